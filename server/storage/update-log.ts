@@ -1,0 +1,55 @@
+/** The interface of the update log: rooms' Yjs updates, and the records that follow from them, in one transaction. */
+
+/** A plain JSON value. */
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/**
+ * Groups of records beside the rooms: `sessions` by hashed token, `receipts` by hashed receipt, `limits` by
+ * limit and actor, `queue` (a projection) by `ARTICLE/ANNOTATION`, `counts` (a projection) by article.
+ */
+export const SPACES = ['sessions', 'receipts', 'limits', 'queue', 'counts'] as const;
+export type Space = (typeof SPACES)[number];
+
+export type Write =
+  /** Appends to a room; makes the room, in its first epoch, where there is none. */
+  | { readonly do: 'append'; readonly room: string; readonly update: Uint8Array }
+  /** Puts one update in the place of the room's first `count` stored ones; what came later stays behind it. */
+  | {
+      readonly do: 'compact';
+      readonly room: string;
+      readonly snapshot: Uint8Array;
+      readonly count: number;
+    }
+  | { readonly do: 'drop'; readonly room: string }
+  | { readonly do: 'put'; readonly space: Space; readonly key: string; readonly value: Json }
+  | { readonly do: 'remove'; readonly space: Space; readonly key: string };
+
+export interface StoredRoom {
+  /** Which life of the room this is; raised by what takes history back. */
+  readonly epoch: number;
+  /** In the order in which they were appended. */
+  readonly updates: readonly Uint8Array[];
+}
+
+export interface Entry {
+  readonly key: string;
+  readonly value: Json;
+}
+
+export interface UpdateLog {
+  /** Writes all or nothing, in the order of the calls; resolves once it is durable, rejects where it could not be stored. */
+  commit(writes: readonly Write[]): Promise<void>;
+  /** The room with its updates, or null where there is none. */
+  load(room: string): Promise<StoredRoom | null>;
+  get(space: Space, key: string): Promise<Json | null>;
+  /** Entries in the order of their keys, those with the prefix only, from behind `after` on. */
+  list(
+    space: Space,
+    options?: { prefix?: string; after?: string; limit?: number },
+  ): Promise<Entry[]>;
+  /** Writes a consistent copy into a folder that is made where it doesn't exist, while all else goes on. */
+  backup(folder: string): Promise<void>;
+  /** Ends after what was committed is durable. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,39 @@
+/** Languages and directions of articles, as BCP 47 tags. */
+
+export type Direction = 'ltr' | 'rtl';
+
+const RIGHT_TO_LEFT = new Set([
+  'ar',
+  'arc',
+  'ckb',
+  'dv',
+  'fa',
+  'he',
+  'iw',
+  'ks',
+  'nqo',
+  'ps',
+  'sd',
+  'syr',
+  'ug',
+  'ur',
+  'yi',
+]);
+const RIGHT_TO_LEFT_SCRIPTS = new Set(['arab', 'hebr', 'syrc', 'thaa', 'nkoo', 'adlm', 'rohg']);
+
+/** The direction in which a language is written; its script subtag wins over its usual script. */
+export function directionOf(language: string): Direction {
+  const [primary = '', ...rest] = language.toLowerCase().split('-');
+  const script = rest.find((part) => part.length === 4);
+  if (script !== undefined) return RIGHT_TO_LEFT_SCRIPTS.has(script) ? 'rtl' : 'ltr';
+  return RIGHT_TO_LEFT.has(primary) ? 'rtl' : 'ltr';
+}
+
+/** The tag in its canonical form (`ZH-hant` becomes `zh-Hant`), or null where it is none. */
+export function canonicalLanguage(tag: string): string | null {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? null;
+  } catch {
+    return null; // RangeError: not a BCP 47 tag
+  }
+}

@@ -1,0 +1,26 @@
+/** Why the server closes a socket. The stock client gives up on 4400 to 4499 and retries everything else. */
+
+export const CLOSE = {
+  malformed: { code: 4400, reason: 'The message could not be read.' },
+  notSignedIn: { code: 4401, reason: 'Please sign in.' },
+  notAllowed: { code: 4403, reason: 'Not allowed.' },
+  noSuchRoom: { code: 4404, reason: 'There is no such room.' },
+  otherLife: {
+    code: 4409,
+    reason: 'The room was restored since; reload to get its present state.',
+  },
+  tooLarge: { code: 4413, reason: 'The message is too large.' },
+  restarting: { code: 4503, reason: 'The server restarts and will be back soon.' },
+  storeFailed: {
+    code: 4507,
+    reason: 'The server could not store the change; it will be tried again.',
+  },
+  tooSlow: { code: 1013, reason: 'Too far behind; reconnect.' },
+} as const;
+
+export type Close = { readonly code: number; readonly reason: string };
+
+/** Not allowed, with the rule's name as the reason. A close reason may have at most 123 bytes. */
+export function notAllowed(rule: string): Close {
+  return { code: CLOSE.notAllowed.code, reason: rule.slice(0, 100) };
+}

@@ -1,0 +1,28 @@
+/** Numbers of the y-websocket protocol's messages, and of ours beside them. */
+
+/** First number of a frame. */
+export const MESSAGE = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, durable: 100 } as const;
+
+/** Second number of a sync frame. */
+export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
+
+/** The stock client closes a socket on which no message came for 30 s; pings don't count. */
+export const KEEP_ALIVE_MS = 20_000;
+
+export const LIMITS = {
+  /** Largest frame from a client. */
+  maxFrameBytes: 1 << 20,
+  maxStructs: 20_000,
+  maxAwarenessBytes: 4096,
+  maxAwarenessEntries: 4,
+  /** How far a presence clock may jump in one frame. */
+  maxAwarenessClockStep: 1000,
+} as const;
+
+/** Where the sockets of all rooms are: `/sync/ROOM`. */
+export const SYNC_PATH = '/sync';
+
+/** The room of an article's text, or of one of its layers. */
+export function roomName(article: string, layer?: string): string {
+  return layer === undefined ? article : `${article}/${layer}`;
+}
