@@ -41,6 +41,8 @@ export type Command =
       readonly status: Status;
       /** A word on why, kept as a reply of who settled it. */
       readonly note: { readonly id: string; readonly body: string } | null;
+      /** Where the words are after the change that the new status brought with it; left out where there was none. */
+      readonly anchor?: Anchor;
     }
   | { readonly do: 'anchor'; readonly annotation: string; readonly anchor: Anchor }
   | { readonly do: 'delete'; readonly annotation: string };

@@ -20,7 +20,8 @@ interface Attributed {
 // Content expressions are loose on purpose: two people's changes may merge into a document with two titles
 // or a figure without its image, and y-prosemirror deletes what a strict expression doesn't allow.
 const nodes = {
-  doc: { content: '(title | standfirst | byline | block)+' },
+  // Blocks come first: where a new one is needed and nothing says which, ProseMirror takes the first, a paragraph.
+  doc: { content: '(block | title | standfirst | byline)+' },
   title: line('h1', 'title', 60),
   standfirst: line('p', 'standfirst', 60),
   byline: line('p', 'byline', 60),

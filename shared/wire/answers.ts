@@ -16,7 +16,7 @@ export interface MemberAnswer {
   readonly role: Role;
   /** Shown to the owner and to oneself. */
   readonly email?: string;
-  /** A name of the presence palette, the same on every device. */
+  /** A name of the palette in `shared/presence/person.ts`. */
   readonly color: string;
 }
 
@@ -98,5 +98,10 @@ export interface ReceiptAnswer {
   readonly suggestion: string | null;
   readonly received: string;
   readonly settled: string | null;
-  readonly article: { readonly title: string; readonly url: string };
+  readonly article: {
+    readonly title: string;
+    readonly url: string;
+    readonly language: string;
+    readonly direction: Direction;
+  };
 }

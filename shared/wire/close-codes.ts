@@ -10,6 +10,7 @@ export const CLOSE = {
     reason: 'The room was restored since; reload to get its present state.',
   },
   tooLarge: { code: 4413, reason: 'The message is too large.' },
+  rightsChanged: { code: 4501, reason: 'Your rights have changed; reconnect.' },
   restarting: { code: 4503, reason: 'The server restarts and will be back soon.' },
   storeFailed: {
     code: 4507,

@@ -27,7 +27,11 @@ export const MemberChange = z.strictObject({
 });
 export type MemberChange = z.infer<typeof MemberChange>;
 
-export const NewToken = z.strictObject({ label: z.string().trim().min(1).max(100) });
+/** An API token lasts until it is taken back; a sign-in link works once. */
+export const NewToken = z.strictObject({
+  label: z.string().trim().min(1).max(100),
+  use: z.enum(['api', 'link']).default('api'),
+});
 export type NewToken = z.infer<typeof NewToken>;
 
 export const NewArticle = z.strictObject({

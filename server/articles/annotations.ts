@@ -1,0 +1,117 @@
+/** Annotations: found with their place in the text as it is, and changed by commands. */
+import type { Anchor } from '../../shared/anchor/anchor.ts';
+import { resolve } from '../../shared/anchor/resolve.ts';
+import type { TextIndex } from '../../shared/anchor/text-index.ts';
+import type { Annotation, PlacedAnnotation } from '../../shared/annotation/annotation.ts';
+import type { Command } from '../../shared/annotation/command.ts';
+import type { Layer } from '../../shared/article/article.ts';
+import type { Actor } from '../../shared/policy/actor.ts';
+import { done, failed } from '../../shared/wire/problems.ts';
+import type { Result } from '../../shared/wire/problems.ts';
+import type { Target } from '../../shared/wire/requests.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import type { TextRoom } from '../sync/text-room.ts';
+import type { Layers } from './layers.ts';
+import { settleWords } from './settle-words.ts';
+import { anchorOf, isAheadOf } from './target.ts';
+
+/** How long a command waits for the words that it is about: the text and the command take different ways to the server. */
+const CATCH_UP_MS = 2000;
+
+/** An annotation with the layer that it is in. */
+export interface Found {
+  readonly layer: Layer;
+  readonly annotation: PlacedAnnotation;
+}
+
+export class Annotations {
+  readonly #rooms: Rooms;
+  readonly #layers: Layers;
+
+  constructor(rooms: Rooms, layers: Layers) {
+    this.#rooms = rooms;
+    this.#layers = layers;
+  }
+
+  /** All that the actor may read, in the order of their places; those without a place last, by age. */
+  async all(article: string, actor: Actor): Promise<PlacedAnnotation[]> {
+    const text = await this.#rooms.text(article);
+    if (text === null) return [];
+    const layers = await this.#layers.readable(article, actor);
+    const found = await Promise.all(layers.map((layer) => this.#inLayer(layer, text)));
+    return found.flat().sort(byPlace);
+  }
+
+  /** One that the actor may read; null where there is none. */
+  async find(article: string, id: string, actor: Actor): Promise<Found | null> {
+    const text = await this.#rooms.text(article);
+    if (text === null) return null;
+    for (const layer of await this.#layers.readable(article, actor)) {
+      // oxlint-disable-next-line no-await-in-loop -- rooms are few and most are loaded already
+      const annotation = (await this.#rooms.layer(layer))?.annotation(id);
+      if (annotation) return { layer, annotation: placed(annotation, layer, text.index) };
+    }
+    return null;
+  }
+
+  /** Performs a command and gives the annotation as it is afterwards; null where it was deleted. */
+  async perform(
+    command: Command,
+    layer: Layer,
+    actor: Actor,
+  ): Promise<Result<PlacedAnnotation | null>> {
+    const [text, room] = await Promise.all([
+      this.#rooms.text(layer.article),
+      this.#rooms.layer(layer),
+    ]);
+    if (text === null || room === null) return failed('not-found');
+    const performed = await room.perform(command, layer, actor, () =>
+      command.do === 'set-status'
+        ? settleWords(text, room.annotation(command.annotation), command.status)
+        : done({}),
+    );
+    if (!performed.ok) return performed;
+    return done(performed.value && placed(performed.value, layer, text.index));
+  }
+
+  /** The anchor of a target in the text as it is. */
+  async anchor(article: string, target: Target): Promise<Result<Anchor>> {
+    const text = await this.#rooms.text(article);
+    if (text === null) return failed('not-found');
+    await caughtUp(text, target);
+    return anchorOf(text.index, target);
+  }
+
+  async #inLayer(layer: Layer, text: TextRoom): Promise<PlacedAnnotation[]> {
+    const room = await this.#rooms.layer(layer);
+    return (room?.annotations ?? []).map((annotation) => placed(annotation, layer, text.index));
+  }
+}
+
+/** Where an annotation's words are in the text as it is. */
+export function placed(annotation: Annotation, layer: Layer, index: TextIndex): PlacedAnnotation {
+  const anchoring = resolve(index, annotation.anchor);
+  return { ...annotation, article: layer.article, layer: layer.id, anchoring };
+}
+
+function byPlace(one: PlacedAnnotation, other: PlacedAnnotation): number {
+  const [a, b] = [one.anchoring.from ?? Infinity, other.anchoring.from ?? Infinity];
+  if (a !== b) return a - b;
+  return one.created < other.created ? -1 : 1;
+}
+
+/** Resolves when the words have arrived, or after a while. */
+async function caughtUp(text: TextRoom, target: Target): Promise<void> {
+  if (!isAheadOf(text.index, target)) return;
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const timer = setTimeout(end, CATCH_UP_MS);
+    const stop = text.document.onTold(() => {
+      if (!isAheadOf(text.index, target)) end();
+    });
+  });
+}

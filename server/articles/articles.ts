@@ -1,0 +1,161 @@
+/** Articles: brought in, listed, renamed, published, deleted. */
+import { prosemirrorToYXmlFragment } from 'y-prosemirror';
+import * as Y from 'yjs';
+import { canonicalLanguage, directionOf } from '../../shared/article/language.ts';
+import type { Article, Layer } from '../../shared/article/article.ts';
+import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
+import { roomName } from '../../shared/wire/messages.ts';
+import { done, failed } from '../../shared/wire/problems.ts';
+import type { Result } from '../../shared/wire/problems.ts';
+import type { ArticleChange } from '../../shared/wire/requests.ts';
+import type { ImportedArticle } from '../formats/format.ts';
+import type { Catalogue, CatalogueChange } from '../storage/catalogue.ts';
+import type { UpdateLog, Write } from '../storage/update-log.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import type { TextRoom } from '../sync/text-room.ts';
+import { commentsLayer, reportsLayer } from './layers.ts';
+import { forgetQueue } from './project.ts';
+import { freeSlug, slugOf } from './slug.ts';
+import { setTitle, titleOf } from './title.ts';
+
+export interface ArticlesOptions {
+  readonly catalogue: Catalogue;
+  readonly log: UpdateLog;
+  readonly rooms: Rooms;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+export class Articles {
+  readonly #options: ArticlesOptions;
+
+  constructor(options: ArticlesOptions) {
+    this.#options = options;
+  }
+
+  find(id: string): Promise<Article | null> {
+    return this.#options.catalogue.get('articles', id);
+  }
+
+  /** A published article by the last part of its address. */
+  async published(slug: string): Promise<Article | null> {
+    const folded = slug.normalize('NFKC').toLowerCase();
+    const [article] = await this.#options.catalogue.find('articles', {
+      slug: folded,
+      status: 'published',
+    });
+    return article ?? null;
+  }
+
+  /** All articles, the last changed first. */
+  async all(): Promise<Article[]> {
+    const articles = await this.#options.catalogue.find('articles');
+    return articles.sort((one, other) => (one.modified < other.modified ? 1 : -1));
+  }
+
+  /** Keeps an imported article: its text first, so that no entry of the catalogue is ever without one. */
+  async add(imported: ImportedArticle, author: string): Promise<Article> {
+    const { catalogue, log, now, newId } = this.#options;
+    const id = newId();
+    const created = now().toISOString();
+    const layers = [commentsLayer(newId(), id, created), reportsLayer(newId(), id, created)];
+    await log.commit([
+      { do: 'append', room: roomName(id), update: firstUpdate(imported) },
+      ...layers.map((layer): Write => emptyRoom(layer)),
+    ]);
+    return catalogue.change((change) => {
+      const article: Article = {
+        id,
+        title: imported.title,
+        slug: freeSlug(slugOf(imported.title), slugTaken(change, id)),
+        status: 'draft',
+        language: imported.language,
+        direction: imported.direction,
+        created,
+        modified: created,
+        author,
+      };
+      change.put('articles', article);
+      for (const layer of layers) change.put('layers', layer);
+      return article;
+    });
+  }
+
+  /** Changes what the catalogue knows of an article; a new title goes into the text's title as well. */
+  async change(id: string, asked: ArticleChange): Promise<Result<Article>> {
+    const language = asked.language === undefined ? undefined : canonicalLanguage(asked.language);
+    if (language === null)
+      return failed('invalid-request', 'The language is no BCP 47 tag.', { field: 'language' });
+    const slug = asked.slug?.normalize('NFKC').toLowerCase();
+    const modified = this.#options.now().toISOString();
+    const changed = await this.#options.catalogue.change((change): Result<Article> => {
+      const article = change.get('articles', id);
+      if (article === null) return failed('not-found');
+      if (slug !== undefined && slugTaken(change, id)(slug)) {
+        return failed('conflict', `Another article has the address “${slug}”.`, { field: 'slug' });
+      }
+      const next: Article = {
+        ...article,
+        title: asked.title ?? article.title,
+        slug: slug ?? article.slug,
+        status: asked.status ?? article.status,
+        language: language ?? article.language,
+        direction: asked.direction ?? (language ? directionOf(language) : article.direction),
+        modified,
+      };
+      change.put('articles', next);
+      return done(next);
+    });
+    if (changed.ok && asked.title !== undefined) await this.#retitle(id, asked.title);
+    return changed;
+  }
+
+  /** Deletes an article with its layers: out of the catalogue first, so that nobody enters while its rooms go. */
+  async delete(id: string): Promise<void> {
+    const { catalogue, log, rooms } = this.#options;
+    const layers = await catalogue.change((change) => {
+      const own = change.find('layers', { article: id });
+      for (const layer of own) change.delete('layers', layer.id);
+      change.delete('articles', id);
+      return own;
+    });
+    const names = [roomName(id), ...layers.map((layer) => roomName(id, layer.id))];
+    await Promise.all(names.map((name) => rooms.discard(name)));
+    const drops = names.map((room): Write => ({ do: 'drop', room }));
+    await log.commit([...drops, ...(await forgetQueue(log, id))]);
+  }
+
+  /** Brings the catalogue up to date after the words have changed: the title in the text is the article's title. */
+  async settle(id: string, room: TextRoom): Promise<void> {
+    const title = titleOf(room.document.told.getXmlFragment(ARTICLE_ROOT));
+    const modified = this.#options.now().toISOString();
+    await this.#options.catalogue.change((change) => {
+      const article = change.get('articles', id);
+      if (article !== null)
+        change.put('articles', { ...article, title: title ?? article.title, modified });
+    });
+  }
+
+  async #retitle(id: string, title: string): Promise<void> {
+    const room = await this.#options.rooms.text(id);
+    await room?.edit((fragment) => setTitle(fragment, title));
+  }
+}
+
+/** The history of a text begins with this one update, and is never rebuilt. */
+function firstUpdate(imported: ImportedArticle): Uint8Array {
+  const doc = new Y.Doc();
+  prosemirrorToYXmlFragment(imported.doc, doc.getXmlFragment(ARTICLE_ROOT));
+  const update = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return update;
+}
+
+/** Makes the room of a new layer. */
+export function emptyRoom({ article, id }: Layer): Write {
+  return { do: 'append', room: roomName(article, id), update: Y.encodeStateAsUpdate(new Y.Doc()) };
+}
+
+function slugTaken(change: CatalogueChange, id: string): (slug: string) => boolean {
+  return (slug) => change.find('articles', { slug }).some((other) => other.id !== id);
+}

@@ -1,0 +1,72 @@
+/** The records that lists are made of, written in the same transaction as the change that they follow from. */
+import type { Annotation, Kind, Status } from '../../shared/annotation/annotation.ts';
+import type { Layer } from '../../shared/article/article.ts';
+import type { Entry, UpdateLog, Write } from '../storage/update-log.ts';
+
+/** What the queue knows of an annotation without opening its room. */
+export interface QueueRecord {
+  readonly article: string;
+  readonly layer: string;
+  readonly annotation: string;
+  readonly kind: Kind;
+  readonly status: Status;
+  readonly created: string;
+  readonly assignee: string | null;
+}
+
+/** Open ones and settled ones are apart, so that listing what is open doesn't read all that ever was. */
+const SHELVES = ['open', 'settled'] as const;
+
+/** Highlights ask nothing of anybody, so they are not in it. */
+export function projectAnnotation(
+  layer: Layer,
+  id: string,
+  annotation: Annotation | null,
+): Write[] {
+  const key = (shelf: string): string => `${shelf}/${layer.article}/${id}`;
+  const remove = (shelf: string): Write => ({ do: 'remove', space: 'queue', key: key(shelf) });
+  if (annotation === null || annotation.kind === 'highlight') return SHELVES.map(remove);
+  const { kind, status, created, assignee } = annotation;
+  const [here, elsewhere] =
+    status === 'open' ? SHELVES : ([...SHELVES].reverse() as [string, string]);
+  const value = {
+    article: layer.article,
+    layer: layer.id,
+    annotation: id,
+    kind,
+    status,
+    created,
+    assignee,
+  };
+  return [{ do: 'put', space: 'queue', key: key(here), value }, remove(elsewhere)];
+}
+
+/** Records of an article, or of all, on one shelf; oldest first. */
+export async function listQueue(
+  log: UpdateLog,
+  shelf: (typeof SHELVES)[number],
+  article?: string,
+): Promise<QueueRecord[]> {
+  const prefix = article === undefined ? `${shelf}/` : `${shelf}/${article}/`;
+  const entries = await log.list('queue', { prefix });
+  return entries.map(toRecord).sort((one, other) => (one.created < other.created ? -1 : 1));
+}
+
+/** Removes all records of an article, or of one of its layers. */
+export async function forgetQueue(
+  log: UpdateLog,
+  article: string,
+  layer?: string,
+): Promise<Write[]> {
+  const lists = await Promise.all(
+    SHELVES.map((shelf) => log.list('queue', { prefix: `${shelf}/${article}/` })),
+  );
+  return lists
+    .flat()
+    .filter((entry) => layer === undefined || toRecord(entry).layer === layer)
+    .map(({ key }) => ({ do: 'remove', space: 'queue', key }));
+}
+
+function toRecord({ value }: Entry): QueueRecord {
+  return value as unknown as QueueRecord; // written by `projectAnnotation` alone
+}

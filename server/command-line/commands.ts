@@ -1,0 +1,131 @@
+/** The commands of `galley`, but for `serve`: each asks a server over its API. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { answerOf } from './connect.ts';
+import type { Ask } from './connect.ts';
+
+/** Prints a line for the person who called. */
+export type Print = (line: string) => void;
+
+export interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly says: string;
+  readonly run: (args: readonly string[], ask: Ask, print: Print) => Promise<void>;
+}
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'import',
+    usage: 'import FILE…',
+    says: 'brings articles in: text, Markdown, HTML',
+    run: importFiles,
+  },
+  {
+    name: 'export',
+    usage: 'export ARTICLE --format F [--out FILE]',
+    says: 'writes an annotated copy: html, jsonld, md, txt',
+    run: exportArticle,
+  },
+  {
+    name: 'member',
+    usage: 'member add NAME [--role R] [--email E] | member link NAME',
+    says: 'adds a member and prints a sign-in link, or prints a new link',
+    run: member,
+  },
+];
+
+interface MemberFacts {
+  readonly id: string;
+  readonly name: string;
+}
+
+async function importFiles(args: readonly string[], ask: Ask, print: Print): Promise<void> {
+  const { positionals } = parseArgs({ args: [...args], allowPositionals: true });
+  if (positionals.length === 0) throw new Error('Name the files to import.');
+  const failures: string[] = [];
+  for (const path of positionals) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other, so that the lines tell the order
+      const { id, title } = await importFile(path, ask);
+      print(`${id}  ${title}`);
+    } catch (error) {
+      failures.push(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  if (failures.length > 0) throw new Error(failures.join('\n'));
+}
+
+async function importFile(path: string, ask: Ask): Promise<{ id: string; title: string }> {
+  const form = new FormData();
+  form.set('file', new Blob([await readFile(path)]), basename(path));
+  return answerOf(await ask('/api/articles', { method: 'POST', body: form }));
+}
+
+async function exportArticle(args: readonly string[], ask: Ask, print: Print): Promise<void> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      format: { type: 'string' },
+      out: { type: 'string' },
+      layers: { type: 'string' },
+      status: { type: 'string' },
+      names: { type: 'string' },
+    },
+  });
+  const [article] = positionals;
+  const { out, ...query } = values;
+  if (article === undefined || query.format === undefined)
+    throw new Error('Usage: galley export ARTICLE --format F [--out FILE]');
+  const asked = new URLSearchParams(
+    Object.entries(query).filter(([, value]) => value !== undefined),
+  );
+  const response = await ask(`/api/articles/${encodeURIComponent(article)}/export?${asked}`);
+  if (!response.ok) await answerOf(response);
+  const copy = Buffer.from(await response.arrayBuffer());
+  if (out === undefined) print(copy.toString());
+  else await writeFile(out, copy);
+}
+
+async function member(args: readonly string[], ask: Ask, print: Print): Promise<void> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { role: { type: 'string', default: 'commenter' }, email: { type: 'string' } },
+  });
+  const [what, ...words] = positionals;
+  const name = words.join(' ');
+  if (name === '')
+    throw new Error(
+      'Usage: galley member add NAME [--role R] [--email E], or galley member link NAME',
+    );
+  if (what !== 'add' && what !== 'link') throw new Error(`There is no command “member ${what}”.`);
+  const found = what === 'add' ? await addMember(name, values, ask) : await findMember(name, ask);
+  const body = JSON.stringify({ label: 'Sign-in link', use: 'link' });
+  const made = await ask(`/api/members/${found.id}/tokens`, post(body));
+  print(`${found.name}: ${(await answerOf<{ url: string }>(made)).url}`);
+}
+
+async function addMember(
+  name: string,
+  { role, email }: { role: string; email?: string | undefined },
+  ask: Ask,
+): Promise<MemberFacts> {
+  const body = JSON.stringify({ name, role, ...(email === undefined ? {} : { email }) });
+  return answerOf(await ask('/api/members', post(body)));
+}
+
+async function findMember(name: string, ask: Ask): Promise<MemberFacts> {
+  const { items } = await answerOf<{ items: MemberFacts[] }>(await ask('/api/members'));
+  const named = items.filter((item) => item.name === name || item.id === name);
+  const [found] = named;
+  if (found === undefined) throw new Error(`There is no member “${name}”.`);
+  if (named.length > 1) throw new Error(`Several members are named “${name}”; give the id of one.`);
+  return found;
+}
+
+function post(body: string): RequestInit {
+  return { method: 'POST', body, headers: { 'content-type': 'application/json' } };
+}

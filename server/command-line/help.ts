@@ -1,0 +1,20 @@
+/** What `galley help` prints. */
+import { SETTINGS } from '../config.ts';
+import { COMMANDS } from './commands.ts';
+
+export function helpText(): string {
+  const commands = [
+    { usage: 'serve', says: 'runs the server' },
+    ...COMMANDS,
+    { usage: 'help', says: 'prints this' },
+  ];
+  return [
+    'galley: a collaborative annotation server',
+    '',
+    'Commands',
+    ...commands.map(({ usage, says }) => `  galley ${usage}\n      ${says}`),
+    '',
+    'Settings (environment variables)',
+    ...SETTINGS.map(({ name, says, usual }) => `  ${name.padEnd(24)} ${says} (${usual})`),
+  ].join('\n');
+}

@@ -1,0 +1,100 @@
+/** The settings: the only file that reads the environment. */
+import { z } from 'zod';
+
+/** One setting: how it is read, and what `galley help` says of it. */
+interface Setting {
+  readonly name: string;
+  readonly says: string;
+  readonly usual: string;
+}
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Folder of the embedded store. */
+  readonly data: string;
+  /** Public address without a trailing slash; null where it follows from the port. */
+  readonly url: string | null;
+  /** API token of the owner, for unattended set-up; null where none is set. */
+  readonly ownerToken: string | null;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** How many proxies stand before the server and may say where a request came from. */
+  readonly proxies: number;
+  readonly reportsPerHour: number;
+  readonly maxUploadBytes: number;
+}
+
+const MIB = 1 << 20;
+
+export const SETTINGS: readonly Setting[] = [
+  { name: 'PORT', usual: '3000', says: 'port to listen on' },
+  { name: 'HOST', usual: 'all addresses', says: 'address to listen on' },
+  { name: 'GALLEY_DATA', usual: 'data/store', says: 'folder of the embedded store' },
+  { name: 'GALLEY_URL', usual: 'http://localhost:PORT', says: 'public address of this server' },
+  {
+    name: 'GALLEY_OWNER_TOKEN',
+    usual: 'none',
+    says: "the owner's API token, 16 or more characters",
+  },
+  { name: 'GALLEY_LOG_LEVEL', usual: 'info', says: 'debug, info, warn, error or silent' },
+  { name: 'GALLEY_PROXIES', usual: '0', says: 'how many proxies before the server are trusted' },
+  { name: 'GALLEY_REPORTS_PER_HOUR', usual: '10', says: "readers' reports taken from one network" },
+  { name: 'GALLEY_MAX_UPLOAD_MB', usual: '5', says: 'largest file that can be imported, in MiB' },
+];
+
+/** Known to the design, not to this version: setting them must not be passed over in silence. */
+const NOT_YET = ['GALLEY_DATABASE_URL', 'GALLEY_REDIS_URL', 'GALLEY_SMTP_URL'];
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).optional(),
+  GALLEY_DATA: z.string().min(1).default('data/store'),
+  GALLEY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  GALLEY_OWNER_TOKEN: z.string().min(16).max(200).optional(),
+  GALLEY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  GALLEY_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  GALLEY_REPORTS_PER_HOUR: z.coerce.number().int().min(1).max(100_000).default(10),
+  GALLEY_MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(100).default(5),
+});
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  /** One clear sentence that names the setting. */
+  | { readonly ok: false; readonly sentence: string };
+
+/** Reads the settings out of the environment. */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+): ConfigResult {
+  const early = NOT_YET.find((name) => environment[name]);
+  if (early) return { ok: false, sentence: `${early} is set, but this version can't use it yet.` };
+  const parsed = Environment.safeParse(withoutEmpty(environment));
+  if (!parsed.success) return { ok: false, sentence: sentenceFor(parsed.error, environment) };
+  const values = parsed.data;
+  return {
+    ok: true,
+    config: {
+      port: values.PORT,
+      host: values.HOST ?? '',
+      data: values.GALLEY_DATA,
+      url: values.GALLEY_URL?.replace(/\/+$/, '') ?? null,
+      ownerToken: values.GALLEY_OWNER_TOKEN ?? null,
+      logLevel: values.GALLEY_LOG_LEVEL,
+      proxies: values.GALLEY_PROXIES,
+      reportsPerHour: values.GALLEY_REPORTS_PER_HOUR,
+      maxUploadBytes: values.GALLEY_MAX_UPLOAD_MB * MIB,
+    },
+  };
+}
+
+function withoutEmpty(environment: Readonly<Record<string, string | undefined>>) {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+}
+
+function sentenceFor(error: z.ZodError, environment: Readonly<Record<string, string | undefined>>) {
+  const name = String(error.issues[0]?.path[0] ?? 'A setting');
+  const says = SETTINGS.find((setting) => setting.name === name)?.says ?? 'a known setting';
+  // A secret must not reach the log, wrong or not.
+  const value = name.includes('TOKEN') ? 'the value given' : JSON.stringify(environment[name]);
+  return `${name} should be ${says}, but ${value} can't be used (${error.issues[0]?.message ?? 'wrong value'}).`;
+}

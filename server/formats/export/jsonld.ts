@@ -1,0 +1,187 @@
+/** Writes the threads of a copy as W3C Web Annotations (JSON-LD); what the model has no word for has one of ours. */
+import type { Kind, PlacedAnnotation, Reply } from '../../../shared/annotation/annotation.ts';
+import { OWN_TERMS, WEB_ANNOTATION_CONTEXT } from './jsonld-context.ts';
+import type { AnnotatedCopy, Exporter } from '../format.ts';
+import { codePointCounter } from './code-points.ts';
+import { exactTime } from './facts.ts';
+import { numberNotes } from './notes.ts';
+import type { Note } from './notes.ts';
+
+/** How many UTF-16 units of the neighbourhood a quote carries on each side. */
+const NEIGHBOUR_UNITS = 32;
+
+const MOTIVATIONS: Readonly<Record<Kind, string>> = {
+  highlight: 'highlighting',
+  comment: 'commenting',
+  suggestion: 'editing',
+  report: 'editing',
+};
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** An AnnotationPage that is the whole of its collection. https://www.w3.org/TR/annotation-model/ */
+export const jsonldExporter: Exporter = {
+  name: 'jsonld',
+  label: 'Web Annotations (JSON-LD)',
+  mediaType: 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"; charset=utf-8',
+  extension: '.jsonld',
+  write: (copy) => `${JSON.stringify(annotationPage(copy), null, 2)}\n`,
+};
+
+function annotationPage(copy: AnnotatedCopy): JsonObject {
+  const { placed, displaced } = numberNotes(copy);
+  const toCodePoints = codePointCounter(copy.text);
+  const items = [...placed, ...displaced].flatMap((note) => [
+    annotationItem(note, copy, toCodePoints),
+    ...note.annotation.replies.map((reply) => replyItem(reply, note.annotation, copy)),
+  ]);
+  const collection = `${copy.url}/annotations`;
+  const page = `${collection}?page=1`;
+  return {
+    '@context': [WEB_ANNOTATION_CONTEXT, OWN_TERMS],
+    id: page,
+    type: 'AnnotationPage',
+    generated: exactTime(copy.made) ?? undefined,
+    partOf: {
+      id: collection,
+      type: 'AnnotationCollection',
+      label: copy.article.title,
+      total: items.length,
+      first: page,
+      last: page,
+      layers: copy.layers.map(({ id, name }) => ({ id: layerAddress(copy, id), label: name })),
+    },
+    startIndex: 0,
+    items,
+  };
+}
+
+function annotationItem(
+  note: Note,
+  copy: AnnotatedCopy,
+  toCodePoints: (offset: number) => number,
+): JsonObject {
+  const { annotation } = note;
+  return {
+    id: annotationAddress(copy, annotation.id),
+    type: 'Annotation',
+    motivation: MOTIVATIONS[annotation.kind],
+    ...authorship(annotation, copy),
+    body: bodies(annotation),
+    target: { source: copy.url, selector: selectors(note, copy, toCodePoints) },
+    ...ownTerms(note, copy, toCodePoints),
+  };
+}
+
+function replyItem(reply: Reply, annotation: PlacedAnnotation, copy: AnnotatedCopy): JsonObject {
+  const parent = annotationAddress(copy, annotation.id);
+  return {
+    id: `${parent}/replies/${encodeURIComponent(reply.id)}`,
+    type: 'Annotation',
+    motivation: 'replying',
+    ...authorship(reply, copy),
+    body: [markdownBody(reply.body)],
+    target: parent,
+  };
+}
+
+// A creator has a name and no id: under pseudonyms a member's id would give the person away.
+function authorship(made: Pick<Reply, 'author' | 'created' | 'modified'>, copy: AnnotatedCopy) {
+  return {
+    creator: person(made.author, copy),
+    created: exactTime(made.created) ?? undefined,
+    modified: exactTime(made.modified) ?? undefined,
+  };
+}
+
+/** What was said, what was proposed, and the tags; undefined (left out) where there is none of it. */
+function bodies(annotation: PlacedAnnotation): readonly JsonObject[] | undefined {
+  const { body, replacement, tags } = annotation;
+  const found: JsonObject[] = [];
+  if (body !== '') found.push(markdownBody(body));
+  if (replacement !== null) found.push(textualBody('editing', replacement, 'text/plain'));
+  found.push(...tags.map((tag) => textualBody('tagging', tag, 'text/plain')));
+  return found.length === 0 ? undefined : found;
+}
+
+function markdownBody(value: string): JsonObject {
+  return textualBody('commenting', value, 'text/markdown');
+}
+
+function textualBody(purpose: string, value: string, format: string): JsonObject {
+  return { type: 'TextualBody', purpose, value, format };
+}
+
+/** The words as they are now with their place in code points; the old words alone where they have no place. */
+function selectors(
+  { annotation, range }: Note,
+  copy: AnnotatedCopy,
+  toCodePoints: (offset: number) => number,
+): readonly JsonObject[] {
+  if (range === null) return [quoteSelector(annotation.anchor)];
+  const { from, to } = range;
+  const now = {
+    exact: copy.text.slice(from, to),
+    prefix: copy.text.slice(Math.max(0, from - NEIGHBOUR_UNITS), from),
+    suffix: copy.text.slice(to, to + NEIGHBOUR_UNITS),
+  };
+  return [quoteSelector(now), positionSelector(range, toCodePoints)];
+}
+
+// A neighbourhood may be cut through a surrogate pair; the half would not survive UTF-8.
+function quoteSelector(quote: { exact: string; prefix: string; suffix: string }): JsonObject {
+  const whole = (text: string) => text.replace(/^\p{Surrogate}|\p{Surrogate}$/gu, '');
+  return {
+    type: 'TextQuoteSelector',
+    exact: quote.exact,
+    prefix: whole(quote.prefix),
+    suffix: whole(quote.suffix),
+  };
+}
+
+function positionSelector(
+  { from, to }: { from: number; to: number },
+  toCodePoints: (offset: number) => number,
+): JsonObject {
+  return { type: 'TextPositionSelector', start: toCodePoints(from), end: toCodePoints(to) };
+}
+
+function ownTerms(
+  { annotation, range, color }: Note,
+  copy: AnnotatedCopy,
+  toCodePoints: (offset: number) => number,
+): JsonObject {
+  const { anchoring, statusBy, statusAt, assignee, reactions, anchor } = annotation;
+  const edited = range !== null && copy.text.slice(range.from, range.to) !== anchor.exact;
+  const candidates = anchoring.state === 'ambiguous' ? anchoring.candidates : undefined;
+  return {
+    kind: annotation.kind,
+    layer: layerAddress(copy, annotation.layer),
+    color,
+    status: annotation.status,
+    statusBy: statusBy === null ? undefined : person(statusBy, copy),
+    statusAt: statusAt === null ? undefined : (exactTime(statusAt) ?? undefined),
+    assignee: assignee === null ? undefined : person(assignee, copy),
+    reactions: reactions.length === 0 ? undefined : reactions.map((key) => reaction(key, copy)),
+    anchoring: anchoring.state,
+    quoted: edited ? anchor.exact : undefined,
+    candidates: candidates?.map((range) => positionSelector(range, toCodePoints)),
+  };
+}
+
+function reaction(key: string, copy: AnnotatedCopy): JsonObject {
+  const [emoji = '', member = ''] = key.split(' ');
+  return { emoji, creator: person(member, copy) };
+}
+
+function person(author: string, copy: AnnotatedCopy): JsonObject {
+  return { type: 'Person', name: copy.nameOf(author) };
+}
+
+function annotationAddress(copy: AnnotatedCopy, id: string): string {
+  return `${copy.url}/annotations/${encodeURIComponent(id)}`;
+}
+
+function layerAddress(copy: AnnotatedCopy, id: string): string {
+  return `${copy.url}/layers/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,122 @@
+/** Turns an article's document into one that can be written as Markdown: note numbers in place, text in one line. */
+import { Schema } from 'prosemirror-model';
+import type { AttributeSpec, Mark, MarkSpec, Node, NodeSpec } from 'prosemirror-model';
+import { safeLink } from '../../../shared/article/addresses.ts';
+import { articleSchema } from '../../../shared/article/schema.ts';
+import { cleanText } from '../html/escape.ts';
+
+/**
+ * The article schema with footnote references; `code` is the last mark, since within it nothing else is Markdown.
+ * Its attributes take any value, and writing them checks each: what is odd is left out, and nothing throws.
+ */
+export const markdownSchema = markdownSchemaOf(articleSchema);
+
+/** What stands at which offset of the plain text: numbers of notes. */
+export type NumbersByPoint = ReadonlyMap<number, readonly number[]>;
+
+/** The document in the Markdown schema. References of code, images and rules come in a paragraph behind them. */
+export function markdownDocument(doc: Node, points: NumbersByPoint): Node {
+  let offset = 0;
+  return markdownSchema.node('doc', null, doc.children.flatMap(rebuild));
+
+  // `create` and not `check`: what a raw attribute or a merged document holds is dealt with when writing.
+  function rebuild(node: Node): Node[] {
+    const type = markdownSchema.nodes[node.type.name]!;
+    if (!node.isTextblock && !node.isLeaf) {
+      return [type.create(node.attrs, node.children.flatMap(rebuild))];
+    }
+    const from = offset;
+    offset += (node.isTextblock ? node.content.size : 1) + 1;
+    if (node.isTextblock && !node.type.spec.code) {
+      return [type.create(node.attrs, inlineContent(node, from, points))];
+    }
+    const to = offset - 1;
+    const behind = [...points].filter(([point]) => point >= from && point <= to);
+    const references = behind.flatMap(([, numbers]) => referencesTo(numbers, []));
+    const block = type.create(node.attrs, textNode(cleanText(node.textContent), []));
+    return references.length === 0
+      ? [block]
+      : [block, markdownSchema.node('paragraph', null, references)];
+  }
+}
+
+function inlineContent(block: Node, from: number, points: NumbersByPoint): Node[] {
+  const content: Node[] = [];
+  const to = from + block.content.size;
+  const cuts = [...points.keys()].filter((point) => point >= from && point <= to);
+  let offset = from;
+  block.children.forEach((child, index) => {
+    const start = offset;
+    const end = start + child.nodeSize;
+    const marks = child.marks.flatMap(rebuildMark);
+    const atLineStart = index === 0 || block.child(index - 1).type.name === 'hard_break';
+    for (const stop of [...cuts.filter((cut) => cut > start && cut < end), end]) {
+      content.push(
+        ...referencesTo(points.get(offset) ?? [], continuing(block, index, offset > start)),
+      );
+      const piece = child.isText ? lineOf(child.text!.slice(offset - start, stop - start)) : null;
+      if (piece === null) content.push(markdownSchema.node(child.type.name, null, [], marks));
+      // Blanks at the beginning of a line would make it code.
+      else
+        content.push(
+          ...textNode(atLineStart && offset === start ? piece.trimStart() : piece, marks),
+        );
+      offset = stop;
+    }
+  });
+  return [...content, ...referencesTo(points.get(to) ?? [], [])];
+}
+
+/** Text in one line: a line end in it would begin a new line of Markdown. */
+function lineOf(text: string): string {
+  return cleanText(text).replace(/[\n\u2028\u2029]/g, ' ');
+}
+
+function textNode(text: string, marks: readonly Mark[]): Node[] {
+  return text === '' ? [] : [markdownSchema.text(text, marks)];
+}
+
+/** The marks that go on over a reference: those on both of its sides, but never code or a link. */
+function continuing(block: Node, index: number, inside: boolean): Mark[] {
+  const child = block.child(index);
+  const before = inside ? child : index === 0 ? null : block.child(index - 1);
+  return child.marks
+    .filter((mark) => before !== null && mark.isInSet(before.marks))
+    .filter((mark) => mark.type.name !== 'code' && mark.type.name !== 'link')
+    .flatMap(rebuildMark);
+}
+
+function referencesTo(numbers: readonly number[], marks: readonly Mark[]): Node[] {
+  return numbers.map((number) => markdownSchema.node('note_reference', { number }, [], marks));
+}
+
+/** The mark in the Markdown schema; none for a link that leads to an unsafe address. */
+function rebuildMark(mark: Mark): Mark[] {
+  if (mark.type.name === 'link' && safeLink(mark.attrs.href) === null) return [];
+  return [markdownSchema.mark(mark.type.name, mark.attrs)];
+}
+
+function markdownSchemaOf({ nodes, marks }: Schema): Schema {
+  const { code, ...others } = specsOf(marks);
+  const reference = { inline: true, group: 'inline', attrs: { number: {} } };
+  return new Schema({
+    nodes: { ...specsOf(nodes), note_reference: reference },
+    marks: { ...others, code: code! },
+  });
+}
+
+/** The specs by name, their attributes without checks and all with a default. */
+function specsOf<S extends NodeSpec | MarkSpec>(
+  types: Readonly<Record<string, { readonly spec: S }>>,
+): Record<string, S> {
+  return Object.fromEntries(
+    Object.entries(types).map(([name, { spec }]) => {
+      const attributes = Object.entries(spec.attrs ?? {}) as [string, AttributeSpec][];
+      const attrs = attributes.map(([key, { default: usual }]) => [
+        key,
+        { default: usual ?? null },
+      ]);
+      return [name, { ...spec, attrs: Object.fromEntries(attrs) }];
+    }),
+  );
+}

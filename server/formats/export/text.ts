@@ -1,0 +1,94 @@
+/** Writes an annotated copy as plain text: numbers behind the words, the threads at the end. */
+import { cleanText } from '../html/escape.ts';
+import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
+import { blockText, textBlocks } from '../../../shared/article/plain-text.ts';
+import type { TextBlock } from '../../../shared/article/plain-text.ts';
+import type { AnnotatedCopy, Exporter } from '../format.ts';
+import {
+  furtherFacts,
+  kindName,
+  originSentences,
+  placeSentence,
+  quotedWords,
+  readableTime,
+  statusSentence,
+} from './facts.ts';
+import { notesByPoint, numberNotes } from './notes.ts';
+import type { Note } from './notes.ts';
+
+const SEPARATOR = '-'.repeat(40);
+
+/** For reading anywhere, and for finding again with any tool that searches text. */
+export const textExporter: Exporter = {
+  name: 'txt',
+  label: 'Plain text',
+  mediaType: 'text/plain; charset=utf-8',
+  extension: '.txt',
+  write: (copy) => cleanText(`${paragraphs(copy).join('\n\n')}\n`),
+};
+
+function paragraphs(copy: AnnotatedCopy): string[] {
+  const notes = numberNotes(copy);
+  const points = notesByPoint(notes);
+  const { placed, displaced } = notes;
+  return [
+    ...textBlocks(copy.doc).map((block) => numberedText(block, points)),
+    ...(placed.length === 0 ? [] : [SEPARATOR, 'NOTES']),
+    ...placed.map((note) => noteText(note, copy)),
+    ...(displaced.length === 0 ? [] : [SEPARATOR, 'NOTES WITHOUT A PLACE']),
+    ...displaced.map((note) => noteText(note, copy)),
+    SEPARATOR,
+    [...originSentences(copy), copy.url].join('\n'),
+  ];
+}
+
+function numberedText(block: TextBlock, points: ReadonlyMap<number, readonly Note[]>): string {
+  const { node, from, to } = block;
+  const text = node.isTextblock ? blockText(node) : leafText(block);
+  const length = node.isTextblock ? to - from : 0; // what stands for an image has a length of its own
+  let numbered = length === 0 ? text : '';
+  for (let offset = from; offset <= to; offset++) {
+    const numbers = (points.get(offset) ?? []).map(({ number }) => `[${number}]`).join('');
+    numbered += numbers + (length === 0 ? '' : text.charAt(offset - from));
+  }
+  return numbered;
+}
+
+function leafText({ node }: TextBlock): string {
+  const alt: unknown = node.attrs.alt;
+  if (node.type.name === 'rule') return '* * *';
+  return typeof alt === 'string' && alt !== '' ? `[Image: ${alt}]` : '[Image]';
+}
+
+function noteText(note: Note, copy: AnnotatedCopy): string {
+  const { annotation, number } = note;
+  const kind = kindName(annotation.kind);
+  const lines = [
+    `[${number}] ${byline(annotation, copy)} · ${kind} · ${statusSentence(annotation, copy)}`,
+    ...indent(`“${quotedWords(annotation.anchor.exact)}”`, 4),
+    ...indent(placeSentence(annotation) ?? '', 4),
+    ...indent(proposalText(annotation), 4),
+    ...indent(annotation.body, 4),
+    ...indent(furtherFacts(annotation, copy).join(' · '), 4),
+  ];
+  for (const reply of annotation.replies) {
+    lines.push(`    ${byline(reply, copy)}:`, ...indent(reply.body, 8));
+  }
+  return lines.join('\n');
+}
+
+function proposalText({ replacement }: PlacedAnnotation): string {
+  if (replacement === null) return '';
+  return replacement === '' ? '-> (delete)' : `-> “${replacement}”`;
+}
+
+function byline(made: { author: string; created: string }, copy: AnnotatedCopy): string {
+  const time = readableTime(made.created);
+  return copy.nameOf(made.author) + (time === null ? '' : `, ${time}`);
+}
+
+/** The lines of the text, set in; none for an empty text. */
+function indent(text: string, width: number): string[] {
+  if (text.trim() === '') return [];
+  return text.split('\n').map((line) => (line === '' ? '' : ' '.repeat(width) + line));
+}

@@ -1,0 +1,165 @@
+/** Renders an article's document as HTML text: everything escaped, every address and attribute checked again. */
+import type { Node } from 'prosemirror-model';
+import { safeImageSource, safeLink } from '../../../shared/article/addresses.ts';
+import { headingLevel } from '../../../shared/article/schema.ts';
+import type { ArticleNodeName } from '../../../shared/article/schema.ts';
+import { unreachable } from '../../../shared/unreachable.ts';
+import { escapeHtml } from './escape.ts';
+import { markWhole, renderInline } from './render-inline.ts';
+import type { InlineContext, MarkedRange } from './render-inline.ts';
+
+export interface RenderOptions {
+  /** Offsets count UTF-16 units of the plain text. */
+  readonly marks?: readonly MarkedRange[];
+  /** HTML to put in at offsets of the plain text, outside of links and other inline tags; trusted. */
+  readonly inserts?: ReadonlyMap<number, string>;
+  /** Gives each text block, image and rule its place in the plain text as `data-from`. */
+  readonly offsets?: boolean;
+  /** Absolute address that relative addresses are resolved against. */
+  readonly base?: string;
+}
+
+/** What one rendering carries along; `offset` is where the next block begins in the plain text. */
+interface Pass {
+  readonly options: RenderOptions;
+  readonly inline: InlineContext;
+  offset: number;
+}
+
+/** The document's blocks as valid HTML. Raw attributes of wrong types, as Yjs lets them in, do no harm. */
+export function renderArticle(doc: Node, options: RenderOptions = {}): string {
+  const inline: InlineContext = {
+    marks: options.marks ?? [],
+    inserts: options.inserts ?? new Map(),
+    linkAddress: (address) => resolve(safeLink(address), options.base, safeLink),
+  };
+  return renderChildren(doc, { options, inline, offset: 0 });
+}
+
+function renderChildren(parent: Node, pass: Pass): string {
+  return parent.children.map((child) => renderBlock(child, parent, pass)).join('');
+}
+
+function renderBlock(node: Node, parent: Node, pass: Pass): string {
+  const name = node.type.name as ArticleNodeName; // documents are made of the article schema alone
+  switch (name) {
+    case 'title':
+      return textBlock('h1', ' class="title"', node, pass);
+    case 'standfirst':
+    case 'byline':
+      return textBlock('p', ` class="${name}"`, node, pass);
+    case 'paragraph':
+      return textBlock('p', '', node, pass);
+    case 'heading':
+      return textBlock(`h${headingLevel(node.attrs.level)}`, '', node, pass);
+    case 'caption':
+      // HTML knows one caption per figure, first or last; merged documents may have more.
+      return parent.lastChild === node
+        ? textBlock('figcaption', '', node, pass)
+        : textBlock('p', ' class="caption"', node, pass);
+    case 'code_block':
+      return codeBlock(node, pass);
+    case 'image':
+      return leafBlock(pass, (place) =>
+        markWhole(image(node, place, pass.options.base), pass.offset, pass.inline.marks),
+      );
+    case 'rule':
+      return leafBlock(pass, (place) => `<hr${place}>`);
+    case 'blockquote':
+      return container('blockquote', '', node, pass);
+    case 'bullet_list':
+      return container('ul', '', node, pass);
+    case 'ordered_list':
+      return container('ol', whole(' start', node.attrs.order, 1, 0, 1_000_000), node, pass);
+    case 'list_item':
+      return container('li', '', node, pass);
+    case 'figure':
+      return container('figure', '', node, pass);
+    case 'table':
+      return `<table>${container('tbody', '', node, pass)}</table>\n`;
+    case 'table_row':
+      return container('tr', '', node, pass);
+    case 'table_cell':
+      return container('td', spans(node), node, pass);
+    case 'table_header':
+      return container('th', spans(node), node, pass);
+    case 'doc':
+    case 'text':
+    case 'hard_break':
+      return ''; // never a block inside a document
+    default:
+      return unreachable(name);
+  }
+}
+
+function container(tag: string, attributes: string, node: Node, pass: Pass): string {
+  return `<${tag}${attributes}>${renderChildren(node, pass)}</${tag}>\n`;
+}
+
+function textBlock(tag: string, attributes: string, node: Node, pass: Pass): string {
+  const place = placeAttribute(pass);
+  return `<${tag}${attributes}${place}>${inlineContent(node, pass)}</${tag}>\n`;
+}
+
+function codeBlock(node: Node, pass: Pass): string {
+  const language: unknown = node.attrs.language;
+  const known = typeof language === 'string' && /^[\w+#.-]{1,40}$/.test(language);
+  const attribute = known ? ` class="language-${language}"` : '';
+  const place = placeAttribute(pass);
+  return `<pre${place}><code${attribute}>${inlineContent(node, pass)}</code></pre>\n`;
+}
+
+function inlineContent(node: Node, pass: Pass): string {
+  const from = pass.offset;
+  pass.offset += node.content.size + 1;
+  return renderInline(node, from, pass.inline);
+}
+
+/** An image or a rule: one character of the plain text; what is put in at its sides comes behind it. */
+function leafBlock(pass: Pass, render: (place: string) => string): string {
+  const from = pass.offset;
+  const rendered = render(placeAttribute(pass));
+  const inserted = [from, from + 1].map((offset) => pass.inline.inserts.get(offset) ?? '');
+  pass.offset += 2;
+  return `${rendered}${inserted.join('')}\n`;
+}
+
+function placeAttribute(pass: Pass): string {
+  return pass.options.offsets === true ? ` data-from="${pass.offset}"` : '';
+}
+
+function image(node: Node, place: string, base: string | undefined): string {
+  const source = resolve(safeImageSource(node.attrs.src), base, safeImageSource);
+  const alt = escapeHtml(textOf(node.attrs.alt));
+  if (source === null) return `<span class="no-image"${place}>${alt}</span>`; // an empty src is invalid
+  const title = textOf(node.attrs.title);
+  const titled = title === '' ? '' : ` title="${escapeHtml(title)}"`;
+  const rest = ' loading="lazy" referrerpolicy="no-referrer"';
+  return `<img src="${escapeHtml(source)}" alt="${alt}"${titled}${rest}${place}>`;
+}
+
+function spans(node: Node): string {
+  const { colspan, rowspan } = node.attrs;
+  return whole(' colspan', colspan, 1, 1, 1000) + whole(' rowspan', rowspan, 1, 1, 65_534);
+}
+
+/** The attribute, or nothing where the value is the usual one or no whole number within the limits. */
+function whole(name: string, value: unknown, usual: number, least: number, most: number): string {
+  const fits = Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+  return fits && value !== usual ? `${name}="${Number(value)}"` : '';
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** The address made absolute; asked once more whether it is safe, since parsing may have changed it. */
+function resolve(
+  address: string | null,
+  base: string | undefined,
+  safe: (address: unknown) => string | null,
+): string | null {
+  if (address === null || address.startsWith('#')) return address;
+  if (base === undefined) return address.replaceAll(' ', '%20');
+  return URL.canParse(address, base) ? safe(new URL(address, base).href) : null;
+}

@@ -1,0 +1,113 @@
+/** The Express application: all middleware in its order, on one page. */
+import express from 'express';
+import type { ErrorRequestHandler, Express } from 'express';
+import type { Logger } from 'pino';
+import { problem } from '../../shared/wire/problems.ts';
+import type { Problem } from '../../shared/wire/problems.ts';
+import type { Parts } from '../parts.ts';
+import { apiDescription } from './openapi.ts';
+import { refuse, respond, respondProblem } from './respond.ts';
+import { openRoute } from './route.ts';
+import type { Route } from './route.ts';
+import { tableRouter } from './router.ts';
+import { annotationRoutes } from './routes/annotation-routes.ts';
+import { articleRoutes } from './routes/article-routes.ts';
+import { exportRoutes } from './routes/export-routes.ts';
+import { layerRoutes } from './routes/layer-routes.ts';
+import { memberRoutes } from './routes/member-routes.ts';
+import { moderationRoutes } from './routes/moderation-routes.ts';
+import { pageRoutes } from './routes/page-routes.ts';
+import { sessionRoutes } from './routes/session-routes.ts';
+import { ownOriginOnly, securityHeaders } from './security.ts';
+import { tooLargeSentence, uploadProblem, uploadReader } from './upload.ts';
+
+/** Room for the JSON around the largest article, whose every character may be escaped. */
+const JSON_OVERHEAD = 2;
+
+export function createApp(parts: Parts, log: Logger): Express {
+  const { config, accounts, assets } = parts;
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.proxies);
+  app.set('query parser', 'simple');
+  app.use(securityHeaders());
+  app.use(ownOriginOnly(config.url));
+  app.use(express.json({ limit: config.maxUploadBytes * JSON_OVERHEAD }));
+  app.use(
+    tableRouter([...routesOf(parts), ...descriptionRoutes(parts)], {
+      accounts,
+      secure: config.url?.startsWith('https:') ?? false,
+      readUpload: uploadReader(config.maxUploadBytes),
+    }),
+  );
+  app.use('/api', (_request, response) => respond(response, refuse('not-found'), false));
+  if (!assets.strict)
+    app.use(
+      (_request, response, next) => (response.removeHeader('content-security-policy'), next()),
+    );
+  app.use(assets.files);
+  app.use(async (request, response) => {
+    const isPage = request.method === 'GET' && request.accepts(['html', 'json']) === 'html';
+    if (isPage)
+      response
+        .status(404)
+        .type('html')
+        .send(await assets.shell(request.originalUrl));
+    else respond(response, refuse('not-found'), false);
+  });
+  app.use(problemHandler(config.maxUploadBytes, log));
+  return app;
+}
+
+/** The route table. */
+export function routesOf(parts: Parts): Route[] {
+  return [
+    ...healthRoutes(),
+    ...sessionRoutes(parts),
+    ...memberRoutes(parts),
+    ...articleRoutes(parts),
+    ...layerRoutes(parts),
+    ...annotationRoutes(parts),
+    ...moderationRoutes(parts),
+    ...exportRoutes(parts),
+    ...pageRoutes(parts),
+  ];
+}
+
+function healthRoutes(): Route[] {
+  return ['/healthz', '/readyz'].map((path) =>
+    openRoute({ method: 'GET', path, summary: 'Whether the server is up' }, () =>
+      Promise.resolve({ kind: 'text', text: 'ok\n' }),
+    ),
+  );
+}
+
+function descriptionRoutes(parts: Parts): Route[] {
+  const path = '/api/openapi.json';
+  return [
+    openRoute({ method: 'GET', path, summary: 'This description' }, () =>
+      Promise.resolve({ kind: 'json', status: 200, value: apiDescription(routesOf(parts)) }),
+    ),
+  ];
+}
+
+/** Turns what was thrown into a problem; what isn't known is logged and hidden. */
+function problemHandler(maxUploadBytes: number, log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, _next) => {
+    const known = uploadProblem(error, maxUploadBytes) ?? bodyProblem(error, maxUploadBytes);
+    if (known === null)
+      log.error({ error, method: request.method, path: request.path }, 'a request failed');
+    if (response.headersSent) response.destroy();
+    else respondProblem(response, known ?? problem('internal-error'));
+  };
+}
+
+/** What Express's own readers of bodies and addresses throw. */
+function bodyProblem(error: unknown, maxUploadBytes: number): Problem | null {
+  const { status, type } = error as { status?: unknown; type?: unknown };
+  if (type === 'entity.too.large') return problem('too-large', tooLargeSentence(maxUploadBytes));
+  if (type === 'entity.parse.failed') return problem('invalid-request', 'The body is no JSON.');
+  if (type === 'charset.unsupported' || type === 'encoding.unsupported')
+    return problem('unsupported-media-type');
+  return status === 400 ? problem('invalid-request') : null;
+}

@@ -1,0 +1,81 @@
+/** Shapes what leaves the server as JSON; nothing else does. */
+import type { Article, Layer } from '../../shared/article/article.ts';
+import type { Command } from '../../shared/annotation/command.ts';
+import type { Actor } from '../../shared/policy/actor.ts';
+import { decide } from '../../shared/policy/decide.ts';
+import { personColor } from '../../shared/presence/person.ts';
+import type {
+  ArticleAnswer,
+  ArticleSummary,
+  LayerAnswer,
+  MemberAnswer,
+} from '../../shared/wire/answers.ts';
+import type { Member } from '../storage/catalogue.ts';
+
+/** The address is shown where `withEmail` says so. */
+export function presentMember(member: Member, withEmail: boolean): MemberAnswer {
+  const { id, name, role, email } = member;
+  return {
+    id,
+    name,
+    role,
+    color: personColor(id),
+    ...(withEmail && email !== null ? { email } : {}),
+  };
+}
+
+export function presentLayer(layer: Layer, actor: Actor): LayerAnswer {
+  const { id, name, color, audience, locked, purpose } = layer;
+  return {
+    id,
+    name,
+    color,
+    audience,
+    locked,
+    purpose,
+    writable: decide(ANY_COMMENT, null, layer, actor).ok,
+  };
+}
+
+export function presentArticle(
+  article: Article,
+  layers: readonly Layer[],
+  epoch: number,
+  actor: Actor,
+): ArticleAnswer {
+  return {
+    ...article,
+    url: `/articles/${article.id}`,
+    readUrl: `/read/${encodeURIComponent(article.slug)}`,
+    layers: layers.map((layer) => presentLayer(layer, actor)),
+    epoch,
+  };
+}
+
+export function presentSummary(article: Article, open: number): ArticleSummary {
+  const { id, title, slug, status, language, direction, created, modified } = article;
+  return {
+    id,
+    title,
+    slug,
+    status,
+    language,
+    direction,
+    created,
+    modified,
+    url: `/articles/${id}`,
+    open,
+  };
+}
+
+/** A comment about nothing, to ask the policy whether the actor may write in a layer at all. */
+const ANY_COMMENT: Command = {
+  do: 'create',
+  id: '',
+  kind: 'comment',
+  anchor: { start: '', end: '', exact: '', prefix: '', suffix: '', from: 0, to: 0 },
+  body: '',
+  replacement: null,
+  color: null,
+  tags: [],
+};

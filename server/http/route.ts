@@ -1,0 +1,106 @@
+/** What a route is: one entry of the table from which the router, the API description and the tests of access are made. */
+import type { Request } from 'express';
+import type { z } from 'zod';
+import type { Actor } from '../../shared/policy/actor.ts';
+import type { Permission } from '../../shared/policy/table.ts';
+import type { Problem } from '../../shared/wire/problems.ts';
+import type { Identity } from '../accounts/accounts.ts';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+/** What a handler gives back; `respond.ts` alone makes bytes of it. */
+export type Answer =
+  | { readonly kind: 'json'; readonly status: number; readonly value: unknown }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'problem'; readonly problem: Problem }
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'page';
+      readonly status: number;
+      readonly html: string;
+      readonly policy: string;
+    }
+  | {
+      readonly kind: 'download';
+      readonly mediaType: string;
+      readonly fileName: string;
+      readonly content: string;
+    }
+  /** Opens a session (its secret goes into the cookie), or ends it where there is none. */
+  | { readonly kind: 'session'; readonly secret: string | null; readonly value: unknown };
+
+/** A request, read and checked. `Who` is null only on routes that are open to anyone. */
+export interface Asked<Body, Query, Who> {
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: Body;
+  readonly query: Query;
+  readonly identity: Who;
+  readonly actor: Who extends Identity ? Identity['actor'] : Actor;
+  /** For what only a request itself has: its file, its address. */
+  readonly request: Request;
+}
+
+export interface Route {
+  readonly method: Method;
+  /** As Express reads it, such as `/api/articles/:id`. */
+  readonly path: string;
+  /** One phrase for the API description. */
+  readonly summary: string;
+  /** `anyone` needs no account; all other routes answer 401 to who has none. */
+  readonly access: 'anyone' | 'member';
+  /** What the policy's table must grant before the handler runs; null where the handler asks it about more. */
+  readonly permission: Permission | null;
+  readonly body: z.ZodType | null;
+  readonly query: z.ZodType | null;
+  /** Whether a file may come in the place of a JSON body. */
+  readonly upload: boolean;
+  readonly handle: (asked: Asked<unknown, unknown, Identity | null>) => Promise<Answer>;
+}
+
+interface Declared<Body extends z.ZodType | null, Query extends z.ZodType | null> {
+  readonly method: Method;
+  readonly path: string;
+  readonly summary: string;
+  readonly permission?: Permission;
+  readonly body?: Body;
+  readonly query?: Query;
+  readonly upload?: boolean;
+}
+
+type Read<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
+
+/** A route for members. */
+export function memberRoute<
+  Body extends z.ZodType | null = null,
+  Query extends z.ZodType | null = null,
+>(
+  declared: Declared<Body, Query>,
+  handle: (asked: Asked<Read<Body>, Read<Query>, Identity>) => Promise<Answer>,
+): Route {
+  // The router gives a handler only what it declared: parsed by its own schemas, and never without an identity.
+  return { ...complete(declared), access: 'member', handle: handle as Route['handle'] };
+}
+
+/** A route that is open to who has no account. */
+export function openRoute<
+  Body extends z.ZodType | null = null,
+  Query extends z.ZodType | null = null,
+>(
+  declared: Declared<Body, Query>,
+  handle: (asked: Asked<Read<Body>, Read<Query>, Identity | null>) => Promise<Answer>,
+): Route {
+  return { ...complete(declared), access: 'anyone', handle: handle as Route['handle'] };
+}
+
+function complete(declared: Declared<z.ZodType | null, z.ZodType | null>) {
+  const {
+    method,
+    path,
+    summary,
+    permission = null,
+    body = null,
+    query = null,
+    upload = false,
+  } = declared;
+  return { method, path, summary, permission, body, query, upload };
+}

@@ -1,0 +1,126 @@
+/** Articles, their text and their layers. */
+import type { Article } from '../../../shared/article/article.ts';
+import type { Actor } from '../../../shared/policy/actor.ts';
+import { ArticleChange, ArticleQuery, NewArticle } from '../../../shared/wire/requests.ts';
+import { listQueue } from '../../articles/project.ts';
+import type { Parts } from '../../parts.ts';
+import { pageOf } from '../page.ts';
+import { presentArticle, presentSummary } from '../present.ts';
+import { json, outcome, refuse } from '../respond.ts';
+import { memberRoute } from '../route.ts';
+import type { Answer, Route } from '../route.ts';
+import { readImport } from '../read-import.ts';
+import { fileOf } from '../upload.ts';
+
+const PAGE = 50;
+
+export function articleRoutes(parts: Parts): Route[] {
+  const { articles, rooms, config } = parts;
+  return [
+    memberRoute(
+      {
+        method: 'GET',
+        path: '/api/articles',
+        summary: 'The library',
+        permission: 'read article',
+        query: ArticleQuery,
+      },
+      async ({ query, actor }) => {
+        const words = (query.query ?? '').toLocaleLowerCase();
+        const matching = (await articles.all()).filter(
+          ({ title, status }) =>
+            title.toLocaleLowerCase().includes(words) && (query.status ?? status) === status,
+        );
+        const page = pageOf(matching, query.cursor, PAGE);
+        const items = await Promise.all(
+          page.items.map((article) => summary(article, actor, parts)),
+        );
+        return json({ items, next: page.next });
+      },
+    ),
+    memberRoute(
+      {
+        method: 'POST',
+        path: '/api/articles',
+        summary: 'Import an article, as JSON or as the multipart field "file"',
+        permission: 'import article',
+        body: NewArticle,
+        upload: true,
+      },
+      async ({ body, actor, request }) => {
+        const imported = readImport(fileOf(request) ?? body, config.maxUploadBytes);
+        if (!imported.ok) return outcome(imported, json);
+        return present(await articles.add(imported.value, actor.id), actor, parts, 201);
+      },
+    ),
+    memberRoute(
+      {
+        method: 'GET',
+        path: '/api/articles/:id',
+        summary: 'An article',
+        permission: 'read article',
+      },
+      async ({ params, actor }) => {
+        const article = await articles.find(params['id'] ?? '');
+        return article ? present(article, actor, parts) : refuse('not-found');
+      },
+    ),
+    memberRoute(
+      {
+        method: 'PATCH',
+        path: '/api/articles/:id',
+        summary: 'Rename, publish, archive; set language and direction',
+        permission: 'change article',
+        body: ArticleChange,
+      },
+      async ({ params, body, actor }) => {
+        const changed = await articles.change(params['id'] ?? '', body);
+        return changed.ok ? present(changed.value, actor, parts) : outcome(changed, json);
+      },
+    ),
+    memberRoute(
+      {
+        method: 'DELETE',
+        path: '/api/articles/:id',
+        summary: 'Delete an article with its layers',
+        permission: 'delete article',
+      },
+      async ({ params }) => {
+        const article = await articles.find(params['id'] ?? '');
+        if (article === null) return refuse('not-found');
+        await articles.delete(article.id);
+        return { kind: 'nothing' };
+      },
+    ),
+    memberRoute(
+      {
+        method: 'GET',
+        path: '/api/articles/:id/text',
+        summary: 'The plain text that offsets and quotes refer to',
+        permission: 'read article',
+      },
+      async ({ params }) => {
+        const article = await articles.find(params['id'] ?? '');
+        const room = article && (await rooms.text(article.id));
+        return room ? { kind: 'text', text: room.index.text } : refuse('not-found');
+      },
+    ),
+  ];
+}
+
+async function present(
+  article: Article,
+  actor: Actor,
+  parts: Parts,
+  status = 200,
+): Promise<Answer> {
+  const layers = await parts.layers.readable(article.id, actor);
+  const room = await parts.rooms.text(article.id);
+  return json(presentArticle(article, layers, room?.document.epoch ?? 1, actor), status);
+}
+
+async function summary(article: Article, actor: Actor, { layers, store }: Parts) {
+  const readable = new Set((await layers.readable(article.id, actor)).map(({ id }) => id));
+  const open = await listQueue(store.log, 'open', article.id);
+  return presentSummary(article, open.filter(({ layer }) => readable.has(layer)).length);
+}

@@ -1,0 +1,44 @@
+/** Annotated copies. */
+import { ExportQuery } from '../../../shared/wire/requests.ts';
+import { annotatedCopy } from '../../articles/copy.ts';
+import { EXPORTERS, exporterFor } from '../../formats/export/exporters.ts';
+import type { Parts } from '../../parts.ts';
+import { outcome, refuse } from '../respond.ts';
+import { memberRoute } from '../route.ts';
+import type { Route } from '../route.ts';
+
+export function exportRoutes(parts: Parts): Route[] {
+  const { articles, annotations, layers, rooms, accounts, now, url } = parts;
+  const copyParts = { annotations, layers, rooms, members: () => accounts.members(), now };
+  return [
+    memberRoute(
+      {
+        method: 'GET',
+        path: '/api/articles/:id/export',
+        summary: 'An annotated copy',
+        permission: 'export article',
+        query: ExportQuery,
+      },
+      async ({ params, query, actor }) => {
+        const article = await articles.find(params['id'] ?? '');
+        if (article === null) return refuse('not-found');
+        const exporter = exporterFor(query.format);
+        if (exporter === null) return unknownFormat(query.format);
+        const address = `${url()}/articles/${article.id}`;
+        const copy = await annotatedCopy(article, query, actor, address, copyParts);
+        return outcome(copy, (made) => ({
+          kind: 'download',
+          mediaType: exporter.mediaType,
+          fileName: `${article.slug}${exporter.extension}`,
+          content: exporter.write(made),
+        }));
+      },
+    ),
+  ];
+}
+
+function unknownFormat(format: string) {
+  const formats = EXPORTERS.map(({ name }) => name);
+  const detail = `“${format}” can't be exported; the formats are ${formats.join(', ')}.`;
+  return refuse('unknown-format', detail, { formats });
+}

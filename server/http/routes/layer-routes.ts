@@ -1,0 +1,82 @@
+/** Layers of an article. */
+import type { Layer } from '../../../shared/article/article.ts';
+import type { Actor } from '../../../shared/policy/actor.ts';
+import { may } from '../../../shared/policy/decide.ts';
+import { LayerChange, NewLayer } from '../../../shared/wire/requests.ts';
+import type { Parts } from '../../parts.ts';
+import { presentLayer } from '../present.ts';
+import { json, refuse } from '../respond.ts';
+import { memberRoute } from '../route.ts';
+import type { Route } from '../route.ts';
+
+const MANY = '/api/articles/:id/layers';
+const ONE = '/api/articles/:id/layers/:layer';
+
+export function layerRoutes({ articles, layers }: Parts): Route[] {
+  return [
+    memberRoute(
+      {
+        method: 'GET',
+        path: MANY,
+        summary: 'The layers that one may read',
+        permission: 'read article',
+      },
+      async ({ params, actor }) => {
+        const article = await articles.find(params['id'] ?? '');
+        if (article === null) return refuse('not-found');
+        const readable = await layers.readable(article.id, actor);
+        return json({ items: readable.map((layer) => presentLayer(layer, actor)), next: null });
+      },
+    ),
+    memberRoute(
+      {
+        method: 'POST',
+        path: MANY,
+        summary: 'Make a layer',
+        permission: 'manage layers',
+        body: NewLayer,
+      },
+      async ({ params, body, actor }) => {
+        const article = await articles.find(params['id'] ?? '');
+        if (article === null) return refuse('not-found');
+        return json(presentLayer(await layers.add(article.id, body, actor), actor), 201);
+      },
+    ),
+    memberRoute(
+      {
+        method: 'PATCH',
+        path: ONE,
+        summary: 'Rename, recolour, lock a layer, set who reads it',
+        body: LayerChange,
+      },
+      async ({ params, body, actor }) => {
+        const layer = await layers.find(params['id'] ?? '', params['layer'] ?? '', actor);
+        if (layer === null) return refuse('not-found');
+        if (!mayManage(layer, actor))
+          return refuse('not-allowed', undefined, { rule: 'manage layers' });
+        if (body.audience === 'private' && layer.owner === null) {
+          return refuse('conflict', 'A shared layer can not become private to one member.');
+        }
+        return json(presentLayer(await layers.change(layer, body), actor));
+      },
+    ),
+    memberRoute(
+      { method: 'DELETE', path: ONE, summary: 'Delete a layer with its annotations' },
+      async ({ params, actor }) => {
+        const layer = await layers.find(params['id'] ?? '', params['layer'] ?? '', actor);
+        if (layer === null) return refuse('not-found');
+        if (!mayManage(layer, actor))
+          return refuse('not-allowed', undefined, { rule: 'manage layers' });
+        if (layer.purpose === 'reports')
+          return refuse('conflict', "Readers' reports need their layer.");
+        await layers.delete(layer);
+        return { kind: 'nothing' };
+      },
+    ),
+  ];
+}
+
+/** One's own private layer is one's own to manage. */
+function mayManage(layer: Layer, actor: Actor): boolean {
+  return may('manage layers', actor).ok || (actor.kind === 'member' && layer.owner === actor.id);
+}

@@ -1,0 +1,72 @@
+/** Pages as HTML: the client's shell, the published article, the receipt of a report. */
+import { createHash } from 'node:crypto';
+import type { Parts } from '../../parts.ts';
+import { renderProblemPage } from '../../reader/problem-page.ts';
+import { renderReadPage } from '../../reader/read-page.ts';
+import { renderReceiptPage } from '../../reader/receipt-page.ts';
+import { CLIENT_POLICY, READER_POLICY } from '../security.ts';
+import { openRoute } from '../route.ts';
+import type { Answer, Route } from '../route.ts';
+import type { Request } from 'express';
+
+/** Addresses that the client's own script looks after. */
+const CLIENT_PAGES = ['/', '/articles/:id', '/queue', '/settings', '/signin'];
+
+export function pageRoutes(parts: Parts): Route[] {
+  const { articles, rooms, reports, assets, url } = parts;
+  return [
+    ...CLIENT_PAGES.map((path) =>
+      openRoute({ method: 'GET', path, summary: 'A page of the client' }, async ({ request }) =>
+        page(200, await assets.shell(request.originalUrl), CLIENT_POLICY),
+      ),
+    ),
+    openRoute(
+      {
+        method: 'GET',
+        path: '/read/:slug',
+        summary: 'The published page of an article',
+        permission: 'read published',
+      },
+      async ({ params, request }) => {
+        const article = await articles.published(params['slug'] ?? '');
+        const room = article && (await rooms.text(article.id));
+        if (!room) return missing(parts, request);
+        const html = renderReadPage({
+          article,
+          doc: room.article,
+          version: createHash('sha256').update(room.index.text).digest('base64url').slice(0, 22),
+          assets: assets.reader,
+          url: `${url()}/read/${encodeURIComponent(article.slug)}`,
+        });
+        return page(200, html, READER_POLICY);
+      },
+    ),
+    openRoute(
+      {
+        method: 'GET',
+        path: '/reports/:receipt',
+        summary: 'The page that tells what became of a report',
+      },
+      async ({ params, request }) => {
+        const receipt = await reports.outcome(params['receipt'] ?? '');
+        if (receipt === null) return missing(parts, request);
+        const { language, direction } = receipt.article;
+        const html = renderReceiptPage({ receipt, language, direction, assets: assets.reader });
+        return page(200, html, READER_POLICY);
+      },
+    ),
+  ];
+}
+
+function missing({ assets }: Parts, request: Request): Answer {
+  const language = request.acceptsLanguages()[0] ?? 'en';
+  const html = renderProblemPage({
+    language: language === '*' ? 'en' : language,
+    assets: assets.reader,
+  });
+  return page(404, html, READER_POLICY);
+}
+
+function page(status: number, html: string, policy: string): Answer {
+  return { kind: 'page', status, html, policy };
+}

@@ -1,0 +1,36 @@
+/** Reads the multipart field `file` of an import into memory. */
+import multer, { MulterError } from 'multer';
+import type { Request, RequestHandler } from 'express';
+import { problem } from '../../shared/wire/problems.ts';
+import type { Problem } from '../../shared/wire/problems.ts';
+
+export interface UploadedFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Takes one file of at most `maxBytes`; a larger one ends the reading and is a problem. */
+export function uploadReader(maxBytes: number): RequestHandler {
+  const limits = { fileSize: maxBytes, files: 1, fields: 5, fieldSize: 2000, parts: 6 };
+  // Browsers send file names as UTF-8, which multer takes for Latin-1 unless it is told.
+  return multer({ storage: multer.memoryStorage(), limits, defParamCharset: 'utf8' }).single(
+    'file',
+  );
+}
+
+export function fileOf(request: Request): UploadedFile | null {
+  const { file } = request as { file?: Express.Multer.File };
+  return file ? { name: file.originalname, mediaType: file.mimetype, bytes: file.buffer } : null;
+}
+
+/** The problem behind an error of the reading; null where it is another kind of error. */
+export function uploadProblem(error: unknown, maxBytes: number): Problem | null {
+  if (!(error instanceof MulterError)) return null;
+  if (error.code === 'LIMIT_FILE_SIZE') return problem('too-large', tooLargeSentence(maxBytes));
+  return problem('invalid-request', `The upload could not be read: ${error.message}.`);
+}
+
+export function tooLargeSentence(maxBytes: number): string {
+  return `An article may have at most ${Math.floor(maxBytes / (1 << 20))} MB.`;
+}

@@ -1,0 +1,90 @@
+/** The moderators' queue: everything open, over all articles, each with its sentence as it is now. */
+import type { Kind } from '../../shared/annotation/annotation.ts';
+import type { Article, Layer } from '../../shared/article/article.ts';
+import type { Actor } from '../../shared/policy/actor.ts';
+import { mayReadLayer } from '../../shared/policy/decide.ts';
+import type { QueueAnswer, QueueItem } from '../../shared/wire/answers.ts';
+import type { QueueQuery } from '../../shared/wire/requests.ts';
+import { placed } from '../articles/annotations.ts';
+import { listQueue } from '../articles/project.ts';
+import type { QueueRecord } from '../articles/project.ts';
+import { pageOf } from '../http/page.ts';
+import type { Catalogue } from '../storage/catalogue.ts';
+import type { UpdateLog } from '../storage/update-log.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import { sentenceAround } from './sentence.ts';
+
+export interface QueueOptions {
+  readonly catalogue: Catalogue;
+  readonly log: UpdateLog;
+  readonly rooms: Rooms;
+  /** The name to show for an author's id. */
+  readonly nameOf: (author: string) => Promise<string | null>;
+}
+
+const PAGE = 50;
+
+export class Queue {
+  readonly #options: QueueOptions;
+
+  constructor(options: QueueOptions) {
+    this.#options = options;
+  }
+
+  /** A page of it, oldest first, of layers that the actor may read only; what is open where no status is asked for. */
+  async list(query: QueueQuery, actor: Actor): Promise<QueueAnswer> {
+    const { catalogue, log } = this.#options;
+    const status = query.status ?? 'open';
+    const shelf = status === 'open' ? 'open' : 'settled';
+    const [records, layers] = await Promise.all([
+      listQueue(log, shelf, query.article),
+      catalogue.find('layers'),
+    ]);
+    const readable = new Map(
+      layers.filter((layer) => mayReadLayer(layer, actor)).map((layer) => [layer.id, layer]),
+    );
+    const matching = records.filter(
+      (record) =>
+        readable.has(record.layer) &&
+        record.status === status &&
+        (query.assignee === undefined || record.assignee === query.assignee),
+    );
+    const ofKind = matching.filter(({ kind }) => query.kind === undefined || kind === query.kind);
+    const page = pageOf(ofKind, query.cursor, PAGE);
+    const items = await Promise.all(page.items.map((record) => this.#item(record, readable)));
+    return {
+      items: items.filter((item) => item !== null),
+      next: page.next,
+      counts: countByKind(matching),
+    };
+  }
+
+  async #item(record: QueueRecord, layers: ReadonlyMap<string, Layer>): Promise<QueueItem | null> {
+    const { catalogue, rooms, nameOf } = this.#options;
+    const layer = layers.get(record.layer);
+    const article = await catalogue.get('articles', record.article);
+    if (!layer || !article) return null;
+    const [text, room] = await Promise.all([rooms.text(article.id), rooms.layer(layer)]);
+    const found = room?.annotation(record.annotation);
+    if (!text || !found) return null;
+    const annotation = placed(found, layer, text.index);
+    const { from, to } = annotation.anchoring;
+    return {
+      article: presentArticle(article),
+      annotation,
+      author: await nameOf(found.author),
+      sentence:
+        from === null ? null : sentenceAround(text.index.text, { from, to }, article.language),
+    };
+  }
+}
+
+function presentArticle({ id, title, language, direction }: Article): QueueItem['article'] {
+  return { id, title, url: `/articles/${id}`, language, direction };
+}
+
+function countByKind(records: readonly QueueRecord[]): Record<Kind | 'all', number> {
+  const counts = { all: records.length, highlight: 0, comment: 0, suggestion: 0, report: 0 };
+  for (const { kind } of records) counts[kind] += 1;
+  return counts;
+}

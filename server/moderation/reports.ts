@@ -1,0 +1,122 @@
+/** Readers' reports of mistakes: taken in without an account, tied to the live words, answered by a receipt. */
+import type { Article, Layer } from '../../shared/article/article.ts';
+import { READER } from '../../shared/policy/actor.ts';
+import type { ReceiptAnswer } from '../../shared/wire/answers.ts';
+import { done, failed } from '../../shared/wire/problems.ts';
+import type { Result } from '../../shared/wire/problems.ts';
+import type { NewReport } from '../../shared/wire/requests.ts';
+import { hashSecret } from '../accounts/secrets.ts';
+import { anchorOf } from '../articles/target.ts';
+import type { Catalogue } from '../storage/catalogue.ts';
+import type { UpdateLog, Write } from '../storage/update-log.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import type { Limit, Limits } from './limits.ts';
+import { networkOf } from './limits.ts';
+
+export interface ReportsOptions {
+  readonly catalogue: Catalogue;
+  readonly log: UpdateLog;
+  readonly rooms: Rooms;
+  readonly limits: Limits;
+  readonly perHour: number;
+  readonly newId: () => string;
+  readonly newSecret: () => string;
+  readonly now: () => Date;
+}
+
+/** What is kept under the hash of a receipt. */
+interface ReceiptRecord {
+  readonly article: string;
+  readonly layer: string;
+  readonly annotation: string;
+  readonly received: string;
+}
+
+const HOUR_MS = 60 * 60 * 1000;
+/** Text of a report in all, in UTF-16 units. */
+const MAX_TEXT = 2000;
+
+export class Reports {
+  readonly #options: ReportsOptions;
+  /** Reports are taken one after the other, else a burst would pass the limit together. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ReportsOptions) {
+    this.#options = options;
+  }
+
+  /** Takes a report in; gives the receipt's secret. `address` is the network address that it came from. */
+  take(article: Article, report: NewReport, address: string): Promise<Result<string>> {
+    const taken = this.#turn.then(() => this.#take(article, report, address));
+    this.#turn = taken.catch(() => undefined);
+    return taken;
+  }
+
+  /** What became of a report; null where the receipt is unknown or its article is gone. */
+  async outcome(receipt: string): Promise<ReceiptAnswer | null> {
+    const { catalogue, log, rooms } = this.#options;
+    const record = (await log.get('receipts', hashSecret(receipt))) as ReceiptRecord | null; // written below alone
+    if (record === null) return null;
+    const article = await catalogue.get('articles', record.article);
+    const layer = await catalogue.get('layers', record.layer);
+    const annotation = layer && (await rooms.layer(layer))?.annotation(record.annotation);
+    if (!article || !annotation) return null;
+    return {
+      status: annotation.status,
+      exact: annotation.anchor.exact,
+      suggestion: annotation.replacement,
+      received: record.received,
+      settled: annotation.status === 'open' ? null : annotation.statusAt,
+      article: {
+        title: article.title,
+        url: `/read/${encodeURIComponent(article.slug)}`,
+        language: article.language,
+        direction: article.direction,
+      },
+    };
+  }
+
+  async #take(article: Article, report: NewReport, address: string): Promise<Result<string>> {
+    const { rooms, limits, perHour, newId, newSecret, now } = this.#options;
+    const { exact, prefix, suffix, from, suggestion, note = '' } = report;
+    const length = exact.length + (suggestion?.length ?? 0) + note.length;
+    if (length > MAX_TEXT)
+      return failed('too-large', `A report has at most ${MAX_TEXT} characters.`);
+    const limit: Limit = { name: 'reports', most: perHour, withinMs: HOUR_MS };
+    const allowance = await limits.allow(limit, networkOf(address));
+    if (!allowance.ok) {
+      return failed('too-many-requests', undefined, { retryAfterMs: allowance.retryAfterMs });
+    }
+    const [text, layer] = await Promise.all([rooms.text(article.id), this.#layer(article.id)]);
+    const room = layer && (await rooms.layer(layer));
+    if (!text || !layer || !room) return failed('not-found');
+    const anchored = anchorOf(text.index, { exact, prefix, suffix, from });
+    if (!anchored.ok) return anchored;
+    const [id, receipt] = [newId(), newSecret()];
+    const replacement = suggestion === undefined || suggestion === exact ? null : suggestion;
+    const command = {
+      do: 'create',
+      id,
+      kind: 'report',
+      anchor: anchored.value,
+      body: note,
+      replacement,
+    } as const;
+    const record = {
+      article: article.id,
+      layer: layer.id,
+      annotation: id,
+      received: now().toISOString(),
+    };
+    const keep: Write = { do: 'put', space: 'receipts', key: hashSecret(receipt), value: record };
+    const performed = await room.perform({ ...command, color: null, tags: [] }, layer, READER, () =>
+      done({ writes: [keep, allowance.write] }),
+    );
+    return performed.ok ? done(receipt) : performed;
+  }
+
+  async #layer(article: string): Promise<Layer | null> {
+    const [layer] = await this.#options.catalogue.find('layers', { article, purpose: 'reports' });
+    return layer ?? null;
+  }
+}

@@ -1,0 +1,145 @@
+/** Puts a server together out of its parts and starts it. */
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { Accounts } from './accounts/accounts.ts';
+import { Sessions } from './accounts/sessions.ts';
+import { Annotations } from './articles/annotations.ts';
+import { Articles } from './articles/articles.ts';
+import { Layers } from './articles/layers.ts';
+import { projectAnnotation } from './articles/project.ts';
+import { Settler } from './articles/settler.ts';
+import type { Config } from './config.ts';
+import { createApp } from './http/app.ts';
+import type { Assets } from './http/assets.ts';
+import { Limits } from './moderation/limits.ts';
+import { Queue } from './moderation/queue.ts';
+import { Reports } from './moderation/reports.ts';
+import type { Parts } from './parts.ts';
+import type { Store } from './storage/open.ts';
+import { Rooms } from './sync/rooms.ts';
+import { acceptSockets } from './sync/upgrade.ts';
+
+export interface StartOptions {
+  readonly config: Config;
+  readonly store: Store;
+  /** Files of the client; gets the server, whose port the development assets share. */
+  readonly assets: (server: Server) => Promise<Assets>;
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly newSecret: () => string;
+}
+
+export interface Running {
+  readonly parts: Parts;
+  /** Public address, without a trailing slash. */
+  readonly url: string;
+  /** Ends after everything that was submitted is stored. */
+  close(): Promise<void>;
+}
+
+export async function start(options: StartOptions): Promise<Running> {
+  const { config, store, log } = options;
+  const server = createServer();
+  const assets = await options.assets(server);
+  const localSecret = options.newSecret();
+  const settler = new Settler(
+    async (article, room) => parts.articles.settle(article, room),
+    failed,
+  );
+  const rooms = new Rooms({
+    log: store.log,
+    project: projectAnnotation,
+    now: options.now,
+    wordsChanged: (article, room) => settler.changed(article, room),
+    failed,
+  });
+  function failed(error: unknown): void {
+    log.error({ error }, 'something failed in the background');
+  }
+  const url = (): string => config.url ?? localUrl(server, 'localhost');
+  const parts = assemble(options, rooms, assets, [localSecret], url);
+  server.on('request', createApp(parts, log));
+  const stopSockets = acceptSockets(server, {
+    ...parts,
+    catalogue: store.catalogue,
+    url: config.url,
+    failed,
+  });
+  await listening(server, config);
+  store.describe({ url: localUrl(server, '127.0.0.1'), secret: localSecret });
+  return {
+    parts,
+    url: url(),
+    async close() {
+      stopSockets();
+      await settler.close();
+      await rooms.close();
+      await assets.close();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+      await store.close();
+    },
+  };
+}
+
+function assemble(
+  { config, store, now, newId, newSecret }: StartOptions,
+  rooms: Rooms,
+  assets: Assets,
+  secrets: readonly string[],
+  url: () => string,
+): Parts {
+  const { catalogue, log } = store;
+  const sessions = new Sessions(log, now, newSecret);
+  const ownerSecrets = config.ownerToken === null ? secrets : [...secrets, config.ownerToken];
+  const accounts = new Accounts({ catalogue, sessions, now, newId, newSecret, ownerSecrets });
+  const articles = new Articles({ catalogue, log, rooms, now, newId });
+  const layers = new Layers({ catalogue, log, rooms, now, newId });
+  const annotations = new Annotations(rooms, layers);
+  const nameOf = async (author: string): Promise<string | null> =>
+    (await accounts.member(author))?.name ?? null;
+  const queue = new Queue({ catalogue, log, rooms, nameOf });
+  const limits = new Limits(log, now);
+  const perHour = config.reportsPerHour;
+  const reports = new Reports({ catalogue, log, rooms, limits, perHour, newId, newSecret, now });
+  return {
+    config,
+    store,
+    rooms,
+    accounts,
+    sessions,
+    articles,
+    layers,
+    annotations,
+    queue,
+    reports,
+    assets,
+    now,
+    newId,
+    url,
+  };
+}
+
+/** The address as seen from this machine. */
+function localUrl(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo; // we listen on TCP alone
+  return `http://${host}:${port}`;
+}
+
+function listening(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is in use; set PORT to another one.`)
+          : error,
+      ),
+    );
+    server.listen({ port, ...(host === '' ? {} : { host }) }, resolve);
+  });
+}

@@ -1,0 +1,26 @@
+/** What is thrown where stored bytes aren't those that were written. */
+import type { Space } from './update-log.ts';
+
+/** A room's history can't be read whole; nothing of it is given out. Other rooms are not touched by it. */
+export class DamagedRoomError extends Error {
+  override readonly name = 'DamagedRoomError';
+  readonly room: string;
+
+  constructor(room: string, what: string) {
+    super(`The room ${JSON.stringify(room)} is damaged in the store: ${what}.`);
+    this.room = room;
+  }
+}
+
+/** An entry's value can't be read. */
+export class DamagedEntryError extends Error {
+  override readonly name = 'DamagedEntryError';
+  readonly space: Space;
+  readonly key: string;
+
+  constructor(space: Space, key: string) {
+    super(`The entry ${JSON.stringify(key)} of "${space}" is damaged in the store.`);
+    this.space = space;
+    this.key = key;
+  }
+}

@@ -1,0 +1,66 @@
+/** The bytes of keys: how a room's name, an entry's key and an update's place are ordered and kept apart. */
+
+/** LMDB takes 1978 bytes; an update's key adds 8 to its room's name, and the rest is room to grow. */
+export const MAX_KEY_BYTES = 1900;
+
+const LENGTH_BYTES = 2;
+const SEQUENCE_BYTES = 6;
+
+/**
+ * The UTF-8 bytes of a room's name or an entry's key; in byte order, which is the order of code points.
+ * Throws where it is empty, longer than `MAX_KEY_BYTES`, or has half a surrogate pair: UTF-8 writes each half as
+ * U+FFFD, so that two names would share a place. LMDB's own encoding of strings isn't used, since from 64 characters
+ * on it leaves NUL, its separator, as it is.
+ */
+export function encodeKey(text: string): Buffer {
+  const key = Buffer.from(text, 'utf8');
+  const shown = JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+  if (key.length === 0) throw new Error('A room or key must have at least one character.');
+  if (key.length > MAX_KEY_BYTES)
+    throw new Error(
+      `The room or key ${shown} has ${key.length} bytes; at most ${MAX_KEY_BYTES} can be stored.`,
+    );
+  if (key.toString('utf8') !== text)
+    throw new Error(`The room or key ${shown} has half a surrogate pair and can't be stored.`);
+  return key;
+}
+
+/** The text of which `encodeKey` made these bytes. */
+export function decodeKey(key: Uint8Array): string {
+  return Buffer.from(key).toString('utf8');
+}
+
+/**
+ * Where a room's update is kept. The length comes first, so that no room's keys lie among another's, whatever
+ * its name begins with.
+ */
+export function updateKey(room: Buffer, sequence: number): Buffer {
+  const key = Buffer.alloc(LENGTH_BYTES + room.length + SEQUENCE_BYTES);
+  key.writeUInt16BE(room.length, 0);
+  room.copy(key, LENGTH_BYTES);
+  key.writeUIntBE(sequence, LENGTH_BYTES + room.length, SEQUENCE_BYTES);
+  return key;
+}
+
+/** The sequence number in an update's key. */
+export function sequenceOf(key: Uint8Array): number {
+  return Buffer.from(key).readUIntBE(key.length - SEQUENCE_BYTES, SEQUENCE_BYTES);
+}
+
+/** The first and the last key that an update of the room can have. */
+export function updateRange(room: Buffer): { start: Buffer; end: Buffer } {
+  return { start: updateKey(room, 0), end: updateKey(room, 2 ** (8 * SEQUENCE_BYTES) - 1) };
+}
+
+/** Between which keys the entries of a listing lie, `end` excluded; `prefix` and `after` as in `UpdateLog.list`. */
+export function listRange(
+  prefix: string,
+  after: string,
+): { start: Buffer; end: Buffer; exclusiveStart: boolean } {
+  const from = prefix === '' ? Buffer.of(0) : encodeKey(prefix);
+  // 0xFF occurs nowhere in UTF-8: it is behind every key with the prefix.
+  const end = prefix === '' ? Buffer.of(0xff) : Buffer.concat([from, Buffer.of(0xff)]);
+  const behind = after === '' ? null : encodeKey(after);
+  const exclusiveStart = behind !== null && Buffer.compare(behind, from) >= 0;
+  return { start: exclusiveStart ? behind : from, end, exclusiveStart };
+}

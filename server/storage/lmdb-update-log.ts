@@ -1,0 +1,198 @@
+/** The update log on LMDB: commits are stored in groups, one transaction and one flush to disk for each group. */
+import { access, chmod, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { open } from 'lmdb';
+import type { Database, RootDatabase } from 'lmdb';
+import { DamagedEntryError, DamagedRoomError } from './damage.ts';
+import { decodeKey, encodeKey, listRange, sequenceOf, updateKey, updateRange } from './keys.ts';
+import { checkSpace, prepareWrite } from './prepared-write.ts';
+import { unseal } from './seal.ts';
+import { UpdatePlan } from './update-plan.ts';
+import { SPACES } from './update-log.ts';
+import type { Entry, Json, Space, StoredRoom, UpdateLog, Write } from './update-log.ts';
+import type { PreparedWrite } from './prepared-write.ts';
+import type { Operation, RoomHead, StoredRooms } from './update-plan.ts';
+
+const FILE = 'updates.mdb';
+const BINARY = { keyEncoding: 'binary', encoding: 'binary' } as const;
+
+type Bytes = Database<Uint8Array, Uint8Array>;
+
+interface Waiting {
+  readonly writes: readonly PreparedWrite[];
+  resolve(): void;
+  reject(reason: Error): void;
+}
+
+/** Opens the log in a folder that is there; makes an empty one where there is none. */
+export function openLmdbUpdateLog(folder: string): UpdateLog {
+  const options = {
+    ...BINARY,
+    path: join(folder, FILE),
+    maxDbs: 2 + SPACES.length,
+    permissionsMode: 0o600,
+    // Commits are awaited until they are on disk: with `overlappingSync` a promise resolves before that.
+    overlappingSync: false,
+    // One batch is one transaction here; batches made by the turn leave a rejection that no one can catch.
+    eventTurnBatching: false,
+  };
+  return new LmdbUpdateLog(open<Uint8Array, Uint8Array>(options));
+}
+
+class LmdbUpdateLog implements UpdateLog, StoredRooms {
+  readonly #root: RootDatabase<Uint8Array, Uint8Array>;
+  readonly #tables: ReadonlyMap<Operation['table'], Bytes>;
+  #waiting: Waiting[] = [];
+  #storing: Promise<void> | null = null;
+  #closed: Promise<void> | null = null;
+
+  constructor(root: RootDatabase<Uint8Array, Uint8Array>) {
+    this.#root = root;
+    const names = ['rooms', 'updates', ...SPACES] as const;
+    this.#tables = new Map(names.map((name) => [name, root.openDB({ ...BINARY, name })]));
+  }
+
+  async commit(writes: readonly Write[]): Promise<void> {
+    this.#checkOpen();
+    const prepared = writes.map(prepareWrite);
+    await new Promise<void>((resolve, reject) => {
+      this.#waiting.push({ writes: prepared, resolve, reject });
+      // Begins behind this turn, so that what is committed within it shares a flush.
+      this.#storing ??= Promise.resolve().then(() => this.#storeWaiting());
+    });
+  }
+
+  async load(room: string): Promise<StoredRoom | null> {
+    this.#checkOpen();
+    const roomKey = encodeKey(room);
+    const head = this.head(room);
+    if (head === null) return null;
+    const updates: Uint8Array[] = [];
+    for (let sequence = head.first; sequence < head.next; sequence += 1) {
+      const key = updateKey(roomKey, sequence);
+      const update = unseal(key, this.#table('updates').get(key));
+      if (update === null) throw new DamagedRoomError(room, `update ${sequence} can't be read`);
+      updates.push(update);
+    }
+    return { epoch: head.epoch, updates };
+  }
+
+  async get(space: Space, key: string): Promise<Json | null> {
+    this.#checkOpen();
+    const bytes = encodeKey(key);
+    const stored = this.#table(checkSpace(space)).get(bytes);
+    return stored === undefined ? null : readEntry(space, bytes, stored).value;
+  }
+
+  async list(
+    space: Space,
+    options: { prefix?: string; after?: string; limit?: number } = {},
+  ): Promise<Entry[]> {
+    this.#checkOpen();
+    const range = listRange(options.prefix ?? '', options.after ?? '');
+    const entries: Entry[] = [];
+    // LMDB walks on to the end of the table where the start lies behind the end.
+    if (Buffer.compare(range.start, range.end) >= 0) return entries;
+    for (const { key, value } of this.#table(checkSpace(space)).getRange(range)) {
+      if (entries.length >= (options.limit ?? Infinity)) break;
+      entries.push(readEntry(space, key, value));
+    }
+    return entries;
+  }
+
+  async backup(folder: string): Promise<void> {
+    this.#checkOpen();
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const file = join(folder, FILE);
+    const taken = await access(file).then(
+      () => true,
+      () => false,
+    );
+    if (taken) throw new Error(`There is a backup in ${folder} already; choose an empty folder.`);
+    await this.#root.backup(file, true);
+    await chmod(file, 0o600);
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= (this.#storing ?? Promise.resolve()).then(() => this.#root.close());
+    return this.#closed;
+  }
+
+  head(room: string): RoomHead | null {
+    const key = encodeKey(room);
+    const stored = this.#table('rooms').get(key);
+    if (stored === undefined) return null;
+    const bytes = unseal(key, stored);
+    if (bytes === null) throw new DamagedRoomError(room, "its head can't be read");
+    // The checksum says that it is what `UpdatePlan` wrote.
+    return JSON.parse(decodeKey(bytes)) as RoomHead;
+  }
+
+  sequences(room: string): number[] {
+    return [...this.#table('updates').getKeys(updateRange(encodeKey(room)))].map(sequenceOf);
+  }
+
+  /** Stores group after group until none waits; never rejects. */
+  async #storeWaiting(): Promise<void> {
+    while (this.#waiting.length > 0) await this.#storeGroup(this.#waiting.splice(0));
+    this.#storing = null;
+  }
+
+  async #storeGroup(group: readonly Waiting[]): Promise<void> {
+    const plan = new UpdatePlan(this);
+    const planned = group.filter((one) => {
+      try {
+        plan.add(one.writes);
+        return true;
+      } catch (error) {
+        one.reject(error as Error);
+        return false;
+      }
+    });
+    try {
+      if (plan.operations.length > 0) await this.#store(plan.operations);
+      for (const one of planned) one.resolve();
+    } catch (cause) {
+      const error = new Error('The store could not write to its disk; nothing was stored.', {
+        cause,
+      });
+      for (const one of planned) one.reject(error);
+    }
+  }
+
+  /**
+   * A batch, since it is written off this thread and as one transaction. (`transaction` and `childTransaction` with
+   * a callback never resolved here: lmdb 3.5.6, Node 20.20.)
+   */
+  async #store(operations: readonly Operation[]): Promise<void> {
+    try {
+      await this.#root.batch(() => {
+        for (const { table, key, value } of operations) {
+          if (value === null) void this.#table(table).remove(key);
+          else void this.#table(table).put(key, value);
+        }
+      });
+    } catch (error) {
+      // The cause comes as a promise beside the error; unheard it would end the process.
+      const cause = (error as { commitError?: Promise<never> }).commitError;
+      cause?.catch(() => {});
+      throw error;
+    }
+  }
+
+  #table(name: Operation['table']): Bytes {
+    const table = this.#tables.get(name);
+    if (table === undefined) throw new Error(`There is no table "${name}".`);
+    return table;
+  }
+
+  #checkOpen(): void {
+    if (this.#closed !== null) throw new Error('The update log is closed.');
+  }
+}
+
+function readEntry(space: Space, key: Uint8Array, stored: Uint8Array): Entry {
+  const bytes = unseal(key, stored);
+  if (bytes === null) throw new DamagedEntryError(space, decodeKey(key));
+  return { key: decodeKey(key), value: JSON.parse(decodeKey(bytes)) as Json };
+}

@@ -1,0 +1,93 @@
+/** The room of a layer, and the one door by which an annotation changes. */
+import type { Anchor } from '../../shared/anchor/anchor.ts';
+import type { Annotation } from '../../shared/annotation/annotation.ts';
+import { READER_AUTHOR } from '../../shared/annotation/annotation.ts';
+import type { Command } from '../../shared/annotation/command.ts';
+import { readAnnotation, readAnnotations } from '../../shared/annotation/layer-document.ts';
+import type { Layer } from '../../shared/article/article.ts';
+import type { Actor } from '../../shared/policy/actor.ts';
+import { decide } from '../../shared/policy/decide.ts';
+import { done, failed } from '../../shared/wire/problems.ts';
+import type { Result } from '../../shared/wire/problems.ts';
+import type { Write } from '../storage/update-log.ts';
+import { applyCommand, isDone } from './apply-command.ts';
+import type { DurableDocument } from './durable-document.ts';
+import type { Change, GroupCommit } from './group-commit.ts';
+import { Room } from './room.ts';
+
+/** The Yjs client id under which the server writes every layer. */
+export const LAYER_WRITER = 1;
+
+/** What is committed together with a command. */
+export interface Companions {
+  /** Changes of other rooms, such as the words that an accepted suggestion replaces. */
+  readonly updates?: Change['updates'];
+  readonly writes?: readonly Write[];
+  /** The anchor after those changes. */
+  readonly anchor?: Anchor;
+}
+
+/** The records that follow from an annotation as it is after a command; `null` is one that was deleted. */
+export type Project = (layer: Layer, id: string, annotation: Annotation | null) => readonly Write[];
+
+export class LayerRoom extends Room {
+  readonly #commits: GroupCommit;
+  readonly #project: Project;
+  readonly #now: () => Date;
+
+  constructor(document: DurableDocument, commits: GroupCommit, project: Project, now: () => Date) {
+    super(document);
+    this.#commits = commits;
+    this.#project = project;
+    this.#now = now;
+  }
+
+  /** All annotations as they are durable, oldest first. */
+  get annotations(): Annotation[] {
+    return readAnnotations(this.document.told);
+  }
+
+  annotation(id: string): Annotation | null {
+    return readAnnotation(this.document.told, id);
+  }
+
+  /**
+   * Performs a command: the policy decides, the change is stored with what follows from it, then told. The same command sent
+   * twice is done once. Gives the annotation as it is afterwards, null where it was deleted. Rejects where the store failed.
+   * `companion` is called once all is allowed, right before the change is staged.
+   */
+  async perform(
+    command: Command,
+    layer: Layer,
+    actor: Actor,
+    companion: () => Result<Companions> = () => done({}),
+  ): Promise<Result<Annotation | null>> {
+    const id = command.do === 'create' ? command.id : command.annotation;
+    const before = readAnnotation(this.document.ahead, id);
+    const decision = decide(command, before, layer, actor);
+    if (!decision.ok) return failed('not-allowed', undefined, { rule: decision.rule });
+    if (isDone(command, before)) return done(before);
+    const author = actor.kind === 'member' ? actor.id : READER_AUTHOR;
+    if (command.do === 'create' && before !== null) return failed('conflict', 'This id is taken.');
+    if (command.do !== 'create' && before === null) return failed('not-found');
+    const beside = companion();
+    if (!beside.ok) return beside;
+    const at = this.#now().toISOString();
+    const whole = withAnchor(command, beside.value.anchor);
+    const update = this.document.stage((ahead) =>
+      ahead.transact(() => applyCommand(ahead, whole, author, at)),
+    );
+    if (update === null) return done(before);
+    const after = readAnnotation(this.document.ahead, id);
+    await this.#commits.commit({
+      updates: [{ document: this.document, update }, ...(beside.value.updates ?? [])],
+      origin: null,
+      writes: [...this.#project(layer, id, after), ...(beside.value.writes ?? [])],
+    });
+    return done(after);
+  }
+}
+
+function withAnchor(command: Command, anchor: Anchor | undefined): Command {
+  return command.do === 'set-status' && anchor ? { ...command, anchor } : command;
+}

@@ -1,0 +1,120 @@
+/** All rooms that are open: loaded when somebody asks for them, unloaded when nobody has needed them for a while. */
+import type { Layer } from '../../shared/article/article.ts';
+import { CLOSE } from '../../shared/wire/close-codes.ts';
+import type { Close } from '../../shared/wire/close-codes.ts';
+import { roomName } from '../../shared/wire/messages.ts';
+import type { UpdateLog } from '../storage/update-log.ts';
+import { DurableDocument } from './durable-document.ts';
+import { GroupCommit } from './group-commit.ts';
+import { LayerRoom, LAYER_WRITER } from './layer-room.ts';
+import type { Project } from './layer-room.ts';
+import type { Peer } from './peer.ts';
+import type { Room } from './room.ts';
+import { TextRoom } from './text-room.ts';
+
+const SWEEP_MS = 30_000;
+
+export interface RoomsOptions {
+  readonly log: UpdateLog;
+  readonly project: Project;
+  readonly now: () => Date;
+  /** Called when a change of an article's words has been told. */
+  readonly wordsChanged: (article: string, room: TextRoom) => void;
+  /** Called with what failed in the background. */
+  readonly failed: (error: unknown) => void;
+}
+
+export class Rooms {
+  readonly #options: RoomsOptions;
+  readonly #commits: GroupCommit;
+  readonly #open = new Map<string, Promise<Room | null>>();
+  /** Asked for since the last sweep: whoever got it may still be about to use it. */
+  readonly #touched = new Set<string>();
+  readonly #sweep: NodeJS.Timeout;
+
+  constructor(options: RoomsOptions) {
+    this.#options = options;
+    this.#commits = new GroupCommit(options.log);
+    this.#sweep = setInterval(() => void this.#unloadIdle().catch(options.failed), SWEEP_MS);
+    this.#sweep.unref();
+  }
+
+  /** The text of an article, null where there is none. Rejects where it can't be loaded. */
+  text(article: string): Promise<TextRoom | null> {
+    return this.#load(roomName(article), null, (document) => {
+      const room = new TextRoom(document, this.#commits);
+      document.onTold(() => this.#options.wordsChanged(article, room));
+      return room;
+    });
+  }
+
+  /** A layer's room, null where there is none. */
+  layer({ article, id }: Layer): Promise<LayerRoom | null> {
+    const { project, now } = this.#options;
+    return this.#load(
+      roomName(article, id),
+      LAYER_WRITER,
+      (document) => new LayerRoom(document, this.#commits, project, now),
+    );
+  }
+
+  /** Closes the sockets for which `matches` says so, in all rooms. */
+  async closePeers(matches: (peer: Peer) => boolean, close: Close): Promise<void> {
+    for (const room of await this.#all()) room.closePeers(matches, close);
+  }
+
+  /** Closes a room's sockets and forgets it; its store is the caller's. */
+  async discard(name: string): Promise<void> {
+    const room = await this.#open.get(name);
+    this.#open.delete(name);
+    room?.closePeers(() => true, CLOSE.noSuchRoom);
+  }
+
+  /** Says goodbye to all, and ends when everything that was submitted is stored. */
+  async close(): Promise<void> {
+    clearInterval(this.#sweep);
+    for (const room of await this.#all()) room.closePeers(() => true, CLOSE.restarting);
+    await this.#commits.drained();
+    for (const room of await this.#all()) room.document.destroy();
+    this.#open.clear();
+  }
+
+  async #all(): Promise<Room[]> {
+    const rooms = await Promise.all(
+      [...this.#open.values()].map((loading) => loading.catch(() => null)),
+    );
+    return rooms.filter((room) => room !== null);
+  }
+
+  /** Two who ask at once get the same room; one that failed to load is tried anew by the next who asks. */
+  #load<R extends Room>(
+    name: string,
+    serverClient: number | null,
+    make: (document: DurableDocument) => R,
+  ): Promise<R | null> {
+    this.#touched.add(name);
+    const open = this.#open.get(name);
+    if (open) return open as Promise<R | null>; // text and layer rooms never share a name
+    const loading = DurableDocument.open(this.#options.log, name, serverClient).then((document) =>
+      document === null ? null : make(document),
+    );
+    this.#open.set(name, loading);
+    const forget = (): void => void this.#open.delete(name);
+    loading.then((room) => room === null && forget(), forget);
+    return loading;
+  }
+
+  async #unloadIdle(): Promise<void> {
+    for (const [name, loading] of this.#open) {
+      if (this.#touched.delete(name)) continue;
+      // oxlint-disable-next-line no-await-in-loop -- one at a time keeps the sweep in the background
+      const room = await loading.catch(() => null);
+      if (room === null || !room.idle) continue;
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      await room.document.compact();
+      if (!room.idle || this.#touched.has(name)) continue;
+      this.#open.delete(name);
+      room.document.destroy();
+    }
+  }
+}

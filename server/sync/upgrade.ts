@@ -1,0 +1,137 @@
+/** Where a socket comes in: checks where it comes from, finds out who it is, and lets it into its room or says why not. */
+import type { IncomingMessage, Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import { SCHEMA_VERSION } from '../../shared/article/schema.ts';
+import { may, mayReadLayer } from '../../shared/policy/decide.ts';
+import { CLOSE, notAllowed } from '../../shared/wire/close-codes.ts';
+import type { Close } from '../../shared/wire/close-codes.ts';
+import { LIMITS, SYNC_PATH } from '../../shared/wire/messages.ts';
+import type { Accounts, Identity } from '../accounts/accounts.ts';
+import { credentialsOf, isOwnOrigin } from '../http/credentials.ts';
+import type { Catalogue } from '../storage/catalogue.ts';
+import { listen } from './messages.ts';
+import { Peer } from './peer.ts';
+import type { Room } from './room.ts';
+import type { Rooms } from './rooms.ts';
+import { TextRoom } from './text-room.ts';
+
+export interface UpgradeOptions {
+  readonly accounts: Accounts;
+  readonly catalogue: Catalogue;
+  readonly rooms: Rooms;
+  /** Public address of the server, null where it is the one asked for. */
+  readonly url: string | null;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Larger frames end the socket in `ws` itself; the limits that people are told are ours and lower. */
+const MAX_PAYLOAD = 4 * LIMITS.maxFrameBytes;
+
+/** Answers upgrades under `/sync`; others are left to whoever else listens. Gives the closer. */
+export function acceptSockets(server: Server, options: UpgradeOptions): () => void {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_PAYLOAD,
+    perMessageDeflate: false,
+  });
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    if (!path.startsWith(`${SYNC_PATH}/`)) return;
+    socket.on('error', options.failed); // an unheard error would end the process
+    if (!isOwnOrigin(request, options.url)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      enter(webSocket, request, path.slice(SYNC_PATH.length + 1), options).catch(
+        (error: unknown) => {
+          options.failed(error);
+          webSocket.close(CLOSE.storeFailed.code, CLOSE.storeFailed.reason);
+        },
+      );
+    });
+  };
+  server.on('upgrade', onUpgrade);
+  return () => {
+    server.off('upgrade', onUpgrade);
+    sockets.close();
+  };
+}
+
+async function enter(
+  socket: WebSocket,
+  request: IncomingMessage,
+  path: string,
+  options: UpgradeOptions,
+): Promise<void> {
+  // Frames that come while the rights are looked up wait; the socket's own buffer bounds them.
+  socket.pause();
+  socket.on('error', () => socket.terminate());
+  const identity = await identify(request, options.accounts);
+  const admitted = identity
+    ? await admit(identity, decodePath(path), request, options)
+    : CLOSE.notSignedIn;
+  if ('code' in admitted) socket.close(admitted.code, admitted.reason);
+  else if (socket.readyState === socket.OPEN)
+    listen(socket, admitted.peer(socket), admitted.room, options.failed);
+  socket.resume();
+}
+
+async function identify(request: IncomingMessage, accounts: Accounts): Promise<Identity | null> {
+  const { session, token } = credentialsOf(request);
+  if (token !== null) return accounts.byToken(token);
+  // A cookie is sent by any page that asks; without an Origin nobody vouches for the page.
+  return session !== null && request.headers.origin !== undefined
+    ? accounts.bySession(session)
+    : null;
+}
+
+interface Admitted {
+  readonly room: Room;
+  readonly peer: (socket: WebSocket) => Peer;
+}
+
+/** The room and the rights in it, or why not. Who may not see a layer is told that there is none. */
+async function admit(
+  { actor, credential }: Identity,
+  [articleId = '', layerId, ...rest]: readonly string[],
+  request: IncomingMessage,
+  { catalogue, rooms }: UpgradeOptions,
+): Promise<Admitted | Close> {
+  const article = await catalogue.get('articles', articleId);
+  if (article === null || rest.length > 0) return CLOSE.noSuchRoom;
+  const reading = may('read article', actor);
+  if (!reading.ok) return notAllowed(reading.rule);
+  const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+  const layer = layerId === undefined ? null : await catalogue.get('layers', layerId);
+  const known = layer !== null && layer.article === article.id && mayReadLayer(layer, actor);
+  if (layerId !== undefined && !known) return CLOSE.noSuchRoom;
+  const room = known ? await rooms.layer(layer) : await rooms.text(article.id);
+  if (room === null) return CLOSE.noSuchRoom;
+  if (isOtherLife(query.get('epoch'), room.document.epoch)) return CLOSE.otherLife;
+  const rights = {
+    write:
+      room instanceof TextRoom && may('edit text', actor).ok && knowsSchema(query.get('schema')),
+    acknowledge: query.get('ack') === '1',
+  };
+  return { room, peer: (socket) => new Peer(socket, actor, credential, rights) };
+}
+
+function isOtherLife(asked: string | null, epoch: number): boolean {
+  return asked !== null && Number(asked) !== epoch;
+}
+
+/** A client that names an older schema would delete what it doesn't know, so it may only read. */
+function knowsSchema(asked: string | null): boolean {
+  return asked === null || Number(asked) >= SCHEMA_VERSION;
+}
+
+function decodePath(path: string): string[] {
+  try {
+    return path.split('/').map(decodeURIComponent);
+  } catch {
+    return []; // not percent-encoded UTF-8: no such room
+  }
+}

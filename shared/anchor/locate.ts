@@ -1,0 +1,94 @@
+/** Finds quoted words in a text, told apart by their neighbours and their old place. */
+import type { Quote, TextRange } from './anchor.ts';
+
+/** What one knows of the words: the quote, and where they were. Without neighbours, one place alone is enough. */
+export interface Sought {
+  readonly exact: string;
+  readonly prefix?: string | undefined;
+  readonly suffix?: string | undefined;
+  readonly from?: number | undefined;
+}
+
+export type Located =
+  | { readonly state: 'found'; readonly range: TextRange; readonly score: number }
+  | { readonly state: 'ambiguous'; readonly candidates: readonly TextRange[] }
+  | { readonly state: 'missing' };
+
+/** How many characters before and behind the words a quote keeps. */
+export const CONTEXT_LENGTH = 32;
+
+const MAX_CANDIDATES = 1000;
+/** A candidate must be this much nearer to the old place than the next to win by place alone. */
+const CLEARLY_NEARER = 2;
+
+interface Candidate extends TextRange {
+  /** Share of the known neighbours that stand beside it, 0 to 1. */
+  readonly score: number;
+}
+
+/**
+ * The one best place of the words. Neighbours decide first; among equals the place does, where one candidate
+ * lies at it or clearly nearer to it than all others. Otherwise it is `ambiguous`, and all equals are named.
+ */
+export function locate(text: string, sought: Sought): Located {
+  const candidates = candidatesOf(text, sought);
+  if (candidates.length === 0) return { state: 'missing' };
+  const bestScore = Math.max(...candidates.map(({ score }) => score));
+  const best = candidates.filter(({ score }) => score === bestScore);
+  const winner = best.length === 1 ? best[0] : nearest(best, sought.from);
+  if (winner) {
+    return { state: 'found', range: { from: winner.from, to: winner.to }, score: winner.score };
+  }
+  return { state: 'ambiguous', candidates: best.map(({ from, to }) => ({ from, to })) };
+}
+
+/** The words at a range with their neighbours. */
+export function quoteAt(text: string, { from, to }: TextRange): Quote {
+  return {
+    exact: text.slice(from, to),
+    prefix: text.slice(wholeCharacter(text, Math.max(0, from - CONTEXT_LENGTH)), from),
+    suffix: text.slice(to, wholeCharacter(text, Math.min(text.length, to + CONTEXT_LENGTH))),
+  };
+}
+
+function candidatesOf(text: string, { exact, prefix = '', suffix = '' }: Sought): Candidate[] {
+  const found: Candidate[] = [];
+  if (exact === '') return found;
+  for (let from = text.indexOf(exact); from !== -1; from = text.indexOf(exact, from + 1)) {
+    const to = from + exact.length;
+    const known = prefix.length + suffix.length;
+    const same = sameBefore(text, from, prefix) + sameBehind(text, to, suffix);
+    found.push({ from, to, score: known === 0 ? 1 : same / known });
+    if (found.length === MAX_CANDIDATES) break;
+  }
+  return found;
+}
+
+function nearest(candidates: readonly Candidate[], place: number | undefined): Candidate | null {
+  if (place === undefined) return null;
+  const byDistance = candidates
+    .map((candidate) => ({ candidate, distance: Math.abs(candidate.from - place) }))
+    .sort((one, other) => one.distance - other.distance);
+  const [first, second] = byDistance;
+  if (!first || !second) return first?.candidate ?? null;
+  return first.distance * CLEARLY_NEARER < second.distance ? first.candidate : null;
+}
+
+function sameBefore(text: string, offset: number, prefix: string): number {
+  let same = 0;
+  while (same < prefix.length && text[offset - 1 - same] === prefix[prefix.length - 1 - same])
+    same += 1;
+  return same;
+}
+
+function sameBehind(text: string, offset: number, suffix: string): number {
+  let same = 0;
+  while (same < suffix.length && text[offset + same] === suffix[same]) same += 1;
+  return same;
+}
+
+/** An offset that doesn't split a surrogate pair. */
+function wholeCharacter(text: string, offset: number): number {
+  const code = text.charCodeAt(offset);
+  return code >= 0xdc00 && code <= 0xdfff ? offset - 1 : offset;
+}

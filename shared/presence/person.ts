@@ -1,0 +1,28 @@
+/** How people are told apart on the screen: a colour of a small palette, the same on every device. */
+
+/** Names of the palette; `client/style/people.css` gives them their tones. */
+export const PERSON_COLORS = [
+  'teal',
+  'rust',
+  'blue',
+  'plum',
+  'moss',
+  'rose',
+  'slate',
+  'amber',
+] as const;
+export type PersonColor = (typeof PERSON_COLORS)[number];
+
+/** The colour of a person, by their id. */
+export function personColor(id: string): PersonColor {
+  let sum = 0;
+  for (let at = 0; at < id.length; at += 1) sum = (sum * 31 + id.charCodeAt(at)) >>> 0;
+  return PERSON_COLORS[sum % PERSON_COLORS.length] ?? 'teal';
+}
+
+/** What the server writes into the `user` field of each presence state; what a client says there is not believed. */
+export interface PresentPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly color: PersonColor;
+}

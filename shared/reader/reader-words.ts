@@ -1,0 +1,69 @@
+/** What the published page says to its readers, as a form that each language fills in. */
+import type { Status } from '../annotation/annotation.ts';
+
+export interface ReaderWords {
+  /** BCP 47 tag of the words themselves; not that of the article where its language has none. */
+  readonly language: string;
+  readonly report: ReportWords;
+  readonly receipt: ReceiptWords;
+  readonly missing: Headed;
+}
+
+/** Said on the article's page; `{…}` is filled in with `fill`. */
+export interface ReportWords {
+  /** The keys that report, as people of the language know them: on most machines and on Apple's. */
+  readonly keys: { readonly control: string; readonly command: string };
+  /** With `{key}`. */
+  readonly invitation: string;
+  /** For devices without a keyboard, with `{report}`. */
+  readonly touchInvitation: string;
+  /** Stands in the place of the invitation where scripts are off. */
+  readonly needsScript: string;
+  /** The button at the selection and the dialog's title. */
+  readonly report: string;
+  readonly context: string;
+  readonly suggestion: string;
+  readonly note: string;
+  readonly send: string;
+  readonly sending: string;
+  readonly cancel: string;
+  readonly close: string;
+  readonly thanks: string;
+  /** Text of the link to the receipt. */
+  readonly follow: string;
+  /** With `{key}`. */
+  readonly selectFirst: string;
+  /** With `{count}`. */
+  readonly tooLong: string;
+  readonly tooMany: string;
+  readonly wordsGone: string;
+  readonly failed: string;
+}
+
+/** Said on the page that tells what became of a report. */
+export interface ReceiptWords {
+  readonly title: string;
+  readonly statuses: Readonly<Record<Status, Headed>>;
+  readonly marked: string;
+  readonly proposed: string;
+  /** With `{date}`. */
+  readonly received: string;
+  /** With `{date}`. */
+  readonly settled: string;
+  readonly keepLink: string;
+  readonly back: string;
+}
+
+/** A heading and the sentence below it. */
+export interface Headed {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** The keys where a language has no names of its own for them. */
+export const KEYS = { control: 'Ctrl+Enter', command: '⌘+Enter' } as const;
+
+/** Puts the value in the place of `{name}`. */
+export function fill(sentence: string, name: string, value: string): string {
+  return sentence.split(`{${name}}`).join(value);
+}

@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const client = fileURLToPath(new URL('client/', import.meta.url));
+
+export default defineConfig({
+  root: client,
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2023',
+    rollupOptions: { input: { main: `${client}index.html`, reader: `${client}reader/main.ts` } },
+  },
+  // The decorators are the legacy ones; oxc doesn't lower the standard ones.
+  oxc: {
+    decorator: { legacy: true },
+    assumptions: { setPublicClassFields: true },
+    typescript: { removeClassFieldsWithoutInitializer: true },
+  },
+});
