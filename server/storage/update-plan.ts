@@ -59,7 +59,7 @@ export class UpdatePlan {
       this.#operations.length = length;
       throw error;
     }
-    
+    for (const [room, head] of this.#draft) this.#heads.set(room, head);
   }
 
   #addWrite(write: PreparedWrite): void {

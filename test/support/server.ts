@@ -1,0 +1,125 @@
+/** A whole server of its own for a test: real HTTP and sockets on a free port, over a store in memory or in a folder. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import { readConfig } from '../../server/config.ts';
+import type { Assets } from '../../server/http/assets.ts';
+import type { Role } from '../../shared/policy/actor.ts';
+import { start } from '../../server/start.ts';
+import { memoryStore } from '../../server/storage/open.ts';
+import type { Store } from '../../server/storage/open.ts';
+
+export const OWNER_TOKEN = 'the-owner-of-the-test-workspace';
+
+export interface TestServer<S extends Store = Store> {
+  readonly url: string;
+  readonly store: S;
+  /** Asks as who has the token; an object is sent as JSON. */
+  ask(method: string, path: string, body?: unknown, token?: string): Promise<Reply>;
+  /** Adds a member and gives an API token of theirs. */
+  member(name: string, role: Role): Promise<{ id: string; token: string }>;
+  /** Imports a text and gives the article as it was answered. */
+  article(content: string, format?: string): Promise<ArticleReply>;
+  close(): Promise<void>;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // oxlint-disable-next-line typescript/no-explicit-any -- what a test expects of an answer, the test says
+  readonly json: any;
+}
+
+export interface ArticleReply {
+  readonly id: string;
+  readonly title: string;
+  readonly slug: string;
+  readonly layers: readonly { readonly id: string; readonly name: string }[];
+}
+
+const NO_ASSETS: Assets = {
+  shell: () => Promise.resolve('<!doctype html><title>Galley</title>'),
+  reader: { script: '/reader.js', styles: ['/reader.css'] },
+  files: (_request, _response, next) => next(),
+  strict: true,
+  close: () => Promise.resolve(),
+};
+
+export interface TestOptions {
+  readonly environment?: Record<string, string>;
+  readonly assets?: () => Promise<Assets>;
+  readonly now?: () => Date;
+}
+
+export async function testServer(
+  options?: TestOptions,
+): Promise<TestServer<ReturnType<typeof memoryStore>>>;
+export async function testServer<S extends Store>(
+  options: TestOptions,
+  store: S,
+): Promise<TestServer<S>>;
+export async function testServer(
+  options: TestOptions = {},
+  store: Store = memoryStore(),
+): Promise<TestServer> {
+  const read = readConfig({
+    PORT: '0',
+    HOST: '127.0.0.1',
+    GALLEY_OWNER_TOKEN: OWNER_TOKEN,
+    ...options.environment,
+  });
+  if (!read.ok) throw new Error(read.sentence);
+  const running = await start({
+    config: read.config,
+    store,
+    assets: options.assets ?? (() => Promise.resolve(NO_ASSETS)),
+    log: pino({ level: 'silent' }),
+    now: options.now ?? (() => new Date()),
+    newId: randomUUID,
+    newSecret: () => randomBytes(32).toString('base64url'),
+  });
+  if ((await running.parts.accounts.owner()) === null) {
+    await running.parts.accounts.addMember({ name: 'Olga Owner', role: 'owner' });
+  }
+  const url = running.url.replace('localhost', '127.0.0.1');
+  const ask = (method: string, path: string, body?: unknown, token = OWNER_TOKEN): Promise<Reply> =>
+    askAt(url, method, path, body, token);
+  return {
+    url,
+    store,
+    ask,
+    async member(name, role) {
+      const { json } = await ask('POST', '/api/members', { name, role });
+      const made = await ask('POST', `/api/members/${json.id}/tokens`, { label: 'test' });
+      return { id: json.id, token: made.json.token };
+    },
+    async article(content, format = 'markdown') {
+      const { json, status, text } = await ask('POST', '/api/articles', { content, format });
+      if (status !== 201) throw new Error(`The import was refused: ${text}`);
+      return json;
+    },
+    close: () => running.close(),
+  };
+}
+
+async function askAt(
+  url: string,
+  method: string,
+  path: string,
+  body: unknown,
+  token: string,
+): Promise<Reply> {
+  const headers: Record<string, string> = token === '' ? {} : { authorization: `Bearer ${token}` };
+  const isForm = body instanceof FormData;
+  if (body !== undefined && !isForm) headers['content-type'] = 'application/json';
+  const sent = body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) };
+  const response = await fetch(`${url}${path}`, { method, headers, ...sent });
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: isJson ? JSON.parse(text) : null,
+  };
+}
