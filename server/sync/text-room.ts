@@ -88,10 +88,11 @@ export class TextRoom extends Room {
   /** Takes in a presence frame; false where it was forged or malformed. */
   takePresence(peer: Peer, update: Uint8Array): boolean {
     const { id, name } = peer.actor;
-    const told = this.#presence.take(peer, update, { id, name, color: personColor(id) });
-    if (told === null) return false;
-    // The sender gets it back too: its client closes a socket on which it hears nothing for 30 s.
-    this.#tellAll(awarenessFrame(told));
+    const taken = this.#presence.take(peer, update, { id, name, color: personColor(id) });
+    if (taken === null) return false;
+    const frame = awarenessFrame(taken.told);
+    if (!taken.isEmpty) for (const other of this.peers) if (other !== peer) other.send(frame);
+    peer.send(awarenessFrame(taken.echo));
     return true;
   }
 

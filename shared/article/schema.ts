@@ -231,12 +231,17 @@ function linkAttributes(element: Attributed) {
 
 function cellAttributes(element: Attributed) {
   return {
-    colspan: count(element.getAttribute('colspan'), 1),
-    rowspan: count(element.getAttribute('rowspan'), 1),
+    colspan: span(element.getAttribute('colspan')),
+    rowspan: span(element.getAttribute('rowspan')),
   };
 }
 
 function count(value: string | null, otherwise: number): number {
   const whole = Math.trunc(Number(value ?? otherwise));
   return whole >= 0 && whole <= 1_000_000 ? whole : otherwise;
+}
+
+/** Wider cells than any table has would make an editor lay out millions of columns. */
+function span(value: string | null): number {
+  return Math.min(Math.max(count(value, 1), 1), 100);
 }

@@ -13,8 +13,12 @@ export const LIMITS = {
   /** Largest frame from a client. */
   maxFrameBytes: 1 << 20,
   maxStructs: 20_000,
-  maxAwarenessBytes: 4096,
-  maxAwarenessEntries: 4,
+  /** Of a whole presence frame: the stock client passes on what it was told of all others. */
+  maxAwarenessBytes: 256 << 10,
+  maxAwarenessEntries: 1000,
+  /** What a frame may say of the sender's own client ids. */
+  maxOwnAwarenessBytes: 4096,
+  maxOwnAwarenessEntries: 4,
   /** How far a presence clock may jump in one frame. */
   maxAwarenessClockStep: 1000,
 } as const;

@@ -1,0 +1,89 @@
+/** Drafts, hidden layers and the words about threads. */
+import { describe, expect, test } from 'vitest';
+import { forgetDraft, keepDraft, keptDraft } from '../../../client/controllers/draft.ts';
+import { HiddenLayers } from '../../../client/controllers/hidden-layers.ts';
+import { nameOf, shorten, threadName } from '../../../client/elements/thread-words.ts';
+import { ANCHOR, member, placed } from './example.ts';
+
+function memory(): Storage {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+    clear: () => items.clear(),
+    key: (at) => [...items.keys()][at] ?? null,
+    get length() {
+      return items.size;
+    },
+  };
+}
+
+describe('what the device remembers', () => {
+  const kept = {
+    draft: { kind: 'comment', anchor: ANCHOR, layer: 'comments' },
+    fields: { layer: 'comments', body: 'Half a thou', replacement: '', color: 'yellow' },
+  } as const;
+
+  test('M28 a draft is kept for its article until it is forgotten', () => {
+    const storage = memory();
+    keepDraft(storage, 'x', kept);
+    expect(keptDraft(storage, 'x')).toEqual(kept);
+    expect(keptDraft(storage, 'y')).toBeNull();
+    forgetDraft(storage, 'x');
+    expect(keptDraft(storage, 'x')).toBeNull();
+  });
+
+  test('M28 a broken or forbidden storage holds no draft', () => {
+    const storage = memory();
+    storage.setItem('galley:draft:x', '{');
+    expect(keptDraft(storage, 'x')).toBeNull();
+    const full = { ...storage, setItem: () => expectNever() };
+    expect(keepDraft(full, 'x', kept)).toBe(false);
+  });
+
+  test('M29 hidden layers stay hidden over a reload, and only those', () => {
+    const storage = memory();
+    new HiddenLayers(storage, 'x').set('comments', true);
+    const again = new HiddenLayers(storage, 'x');
+    expect([again.has('comments'), again.has('new')]).toEqual([true, false]);
+    again.set('comments', false);
+    expect(new HiddenLayers(storage, 'x').has('comments')).toBe(false);
+  });
+});
+
+function expectNever(): never {
+  throw new Error('The storage is full.');
+}
+
+describe('the words about a thread', () => {
+  const members = new Map([['ann', member('ann', 'editor')]]);
+
+  const NAMES: readonly [string, string][] = [
+    ['ann', 'ann'],
+    ['reader', 'Reader'],
+    ['gone', 'Former member'],
+  ];
+  for (const [author, expected] of NAMES) {
+    test(`M30 ${author} is called ${expected}`, () => {
+      expect(nameOf(author, members)).toBe(expected);
+    });
+  }
+
+  test('M30 a thread is called by its kind, author and words', () => {
+    expect(threadName(placed(), members)).toBe('Comment by ann on “the quay”');
+  });
+
+  const SHORTENED: readonly [string, number, string][] = [
+    ['short', 20, 'short'],
+    ['  two \n lines ', 20, 'two lines'],
+    ['words that are too long', 12, 'words that…'],
+    ['unbreakablewordthatgoeson', 10, 'unbreakabl…'],
+    ['emoji😀😀', 6, 'emoji…'],
+  ];
+  for (const [words, length, expected] of SHORTENED) {
+    test(`M31 ${JSON.stringify(words)} in ${length} is ${expected}`, () => {
+      expect(shorten(words, length)).toBe(expected);
+    });
+  }
+});

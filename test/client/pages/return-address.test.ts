@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { localAddress } from '../../../client/controllers/return-address.ts';
+import { tokenIn } from '../../../client/controllers/sign-in-token.ts';
+
+const ORIGIN = 'https://desk.example';
+
+const ADDRESSES: readonly [address: string | null, goesTo: string | null][] = [
+  ['/articles/a1?x=1#thread-2', '/articles/a1?x=1#thread-2'],
+  ['/', '/'],
+  [null, null],
+  ['', null],
+  ['https://evil.example/', null],
+  ['//evil.example/', null],
+  ['/\\evil.example/', null],
+  ['/\t/evil.example/', null],
+  ['/..//evil.example/', null],
+  ['javascript:alert(1)', null],
+  ['articles/a1', null],
+  ['/signin', null],
+];
+
+test.each(ADDRESSES)('L1 after signing in one goes from %j to %j', (address, goesTo) => {
+  expect(localAddress(address, ORIGIN)).toBe(goesTo);
+});
+
+const LINKS: readonly [text: string, token: string][] = [
+  ['#token=abc_-1', 'abc_-1'],
+  ['https://desk.example/signin#token=abc', 'abc'],
+  ['  abc\n', 'abc'],
+  ['#token=a%2Bb', 'a+b'],
+  ['#token=a+b', 'a+b'],
+  ['#token=a%b', 'a%b'],
+  ['#from=mail&token=abc&x=1', 'abc'],
+  ['#', ''],
+  ['', ''],
+  ['https://desk.example/signin', ''],
+];
+
+test.each(LINKS)('L2 the token in %j is %j', (text, token) => {
+  expect(tokenIn(text)).toBe(token);
+});
