@@ -46,7 +46,7 @@ test('R5 an edge before any character of any text node has its offset', () => {
   );
 });
 
-describe('R5 an edge in an element node', () => {
+describe('edges in element nodes', () => {
   const edges: readonly [string, Boundary, string][] = [
     ['before a hard break', { node: element('p:nth-of-type(2)'), at: 1 }, '\ntwo'],
     ['behind a hard break', { node: element('p:nth-of-type(2)'), at: 2 }, 'two'],
@@ -65,7 +65,7 @@ describe('R5 an edge in an element node', () => {
     ['between two blocks', { node: element('article'), at: 1 }, '\nA name'],
     ['behind the article', { node: element('body > p'), at: 1 }, ''],
   ];
-  test.each(edges)('%s', (_, edge, rest) => {
+  test.each(edges)('R5 an edge %s has its offset', (_, edge, rest) => {
     const offset = offsetAt(page, edge);
     expect(text.slice(offset, offset + rest.length)).toBe(rest);
     if (rest === '') expect(offset).toBe(text.length);

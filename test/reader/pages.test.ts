@@ -30,7 +30,7 @@ const RECEIPT: ReceiptAnswer = {
   suggestion: 'the',
   received: '2026-05-04T08:00:00Z',
   settled: null,
-  article: { title: 'On rivers', url: '/read/on-rivers' },
+  article: { title: 'On rivers', url: '/read/on-rivers', language: 'en', direction: 'ltr' },
 };
 
 const styles = ['/assets/reader.css'];
@@ -44,9 +44,10 @@ function readPage(article: Partial<Article> = {}, words = 'The river is wide.') 
   return renderReadPage({ article: { ...ARTICLE, ...article }, doc, version: 'v7', assets, url });
 }
 
-function receiptPage(receipt: Partial<ReceiptAnswer> = {}, language = 'en') {
+function receiptPage(receipt: Partial<ReceiptAnswer> = {}) {
   const answer = { ...RECEIPT, ...receipt };
-  return renderReceiptPage({ receipt: answer, language, direction: 'ltr', assets: { styles } });
+  const { language, direction } = answer.article;
+  return renderReceiptPage({ receipt: answer, language, direction, assets: { styles } });
 }
 
 const parse = (html: string) => parseHTML(html).document;
@@ -98,7 +99,13 @@ describe('R7 the published page', () => {
 
 describe('R8 the receipt', () => {
   test.each(STATUSES)('R8 says what %s means', (status) => {
-    const page = parse(receiptPage({ status, settled: '2026-05-06T08:00:00Z' }, 'pl'));
+    const page = parse(
+      receiptPage({
+        status,
+        settled: '2026-05-06T08:00:00Z',
+        article: { ...RECEIPT.article, language: 'pl' },
+      }),
+    );
     const { statuses, settled } = readerWords('pl').receipt;
     expect(page.querySelector('h1')?.textContent).toBe(statuses[status].title);
     expect(page.querySelector('.outcome')?.textContent).toBe(statuses[status].text);
@@ -130,7 +137,11 @@ const PAGES = [
   ['the published page', readPage({ title: HOSTILE, id: HOSTILE }, HOSTILE)],
   [
     'the receipt',
-    receiptPage({ exact: HOSTILE, suggestion: HOSTILE, article: { title: HOSTILE, url: HOSTILE } }),
+    receiptPage({
+      exact: HOSTILE,
+      suggestion: HOSTILE,
+      article: { ...RECEIPT.article, title: HOSTILE, url: HOSTILE },
+    }),
   ],
   ['the page of a missing article', renderProblemPage({ language: 'en', assets: { styles } })],
 ] as const;

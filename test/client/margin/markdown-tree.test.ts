@@ -25,11 +25,18 @@ function inline(parts: readonly Inline[]): string {
   const names = { strong: 'b', em: 'i', del: 's' } as const;
   return parts
     .map((part) => {
-      if (part.kind === 'text') return part.text;
-      if (part.kind === 'code') return `c[${part.text}]`;
-      if (part.kind === 'break') return '/';
-      if (part.kind === 'link') return `a<${part.address}>[${inline(part.parts)}]`;
-      return `${names[part.kind]}[${inline(part.parts)}]`;
+      switch (part.kind) {
+        case 'text':
+          return part.text;
+        case 'code':
+          return `c[${part.text}]`;
+        case 'break':
+          return '/';
+        case 'link':
+          return `a<${part.address}>[${inline(part.parts)}]`;
+        default:
+          return `${names[part.kind]}[${inline(part.parts)}]`;
+      }
     })
     .join('');
 }

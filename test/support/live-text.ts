@@ -1,0 +1,58 @@
+/** Live texts for tests: Yjs documents in the article schema, and the changes that people make to them. */
+import { yXmlFragmentToProsemirrorJSON, prosemirrorToYXmlFragment } from 'y-prosemirror';
+import type { Node } from 'prosemirror-model';
+import * as Y from 'yjs';
+import { ARTICLE_ROOT, articleSchema } from '../../shared/article/schema.ts';
+import { textIndex } from '../../shared/anchor/text-index.ts';
+import type { TextIndex } from '../../shared/anchor/text-index.ts';
+
+export function liveText(doc: Node): Y.Doc {
+  const live = new Y.Doc();
+  prosemirrorToYXmlFragment(doc, live.getXmlFragment(ARTICLE_ROOT));
+  return live;
+}
+
+/** Paragraphs, the first of which is the title. */
+export function liveParagraphs(title: string, ...paragraphs: string[]): Y.Doc {
+  const block = (name: string, text: string): Node =>
+    articleSchema.node(name, null, text === '' ? [] : [articleSchema.text(text)]);
+  return liveText(
+    articleSchema.node('doc', null, [
+      block('title', title),
+      ...paragraphs.map((text) => block('paragraph', text)),
+    ]),
+  );
+}
+
+export function indexOf(live: Y.Doc): TextIndex {
+  return textIndex(live.getXmlFragment(ARTICLE_ROOT));
+}
+
+export function nodeOf(live: Y.Doc): Node {
+  return articleSchema.nodeFromJSON(
+    yXmlFragmentToProsemirrorJSON(live.getXmlFragment(ARTICLE_ROOT)),
+  );
+}
+
+/** Puts words at an offset of the plain text, as a peer that types there. */
+export function insertAt(live: Y.Doc, offset: number, words: string): void {
+  const index = indexOf(live);
+  const before = index.piecesIn({ from: offset - 1, to: offset })[0];
+  const behind = index.piecesIn({ from: offset, to: offset + 1 })[0];
+  if (before) before.text.insert(before.index + 1, words);
+  else if (behind) behind.text.insert(behind.index, words);
+  else throw new Error(`There is no text at ${offset}.`);
+}
+
+export function deleteAt(live: Y.Doc, from: number, to: number): void {
+  for (const { text, index, length } of indexOf(live).piecesIn({ from, to }))
+    text.delete(index, length);
+}
+
+/** The range of the n-th occurrence of some words, counted from 0. */
+export function rangeOf(text: string, words: string, nth = 0): { from: number; to: number } {
+  let from = text.indexOf(words);
+  for (let at = 0; at < nth; at += 1) from = text.indexOf(words, from + 1);
+  if (from === -1) throw new Error(`“${words}” isn't there ${nth + 1} times.`);
+  return { from, to: from + words.length };
+}
