@@ -36,7 +36,8 @@ export function respond(response: Response, answer: Answer, secure: boolean): vo
       response.type('text/plain; charset=utf-8').send(answer.text);
       break;
     case 'page':
-      response.set('content-security-policy', answer.policy);
+      if (answer.policy === null) response.removeHeader('content-security-policy');
+      else response.set('content-security-policy', answer.policy);
       response.status(answer.status).type('html').send(answer.html);
       break;
     case 'download':

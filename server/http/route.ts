@@ -18,7 +18,8 @@ export type Answer =
       readonly kind: 'page';
       readonly status: number;
       readonly html: string;
-      readonly policy: string;
+      /** Null where the development server writes scripts and styles into the page. */
+      readonly policy: string | null;
     }
   | {
       readonly kind: 'download';

@@ -12,7 +12,7 @@ import { pageOf } from '../http/page.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import type { UpdateLog } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import { sentenceAround } from './sentence.ts';
+import { sentenceAround } from '../../shared/article/sentence.ts';
 
 export interface QueueOptions {
   readonly catalogue: Catalogue;

@@ -39,7 +39,7 @@ export function acceptSockets(server: Server, options: UpgradeOptions): () => vo
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     if (!path.startsWith(`${SYNC_PATH}/`)) return;
-    socket.on('error', options.failed); // an unheard error would end the process
+    socket.on('error', () => socket.destroy()); // a reset that nobody hears would end the process
     if (!isOwnOrigin(request, options.url)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;

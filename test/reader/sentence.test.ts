@@ -1,6 +1,6 @@
 /** The sentence around words. */
 import { expect, test } from 'vitest';
-import { sentenceAround, shortenEnd } from '../../shared/reader/sentence.ts';
+import { sentenceAround, shortenEnd } from '../../shared/article/sentence.ts';
 
 interface Case {
   readonly name: string;

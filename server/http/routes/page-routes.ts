@@ -17,7 +17,7 @@ export function pageRoutes(parts: Parts): Route[] {
   return [
     ...CLIENT_PAGES.map((path) =>
       openRoute({ method: 'GET', path, summary: 'A page of the client' }, async ({ request }) =>
-        page(200, await assets.shell(request.originalUrl), CLIENT_POLICY),
+        page(200, await assets.shell(request.originalUrl), assets.strict ? CLIENT_POLICY : null),
       ),
     ),
     openRoute(
@@ -67,6 +67,6 @@ function missing({ assets }: Parts, request: Request): Answer {
   return page(404, html, READER_POLICY);
 }
 
-function page(status: number, html: string, policy: string): Answer {
+function page(status: number, html: string, policy: string | null): Answer {
   return { kind: 'page', status, html, policy };
 }

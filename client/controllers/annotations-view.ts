@@ -1,0 +1,75 @@
+/** Which annotations are shown, where, and in which order. */
+import type { Anchor, Anchoring } from '../../shared/anchor/anchor.ts';
+import { resolve } from '../../shared/anchor/resolve.ts';
+import type { TextIndex } from '../../shared/anchor/text-index.ts';
+import type { Annotation, PlacedAnnotation } from '../../shared/annotation/annotation.ts';
+import { unreachable } from '../../shared/unreachable.ts';
+import type { Filter } from './annotation-events.ts';
+
+/** Places anchors in the text; remembers where each one is until the text is another. */
+export class Placement {
+  readonly #places = new WeakMap<Anchor, Anchoring>();
+  readonly #index: TextIndex | null;
+
+  /** `index` is null as long as the text is not there. */
+  constructor(index: TextIndex | null) {
+    this.#index = index;
+  }
+
+  place(anchor: Anchor): Anchoring {
+    const known = this.#places.get(anchor);
+    if (known !== undefined) return known;
+    const found = this.#index === null ? asMade(anchor) : resolve(this.#index, anchor);
+    this.#places.set(anchor, found);
+    return found;
+  }
+}
+
+/** Reading order: by place, lost ones last; at the same place the older first. */
+export function inReadingOrder(annotations: readonly PlacedAnnotation[]): PlacedAnnotation[] {
+  return annotations.toSorted(
+    (one, other) =>
+      (one.anchoring.from ?? Infinity) - (other.anchoring.from ?? Infinity) ||
+      compare(one.created, other.created) ||
+      compare(one.id, other.id),
+  );
+}
+
+/** Whether the filter lets it through; `me` is a member's id. */
+export function passes(annotation: Annotation, filter: Filter, me: string | null): boolean {
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'open':
+      return annotation.status === 'open';
+    case 'mine':
+      return me !== null && takesPart(annotation, me);
+    default:
+      return unreachable(filter);
+  }
+}
+
+/** How many open threads each layer has. */
+export function countOpen(annotations: readonly PlacedAnnotation[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { layer, status } of annotations) {
+    if (status === 'open') counts.set(layer, (counts.get(layer) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function takesPart(annotation: Annotation, me: string): boolean {
+  const { author, assignee, replies } = annotation;
+  return author === me || assignee === me || replies.some((reply) => reply.author === me);
+}
+
+// Infinity - Infinity is NaN, which `||` takes for "equal" as wanted.
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+/** Before the text has come, notes are taken to be where they were made: none is called lost for a moment. */
+function asMade({ from, to, exact }: Anchor): Anchoring {
+  return { state: 'exact', from, to, exact };
+}

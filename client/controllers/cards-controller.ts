@@ -1,0 +1,126 @@
+/** Measures the cards of the margin and moves them beside their words. */
+import type { LitElement, ReactiveController } from 'lit';
+import { layOut } from './margin-layout.ts';
+
+/** The `data-card` of the composer; those of threads are their ids. */
+export const DRAFT_CARD = 'draft';
+
+const GAP_PX = 8;
+/** A card's own space above its first line: so much higher it stands, to be level with the line of its words. */
+const HEAD_PX = 8;
+
+/** What the controller needs to know from its element. */
+interface CardsHost extends LitElement {
+  readonly active: string | null;
+  readonly draft: unknown;
+  readonly topOf: (card: string) => number | null;
+}
+
+/**
+ * Arranges the children of `.cards` after each update of the host and whenever a card or the margin has another size.
+ * Moves by a custom property, since the content policy refuses style attributes.
+ */
+export class CardsController implements ReactiveController {
+  readonly #host: CardsHost;
+  readonly #heights = new Map<Element, number>();
+  readonly #observer = new ResizeObserver((entries) => this.#measured(entries));
+  #isAsked = false;
+
+  constructor(host: CardsHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#observer.observe(this.#host);
+    this.#host.addEventListener('focusin', this.#focused);
+  }
+
+  hostDisconnected(): void {
+    this.#host.removeEventListener('focusin', this.#focused);
+    this.#observer.disconnect();
+    this.#heights.clear();
+  }
+
+  hostUpdated(): void {
+    const cards = new Set<Element>(this.#cards());
+    for (const known of this.#heights.keys()) {
+      if (cards.has(known)) continue;
+      this.#observer.unobserve(known);
+      this.#heights.delete(known);
+    }
+    for (const card of cards) {
+      if (this.#heights.has(card)) continue;
+      this.#heights.set(card, 0);
+      this.#observer.observe(card);
+    }
+    this.arrange();
+  }
+
+  /** Does so before the next frame, once for all who asked. */
+  arrange(): void {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    requestAnimationFrame(() => {
+      this.#isAsked = false;
+      this.#place();
+    });
+  }
+
+  #measured(entries: readonly ResizeObserverEntry[]): void {
+    for (const { target, borderBoxSize } of entries) {
+      if (this.#heights.has(target)) this.#heights.set(target, borderBoxSize[0]?.blockSize ?? 0);
+    }
+    this.#place(); // in the same frame, so that a card that grows never covers the next one
+  }
+
+  #place(): void {
+    const column = this.#host.querySelector<HTMLElement>('.cards');
+    if (column === null || this.#host.classList.contains('narrow')) return;
+    const cards = this.#cards();
+    // All is read before anything is written: mixing would lay the page out once per card.
+    const columnTop = column.getBoundingClientRect().top - this.#host.getBoundingClientRect().top;
+    const wanted = cards.map((card) => {
+      const top = this.#host.topOf(card.dataset.card ?? '');
+      return {
+        wanted: top === null ? null : top - columnTop - HEAD_PX,
+        height: this.#heights.get(card) ?? 0,
+      };
+    });
+    const tops = layOut(wanted, GAP_PX, this.#fixedAmong(cards));
+    for (const [at, card] of cards.entries()) {
+      card.style.setProperty('--card-top', `${tops[at] ?? 0}px`);
+    }
+    const last = tops.length - 1;
+    const bottom = (tops[last] ?? 0) + (wanted[last]?.height ?? 0);
+    column.style.setProperty('--cards-height', `${Math.max(0, bottom)}px`);
+    this.#letMove(cards);
+  }
+
+  /** A card is drawn at its first place at once; from then on it glides. */
+  #letMove(cards: readonly HTMLElement[]): void {
+    const fresh = cards.filter(
+      (card) => !card.hasAttribute('data-placed') && this.#heights.get(card),
+    );
+    if (fresh.length === 0) return;
+    requestAnimationFrame(() => {
+      for (const card of fresh) card.toggleAttribute('data-placed', true);
+    });
+  }
+
+  /** The card that stands exactly at its words: the one that the keyboard is in, the draft, or the active one. */
+  #fixedAmong(cards: readonly HTMLElement[]): number | null {
+    const focused = cards.findIndex((card) => card.matches(':focus-visible, :has(:focus-visible)'));
+    if (focused !== -1) return focused;
+    const active = this.#host.draft === null ? this.#host.active : DRAFT_CARD;
+    const at = cards.findIndex((card) => card.dataset.card === active);
+    return at === -1 ? null : at;
+  }
+
+  // A card that made room over the top must be seen again when Tab comes to it.
+  readonly #focused = (): void => this.arrange();
+
+  #cards(): HTMLElement[] {
+    return [...this.#host.querySelectorAll<HTMLElement>('.cards > [data-card]')];
+  }
+}

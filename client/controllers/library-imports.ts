@@ -1,0 +1,104 @@
+/** Files on their way into the library: what is refused beforehand, and how far the others are. */
+import type { ReactiveControllerHost } from 'lit';
+import { problem } from '../../shared/wire/problems.ts';
+import type { Problem, Result } from '../../shared/wire/problems.ts';
+
+/** The server's limit for one file. */
+export const MAX_FILE_BYTES = 5 * 1024 * 1024;
+
+/** What the file dialog offers; the server decides by the same endings. */
+export const FILE_ENDINGS = [
+  '.txt',
+  '.md',
+  '.markdown',
+  '.html',
+  '.htm',
+  '.text',
+  '.xhtml',
+] as const;
+
+/** What the server answers to an article that it took. */
+export interface CreatedArticle {
+  readonly id: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+export type Import = { readonly name: string } & (
+  | { readonly state: 'waiting' | 'sending' }
+  | { readonly state: 'done'; readonly article: CreatedArticle }
+  | { readonly state: 'failed'; readonly problem: Problem }
+);
+
+/** Why a file isn't even sent, in the words that the server would use; null where it may be. */
+export function refusalOf(file: { readonly name: string; readonly size: number }): Problem | null {
+  const name = file.name.toLowerCase();
+  // A dropped folder comes as a file without an ending, and can't be read.
+  if (!FILE_ENDINGS.some((ending) => name.endsWith(ending))) {
+    const formats = 'the formats are text, markdown, html';
+    return problem('unknown-format', `“${file.name.slice(0, 80)}” can't be imported; ${formats}.`);
+  }
+  if (file.size > MAX_FILE_BYTES) return problem('too-large', 'An article may have at most 5 MB.');
+  return null;
+}
+
+/** Sends files one after the other, so that many big ones don't hold up everybody else's sockets. */
+export class LibraryImports {
+  items: readonly Import[] = [];
+  readonly #host: ReactiveControllerHost;
+  readonly #send: (file: File) => Promise<Result<CreatedArticle>>;
+  #line: Promise<void> = Promise.resolve();
+
+  constructor(host: ReactiveControllerHost, send: (file: File) => Promise<Result<CreatedArticle>>) {
+    this.#host = host;
+    this.#send = send;
+  }
+
+  get busy(): boolean {
+    return this.items.some(({ state }) => state === 'waiting' || state === 'sending');
+  }
+
+  /** Adds the files behind those under way; resolves once these are done, with the articles that came of them. */
+  async add(files: readonly File[]): Promise<readonly CreatedArticle[]> {
+    if (!this.busy) this.items = [];
+    const offset = this.items.length;
+    this.items = [...this.items, ...files.map(({ name }) => ({ name, state: 'waiting' as const }))];
+    this.#host.requestUpdate();
+    const mine = this.#line.then(() => this.#sendAll(files, offset));
+    this.#line = mine;
+    await mine;
+    return this.items
+      .slice(offset, offset + files.length)
+      .flatMap((item) => (item.state === 'done' ? [item.article] : []));
+  }
+
+  /** Forgets what is done and what failed. */
+  clear(): void {
+    if (!this.busy) this.items = [];
+    this.#host.requestUpdate();
+  }
+
+  async #sendAll(files: readonly File[], offset: number): Promise<void> {
+    for (const [at, file] of files.entries()) {
+      const { name } = file;
+      this.#set(offset + at, { name, state: 'sending' });
+      const refusal = refusalOf(file);
+      const answer = refusal === null ? await this.#send(file) : refused(refusal);
+      this.#set(
+        offset + at,
+        answer.ok
+          ? { name, state: 'done', article: answer.value }
+          : { name, state: 'failed', problem: answer.problem },
+      );
+    }
+  }
+
+  #set(at: number, item: Import): void {
+    this.items = this.items.with(at, item);
+    this.#host.requestUpdate();
+  }
+}
+
+function refused(refusal: Problem): Result<CreatedArticle> {
+  return { ok: false, problem: refusal };
+}

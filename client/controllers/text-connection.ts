@@ -1,0 +1,146 @@
+/** Connects the workspace to the room of an article's text, and knows what is safe on the server's disk. */
+import * as decoding from 'lib0/decoding';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Awareness } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { textIndex } from '../../shared/anchor/text-index.ts';
+import type { TextIndex } from '../../shared/anchor/text-index.ts';
+import { ARTICLE_ROOT, SCHEMA_VERSION } from '../../shared/article/schema.ts';
+import type { PresentPerson } from '../../shared/presence/person.ts';
+import { MESSAGE, roomName, SYNC_PATH } from '../../shared/wire/messages.ts';
+import type { ConnectionState } from './text-connection-state.ts';
+import { keepWords } from './text-connection-words.ts';
+
+/** The live text, from the moment when all of it has come. */
+export interface LiveText {
+  readonly article: Y.XmlFragment;
+  readonly awareness: Awareness;
+}
+
+/** Which room, and as whom. */
+export interface TextRoom {
+  readonly article: string;
+  /** Life of the room that the article's answer named. */
+  readonly epoch: number;
+  readonly person: PresentPerson;
+}
+
+export class TextConnection implements ReactiveController {
+  connection: ConnectionState = { state: 'connecting' };
+  text: LiveText | null = null;
+  readonly #host: ReactiveControllerHost;
+  readonly #changed: () => void;
+  #room: TextRoom | null = null;
+  #provider: WebsocketProvider | null = null;
+  #unsaved = false;
+  #index: TextIndex | null = null;
+
+  /** `changed` is called after each change of the text, once for a whole transaction. */
+  constructor(host: ReactiveControllerHost, changed: () => void) {
+    this.#host = host;
+    this.#changed = changed;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    window.addEventListener('beforeunload', this.#warn);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('beforeunload', this.#warn);
+    this.#provider?.destroy();
+    this.#provider?.doc.destroy();
+    this.#provider = null;
+  }
+
+  /** Enters the room. Once for each connection: another call does nothing. */
+  open(room: TextRoom): void {
+    if (this.#provider !== null) return;
+    this.#room = room;
+    const doc = new Y.Doc();
+    const provider = new WebsocketProvider(socketAddress(), roomName(room.article), doc, {
+      params: { epoch: String(room.epoch), schema: String(SCHEMA_VERSION), ack: '1' },
+      // Tabs of one browser would hand each other changes behind the server's back.
+      disableBc: true,
+    });
+    this.#provider = provider;
+    provider.awareness.setLocalStateField('user', room.person);
+    provider.messageHandlers[MESSAGE.durable] = (_encoder, decoder) => {
+      this.#stored(Y.decodeStateVector(decoding.readVarUint8Array(decoder)));
+    };
+    provider.on('sync', (whole) => this.#synced(provider, whole));
+    provider.on('connection-close', () => this.#show());
+    provider.on('closed', (close) => this.#ended(close));
+    doc.on('update', (_update, origin) => this.#updated(origin !== provider));
+  }
+
+  /** The text as it is, null before it has come. */
+  get index(): TextIndex | null {
+    if (this.text !== null) this.#index ??= textIndex(this.text.article);
+    return this.#index;
+  }
+
+  #synced(provider: WebsocketProvider, whole: boolean): void {
+    if (whole && this.text === null) {
+      const article = provider.doc.getXmlFragment(ARTICLE_ROOT);
+      this.text = { article, awareness: provider.awareness };
+      article.observeDeep(() => {
+        this.#index = null;
+        this.#changed();
+      });
+      this.#changed();
+    }
+    this.#show();
+  }
+
+  #updated(isOwn: boolean): void {
+    if (!isOwn) return;
+    this.#unsaved = true;
+    this.#show();
+  }
+
+  /**
+   * Everything below this state vector is on the server's disk. A deletion has no place in a state vector, so a
+   * message that was under way when one deleted something counts as well; the next one follows within a moment.
+   */
+  #stored(vector: ReadonlyMap<number, number>): void {
+    const doc = this.#provider?.doc;
+    if (doc === undefined) return;
+    const own = Y.getState(doc.store, doc.clientID);
+    if ((vector.get(doc.clientID) ?? 0) >= own) this.#unsaved = false;
+    this.#show();
+  }
+
+  #ended(close: { code: number; reason: string }): void {
+    if (this.#unsaved && this.text !== null && this.#room !== null) {
+      keepWords(localStorage, this.#room.article, {
+        text: this.index?.text ?? '',
+        kept: new Date().toISOString(),
+      });
+    }
+    this.#set({ state: 'closed', close, unsaved: this.#unsaved });
+  }
+
+  #show(): void {
+    if (this.connection.state === 'closed') return;
+    const isHere = this.#provider?.synced ?? false;
+    if (!isHere) this.#set({ state: 'offline', unsaved: this.#unsaved });
+    else this.#set({ state: this.#unsaved ? 'saving' : 'saved' });
+  }
+
+  #set(connection: ConnectionState): void {
+    const isSame = JSON.stringify(connection) === JSON.stringify(this.connection);
+    this.connection = connection;
+    if (!isSame || this.text === null) this.#host.requestUpdate();
+  }
+
+  readonly #warn = (event: BeforeUnloadEvent): void => {
+    // After the room was closed the words are kept on the device, so leaving does no harm.
+    if (this.#unsaved && this.connection.state !== 'closed') event.preventDefault();
+  };
+}
+
+function socketAddress(): string {
+  return `${location.origin.replace(/^http/, 'ws')}${SYNC_PATH}`;
+}

@@ -1,0 +1,87 @@
+/** Binds the editor to Yjs: the only module that imports y-prosemirror. */
+import type { Command, EditorState, Plugin, Transaction } from 'prosemirror-state';
+import {
+  redoCommand,
+  undoCommand,
+  yCursorPlugin,
+  ySyncPlugin,
+  ySyncPluginKey,
+  yUndoPlugin,
+  yUndoPluginKey,
+} from 'y-prosemirror';
+import type { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { paintCaret, paintSelection } from './carets.ts';
+
+/** Undoing keeps deleted text alive in memory, so there is an end to it. */
+const MAX_UNDO_STEPS = 200;
+
+/** Text, carets of others, and undo of one's own changes. The order matters to y-prosemirror. */
+export function yjsPlugins(article: Y.XmlFragment, awareness: Awareness): Plugin[] {
+  return [
+    ySyncPlugin(article) as Plugin, // typed `any` by the library, like the next one
+    yCursorPlugin(withHexColors(awareness), {
+      cursorBuilder: paintCaret,
+      selectionBuilder: paintSelection,
+    }) as Plugin,
+    yUndoPlugin(),
+  ];
+}
+
+export const undo: Command = undoCommand;
+export const redo: Command = redoCommand;
+
+/** Whether there is anything of one's own to undo or redo. */
+export function undoable(state: EditorState): { readonly undo: boolean; readonly redo: boolean } {
+  const manager = undoManagerOf(state);
+  return { undo: manager?.canUndo() ?? false, redo: manager?.canRedo() ?? false };
+}
+
+/** Whether a transaction brings what Yjs has: others' changes, one's own undo, or the first text. */
+export function comesFromYjs(transaction: Transaction): boolean {
+  const change: unknown = transaction.getMeta(ySyncPluginKey);
+  return typeof change === 'object' && change !== null && 'isChangeOrigin' in change;
+}
+
+/** Forgets the oldest steps past the limit and lets Yjs collect what they kept. Call it once per editor. */
+export function limitUndo(state: EditorState): void {
+  const manager = undoManagerOf(state);
+  manager?.on('stack-item-added', () => {
+    const excess = manager.undoStack.splice(0, manager.undoStack.length - MAX_UNDO_STEPS);
+    if (excess.length > 0) manager.doc.transact((transaction) => release(transaction, excess));
+  });
+}
+
+function release(transaction: Y.Transaction, steps: readonly { deletions: unknown }[]): void {
+  for (const { deletions } of steps) {
+    // The type of a stack item's delete set is not exported under its own name.
+    const set = deletions as Parameters<typeof Y.iterateDeletedStructs>[1];
+    Y.iterateDeletedStructs(transaction, set, (struct) => {
+      if (struct instanceof Y.Item) struct.keep = false;
+    });
+  }
+}
+
+function undoManagerOf(state: EditorState): Y.UndoManager | null {
+  const plugin = yUndoPluginKey.getState(state) as { undoManager: Y.UndoManager } | undefined;
+  return plugin?.undoManager ?? null;
+}
+
+/**
+ * The cursor plugin warns on the console about each colour that isn't six hex digits, at each move of each caret.
+ * Ours are names of a palette, so it gets to see a stand-in beside the name.
+ */
+function withHexColors(awareness: Awareness): Awareness {
+  const getStates = () => {
+    const states = new Map<number, Record<string, unknown>>();
+    for (const [client, state] of awareness.getStates()) {
+      const user = state['user'] as Record<string, unknown> | undefined;
+      states.set(client, {
+        ...state,
+        user: { ...user, palette: user?.['color'], color: '#000000' },
+      });
+    }
+    return states;
+  };
+  return Object.create(awareness, { getStates: { value: getStates } }) as Awareness;
+}

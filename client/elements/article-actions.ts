@@ -1,0 +1,38 @@
+/** What the library offers to do with an article, by its status and by who asks. */
+import type { ArticleStatus } from '../../shared/article/article.ts';
+import type { Actor } from '../../shared/policy/actor.ts';
+import { may } from '../../shared/policy/decide.ts';
+
+export type ArticleAction =
+  'rename' | 'publish' | 'unpublish' | 'export' | 'archive' | 'restore' | 'delete';
+
+/** The status that an action leads to, where it changes the status. */
+export const STATUS_AFTER: Readonly<Partial<Record<ArticleAction, ArticleStatus>>> = {
+  publish: 'published',
+  unpublish: 'draft',
+  archive: 'archived',
+  restore: 'draft',
+};
+
+/** The actions with their labels, in the order of the menu; what the actor may not do is left out. */
+export function actionsFor(
+  article: { readonly status: ArticleStatus },
+  actor: Actor,
+): readonly (readonly [ArticleAction, string])[] {
+  const actions: (readonly [ArticleAction, string])[] = [];
+  const { status } = article;
+  const mayChange = may('change article', actor).ok;
+  if (mayChange) {
+    actions.push(['rename', 'Rename…']);
+    if (status === 'draft') actions.push(['publish', 'Publish']);
+    if (status === 'published') actions.push(['unpublish', 'Unpublish']);
+  }
+  if (may('export article', actor).ok) actions.push(['export', 'Export…']);
+  if (mayChange) {
+    actions.push(
+      status === 'archived' ? ['restore', 'Take out of the archive'] : ['archive', 'Archive'],
+    );
+  }
+  if (may('delete article', actor).ok) actions.push(['delete', 'Delete…']);
+  return actions;
+}

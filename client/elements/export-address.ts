@@ -1,0 +1,25 @@
+/** The address of an annotated copy. */
+
+export interface ExportChoices {
+  /** Resolved, accepted and declined threads too, not only open ones. */
+  readonly settled: boolean;
+  readonly names: 'real' | 'pseudonyms';
+  /** Ids of the layers to take; null for all that one may read. */
+  readonly layers: readonly string[] | null;
+}
+
+/** The formats of a copy with the words for them, in the order of the menu. */
+export const EXPORT_FORMATS = [
+  ['html', 'Web page', 'HTML, opens anywhere'],
+  ['md', 'Markdown', 'Text with footnotes'],
+  ['jsonld', 'JSON-LD', 'W3C Web Annotations'],
+] as const;
+
+/** The address under which the server gives the copy; what is the server's default is left out. */
+export function exportAddress(article: string, format: string, choices: ExportChoices): string {
+  const parameters = new URLSearchParams({ format });
+  if (choices.layers !== null) parameters.set('layers', choices.layers.join(','));
+  if (!choices.settled) parameters.set('status', 'open');
+  if (choices.names === 'pseudonyms') parameters.set('names', 'pseudonyms');
+  return `/api/articles/${encodeURIComponent(article)}/export?${parameters.toString()}`;
+}

@@ -1,0 +1,84 @@
+/** Tells that the room was closed for good, and gives people the words that could not be saved. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { closingWords } from '../controllers/text-connection-state.ts';
+import type { ConnectionState } from '../controllers/text-connection-state.ts';
+import type { KeptWords } from '../controllers/text-connection-words.ts';
+import { leaveToSignIn } from '../controllers/return-address.ts';
+import '../style/galley-connection.css';
+import { LightElement } from './light-element.ts';
+
+export const TAG = 'galley-connection-notice';
+
+/** @fires kept-words-dropped - the person doesn't need the kept words any more */
+@customElement(TAG)
+export class GalleyConnectionNotice extends LightElement {
+  @property({ attribute: false }) connection: ConnectionState = { state: 'connecting' };
+  /** Words of an earlier visit, or of this one after the room was closed. */
+  @property({ attribute: false }) kept: KeptWords | null = null;
+  @state() private copied = false;
+
+  override render(): TemplateResult | typeof nothing {
+    const isClosed = this.connection.state === 'closed';
+    if (!isClosed && this.kept === null) return nothing;
+    return html`<div class="notice" role="alert">
+      <p>
+        ${this.connection.state === 'closed' ? closingWords(this.connection.close).text : nothing}
+        ${this.kept === null ? nothing : keptSentence(this.kept)}
+      </p>
+      <div class="actions">
+        ${this.kept === null ? nothing : this.#keptActions(isClosed)} ${this.#way()}
+      </div>
+    </div>`;
+  }
+
+  #keptActions(isClosed: boolean): TemplateResult {
+    return html`<button class="button" @click=${this.#copy}>
+        ${this.copied ? 'Copied' : 'Copy my words'}
+      </button>
+      ${
+        isClosed
+          ? nothing
+          : html`<button class="button plain" @click=${this.#drop}>Forget them</button>`
+      }`;
+  }
+
+  #way(): TemplateResult | typeof nothing {
+    if (this.connection.state !== 'closed') return nothing;
+    switch (closingWords(this.connection.close).action) {
+      case 'sign-in':
+        return html`<button class="button primary" @click=${leaveToSignIn}>Sign in</button>`;
+      case 'library':
+        return html`<a class="button primary" href="/">Back to the library</a>`;
+      default:
+        return html`<button class="button primary" @click=${() => location.reload()}>
+          Reload
+        </button>`;
+    }
+  }
+
+  async #copy(): Promise<void> {
+    if (this.kept === null) return;
+    await navigator.clipboard.writeText(this.kept.text);
+    this.copied = true;
+  }
+
+  #drop(): void {
+    this.dispatchEvent(new CustomEvent('kept-words-dropped', { bubbles: true, composed: true }));
+  }
+}
+
+function keptSentence({ kept }: KeptWords): string {
+  const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+  return `Your text of ${time.format(new Date(kept))}, with words that could not be saved, is kept on this device.`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-connection-notice': GalleyConnectionNotice;
+  }
+  interface HTMLElementEventMap {
+    'kept-words-dropped': CustomEvent<void>;
+  }
+}

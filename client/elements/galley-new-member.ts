@@ -1,0 +1,58 @@
+/** The form that adds a member. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { ROLES } from '../../shared/policy/actor.ts';
+import type { NewMember } from '../../shared/wire/requests.ts';
+import '../style/galley-new-member.css';
+import { LightElement } from './light-element.ts';
+
+export const TAG = 'galley-new-member';
+
+/** @fires member-described - detail: the member to add */
+@customElement(TAG)
+export class GalleyNewMember extends LightElement {
+  override render(): TemplateResult {
+    return html`<form @submit=${this.#submit}>
+      <label class="field">Name <input name="name" required maxlength="200" dir="auto" /></label>
+      <label class="field">Email (optional) <input name="email" type="email" /></label>
+      <label class="field">
+        Role
+        <select name="role">
+          ${ROLES.map((role) => html`<option ?selected=${role === 'commenter'}>${role}</option>`)}
+        </select>
+      </label>
+      <button class="button">Add member</button>
+    </form>`;
+  }
+
+  /** Empties the form, once the member is there. */
+  reset(): void {
+    this.querySelector('form')?.reset();
+  }
+
+  #submit(event: SubmitEvent & { currentTarget: HTMLFormElement }): void {
+    event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    const [name, email] = [fields.get('name'), fields.get('email')];
+    const role = ROLES.find((known) => known === fields.get('role'));
+    if (typeof name !== 'string' || role === undefined) return;
+    const detail: NewMember = {
+      name: name.trim(),
+      role,
+      ...(typeof email === 'string' && email !== '' ? { email } : {}),
+    };
+    this.dispatchEvent(
+      new CustomEvent('member-described', { detail, bubbles: true, composed: true }),
+    );
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-new-member': GalleyNewMember;
+  }
+  interface HTMLElementEventMap {
+    'member-described': CustomEvent<NewMember>;
+  }
+}

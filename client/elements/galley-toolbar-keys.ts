@@ -1,0 +1,56 @@
+/** Arrow keys of a toolbar: it is one stop of the Tab key, the arrows move inside (WAI-ARIA toolbar pattern). */
+
+/** Makes one control the toolbar's stop. Call it after each render. */
+export function keepOneStop(toolbar: HTMLElement): void {
+  const controls = controlsOf(toolbar);
+  const stop = controls.find((control) => control.tabIndex === 0) ?? controls[0];
+  for (const control of controls) control.tabIndex = control === stop ? 0 : -1;
+}
+
+/** Moves the focus where the key is one of the toolbar's. */
+export function moveInside(toolbar: HTMLElement, event: KeyboardEvent): void {
+  if (event.target instanceof Element && event.target.closest('[popover]') !== null) return;
+  const controls = controlsOf(toolbar);
+  const at = controls.indexOf(document.activeElement as HTMLElement);
+  const to = target(event.key, at, controls.length, isMirrored(toolbar));
+  const next = to === null ? undefined : controls[to];
+  if (at === -1 || next === undefined) return;
+  event.preventDefault();
+  for (const control of controls) control.tabIndex = control === next ? 0 : -1;
+  next.focus();
+}
+
+/** Moves the focus up and down in an open menu. */
+export function moveInMenu(menu: HTMLElement, event: KeyboardEvent): void {
+  const items = [...menu.querySelectorAll<HTMLElement>('button:not(:disabled)')];
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  event.preventDefault();
+  items[(at + step + items.length) % items.length]?.focus();
+}
+
+function target(key: string, at: number, count: number, mirrored: boolean): number | null {
+  switch (key) {
+    case 'ArrowRight':
+      return (at + (mirrored ? -1 : 1) + count) % count;
+    case 'ArrowLeft':
+      return (at + (mirrored ? 1 : -1) + count) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
+}
+
+function controlsOf(toolbar: HTMLElement): HTMLElement[] {
+  return [...toolbar.querySelectorAll<HTMLElement>('button')].filter(
+    (button) => !button.hasAttribute('disabled') && button.closest('[popover]') === null,
+  );
+}
+
+function isMirrored(toolbar: HTMLElement): boolean {
+  return getComputedStyle(toolbar).direction === 'rtl';
+}

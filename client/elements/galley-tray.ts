@@ -1,0 +1,103 @@
+/** Threads whose words are gone or can't be told apart: kept, shown with their old words, and tied anew by hand. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { TextRange } from '../../shared/anchor/anchor.ts';
+import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
+import type { LayerAnswer, MemberAnswer } from '../../shared/wire/answers.ts';
+import { announce } from '../controllers/annotation-events.ts';
+import { mayPerform } from '../controllers/permission.ts';
+import '../style/galley-tray.css';
+import { LightElement } from './light-element.ts';
+import { shorten } from './thread-words.ts';
+
+export const TAG = 'galley-tray';
+
+/** More places than these are no choice but a search. */
+const MAX_PLACES = 5;
+
+/**
+ * A list that opens on demand.
+ * @fires place-chosen, reanchor-wanted
+ */
+@customElement(TAG)
+export class GalleyTray extends LightElement {
+  @property({ attribute: false }) annotations: readonly PlacedAnnotation[] = [];
+  @property({ attribute: false }) layers: readonly LayerAnswer[] = [];
+  @property({ attribute: false }) me: MemberAnswer | null = null;
+  /** Draws the thread itself, as the margin draws all others. */
+  @property({ attribute: false }) drawThread: (annotation: PlacedAnnotation) => unknown = () =>
+    nothing;
+  /** The words around a place; null where the text isn't there. */
+  @property({ attribute: false }) wordsAround: (range: TextRange) => string | null = () => null;
+
+  override render(): TemplateResult | typeof nothing {
+    if (this.annotations.length === 0) return nothing;
+    return html`<details>
+      <summary>Lost their words (${this.annotations.length})</summary>
+      <p class="why">
+        The text was changed so much that these notes can’t be put beside it. Nothing in them is
+        lost.
+      </p>
+      ${repeat(
+        this.annotations,
+        ({ id }) => id,
+        (annotation) =>
+          html`<div class="lost">${this.drawThread(annotation)} ${this.#mending(annotation)}</div>`,
+      )}
+    </details>`;
+  }
+
+  /** Opens the list and goes to it. */
+  open(): void {
+    const details = this.querySelector('details');
+    if (details === null) return;
+    details.open = true;
+    details.querySelector('summary')?.focus();
+  }
+
+  #mending(annotation: PlacedAnnotation): TemplateResult {
+    const { anchoring, id } = annotation;
+    const places = anchoring.state === 'ambiguous' ? anchoring.candidates : [];
+    const why =
+      places.length > 0
+        ? `These words stand at ${places.length} places now.`
+        : 'These words are not in the text any more.';
+    if (!this.#mayMend(annotation)) return html`<p class="why">${why}</p>`;
+    return html`<p class="why">${why}</p>
+      <div class="places">
+        ${places.slice(0, MAX_PLACES).map((range, at) => this.#place(id, range, at))}
+        <button
+          class="button"
+          @click=${() => announce(this, 'reanchor-wanted', { annotation: id })}
+        >
+          Tie to the selected words
+        </button>
+      </div>`;
+  }
+
+  #place(annotation: string, range: TextRange, at: number): TemplateResult {
+    const words = this.wordsAround(range);
+    return html`<button
+      class="button place"
+      aria-label=${`Place ${at + 1}: ${words ?? ''}`}
+      @click=${() => announce(this, 'place-chosen', { annotation, range })}
+    >
+      <span dir="auto">${words === null ? `Place ${at + 1}` : `…${shorten(words, 90)}…`}</span>
+    </button>`;
+  }
+
+  #mayMend(annotation: PlacedAnnotation): boolean {
+    const layer = this.layers.find(({ id }) => id === annotation.layer);
+    if (layer === undefined) return false;
+    const { id, anchor } = annotation;
+    return mayPerform({ do: 'anchor', annotation: id, anchor }, annotation, layer, this.me);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-tray': GalleyTray;
+  }
+}

@@ -1,0 +1,30 @@
+/** Says when something happened, as people say it. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+
+const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365 * 24 * 3600],
+  ['month', 30 * 24 * 3600],
+  ['week', 7 * 24 * 3600],
+  ['day', 24 * 3600],
+  ['hour', 3600],
+  ['minute', 60],
+];
+
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+/** "2 hours ago", "yesterday"; "just now" below a minute and for clocks that run ahead of ours. */
+export function sayMoment(iso: string, now: Date): string {
+  const seconds = (now.getTime() - Date.parse(iso)) / 1000;
+  if (!(seconds >= 60)) return 'just now';
+  for (const [unit, length] of STEPS) {
+    if (seconds >= length) return RELATIVE.format(-Math.floor(seconds / length), unit);
+  }
+  return 'just now';
+}
+
+/** The moment in words, with the full date for whoever points at it. */
+export function moment(iso: string): TemplateResult {
+  const full = new Date(iso).toLocaleString('en', { dateStyle: 'long', timeStyle: 'short' });
+  return html`<time datetime=${iso} title=${full}>${sayMoment(iso, new Date())}</time>`;
+}

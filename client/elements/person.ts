@@ -1,0 +1,25 @@
+/** How a person is drawn: initials on the colour that the server gave them. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+
+/** A round picture with initials. `color` is a name of the people's palette: a style attribute would be refused by the content policy. */
+export function avatar(name: string, color: string): TemplateResult {
+  return html`<span class="avatar" data-person=${color} title=${name} aria-hidden="true"
+    >${initials(name)}</span
+  >`;
+}
+
+/** The first letters of the first and the last word, whole graphemes, upper case. */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return chosen
+    .map((word) => firstGrapheme(word ?? ''))
+    .join('')
+    .toLocaleUpperCase();
+}
+
+function firstGrapheme(word: string): string {
+  for (const { segment } of new Intl.Segmenter().segment(word)) return segment;
+  return '';
+}

@@ -1,0 +1,77 @@
+/** The words about a thread: its name, what became of it, and the wording that it is about. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Kind, PlacedAnnotation, Status } from '../../shared/annotation/annotation.ts';
+import { READER_AUTHOR } from '../../shared/annotation/annotation.ts';
+import type { MemberAnswer } from '../../shared/wire/answers.ts';
+import { moment } from './moment.ts';
+
+export type Members = ReadonlyMap<string, MemberAnswer>;
+
+export const KIND_NAMES: Readonly<Record<Kind, string>> = {
+  highlight: 'Highlight',
+  comment: 'Comment',
+  suggestion: 'Suggestion',
+  report: 'Report',
+};
+
+const STATUS_NAMES: Readonly<Record<Status, string>> = {
+  open: 'Open',
+  resolved: 'Resolved',
+  accepted: 'Accepted',
+  declined: 'Declined',
+};
+
+/** The name of whoever wrote something; members may have left, readers never had a name. */
+export function nameOf(author: string, members: Members): string {
+  if (author === READER_AUTHOR) return 'Reader';
+  return members.get(author)?.name ?? 'Former member';
+}
+
+/** What assistive technology calls a thread. */
+export function threadName(annotation: PlacedAnnotation, members: Members): string {
+  const author = nameOf(annotation.author, members);
+  return `${KIND_NAMES[annotation.kind]} by ${author} on “${shorten(annotation.anchor.exact, 80)}”`;
+}
+
+/** The words on one line, cut between words where they are too long. */
+export function shorten(words: string, maxLength: number): string {
+  const line = words.replace(/\s+/g, ' ').trim();
+  if (line.length <= maxLength) return line;
+  const cut = line.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/, '');
+  const space = cut.lastIndexOf(' ');
+  return `${cut.slice(0, space > maxLength / 2 ? space : undefined).trimEnd()}…`;
+}
+
+/** "Resolved by Ann, yesterday"; nothing while it is open. */
+export function outcome(
+  { status, statusBy, statusAt }: PlacedAnnotation,
+  members: Members,
+): TemplateResult | typeof nothing {
+  if (status === 'open') return nothing;
+  const by = statusBy === null ? '' : ` by ${nameOf(statusBy, members)}`;
+  return html`<p class="outcome" data-status=${status}>
+    ${STATUS_NAMES[status]}${by}${statusAt === null ? nothing : html`, ${moment(statusAt)}`}
+  </p>`;
+}
+
+/** The words that a thread is about, and what became of them or shall become of them. */
+export function wording(annotation: PlacedAnnotation): TemplateResult {
+  const { anchor, anchoring, replacement, status } = annotation;
+  if (replacement !== null) return replaced(anchor.exact, replacement);
+  if (anchoring.state === 'changed' && status === 'open') {
+    return html`${replaced(anchor.exact, anchoring.exact)}
+      <p class="remark">These words have been edited since.</p>`;
+  }
+  return html`<blockquote class="quote" dir="auto">${shorten(anchor.exact, 180)}</blockquote>
+    ${anchoring.state === 'moved' ? html`<p class="remark">Moved with its words.</p>` : nothing}`;
+}
+
+function replaced(before: string, after: string): TemplateResult {
+  const isDeletion = after === '';
+  return html`<p class="wording" dir="auto">
+    <span class="visually-hidden">${isDeletion ? 'Delete:' : 'Replace:'}</span>
+    <del>${before}</del>
+    ${isDeletion ? nothing : html`<span class="visually-hidden">by:</span> <ins>${after}</ins>`}
+  </p>`;
+}
