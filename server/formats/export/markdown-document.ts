@@ -54,22 +54,26 @@ function inlineContent(block: Node, from: number, points: NumbersByPoint): Node[
       content.push(
         ...referencesTo(points.get(offset) ?? [], continuing(block, index, offset > start)),
       );
-      const piece = child.isText ? lineOf(child.text!.slice(offset - start, stop - start)) : null;
-      if (piece === null) content.push(markdownSchema.node(child.type.name, null, [], marks));
-      // Blanks at the beginning of a line would make it code.
-      else
-        content.push(
-          ...textNode(atLineStart && offset === start ? piece.trimStart() : piece, marks),
-        );
+      const trimmed = atLineStart && offset === start;
+      content.push(...pieceOf(child, offset - start, stop - start, marks, trimmed));
       offset = stop;
     }
   });
   return [...content, ...referencesTo(points.get(to) ?? [], [])];
 }
 
-/** Text in one line: a line end in it would begin a new line of Markdown. */
-function lineOf(text: string): string {
-  return cleanText(text).replace(/[\n\u2028\u2029]/g, ' ');
+/** A part of a text node, or a hard break. */
+function pieceOf(
+  child: Node,
+  from: number,
+  to: number,
+  marks: readonly Mark[],
+  trimmed: boolean,
+): Node[] {
+  if (!child.isText) return [markdownSchema.node(child.type.name, null, [], marks)];
+  // One line, since a line end in the text would begin a new line of Markdown; blanks before it would make it code.
+  const line = cleanText(child.text!.slice(from, to)).replace(/[\n\u2028\u2029]/g, ' ');
+  return textNode(trimmed ? line.trimStart() : line, marks);
 }
 
 function textNode(text: string, marks: readonly Mark[]): Node[] {

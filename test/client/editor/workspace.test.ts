@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { peopleIn } from '../../../client/controllers/presence.ts';
+import { closingWords, connectionWords } from '../../../client/controllers/text-connection-state.ts';
+import type { ConnectionState } from '../../../client/controllers/text-connection-state.ts';
+import { forgetWords, keepWords, keptWords } from '../../../client/controllers/text-connection-words.ts';
+import { noteKindOf } from '../../../client/pages/workspace-keys.ts';
+import { connectionNews, NoteNews } from '../../../client/pages/workspace-news.ts';
+import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
+import { CLOSE } from '../../../shared/wire/close-codes.ts';
+
+const saved: ConnectionState = { state: 'saved' };
+const saving: ConnectionState = { state: 'saving' };
+const offline: ConnectionState = { state: 'offline', unsaved: true };
+
+test('E12 each state of the connection has words of its own', () => {
+  const closed: ConnectionState = { state: 'closed', close: CLOSE.notAllowed, unsaved: false };
+  const states = [saved, saving, offline, { state: 'offline', unsaved: false } as const, closed];
+  expect(new Set(states.map(connectionWords)).size).toBe(states.length);
+  expect(connectionWords(saved)).toBe('Saved');
+});
+
+test('E12 each way in which the server ends it has a way on', () => {
+  const actions = [CLOSE.notSignedIn, CLOSE.notAllowed, CLOSE.noSuchRoom, CLOSE.otherLife].map(
+    (close) => closingWords(close).action,
+  );
+  expect(actions).toEqual(['sign-in', 'reload', 'library', 'reload']);
+  expect(closingWords({ code: 4403, reason: 'nesting depth' }).text).toContain('nesting depth');
+});
+
+describe('E13 words that the server would not take are kept on the device', () => {
+  const words = { text: 'all of it', kept: '2026-01-01T00:00:00.000Z' };
+  test('E13 by article, until they are forgotten', () => {
+    const storage = fakeStorage();
+    expect(keepWords(storage, 'one', words)).toBe(true);
+    expect(keptWords(storage, 'one')).toEqual(words);
+    expect(keptWords(storage, 'other')).toBeNull();
+    forgetWords(storage, 'one');
+    expect(keptWords(storage, 'one')).toBeNull();
+  });
+  test('E13 a storage that refuses says so and breaks nothing', () => {
+    const refuse = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    const storage = { getItem: refuse, setItem: refuse, removeItem: refuse };
+    expect(keepWords(storage, 'one', words)).toBe(false);
+    expect(keptWords(storage, 'one')).toBeNull();
+    expect(() => forgetWords(storage, 'one')).not.toThrow();
+  });
+});
+
+test('E14 a person with two tabs is there once, by name; states that name nobody are left out', () => {
+  const ann = { id: 'ann', name: 'Ann', color: 'teal' };
+  const bob = { id: 'bob', name: 'Bob', color: 'rust' };
+  const states = new Map([
+    [1, { user: bob }],
+    [2, { user: ann }],
+    [3, { user: ann, cursor: {} }],
+    [4, {}],
+    [5, { user: { name: 'Nobody' } }],
+  ]);
+  expect(peopleIn(states).map(({ name }) => name)).toEqual(['Ann', 'Bob']);
+});
+
+describe('E15 news for the live region', () => {
+  const note = (id: string, author: string, replies: { id: string; author: string }[] = []) =>
+    ({ id, author, kind: 'comment', anchor: { exact: 'these words' }, replies }) as unknown as PlacedAnnotation;
+
+  test('E15 new notes and replies of others are told once; what was there and one’s own never', () => {
+    const news = new NoteNews('me', (id) => id.toUpperCase());
+    expect(news.read([note('1', 'ann')])).toBe('');
+    expect(news.read([note('1', 'ann'), note('2', 'me')])).toBe('');
+    const withReply = [note('1', 'ann', [{ id: '3', author: 'bob' }]), note('2', 'me')];
+    expect(news.read(withReply)).toBe('BOB: a reply on “these words”.');
+    expect(news.read(withReply)).toBe('');
+    expect(news.read([])).toBe('');
+    expect(news.read(withReply)).toBe('');
+  });
+  test('E15 many at once are told as a number', () => {
+    const news = new NoteNews('me', String);
+    news.read([]);
+    expect(news.read(['1', '2', '3'].map((id) => note(id, 'ann')))).toBe('3 new notes and replies.');
+  });
+  test('E15 losing the connection and getting it back', () => {
+    expect(connectionNews(saved, offline)).toContain('Connection lost');
+    expect(connectionNews(offline, saving)).toBe('Connected again.');
+    expect(connectionNews(saving, saved)).toBe('');
+    expect(connectionNews({ state: 'connecting' }, saved)).toBe('');
+  });
+});
+
+describe('E16 keys that annotate', () => {
+  const key = (code: string, held: readonly string[]) =>
+    ({
+      code,
+      ctrlKey: held.includes('ctrl'),
+      metaKey: held.includes('meta'),
+      altKey: held.includes('alt'),
+      shiftKey: held.includes('shift'),
+      getModifierState: (name: string) => held.includes(name),
+    }) as unknown as KeyboardEvent;
+  const cases = [
+    { code: 'KeyM', held: ['ctrl', 'alt'], kind: 'comment' },
+    { code: 'KeyM', held: ['meta', 'alt'], kind: 'comment' },
+    { code: 'KeyH', held: ['ctrl', 'alt'], kind: 'highlight' },
+    { code: 'KeyS', held: ['ctrl', 'alt'], kind: 'suggestion' },
+    { code: 'KeyM', held: ['ctrl'], kind: null },
+    { code: 'KeyM', held: ['ctrl', 'alt', 'shift'], kind: null },
+    { code: 'KeyM', held: ['ctrl', 'alt', 'AltGraph'], kind: null },
+    { code: 'KeyX', held: ['ctrl', 'alt'], kind: null },
+  ];
+  test.each(cases)('E16 $held $code', ({ code, held, kind }) => {
+    expect(noteKindOf(key(code, held))).toBe(kind);
+  });
+});
+
+function fakeStorage() {
+  const items = new Map<string, string>();
+  return {
+    getItem: (name: string) => items.get(name) ?? null,
+    setItem: (name: string, value: string) => void items.set(name, value),
+    removeItem: (name: string) => void items.delete(name),
+  };
+}
