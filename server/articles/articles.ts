@@ -2,7 +2,7 @@
 import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { canonicalLanguage, directionOf } from '../../shared/article/language.ts';
-import type { Article, Layer } from '../../shared/article/article.ts';
+import type { Article } from '../../shared/article/article.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
@@ -13,7 +13,7 @@ import type { Catalogue, CatalogueChange } from '../storage/catalogue.ts';
 import type { UpdateLog, Write } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { TextRoom } from '../sync/text-room.ts';
-import { commentsLayer, reportsLayer } from './layers.ts';
+import { commentsLayer, emptyRoom, reportsLayer } from './layers.ts';
 import { forgetQueue } from './project.ts';
 import { freeSlug, slugOf } from './slug.ts';
 import { setTitle, titleOf } from './title.ts';
@@ -127,7 +127,7 @@ export class Articles {
 
   /** Brings the catalogue up to date after the words have changed: the title in the text is the article's title. */
   async settle(id: string, room: TextRoom): Promise<void> {
-    const title = titleOf(room.document.told.getXmlFragment(ARTICLE_ROOT));
+    const title = room.document.read((told) => titleOf(told.getXmlFragment(ARTICLE_ROOT)));
     const modified = this.#options.now().toISOString();
     await this.#options.catalogue.change((change) => {
       const article = change.get('articles', id);
@@ -149,11 +149,6 @@ function firstUpdate(imported: ImportedArticle): Uint8Array {
   const update = Y.encodeStateAsUpdate(doc);
   doc.destroy();
   return update;
-}
-
-/** Makes the room of a new layer. */
-export function emptyRoom({ article, id }: Layer): Write {
-  return { do: 'append', room: roomName(article, id), update: Y.encodeStateAsUpdate(new Y.Doc()) };
 }
 
 function slugTaken(change: CatalogueChange, id: string): (slug: string) => boolean {

@@ -1,30 +1,32 @@
-/** A room's Yjs document of which peers see only what is in the log. */
+/** A room's text or annotations, of which peers see only what is in the log. */
 import * as Y from 'yjs';
 import type { UpdateLog } from '../storage/update-log.ts';
+import { History } from './history.ts';
+import type { Missing } from './history.ts';
 
-/** Told after a change is durable and in the document: the integrated update, and who submitted it. */
+/** Told after a change is durable: the integrated update, and who submitted it. */
 export type Teller = (update: Uint8Array, origin: unknown) => void;
 
 /** Compact when a room has more stored updates than this. */
 const COMPACT_ABOVE = 500;
 
 /**
- * Two copies: `told` is what peers have been shown, all of it durable; `ahead` has the staged changes too, which wait for
- * the log or are still to be judged.
+ * `history` is what peers have been shown, all of it durable, as bytes. A Yjs document stands only while somebody writes or
+ * reads: it is `ahead` by what has been staged and waits for the log, or is still to be judged.
  */
 export class DurableDocument {
   readonly room: string;
   /** Which life of the room this is. */
   readonly epoch: number;
-  /** What peers see. Read it, never write it. */
-  readonly told = new Y.Doc();
+  readonly history: History;
   readonly #log: UpdateLog;
   readonly #serverClient: number | null;
   readonly #tellers = new Set<Teller>();
   #ahead: Y.Doc | null = null;
+  #version = 0;
   /** Committed, but not yet durable. */
   #untold: Uint8Array[] = [];
-  #stored = 0;
+  #stored: number;
 
   /**
    * Loads a room, null where there is none; rejects where it is damaged. `serverClient` is the Yjs client id for a room that
@@ -37,37 +39,61 @@ export class DurableDocument {
   ): Promise<DurableDocument | null> {
     const stored = await log.load(room);
     if (stored === null) return null;
-    const document = new DurableDocument(log, room, stored.epoch, serverClient);
-    Y.transact(document.told, () => {
-      for (const update of stored.updates) Y.applyUpdate(document.told, update);
-    });
-    document.#stored = stored.updates.length;
-    if (hasPending(document.told))
-      throw new Error(`The stored room ${room} has a gap in its history.`);
+    const document = new DurableDocument(log, room, stored.epoch, stored.updates, serverClient);
+    if (document.history.isLong) document.#fold();
     return document;
   }
 
-  private constructor(log: UpdateLog, room: string, epoch: number, serverClient: number | null) {
+  private constructor(
+    log: UpdateLog,
+    room: string,
+    epoch: number,
+    updates: readonly Uint8Array[],
+    serverClient: number | null,
+  ) {
     this.#log = log;
     this.room = room;
     this.epoch = epoch;
+    this.history = new History(room, updates);
+    this.#stored = updates.length;
     this.#serverClient = serverClient;
   }
 
   /** The copy with what is staged. Judge on it; change it inside `stage` only. */
   get ahead(): Y.Doc {
     if (this.#ahead === null) {
-      this.#ahead = new Y.Doc();
+      this.#ahead = documentOf([...this.history.updates, ...this.#untold]);
       if (this.#serverClient !== null) this.#ahead.clientID = this.#serverClient;
-      Y.applyUpdate(this.#ahead, Y.encodeStateAsUpdate(this.told));
-      for (const update of this.#untold) Y.applyUpdate(this.#ahead, update);
     }
     return this.#ahead;
+  }
+
+  /** Changes whenever the document may have changed, ahead or as peers see it. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Reads the document as peers see it. Keep nothing of it: it may be thrown away afterwards. */
+  read<T>(reader: (told: Y.Doc) => T): T {
+    if (this.#untold.length === 0) return reader(this.ahead);
+    const told = documentOf(this.history.updates);
+    try {
+      return reader(told);
+    } finally {
+      told.destroy();
+    }
+  }
+
+  /** What a peer lacks, or null where its state vector can't be read. */
+  missing(stateVector: Uint8Array): Missing | null {
+    if (this.history.isLong) this.#fold();
+    return this.history.missing(stateVector);
   }
 
   /** Runs `work` on the copy ahead and gives what it integrated, null where nothing. Follow it by a commit or by `unstage`. */
   stage(work: (ahead: Y.Doc) => void): Uint8Array | null {
     const ahead = this.ahead;
+    this.touched();
     const updates: Uint8Array[] = [];
     const collect = (update: Uint8Array): void => void updates.push(update);
     ahead.on('update', collect);
@@ -83,8 +109,14 @@ export class DurableDocument {
     return updates.length === 0 ? null : Y.mergeUpdates(updates);
   }
 
-  /** Forgets what was staged and not committed. */
+  /** For the gate, which changes the copy ahead by itself. */
+  touched(): void {
+    this.#version += 1;
+  }
+
+  /** Forgets what was staged and not committed; the copy ahead is made anew when it is needed. */
   unstage(): void {
+    this.touched();
     this.#ahead?.destroy();
     this.#ahead = null;
   }
@@ -99,11 +131,16 @@ export class DurableDocument {
     return this.#untold.length === 0;
   }
 
-  /** Puts one update in the place of many, where there are many. */
+  /** Gives back the memory of the Yjs document, where nothing waits. */
+  rest(): void {
+    if (this.idle) this.unstage();
+  }
+
+  /** Puts one stored update in the place of many, where there are many. */
   async compact(): Promise<void> {
-    if (this.#stored <= COMPACT_ABOVE) return;
+    if (this.#stored <= COMPACT_ABOVE || !this.idle) return;
     const count = this.#stored;
-    const snapshot = Y.encodeStateAsUpdate(this.told);
+    const snapshot = this.#fold();
     await this.#log.commit([{ do: 'compact', room: this.room, snapshot, count }]);
     this.#stored -= count - 1;
   }
@@ -111,7 +148,6 @@ export class DurableDocument {
   destroy(): void {
     this.#tellers.clear();
     this.unstage();
-    this.told.destroy();
   }
 
   /** For the group commit: the update is on its way to the log. */
@@ -121,9 +157,10 @@ export class DurableDocument {
 
   /** For the group commit: the first update that was expected is durable. */
   tell(update: Uint8Array, origin: unknown): void {
+    this.touched();
     this.#untold.shift();
     this.#stored += 1;
-    Y.applyUpdate(this.told, update);
+    this.history.append(update);
     for (const teller of this.#tellers) teller(update, origin);
   }
 
@@ -132,9 +169,24 @@ export class DurableDocument {
     this.#untold = [];
     this.unstage();
   }
+
+  /** Through a document, since `mergeUpdates` is superlinear and keeps what was deleted. */
+  #fold(): Uint8Array {
+    const snapshot = this.read((told) => Y.encodeStateAsUpdate(told));
+    this.history.fold(snapshot);
+    return snapshot;
+  }
 }
 
 /** Whether a document holds parts that wait for a piece it doesn't have. */
 export function hasPending(doc: Y.Doc): boolean {
   return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+}
+
+function documentOf(updates: readonly Uint8Array[]): Y.Doc {
+  const doc = new Y.Doc();
+  Y.transact(doc, () => {
+    for (const update of updates) Y.applyUpdate(doc, update);
+  });
+  return doc;
 }

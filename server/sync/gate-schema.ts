@@ -1,95 +1,138 @@
-/** The gate's last step: do the touched parts of a text fit the article schema? */
+/** The gate's last step: does what a transaction put into the text fit the article schema? */
+import type { NodeType } from 'prosemirror-model';
 import * as Y from 'yjs';
-import { articleSchema, ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { safeImageSource, safeLink } from '../../shared/article/addresses.ts';
+import { ARTICLE_ROOT, articleSchema } from '../../shared/article/schema.ts';
+import { LIMITS } from '../../shared/wire/messages.ts';
 
-const MAX_DEPTH = 64;
-
-/** The rule that a type breaks, or null. Children are checked only where they are new, being touched themselves then. */
-export function misfit(type: Y.AbstractType<unknown>): string | null {
-  if (type._item?.deleted === true) return null;
-  if (type instanceof Y.XmlText) return misfitOfText(type);
-  if (type instanceof Y.XmlElement) return misfitOfElement(type);
-  if (type instanceof Y.XmlFragment) return misfitOfRoot(type);
-  return 'unknown type';
-}
-
-function misfitOfRoot(root: Y.XmlFragment): string | null {
-  if (Object.is(root.doc?.share.get(ARTICLE_ROOT), root) === false) return 'unknown root';
-  if (root._map.size > 0) return 'attributes on the root';
-  return misfitOfChildren(root, 'doc', 1);
-}
-
-function misfitOfElement(element: Y.XmlElement): string | null {
-  const depth = depthOf(element);
-  return misfitOfNode(element, depth);
-}
-
-function misfitOfNode(element: Y.XmlElement, depth: number): string | null {
-  if (depth > MAX_DEPTH) return 'nested too deep';
-  const type = articleSchema.nodes[element.nodeName];
-  if (type === undefined || type.isText || type.name === 'doc')
-    return `unknown node ${element.nodeName}`;
-  const attributes: Record<string, unknown> = element.getAttributes();
-  for (const [name, value] of Object.entries(attributes)) {
-    if (!Object.hasOwn(type.spec.attrs ?? {}, name)) return `unknown attribute ${name}`;
-    if (!isPlain(value)) return `attribute ${name} of a wrong type`;
-    if (name === 'src' && value !== '' && safeImageSource(value) === null) return 'image address';
-  }
-  return misfitOfChildren(element, type.name, depth + 1);
-}
-
-function misfitOfChildren(parent: Y.XmlFragment, name: string, depth: number): string | null {
-  const parentType = articleSchema.nodes[name];
-  for (const child of parent.toArray()) {
-    if (child instanceof Y.XmlText) {
-      if (!parentType?.isTextblock) return 'text outside of a block';
-      const rule = misfitOfText(child);
+/** The rule that a transaction broke, or null. Looks at new items alone, however large the text is. */
+export function misfitIn({ beforeState, afterState, doc }: Y.Transaction): string | null {
+  for (const [client, end] of afterState) {
+    const start = beforeState.get(client) ?? 0;
+    if (start === end) continue;
+    const structs = doc.store.clients.get(client) ?? [];
+    for (let at = Y.findIndexSS(structs, start); at < structs.length; at += 1) {
+      const struct = structs[at];
+      const rule = struct instanceof Y.Item && !struct.deleted ? misfitOfItem(struct) : null;
       if (rule !== null) return rule;
-    } else if (child instanceof Y.XmlElement) {
-      const rule = misfitOfNode(child, depth);
-      if (rule !== null) return rule;
-    } else {
-      return 'unknown type';
     }
   }
   return null;
 }
 
-function misfitOfText(text: Y.XmlText): string | null {
-  if (text._map.size > 0) return 'attributes on a text';
-  for (let item = text._start; item !== null; item = item.right) {
-    if (item.deleted) continue;
-    if (item.content instanceof Y.ContentFormat) {
-      const rule = misfitOfMark(item.content.key, item.content.value);
-      if (rule !== null) return rule;
-    } else if (!(item.content instanceof Y.ContentString)) return 'foreign content in a text';
+function misfitOfItem(item: Y.Item): string | null {
+  const { parent } = item;
+  if (parent instanceof Y.XmlText) return misfitInText(item);
+  if (parent instanceof Y.XmlElement) {
+    return item.parentSub === null
+      ? misfitChild(item, parent.nodeName)
+      : misfitAttribute(item, parent.nodeName);
   }
-  return null;
+  if (!(parent instanceof Y.XmlFragment) || Y.findRootTypeKey(parent) !== ARTICLE_ROOT)
+    return 'unknown type';
+  return item.parentSub === null ? misfitChild(item, 'doc') : 'attribute of the root';
 }
 
-function misfitOfMark(key: string, value: unknown): string | null {
+function misfitChild(item: Y.Item, parentName: string): string | null {
+  const parent = nodeType(parentName);
+  const child = item.content instanceof Y.ContentType ? item.content.type : null;
+  if (parent === null) return unknownNode(parentName);
+  if (depthOf(item) > LIMITS.maxDepth) return 'nested too deep';
+  if (child instanceof Y.XmlText) return parent.isTextblock ? null : 'text outside of a block';
+  if (!(child instanceof Y.XmlElement)) return 'unknown type';
+  const type = nodeType(child.nodeName);
+  if (type === null) return unknownNode(child.nodeName);
+  return allowedIn(parent).has(type) ? null : `${type.name} in ${parent.name}`;
+}
+
+function misfitAttribute(item: Y.Item, nodeName: string): string | null {
+  const name = item.parentSub ?? '';
+  const type = nodeType(nodeName);
+  if (type === null) return unknownNode(nodeName);
+  if (!Object.hasOwn(type.spec.attrs ?? {}, name)) return 'unknown attribute';
+  if (!(item.content instanceof Y.ContentAny)) return 'attribute of a wrong type';
+  const value: unknown = item.content.arr.at(-1);
+  return isOfType(value, type.spec.attrs?.[name])
+    ? misfitValue(name, value)
+    : 'attribute of a wrong type';
+}
+
+function misfitValue(name: string, value: unknown): string | null {
+  if (name === 'src' && value !== '' && safeImageSource(value) === null) return 'image address';
+  const isSpan = name === 'colspan' || name === 'rowspan';
+  return isSpan && !(Number(value) >= 1 && Number(value) <= 1000) ? 'span of a cell' : null;
+}
+
+/** Attributes have the type that the schema names; a column's widths are null or an array of numbers. */
+function isOfType(value: unknown, attribute: { validate?: unknown } | undefined): boolean {
+  if (typeof attribute?.validate === 'string') return typeof value === attribute.validate;
+  if (value === null) return true;
+  return (
+    Array.isArray(value) && value.length <= 100 && value.every((width) => typeof width === 'number')
+  );
+}
+
+function misfitInText({ content, parent, parentSub }: Y.Item): string | null {
+  if (parentSub !== null) return 'attribute of a text';
+  if (content instanceof Y.ContentString) return null;
+  if (!(content instanceof Y.ContentFormat)) return 'foreign content in a text';
+  const block =
+    parent instanceof Y.XmlText && parent.parent instanceof Y.XmlElement ? parent.parent : null;
+  if (block && content.value !== null && nodeType(block.nodeName)?.markSet?.length === 0) {
+    return `marks in ${block.nodeName}`;
+  }
+  return misfitMark(content.key, content.value);
+}
+
+function misfitMark(key: string, value: unknown): string | null {
   const name = key.replace(/--.*$/, ''); // y-prosemirror adds a hash to the name of marks that overlap themselves
-  if (!Object.hasOwn(articleSchema.marks, name)) return `unknown mark ${name.slice(0, 40)}`;
+  if (!Object.hasOwn(articleSchema.marks, name)) return 'unknown mark';
   if (value === null) return null;
   if (typeof value !== 'object' || Array.isArray(value)) return 'mark of a wrong type';
+  const allowed = articleSchema.marks[name]?.spec.attrs ?? {};
+  for (const [attribute, given] of Object.entries(value)) {
+    if (!Object.hasOwn(allowed, attribute) || typeof given !== 'string')
+      return 'mark of a wrong type';
+  }
   if (name !== 'link') return null;
   return safeLink((value as Record<string, unknown>)['href']) === null ? 'link address' : null;
 }
 
-/** Attributes are plain; a column's widths, an array of numbers, are the one exception. */
-function isPlain(value: unknown): boolean {
-  if (Array.isArray(value))
-    return value.length <= 100 && value.every((item) => typeof item === 'number');
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+function nodeType(name: string): NodeType | null {
+  const type = Object.hasOwn(articleSchema.nodes, name) ? articleSchema.nodes[name] : undefined;
+  return type === undefined || type.isText ? null : type;
 }
 
-function depthOf(element: Y.XmlElement): number {
-  let depth = 1;
-  let parent: unknown = element.parent;
-  while (parent instanceof Y.XmlElement) {
+/**
+ * The types that may stand in a node. Our content expressions are all repeated choices, so a node is valid where each child is
+ * allowed; y-prosemirror would delete the whole node, others' words included, for one child that isn't.
+ */
+function allowedIn(parent: NodeType): ReadonlySet<NodeType> {
+  let allowed = ALLOWED.get(parent);
+  if (allowed === undefined) {
+    allowed = new Set(
+      Object.values(articleSchema.nodes).filter(
+        (type) => parent.contentMatch.matchType(type) !== null,
+      ),
+    );
+    ALLOWED.set(parent, allowed);
+  }
+  return allowed;
+}
+
+const ALLOWED = new Map<NodeType, ReadonlySet<NodeType>>();
+
+function depthOf(item: Y.Item): number {
+  let depth = 0;
+  let parent: unknown = item.parent;
+  while (parent instanceof Y.AbstractType && parent._item !== null) {
     depth += 1;
-    parent = parent.parent;
+    if (depth > LIMITS.maxDepth) break;
+    parent = parent._item.parent;
   }
   return depth;
+}
+
+function unknownNode(name: string): string {
+  return `unknown node ${name.slice(0, 40)}`;
 }

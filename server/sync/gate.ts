@@ -1,85 +1,100 @@
 /** The text gate: judges a frame from an editor before anybody else sees it. */
 import * as Y from 'yjs';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
-import { CLOSE, notAllowed } from '../../shared/wire/close-codes.ts';
+import { notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
-import { LIMITS } from '../../shared/wire/messages.ts';
 import { hasPending } from './durable-document.ts';
 import type { DurableDocument } from './durable-document.ts';
-import { misfit } from './gate-schema.ts';
+import { checkFrame, readChanges } from './gate-frame.ts';
+import { misfitIn } from './gate-schema.ts';
 
 export type Verdict =
-  /** The update as it was integrated: null where it held nothing new. */
+  /** The update as all others are to get it: null where it held nothing new. */
   | { readonly state: 'accepted'; readonly update: Uint8Array | null }
   /** Pieces are missing in between; an honest client offers them when it is asked. */
   | { readonly state: 'gap' }
   | { readonly state: 'refused'; readonly close: Close };
 
-/** Judges the update on the copy ahead; what is accepted stays staged there, to be committed. */
-export function judge(document: DurableDocument, update: Uint8Array): Verdict {
-  const known = document.ahead;
-  const found = checkFrame(known, update);
-  if (found !== null) return found;
-  const touched = new Set<Y.AbstractType<unknown>>();
-  const collect = (transaction: Y.Transaction): void => {
-    for (const type of transaction.changed.keys()) touched.add(type as Y.AbstractType<unknown>);
-  };
-  known.on('afterTransaction', collect);
-  let integrated: Uint8Array | null;
-  try {
-    integrated = document.stage((ahead) => Y.applyUpdate(ahead, update));
-  } catch {
-    return { state: 'refused', close: CLOSE.malformed };
-  } finally {
-    known.off('afterTransaction', collect);
+/** Whether a Yjs client id may be written under by whom the frame came from. */
+export type MayWriteAs = (client: number) => boolean;
+
+/**
+ * Judges an update in four steps: read it whole; check what needs no applying; apply it to the copy ahead; check what came of
+ * it. What is accepted stays staged on that copy, to be committed. What is refused never touches anything else.
+ */
+export function judge(
+  document: DurableDocument,
+  update: Uint8Array,
+  mayWriteAs: MayWriteAs,
+): Verdict {
+  const changes = readChanges(update);
+  if ('close' in changes) return { state: 'refused', close: changes.close };
+  const { ahead } = document;
+  const finding = checkFrame(ahead.store, changes, mayWriteAs);
+  if (finding === 'gap') return { state: 'gap' };
+  if (finding !== null) return forbidden(finding);
+  document.touched();
+  const applied = apply(ahead, update);
+  const rule = applied === null ? 'what can not be applied' : judgeOutcome(ahead, applied);
+  if (applied === null || rule !== null) {
+    document.unstage();
+    return rule === 'gap' ? { state: 'gap' } : forbidden(rule ?? 'what can not be applied');
   }
-  const verdict = judgeOutcome(document.ahead, touched, integrated);
-  if (verdict.state !== 'accepted') document.unstage();
-  return verdict;
+  return { state: 'accepted', update: applied.update };
 }
 
-/** What can be told without applying: the frame is read whole, and everything in it has its predecessors. */
-function checkFrame(doc: Y.Doc, update: Uint8Array): Verdict | null {
-  if (update.byteLength > LIMITS.maxFrameBytes) return { state: 'refused', close: CLOSE.tooLarge };
-  let decoded: ReturnType<typeof Y.decodeUpdate>;
+interface Applied {
+  readonly update: Uint8Array | null;
+  /** The first rule of the schema that the change broke. */
+  readonly misfit: string | null;
+}
+
+/**
+ * Applies the update and says what of it others are to get. That is the very bytes that came, since the frame was proved to
+ * follow what is known without a gap. Yjs cleans up formats in a second transaction of its own: then, and only then, is it made to
+ * encode what it did, which costs more than applying. Null where applying threw.
+ */
+function apply(ahead: Y.Doc, update: Uint8Array): Applied | null {
+  let [transactions, hasChanged] = [0, false];
+  let misfit: string | null = null;
+  const encoded: Uint8Array[] = [];
+  const collect = (bytes: Uint8Array): void => void encoded.push(bytes);
+  const begun = (): void => {
+    transactions += 1;
+    if (transactions === 2) ahead.on('update', collect); // in time for the first one's event too
+  };
+  const ended = (transaction: Y.Transaction): void => {
+    hasChanged ||=
+      transaction.changed.size > 0 ||
+      transaction.deleteSet.clients.size > 0 ||
+      hasGrown(transaction);
+    misfit ??= misfitIn(transaction); // before deleted content is thrown away
+  };
+  ahead.on('beforeTransaction', begun);
+  ahead.on('afterTransaction', ended);
   try {
-    decoded = Y.decodeUpdate(update);
+    Y.applyUpdate(ahead, update);
   } catch {
-    return { state: 'refused', close: CLOSE.malformed };
+    return null;
+  } finally {
+    ahead.off('beforeTransaction', begun);
+    ahead.off('afterTransaction', ended);
+    ahead.off('update', collect);
   }
-  if (decoded.structs.length > LIMITS.maxStructs)
-    return { state: 'refused', close: CLOSE.tooLarge };
-  const clocks = new Map<number, number>();
-  for (const struct of decoded.structs) {
-    const { client, clock } = struct.id;
-    const expected = clocks.get(client) ?? Y.getState(doc.store, client);
-    if (struct instanceof Y.Skip || clock > expected) return { state: 'gap' };
-    if (struct instanceof Y.Item && struct.content instanceof Y.ContentDoc)
-      return forbidden('no subdocuments');
-    clocks.set(client, Math.max(expected, clock + struct.length));
-  }
-  for (const [client, ranges] of decoded.ds.clients) {
-    const end = clocks.get(client) ?? Y.getState(doc.store, client);
-    if (ranges.some(({ clock, len }) => clock + len > end)) return { state: 'gap' };
-  }
+  const integrated = encoded.length > 0 ? Y.mergeUpdates([update, ...encoded]) : update;
+  return { update: hasChanged ? integrated : null, misfit };
+}
+
+function judgeOutcome(ahead: Y.Doc, { misfit }: Applied): string | null {
+  if (hasPending(ahead)) return 'gap';
+  if (misfit !== null) return misfit;
+  for (const name of ahead.share.keys()) if (name !== ARTICLE_ROOT) return 'unknown root';
   return null;
 }
 
-/** What shows only once it is applied: nothing hangs in the air, and the text still fits its schema. */
-function judgeOutcome(
-  ahead: Y.Doc,
-  touched: ReadonlySet<Y.AbstractType<unknown>>,
-  update: Uint8Array | null,
-): Verdict {
-  if (hasPending(ahead)) return { state: 'gap' };
-  for (const name of ahead.share.keys()) {
-    if (name !== ARTICLE_ROOT) return forbidden('unknown root');
-  }
-  for (const type of touched) {
-    const rule = misfit(type);
-    if (rule !== null) return forbidden(rule);
-  }
-  return { state: 'accepted', update };
+function hasGrown({ beforeState, afterState }: Y.Transaction): boolean {
+  for (const [client, clock] of afterState) if ((beforeState.get(client) ?? 0) < clock) return true;
+  return false;
 }
 
 function forbidden(rule: string): Verdict {

@@ -34,6 +34,7 @@ export class LayerRoom extends Room {
   readonly #commits: GroupCommit;
   readonly #project: Project;
   readonly #now: () => Date;
+  #cache: { readonly version: number; readonly all: readonly Annotation[] } | null = null;
 
   constructor(document: DurableDocument, commits: GroupCommit, project: Project, now: () => Date) {
     super(document);
@@ -43,12 +44,21 @@ export class LayerRoom extends Room {
   }
 
   /** All annotations as they are durable, oldest first. */
-  get annotations(): Annotation[] {
-    return readAnnotations(this.document.told);
+  get annotations(): readonly Annotation[] {
+    const { version } = this.document;
+    if (this.#cache?.version !== version) {
+      this.#cache = { version, all: this.document.read(readAnnotations) };
+    }
+    return this.#cache.all;
   }
 
   annotation(id: string): Annotation | null {
-    return readAnnotation(this.document.told, id);
+    return this.annotations.find((annotation) => annotation.id === id) ?? null;
+  }
+
+  override rest(): void {
+    super.rest();
+    this.#cache = null;
   }
 
   /**

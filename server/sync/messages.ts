@@ -7,10 +7,12 @@ import { readFrame, syncFrame } from './frames.ts';
 import type { Peer } from './peer.ts';
 import type { Room } from './room.ts';
 import { TextRoom } from './text-room.ts';
-import * as Y from 'yjs';
 
 /** How soon after one gap another one ends the socket. */
 const GAP_MS = 10_000;
+
+/** Message numbers and lengths around the update itself. */
+const FRAME_HEAD_BYTES = 16;
 
 /** Puts the peer into the room until its socket ends. */
 export function listen(
@@ -36,9 +38,10 @@ function take(
   failed: (error: unknown) => void,
 ): void {
   // Yjs keeps parts of what it decodes, and ws reuses its buffers: a copy of our own.
-  const frame = data.byteLength > LIMITS.maxFrameBytes ? null : readFrame(Uint8Array.from(data));
+  const isTooLarge = data.byteLength > LIMITS.maxFrameBytes + FRAME_HEAD_BYTES;
+  const frame = isTooLarge ? null : readFrame(Uint8Array.from(data));
   if (frame === null) {
-    peer.close(data.byteLength > LIMITS.maxFrameBytes ? CLOSE.tooLarge : CLOSE.malformed);
+    peer.close(isTooLarge ? CLOSE.tooLarge : CLOSE.malformed);
     return;
   }
   switch (frame.kind) {
@@ -77,7 +80,7 @@ async function takeChanges(update: Uint8Array, peer: Peer, room: Room, gaps: Gap
       break;
     case 'gap':
       if (gaps.again()) peer.close(notAllowed('gap in the history'));
-      else peer.send(syncFrame('step1', Y.encodeStateVector(room.document.told)));
+      else peer.send(syncFrame('step1', room.document.history.stateVector));
       break;
     case 'refused':
       peer.close(submission.close);

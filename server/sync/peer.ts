@@ -1,12 +1,12 @@
 /** One socket in a room: who is behind it, what it may do, and how it is written to. */
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
-import { KEEP_ALIVE_MS } from '../../shared/wire/messages.ts';
+import { KEEP_ALIVE_MS, LIMITS } from '../../shared/wire/messages.ts';
 import { KEEP_ALIVE_FRAME } from './frames.ts';
-
-const MAX_BEHIND_BYTES = 8 << 20;
+import { websocketFrame } from './websocket-frame.ts';
 
 /** What a session may do in its room, settled when it enters; a change of rights closes the socket. */
 export interface Rights {
@@ -15,52 +15,65 @@ export interface Rights {
   readonly acknowledge: boolean;
 }
 
+/** How often `tick` is called. */
+export const TICK_MS = 1000;
+
+const KEEP_ALIVE: Buffer = websocketFrame(KEEP_ALIVE_FRAME);
+/** A peer that doesn't answer a close is dropped after this. */
+const CLOSE_MS = 1000;
+
 export class Peer {
   readonly actor: Actor & { kind: 'member' };
   /** Hash of the session or token that opened the socket; who takes it back closes it. */
   readonly credential: string;
   readonly rights: Rights;
   readonly #socket: WebSocket;
-  readonly #keepAlive: NodeJS.Timeout;
-  #quiet = false;
+  /** The stream under the socket: frames that are made once for all go there whole. */
+  readonly #stream: Duplex;
+  #quietMs = 0;
+  #behindMs = 0;
 
   constructor(
     socket: WebSocket,
+    stream: Duplex,
     actor: Actor & { kind: 'member' },
     credential: string,
     rights: Rights,
   ) {
     this.#socket = socket;
+    this.#stream = stream;
     this.actor = actor;
     this.credential = credential;
     this.rights = rights;
-    // Half the interval, since a message just after a tick makes the next tick pass.
-    this.#keepAlive = setInterval(() => this.#sayHello(), KEEP_ALIVE_MS / 2);
   }
 
-  send(frame: Uint8Array): void {
+  /** Sends one message. */
+  send(message: Uint8Array): void {
+    this.write(websocketFrame(message));
+  }
+
+  /** Writes whole frames. Who is too far behind is closed instead of being kept in memory. */
+  write(frames: Buffer): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#socket.bufferedAmount > MAX_BEHIND_BYTES) {
+    if (this.#stream.writableLength > LIMITS.maxBehindBytes) {
       this.close(CLOSE.tooSlow);
       return;
     }
-    this.#quiet = false;
-    this.#socket.send(frame);
+    this.#quietMs = 0;
+    this.#stream.write(frames);
   }
 
   close({ code, reason }: Close): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     this.#socket.close(code, reason);
-    // A peer that doesn't answer the close must not stay.
-    setTimeout(() => this.#socket.terminate(), 1000).unref();
+    setTimeout(() => this.#socket.terminate(), CLOSE_MS).unref();
   }
 
-  /** The socket is gone. */
-  ended(): void {
-    clearInterval(this.#keepAlive);
-  }
-
-  #sayHello(): void {
-    if (this.#quiet) this.send(KEEP_ALIVE_FRAME);
-    this.#quiet = true;
+  /** Called every `TICK_MS`: keeps a quiet socket alive, and gives up on one that reads nothing. */
+  tick(): void {
+    this.#behindMs = this.#stream.writableLength > 0 ? this.#behindMs + TICK_MS : 0;
+    if (this.#behindMs >= LIMITS.maxBehindMs) this.close(CLOSE.tooSlow);
+    this.#quietMs += TICK_MS;
+    if (this.#quietMs >= KEEP_ALIVE_MS) this.write(KEEP_ALIVE);
   }
 }

@@ -1,9 +1,9 @@
-/** Who is in a room: relays presence, bound to the socket that it came from and stamped with the session's name. */
-import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
+/** Who is in a room: relays presence, bound to the person that it came from and stamped with the session's name. */
 import type { PresentPerson } from '../../shared/presence/person.ts';
 import { LIMITS } from '../../shared/wire/messages.ts';
 import type { Peer } from './peer.ts';
+import { encodeEntries, GONE, readEntries, textOf } from './presence-entries.ts';
+import type { Entry, RawEntry } from './presence-entries.ts';
 
 interface State {
   /** Whose socket it came from; null once that has gone. */
@@ -21,89 +21,109 @@ interface State {
   readonly json: string;
 }
 
-interface Entry {
-  readonly client: number;
-  readonly clock: number;
-  readonly json: string;
-}
-
-const GONE = 'null';
-
 /** How many client ids a room remembers of sockets that have gone. */
 const MAX_GONE = 1000;
 
-/** What a presence frame leads to. */
-export interface TakenPresence {
-  /** For the others. */
-  readonly told: Uint8Array;
-  /** For the sender, whose client closes a socket on which it hears nothing for 30 s; its own clocks make it ignore this. */
-  readonly echo: Uint8Array;
-  /** Nothing in it was new. */
-  readonly isEmpty: boolean;
-}
+/** A room tells presence at most this often; the first after a silence at once. */
+const TELL_MS = 200;
+
+/** Tells all peers but one, who knows it already. */
+export type TellPresence = (update: Uint8Array, except: Peer | null) => void;
 
 export class Presence {
+  readonly #tell: TellPresence;
   readonly #states = new Map<number, State>();
+  readonly #fresh = new Set<number>();
+  #waits = false;
+
+  constructor(tell: TellPresence) {
+    this.#tell = tell;
+  }
 
   /** Everybody's state, for a newcomer; null where nobody is here. */
   all(): Uint8Array | null {
     const here = [...this.#states].filter(([, { peer }]) => peer !== null);
-    if (here.length === 0) return null;
-    return encodeEntries(
-      here.map(([client, { toldClock, json }]) => ({ client, clock: toldClock, json })),
-    );
+    return here.length === 0 ? null : encodeEntries(here.map(toEntry));
   }
 
   /**
-   * Takes in what a peer says of itself; null where it is forged or malformed. The stock client passes on what it was told of
-   * others, which is left out here; news about a client id of another person is forged.
+   * Takes in what a peer says of itself; false where it is forged or malformed. The stock client passes on what it was told
+   * of others, which is left out here; news about a client id of another person is forged.
    */
-  take(peer: Peer, update: Uint8Array, person: PresentPerson): TakenPresence | null {
+  take(peer: Peer, update: Uint8Array, person: PresentPerson): boolean {
     const entries = readEntries(update);
-    if (entries === null) return null;
+    if (entries === null) return false;
     const own: Entry[] = [];
     for (const entry of entries) {
       const known = this.#states.get(entry.client);
       if (
         known === undefined
-          ? entry.json === GONE
+          ? textOf(entry) === GONE
           : known.peer !== peer && isEcho(entry, known, person)
       )
         continue;
-      if (known && known.person !== person.id) return null;
+      if (known && known.person !== person.id) return false;
       if (
         known &&
         entry.clock > Math.max(known.clock, known.toldClock) + LIMITS.maxAwarenessClockStep
       )
-        return null;
-      const json = stamp(entry.json, person);
-      if (json === null) return null;
-      own.push({ ...entry, json });
+        return false;
+      const json =
+        entry.bytes.byteLength <= LIMITS.maxOwnAwarenessBytes ? stamp(textOf(entry), person) : null;
+      if (json === null || own.length === LIMITS.maxOwnAwarenessEntries) return false;
+      own.push({ client: entry.client, clock: entry.clock, json });
     }
-    if (own.length > LIMITS.maxOwnAwarenessEntries || ownBytes(own) > LIMITS.maxOwnAwarenessBytes)
-      return null;
-    const told = own.map((entry) => this.#keep(peer, person.id, entry));
-    return { told: encodeEntries(told), echo: encodeEntries(own), isEmpty: own.length === 0 };
+    for (const entry of own) this.#keep(peer, person.id, entry);
+    return true;
   }
 
-  /** Forgets a socket's client ids and gives what the others are to be told; null where it had none. */
-  leave(peer: Peer): Uint8Array | null {
-    const gone: Entry[] = [];
+  /** Forgets a socket's client ids and tells the others. */
+  leave(peer: Peer): void {
     for (const [client, state] of this.#states) {
       if (state.peer !== peer) continue;
-      const toldClock = state.toldClock + 1;
-      this.#states.set(client, { ...state, peer: null, toldClock, json: GONE });
-      gone.push({ client, clock: toldClock, json: GONE });
+      this.#states.set(client, {
+        ...state,
+        peer: null,
+        toldClock: state.toldClock + 1,
+        json: GONE,
+      });
+      this.#freshen(client);
     }
     this.#forgetOldest();
-    return gone.length === 0 ? null : encodeEntries(gone);
   }
 
-  #keep(peer: Peer, person: string, { client, clock, json }: Entry): Entry {
+  #keep(peer: Peer, person: string, { client, clock, json }: Entry): void {
     const toldClock = Math.max(clock, (this.#states.get(client)?.toldClock ?? -1) + 1);
     this.#states.delete(client); // to the end of the order
     this.#states.set(client, { peer: json === GONE ? null : peer, person, clock, toldClock, json });
-    return { client, clock: toldClock, json };
+    this.#freshen(client);
+  }
+
+  #freshen(client: number): void {
+    this.#fresh.add(client);
+    if (this.#waits) return;
+    this.#waits = true;
+    setImmediate(() => this.#tellFresh());
+  }
+
+  #tellFresh(): void {
+    if (this.#fresh.size === 0) {
+      this.#waits = false;
+      return;
+    }
+    const fresh = [...this.#fresh].flatMap((client) => {
+      const state = this.#states.get(client);
+      return state ? [{ entry: toEntry([client, state]), state }] : [];
+    });
+    this.#fresh.clear();
+    // The sender gets its own back as well: a stock client closes a socket on which it hears nothing for 30 s. It would take
+    // over an old state of its own under a higher clock, though, so such a one goes to the others alone.
+    const same = fresh.filter(({ state }) => state.clock === state.toldClock);
+    if (same.length > 0) this.#tell(encodeEntries(same.map(({ entry }) => entry)), null);
+    for (const { entry, state } of fresh) {
+      if (state.clock !== state.toldClock) this.#tell(encodeEntries([entry]), state.peer);
+    }
+    setTimeout(() => this.#tellFresh(), TELL_MS).unref();
   }
 
   #forgetOldest(): void {
@@ -113,10 +133,14 @@ export class Presence {
   }
 }
 
+function toEntry([client, { toldClock, json }]: readonly [number, State]): Entry {
+  return { client, clock: toldClock, json };
+}
+
 /** Whether an entry only repeats what was told: about somebody else's id, or about one's own in another tab. */
-function isEcho(entry: Entry, known: State, person: PresentPerson): boolean {
-  const isBack = known.peer === null && known.person === person.id && entry.json !== GONE;
-  return entry.clock <= known.toldClock && !isBack;
+function isEcho(entry: RawEntry, known: State, person: PresentPerson): boolean {
+  if (entry.clock > known.toldClock) return false;
+  return known.peer !== null || known.person !== person.id || textOf(entry) === GONE;
 }
 
 /** The state with the `user` that the server knows; null where it is no plain object. */
@@ -131,37 +155,4 @@ function stamp(json: string, person: PresentPerson): string | null {
   if (typeof state !== 'object' || Array.isArray(state) || Object.hasOwn(state, '__proto__'))
     return null;
   return JSON.stringify({ ...state, user: person });
-}
-
-function readEntries(update: Uint8Array): Entry[] | null {
-  if (update.byteLength > LIMITS.maxAwarenessBytes) return null;
-  try {
-    const decoder = decoding.createDecoder(update);
-    const count = decoding.readVarUint(decoder);
-    if (count > LIMITS.maxAwarenessEntries) return null;
-    const entries: Entry[] = [];
-    for (let at = 0; at < count; at += 1) {
-      const client = decoding.readVarUint(decoder);
-      const clock = decoding.readVarUint(decoder);
-      entries.push({ client, clock, json: decoding.readVarString(decoder) });
-    }
-    return decoding.hasContent(decoder) ? null : entries;
-  } catch {
-    return null; // cut off
-  }
-}
-
-function encodeEntries(entries: readonly Entry[]): Uint8Array {
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, entries.length);
-    for (const { client, clock, json } of entries) {
-      encoding.writeVarUint(encoder, client);
-      encoding.writeVarUint(encoder, clock);
-      encoding.writeVarString(encoder, json);
-    }
-  });
-}
-
-function ownBytes(entries: readonly Entry[]): number {
-  return entries.reduce((sum, { json }) => sum + Buffer.byteLength(json), 0);
 }

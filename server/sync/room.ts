@@ -1,20 +1,29 @@
 /** What text and layer rooms share: their peers, and telling them what has become durable. */
-import * as Y from 'yjs';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
-import { syncFrame } from './frames.ts';
+import { LIMITS } from '../../shared/wire/messages.ts';
+import * as Y from 'yjs';
+import { Broadcast } from './broadcast.ts';
 import type { DurableDocument } from './durable-document.ts';
+import { syncFrame } from './frames.ts';
 import type { Peer } from './peer.ts';
+import { websocketFrame } from './websocket-frame.ts';
 
 export class Room {
   readonly document: DurableDocument;
   protected readonly peers = new Set<Peer>();
+  protected readonly broadcast = new Broadcast(this.peers);
+  /** Peers whose last step 1 was answered a moment ago, each with the one that came since. */
+  readonly #answered = new Map<Peer, Uint8Array | null>();
+  #whole: Buffer | null = null;
+  #versionAtRest = -1;
 
   constructor(document: DurableDocument) {
     this.document = document;
     document.onTold((update, origin) => {
-      const frame = syncFrame('update', update);
-      for (const peer of this.peers) if (peer !== origin) peer.send(frame);
+      this.#whole = null;
+      if (this.peers.size > 0)
+        this.broadcast.add(websocketFrame(syncFrame('update', update)), origin);
     });
   }
 
@@ -24,26 +33,29 @@ export class Room {
 
   leave(peer: Peer): void {
     this.peers.delete(peer);
-    peer.ended();
+    this.#answered.delete(peer);
   }
 
-  /** Answers a sync step 1: what the peer lacks, deletions included. */
+  /** Answers a sync step 1 with what the peer lacks. Four bytes may ask for megabytes, so those that come too soon wait. */
   answerStep1(peer: Peer, stateVector: Uint8Array): void {
-    let missing: Uint8Array;
-    try {
-      missing = Y.encodeStateAsUpdate(this.document.told, stateVector);
-    } catch {
-      peer.close(CLOSE.malformed);
+    if (this.#answered.has(peer)) {
+      this.#answered.set(peer, stateVector);
       return;
     }
-    peer.send(syncFrame('step2', missing));
+    this.#answer(peer, stateVector);
+    this.#answered.set(peer, null);
+    setTimeout(() => {
+      const waiting = this.#answered.get(peer);
+      this.#answered.delete(peer);
+      if (waiting) this.answerStep1(peer, waiting);
+    }, LIMITS.step1Ms).unref();
   }
 
   /** A peer without the right to write may still offer what the room has already; the stock client always does. */
   holdsAlready(update: Uint8Array): boolean {
+    if (isEmpty(update)) return true;
     try {
-      const { told } = this.document;
-      return Y.snapshotContainsUpdate(Y.snapshot(told), update);
+      return this.document.read((told) => Y.snapshotContainsUpdate(Y.snapshot(told), update));
     } catch {
       return false; // unreadable
     }
@@ -53,8 +65,49 @@ export class Room {
     for (const peer of this.peers) if (matches(peer)) peer.close(close);
   }
 
+  /** Called every `TICK_MS`. */
+  tick(): void {
+    for (const peer of this.peers) peer.tick();
+  }
+
+  get population(): number {
+    return this.peers.size;
+  }
+
   /** Nobody is here and nothing waits: it may be unloaded. */
   get idle(): boolean {
     return this.peers.size === 0 && this.document.idle;
   }
+
+  /** Gives back memory that is only needed while somebody writes or reads. */
+  rest(): void {
+    this.document.rest();
+  }
+
+  /** Called now and then: rests where nobody has written since the last time. */
+  restIfQuiet(): void {
+    if (this.#versionAtRest === this.document.version) this.rest();
+    this.#versionAtRest = this.document.version;
+  }
+
+  #answer(peer: Peer, stateVector: Uint8Array): void {
+    const missing = this.document.missing(stateVector);
+    if (missing === null) {
+      peer.close(CLOSE.malformed);
+    } else if (stateVector.byteLength === 1) {
+      // Who comes with nothing gets the same frames as all others who do.
+      this.#whole ??= Buffer.concat([
+        ...missing.updates.map((update) => websocketFrame(syncFrame('update', update))),
+        websocketFrame(syncFrame('step2', missing.step2)),
+      ]);
+      peer.write(this.#whole);
+    } else {
+      peer.send(syncFrame('step2', missing.step2));
+    }
+  }
+}
+
+/** An update without structs and deletions, as a reader's client sends it. */
+function isEmpty(update: Uint8Array): boolean {
+  return update.byteLength === 2 && update[0] === 0 && update[1] === 0;
 }

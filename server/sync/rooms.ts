@@ -8,6 +8,7 @@ import { DurableDocument } from './durable-document.ts';
 import { GroupCommit } from './group-commit.ts';
 import { LayerRoom, LAYER_WRITER } from './layer-room.ts';
 import type { Project } from './layer-room.ts';
+import { TICK_MS } from './peer.ts';
 import type { Peer } from './peer.ts';
 import type { Room } from './room.ts';
 import { TextRoom } from './text-room.ts';
@@ -28,15 +29,20 @@ export class Rooms {
   readonly #options: RoomsOptions;
   readonly #commits: GroupCommit;
   readonly #open = new Map<string, Promise<Room | null>>();
+  readonly #loaded = new Set<Room>();
   /** Asked for since the last sweep: whoever got it may still be about to use it. */
   readonly #touched = new Set<string>();
   readonly #sweep: NodeJS.Timeout;
+  readonly #tick: NodeJS.Timeout;
 
   constructor(options: RoomsOptions) {
     this.#options = options;
     this.#commits = new GroupCommit(options.log);
     this.#sweep = setInterval(() => void this.#unloadIdle().catch(options.failed), SWEEP_MS);
     this.#sweep.unref();
+    // One timer for all sockets.
+    this.#tick = setInterval(() => this.#loaded.forEach((room) => room.tick()), TICK_MS);
+    this.#tick.unref();
   }
 
   /** The text of an article, null where there is none. Rejects where it can't be loaded. */
@@ -67,12 +73,14 @@ export class Rooms {
   async discard(name: string): Promise<void> {
     const room = await this.#open.get(name);
     this.#open.delete(name);
+    if (room) this.#loaded.delete(room);
     room?.closePeers(() => true, CLOSE.noSuchRoom);
   }
 
   /** Says goodbye to all, and ends when everything that was submitted is stored. */
   async close(): Promise<void> {
     clearInterval(this.#sweep);
+    clearInterval(this.#tick);
     for (const room of await this.#all()) room.closePeers(() => true, CLOSE.restarting);
     await this.#commits.drained();
     for (const room of await this.#all()) room.document.destroy();
@@ -95,9 +103,11 @@ export class Rooms {
     this.#touched.add(name);
     const open = this.#open.get(name);
     if (open) return open as Promise<R | null>; // text and layer rooms never share a name
-    const loading = DurableDocument.open(this.#options.log, name, serverClient).then((document) =>
-      document === null ? null : make(document),
-    );
+    const loading = DurableDocument.open(this.#options.log, name, serverClient).then((document) => {
+      const room = document === null ? null : make(document);
+      if (room !== null) this.#loaded.add(room);
+      return room;
+    });
     this.#open.set(name, loading);
     const forget = (): void => void this.#open.delete(name);
     loading.then((room) => room === null && forget(), forget);
@@ -109,11 +119,14 @@ export class Rooms {
       if (this.#touched.delete(name)) continue;
       // oxlint-disable-next-line no-await-in-loop -- one at a time keeps the sweep in the background
       const room = await loading.catch(() => null);
-      if (room === null || !room.idle) continue;
+      if (room === null) continue;
       // oxlint-disable-next-line no-await-in-loop -- the same
       await room.document.compact();
-      if (!room.idle || this.#touched.has(name)) continue;
+      if (this.#touched.has(name)) continue;
+      room.restIfQuiet();
+      if (!room.idle) continue;
       this.#open.delete(name);
+      this.#loaded.delete(room);
       room.document.destroy();
     }
   }

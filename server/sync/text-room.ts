@@ -8,7 +8,7 @@ import type { TextIndex } from '../../shared/anchor/text-index.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { may } from '../../shared/policy/decide.ts';
 import { personColor } from '../../shared/presence/person.ts';
-import { CLOSE, notAllowed } from '../../shared/wire/close-codes.ts';
+import { notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import type { DurableDocument } from './durable-document.ts';
 import { awarenessFrame, durableFrame, syncFrame } from './frames.ts';
@@ -18,6 +18,7 @@ import type { Change, GroupCommit } from './group-commit.ts';
 import type { Peer } from './peer.ts';
 import { Presence } from './presence.ts';
 import { Room } from './room.ts';
+import { websocketFrame } from './websocket-frame.ts';
 
 /** How a submission ended. */
 export type Submission =
@@ -27,38 +28,47 @@ export type Submission =
 
 export class TextRoom extends Room {
   readonly #commits: GroupCommit;
-  readonly #presence = new Presence();
+  readonly #presence: Presence;
   /** Yjs client ids of this life of the room, each with the member that it belongs to. */
   readonly #owners = new Map<number, string>();
-  #index: TextIndex | null = null;
+  readonly #unacknowledged = new Set<Peer>();
+  #index: Cached<TextIndex> | null = null;
+  #article: Cached<Node> | null = null;
 
   constructor(document: DurableDocument, commits: GroupCommit) {
     super(document);
     this.#commits = commits;
-    document.onTold(() => (this.#index = null));
+    this.#presence = new Presence((update, except) =>
+      this.broadcast.add(websocketFrame(awarenessFrame(update)), except),
+    );
   }
 
   override join(peer: Peer): void {
     super.join(peer);
-    if (peer.rights.write) peer.send(syncFrame('step1', Y.encodeStateVector(this.document.told)));
-    const present = this.#presence.all();
-    if (present !== null) peer.send(awarenessFrame(present));
+    if (peer.rights.write) peer.send(syncFrame('step1', this.document.history.stateVector));
+    this.sendPresence(peer);
   }
 
   override leave(peer: Peer): void {
     super.leave(peer);
-    const gone = this.#presence.leave(peer);
-    if (gone !== null) this.#tellAll(awarenessFrame(gone));
+    this.#presence.leave(peer);
+    this.#unacknowledged.delete(peer);
+  }
+
+  override rest(): void {
+    super.rest();
+    this.#index = null;
+    this.#article = null;
   }
 
   /** Changes the words: judged by the gate, stored, then told to all but `origin`. Rejects where the store failed. */
   async submit(update: Uint8Array, actor: Actor, origin: unknown = null): Promise<Submission> {
     const allowed = may('edit text', actor);
     if (!allowed.ok) return { state: 'refused', close: notAllowed(allowed.rule) };
-    if (!this.#bindClients(update, actor))
-      return { state: 'refused', close: notAllowed('client id of another') };
-    this.document.ahead.getXmlFragment(ARTICLE_ROOT); // else Yjs holds the root to be of no type yet
-    const verdict: Verdict = judge(this.document, update);
+    rootOf(this.document.ahead); // else Yjs holds the root to be of no type yet
+    const verdict: Verdict = judge(this.document, update, (client) =>
+      this.#bindClient(client, actor),
+    );
     if (verdict.state !== 'accepted') return verdict;
     if (verdict.update !== null) {
       const updates = [{ document: this.document, update: verdict.update }];
@@ -72,9 +82,7 @@ export class TextRoom extends Room {
    * changed. The caller has asked the policy.
    */
   stageEdit(change: (fragment: Y.XmlFragment) => void): Change['updates'][number] | null {
-    const update = this.document.stage((ahead) =>
-      ahead.transact(() => change(ahead.getXmlFragment(ARTICLE_ROOT))),
-    );
+    const update = this.document.stage((ahead) => ahead.transact(() => change(rootOf(ahead))));
     return update === null ? null : { document: this.document, update };
   }
 
@@ -88,12 +96,7 @@ export class TextRoom extends Room {
   /** Takes in a presence frame; false where it was forged or malformed. */
   takePresence(peer: Peer, update: Uint8Array): boolean {
     const { id, name } = peer.actor;
-    const taken = this.#presence.take(peer, update, { id, name, color: personColor(id) });
-    if (taken === null) return false;
-    const frame = awarenessFrame(taken.told);
-    if (!taken.isEmpty) for (const other of this.peers) if (other !== peer) other.send(frame);
-    peer.send(awarenessFrame(taken.echo));
-    return true;
+    return this.#presence.take(peer, update, { id, name, color: personColor(id) });
   }
 
   sendPresence(peer: Peer): void {
@@ -101,48 +104,56 @@ export class TextRoom extends Room {
     if (present !== null) peer.send(awarenessFrame(present));
   }
 
-  /** Tells a peer that asked for it how far all is stored. */
+  /** Tells a peer that asked for it how far all is stored; once for all that was stored in this turn. */
   acknowledge(peer: Peer): void {
-    if (peer.rights.acknowledge) peer.send(durableFrame(Y.encodeStateVector(this.document.told)));
+    if (!peer.rights.acknowledge) return;
+    if (this.#unacknowledged.size === 0) setImmediate(() => this.#acknowledgeAll());
+    this.#unacknowledged.add(peer);
   }
 
   /** The plain text as peers see it, with the way to relative positions. */
   get index(): TextIndex {
-    this.#index ??= textIndex(this.document.told.getXmlFragment(ARTICLE_ROOT));
-    return this.#index;
+    const { version } = this.document;
+    if (this.#index?.version !== version) {
+      this.#index = { version, value: this.document.read((told) => textIndex(rootOf(told))) };
+    }
+    return this.#index.value;
   }
 
   /** The text as a ProseMirror document. By JSON only: the other ways delete from Yjs what doesn't fit. */
   get article(): Node {
-    return articleSchema.nodeFromJSON(
-      yXmlFragmentToProsemirrorJSON(this.document.told.getXmlFragment(ARTICLE_ROOT)),
-    );
+    const { version } = this.document;
+    if (this.#article?.version !== version) {
+      const json: unknown = this.document.read((told) =>
+        yXmlFragmentToProsemirrorJSON(rootOf(told)),
+      );
+      this.#article = { version, value: articleSchema.nodeFromJSON(json) };
+    }
+    return this.#article.value;
   }
 
-  closeAll(): void {
-    this.closePeers(() => true, CLOSE.noSuchRoom);
+  #acknowledgeAll(): void {
+    if (this.#unacknowledged.size === 0) return;
+    const frame = websocketFrame(durableFrame(this.document.history.stateVector));
+    for (const peer of this.#unacknowledged) peer.write(frame);
+    this.#unacknowledged.clear();
   }
 
-  #tellAll(frame: Uint8Array): void {
-    for (const peer of this.peers) peer.send(frame);
-  }
-
-  /** Each client id belongs to whom it was first used by; what the room has already may come from anybody. */
-  #bindClients(update: Uint8Array, actor: Actor): boolean {
+  /** Each client id belongs to whom it was first used by. */
+  #bindClient(client: number, actor: Actor): boolean {
     if (actor.kind !== 'member') return true;
-    let ends: Map<number, number>;
-    try {
-      ends = Y.parseUpdateMeta(update).to;
-    } catch {
-      return true; // unreadable: the gate says so
-    }
-    const { store } = this.document.told;
-    for (const [client, end] of ends) {
-      if (end <= Y.getState(store, client)) continue;
-      const owner = this.#owners.get(client);
-      if (owner !== undefined && owner !== actor.id) return false;
-      this.#owners.set(client, actor.id);
-    }
-    return true;
+    const owner = this.#owners.get(client);
+    if (owner === undefined) this.#owners.set(client, actor.id);
+    return owner === undefined || owner === actor.id;
   }
+}
+
+/** What was made of the document in one of its versions. */
+interface Cached<T> {
+  readonly version: number;
+  readonly value: T;
+}
+
+function rootOf(doc: Y.Doc): Y.XmlFragment {
+  return doc.getXmlFragment(ARTICLE_ROOT);
 }

@@ -45,7 +45,7 @@ export function acceptSockets(server: Server, options: UpgradeOptions): () => vo
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      enter(webSocket, request, path.slice(SYNC_PATH.length + 1), options).catch(
+      enter(webSocket, socket, request, path.slice(SYNC_PATH.length + 1), options).catch(
         (error: unknown) => {
           options.failed(error);
           webSocket.close(CLOSE.storeFailed.code, CLOSE.storeFailed.reason);
@@ -62,6 +62,7 @@ export function acceptSockets(server: Server, options: UpgradeOptions): () => vo
 
 async function enter(
   socket: WebSocket,
+  stream: Duplex,
   request: IncomingMessage,
   path: string,
   options: UpgradeOptions,
@@ -75,7 +76,7 @@ async function enter(
     : CLOSE.notSignedIn;
   if ('code' in admitted) socket.close(admitted.code, admitted.reason);
   else if (socket.readyState === socket.OPEN)
-    listen(socket, admitted.peer(socket), admitted.room, options.failed);
+    listen(socket, admitted.peer(socket, stream), admitted.room, options.failed);
   socket.resume();
 }
 
@@ -90,7 +91,7 @@ async function identify(request: IncomingMessage, accounts: Accounts): Promise<I
 
 interface Admitted {
   readonly room: Room;
-  readonly peer: (socket: WebSocket) => Peer;
+  readonly peer: (socket: WebSocket, stream: Duplex) => Peer;
 }
 
 /** The room and the rights in it, or why not. Who may not see a layer is told that there is none. */
@@ -116,7 +117,7 @@ async function admit(
       room instanceof TextRoom && may('edit text', actor).ok && knowsSchema(query.get('schema')),
     acknowledge: query.get('ack') === '1',
   };
-  return { room, peer: (socket) => new Peer(socket, actor, credential, rights) };
+  return { room, peer: (socket, stream) => new Peer(socket, stream, actor, credential, rights) };
 }
 
 function isOtherLife(asked: string | null, epoch: number): boolean {

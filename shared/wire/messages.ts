@@ -13,6 +13,15 @@ export const LIMITS = {
   /** Largest frame from a client. */
   maxFrameBytes: 1 << 20,
   maxStructs: 20_000,
+  /** How far one frame may move the clocks; Yjs itself takes a length of 2^53. */
+  maxClockStep: 1 << 24,
+  /** How deep blocks may be nested. */
+  maxDepth: 64,
+  /** How far a reader may be behind before its socket is closed. */
+  maxBehindBytes: 8 << 20,
+  maxBehindMs: 10_000,
+  /** One sync step 1 of a socket is answered in this time; a later one waits for the next. */
+  step1Ms: 2000,
   /** Of a whole presence frame: the stock client passes on what it was told of all others. */
   maxAwarenessBytes: 256 << 10,
   maxAwarenessEntries: 1000,

@@ -1,0 +1,66 @@
+/** Tells the peers of a room: each frame made once, and all frames of a moment written to a socket at once. */
+import type { Peer } from './peer.ts';
+
+interface Told {
+  /** A whole WebSocket frame. */
+  readonly frame: Buffer;
+  /** Who knows it already. */
+  readonly origin: unknown;
+}
+
+/**
+ * A write to a socket costs far more than the bytes in it, so a room in which much is written gathers this long. The first
+ * frame after a silence goes at the end of its turn of the event loop.
+ */
+const WINDOW_MS = 16;
+
+/** Writes in one go above which a room is busy. */
+const BUSY_WRITES = 50;
+
+export class Broadcast {
+  readonly #peers: ReadonlySet<Peer>;
+  #told: Told[] = [];
+  #scheduled = false;
+
+  constructor(peers: ReadonlySet<Peer>) {
+    this.#peers = peers;
+  }
+
+  add(frame: Buffer, origin: unknown = null): void {
+    this.#told.push({ frame, origin });
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    const told = this.#told;
+    this.#told = [];
+    const writes = this.#write(told);
+    if (writes > BUSY_WRITES) setTimeout(() => this.#flushOrRest(), WINDOW_MS);
+    else this.#scheduled = false;
+  }
+
+  #flushOrRest(): void {
+    if (this.#told.length > 0) this.#flush();
+    else this.#scheduled = false;
+  }
+
+  #write(told: readonly Told[]): number {
+    const authors = new Set(told.map(({ origin }) => origin).filter((origin) => origin !== null));
+    const all = joined(told);
+    let writes = 0;
+    for (const peer of this.#peers) {
+      const bytes = authors.has(peer) ? joined(told.filter(({ origin }) => origin !== peer)) : all;
+      if (bytes.byteLength === 0) continue;
+      peer.write(bytes);
+      writes += 1;
+    }
+    return writes;
+  }
+}
+
+function joined(told: readonly Told[]): Buffer {
+  const [only] = told;
+  return told.length === 1 && only ? only.frame : Buffer.concat(told.map(({ frame }) => frame));
+}

@@ -1,0 +1,119 @@
+/** What of a room is durable, as bytes: enough to answer whoever joins, without a Yjs document. */
+import * as Y from 'yjs';
+
+/** What a peer that sent its state vector lacks: first updates, last the sync step 2, upon which its client counts as synced. */
+export interface Missing {
+  readonly updates: readonly Uint8Array[];
+  readonly step2: Uint8Array;
+}
+
+/** A state vector with more entries than this is no honest client's. */
+const MAX_CLIENTS = 10_000;
+
+/** Behind a longer tail than this, who joins gets it folded into the snapshot first. */
+const MAX_TAIL_BYTES = 16 << 10;
+const MAX_TAIL_LENGTH = 100;
+
+export class History {
+  #snapshot: Uint8Array;
+  #tail: Uint8Array[] = [];
+  #tailBytes = 0;
+  readonly #clocks = new Map<number, number>();
+  #stateVector: Uint8Array | null = null;
+  #mergedTail: Uint8Array | null = null;
+  #deletions: Uint8Array | null = null;
+
+  /** Throws where the updates have a gap: parts would wait for ever for what isn't there. */
+  constructor(room: string, updates: readonly Uint8Array[]) {
+    const [first = EMPTY_UPDATE, ...rest] = updates;
+    this.#snapshot = first;
+    this.#advance(first);
+    for (const update of rest) this.append(update);
+    if (this.#hasGap) throw new Error(`The stored room ${room} has a gap in its history.`);
+  }
+
+  #hasGap = false;
+
+  append(update: Uint8Array): void {
+    this.#advance(update);
+    this.#tail.push(update);
+    this.#tailBytes += update.byteLength;
+    this.#stateVector = null;
+    this.#mergedTail = null;
+    this.#deletions = null;
+  }
+
+  /** All of it, in order. */
+  get updates(): readonly Uint8Array[] {
+    return [this.#snapshot, ...this.#tail];
+  }
+
+  get stateVector(): Uint8Array {
+    this.#stateVector ??= Y.encodeStateVector(this.#clocks);
+    return this.#stateVector;
+  }
+
+  /** The clock behind the last change of a Yjs client. */
+  clockOf(client: number): number {
+    return this.#clocks.get(client) ?? 0;
+  }
+
+  get isLong(): boolean {
+    return this.#tailBytes > MAX_TAIL_BYTES || this.#tail.length > MAX_TAIL_LENGTH;
+  }
+
+  /** Puts one update, which holds all of it, in the place of them all. */
+  fold(snapshot: Uint8Array): void {
+    this.#snapshot = snapshot;
+    this.#tail = [];
+    this.#tailBytes = 0;
+    this.#mergedTail = null;
+    this.#deletions = null;
+  }
+
+  /** What a peer lacks; null where its state vector can't be read. */
+  missing(stateVector: Uint8Array): Missing | null {
+    const known = readStateVector(stateVector);
+    if (known === null) return null;
+    if (known.size === 0) return this.#whole();
+    if (this.#isCoveredBy(known)) return { updates: [], step2: this.#allDeletions() };
+    return { updates: [], step2: Y.diffUpdate(Y.mergeUpdates([...this.updates]), stateVector) };
+  }
+
+  #whole(): Missing {
+    if (this.#tail.length === 0) return { updates: [], step2: this.#snapshot };
+    this.#mergedTail ??= Y.mergeUpdates(this.#tail);
+    return { updates: [this.#snapshot], step2: this.#mergedTail };
+  }
+
+  /** Equal state vectors don't mean equal deletions, so these are sent to everybody. */
+  #allDeletions(): Uint8Array {
+    this.#deletions ??= Y.diffUpdate(Y.mergeUpdates([...this.updates]), this.stateVector);
+    return this.#deletions;
+  }
+
+  #isCoveredBy(known: ReadonlyMap<number, number>): boolean {
+    for (const [client, clock] of this.#clocks) if ((known.get(client) ?? 0) < clock) return false;
+    return true;
+  }
+
+  #advance(update: Uint8Array): void {
+    const { from, to } = Y.parseUpdateMeta(update);
+    for (const [client, end] of to) {
+      const known = this.clockOf(client);
+      if ((from.get(client) ?? 0) > known) this.#hasGap = true;
+      if (end > known) this.#clocks.set(client, end);
+    }
+  }
+}
+
+const EMPTY_UPDATE = Uint8Array.of(0, 0);
+
+function readStateVector(bytes: Uint8Array): Map<number, number> | null {
+  try {
+    const known = Y.decodeStateVector(bytes);
+    return known.size <= MAX_CLIENTS ? known : null;
+  } catch {
+    return null; // cut off
+  }
+}

@@ -1,0 +1,56 @@
+/** Presence frames, read no further than needed: most of what comes only repeats what is known. */
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { LIMITS } from '../../shared/wire/messages.ts';
+
+export interface Entry {
+  readonly client: number;
+  readonly clock: number;
+  readonly json: string;
+}
+
+/** An entry whose state has not been looked at. */
+export interface RawEntry {
+  readonly client: number;
+  readonly clock: number;
+  readonly bytes: Uint8Array;
+}
+
+/** The state of who has gone. */
+export const GONE = 'null';
+
+/** The entries of a whole frame, null where it is malformed or too large. */
+export function readEntries(update: Uint8Array): RawEntry[] | null {
+  if (update.byteLength > LIMITS.maxAwarenessBytes) return null;
+  try {
+    const decoder = decoding.createDecoder(update);
+    const count = decoding.readVarUint(decoder);
+    if (count > LIMITS.maxAwarenessEntries) return null;
+    const entries: RawEntry[] = [];
+    for (let at = 0; at < count; at += 1) {
+      const client = decoding.readVarUint(decoder);
+      const clock = decoding.readVarUint(decoder);
+      entries.push({ client, clock, bytes: decoding.readVarUint8Array(decoder) });
+    }
+    return decoding.hasContent(decoder) ? null : entries;
+  } catch {
+    return null; // cut off
+  }
+}
+
+const UTF8 = new TextDecoder();
+
+export function textOf({ bytes }: RawEntry): string {
+  return UTF8.decode(bytes);
+}
+
+export function encodeEntries(entries: readonly Entry[]): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, entries.length);
+    for (const { client, clock, json } of entries) {
+      encoding.writeVarUint(encoder, client);
+      encoding.writeVarUint(encoder, clock);
+      encoding.writeVarString(encoder, json);
+    }
+  });
+}
