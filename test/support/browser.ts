@@ -5,6 +5,8 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { builtAssets } from '../../server/http/assets.ts';
 import { findBrowser, NO_BROWSER } from './find-browser.ts';
+import { memoryStore } from '../../server/storage/open.ts';
+import type { Store } from '../../server/storage/open.ts';
 import { testServer } from './server.ts';
 import type { TestOptions } from './server.ts';
 
@@ -76,7 +78,7 @@ export async function openContext(
  * fails the test in which it came up. Pages opened in a test end with it, those of `beforeAll` with the file.
  */
 export function testBrowser(): TestBrowser {
-  let browser: Browser;
+  let browser: Browser | null = null;
   let errors: string[] = [];
   /** Contexts of the running test; null between tests. */
   let opened: BrowserContext[] | null = null;
@@ -92,12 +94,13 @@ export function testBrowser(): TestBrowser {
     await Promise.all(contexts.map((context) => context.close()));
     expect(found, 'errors of the pages').toEqual([]);
   });
-  afterAll(() => browser.close());
+  afterAll(() => browser?.close());
 
   async function newPage(
     session: { url: string; token: string } | null,
     { allows = [], ...options }: PersonOptions,
   ): Promise<Page> {
+    if (browser === null) throw new Error('A page was asked for outside of a test.');
     const context = await openContext(browser, session, options);
     opened?.push(context);
     const page = await context.newPage();
@@ -118,7 +121,10 @@ export function testBrowser(): TestBrowser {
   };
 }
 
-/** A test server that serves the built client. */
-export function builtServer(options: Omit<TestOptions, 'assets'> = {}) {
-  return testServer({ ...options, assets: () => builtAssets(BUILT) });
+/** A test server that serves the built client, over a store in memory unless it is given one. */
+export function builtServer(
+  options: Omit<TestOptions, 'assets'> = {},
+  store: Store = memoryStore(),
+) {
+  return testServer({ ...options, assets: () => builtAssets(BUILT) }, store);
 }

@@ -6,7 +6,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What to tell a person whose machine has none. */
 export const NO_BROWSER =
-  'No Chromium was found, so the browser tests are left out; install Chromium, Chrome or Edge, or set CHROMIUM_PATH to one.';
+  'No Chromium was found; install Chromium, Chrome or Edge, or set CHROMIUM_PATH to one.';
 
 const COMMANDS = [
   'chromium',
@@ -50,7 +50,7 @@ export async function findBrowser(environment: Environment = process.env): Promi
   return existsSync(own) ? own : null;
 }
 
-/** A browser, or null once it was said why there is none. Where `CI` is set a missing one throws: nothing is skipped unseen. */
+/** A browser, or null once it was said that there is none. Where `CI` is set that throws: nothing is skipped unseen. */
 export async function browserForTests(
   environment: Environment = process.env,
   say: (line: string) => void = console.warn,
@@ -58,7 +58,7 @@ export async function browserForTests(
   const found = await findBrowser(environment);
   if (found !== null) return found;
   if (environment['CI']) throw new Error(NO_BROWSER);
-  say(NO_BROWSER);
+  say(`${NO_BROWSER} Until then the browser tests are left out.`);
   return null;
 }
 

@@ -69,9 +69,11 @@ export async function testServer(
     ...options.environment,
   });
   if (!read.ok) throw new Error(read.sentence);
+  let url = '';
   const running = await start({
     config: read.config,
-    store,
+    // The address on this machine, whatever the public one is.
+    store: { ...store, describe: (facts) => ((url = facts.url), store.describe(facts)) },
     assets: options.assets ?? (() => Promise.resolve(NO_ASSETS)),
     log: pino({ level: 'silent' }),
     now: options.now ?? (() => new Date()),
@@ -81,7 +83,6 @@ export async function testServer(
   if ((await running.parts.accounts.owner()) === null) {
     await running.parts.accounts.addMember({ name: 'Olga Owner', role: 'owner' });
   }
-  const url = running.url.replace('localhost', '127.0.0.1');
   const ask = (method: string, path: string, body?: unknown, token = OWNER_TOKEN): Promise<Reply> =>
     askAt(url, method, path, body, token);
   return {
