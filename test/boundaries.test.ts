@@ -258,7 +258,8 @@ function comparesRole({ node, parent }: Place): boolean {
     const sides = [node['left'], node['right']];
     return sides.some(isRole) && !sides.some(isNothing);
   }
-  if (node.type === 'MemberExpression') return node['computed'] === true && isRole(node['property']);
+  if (node.type === 'MemberExpression')
+    return node['computed'] === true && isRole(node['property']);
   if (node.type === 'SwitchStatement') return isRole(node['discriminant']);
   if (node.type === 'SwitchCase') return isRoleName(node['test']);
   if (node.type !== 'CallExpression' || parent === null) return false;
@@ -341,7 +342,9 @@ function cycles(from: readonly Source[]): string[] {
 }
 
 function isBarrel({ path, places }: Source): boolean {
-  const statements = places.filter(({ parent, key }) => parent?.type === 'Program' && key === 'body');
+  const statements = places.filter(
+    ({ parent, key }) => parent?.type === 'Program' && key === 'body',
+  );
   const passesOn = ({ node }: Place) =>
     node.type === 'ExportAllDeclaration' ||
     (node.type === 'ExportNamedDeclaration' && node['declaration'] === null);

@@ -97,6 +97,9 @@ export function updateLogContract(name: string, makePlace: () => Promise<UpdateL
         { do: 'compact', room: 'r', snapshot: Uint8Array.of(9), count: 1.5 },
         append('x'.repeat(2000), 1),
         { do: 'put', space: 'none' as 'queue', key: 'k', value: 1 },
+        { do: 'renew', room: 'none', epoch: 2 },
+        { do: 'renew', room: 'r', epoch: 0 },
+        { do: 'renew', room: 'r', epoch: 2.5 },
       ];
       for (const write of wrong) {
         const writes = [append('r', 2), append('new', 1), put('k', 'new'), put('l', 1), write];
@@ -172,6 +175,59 @@ export function updateLogContract(name: string, makePlace: () => Promise<UpdateL
       expect(await bytesOf(log, 'beside')).toEqual([[1]]);
     });
 
+    test('V1 a renewed room has a higher epoch and all of its history', async () => {
+      const place = await makePlace();
+      let log = await place.open();
+      await log.commit([append('r', 1), append('r', 2), append('beside', 1)]);
+      const steps = [
+        { asked: 1, epoch: 2 },
+        { asked: 50, epoch: 50 },
+        { asked: 50, epoch: 51 },
+        { asked: 7, epoch: 52 },
+      ];
+      for (const { asked, epoch } of steps) {
+        await log.commit([{ do: 'renew', room: 'r', epoch: asked }]);
+        log = await reopened(place, log);
+        expect(await log.load('r')).toMatchObject({ epoch });
+      }
+      await log.commit([
+        append('r', 3),
+        { do: 'renew', room: 'r', epoch: 1 },
+        { do: 'compact', room: 'r', snapshot: Uint8Array.of(9), count: 2 },
+        append('r', 4),
+      ]);
+      expect(await log.load('r')).toMatchObject({ epoch: 53 });
+      expect(await bytesOf(log, 'r')).toEqual([[9], [3], [4]]);
+      expect(await log.load('beside')).toMatchObject({ epoch: 1 });
+    });
+
+    test('V2 all rooms are listed, in the order of code points', async () => {
+      const place = await makePlace();
+      let log = await place.open();
+      expect(await log.rooms()).toEqual([]);
+      await log.commit([...HOSTILE].reverse().map((room) => append(room, 1)));
+      await log.commit([put('no room', 1), { do: 'drop', room: 'ab' }]);
+      log = await reopened(place, log);
+      const order = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+      expect(await log.rooms()).toEqual(HOSTILE.filter((room) => room !== 'ab').sort(order));
+    });
+
+    test('V3 a snapshot of any size comes back as it was, alone and with what came behind it', async () => {
+      const place = await makePlace();
+      let log = await place.open();
+      const noise = Uint8Array.from({ length: 5000 }, (_, at) => (at * at * 31 + (at >> 3)) % 251);
+      const snapshots = [0, 1, 1023, 1024, 1025, 300_000].map((bytes) => new Uint8Array(bytes));
+      for (const snapshot of [...snapshots, noise, snapshots[1]!]) {
+        const count = (await log.load('r'))?.updates.length ?? 1;
+        await log.commit([append('r', 7), { do: 'compact', room: 'r', snapshot, count }]);
+        await log.commit([append('r', 8)]);
+        log = await reopened(place, log);
+        const updates = (await log.load('r'))?.updates ?? [];
+        expect(Buffer.compare(updates[0]!, snapshot)).toBe(0);
+        expect([...updates.at(-1)!]).toEqual([8]);
+      }
+    });
+
     test('S13 rooms and keys with hostile names stay apart', async () => {
       const place = await makePlace();
       let log = await place.open();
@@ -200,6 +256,7 @@ export function updateLogContract(name: string, makePlace: () => Promise<UpdateL
         const refused = [
           log.commit([append(wrong, 1)]),
           log.commit([{ do: 'drop', room: wrong }]),
+          log.commit([{ do: 'renew', room: wrong, epoch: 2 }]),
           log.commit([put(wrong, 1)]),
           log.commit([{ do: 'remove', space: 'queue', key: wrong }]),
           log.load(wrong),
@@ -258,6 +315,7 @@ export function updateLogContract(name: string, makePlace: () => Promise<UpdateL
       await expect(log.commit([append('r', 2)])).rejects.toThrow('closed');
       await expect(log.load('r')).rejects.toThrow('closed');
       await expect(log.list('queue')).rejects.toThrow('closed');
+      await expect(log.rooms()).rejects.toThrow('closed');
       await log.close();
       if (place.keeps) expect(await bytesOf(await reopened(place, log), 'r')).toEqual([[1]]);
     });

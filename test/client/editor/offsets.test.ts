@@ -32,7 +32,7 @@ describe('E2 a range that ends between blocks takes in only the blocks whose tex
   const cases = [
     { name: 'whole document', from: 0, to: doc.content.size, words: 'one\ntwo\n\nfour' },
     { name: 'from behind the first block', from: 5, to: 9, words: 'two' },
-    { name: 'between two blocks only', from: 4, to: 6, words: '' },
+    { name: 'a caret between two blocks', from: 5, to: 5, words: '' },
     { name: 'inside a word', from: 2, to: 3, words: 'n' },
   ];
   test.each(cases)('E2 $name', ({ from, to, words }) => {

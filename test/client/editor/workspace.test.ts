@@ -1,8 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { peopleIn } from '../../../client/controllers/presence.ts';
-import { closingWords, connectionWords } from '../../../client/controllers/text-connection-state.ts';
+import {
+  closingWords,
+  connectionWords,
+} from '../../../client/controllers/text-connection-state.ts';
 import type { ConnectionState } from '../../../client/controllers/text-connection-state.ts';
-import { forgetWords, keepWords, keptWords } from '../../../client/controllers/text-connection-words.ts';
+import {
+  forgetWords,
+  keepWords,
+  keptWords,
+} from '../../../client/controllers/text-connection-words.ts';
 import { noteKindOf } from '../../../client/pages/workspace-keys.ts';
 import { connectionNews, NoteNews } from '../../../client/pages/workspace-news.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
@@ -63,7 +70,13 @@ test('E14 a person with two tabs is there once, by name; states that name nobody
 
 describe('E15 news for the live region', () => {
   const note = (id: string, author: string, replies: { id: string; author: string }[] = []) =>
-    ({ id, author, kind: 'comment', anchor: { exact: 'these words' }, replies }) as unknown as PlacedAnnotation;
+    ({
+      id,
+      author,
+      kind: 'comment',
+      anchor: { exact: 'these words' },
+      replies,
+    }) as unknown as PlacedAnnotation;
 
   test('E15 new notes and replies of others are told once; what was there and one’s own never', () => {
     const news = new NoteNews('me', (id) => id.toUpperCase());
@@ -78,7 +91,9 @@ describe('E15 news for the live region', () => {
   test('E15 many at once are told as a number', () => {
     const news = new NoteNews('me', String);
     news.read([]);
-    expect(news.read(['1', '2', '3'].map((id) => note(id, 'ann')))).toBe('3 new notes and replies.');
+    expect(news.read(['1', '2', '3'].map((id) => note(id, 'ann')))).toBe(
+      '3 new notes and replies.',
+    );
   });
   test('E15 losing the connection and getting it back', () => {
     expect(connectionNews(saved, offline)).toContain('Connection lost');

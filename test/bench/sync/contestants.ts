@@ -1,0 +1,115 @@
+/** Who is measured: Galley as users run it, and its peers as their guides set them up. */
+import { mkdir } from 'node:fs/promises';
+import * as encoding from 'lib0/encoding';
+import { Client } from './client.ts';
+import type { Room } from './client.ts';
+import { ServerProcess } from './server-process.ts';
+import { freePort, ROOT } from './site.ts';
+import type { Site } from './site.ts';
+
+const TOKEN = 'the-owner-of-the-measured-workspace';
+const PEERS = `${ROOT}test/bench/peers/`;
+const Y_WEBSOCKET_SERVER = `${PEERS}node_modules/@y/websocket-server/src/server.js`;
+
+export type Name = 'Galley' | 'y-websocket-server' | 'y-ws + LevelDB' | 'Hocuspocus + SQLite';
+
+export interface Contestant {
+  readonly name: Name;
+  /** What `node` runs. */
+  readonly command: readonly string[];
+  readonly environment: (port: number, folder: string) => Readonly<Record<string, string>>;
+  /** Makes an empty room. */
+  readonly makeRoom: (port: number, number: number) => Promise<Room>;
+}
+
+export const CONTESTANTS: Readonly<Record<Name, Contestant>> = {
+  Galley: {
+    name: 'Galley',
+    command: [`${ROOT}dist/server/main.js`, 'serve'],
+    environment: (port, folder) => ({
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      GALLEY_DATA: folder,
+      GALLEY_OWNER_TOKEN: TOKEN,
+    }),
+    makeRoom: makeArticle,
+  },
+  'y-websocket-server': {
+    name: 'y-websocket-server',
+    command: [Y_WEBSOCKET_SERVER],
+    environment: (port) => ({ PORT: String(port), HOST: '127.0.0.1' }),
+    makeRoom: (_port, number) => Promise.resolve(namedByPath(number)),
+  },
+  'y-ws + LevelDB': {
+    name: 'y-ws + LevelDB',
+    command: [Y_WEBSOCKET_SERVER],
+    environment: (port, folder) => ({
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      YPERSISTENCE: folder,
+    }),
+    makeRoom: (_port, number) => Promise.resolve(namedByPath(number)),
+  },
+  'Hocuspocus + SQLite': {
+    name: 'Hocuspocus + SQLite',
+    command: [`${PEERS}hocuspocus.js`],
+    environment: (port, folder) => ({ PORT: String(port), DATABASE: `${folder}/store.sqlite` }),
+    makeRoom: (_port, number) => Promise.resolve(namedInMessages(number)),
+  },
+};
+
+/** Starts the contestant on a folder, which keeps what is stored. */
+export async function launch(
+  site: Site,
+  { command, environment }: Contestant,
+  folder: string,
+): Promise<ServerProcess> {
+  const port = await freePort();
+  await mkdir(folder, { recursive: true });
+  return ServerProcess.start(site, {
+    command,
+    folder,
+    port,
+    environment: environment(port, folder),
+  });
+}
+
+/** Makes rooms and writes the same text into each, as an editor does. */
+export async function makeRooms(
+  { makeRoom }: Contestant,
+  port: number,
+  count: number,
+  text: Uint8Array,
+): Promise<Room[]> {
+  const rooms: Room[] = [];
+  for (let number = 0; number < count; number += 1) {
+    const room = await makeRoom(port, number);
+    const editor = await Client.join(port, room);
+    editor.update(text);
+    const holds = await Client.join(port, room, text.length * 0.9);
+    editor.close();
+    holds.close();
+    rooms.push(room);
+  }
+  return rooms;
+}
+
+async function makeArticle(port: number): Promise<Room> {
+  const response = await fetch(`http://127.0.0.1:${port}/api/articles`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ title: 'Measured', content: 'First words.', format: 'text' }),
+  });
+  if (response.status !== 201) throw new Error(`No article: ${await response.text()}`);
+  const { id } = (await response.json()) as { id: string };
+  return { path: `/sync/${id}?token=${TOKEN}`, envelope: new Uint8Array() };
+}
+
+function namedByPath(number: number): Room {
+  return { path: `/room-${number}`, envelope: new Uint8Array() };
+}
+
+function namedInMessages(number: number): Room {
+  const envelope = encoding.encode((encoder) => encoding.writeVarString(encoder, `room-${number}`));
+  return { path: '/', envelope };
+}
