@@ -1,10 +1,11 @@
 /** The Express application: all middleware in its order, on one page. */
 import express from 'express';
-import type { ErrorRequestHandler, Express } from 'express';
+import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { problem } from '../../shared/wire/problems.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import type { Parts } from '../parts.ts';
+import { StoreUnavailableError } from '../sync/group-commit.ts';
 import { apiDescription } from './openapi.ts';
 import { refuse, respond, respondProblem } from './respond.ts';
 import { openRoute } from './route.ts';
@@ -23,6 +24,8 @@ import { tooLargeSentence, uploadProblem, uploadReader } from './upload.ts';
 
 /** Room for the JSON around the largest article, whose every character may be escaped. */
 const JSON_OVERHEAD = 2;
+/** For all other bodies: the longest comment and suggestion, escaped. */
+const MAX_JSON_BYTES = 512 << 10;
 
 export function createApp(parts: Parts, log: Logger): Express {
   const { config, accounts, assets } = parts;
@@ -32,12 +35,11 @@ export function createApp(parts: Parts, log: Logger): Express {
   app.set('query parser', 'simple');
   app.use(securityHeaders());
   app.use(ownOriginOnly(config.url));
-  app.use(express.json({ limit: config.maxUploadBytes * JSON_OVERHEAD }));
   app.use(
     tableRouter([...routesOf(parts), ...descriptionRoutes(parts)], {
       accounts,
       secure: config.url?.startsWith('https:') ?? false,
-      readUpload: uploadReader(config.maxUploadBytes),
+      readBody: bodyReaders(config.maxUploadBytes),
     }),
   );
   app.use('/api', (_request, response) => respond(response, refuse('not-found'), false));
@@ -57,6 +59,16 @@ export function createApp(parts: Parts, log: Logger): Express {
   });
   app.use(problemHandler(config.maxUploadBytes, log));
   return app;
+}
+
+function bodyReaders(maxUploadBytes: number): (route: Route) => RequestHandler[] {
+  const upload = uploadReader(maxUploadBytes);
+  const article = express.json({ limit: maxUploadBytes * JSON_OVERHEAD });
+  const json = express.json({ limit: MAX_JSON_BYTES });
+  return (route) => {
+    if (route.upload) return [upload, article];
+    return route.body === null ? [] : [json];
+  };
 }
 
 /** The route table. */
@@ -94,7 +106,10 @@ function descriptionRoutes(parts: Parts): Route[] {
 /** Turns what was thrown into a problem; what isn't known is logged and hidden. */
 function problemHandler(maxUploadBytes: number, log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
-    const known = uploadProblem(error, maxUploadBytes) ?? bodyProblem(error, maxUploadBytes);
+    const known =
+      uploadProblem(error, maxUploadBytes) ??
+      bodyProblem(error, maxUploadBytes) ??
+      storeProblem(error);
     if (known === null)
       log.error({ error, method: request.method, path: request.path }, 'a request failed');
     if (response.headersSent) response.destroy();
@@ -102,10 +117,19 @@ function problemHandler(maxUploadBytes: number, log: Logger): ErrorRequestHandle
   };
 }
 
+/** What the store's own trouble means for who asked. */
+function storeProblem(error: unknown): Problem | null {
+  return error instanceof StoreUnavailableError ? problem('store-unavailable') : null;
+}
+
 /** What Express's own readers of bodies and addresses throw. */
 function bodyProblem(error: unknown, maxUploadBytes: number): Problem | null {
-  const { status, type } = error as { status?: unknown; type?: unknown };
-  if (type === 'entity.too.large') return problem('too-large', tooLargeSentence(maxUploadBytes));
+  const { status, type, limit } = error as { status?: unknown; type?: unknown; limit?: unknown };
+  if (type === 'entity.too.large')
+    return problem(
+      'too-large',
+      limit === MAX_JSON_BYTES ? undefined : tooLargeSentence(maxUploadBytes),
+    );
   if (type === 'entity.parse.failed') return problem('invalid-request', 'The body is no JSON.');
   if (type === 'charset.unsupported' || type === 'encoding.unsupported')
     return problem('unsupported-media-type');

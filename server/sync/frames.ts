@@ -5,8 +5,8 @@ import { MESSAGE, SYNC } from '../../shared/wire/messages.ts';
 
 export type Frame =
   | { readonly kind: 'step1'; readonly stateVector: Uint8Array }
-  /** A sync step 2 or an update; both carry changes. */
-  | { readonly kind: 'changes'; readonly update: Uint8Array }
+  /** A sync step 2 (the whole answer to our step 1) or an update: both carry changes. */
+  | { readonly kind: 'changes'; readonly update: Uint8Array; readonly isAnswer: boolean }
   | { readonly kind: 'awareness'; readonly update: Uint8Array }
   | { readonly kind: 'query awareness' };
 
@@ -38,7 +38,8 @@ function readSync(decoder: decoding.Decoder): Frame | null {
   const step = decoding.readVarUint(decoder);
   const content = decoding.readVarUint8Array(decoder);
   if (step === SYNC.step1) return { kind: 'step1', stateVector: content };
-  return step === SYNC.step2 || step === SYNC.update ? { kind: 'changes', update: content } : null;
+  if (step !== SYNC.step2 && step !== SYNC.update) return null;
+  return { kind: 'changes', update: content, isAnswer: step === SYNC.step2 };
 }
 
 export function syncFrame(step: keyof typeof SYNC, content: Uint8Array): Uint8Array {

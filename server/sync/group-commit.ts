@@ -22,23 +22,54 @@ interface Waiting {
  */
 const WINDOW_MS = 6;
 
+/** How often a store that failed is tried again. */
+const RETRY_MS = 1000;
+
+/** The store took nothing; nothing has changed. */
+export class StoreUnavailableError extends Error {
+  constructor(cause: unknown) {
+    super('The store can not take changes at the moment.', { cause });
+  }
+}
+
+export interface GroupCommitOptions {
+  readonly log: UpdateLog;
+  /** Hears of how many changes each flush carried. */
+  readonly flushed?: (changes: number) => void;
+  /** The store failed: nobody may write until it has recovered. */
+  readonly failed?: (error: unknown) => void;
+  readonly recovered?: () => void;
+}
+
 export class GroupCommit {
-  readonly #log: UpdateLog;
-  readonly #flushed: (changes: number) => void;
+  readonly #options: GroupCommitOptions;
   #waiting: Waiting[] = [];
   #flushing: Promise<void> | null = null;
+  #trouble: unknown = null;
+  #retry: NodeJS.Timeout | null = null;
 
-  /** `flushed` hears of how many changes each flush carried. */
-  constructor(log: UpdateLog, flushed: (changes: number) => void = () => undefined) {
-    this.#log = log;
-    this.#flushed = flushed;
+  constructor(options: GroupCommitOptions) {
+    this.#options = options;
   }
 
-  /** Resolves once the change is durable and has been told; rejects where it could not be stored, and then nothing has changed. */
+  /** False from a failure of the store on until it has taken something again. */
+  get isWell(): boolean {
+    return this.#trouble === null;
+  }
+
+  /**
+   * Resolves once the change is durable and has been told; rejects with a `StoreUnavailableError` where it could not be stored,
+   * and then nothing has changed.
+   */
   commit(change: Change): Promise<void> {
     return new Promise((resolve, reject) => {
       for (const { document, update } of change.updates) document.expect(update);
-      this.#waiting.push({ change, resolve, reject });
+      const waiting = { change, resolve, reject };
+      if (!this.isWell) {
+        fall([waiting], this.#trouble);
+        return;
+      }
+      this.#waiting.push(waiting);
       this.#flushing ??= this.#flush();
     });
   }
@@ -46,6 +77,11 @@ export class GroupCommit {
   /** Resolves when nothing waits any more. */
   async drained(): Promise<void> {
     while (this.#flushing !== null) await this.#flushing;
+  }
+
+  /** Stops trying a store that failed. */
+  close(): void {
+    if (this.#retry !== null) clearTimeout(this.#retry);
   }
 
   async #flush(): Promise<void> {
@@ -63,27 +99,44 @@ export class GroupCommit {
 
   async #store(batch: readonly Waiting[]): Promise<void> {
     try {
-      await this.#log.commit(batch.flatMap(({ change }) => writesOf(change)));
+      await this.#options.log.commit(batch.flatMap(({ change }) => writesOf(change)));
     } catch (error) {
       // What came meanwhile may be built on what fell, so it falls too.
       const fallen = [...batch, ...this.#waiting];
       this.#waiting = [];
-      fail(fallen, error);
+      this.#trouble = error;
+      this.#options.failed?.(error);
+      fall(fallen, error);
+      this.#tryAgain();
       return;
     }
-    this.#flushed(batch.length);
+    this.#options.flushed?.(batch.length);
     for (const { change, resolve } of batch) {
       for (const { document, update } of change.updates) document.tell(update, change.origin);
       resolve();
     }
   }
+
+  /** A record that means nothing shows whether the store takes anything. */
+  #tryAgain(): void {
+    this.#retry = setTimeout(() => {
+      this.#options.log.commit([{ do: 'put', space: 'limits', key: 'store', value: null }]).then(
+        () => {
+          this.#trouble = null;
+          this.#options.recovered?.();
+        },
+        () => this.#tryAgain(),
+      );
+    }, RETRY_MS);
+    this.#retry.unref();
+  }
 }
 
-function fail(fallen: readonly Waiting[], error: unknown): void {
-  const reason = error instanceof Error ? error : new Error(String(error));
+function fall(fallen: readonly Waiting[], cause: unknown): void {
+  const error = new StoreUnavailableError(cause);
   for (const { change, reject } of fallen) {
     for (const { document } of change.updates) document.fail();
-    reject(reason);
+    reject(error);
   }
 }
 

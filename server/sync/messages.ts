@@ -4,12 +4,13 @@ import { CLOSE, notAllowed } from '../../shared/wire/close-codes.ts';
 import { LIMITS } from '../../shared/wire/messages.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { readFrame, syncFrame } from './frames.ts';
+import type { Frame } from './frames.ts';
 import type { Peer } from './peer.ts';
 import type { Room } from './room.ts';
 import { TextRoom } from './text-room.ts';
 
-/** How soon after one gap another one ends the socket. */
-const GAP_MS = 10_000;
+/** How long a peer may take to answer when pieces were missing. */
+const ANSWER_MS = 10_000;
 
 /** Message numbers and lengths around the update itself. */
 const FRAME_HEAD_BYTES = 16;
@@ -21,10 +22,10 @@ export function listen(
   room: Room,
   failed: (error: unknown) => void,
 ): void {
-  const gaps = new Gaps();
+  const gap = new Gap(peer);
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     if (!isBinary) peer.close(CLOSE.malformed);
-    else take(data, peer, room, gaps, failed);
+    else take(data, peer, room, gap, failed);
   });
   socket.on('close', () => room.leave(peer));
   room.join(peer);
@@ -34,7 +35,7 @@ function take(
   data: Buffer,
   peer: Peer,
   room: Room,
-  gaps: Gaps,
+  gap: Gap,
   failed: (error: unknown) => void,
 ): void {
   // Yjs keeps parts of what it decodes, and ws reuses its buffers: a copy of our own.
@@ -49,7 +50,7 @@ function take(
       room.answerStep1(peer, frame.stateVector);
       break;
     case 'changes':
-      takeChanges(frame.update, peer, room, gaps).catch((error: unknown) => {
+      takeChanges(frame, peer, room, gap).catch((error: unknown) => {
         failed(error);
         peer.close(CLOSE.storeFailed);
       });
@@ -67,37 +68,58 @@ function take(
   }
 }
 
-async function takeChanges(update: Uint8Array, peer: Peer, room: Room, gaps: Gaps): Promise<void> {
+async function takeChanges(
+  { update, isAnswer }: Frame & { kind: 'changes' },
+  peer: Peer,
+  room: Room,
+  gap: Gap,
+): Promise<void> {
   if (!(room instanceof TextRoom) || !peer.rights.write) {
     // A reader's client answers our state with its own, which holds nothing new where it is honest.
     if (!room.holdsAlready(update)) peer.close(notAllowed('edit text'));
     return;
   }
+  if (isAnswer) gap.answered();
   const submission = await room.submit(update, peer.actor, peer);
   switch (submission.state) {
     case 'stored':
       room.acknowledge(peer);
       break;
     case 'gap':
-      if (gaps.again()) peer.close(notAllowed('gap in the history'));
-      else peer.send(syncFrame('step1', room.document.history.stateVector));
+      if (isAnswer) peer.close(notAllowed('gap in the history'));
+      else gap.found(room);
       break;
     case 'refused':
       peer.close(submission.close);
+      break;
+    case 'later':
       break;
     default:
       unreachable(submission);
   }
 }
 
-/** Remembers whether a peer has had a gap a short while ago. */
-class Gaps {
-  #since: NodeJS.Timeout | null = null;
+/**
+ * What is done about missing pieces: the peer is asked for all that it has, once, and what it sent before it heard of that is
+ * let go. Its answer must be whole, and must come.
+ */
+class Gap {
+  readonly #peer: Peer;
+  #asked: NodeJS.Timeout | null = null;
 
-  again(): boolean {
-    if (this.#since !== null) return true;
-    this.#since = setTimeout(() => (this.#since = null), GAP_MS);
-    this.#since.unref();
-    return false;
+  constructor(peer: Peer) {
+    this.#peer = peer;
+  }
+
+  found(room: Room): void {
+    if (this.#asked !== null) return;
+    this.#peer.send(syncFrame('step1', room.document.history.stateVector));
+    this.#asked = setTimeout(() => this.#peer.close(notAllowed('gap in the history')), ANSWER_MS);
+    this.#asked.unref();
+  }
+
+  answered(): void {
+    if (this.#asked !== null) clearTimeout(this.#asked);
+    this.#asked = null;
   }
 }

@@ -37,7 +37,13 @@ export class Rooms {
 
   constructor(options: RoomsOptions) {
     this.#options = options;
-    this.#commits = new GroupCommit(options.log);
+    this.#commits = new GroupCommit({
+      log: options.log,
+      failed: options.failed,
+      recovered: () => {
+        for (const room of this.#loaded) if (room instanceof TextRoom) room.recovered();
+      },
+    });
     this.#sweep = setInterval(() => void this.#unloadIdle().catch(options.failed), SWEEP_MS);
     this.#sweep.unref();
     // One timer for all sockets.
@@ -64,6 +70,11 @@ export class Rooms {
     );
   }
 
+  /** False while the store takes no changes. */
+  get areWritable(): boolean {
+    return this.#commits.isWell;
+  }
+
   /** Closes the sockets for which `matches` says so, in all rooms. */
   async closePeers(matches: (peer: Peer) => boolean, close: Close): Promise<void> {
     for (const room of await this.#all()) room.closePeers(matches, close);
@@ -83,6 +94,7 @@ export class Rooms {
     clearInterval(this.#tick);
     for (const room of await this.#all()) room.closePeers(() => true, CLOSE.restarting);
     await this.#commits.drained();
+    this.#commits.close();
     for (const room of await this.#all()) room.document.destroy();
     this.#open.clear();
   }

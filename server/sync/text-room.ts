@@ -24,7 +24,9 @@ import { websocketFrame } from './websocket-frame.ts';
 export type Submission =
   | { readonly state: 'stored' }
   | { readonly state: 'gap' }
-  | { readonly state: 'refused'; readonly close: Close };
+  | { readonly state: 'refused'; readonly close: Close }
+  /** The store takes nothing at the moment; the peer is asked for it again when it does. */
+  | { readonly state: 'later' };
 
 export class TextRoom extends Room {
   readonly #commits: GroupCommit;
@@ -45,8 +47,13 @@ export class TextRoom extends Room {
 
   override join(peer: Peer): void {
     super.join(peer);
-    if (peer.rights.write) peer.send(syncFrame('step1', this.document.history.stateVector));
+    if (this.#commits.isWell) this.#ask(peer);
     this.sendPresence(peer);
+  }
+
+  /** The store takes changes again: who may write is asked for what it has. */
+  recovered(): void {
+    for (const peer of this.peers) this.#ask(peer);
   }
 
   override leave(peer: Peer): void {
@@ -65,6 +72,7 @@ export class TextRoom extends Room {
   async submit(update: Uint8Array, actor: Actor, origin: unknown = null): Promise<Submission> {
     const allowed = may('edit text', actor);
     if (!allowed.ok) return { state: 'refused', close: notAllowed(allowed.rule) };
+    if (!this.#commits.isWell) return { state: 'later' };
     rootOf(this.document.ahead); // else Yjs holds the root to be of no type yet
     const verdict: Verdict = judge(this.document, update, (client) =>
       this.#bindClient(client, actor),
@@ -130,6 +138,10 @@ export class TextRoom extends Room {
       this.#article = { version, value: articleSchema.nodeFromJSON(json) };
     }
     return this.#article.value;
+  }
+
+  #ask(peer: Peer): void {
+    if (peer.rights.write) peer.send(syncFrame('step1', this.document.history.stateVector));
   }
 
   #acknowledgeAll(): void {

@@ -350,6 +350,75 @@ describe('frames', () => {
   });
 });
 
+describe('what goes wrong on the way', () => {
+  test('W22 pieces that are missing are asked for once; what was sent meanwhile is let go', async () => {
+    const raw = await open(article.id, people.editor.token);
+    await until(() => raw.frames.length > 0, 'the server’s step 1');
+    const doc = new Y.Doc();
+    const updates: Uint8Array[] = [];
+    doc.on('update', (update: Uint8Array) => updates.push(update));
+    for (const letter of 'abcd') {
+      const paragraph = new Y.XmlElement('paragraph');
+      paragraph.insert(0, [new Y.XmlText(letter)]);
+      doc.getXmlFragment('article').push([paragraph]);
+    }
+    const [, ...later] = updates;
+    raw.frames.length = 0;
+    for (const update of later) raw.send(syncFrame('update', update));
+    await until(() => raw.frames.some((frame) => frame[0] === 0 && frame[1] === 0), 'step 1');
+    raw.send(syncFrame('step2', Y.encodeStateAsUpdate(doc)));
+    await until(
+      async () => (await stateAtServer()).includes('<paragraph>d</paragraph>'),
+      'all four',
+    );
+    expect(raw.frames.filter((frame) => frame[0] === 0 && frame[1] === 0)).toHaveLength(1);
+    raw.socket.close();
+  });
+
+  test('W22 an answer with a gap ends the socket', async () => {
+    const raw = await open(article.id, people.editor.token);
+    const doc = new Y.Doc();
+    doc.getXmlFragment('article').push([new Y.XmlElement('paragraph')]);
+    const known = Y.encodeStateVector(doc);
+    doc.getXmlFragment('article').push([new Y.XmlElement('paragraph')]);
+    raw.send(syncFrame('step2', Y.encodeStateAsUpdate(doc, known)));
+    expect(await raw.closed).toMatchObject({ code: 4403, reason: 'gap in the history' });
+  });
+
+  test('W23 while the store takes nothing a room is read and not written, and it recovers by itself', async () => {
+    const full = await testServer();
+    const own = await full.article('# Full\n\nStart.');
+    const writer = await full.member('Will Writer', 'editor');
+    const one = stockClient(full, own.id, writer.token, { ack: '1' });
+    await one.synced;
+    const { log } = full.store;
+    const commit = log.commit.bind(log);
+    log.commit = () => Promise.reject(new Error('No space left on device'));
+    type(one.doc, 'Kept here. ');
+    await until(async () => (await tryComment(full, own)) === 503, 'comments refused in words');
+    const reader = stockClient(full, own.id, writer.token);
+    await reader.synced;
+    expect(text(reader.doc)).not.toContain('Kept here. ');
+    await until(() => one.provider.synced, 'the writer back, reading');
+    type(one.doc, 'And here. ');
+    log.commit = commit;
+    await until(
+      () => text(reader.doc).includes('And here. Kept here. '),
+      'all of it at the reader',
+    );
+    expect(await tryComment(full, own)).toBe(201);
+    one.destroy();
+    reader.destroy();
+    await full.close();
+  });
+});
+
+async function tryComment(full: TestServer, own: ArticleReply): Promise<number> {
+  const target = { exact: 'Start' };
+  const body = { layer: own.layers[0]?.id, kind: 'comment', target, body: 'x' };
+  return (await full.ask('POST', `/api/articles/${own.id}/annotations`, body)).status;
+}
+
 function layer(name: string): string {
   return `${article.id}/${article.layers.find((item) => item.name === name)?.id}`;
 }
