@@ -98,7 +98,8 @@ export class GalleyQueueItem extends LightElement {
       </button>`;
     return html`<footer>
       ${annotation.replacement === null ? nothing : button('Accept', 'accepted', icon(Check))}
-      ${button('Decline', 'declined', icon(X))} ${button('Resolve', 'resolved', nothing)}
+      ${annotation.kind === 'comment' ? nothing : button('Decline', 'declined', icon(X))}
+      ${button('Resolve', 'resolved', nothing)}
       <a class="button plain" href=${threadAddress(article.id, annotation.id)}>Go to the text</a>
     </footer>`;
   }

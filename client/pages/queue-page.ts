@@ -156,7 +156,9 @@ export class QueuePage extends LightElement {
         else if (item !== null) await this.#decide(item, 'accepted');
         return;
       case 'decline':
-        return item === null ? undefined : this.#decide(item, 'declined');
+        if (item?.annotation.kind === 'comment') toast('A comment is resolved, with R.');
+        else if (item !== null) await this.#decide(item, 'declined');
+        return;
       case 'resolve':
         return item === null ? undefined : this.#decide(item, 'resolved');
       case 'undo':

@@ -84,7 +84,7 @@ export class Accounts {
     return this.#options.catalogue.get('members', id);
   }
 
-  async addMember({ name, email = undefined, role }: NewMember): Promise<Member> {
+  async addMember({ name, email, role }: NewMember): Promise<Member> {
     const { catalogue, newId, now } = this.#options;
     const created = now().toISOString();
     const member = { id: newId(), name, email: email ?? null, role, created };

@@ -1,5 +1,5 @@
 /** Replaces words of a live text, touching no more of it than differs. */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { TextRange } from '../../shared/anchor/anchor.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
 
@@ -19,7 +19,9 @@ export function replaceWords(index: TextIndex, range: TextRange, words: string):
   const removed = pieces.reduce((sum, { length }) => sum + length, 0);
   for (const piece of pieces.slice(1)) piece.text.delete(piece.index, piece.length);
   if (first) {
-    const formats = formatsAt(first.text, first.index);
+    // Where nothing is removed the new words belong to the kept ones that they follow, else to those that they precede.
+    const like = pieces.length === 0 && kept.before > 0 ? first.index - 1 : first.index;
+    const formats = formatsAt(first.text, like);
     if (pieces.length > 0) first.text.delete(first.index, first.length);
     if (fresh !== '') first.text.insert(first.index, fresh, formats);
   }

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { answerOf } from './connect.ts';
-import type { Ask } from './connect.ts';
+import type { Ask, Asked } from './connect.ts';
 
 /** Prints a line for the person who called. */
 export type Print = (line: string) => void;
@@ -82,7 +82,9 @@ async function exportArticle(args: readonly string[], ask: Ask, print: Print): P
   const asked = new URLSearchParams(
     Object.entries(query).filter(([, value]) => value !== undefined),
   );
-  const response = await ask(`/api/articles/${encodeURIComponent(article)}/export?${asked}`);
+  const response = await ask(
+    `/api/articles/${encodeURIComponent(article)}/export?${asked.toString()}`,
+  );
   if (!response.ok) await answerOf(response);
   const copy = Buffer.from(await response.arrayBuffer());
   if (out === undefined) print(copy.toString());
@@ -126,6 +128,6 @@ async function findMember(name: string, ask: Ask): Promise<MemberFacts> {
   return found;
 }
 
-function post(body: string): RequestInit {
+function post(body: string): Asked {
   return { method: 'POST', body, headers: { 'content-type': 'application/json' } };
 }

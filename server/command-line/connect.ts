@@ -3,7 +3,13 @@ import type { Config } from '../config.ts';
 import { readRunning } from '../storage/open.ts';
 
 /** Asks the server as its owner; `path` begins with `/api/`. */
-export type Ask = (path: string, init?: RequestInit) => Promise<Response>;
+export type Ask = (path: string, init?: Asked) => Promise<Response>;
+
+export interface Asked {
+  readonly method?: string;
+  readonly body?: string | FormData;
+  readonly headers?: Readonly<Record<string, string>>;
+}
 
 export interface Connection {
   readonly ask: Ask;

@@ -26,7 +26,9 @@ function placeOf(store: StructStore, own: ReadonlyMap<string, Y.Item>, id: Y.ID)
         ? Y.getItem(store, current)
         : ownItem(own, current);
     if (!(item instanceof Y.Item)) return null; // its content was thrown away
-    const { parent, parentSub, origin, rightOrigin } = item;
+    const { parentSub, origin, rightOrigin } = item;
+    // Yjs' types leave out the name of a root, which an item has until it is integrated.
+    const parent = item.parent as Y.Item['parent'] | string;
     if (typeof parent === 'string') return `root ${parent} ${parentSub ?? ''}`;
     if (parent instanceof Y.ID) return `item ${parent.client}:${parent.clock} ${parentSub ?? ''}`;
     if (parent !== null) return `${nameOf(parent)} ${parentSub ?? ''}`;

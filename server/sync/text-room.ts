@@ -1,7 +1,7 @@
 /** The room of an article's text, and the one door by which its words change. */
 import type { Node } from 'prosemirror-model';
 import { yXmlFragmentToProsemirrorJSON } from 'y-prosemirror';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { ARTICLE_ROOT, articleSchema } from '../../shared/article/schema.ts';
 import { textIndex } from '../../shared/anchor/text-index.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';

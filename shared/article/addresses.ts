@@ -16,12 +16,17 @@ export function safeImageSource(address: unknown): string | null {
 function allowed(address: unknown, schemes: ReadonlySet<string>): string | null {
   if (typeof address !== 'string') return null;
   // Browsers drop tabs, line ends and leading controls before they look for the scheme: `java\nscript:` runs.
-  // oxlint-disable-next-line no-control-regex
-  const bare = address
-    .replace(/[\u0000-\u0020\u007F-\u009F]+/g, (run) => (/^ +$/.test(run) ? run : ''))
+  const bare = [...address]
+    .filter((character) => !isControl(character))
+    .join('')
     .trim();
   if (bare === '') return null;
   const scheme = /^([^/?#:]*):/.exec(bare)?.[1];
   if (scheme === undefined) return bare;
   return schemes.has(scheme.toLowerCase()) ? bare : null;
+}
+
+function isControl(character: string): boolean {
+  const code = character.codePointAt(0) ?? 0;
+  return code < 0x20 || (code >= 0x7f && code <= 0x9f);
 }

@@ -74,28 +74,36 @@ export const LayerChange = z.strictObject({
 export type LayerChange = z.infer<typeof LayerChange>;
 
 /** What an annotation is about: two relative positions, quoted words, or offsets into `/text`. */
-export const Target = z.union([
-  z.strictObject({ start: base64, end: base64, exact: words }),
-  z.strictObject({
-    exact: words.min(1),
-    prefix: z.string().max(500).optional(),
-    suffix: z.string().max(500).optional(),
-    from: offset.optional(),
-  }),
-  z.strictObject({ from: offset, to: offset }),
-]);
+export const Target = z.union(
+  [
+    z.strictObject({ start: base64, end: base64, exact: words }),
+    z.strictObject({
+      exact: words.min(1),
+      prefix: z.string().max(500).optional(),
+      suffix: z.string().max(500).optional(),
+      from: offset.optional(),
+    }),
+    z.strictObject({ from: offset, to: offset }),
+  ],
+  'A target has start, end and exact, or exact with prefix, suffix and from, or from and to.',
+);
 export type Target = z.infer<typeof Target>;
 
-export const NewAnnotation = z.strictObject({
-  id: z.uuid().optional(),
-  layer: id,
-  kind: z.enum(KINDS).exclude(['report']),
-  target: Target,
-  body: words.default(''),
-  replacement: words.nullable().default(null),
-  color: z.enum(COLORS).nullable().default(null),
-  tags: z.array(z.string().trim().min(1).max(60)).max(20).default([]),
-});
+export const NewAnnotation = z
+  .strictObject({
+    id: z.uuid().optional(),
+    layer: id,
+    kind: z.enum(KINDS).exclude(['report']),
+    target: Target,
+    body: words.default(''),
+    replacement: words.nullable().default(null),
+    color: z.enum(COLORS).nullable().default(null),
+    tags: z.array(z.string().trim().min(1).max(60)).max(20).default([]),
+  })
+  .refine(({ kind, replacement }) => kind !== 'suggestion' || replacement !== null, {
+    path: ['replacement'],
+    message: 'A suggestion says what to put in the place of the words.',
+  });
 export type NewAnnotation = z.infer<typeof NewAnnotation>;
 
 export const AnnotationChange = z.strictObject({
@@ -134,7 +142,12 @@ export const NewReport = z.strictObject({
 });
 export type NewReport = z.infer<typeof NewReport>;
 
-const page = { cursor: z.string().max(200).optional() };
+const page = {
+  cursor: z
+    .string()
+    .regex(/^\d{1,9}$/, 'A cursor is the “next” of the page before.')
+    .optional(),
+};
 
 export const ArticleQuery = z.strictObject({
   query: z.string().max(200).optional(),
