@@ -1,25 +1,25 @@
 import { defineConfig } from 'vitest/config';
+import { browserForTests } from './test/support/find-browser.ts';
 
-export default defineConfig({
+const node = {
   test: {
-    projects: [
-      {
-        test: {
-          name: 'node',
-          include: ['test/**/*.test.ts'],
-          exclude: ['test/browser/**'],
-          testTimeout: 20_000,
-        },
-      },
-      {
-        test: {
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
-        },
-      },
-    ],
+    name: 'node',
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/browser/**'],
+    testTimeout: 20_000,
   },
-});
+};
+
+const browser = {
+  test: {
+    name: 'browser',
+    include: ['test/browser/**/*.test.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    fileParallelism: false,
+  },
+};
+
+export default defineConfig(async () => ({
+  test: { projects: (await browserForTests()) === null ? [node] : [node, browser] },
+}));

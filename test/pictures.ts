@@ -1,4 +1,4 @@
-/** Takes the pictures of the README: `npm run pictures`, after a build. */
+/** Takes the pictures of the README, from the built client: `npm run pictures`. */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';

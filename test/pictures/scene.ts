@@ -26,7 +26,7 @@ const NOTES: readonly Note[] = [
   {
     by: 'ben',
     words: 'for nineteen years',
-    body: 'The harbour office told me *twenty*. Could you check with them?',
+    body: 'The harbour office told me twenty. Could you check with them?',
     replies: [
       ['ann', 'I asked: the three of them began in May 2006, so nineteen is right.'],
       ['ben', 'Thank you. Then this can be resolved.'],
