@@ -53,8 +53,8 @@ export class AnnotationsController implements ReactiveController {
   readonly #outbox: Outbox;
   readonly #hidden: HiddenLayers;
   readonly #content: LayerAnnotations;
-  /** Shown although the filter would hide them: just settled, so that it can be taken back. */
-  readonly #lingering = new Set<string>();
+  /** Shown whatever the filter says: what was settled last, so that it can be taken back, or what a link leads to. */
+  #keptInSight: string | null = null;
   #filter: Filter = 'open';
   #index: TextIndex | null = null;
   #placement = new Placement(null);
@@ -136,7 +136,7 @@ export class AnnotationsController implements ReactiveController {
 
   set filter(filter: Filter) {
     this.#filter = filter;
-    this.#lingering.clear();
+    this.#keptInSight = null;
     this.#changed();
   }
 
@@ -162,7 +162,7 @@ export class AnnotationsController implements ReactiveController {
   reveal(id: string): boolean {
     const found = this.#all.find((annotation) => annotation.id === id);
     if (found === undefined) return false;
-    this.#lingering.add(id);
+    this.#keptInSight = id;
     this.setLayerShown(found.layer, true);
     return true;
   }
@@ -238,7 +238,7 @@ export class AnnotationsController implements ReactiveController {
   #isShown(annotation: PlacedAnnotation): boolean {
     if (this.#hidden.has(annotation.layer)) return false;
     const me = this.#parts.me?.id ?? null;
-    return this.#lingering.has(annotation.id) || passes(annotation, this.#filter, me);
+    return annotation.id === this.#keptInSight || passes(annotation, this.#filter, me);
   }
 
   #layerOf(annotation: string): string | null {
@@ -260,7 +260,6 @@ export class AnnotationsController implements ReactiveController {
   }
 
   readonly #handlers: Handlers = {
-    'annotation-activated': ({ id }) => this.#keepLingering(id),
     'annotation-edited': ({ annotation, ...change }) => this.commands.edit(annotation, change),
     'annotation-removed': ({ annotation }) => this.commands.remove(annotation),
     'reply-submitted': ({ annotation, body }) => this.commands.reply(annotation, body),
@@ -268,7 +267,7 @@ export class AnnotationsController implements ReactiveController {
       this.commands.editReply(annotation, reply, body),
     'reply-removed': ({ annotation, reply }) => this.commands.removeReply(annotation, reply),
     'status-chosen': ({ annotation, status }) => {
-      this.#lingering.add(annotation);
+      this.#keptInSight = annotation;
       this.commands.setStatus(annotation, status);
     },
     'place-chosen': ({ annotation, range }) => {
@@ -282,11 +281,4 @@ export class AnnotationsController implements ReactiveController {
     'layer-created': ({ layer }) => this.setLayers([...this.layers, layer]),
     'refusal-dismissed': ({ id }) => this.dismissRefusal(id),
   };
-
-  /** What was just settled stays until the person turns to another thread; that none is active is no such turn. */
-  #keepLingering(active: string | null): void {
-    if (active === null) return;
-    for (const id of this.#lingering) if (id !== active) this.#lingering.delete(id);
-    this.#changed();
-  }
 }

@@ -1,7 +1,12 @@
 /** Loads what the workspace needs before the text: who one is, the article with its layers, and the members. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Actor } from '../../shared/policy/actor.ts';
-import type { ArticleAnswer, MemberAnswer, Page, SessionAnswer } from '../../shared/wire/answers.ts';
+import type {
+  ArticleAnswer,
+  MemberAnswer,
+  Page,
+  SessionAnswer,
+} from '../../shared/wire/answers.ts';
 import type { Problem, Result } from '../../shared/wire/problems.ts';
 import { ask } from '../api.ts';
 import { leaveToSignIn } from './return-address.ts';
@@ -53,7 +58,7 @@ export class ArticleSession implements ReactiveController {
     if (session.ok && article.ok && members.ok) {
       this.current = ready(session.value.member, article.value, members.value.items);
       this.#whenReady();
-    } else if (problem !== null) {
+    } else if (problem !== null && !(this.current.state === 'ready' && isPassing(problem))) {
       this.current = { state: 'failed', problem };
     }
     this.#host.requestUpdate();
@@ -68,6 +73,11 @@ function ready(
   const { id, name, role } = member;
   const actor: Actor = { kind: 'member', id, name, role };
   return { state: 'ready', member, actor, article, members };
+}
+
+/** A server that is away for a moment must not take the text off the screen. */
+function isPassing({ status }: Problem): boolean {
+  return status === 0 || status >= 500;
 }
 
 function firstProblem(...answers: readonly Result<unknown>[]): Problem | null {

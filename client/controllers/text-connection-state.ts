@@ -52,7 +52,10 @@ export function closingWords({ code, reason }: Close): ClosingWords {
         action: 'reload',
       };
     case CLOSE.tooLarge.code:
-      return { text: 'That was too much at once for the server. Reload to go on.', action: 'reload' };
+      return {
+        text: 'That was too much at once for the server. Reload to go on.',
+        action: 'reload',
+      };
     default:
       return { text: 'The server ended the connection. Reload to go on.', action: 'reload' };
   }

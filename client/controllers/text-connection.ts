@@ -8,6 +8,7 @@ import { textIndex } from '../../shared/anchor/text-index.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
 import { ARTICLE_ROOT, SCHEMA_VERSION } from '../../shared/article/schema.ts';
 import type { PresentPerson } from '../../shared/presence/person.ts';
+import { CLOSE } from '../../shared/wire/close-codes.ts';
 import { MESSAGE, roomName, SYNC_PATH } from '../../shared/wire/messages.ts';
 import type { ConnectionState } from './text-connection-state.ts';
 import { keepWords } from './text-connection-words.ts';
@@ -31,24 +32,31 @@ export class TextConnection implements ReactiveController {
   text: LiveText | null = null;
   readonly #host: ReactiveControllerHost;
   readonly #changed: () => void;
+  readonly #rightsChanged: () => void;
   #room: TextRoom | null = null;
   #provider: WebsocketProvider | null = null;
   #unsaved = false;
   #index: TextIndex | null = null;
 
-  /** `changed` is called after each change of the text, once for a whole transaction. */
-  constructor(host: ReactiveControllerHost, changed: () => void) {
+  /**
+   * `changed` is called after each change of the text, once for a whole transaction; `rightsChanged` when the server
+   * says that one may do more or less than before.
+   */
+  constructor(host: ReactiveControllerHost, changed: () => void, rightsChanged: () => void) {
     this.#host = host;
     this.#changed = changed;
+    this.#rightsChanged = rightsChanged;
     host.addController(this);
   }
 
   hostConnected(): void {
     window.addEventListener('beforeunload', this.#warn);
+    for (const name of ['online', 'offline']) window.addEventListener(name, this.#show);
   }
 
   hostDisconnected(): void {
     window.removeEventListener('beforeunload', this.#warn);
+    for (const name of ['online', 'offline']) window.removeEventListener(name, this.#show);
     this.#provider?.destroy();
     this.#provider?.doc.destroy();
     this.#provider = null;
@@ -70,7 +78,10 @@ export class TextConnection implements ReactiveController {
       this.#stored(Y.decodeStateVector(decoding.readVarUint8Array(decoder)));
     };
     provider.on('sync', (whole) => this.#synced(provider, whole));
-    provider.on('connection-close', () => this.#show());
+    provider.on('connection-close', (event) => {
+      if (event?.code === CLOSE.rightsChanged.code) this.#rightsChanged();
+      this.#show();
+    });
     provider.on('closed', (close) => this.#ended(close));
     doc.on('update', (_update, origin) => this.#updated(origin !== provider));
   }
@@ -122,12 +133,13 @@ export class TextConnection implements ReactiveController {
     this.#set({ state: 'closed', close, unsaved: this.#unsaved });
   }
 
-  #show(): void {
-    if (this.connection.state === 'closed') return;
-    const isHere = this.#provider?.synced ?? false;
+  readonly #show = (): void => {
+    if (this.connection.state === 'closed' || this.#provider === null) return;
+    // The browser knows at once that the network is gone; the socket finds out after half a minute.
+    const isHere = this.#provider.synced && navigator.onLine;
     if (!isHere) this.#set({ state: 'offline', unsaved: this.#unsaved });
     else this.#set({ state: this.#unsaved ? 'saving' : 'saved' });
-  }
+  };
 
   #set(connection: ConnectionState): void {
     const isSame = JSON.stringify(connection) === JSON.stringify(this.connection);

@@ -5,7 +5,7 @@ import type { EditorState, Transaction } from 'prosemirror-state';
 import { Mapping, StepMap } from 'prosemirror-transform';
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import type { DecorationAttrs, EditorView } from 'prosemirror-view';
-import type { Color, Kind, Status } from '../../shared/annotation/annotation.ts';
+import type { Kind, Status } from '../../shared/annotation/annotation.ts';
 import { textBlocks } from '../../shared/article/plain-text.ts';
 import type { TextBlock } from '../../shared/article/plain-text.ts';
 import { positionOf } from './offsets.ts';
@@ -16,7 +16,8 @@ export interface Highlight {
   readonly id: string;
   readonly from: number;
   readonly to: number;
-  readonly color: Color | string;
+  /** A name of the palette of highlights. */
+  readonly color: string;
   readonly kind: Kind;
   readonly status: Status;
   readonly active: boolean;
@@ -83,9 +84,7 @@ function difference(before: Node, after: Node): Mapping {
   if (start === null || end === null) return new Mapping();
   // The same letter typed twice makes the two ends cross.
   const overlap = Math.max(0, start - Math.min(end.a, end.b));
-  return new Mapping([
-    new StepMap([start, end.a + overlap - start, end.b + overlap - start]),
-  ]);
+  return new Mapping([new StepMap([start, end.a + overlap - start, end.b + overlap - start])]);
 }
 
 function draw(doc: Node, highlights: readonly Highlight[]): DecorationSet {

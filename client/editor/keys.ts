@@ -11,7 +11,7 @@ import { redo, undo } from './yjs-binding.ts';
 const { list_item } = articleSchema.nodes;
 
 /** Esc takes away what lies over the text, see the workspace; ProseMirror would select the block with it. */
-const { Escape: _selectParent, ...otherKeys } = baseKeymap;
+const otherKeys = { ...baseKeymap, Escape: () => false };
 
 /** The keys; `askForLink` opens the dialog for an address. */
 export function keys(askForLink: () => void): Plugin[] {

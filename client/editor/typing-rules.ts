@@ -1,5 +1,10 @@
 /** What certain characters become while one types: `## ` a heading, `- ` a list, and so on. */
-import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules';
+import {
+  InputRule,
+  inputRules,
+  textblockTypeInputRule,
+  wrappingInputRule,
+} from 'prosemirror-inputrules';
 import { TextSelection } from 'prosemirror-state';
 import type { Plugin } from 'prosemirror-state';
 import { articleSchema } from '../../shared/article/schema.ts';

@@ -10,10 +10,10 @@ import {
   yUndoPluginKey,
 } from 'y-prosemirror';
 import type { Awareness } from 'y-protocols/awareness';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { paintCaret, paintSelection } from './carets.ts';
 
-/** Undoing keeps deleted text alive in memory, so there is an end to it. */
+/** Each step keeps what it deleted from being collected, so there is an end to them. */
 const MAX_UNDO_STEPS = 200;
 
 /** Text, carets of others, and undo of one's own changes. The order matters to y-prosemirror. */
@@ -43,23 +43,12 @@ export function comesFromYjs(transaction: Transaction): boolean {
   return typeof change === 'object' && change !== null && 'isChangeOrigin' in change;
 }
 
-/** Forgets the oldest steps past the limit and lets Yjs collect what they kept. Call it once per editor. */
+/** Forgets the oldest steps past the limit. Call it once per editor. */
 export function limitUndo(state: EditorState): void {
   const manager = undoManagerOf(state);
   manager?.on('stack-item-added', () => {
-    const excess = manager.undoStack.splice(0, manager.undoStack.length - MAX_UNDO_STEPS);
-    if (excess.length > 0) manager.doc.transact((transaction) => release(transaction, excess));
+    manager.undoStack.splice(0, manager.undoStack.length - MAX_UNDO_STEPS);
   });
-}
-
-function release(transaction: Y.Transaction, steps: readonly { deletions: unknown }[]): void {
-  for (const { deletions } of steps) {
-    // The type of a stack item's delete set is not exported under its own name.
-    const set = deletions as Parameters<typeof Y.iterateDeletedStructs>[1];
-    Y.iterateDeletedStructs(transaction, set, (struct) => {
-      if (struct instanceof Y.Item) struct.keep = false;
-    });
-  }
 }
 
 function undoManagerOf(state: EditorState): Y.UndoManager | null {

@@ -1,9 +1,10 @@
 /** Tells that the room was closed for good, and gives people the words that could not be saved. */
 import { html, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { closingWords } from '../controllers/text-connection-state.ts';
 import type { ConnectionState } from '../controllers/text-connection-state.ts';
+import { forgetWords, keptWords } from '../controllers/text-connection-words.ts';
 import type { KeptWords } from '../controllers/text-connection-words.ts';
 import { leaveToSignIn } from '../controllers/return-address.ts';
 import '../style/galley-connection.css';
@@ -11,13 +12,20 @@ import { LightElement } from './light-element.ts';
 
 export const TAG = 'galley-connection-notice';
 
-/** @fires kept-words-dropped - the person doesn't need the kept words any more */
+/** Finds the words kept for its article by itself. */
 @customElement(TAG)
 export class GalleyConnectionNotice extends LightElement {
   @property({ attribute: false }) connection: ConnectionState = { state: 'connecting' };
+  /** Id of the article. */
+  @property() article = '';
   /** Words of an earlier visit, or of this one after the room was closed. */
-  @property({ attribute: false }) kept: KeptWords | null = null;
+  @state() private kept: KeptWords | null = null;
   @state() private copied = false;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const isClosed = changed.has('connection') && this.connection.state === 'closed';
+    if (isClosed || changed.has('article')) this.kept = keptWords(localStorage, this.article);
+  }
 
   override render(): TemplateResult | typeof nothing {
     const isClosed = this.connection.state === 'closed';
@@ -65,7 +73,8 @@ export class GalleyConnectionNotice extends LightElement {
   }
 
   #drop(): void {
-    this.dispatchEvent(new CustomEvent('kept-words-dropped', { bubbles: true, composed: true }));
+    forgetWords(localStorage, this.article);
+    this.kept = null;
   }
 }
 
@@ -77,8 +86,5 @@ function keptSentence({ kept }: KeptWords): string {
 declare global {
   interface HTMLElementTagNameMap {
     'galley-connection-notice': GalleyConnectionNotice;
-  }
-  interface HTMLElementEventMap {
-    'kept-words-dropped': CustomEvent<void>;
   }
 }

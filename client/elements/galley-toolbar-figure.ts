@@ -69,8 +69,8 @@ export class GalleyToolbarFigure extends LightElement {
 
   #submit(event: SubmitEvent): void {
     event.preventDefault();
-    const form = new FormData(event.target as HTMLFormElement);
-    const field = (name: string) => String(form.get(name) ?? '').trim();
+    const field = (name: keyof Figure) =>
+      this.querySelector<HTMLInputElement>(`[name=${name}]`)?.value.trim() ?? '';
     const src = safeImageSource(field('src'));
     if (src === null) {
       this.problem = 'Give the web address of a picture, like https://example.org/picture.jpg.';

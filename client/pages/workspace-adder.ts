@@ -1,4 +1,5 @@
-/** Where the adder stands: at the selected words, without covering them. */
+/** Where the adder stands: at the selected words, without covering them, and not while the pointer still selects. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Place } from '../elements/galley-adder.ts';
 import type { EditorSelection, GalleyEditor } from '../elements/galley-editor.ts';
 
@@ -6,9 +7,76 @@ import type { EditorSelection, GalleyEditor } from '../elements/galley-editor.ts
 const ROOM_PX = 150;
 const HALF_WIDTH_PX = 160;
 
-/** The place, in px of the paper that holds the editor; null where nothing is selected or the text isn't in use. */
-export function adderPlace(editor: GalleyEditor, selection: EditorSelection | null): Place | null {
-  if (selection === null || selection.range.from === selection.range.to) return null;
+/** The text and what is selected in it. */
+export interface Selected {
+  readonly editor: GalleyEditor;
+  readonly selection: EditorSelection;
+}
+
+export class AdderPlacement implements ReactiveController {
+  /** In px of the paper that holds the editor; null: not shown. */
+  place: Place | null = null;
+  readonly #host: ReactiveControllerHost;
+  readonly #selected: () => Selected | null;
+  #isPointerDown = false;
+  #hiddenAt: string | null = null;
+
+  /** `selected` is null where no note can be added now. */
+  constructor(host: ReactiveControllerHost, selected: () => Selected | null) {
+    this.#host = host;
+    this.#selected = selected;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    for (const name of RELEASES) window.addEventListener(name, this.#released);
+  }
+
+  hostDisconnected(): void {
+    for (const name of RELEASES) window.removeEventListener(name, this.#released);
+  }
+
+  /** The pointer went down on the text. */
+  readonly pressed = (): void => {
+    this.#isPointerDown = true;
+  };
+
+  /** Looks again at what is selected. */
+  readonly follow = (): void => {
+    const selected = this.#isPointerDown ? null : this.#selected();
+    const words = wordsOf(selected);
+    if (words !== this.#hiddenAt) this.#hiddenAt = null;
+    this.#set(selected === null || this.#hiddenAt !== null ? null : placeOf(selected));
+  };
+
+  /** Hides it until something else is selected. */
+  hide(): void {
+    this.#hiddenAt = wordsOf(this.#selected());
+    this.#set(null);
+  }
+
+  #set(place: Place | null): void {
+    if (JSON.stringify(place) === JSON.stringify(this.place)) return;
+    this.place = place;
+    this.#host.requestUpdate();
+  }
+
+  readonly #released = (): void => {
+    this.#isPointerDown = false;
+    setTimeout(this.follow); // the selection follows the pointer a moment later
+  };
+}
+
+/** A name for what is selected. */
+function wordsOf(selected: Selected | null): string | null {
+  return selected && JSON.stringify(selected.selection.range);
+}
+
+const RELEASES = ['pointerup', 'pointercancel'] as const;
+
+/** Null where nothing is selected, or the text isn't in use. */
+function placeOf({ editor, selection }: Selected): Place | null {
+  if (selection.range.from === selection.range.to) return null;
   const box = editor.hasTextFocus ? editor.boxOf(selection.range) : null;
   const paper = editor.parentElement?.getBoundingClientRect();
   if (box === null || paper === undefined) return null;

@@ -1,6 +1,31 @@
 /** What happened meanwhile, in sentences for the live region. */
 import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
+import type { MemberAnswer } from '../../shared/wire/answers.ts';
 import type { ConnectionState } from '../controllers/text-connection-state.ts';
+
+/** The latest news. */
+export class News {
+  words = '';
+  #connection: ConnectionState = { state: 'connecting' };
+  #notes: NoteNews | null = null;
+
+  /** Whose news these are, and who the others are. */
+  of(me: string, members: readonly MemberAnswer[]): void {
+    const names = new Map(members.map(({ id, name }) => [id, name]));
+    this.#notes = new NoteNews(me, (id) => names.get(id) ?? 'Somebody');
+  }
+
+  /** Looks at how things are now; `words` stay as they were where nothing is new. */
+  read(
+    connection: ConnectionState,
+    notes: { readonly loaded: boolean; readonly annotations: readonly PlacedAnnotation[] } | null,
+  ): void {
+    const ofConnection = connectionNews(this.#connection, connection);
+    this.#connection = connection;
+    const ofNotes = notes?.loaded ? (this.#notes?.read(notes.annotations) ?? '') : '';
+    this.words = [ofConnection, ofNotes].filter(Boolean).join(' ') || this.words;
+  }
+}
 
 /** Tells of notes and replies of others that were not there before; each is told once. */
 export class NoteNews {

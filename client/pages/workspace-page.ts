@@ -2,49 +2,34 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
-import { MessageSquare, X } from 'lucide';
 import type { TextRange } from '../../shared/anchor/anchor.ts';
-import { describe } from '../../shared/anchor/describe.ts';
-import { resolve } from '../../shared/anchor/resolve.ts';
-import { SYNC_PATH } from '../../shared/wire/messages.ts';
 import { may } from '../../shared/policy/decide.ts';
 import { personColor } from '../../shared/presence/person.ts';
-import { AnnotationsController } from '../controllers/annotations-controller.ts';
+import type { AnnotationsController } from '../controllers/annotations-controller.ts';
 import { ArticleSession } from '../controllers/article-session.ts';
 import type { ReadySession } from '../controllers/article-session.ts';
 import { keptDraft } from '../controllers/draft.ts';
 import type { Draft } from '../controllers/draft.ts';
 import { Presence } from '../controllers/presence.ts';
 import { TextConnection } from '../controllers/text-connection.ts';
-import type { ConnectionState } from '../controllers/text-connection-state.ts';
-import { forgetWords, keptWords } from '../controllers/text-connection-words.ts';
-import { drawnHighlights, isSameDrawing } from '../editor/drawn-highlights.ts';
-import { insertFigure, setLink } from '../editor/formats.ts';
 import { DRAFT } from '../editor/highlights.ts';
-import type { Highlight } from '../editor/highlights.ts';
-import { wordsToAnnotate } from '../editor/words.ts';
-import '../elements/galley-adder.ts';
-import type { NoteKind, Place } from '../elements/galley-adder.ts';
-import '../elements/galley-connection.ts';
-import '../elements/galley-connection-notice.ts';
-import '../elements/galley-editor.ts';
+import type { NoteKind } from '../elements/galley-adder.ts';
 import type { EditorSelection } from '../elements/galley-editor.ts';
-import '../elements/galley-export-menu.ts';
-import '../elements/galley-header.ts';
-import '../elements/galley-margin.ts';
-import '../elements/galley-presence.ts';
-import '../elements/galley-problem.ts';
 import { toast } from '../elements/galley-toast.ts';
-import '../elements/galley-toolbar.ts';
-import '../elements/galley-toolbar-figure.ts';
-import '../elements/galley-toolbar-link.ts';
-import { icon } from '../elements/icon.ts';
 import { LightElement } from '../elements/light-element.ts';
 import '../style/workspace-page.css';
-import { adderPlace } from './workspace-adder.ts';
+import { AdderPlacement } from './workspace-adder.ts';
+import type { Selected } from './workspace-adder.ts';
+import { bar, unready, withNotes } from './workspace-frame.ts';
 import { noteKindOf } from './workspace-keys.ts';
-import { connectionNews, NoteNews } from './workspace-news.ts';
+import { News } from './workspace-news.ts';
 import { Pace } from './workspace-pace.ts';
+import { paper } from './workspace-paper.ts';
+import { Places } from './workspace-places.ts';
+import { openNotes, side, viewOf } from './workspace-side.ts';
+import type { NotesView } from './workspace-side.ts';
+import { anchorOf, layerForNotes } from './workspace-target.ts';
+import { askForLink, tools } from './workspace-tools.ts';
 
 export const TAG = 'galley-workspace-page';
 
@@ -55,9 +40,8 @@ const NARROW = '(max-width: 62.5rem)';
 export class WorkspacePage extends LightElement {
   @state() private active: string | null = null;
   @state() private draft: Draft | null = null;
-  @state() private place: Place | null = null;
   /** Whether the margin is open where it covers the text. */
-  @state() private isMarginOpen = false;
+  @state() private isSideOpen = false;
 
   @query('galley-editor') private editor!: HTMLElementTagNameMap['galley-editor'] | null;
   @query('galley-toolbar') private toolbar!: HTMLElementTagNameMap['galley-toolbar'] | null;
@@ -66,33 +50,36 @@ export class WorkspacePage extends LightElement {
   readonly #article = decodeURIComponent(location.pathname.split('/')[2] ?? '');
   readonly #narrow = matchMedia(NARROW);
   protected readonly session = new ArticleSession(this, this.#article, () => this.#enter());
-  protected readonly room = new TextConnection(this, () => this.#placing.ask());
+  protected readonly room = new TextConnection(
+    this,
+    () => this.#placing.ask(),
+    () => void this.session.load(),
+  );
   protected readonly presence = new Presence(this);
+  protected readonly adder = new AdderPlacement(this, () => this.#selected);
   #notes: AnnotationsController | null = null;
-  #noteNews: NoteNews | null = null;
-  #news = '';
   #selection: EditorSelection | null = null;
-  #highlights: readonly Highlight[] = [];
   #view: NotesView | null = null;
-  #kept = keptWords(localStorage, this.#article);
-  #shownConnection: ConnectionState = { state: 'connecting' };
+  readonly #news = new News();
+  readonly #places = new Places(() => ({
+    index: this.room.index,
+    notes: this.#notes,
+    draft: this.draft,
+  }));
   /** Seeks the anchors anew; until then the editor carries the highlights along. */
   readonly #placing = new Pace(() => this.#notes?.textChanged());
   #hasHadFocus = false;
-  #isPointerDown = false;
   #linked = /^#thread-(.+)$/.exec(location.hash)?.[1] ?? null;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('keydown', this.#key);
-    window.addEventListener('pointerup', this.#pointerReleased);
     this.#narrow.addEventListener('change', this.#narrowed);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.#key);
-    window.removeEventListener('pointerup', this.#pointerReleased);
     this.#narrow.removeEventListener('change', this.#narrowed);
   }
 
@@ -102,26 +89,16 @@ export class WorkspacePage extends LightElement {
 
   override render(): TemplateResult {
     // Not in `willUpdate`: it comes before the controllers have read what is new.
-    const highlights = this.#drawnHighlights();
-    if (!isSameDrawing(highlights, this.#highlights)) this.#highlights = highlights;
-    this.#tellNews();
+    this.#news.read(this.room.connection, this.#notes);
     if (this.#notes?.annotations !== this.#view?.annotations) this.#view = viewOf(this.#notes);
     const { current } = this.session;
-    switch (current.state) {
-      case 'loading':
-        return html`<galley-header></galley-header>${SKELETON}`;
-      case 'failed':
-        return html`<galley-header></galley-header>
-          <main>
-            <galley-problem .problem=${current.problem} @retry-asked=${() => this.session.load()}></galley-problem>
-          </main>`;
-      case 'ready':
-        return this.#workspace(current);
-    }
+    return current.state === 'ready'
+      ? this.#workspace(current)
+      : unready(current, () => void this.session.load());
   }
 
   protected override updated(): void {
-    this.#followLink();
+    if (this.#linked !== null) queueMicrotask(() => this.#followLink());
   }
 
   #workspace(session: ReadySession): TemplateResult {
@@ -130,7 +107,7 @@ export class WorkspacePage extends LightElement {
     const mayAnnotate = may('create annotation', actor).ok;
     return html`
       <a class="skip" href="#article" @click=${this.#toText}>Skip to the text</a>
-      ${this.#header(session)}
+      ${bar(session, withNotes(this.room.connection, this.#notes?.unsent ?? 0), this.presence.people)}
       <main
         @note-wanted=${({ detail }: CustomEvent<{ kind: NoteKind }>) => this.#note(detail.kind)}
         @annotation-activated=${this.#activate}
@@ -139,128 +116,55 @@ export class WorkspacePage extends LightElement {
         @draft-dropped=${() => (this.draft = null)}
         @reanchor-wanted=${this.#reanchor}
       >
-        <galley-toolbar
-          .mayWrite=${mayWrite}
-          .mayAnnotate=${mayAnnotate}
-          @command-chosen=${({ detail }: HTMLElementEventMap['command-chosen']) =>
-            this.editor?.perform(detail.command)}
-          @link-wanted=${this.#askForLink}
-          @figure-wanted=${() => this.querySelector('galley-toolbar-figure')?.open()}
-        ></galley-toolbar>
-        <div class="columns">
-          ${this.#paper(session, mayWrite)} ${this.#margin(session)}
-        </div>
-        <galley-toolbar-link
-          @link-chosen=${({ detail }: HTMLElementEventMap['link-chosen']) =>
-            this.editor?.perform(setLink(detail.address))}
-        ></galley-toolbar-link>
-        <galley-toolbar-figure
-          @figure-chosen=${({ detail }: HTMLElementEventMap['figure-chosen']) =>
-            this.editor?.perform(insertFigure(detail))}
-        ></galley-toolbar-figure>
+        ${tools({ mayWrite, mayAnnotate }, () => this.editor)}
+        <div class="columns">${this.#paper(session, mayWrite)} ${this.#side(session)}</div>
       </main>
-      <div class="visually-hidden" role="status" aria-live="polite">${this.#news}</div>
-    `;
-  }
-
-  #header({ member, article }: ReadySession): TemplateResult {
-    const connection = this.#connection;
-    return html`
-      <galley-header
-        .member=${member}
-        .middle=${html`<div class="about">
-          <span class="title" dir="auto" title=${article.title}>${article.title}</span>
-          ${
-            article.status === 'published'
-              ? html`<a class="badge good" href=${article.readUrl}>Published</a>`
-              : html`<span class="badge">${article.status === 'draft' ? 'Draft' : 'Archived'}</span>`
-          }
-          <galley-connection .connection=${connection}></galley-connection>
-        </div>`}
-        .end=${html`<galley-presence
-            .people=${this.presence.people}
-            .me=${member.id}
-          ></galley-presence>
-          <galley-export-menu .article=${article} .layers=${article.layers}></galley-export-menu>`}
-      ></galley-header>
-      <galley-connection-notice
-        .connection=${connection}
-        .kept=${connection.state === 'closed' ? keptWords(localStorage, this.#article) : this.#kept}
-        @kept-words-dropped=${this.#forgetWords}
-      ></galley-connection-notice>
+      <div class="visually-hidden" role="status" aria-live="polite">${this.#news.words}</div>
     `;
   }
 
   #paper({ article }: ReadySession, mayWrite: boolean): TemplateResult {
-    const { text } = this.room;
-    return html`<div class="paper" id="article" @pointerdown=${() => (this.#isPointerDown = true)}>
-      ${
-        text === null
-          ? LINES
-          : html`<galley-editor
-                .text=${text}
-                .mayWrite=${mayWrite}
-                .language=${article.language}
-                .direction=${article.direction}
-                .highlights=${this.#highlights}
-                @selection-changed=${this.#selected}
-                @text-drawn=${this.#textDrawn}
-                @link-wanted=${this.#askForLink}
-                @focusin=${() => (this.#hasHadFocus = true)}
-                @focusout=${() => this.#placeAdder()}
-              ></galley-editor>
-              <galley-adder .place=${this.place}></galley-adder>`
-      }
-    </div>`;
+    return paper({
+      article,
+      text: this.room.text,
+      mayWrite,
+      highlights: this.#places.highlights(this.active),
+      adderPlace: this.adder.place,
+      selected: this.#select,
+      drawn: this.#textDrawn,
+      linkWanted: () => askForLink(this.editor),
+      pressed: this.adder.pressed,
+      entered: () => (this.#hasHadFocus = true),
+      left: this.adder.follow,
+    });
   }
 
-  #margin({ member, members }: ReadySession): TemplateResult | typeof nothing {
-    const notes = this.#view;
-    if (notes === null) return nothing;
-    const open = [...notes.openCounts.values()].reduce((sum, count) => sum + count, 0);
-    return html`
-      <div class="side" ?data-open=${this.isMarginOpen}>
-        <div class="side-head">
-          <h2>Notes</h2>
-          <button class="button plain icon" aria-label="Close the notes" @click=${this.#closeMargin}>
-            ${icon(X)}
-          </button>
-        </div>
-        <galley-margin
-          class=${this.#narrow.matches ? 'narrow' : ''}
-          .article=${this.#article}
-          .annotations=${notes.annotations}
-          .layers=${notes.layers}
-          .layersShown=${notes.layersShown}
-          .openCounts=${notes.openCounts}
-          .members=${members}
-          .me=${member}
-          .active=${this.active}
-          .draft=${this.draft}
-          .filter=${notes.filter}
-          .pending=${notes.pending}
-          .refusals=${notes.refusals}
-          .loaded=${notes.loaded}
-          .wordsAround=${notes.wordsAround}
-          .topOf=${this.#topOf}
-        ></galley-margin>
-      </div>
-      <button
-        class="button primary open-side"
-        aria-expanded=${this.isMarginOpen}
-        ?hidden=${this.isMarginOpen || this.place !== null}
-        @click=${() => (this.isMarginOpen = true)}
-      >
-        ${icon(MessageSquare)} Notes${open > 0 ? ` (${open})` : ''}
-      </button>
-    `;
+  #side(session: ReadySession): TemplateResult | typeof nothing {
+    if (this.#view === null) return nothing;
+    return side(session, this.#view, {
+      isNarrow: this.#narrow.matches,
+      isOpen: this.isSideOpen,
+      isFootTaken: this.adder.place !== null,
+      active: this.active,
+      draft: this.draft,
+      topOf: this.#topOf,
+      open: () => (this.isSideOpen = true),
+      close: () => this.#toText(),
+    });
   }
 
-  /** Notes that are still on their way count as unsaved too. */
-  get #connection(): ConnectionState {
-    const { connection } = this.room;
-    const isSending = (this.#notes?.unsent ?? 0) > 0;
-    return connection.state === 'saved' && isSending ? { state: 'saving' } : connection;
+  /** What the adder stands at; null where this person can't add a note now. */
+  get #selected(): Selected | null {
+    const { current } = this.session;
+    const mayAnnotate = current.state === 'ready' && may('create annotation', current.actor).ok;
+    const { editor } = this;
+    const selection = this.#selection;
+    if (!mayAnnotate || this.draft !== null || editor === null || selection === null) return null;
+    return { editor, selection };
+  }
+
+  get #range(): TextRange | null {
+    return this.#selection?.range ?? null;
   }
 
   /** All that the page needs has come: enter the rooms. */
@@ -275,76 +179,36 @@ export class WorkspacePage extends LightElement {
       this.#notes.setLayers(article.layers);
       return;
     }
-    const names = new Map(members.map(({ id, name }) => [id, name]));
-    this.#noteNews = new NoteNews(member.id, (id) => names.get(id) ?? 'Somebody');
-    this.#notes = new AnnotationsController(this, {
-      article: article.id,
-      layers: article.layers,
-      me: member,
-      socketUrl: `${location.origin.replace(/^http/, 'ws')}${SYNC_PATH}`,
-      textIndex: () => this.room.index,
-      newId: () => crypto.randomUUID(),
-      now: () => new Date(),
-    });
+    this.#news.of(member.id, members);
+    this.#notes = openNotes(this, current, () => this.room.index);
     this.draft = keptDraft(sessionStorage, this.#article)?.draft ?? null;
   }
 
-  #drawnHighlights(): Highlight[] {
-    const notes = this.#notes;
-    if (notes === null) return [];
-    const colors = new Map(notes.layers.map(({ id, color }) => [id, color]));
-    const colorOf = (layer: string): string => colors.get(layer) ?? 'yellow';
-    const place = this.#draftPlace();
-    const color = colorOf(this.draft?.layer ?? '');
-    const draft = place === null ? null : { anchoring: place, color };
-    return drawnHighlights(notes.annotations, colorOf, this.active, draft);
-  }
-
-  #draftPlace() {
-    const { index } = this.room;
-    return index === null || this.draft === null ? null : resolve(index, this.draft.anchor);
-  }
-
-  #rangeOf(card: string): TextRange | null {
-    const anchoring =
-      card === DRAFT
-        ? this.#draftPlace()
-        : this.#notes?.annotations.find(({ id }) => id === card)?.anchoring;
-    return anchoring == null || anchoring.from === null ? null : anchoring;
-  }
-
   readonly #topOf = (card: string): number | null => {
-    const range = this.#rangeOf(card);
+    const range = this.#places.rangeOf(card);
     const box = range && this.editor?.boxOf({ from: range.from, to: range.from });
     const margin = this.margin?.getBoundingClientRect();
     return box && margin ? box.top - margin.top : null;
   };
 
   #note(kind: NoteKind): void {
-    const { index } = this.room;
-    const selection = this.#selection;
-    const range = index && selection && this.#hasHadFocus && wordsToAnnotate(index.text, selection.range);
-    const layer = this.#layerForNotes();
+    const layer = layerForNotes(this.#notes?.layers ?? []);
+    const anchor = anchorOf(this.room.index, this.#hasHadFocus ? this.#range : null);
     if (layer === null) {
       toast('There is no layer here that you may write in.');
-    } else if (!range) {
+    } else if (anchor === null) {
       toast('Select the words first.');
     } else if (kind === 'highlight') {
-      const anchor = describe(index, range);
       const plain = { body: '', replacement: null, color: null };
       this.active = this.#notes?.create({ kind, layer, anchor, ...plain }) ?? null;
+      this.adder.hide();
     } else {
-      this.draft = { kind, layer, anchor: describe(index, range) };
+      this.adder.hide();
+      this.draft = { kind, layer, anchor };
       this.active = null;
-      this.isMarginOpen = true;
+      this.isSideOpen = true;
       this.#reveal(DRAFT);
     }
-    this.#placeAdder();
-  }
-
-  #layerForNotes(): string | null {
-    const layers = this.#notes?.layers.filter(({ writable }) => writable) ?? [];
-    return (layers.find(({ purpose }) => purpose === 'comments') ?? layers[0])?.id ?? null;
   }
 
   #draftSent(): void {
@@ -353,73 +217,43 @@ export class WorkspacePage extends LightElement {
   }
 
   #reanchor({ detail }: HTMLElementEventMap['reanchor-wanted']): void {
-    const { index } = this.room;
-    const range = this.#selection?.range;
-    if (index === null || range === undefined || range.from === range.to) {
-      toast('Select the new words in the text first, then choose this again.');
-      return;
-    }
-    const words = wordsToAnnotate(index.text, range);
-    if (words !== null) this.#notes?.reanchor(detail.annotation, describe(index, words));
+    const range = this.#range;
+    const isSelected = range !== null && range.from < range.to;
+    const anchor = anchorOf(this.room.index, isSelected ? range : null);
+    if (anchor !== null) this.#notes?.reanchor(detail.annotation, anchor);
+    else toast('Select the new words in the text first, then choose this again.');
   }
 
   #activate({ detail, target }: HTMLElementEventMap['annotation-activated']): void {
     this.active = detail.id;
     if (detail.id === null) return;
-    if (target === this.editor) this.isMarginOpen = true;
+    if (target === this.editor) this.isSideOpen = true;
     this.#reveal(detail.id);
   }
 
   /** Scrolls to the words of a card; where the notes lie over the text, to the part above them. */
   #reveal(card: string): void {
-    const range = this.#rangeOf(card);
-    const lowest = this.#narrow.matches && this.isMarginOpen ? 0.33 : 0.85;
+    const range = this.#places.rangeOf(card);
+    const lowest = this.#narrow.matches && this.isSideOpen ? 0.33 : 0.85;
     if (range !== null) this.editor?.reveal(range, lowest);
   }
 
-  #selected({ detail }: HTMLElementEventMap['selection-changed']): void {
-    this.#selection = detail;
+  readonly #select = (selection: EditorSelection): void => {
+    this.#selection = selection;
     // Straight to the toolbar: drawing the whole page at each move of the caret would be felt.
-    if (this.toolbar !== null) this.toolbar.selection = detail;
-    this.#placeAdder();
-  }
+    if (this.toolbar !== null) this.toolbar.selection = selection;
+    this.adder.follow();
+  };
 
-  #textDrawn(): void {
+  readonly #textDrawn = (): void => {
     this.margin?.arrange();
-    this.#placeAdder();
-  }
-
-  #placeAdder(): void {
-    const { current } = this.session;
-    const mayAnnotate = current.state === 'ready' && may('create annotation', current.actor).ok;
-    const isWanted = mayAnnotate && this.draft === null && !this.#isPointerDown;
-    this.place = isWanted && this.editor !== null ? adderPlace(this.editor, this.#selection) : null;
-  }
-
-  #askForLink(): void {
-    const selection = this.#selection;
-    const { editor } = this;
-    if (editor === null || selection === null) return;
-    const isEmpty = selection.range.from === selection.range.to;
-    if (isEmpty && editor.link === '') toast('Select the words that shall be the link.');
-    else this.querySelector('galley-toolbar-link')?.open(editor.link);
-  }
+    this.adder.follow();
+  };
 
   #toText(event?: Event): void {
     event?.preventDefault();
-    if (this.#narrow.matches) this.isMarginOpen = false;
+    if (this.#narrow.matches) this.isSideOpen = false;
     this.editor?.focusText();
-  }
-
-  #closeMargin(): void {
-    this.isMarginOpen = false;
-    this.#toText();
-  }
-
-  #forgetWords(): void {
-    forgetWords(localStorage, this.#article);
-    this.#kept = null;
-    this.requestUpdate();
   }
 
   /** A link to a thread shows it as soon as both the thread and its words are there. */
@@ -430,18 +264,9 @@ export class WorkspacePage extends LightElement {
     this.#linked = null;
     void this.updateComplete.then(() => {
       this.active = id;
-      this.isMarginOpen = true;
+      this.isSideOpen = true;
       this.#reveal(id);
     });
-  }
-
-  #tellNews(): void {
-    const { connection } = this.room;
-    const words = connectionNews(this.#shownConnection, connection);
-    this.#shownConnection = connection;
-    const isLoaded = this.#notes?.loaded ?? false;
-    const news = words || (isLoaded ? this.#noteNews?.read(this.#notes?.annotations ?? []) : '');
-    if (news) this.#news = news;
   }
 
   readonly #key = (event: KeyboardEvent): void => {
@@ -457,41 +282,13 @@ export class WorkspacePage extends LightElement {
   /** Each Esc takes away the topmost thing: a menu or dialog by itself, the adder, the notes over the text, the active thread. */
   #escape(): void {
     if (document.querySelector(':popover-open, dialog[open]') !== null) return;
-    if (this.place !== null) this.place = null;
-    else if (this.#narrow.matches && this.isMarginOpen) this.#closeMargin();
+    if (this.adder.place !== null) this.adder.hide();
+    else if (this.#narrow.matches && this.isSideOpen) this.#toText();
     else if (this.active !== null) this.active = null;
   }
 
-  readonly #pointerReleased = (): void => {
-    this.#isPointerDown = false;
-    setTimeout(() => this.#placeAdder()); // the selection follows the pointer a moment later
-  };
-
   readonly #narrowed = (): void => this.requestUpdate();
 }
-
-/** What the margin shows, taken anew when the annotations are: some of it is made at each reading, and would be drawn each time. */
-type NotesView = Pick<
-  AnnotationsController,
-  'annotations' | 'layers' | 'layersShown' | 'openCounts' | 'filter' | 'pending' | 'refusals' | 'loaded' | 'wordsAround'
->;
-
-function viewOf(notes: AnnotationsController | null): NotesView | null {
-  if (notes === null) return null;
-  const { annotations, layers, layersShown, openCounts } = notes;
-  const { filter, pending, refusals, loaded, wordsAround } = notes;
-  return { annotations, layers, layersShown, openCounts, filter, pending, refusals, loaded, wordsAround };
-}
-
-const LINES = html`<div class="lines" aria-hidden="true">
-  <i></i><i></i><i></i><i></i><i></i><i></i><i></i><i></i>
-</div>`;
-
-const SKELETON = html`<main aria-busy="true">
-  <div class="bar-place"></div>
-  <div class="columns"><div class="paper">${LINES}</div></div>
-  <p class="visually-hidden" role="status">The article is being fetched.</p>
-</main>`;
 
 declare global {
   interface HTMLElementTagNameMap {

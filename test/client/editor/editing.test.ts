@@ -1,3 +1,4 @@
+/** What people may do to the text, and what it does. */
 import type { Node } from 'prosemirror-model';
 import { EditorState, TextSelection } from 'prosemirror-state';
 import type { Command } from 'prosemirror-state';

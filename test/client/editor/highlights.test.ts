@@ -1,3 +1,4 @@
+/** Highlights: on their words, and which are drawn. */
 import type { Node } from 'prosemirror-model';
 import { EditorState } from 'prosemirror-state';
 import type { Transaction } from 'prosemirror-state';

@@ -1,3 +1,4 @@
+/** Offsets of the plain text and positions of the document. */
 import { describe, expect, test } from 'vitest';
 import { offsetOf, offsetsOf, positionOf } from '../../../client/editor/offsets.ts';
 import { plainText, textBlocks } from '../../../shared/article/plain-text.ts';

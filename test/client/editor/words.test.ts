@@ -1,3 +1,4 @@
+/** Which words a note is about. */
 import { expect, test } from 'vitest';
 import { wordsToAnnotate } from '../../../client/editor/words.ts';
 

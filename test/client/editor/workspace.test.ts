@@ -1,3 +1,4 @@
+/** The workspace’s own words, keys and keepsakes. */
 import { describe, expect, test } from 'vitest';
 import { peopleIn } from '../../../client/controllers/presence.ts';
 import {

@@ -1,0 +1,72 @@
+/** What stands around the workspace's text: the bar over it, and its shape while it is being fetched. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { ArticleSessionState, ReadySession } from '../controllers/article-session.ts';
+import type { ConnectionState } from '../controllers/text-connection-state.ts';
+import type { PresentPerson } from '../../shared/presence/person.ts';
+import '../elements/galley-connection.ts';
+import '../elements/galley-connection-notice.ts';
+import '../elements/galley-export-menu.ts';
+import '../elements/galley-header.ts';
+import '../elements/galley-presence.ts';
+import '../elements/galley-problem.ts';
+
+/** In the place of the text until it has come. */
+export const LINES = html`<div class="lines" aria-hidden="true">
+  <i></i><i></i><i></i><i></i><i></i><i></i><i></i><i></i>
+</div>`;
+
+/** In the place of all until it is known what there is, and where that can't be had. */
+export function unready(
+  session: Exclude<ArticleSessionState, ReadySession>,
+  retry: () => void,
+): TemplateResult {
+  if (session.state === 'loading') return SKELETON;
+  return html`<galley-header></galley-header>
+    <main>
+      <galley-problem .problem=${session.problem} @retry-asked=${retry}></galley-problem>
+    </main>`;
+}
+
+const SKELETON = html`<galley-header></galley-header>
+  <main aria-busy="true">
+    <div class="bar-place"></div>
+    <div class="columns"><div class="paper">${LINES}</div></div>
+    <p class="visually-hidden" role="status">The article is being fetched.</p>
+  </main>`;
+
+/** The connection as people should see it: notes that are still on their way count as unsaved too. */
+export function withNotes(connection: ConnectionState, unsentNotes: number): ConnectionState {
+  return connection.state === 'saved' && unsentNotes > 0 ? { state: 'saving' } : connection;
+}
+
+/** The bar: which article, whether it is saved, who is here, and the way out for a copy. */
+export function bar(
+  { member, article }: ReadySession,
+  connection: ConnectionState,
+  people: readonly PresentPerson[],
+): TemplateResult {
+  const about = html`<div class="about">
+    <span class="title" dir="auto" title=${article.title}>${article.title}</span>
+    ${status(article)}
+    <galley-connection .connection=${connection}></galley-connection>
+  </div>`;
+  const end = html`<galley-presence .people=${people} .me=${member.id}></galley-presence>
+    <galley-export-menu .article=${article} .layers=${article.layers}></galley-export-menu>`;
+  return html`<galley-header .member=${member} .middle=${about} .end=${end}></galley-header>
+    <galley-connection-notice
+      .article=${article.id}
+      .connection=${connection}
+    ></galley-connection-notice>`;
+}
+
+function status({ status, readUrl }: ReadySession['article']): TemplateResult {
+  switch (status) {
+    case 'published':
+      return html`<a class="badge good" href=${readUrl}>Published</a>`;
+    case 'draft':
+      return html`<span class="badge">Draft</span>`;
+    case 'archived':
+      return html`<span class="badge">Archived</span>`;
+  }
+}
