@@ -96,7 +96,10 @@ async function buildClient() {
 async function buildServer() {
   const { rolldown } = await import('rolldown');
   const bundle = await rolldown({
-    input: `${ROOT}server/main.ts`,
+    input: {
+      main: `${ROOT}server/main.ts`,
+      'import-worker': `${ROOT}server/formats/import/import-worker.ts`,
+    },
     platform: 'node',
     // Packages stay in node_modules; only our own files are bundled.
     external: (id) => !id.startsWith('.') && !id.startsWith('/') && !/^[A-Za-z]:/.test(id),
@@ -105,7 +108,7 @@ async function buildServer() {
   await bundle.write({
     dir: `${ROOT}dist/server`,
     format: 'esm',
-    entryFileNames: 'main.js',
+    entryFileNames: '[name].js',
     cleanDir: true,
     sourcemap: true,
   });

@@ -46,15 +46,21 @@ export const SETTINGS: readonly Setting[] = [
 const NOT_YET = ['GALLEY_DATABASE_URL', 'GALLEY_REDIS_URL', 'GALLEY_SMTP_URL'];
 
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z.string().min(1).optional(),
   GALLEY_DATA: z.string().min(1).default('data/store'),
-  GALLEY_URL: z.url({ protocol: /^https?$/ }).optional(),
-  GALLEY_OWNER_TOKEN: z.string().min(16).max(200).optional(),
+  GALLEY_URL: z
+    .url({ protocol: /^https?$/, abort: true })
+    .refine(isBareOrigin, 'nothing may stand behind or before the host and port')
+    .optional(),
+  GALLEY_OWNER_TOKEN: z
+    .string()
+    .regex(/^\S{16,200}$/, 'no blanks, at most 200')
+    .optional(),
   GALLEY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  GALLEY_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-  GALLEY_REPORTS_PER_HOUR: z.coerce.number().int().min(1).max(100_000).default(10),
-  GALLEY_MAX_UPLOAD_MB: z.coerce.number().int().min(1).max(100).default(5),
+  GALLEY_PROXIES: wholeNumber(0, 10).default(0),
+  GALLEY_REPORTS_PER_HOUR: wholeNumber(1, 100_000).default(10),
+  GALLEY_MAX_UPLOAD_MB: wholeNumber(1, 100).default(5),
 });
 
 export type ConfigResult =
@@ -87,6 +93,21 @@ export function readConfig(
   };
 }
 
+/** Digits alone: `Number` would read a blank as zero. */
+function wholeNumber(least: number, most: number) {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, 'not a whole number')
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+}
+
+/** Our addresses begin at the root of the host, and the name and password of a person belong to no link. */
+function isBareOrigin(url: string): boolean {
+  const { pathname, search, hash, username, password } = new URL(url);
+  return pathname === '/' && `${search}${hash}${username}${password}` === '';
+}
+
 function withoutEmpty(environment: Readonly<Record<string, string | undefined>>) {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
 }
@@ -95,6 +116,7 @@ function sentenceFor(error: z.ZodError, environment: Readonly<Record<string, str
   const name = String(error.issues[0]?.path[0] ?? 'A setting');
   const says = SETTINGS.find((setting) => setting.name === name)?.says ?? 'a known setting';
   // A secret must not reach the log, wrong or not.
-  const value = name.includes('TOKEN') ? 'the value given' : JSON.stringify(environment[name]);
+  const isSecret = name.includes('TOKEN') || environment[name]?.includes('@');
+  const value = isSecret ? 'the value given' : JSON.stringify(environment[name]);
   return `${name} should be ${says}, but ${value} can't be used (${error.issues[0]?.message ?? 'wrong value'}).`;
 }

@@ -2,11 +2,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importerForFile } from './formats/import/importers.ts';
+import { readArticle } from './formats/import/read-article.ts';
 import type { Parts } from './parts.ts';
 
-/** Makes what is missing; gives the owner's sign-in link where the owner was just made, else null. */
-export async function firstStart(parts: Parts, samples: string): Promise<string | null> {
-  const { accounts, articles, url } = parts;
+/** Makes what is missing; gives the secret of the owner's sign-in link where the owner was just made, else null. */
+export async function firstStart(
+  { accounts, articles }: Parts,
+  samples: string,
+): Promise<string | null> {
   if ((await accounts.owner()) !== null) return null;
   const owner = await accounts.addMember({ name: 'Owner', role: 'owner' });
   for (const name of await readdir(samples).catch(() => [])) {
@@ -14,9 +17,9 @@ export async function firstStart(parts: Parts, samples: string): Promise<string 
     if (importer === null) continue;
     // oxlint-disable-next-line no-await-in-loop -- there is one sample
     const content = await readFile(join(samples, name), 'utf8');
+    const read = readArticle({ format: importer.name, content, title: null, language: null });
     // oxlint-disable-next-line no-await-in-loop -- the same
-    await articles.add(importer.read(content), owner.id);
+    await articles.add(read, owner.id);
   }
-  const token = await accounts.addToken(owner.id, 'First sign-in', 'link');
-  return `${url()}/signin#token=${token}`;
+  return accounts.addToken(owner.id, 'First sign-in', 'link');
 }

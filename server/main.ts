@@ -1,17 +1,21 @@
 /** The process: reads settings and arguments, makes time, ids and randomness, and runs a command. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
+import { destination } from 'pino';
 import { COMMANDS } from './command-line/commands.ts';
 import { connect } from './command-line/connect.ts';
+import type { OwnServer } from './command-line/connect.ts';
 import { helpText } from './command-line/help.ts';
+import { restore, RESTORE } from './command-line/restore.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { firstStart } from './first-start.ts';
-import { builtAssets } from './http/assets.ts';
+import { builtAssets, noAssets } from './http/assets.ts';
 import { start } from './start.ts';
-import type { Running } from './start.ts';
-import { openStore, readRunning } from './storage/open.ts';
+import type { Running, StartOptions } from './start.ts';
+import { examineLog, openStore, readRunning } from './storage/open.ts';
+import { examineApart } from './storage/sound-file.ts';
+import { createLog } from './watch/log.ts';
 
 /** Folders beside the code, whether it runs from `server/` or built from `dist/server/`. */
 const ROOT = fileURLToPath(
@@ -21,13 +25,22 @@ const ROOT = fileURLToPath(
 /** A second signal, or a shutdown that hangs, ends the process anyway. */
 const SHUTDOWN_MS = 5000;
 
+/** Reads a log that wasn't closed in order, in a process that damage may end in this one's stead: `main` answers `examine`. */
+const examine = examineApart(fileURLToPath(import.meta.url), process.execArgv);
+
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main([name = 'serve', ...args]: readonly string[]): Promise<void> {
-  const read = readConfig(process.env);
+  // First of all, since whoever has set something wrong needs it most.
+  if (['help', '--help', '-h'].includes(name)) return print(helpText());
+  if (name === 'examine')
+    return print(JSON.stringify(await examineLog(args[0] ?? '', args[1] === 'altered')));
+  // The usual folder is beside the code, wherever the command is called.
+  const read = readConfig({ GALLEY_DATA: `${ROOT}data/store`, ...process.env });
   if (!read.ok) throw new Error(read.sentence);
   if (name === 'serve') return serve(read.config, args.includes('--dev'));
-  if (['help', '--help', '-h'].includes(name)) return print(helpText());
+  if (name === RESTORE.name)
+    return restore(args, { data: read.config.data, now: new Date(), examine }, print);
   const command = COMMANDS.find((item) => item.name === name);
   if (command === undefined) throw new Error(`There is no command “${name}”; see “galley help”.`);
   const connection = await connect(read.config, () => startOwn(read.config));
@@ -39,10 +52,13 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<void>
 }
 
 async function serve(config: Config, isDevelopment: boolean): Promise<void> {
-  const running = await open(config, isDevelopment);
-  const link = await firstStart(running.parts, `${ROOT}data/samples`);
+  const running = await open(config, async (server) =>
+    isDevelopment
+      ? (await import('./http/dev-assets.ts')).devAssets(server)
+      : builtAssets(`${ROOT}dist/client`),
+  );
   print(`Galley is at ${running.url}`);
-  if (link !== null) print(`Sign in as the owner, once: ${link}`);
+  if (running.firstLink !== null) print(`Sign in as the owner, once: ${running.firstLink}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
@@ -54,33 +70,50 @@ async function serve(config: Config, isDevelopment: boolean): Promise<void> {
   }
 }
 
-/** A server for one command, seen by nobody else. */
+/** A server for one command, without pages; the links that it prints lead to the one that will be served. */
 async function startOwn(config: Config) {
-  const running = await open({ ...config, port: 0, host: '127.0.0.1', logLevel: 'error' }, false);
-  await firstStart(running.parts, `${ROOT}data/samples`);
+  const url = config.url ?? `http://localhost:${config.port}`;
+  const own = { ...config, url, port: 0, host: '127.0.0.1', logLevel: 'error' } as const;
+  const running = await open(own, () => Promise.resolve(noAssets()));
+  const link = running.firstLink;
+  // Not among what the command prints, which may be an export.
+  if (link !== null) process.stderr.write(`Sign in as the owner, once: ${link}\n`);
+  return reachable(running, config);
+}
+
+function reachable(running: Running, config: Config): OwnServer {
   const facts = readRunning(config.data);
   const [url, secret] = [facts?.url, facts?.secret];
   if (!url || !secret) throw new Error('The store was closed while it was opened.');
   return { url, secret, close: () => running.close() };
 }
 
-async function open(config: Config, isDevelopment: boolean): Promise<Running> {
-  const log = pino({ level: config.logLevel }, pino.destination(2));
-  const store = await openStore(config.data);
+/** A server, and the owner's sign-in link where this is the store's first start. */
+async function open(
+  config: Config,
+  assets: StartOptions['assets'],
+): Promise<Running & { readonly firstLink: string | null }> {
+  const log = createLog(config.logLevel, destination(2));
+  const store = await openStore(config.data, examine);
   for (const notice of store.notices) log.warn(notice);
+  let token: string | null = null;
   try {
-    return await start({
+    const running = await start({
       config,
       store,
       log,
-      assets: async (server) =>
-        isDevelopment
-          ? (await import('./http/dev-assets.ts')).devAssets(server)
-          : builtAssets(`${ROOT}dist/client`),
+      assets,
       now: () => new Date(),
       newId: randomUUID,
       newSecret: () => randomBytes(32).toString('base64url'),
+      async prepare(parts) {
+        token = await firstStart(parts, `${ROOT}data/samples`);
+      },
     });
+    return {
+      ...running,
+      firstLink: token === null ? null : `${running.url}/signin#token=${token}`,
+    };
   } catch (error) {
     await store.close();
     throw error;

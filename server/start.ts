@@ -11,6 +11,7 @@ import { Layers } from './articles/layers.ts';
 import { projectAnnotation } from './articles/project.ts';
 import { Settler } from './articles/settler.ts';
 import type { Config } from './config.ts';
+import { ArticleReader } from './formats/import/article-reader.ts';
 import { createApp } from './http/app.ts';
 import type { Assets } from './http/assets.ts';
 import { Limits } from './moderation/limits.ts';
@@ -20,6 +21,8 @@ import type { Parts } from './parts.ts';
 import type { Store } from './storage/open.ts';
 import { Rooms } from './sync/rooms.ts';
 import { acceptSockets } from './sync/upgrade.ts';
+import { createMetrics } from './watch/metrics.ts';
+import { Readiness } from './watch/readiness.ts';
 
 export interface StartOptions {
   readonly config: Config;
@@ -30,6 +33,8 @@ export interface StartOptions {
   readonly now: () => Date;
   readonly newId: () => string;
   readonly newSecret: () => string;
+  /** Runs before anybody can ask: what a new store needs. */
+  readonly prepare?: (parts: Parts) => Promise<void>;
 }
 
 export interface Running {
@@ -68,12 +73,14 @@ export async function start(options: StartOptions): Promise<Running> {
     url: config.url,
     failed,
   });
+  await options.prepare?.(parts);
   await listening(server, config);
   store.describe({ url: localUrl(server, '127.0.0.1'), secret: localSecret });
   return {
     parts,
     url: url(),
     async close() {
+      parts.readiness.leave();
       stopSockets();
       await settler.close();
       await rooms.close();
@@ -82,6 +89,7 @@ export async function start(options: StartOptions): Promise<Running> {
         server.close(() => resolve());
         server.closeAllConnections();
       });
+      parts.metrics.close();
       await store.close();
     },
   };
@@ -116,9 +124,12 @@ function assemble(
     articles,
     layers,
     annotations,
+    reader: new ArticleReader(),
     queue,
     reports,
     assets,
+    metrics: createMetrics(() => store.size()),
+    readiness: new Readiness(log, now),
     now,
     newId,
     url,

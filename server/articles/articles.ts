@@ -1,5 +1,4 @@
 /** Articles: brought in, listed, renamed, published, deleted. */
-import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { canonicalLanguage, directionOf } from '../../shared/article/language.ts';
 import type { Article } from '../../shared/article/article.ts';
@@ -8,7 +7,7 @@ import { roomName } from '../../shared/wire/messages.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { ArticleChange } from '../../shared/wire/requests.ts';
-import type { ImportedArticle } from '../formats/format.ts';
+import type { ReadArticle } from '../formats/import/read-article.ts';
 import type { Catalogue, CatalogueChange } from '../storage/catalogue.ts';
 import type { UpdateLog, Write } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
@@ -53,24 +52,24 @@ export class Articles {
     return articles.sort((one, other) => (one.modified < other.modified ? 1 : -1));
   }
 
-  /** Keeps an imported article: its text first, so that no entry of the catalogue is ever without one. */
-  async add(imported: ImportedArticle, author: string): Promise<Article> {
+  /** Keeps an article that was read: its text first, so that no entry of the catalogue is ever without one. */
+  async add(read: ReadArticle, author: string): Promise<Article> {
     const { catalogue, log, now, newId } = this.#options;
     const id = newId();
     const created = now().toISOString();
     const layers = [commentsLayer(newId(), id, created), reportsLayer(newId(), id, created)];
     await log.commit([
-      { do: 'append', room: roomName(id), update: firstUpdate(imported) },
+      { do: 'append', room: roomName(id), update: read.update },
       ...layers.map((layer): Write => emptyRoom(layer)),
     ]);
     return catalogue.change((change) => {
       const article: Article = {
         id,
-        title: imported.title,
-        slug: freeSlug(slugOf(imported.title), slugTaken(change, id)),
+        title: read.title,
+        slug: freeSlug(slugOf(read.title), slugTaken(change, id)),
         status: 'draft',
-        language: imported.language,
-        direction: imported.direction,
+        language: read.language,
+        direction: read.direction,
         created,
         modified: created,
         author,
@@ -140,15 +139,6 @@ export class Articles {
     const room = await this.#options.rooms.text(id);
     await room?.edit((fragment) => setTitle(fragment, title));
   }
-}
-
-/** The history of a text begins with this one update, and is never rebuilt. */
-function firstUpdate(imported: ImportedArticle): Uint8Array {
-  const doc = new Y.Doc();
-  prosemirrorToYXmlFragment(imported.doc, doc.getXmlFragment(ARTICLE_ROOT));
-  const update = Y.encodeStateAsUpdate(doc);
-  doc.destroy();
-  return update;
 }
 
 function slugTaken(change: CatalogueChange, id: string): (slug: string) => boolean {

@@ -1,4 +1,5 @@
 /** Layers of articles: those that every article has, those that members make, and everybody's own notes. */
+import * as Y from 'yjs';
 import type { Layer } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { mayReadLayer } from '../../shared/policy/decide.ts';
@@ -6,9 +7,8 @@ import { CLOSE } from '../../shared/wire/close-codes.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import type { LayerChange, NewLayer } from '../../shared/wire/requests.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
-import type { UpdateLog } from '../storage/update-log.ts';
+import type { UpdateLog, Write } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import { emptyRoom } from './articles.ts';
 import { forgetQueue } from './project.ts';
 
 /** Readable to all members. */
@@ -53,19 +53,27 @@ export class Layers {
       .sort((one, other) => order(one) - order(other) || (one.created < other.created ? -1 : 1));
   }
 
-  /** One of them, null where there is none that the actor may read. `notes` makes the member's own with its first use. */
+  /** One of them, null where there is none that the actor may read. */
   async find(article: string, id: string, actor: Actor): Promise<Layer | null> {
-    if (id === NOTES && actor.kind === 'member') return this.#notes(article, actor.id);
     const layer = await this.#options.catalogue.get('layers', id);
     return layer?.article === article && mayReadLayer(layer, actor) ? layer : null;
   }
 
-  async add(article: string, asked: NewLayer, actor: Actor): Promise<Layer> {
-    const owner = asked.audience === 'private' && actor.kind === 'member' ? actor.id : null;
-    return this.#make({ ...this.#plain(article), ...asked, owner });
+  /** The layer to write a new annotation in: `notes` stands for the member's own notes, made by their first use. */
+  forWriting(article: string, id: string, actor: Actor): Promise<Layer | null> {
+    if (id === NOTES && actor.kind === 'member') return this.#notes(article, actor.id);
+    return this.find(article, id, actor);
   }
 
-  /** Changes a layer; who may not read it any more is shown out. */
+  async add(article: string, asked: NewLayer, actor: Actor): Promise<Layer> {
+    const owner = asked.audience === 'private' && actor.kind === 'member' ? actor.id : null;
+    const layer = { ...this.#plain(article), ...asked, owner };
+    await this.#options.log.commit([emptyRoom(layer)]);
+    await this.#options.catalogue.change((change) => change.put('layers', layer));
+    return layer;
+  }
+
+  /** Changes a layer; one that is opened to others is nobody's own any more. Who may not read it now is shown out. */
   async change(layer: Layer, { name, color, audience, locked }: LayerChange): Promise<Layer> {
     const changed: Layer = {
       ...layer,
@@ -73,6 +81,7 @@ export class Layers {
       color: color ?? layer.color,
       audience: audience ?? layer.audience,
       locked: locked ?? layer.locked,
+      owner: (audience ?? layer.audience) === 'private' ? layer.owner : null,
     };
     await this.#options.catalogue.change((change) => change.put('layers', changed));
     const room = await this.#options.rooms.layer(changed);
@@ -89,31 +98,30 @@ export class Layers {
   }
 
   async #notes(article: string, owner: string): Promise<Layer> {
-    const [own] = await this.#options.catalogue.find('layers', {
-      article,
-      owner,
-      purpose: 'notes',
-    });
+    const { catalogue, log } = this.#options;
+    const mine = { article, owner, purpose: 'notes' } as const;
+    const [own] = await catalogue.find('layers', mine);
     if (own) return own;
-    const fields = {
-      name: 'My notes',
-      color: 'purple',
-      audience: 'private',
-      purpose: 'notes',
-    } as const;
-    return this.#make({ ...this.#plain(article), ...fields, owner });
-  }
-
-  async #make(layer: Layer): Promise<Layer> {
-    await this.#options.log.commit([emptyRoom(layer)]);
-    await this.#options.catalogue.change((change) => change.put('layers', layer));
-    return layer;
+    const look = { name: 'My notes', color: 'purple', audience: 'private' } as const;
+    const layer: Layer = { ...this.#plain(article), ...look, ...mine };
+    await log.commit([emptyRoom(layer)]);
+    // Two first notes at the same time make two rooms; one of them becomes the layer.
+    return catalogue.change((change) => {
+      const [other] = change.find('layers', mine);
+      if (other === undefined) change.put('layers', layer);
+      return other ?? layer;
+    });
   }
 
   #plain(article: string): Layer {
     const { newId, now } = this.#options;
     return plainLayer(newId(), article, now().toISOString());
   }
+}
+
+/** Makes the room of a new layer. */
+export function emptyRoom({ article, id }: Layer): Write {
+  return { do: 'append', room: roomName(article, id), update: Y.encodeStateAsUpdate(new Y.Doc()) };
 }
 
 function plainLayer(id: string, article: string, created: string): Layer {

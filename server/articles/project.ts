@@ -23,7 +23,8 @@ export function projectAnnotation(
   id: string,
   annotation: Annotation | null,
 ): Write[] {
-  const key = (shelf: string): string => `${shelf}/${layer.article}/${id}`;
+  // With the layer, since clients make ids: the same one in another layer must not push this one out.
+  const key = (shelf: string): string => `${shelf}/${layer.article}/${layer.id}/${id}`;
   const remove = (shelf: string): Write => ({ do: 'remove', space: 'queue', key: key(shelf) });
   if (annotation === null || annotation.kind === 'highlight') return SHELVES.map(remove);
   const { kind, status, created, assignee } = annotation;

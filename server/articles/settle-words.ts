@@ -1,7 +1,7 @@
 /** What a new status does to the words: accepting puts the proposed ones in, reopening what was accepted takes them out. */
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
-import type { Anchor, TextRange } from '../../shared/anchor/anchor.ts';
-import { describe } from '../../shared/anchor/describe.ts';
+import type { Anchor, Anchoring, TextRange } from '../../shared/anchor/anchor.ts';
+import { decodePosition, describe } from '../../shared/anchor/describe.ts';
 import { resolve } from '../../shared/anchor/resolve.ts';
 import { textIndex } from '../../shared/anchor/text-index.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
@@ -11,6 +11,8 @@ import type { Result } from '../../shared/wire/problems.ts';
 import type { Companions } from '../sync/layer-room.ts';
 import type { TextRoom } from '../sync/text-room.ts';
 import { replaceWords } from './replace-words.ts';
+
+const SEVERAL = 'The words occur more than once now; tie the thread to the right ones first.';
 
 /**
  * Stages the change of the text that goes with a status, for the same transaction. Nothing is replaced but the very words
@@ -24,19 +26,22 @@ export function settleWords(
   const swap = annotation && wordsToSwap(annotation, status);
   if (!annotation || !swap) return done({});
   const index = textIndex(text.document.ahead.getXmlFragment(ARTICLE_ROOT));
-  const place = resolve(index, annotation.anchor);
-  if (place.from === null)
-    return failed('words-changed', 'The words are not in the text any more.');
+  const { anchor: tied } = annotation;
+  const place = swap.old === '' ? emptyPlace(index, tied) : resolve(index, tied);
+  if (place === null || place.from === null) {
+    const isAmbiguous = place?.state === 'ambiguous';
+    return failed('words-changed', isAmbiguous ? SEVERAL : 'The words are not there any more.');
+  }
   if (place.exact === swap.words) return done({});
   if (place.exact !== swap.old) {
     return failed('words-changed', `The words now read “${place.exact}”.`, {
       present: place.exact,
     });
   }
-  let anchor = annotation.anchor;
+  let anchor = tied;
   const update = text.stageEdit((fragment) => {
     const range = replaceWords(index, place, swap.words);
-    anchor = keptQuote(annotation.anchor, textIndex(fragment), range);
+    anchor = keptQuote(tied, textIndex(fragment), range);
   });
   return done({ updates: update === null ? [] : [update], anchor });
 }
@@ -49,6 +54,14 @@ function wordsToSwap(
   if (replacement === null) return null;
   if (status === 'accepted') return { old: anchor.exact, words: replacement };
   return annotation.status === 'accepted' ? { old: replacement, words: anchor.exact } : null;
+}
+
+/** Where words were taken out: its two neighbours still stand beside each other. No quote leads there. */
+function emptyPlace(index: TextIndex, anchor: Anchor): Extract<Anchoring, TextRange> | null {
+  const [start, end] = [decodePosition(anchor.start), decodePosition(anchor.end)];
+  const from = start && index.offsetOf(start);
+  const to = end && index.offsetOf(end);
+  return from !== null && from === to ? { state: 'changed', from, to, exact: '' } : null;
 }
 
 /** The quote stays what was annotated; only the positions follow the words. */

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { problem } from '../../shared/wire/problems.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import type { Parts } from '../parts.ts';
+import { watchRequests } from '../watch/request-log.ts';
 import { StoreUnavailableError } from '../sync/group-commit.ts';
 import { apiDescription } from './openapi.ts';
 import { refuse, respond, respondProblem } from './respond.ts';
@@ -14,11 +15,13 @@ import { tableRouter } from './router.ts';
 import { annotationRoutes } from './routes/annotation-routes.ts';
 import { articleRoutes } from './routes/article-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
+import { healthRoutes } from './routes/health-routes.ts';
 import { layerRoutes } from './routes/layer-routes.ts';
 import { memberRoutes } from './routes/member-routes.ts';
 import { moderationRoutes } from './routes/moderation-routes.ts';
 import { pageRoutes } from './routes/page-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { storeRoutes } from './routes/store-routes.ts';
 import { ownOriginOnly, securityHeaders } from './security.ts';
 import { tooLargeSentence, uploadProblem, uploadReader } from './upload.ts';
 
@@ -33,6 +36,7 @@ export function createApp(parts: Parts, log: Logger): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', config.proxies);
   app.set('query parser', 'simple');
+  app.use(watchRequests(parts.metrics.watch, log));
   app.use(securityHeaders());
   app.use(ownOriginOnly(config.url));
   app.use(
@@ -74,7 +78,7 @@ function bodyReaders(maxUploadBytes: number): (route: Route) => RequestHandler[]
 /** The route table. */
 export function routesOf(parts: Parts): Route[] {
   return [
-    ...healthRoutes(),
+    ...healthRoutes(parts),
     ...sessionRoutes(parts),
     ...memberRoutes(parts),
     ...articleRoutes(parts),
@@ -82,16 +86,9 @@ export function routesOf(parts: Parts): Route[] {
     ...annotationRoutes(parts),
     ...moderationRoutes(parts),
     ...exportRoutes(parts),
+    ...storeRoutes(parts),
     ...pageRoutes(parts),
   ];
-}
-
-function healthRoutes(): Route[] {
-  return ['/healthz', '/readyz'].map((path) =>
-    openRoute({ method: 'GET', path, summary: 'Whether the server is up' }, () =>
-      Promise.resolve({ kind: 'text', text: 'ok\n' }),
-    ),
-  );
 }
 
 function descriptionRoutes(parts: Parts): Route[] {

@@ -43,6 +43,17 @@ export async function builtAssets(folder: string): Promise<Assets> {
   };
 }
 
+/** For a server that nobody looks at, such as the one that a command of the command line starts for itself. */
+export function noAssets(): Assets {
+  return {
+    shell: () => Promise.resolve(''),
+    reader: { script: '', styles: [] },
+    files: (_request, _response, next) => next(),
+    strict: true,
+    close: () => Promise.resolve(),
+  };
+}
+
 /** Files whose name has a hash never change. */
 function keepHashed(
   response: { setHeader(name: string, value: string): unknown },

@@ -1,69 +1,56 @@
 /** Reads what was sent for import, as a file or as JSON, into an article. */
-import { directionOf, canonicalLanguage } from '../../shared/article/language.ts';
-import { articleSchema } from '../../shared/article/schema.ts';
-import { done, failed } from '../../shared/wire/problems.ts';
+import { canonicalLanguage } from '../../shared/article/language.ts';
+import { failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { NewArticle } from '../../shared/wire/requests.ts';
 import { decodeText } from '../formats/decode.ts';
-import type { ImportedArticle, Importer } from '../formats/format.ts';
+import type { ArticleReader } from '../formats/import/article-reader.ts';
 import { importerFor, importerForFile, IMPORTERS } from '../formats/import/importers.ts';
+import type { ReadArticle, Source } from '../formats/import/read-article.ts';
 import { tooLargeSentence } from './upload.ts';
 import type { UploadedFile } from './upload.ts';
 
+type Read = Promise<Result<ReadArticle>>;
+
 /** Nothing is kept yet: a problem leaves no trace. */
-export function readImport(
+export async function readImport(
   sent: UploadedFile | NewArticle,
   maxBytes: number,
-): Result<ImportedArticle> {
-  return 'bytes' in sent ? readFile(sent) : readContent(sent, maxBytes);
+  reader: ArticleReader,
+): Read {
+  return 'bytes' in sent ? readFile(sent, reader) : readContent(sent, maxBytes, reader);
 }
 
-function readFile(file: UploadedFile): Result<ImportedArticle> {
+async function readFile(file: UploadedFile, reader: ArticleReader): Read {
   const importer = importerForFile(file);
   if (importer === null) return unknown(file.name);
   const text = decodeText(file.bytes);
   if (!text.ok) return text;
-  return read(importer, text.value);
+  return read({ format: importer.name, content: text.value, title: null, language: null }, reader);
 }
 
-function readContent(
+async function readContent(
   { title, content, format, language }: NewArticle,
   maxBytes: number,
-): Result<ImportedArticle> {
-  const importer = importerFor({ format });
-  if (importer === null) return unknown(format);
+  reader: ArticleReader,
+): Read {
+  if (importerFor({ format }) === null) return unknown(format);
   if (Buffer.byteLength(content) > maxBytes) return failed('too-large', tooLargeSentence(maxBytes));
-  const known = language === undefined ? undefined : canonicalLanguage(language);
-  if (known === null)
+  const known = language === undefined ? null : canonicalLanguage(language);
+  if (language !== undefined && known === null) {
     return failed('invalid-request', 'The language is no BCP 47 tag.', { field: 'language' });
-  const imported = read(importer, content);
-  if (!imported.ok) return imported;
-  const named = title ? titled(imported.value, title) : imported.value;
-  return done(known ? { ...named, language: known, direction: directionOf(known) } : named);
+  }
+  return read({ format, content, title: title || null, language: known }, reader);
 }
 
-function read(importer: Importer, content: string): Result<ImportedArticle> {
-  if (content.trim() === '')
+async function read(source: Source, reader: ArticleReader): Read {
+  if (source.content.trim() === '') {
     return failed('invalid-request', 'The article is empty.', { field: 'content' });
-  return done(importer.read(content));
+  }
+  return reader.read(source);
 }
 
-/** The title that was given goes before the text, unless the text begins with it. */
-function titled(imported: ImportedArticle, title: string): ImportedArticle {
-  const { doc } = imported;
-  const first = doc.firstChild;
-  if (first?.type.name === 'title' && first.textContent.trim() === title)
-    return { ...imported, title };
-  const node = articleSchema.node('title', null, articleSchema.text(title));
-  const own =
-    first?.type.name === 'title'
-      ? first.type.schema.node('heading', { level: 1 }, first.content)
-      : null;
-  const rest = own ? doc.content.replaceChild(0, own) : doc.content;
-  return { ...imported, title, doc: doc.copy(rest.addToStart(node)) };
-}
-
-function unknown(name: string): Result<ImportedArticle> {
+function unknown(name: string): Result<ReadArticle> {
   const formats = IMPORTERS.map((importer) => importer.name);
   const detail = `“${name.slice(0, 80)}” can't be imported; the formats are ${formats.join(', ')}.`;
   return failed('unknown-format', detail, { formats });

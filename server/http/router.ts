@@ -1,4 +1,4 @@
-/** Makes an Express router of the route table: who is it, what does it ask, then the handler. */
+/** Makes an Express router of the route table: who is it, may they, what do they ask, then the handler. */
 import { Router } from 'express';
 import type { Request, RequestHandler } from 'express';
 import type { z } from 'zod';
@@ -15,17 +15,24 @@ import type { Answer, Route } from './route.ts';
 export interface RouterOptions {
   readonly accounts: Accounts;
   readonly secure: boolean;
-  /** Reads a multipart file into `request.file`. */
-  readonly readUpload: RequestHandler;
+  /** Reads the body that a route takes: JSON, or a multipart file into `request.file`. */
+  readonly readBody: (route: Route) => readonly RequestHandler[];
 }
 
 export function tableRouter(routes: readonly Route[], options: RouterOptions): Router {
   const router = Router();
   for (const route of routes) {
     const register = router[METHODS[route.method]].bind(router);
-    const before = route.upload ? [options.readUpload] : [];
-    register(route.path, ...before, async (request: Request, response) => {
-      respond(response, await answer(route, request, options.accounts), options.secure);
+    const admitted: RequestHandler = async (request, response, next) => {
+      const identity = await identify(request, options.accounts);
+      const refusal = refusalOf(route, identity);
+      if (refusal) return respond(response, refusal, options.secure);
+      response.locals['identity'] = identity;
+      next();
+    };
+    register(route.path, admitted, ...options.readBody(route), async (request, response) => {
+      const identity = response.locals['identity'] as Identity | null; // put there by `admitted`
+      respond(response, await answer(route, request, identity), options.secure);
     });
   }
   for (const path of new Set(routes.map((route) => route.path))) {
@@ -40,12 +47,17 @@ export function tableRouter(routes: readonly Route[], options: RouterOptions): R
 
 const METHODS = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
 
-async function answer(route: Route, request: Request, accounts: Accounts): Promise<Answer> {
-  const identity = await identify(request, accounts);
+/** Asked before the body is read: who may not send it costs us no memory. */
+function refusalOf(route: Route, identity: Identity | null): Answer | null {
   if (identity === null && route.access === 'member') return refuse('not-signed-in');
-  const actor = identity?.actor ?? READER;
-  const allowed = route.permission === null ? null : may(route.permission, actor);
-  if (allowed?.ok === false) return refuse('not-allowed', undefined, { rule: allowed.rule });
+  if (route.permission === null) return null;
+  const allowed = may(route.permission, identity?.actor ?? READER);
+  return allowed.ok ? null : refuse('not-allowed', undefined, { rule: allowed.rule });
+}
+
+async function answer(route: Route, request: Request, identity: Identity | null): Promise<Answer> {
+  if (!route.upload && request.is('multipart/form-data'))
+    return refuse('unsupported-media-type', 'Send JSON.');
   const body = fileOf(request) ? done(undefined) : read(route.body, request.body, 'body');
   if (!body.ok) return { kind: 'problem', problem: body.problem };
   const query = read(route.query, request.query, 'query');
@@ -55,7 +67,7 @@ async function answer(route: Route, request: Request, accounts: Accounts): Promi
     body: body.value,
     query: query.value,
     identity,
-    actor,
+    actor: identity?.actor ?? READER,
     request,
   });
 }
@@ -73,6 +85,7 @@ function read(schema: z.ZodType | null, value: unknown, where: string): Result<u
   if (parsed.success) return done(parsed.data);
   const issue = parsed.error.issues[0];
   const field = issue?.path.join('.') ?? '';
-  const detail = `${field === '' ? `The ${where}` : `“${field}”`}: ${issue?.message ?? 'not understood'}.`;
+  const said = (issue?.message ?? 'not understood').replace(/\.$/, '');
+  const detail = `${field === '' ? `The ${where}` : `“${field}”`}: ${said}.`;
   return failed('invalid-request', detail, { field });
 }

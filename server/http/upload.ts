@@ -14,9 +14,22 @@ export interface UploadedFile {
 export function uploadReader(maxBytes: number): RequestHandler {
   const limits = { fileSize: maxBytes, files: 1, fields: 5, fieldSize: 2000, parts: 6 };
   // Browsers send file names as UTF-8, which multer takes for Latin-1 unless it is told.
-  return multer({ storage: multer.memoryStorage(), limits, defParamCharset: 'utf8' }).single(
-    'file',
-  );
+  const options = { storage: multer.memoryStorage(), limits, defParamCharset: 'utf8' };
+  const read = multer(options).single('file');
+  return (request, response, next) =>
+    void read(request, response, (error: unknown) => {
+      next(error === undefined ? undefined : new UploadError(error));
+    });
+}
+
+/** The form can't be read; below multer its reader throws errors of no kind of its own. */
+class UploadError extends Error {
+  readonly isTooLarge: boolean;
+
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.isTooLarge = cause instanceof MulterError && cause.code === 'LIMIT_FILE_SIZE';
+  }
 }
 
 export function fileOf(request: Request): UploadedFile | null {
@@ -26,8 +39,8 @@ export function fileOf(request: Request): UploadedFile | null {
 
 /** The problem behind an error of the reading; null where it is another kind of error. */
 export function uploadProblem(error: unknown, maxBytes: number): Problem | null {
-  if (!(error instanceof MulterError)) return null;
-  if (error.code === 'LIMIT_FILE_SIZE') return problem('too-large', tooLargeSentence(maxBytes));
+  if (!(error instanceof UploadError)) return null;
+  if (error.isTooLarge) return problem('too-large', tooLargeSentence(maxBytes));
   return problem('invalid-request', `The upload could not be read: ${error.message}.`);
 }
 

@@ -12,15 +12,21 @@ export interface Quote {
   readonly suffix: string;
 }
 
-/** A stored anchor: two Yjs relative positions (base64), the quoted words with their neighbours, and the place when made. */
+/**
+ * A stored anchor: two Yjs relative positions (base64), the quoted words with their neighbours, and their place. `exact` is
+ * what was annotated and is kept for the record; all else is brought up to date now and then (`renew.ts`).
+ */
 export interface Anchor extends Quote, TextRange {
   readonly start: string;
   readonly end: string;
+  /** How the words read when they were last brought up to date, where that isn't as quoted. */
+  readonly latest?: string;
 }
 
 /**
  * Where an anchor's words are in the text as it is.
- * `exact`: as quoted. `changed`: still there, edited inside. `moved`: found by their quote at another place.
+ * `exact`: as quoted, where they were tied to. `changed`: still there, worded otherwise (`exact` says how).
+ * `moved`: as quoted but for line breaks, found by the quote: cut and pasted, split, joined or undone.
  * `ambiguous`: several equally good places, all named. `orphaned`: gone.
  */
 export type Anchoring =

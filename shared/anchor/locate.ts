@@ -1,5 +1,6 @@
 /** Finds quoted words in a text, told apart by their neighbours and their old place. */
 import type { Quote, TextRange } from './anchor.ts';
+import { wholeCharacter } from './likeness.ts';
 
 /** What one knows of the words: the quote, and where they were. Without neighbours, one place alone is enough. */
 export interface Sought {
@@ -85,10 +86,4 @@ function sameBehind(text: string, offset: number, suffix: string): number {
   let same = 0;
   while (same < suffix.length && text[offset + same] === suffix[same]) same += 1;
   return same;
-}
-
-/** An offset that doesn't split a surrogate pair. */
-function wholeCharacter(text: string, offset: number): number {
-  const code = text.charCodeAt(offset);
-  return code >= 0xdc00 && code <= 0xdfff ? offset - 1 : offset;
 }

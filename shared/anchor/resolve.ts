@@ -1,56 +1,84 @@
 /** Where an anchor's words are in the text as it is: the same answer on the server and on every client. */
 import type { Anchor, Anchoring, TextRange } from './anchor.ts';
+import { completed, heldRange, shareLeft } from './held.ts';
 import { decodePosition } from './describe.ts';
-import { locate } from './locate.ts';
+import { seek } from './seek.ts';
+import type { Sighting } from './seek.ts';
 import type { TextIndex } from './text-index.ts';
 
-/** Quotes this short occur by chance, so a place found by quote alone must have neighbours in common. */
-const SHORT_QUOTE = 24;
-const MIN_CONTEXT_SCORE = 0.25;
+/** With less than this share of the words left where they were tied to, the rest may well have gone elsewhere. */
+const MIN_LEFT = 0.5;
+/** A place elsewhere must score this much to outweigh what is left at the old one. */
+const SURE = 0.9;
 
-/** Relative positions first, then the quote with its neighbours near the old place; never a silent guess. */
+/**
+ * Relative positions first: the words between them are the words, whatever was done to them. What the editor has taken out
+ * and put in again is not between them any more, so they are completed by what stands right beside them. Only where
+ * nothing is left between them is the quote sought with its neighbours; never a silent guess.
+ */
 export function resolve(index: TextIndex, anchor: Anchor): Anchoring {
-  const live = liveRange(index, anchor);
-  const liveWords = live ? index.text.slice(live.from, live.to) : '';
-  if (live && liveWords === anchor.exact) return { state: 'exact', ...live, exact: liveWords };
-  const byQuote = locate(index.text, anchor);
-  const whole =
-    byQuote.state === 'found' && isCredible(anchor, byQuote.score) ? byQuote.range : null;
-  // Live positions that hold a part of the quote only: the binding re-inserted the rest, as on a split.
-  if (live && liveWords.trim() !== '' && !(whole && isTornFrom(liveWords, anchor.exact))) {
-    return { state: 'changed', ...live, exact: liveWords };
+  const held = heldRange(index, anchor);
+  if (held === null) return byQuote(anchor, index.text, sighted(index, anchor));
+  const words = index.slice(held);
+  if (words === anchor.exact) return { state: 'exact', ...held, exact: words };
+  const there = completed(index, anchor, held);
+  const now = index.slice(there);
+  if (shareLeft(anchor, now) < MIN_LEFT) {
+    const sighting = sighted(index, anchor);
+    const isSure = sighting.state === 'found' && sighting.place.score >= SURE;
+    if (isSure) return byQuote(anchor, index.text, sighting);
   }
-  if (whole) return moved(index, whole);
-  if (byQuote.state === 'ambiguous') {
-    return {
-      state: 'ambiguous',
-      from: null,
-      to: null,
-      exact: anchor.exact,
-      candidates: byQuote.candidates,
-    };
-  }
-  return { state: 'orphaned', from: null, to: null, exact: anchor.exact };
+  return placed(anchor, there, now);
 }
 
-function liveRange(index: TextIndex, anchor: Anchor): TextRange | null {
+function byQuote(anchor: Anchor, text: string, sighting: Sighting): Anchoring {
+  const { exact } = anchor;
+  switch (sighting.state) {
+    case 'found': {
+      const { from, to } = sighting.place;
+      return placed(anchor, { from, to }, text.slice(from, to));
+    }
+    case 'ambiguous': {
+      const candidates = sighting.places.map(({ from, to }) => ({ from, to }));
+      return { state: 'ambiguous', from: null, to: null, exact, candidates };
+    }
+    case 'missing':
+      return { state: 'orphaned', from: null, to: null, exact };
+  }
+}
+
+function placed(anchor: Anchor, { from, to }: TextRange, exact: string): Anchoring {
+  const isAsQuoted = withoutBreaks(exact) === withoutBreaks(anchor.exact);
+  return { state: isAsQuoted ? 'moved' : 'changed', from, to, exact };
+}
+
+/** Looks for the words as they were annotated and as they were last seen; the better find counts. */
+function sighted(index: TextIndex, anchor: Anchor): Sighting {
+  const near = oldPlace(index, anchor);
+  const first = seek(index.text, anchor, near);
+  if (anchor.latest === undefined) return first;
+  const latest = seek(index.text, { ...anchor, exact: anchor.latest }, near);
+  if (first.state !== 'found' || latest.state !== 'found')
+    return latest.state === 'found' || first.state === 'missing' ? latest : first;
+  return first.place.score >= latest.place.score ? first : latest;
+}
+
+/** Where the words were: beside what is left of them, or of what was written with them, else where they were last seen. */
+function oldPlace(index: TextIndex, anchor: Anchor): number {
   const start = decodePosition(anchor.start);
   const end = decodePosition(anchor.end);
-  const from = start && index.offsetOf(start);
-  const to = end && index.offsetOf(end);
-  if (from === null || to === null || from >= to) return null;
-  return { from, to };
+  const length = anchor.to - anchor.from;
+  const from = (position: typeof start, place: number | null): number | null =>
+    place === null ? null : position === start ? place : Math.max(0, place - length);
+  return (
+    from(start, start && index.offsetOf(start)) ??
+    from(end, end && index.offsetOf(end)) ??
+    from(start, start && index.lastPlaceOf(start)) ??
+    from(end, end && index.lastPlaceOf(end)) ??
+    anchor.from
+  );
 }
 
-function moved(index: TextIndex, range: TextRange): Anchoring {
-  return { state: 'moved', ...range, exact: index.text.slice(range.from, range.to) };
-}
-
-function isCredible(anchor: Anchor, score: number): boolean {
-  return anchor.exact.length > SHORT_QUOTE || score >= MIN_CONTEXT_SCORE;
-}
-
-/** Whether the live words are a mere piece of the quoted ones. */
-function isTornFrom(live: string, quote: string): boolean {
-  return live.length < quote.length && quote.includes(live.trim());
+function withoutBreaks(words: string): string {
+  return words.replaceAll('\n', '');
 }

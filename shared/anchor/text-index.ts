@@ -1,17 +1,22 @@
 /** The plain text of a Yjs article with the way between its offsets and Yjs relative positions. */
 import * as Y from 'yjs';
-import { articleSchema, OBJECT_CHARACTER } from '../article/schema.ts';
 import type { TextRange } from './anchor.ts';
-
-/** A piece of text (or an element without any) and where it lies in the plain text. */
-type Node = Y.XmlText | Y.XmlElement;
+import type { Block, Leaf } from './block.ts';
+import { Blocks } from './blocks.ts';
+import { lastPlace } from './last-place.ts';
 
 /** Made anew where the text has changed; what is in it doesn't follow the document. */
 export interface TextIndex {
   /** The string that offsets and quotes refer to; equals `plainText` of the same article. */
   readonly text: string;
+  /** Its length, without putting the text together. */
+  readonly length: number;
+  /** The words of a range, without putting the whole text together. */
+  slice(range: TextRange): string;
   /** Offset of a relative position, or null where what it is tied to is gone. */
   offsetOf(position: Y.RelativePosition): number | null;
+  /** Where a position that is gone will have been, judged by what was written together with it; null where nothing tells. */
+  lastPlaceOf(position: Y.RelativePosition): number | null;
   /** A position tied to the character behind `offset` (`start`) or before it (`end`), so that typing at the edge stays out. */
   positionAt(offset: number, edge: 'start' | 'end'): Y.RelativePosition;
   /** The pieces of Yjs text that a range runs through, in order; images, rules and breaks are left out. */
@@ -27,68 +32,60 @@ export interface TextPiece {
 
 /** Walks the article once. */
 export function textIndex(fragment: Y.XmlFragment): TextIndex {
-  const places = new Map<object, TextRange>();
-  const leaves: { readonly node: Node; readonly range: TextRange }[] = [];
-  const parts: string[] = [];
-  let length = 0;
-  let blocks = 0;
+  return indexOfBlocks(new Blocks(fragment));
+}
 
-  const add = (node: Node, text: string): void => {
-    const range = { from: length, to: length + text.length };
-    parts.push(text);
-    length = range.to;
-    leaves.push({ node, range });
-    places.set(node, range);
-  };
-  const walkInline = (block: Y.XmlElement): void => {
-    for (const child of block.toArray()) {
-      if (child instanceof Y.XmlText) add(child, textOf(child));
-      else if (child instanceof Y.XmlElement) add(child, inlineText(child));
-    }
-  };
-  const walk = (parent: Y.XmlFragment): void => {
-    for (const child of parent.toArray()) {
-      if (!(child instanceof Y.XmlElement)) continue;
-      const kind = blockKind(child);
-      if (kind !== 'container') {
-        if (blocks > 0) parts.push('\n');
-        length += blocks > 0 ? 1 : 0;
-        blocks += 1;
-      }
-      const from = length;
-      if (kind === 'leaf' || (kind === 'text' && child.length === 0)) {
-        add(child, kind === 'leaf' ? OBJECT_CHARACTER : '');
-      } else if (kind === 'text') walkInline(child);
-      else walk(child);
-      places.set(child, {
-        from: kind === 'container' ? firstOffset(child, places, from) : from,
-        to: length,
-      });
-    }
-  };
-  walk(fragment);
-  places.set(fragment, { from: 0, to: length });
-  const text = parts.join('');
+/** The index of blocks that are kept up with the document: it follows them. */
+export function indexOfBlocks(blocks: Blocks): TextIndex {
   return {
-    text,
-    offsetOf: (position) => offsetOf(position, fragment.doc, places),
-    positionAt: (offset, edge) => positionAt(leaves, fragment, offset, edge),
-    piecesIn: (range) => piecesIn(leaves, range),
+    get text() {
+      return blocks.text;
+    },
+    get length() {
+      return blocks.length;
+    },
+    slice: (range) => blocks.slice(range),
+    offsetOf: (position) => offsetOf(blocks, position),
+    lastPlaceOf: (position) => lastPlace(blocks, position),
+    positionAt: (offset, edge) => positionAt(blocks, offset, edge),
+    piecesIn: (range) => piecesIn(blocks, range),
   };
 }
 
-function offsetOf(
-  position: Y.RelativePosition,
-  doc: Y.Doc | null,
-  places: ReadonlyMap<object, TextRange>,
-): number | null {
-  const absolute = doc && absolutePosition(position, doc);
-  if (!absolute) return null;
+function offsetOf(blocks: Blocks, position: Y.RelativePosition): number | null {
+  const { item: id, assoc } = position;
+  const { doc } = blocks.fragment;
+  if (doc === null) return null;
+  const item = id === null ? null : itemAt(doc, id);
+  if (id === null || item === null || !(item.parent instanceof Y.XmlText))
+    return elementOffset(blocks, doc, position);
+  const block = blocks.of(item.parent.parent);
+  const leaf = block?.leaf(item.parent);
+  if (!block || !leaf) return null;
+  const isThere = !item.deleted && item.countable;
+  const within = isThere ? id.clock - item.id.clock + (assoc < 0 ? 1 : 0) : 0;
+  return block.from + Math.min(block.before(item, leaf) + within, leaf.to);
+}
+
+/** The Yjs item that holds an id, null where this copy has none or has collected it. */
+function itemAt(doc: Y.Doc, id: Y.ID): Y.Item | null {
+  if (Y.getState(doc.store, id.client) <= id.clock) return null;
+  const struct: unknown = Y.getItem(doc.store, id); // typed as an item, but may have been collected
+  return struct instanceof Y.Item ? struct : null;
+}
+
+/** Of a position that is tied to an element or a whole text: few are, so the library's own way is good enough. */
+function elementOffset(blocks: Blocks, doc: Y.Doc, position: Y.RelativePosition): number | null {
+  const absolute = absolutePosition(position, doc);
+  if (absolute === null) return null;
   const { type, index, assoc } = absolute;
-  const place = places.get(type);
-  if (place === undefined) return null;
-  if (type instanceof Y.XmlText) return Math.min(place.from + index, place.to);
-  return childEdge(type as Y.XmlFragment, index, assoc, places, place);
+  if (type instanceof Y.XmlText) {
+    const block = blocks.of(type.parent);
+    const leaf = block?.leaf(type);
+    return block && leaf ? block.from + Math.min(leaf.from + index, leaf.to) : null;
+  }
+  const isElement = type instanceof Y.XmlFragment && isWithin(type, blocks.fragment);
+  return isElement ? childEdge(blocks, type, index, assoc) : null;
 }
 
 function absolutePosition(position: Y.RelativePosition, doc: Y.Doc): Y.AbsolutePosition | null {
@@ -103,101 +100,85 @@ function absolutePosition(position: Y.RelativePosition, doc: Y.Doc): Y.AbsoluteP
 
 /** The edge between two children of an element: the next one's start, or for an end the last one's end. */
 function childEdge(
+  blocks: Blocks,
   parent: Y.XmlFragment,
   index: number,
   assoc: number,
-  places: ReadonlyMap<object, TextRange>,
-  place: TextRange,
-): number {
+): number | null {
   const neighbour = assoc < 0 ? parent.get(index - 1) : parent.get(index);
-  const range = neighbour && places.get(neighbour);
-  if (range) return assoc < 0 ? range.to : range.from;
-  return index === 0 ? place.from : place.to;
+  const beside = neighbour && rangeOf(blocks, neighbour);
+  if (beside) return assoc < 0 ? beside.to : beside.from;
+  const whole = rangeOf(blocks, parent);
+  return whole && (index === 0 ? whole.from : whole.to);
 }
 
-function positionAt(
-  leaves: readonly { readonly node: Node; readonly range: TextRange }[],
-  fragment: Y.XmlFragment,
-  offset: number,
-  edge: 'start' | 'end',
-): Y.RelativePosition {
+/** What an element or a text covers, null where it has no block in it. */
+function rangeOf(blocks: Blocks, node: Y.XmlFragment | Y.XmlText | Y.XmlHook): TextRange | null {
+  if (node === blocks.fragment) return { from: 0, to: blocks.length };
+  const block = blocks.of(node);
+  if (block !== null) return { from: block.from, to: block.to };
+  const around = blocks.of(node.parent);
+  const leaf = around?.leaves.find((candidate) => candidate.node === node);
+  if (around && leaf) return { from: around.from + leaf.from, to: around.from + leaf.to };
+  if (!(node instanceof Y.XmlFragment) || node.length === 0) return null;
+  const first = rangeOf(blocks, node.get(0));
+  const last = rangeOf(blocks, node.get(node.length - 1));
+  return first && last && { from: first.from, to: last.to };
+}
+
+function isWithin(type: Y.XmlFragment, root: Y.XmlFragment): boolean {
+  for (let at: unknown = type; at instanceof Y.XmlFragment; at = at.parent) {
+    if (at === root) return true;
+    if (at._item?.deleted) return false;
+  }
+  return false;
+}
+
+function positionAt(blocks: Blocks, offset: number, edge: 'start' | 'end'): Y.RelativePosition {
   const assoc = edge === 'start' ? 0 : -1;
-  const leaf = leafAt(leaves, offset, edge);
-  if (leaf === null) return Y.createRelativePositionFromTypeIndex(fragment, 0, assoc);
-  const { node, range } = leaf;
+  const { fragment } = blocks;
+  const place = leafAt(blocks, offset, edge);
+  if (place === null) return Y.createRelativePositionFromTypeIndex(fragment, 0, assoc);
+  const { block, leaf } = place;
+  const { node } = leaf;
   if (node instanceof Y.XmlText) {
-    const index = Math.max(0, Math.min(offset - range.from, range.to - range.from));
+    const index = Math.max(0, Math.min(offset - block.from, leaf.to) - leaf.from);
     return Y.createRelativePositionFromTypeIndex(node, index, assoc);
   }
-  const parent = node.parent;
+  const { parent } = node;
   if (!(parent instanceof Y.XmlFragment))
     return Y.createRelativePositionFromTypeIndex(fragment, 0, assoc);
   const index = parent.toArray().indexOf(node);
   return Y.createRelativePositionFromTypeIndex(parent, edge === 'start' ? index : index + 1, assoc);
 }
 
-function piecesIn(
-  leaves: readonly { readonly node: Node; readonly range: TextRange }[],
-  { from, to }: TextRange,
-): TextPiece[] {
+/** The leaf that holds the character behind the offset (`start`) or before it (`end`), or else the nearest before. */
+function leafAt(
+  blocks: Blocks,
+  offset: number,
+  edge: 'start' | 'end',
+): { block: Block; leaf: Leaf } | null {
+  // The character before an offset is in the block that begins before it.
+  const block = blocks.at(edge === 'start' ? offset : offset - 1);
+  const local = block === null ? 0 : offset - block.from;
+  const leaf =
+    block?.leaves.findLast(({ from }) => (edge === 'start' ? from <= local : from < local)) ??
+    block?.leaves[0];
+  return block && leaf ? { block, leaf } : null;
+}
+
+function piecesIn(blocks: Blocks, { from, to }: TextRange): TextPiece[] {
   const pieces: TextPiece[] = [];
-  for (const { node, range } of leaves) {
-    const start = Math.max(from, range.from);
-    const length = Math.min(to, range.to) - start;
-    if (node instanceof Y.XmlText && length > 0) {
-      pieces.push({ text: node, index: start - range.from, length });
+  const first = blocks.at(from)?.number ?? 0;
+  for (const block of blocks.list.slice(first)) {
+    if (block.from >= to) break;
+    for (const leaf of block.leaves) {
+      const start = Math.max(from, block.from + leaf.from);
+      const length = Math.min(to, block.from + leaf.to) - start;
+      if (leaf.node instanceof Y.XmlText && length > 0) {
+        pieces.push({ text: leaf.node, index: start - block.from - leaf.from, length });
+      }
     }
   }
   return pieces;
-}
-
-/** The leaf that holds the character behind the offset (`start`) or before it (`end`), or else the nearest before. */
-function leafAt<T extends { readonly range: TextRange }>(
-  leaves: readonly T[],
-  offset: number,
-  edge: 'start' | 'end',
-): T | null {
-  let low = 0;
-  let high = leaves.length - 1;
-  let found: T | null = leaves[0] ?? null;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const leaf = leaves[middle];
-    if (leaf === undefined) break;
-    if (edge === 'start' ? leaf.range.from <= offset : leaf.range.from < offset) {
-      found = leaf;
-      low = middle + 1;
-    } else {
-      high = middle - 1;
-    }
-  }
-  return found;
-}
-
-function firstOffset(
-  container: Y.XmlElement,
-  places: ReadonlyMap<object, TextRange>,
-  otherwise: number,
-): number {
-  const first = container.length > 0 ? container.get(0) : null;
-  return (first && places.get(first)?.from) ?? otherwise;
-}
-
-function blockKind(element: Y.XmlElement): 'text' | 'leaf' | 'container' {
-  const type = articleSchema.nodes[element.nodeName];
-  if (type?.isTextblock) return 'text';
-  return type?.isLeaf ? 'leaf' : 'container';
-}
-
-function inlineText(element: Y.XmlElement): string {
-  return element.nodeName === 'hard_break' ? '\n' : OBJECT_CHARACTER;
-}
-
-/** The characters of a text, without its formats. Read item by item, since `toString` writes formats as tags. */
-function textOf(text: Y.XmlText): string {
-  let string = '';
-  for (let item = text._start; item !== null; item = item.right) {
-    if (!item.deleted && item.content instanceof Y.ContentString) string += item.content.str;
-  }
-  return string;
 }

@@ -1,6 +1,5 @@
 /** Annotations, replies, status: each request becomes a command. */
 import type { Command } from '../../../shared/annotation/command.ts';
-import type { Actor } from '../../../shared/policy/actor.ts';
 import {
   AnchorChange,
   AnnotationChange,
@@ -13,8 +12,15 @@ import {
 import type { Parts } from '../../parts.ts';
 import { pageOf } from '../page.ts';
 import { json, outcome, refuse } from '../respond.ts';
+import {
+  createAnnotation,
+  editCommands,
+  findIn,
+  performAll,
+  performOn,
+} from '../annotation-commands.ts';
 import { memberRoute } from '../route.ts';
-import type { Answer, Route } from '../route.ts';
+import type { Route } from '../route.ts';
 
 const MANY = '/api/articles/:id/annotations';
 const ONE = `${MANY}/:annotation`;
@@ -29,7 +35,8 @@ export function annotationRoutes(parts: Parts): Route[] {
   ];
 }
 
-function readingRoutes({ articles, annotations }: Parts): Route[] {
+function readingRoutes(parts: Parts): Route[] {
+  const { articles, annotations } = parts;
   return [
     memberRoute(
       {
@@ -60,7 +67,7 @@ function readingRoutes({ articles, annotations }: Parts): Route[] {
         permission: 'read article',
       },
       async ({ params, actor }) => {
-        const found = await annotations.find(params['id'] ?? '', params['annotation'] ?? '', actor);
+        const found = await findIn(parts, params, actor);
         return found ? json(found.annotation) : refuse('not-found');
       },
     ),
@@ -68,20 +75,16 @@ function readingRoutes({ articles, annotations }: Parts): Route[] {
 }
 
 function writingRoutes(parts: Parts): Route[] {
-  const { articles, annotations, layers, newId } = parts;
   return [
     memberRoute(
-      { method: 'POST', path: MANY, summary: 'Highlight, comment or suggest', body: NewAnnotation },
-      async ({ params, body, actor }) => {
-        const article = await articles.find(params['id'] ?? '');
-        const layer = article && (await layers.find(article.id, body.layer, actor));
-        if (!layer) return refuse('not-found');
-        const { id = newId(), layer: _layer, target, ...fields } = body;
-        const anchor = await annotations.anchor(layer.article, target);
-        if (!anchor.ok) return outcome(anchor, json);
-        const command: Command = { do: 'create', id, anchor: anchor.value, ...fields };
-        return outcome(await annotations.perform(command, layer, actor), (made) => json(made, 201));
+      {
+        method: 'POST',
+        path: MANY,
+        summary: 'Highlight, comment or suggest',
+        permission: 'create annotation',
+        body: NewAnnotation,
       },
+      async ({ params, body, actor }) => createAnnotation(parts, params, body, actor),
     ),
     memberRoute(
       {
@@ -91,13 +94,13 @@ function writingRoutes(parts: Parts): Route[] {
         body: AnnotationChange,
       },
       async ({ params, body, actor }) => {
-        let last: Answer = refuse('invalid-request', 'Nothing to change was given.');
-        for (const command of editCommands(params['annotation'] ?? '', body)) {
-          // oxlint-disable-next-line no-await-in-loop -- the first one that is refused ends it
-          last = await performOn(parts, params, actor, command);
-          if (last.kind === 'problem') return last;
+        const assignee = body.assignee ?? null;
+        if (assignee !== null && (await parts.accounts.member(assignee)) === null) {
+          return refuse('invalid-request', 'There is no such member.', { field: 'assignee' });
         }
-        return last;
+        const found = await findIn(parts, params, actor);
+        if (found === null) return refuse('not-found');
+        return performAll(parts, found, editCommands(found.annotation.id, body), actor);
       },
     ),
     memberRoute(
@@ -115,12 +118,8 @@ function replyRoutes(parts: Parts): Route[] {
       { method: 'POST', path: `${ONE}/replies`, summary: 'Reply', body: NewReply },
       async ({ params, body, actor }) => {
         const { id = parts.newId(), body: words } = body;
-        const command: Command = {
-          do: 'reply',
-          annotation: params['annotation'] ?? '',
-          id,
-          body: words,
-        };
+        const { annotation = '' } = params;
+        const command: Command = { do: 'reply', annotation, id, body: words };
         return performOn(parts, params, actor, command, 201);
       },
     ),
@@ -170,39 +169,18 @@ function settlingRoutes(parts: Parts): Route[] {
         body: AnchorChange,
       },
       async ({ params, body, actor }) => {
-        const anchor = await parts.annotations.anchor(params['id'] ?? '', body.target);
+        const found = await findIn(parts, params, actor);
+        if (found === null) return refuse('not-found');
+        const anchor = await parts.annotations.anchor(found.layer.article, body.target);
         if (!anchor.ok) return outcome(anchor, json);
-        const annotation = params['annotation'] ?? '';
-        return performOn(parts, params, actor, { do: 'anchor', annotation, anchor: anchor.value });
+        const annotation = found.annotation.id;
+        return performAll(
+          parts,
+          found,
+          [{ do: 'anchor', annotation, anchor: anchor.value }],
+          actor,
+        );
       },
     ),
   ];
-}
-
-/** Performs a command on an annotation that the actor may read; one that they may not is as absent as none. */
-async function performOn(
-  { annotations }: Parts,
-  params: Readonly<Record<string, string>>,
-  actor: Actor,
-  command: Command,
-  status = 200,
-): Promise<Answer> {
-  const found = await annotations.find(params['id'] ?? '', params['annotation'] ?? '', actor);
-  if (found === null) return refuse('not-found');
-  const performed = await annotations.perform(command, found.layer, actor);
-  return outcome(performed, (annotation) =>
-    annotation ? json(annotation, status) : { kind: 'nothing' },
-  );
-}
-
-function editCommands(
-  annotation: string,
-  { tags, assignee, ...words }: AnnotationChange,
-): Command[] {
-  const commands: Command[] = [];
-  const edit = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
-  if (Object.keys(edit).length > 0) commands.push({ do: 'edit', annotation, ...edit });
-  if (tags !== undefined) commands.push({ do: 'tag', annotation, tags });
-  if (assignee !== undefined) commands.push({ do: 'assign', annotation, assignee });
-  return commands;
 }

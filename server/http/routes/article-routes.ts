@@ -15,7 +15,11 @@ import { fileOf } from '../upload.ts';
 const PAGE = 50;
 
 export function articleRoutes(parts: Parts): Route[] {
-  const { articles, rooms, config } = parts;
+  return [...libraryRoutes(parts), ...readingRoutes(parts), ...changingRoutes(parts)];
+}
+
+function libraryRoutes(parts: Parts): Route[] {
+  const { articles, config, reader } = parts;
   return [
     memberRoute(
       {
@@ -48,11 +52,17 @@ export function articleRoutes(parts: Parts): Route[] {
         upload: true,
       },
       async ({ body, actor, request }) => {
-        const imported = readImport(fileOf(request) ?? body, config.maxUploadBytes);
+        const imported = await readImport(fileOf(request) ?? body, config.maxUploadBytes, reader);
         if (!imported.ok) return outcome(imported, json);
         return present(await articles.add(imported.value, actor.id), actor, parts, 201);
       },
     ),
+  ];
+}
+
+function readingRoutes(parts: Parts): Route[] {
+  const { articles, rooms } = parts;
+  return [
     memberRoute(
       {
         method: 'GET',
@@ -65,6 +75,25 @@ export function articleRoutes(parts: Parts): Route[] {
         return article ? present(article, actor, parts) : refuse('not-found');
       },
     ),
+    memberRoute(
+      {
+        method: 'GET',
+        path: '/api/articles/:id/text',
+        summary: 'The plain text that offsets and quotes refer to',
+        permission: 'read article',
+      },
+      async ({ params }) => {
+        const article = await articles.find(params['id'] ?? '');
+        const room = article && (await rooms.text(article.id));
+        return room ? { kind: 'text', text: room.index.text } : refuse('not-found');
+      },
+    ),
+  ];
+}
+
+function changingRoutes(parts: Parts): Route[] {
+  const { articles } = parts;
+  return [
     memberRoute(
       {
         method: 'PATCH',
@@ -90,19 +119,6 @@ export function articleRoutes(parts: Parts): Route[] {
         if (article === null) return refuse('not-found');
         await articles.delete(article.id);
         return { kind: 'nothing' };
-      },
-    ),
-    memberRoute(
-      {
-        method: 'GET',
-        path: '/api/articles/:id/text',
-        summary: 'The plain text that offsets and quotes refer to',
-        permission: 'read article',
-      },
-      async ({ params }) => {
-        const article = await articles.find(params['id'] ?? '');
-        const room = article && (await rooms.text(article.id));
-        return room ? { kind: 'text', text: room.index.text } : refuse('not-found');
       },
     ),
   ];

@@ -12,7 +12,11 @@ import type { Route } from '../route.ts';
 const MANY = '/api/articles/:id/layers';
 const ONE = '/api/articles/:id/layers/:layer';
 
-export function layerRoutes({ articles, layers }: Parts): Route[] {
+export function layerRoutes(parts: Parts): Route[] {
+  return [...listRoutes(parts), ...oneLayerRoutes(parts)];
+}
+
+function listRoutes({ articles, layers }: Parts): Route[] {
   return [
     memberRoute(
       {
@@ -42,6 +46,11 @@ export function layerRoutes({ articles, layers }: Parts): Route[] {
         return json(presentLayer(await layers.add(article.id, body, actor), actor), 201);
       },
     ),
+  ];
+}
+
+function oneLayerRoutes({ layers }: Parts): Route[] {
+  return [
     memberRoute(
       {
         method: 'PATCH',
@@ -56,6 +65,11 @@ export function layerRoutes({ articles, layers }: Parts): Route[] {
           return refuse('not-allowed', undefined, { rule: 'manage layers' });
         if (body.audience === 'private' && layer.owner === null) {
           return refuse('conflict', 'A shared layer can not become private to one member.');
+        }
+        if (body.audience !== undefined && body.audience !== layer.audience) {
+          if (layer.purpose === 'notes') return refuse('conflict', "One's own notes stay private.");
+          const sharing = may('manage layers', actor);
+          if (!sharing.ok) return refuse('not-allowed', undefined, { rule: sharing.rule });
         }
         return json(presentLayer(await layers.change(layer, body), actor));
       },

@@ -8,10 +8,19 @@ import { json, outcome, refuse } from '../respond.ts';
 import { memberRoute } from '../route.ts';
 import type { Route } from '../route.ts';
 
-export function memberRoutes({ accounts, rooms, url }: Parts): Route[] {
+export function memberRoutes(parts: Parts): Route[] {
+  return [...listRoutes(parts), ...oneMemberRoutes(parts), tokenRoute(parts)];
+}
+
+function listRoutes({ accounts }: Parts): Route[] {
   return [
     memberRoute(
-      { method: 'GET', path: '/api/members', summary: 'All members' },
+      {
+        method: 'GET',
+        path: '/api/members',
+        summary: 'All members',
+        permission: 'read members',
+      },
       async ({ actor }) => {
         const isManager = may('manage members', actor).ok;
         const members = await accounts.members();
@@ -33,6 +42,11 @@ export function memberRoutes({ accounts, rooms, url }: Parts): Route[] {
         return json(presentMember(await accounts.addMember(body), true), 201);
       },
     ),
+  ];
+}
+
+function oneMemberRoutes({ accounts, rooms }: Parts): Route[] {
+  return [
     memberRoute(
       {
         method: 'PATCH',
@@ -63,23 +77,26 @@ export function memberRoutes({ accounts, rooms, url }: Parts): Route[] {
         return outcome(removed, () => ({ kind: 'nothing' }));
       },
     ),
-    memberRoute(
-      {
-        method: 'POST',
-        path: '/api/members/:id/tokens',
-        summary: 'Make an API token or a sign-in link that works once; shown once',
-        body: NewToken,
-      },
-      async ({ actor, body, params }) => {
-        const id = params['id'] ?? '';
-        const allowed = may('manage members', actor);
-        if (!allowed.ok && id !== actor.id)
-          return refuse('not-allowed', undefined, { rule: allowed.rule });
-        if ((await accounts.member(id)) === null) return refuse('not-found');
-        const token = await accounts.addToken(id, body.label, body.use);
-        const link = `${url()}/signin#token=${token}`;
-        return json({ token, ...(body.use === 'link' ? { url: link } : {}) }, 201);
-      },
-    ),
   ];
+}
+
+function tokenRoute({ accounts, url }: Parts): Route {
+  return memberRoute(
+    {
+      method: 'POST',
+      path: '/api/members/:id/tokens',
+      summary: 'Make an API token or a sign-in link that works once; shown once',
+      body: NewToken,
+    },
+    async ({ actor, body, params }) => {
+      const id = params['id'] ?? '';
+      const allowed = may('manage members', actor);
+      if (!allowed.ok && id !== actor.id)
+        return refuse('not-allowed', undefined, { rule: allowed.rule });
+      if ((await accounts.member(id)) === null) return refuse('not-found');
+      const token = await accounts.addToken(id, body.label, body.use);
+      const link = `${url()}/signin#token=${token}`;
+      return json({ token, ...(body.use === 'link' ? { url: link } : {}) }, 201);
+    },
+  );
 }

@@ -1,0 +1,100 @@
+/** Turns what annotation routes ask for into commands, and their outcome into answers. */
+import type { Command } from '../../shared/annotation/command.ts';
+import type { Layer } from '../../shared/article/article.ts';
+import type { Actor } from '../../shared/policy/actor.ts';
+import { decide } from '../../shared/policy/decide.ts';
+import type { AnnotationChange, NewAnnotation } from '../../shared/wire/requests.ts';
+import type { Found } from '../articles/annotations.ts';
+import type { Parts } from '../parts.ts';
+import { json, outcome, refuse } from './respond.ts';
+import type { Answer } from './route.ts';
+
+/** Makes an annotation where the words are found; the same one sent again is answered as it is now. */
+export async function createAnnotation(
+  { articles, annotations, layers, newId }: Parts,
+  params: Readonly<Record<string, string>>,
+  { id = newId(), layer: wanted, target, ...fields }: NewAnnotation,
+  actor: Actor,
+): Promise<Answer> {
+  const article = await articles.find(params['id'] ?? '');
+  if (article === null) return refuse('not-found');
+  const before = await annotations.find(article.id, id, actor);
+  // Before the layer, so that words which are not there don't make one's notes.
+  const anchor = await annotations.anchor(article.id, target);
+  if (!anchor.ok && before === null) return outcome(anchor, json);
+  const layer = await layers.forWriting(article.id, wanted, actor);
+  if (layer === null) return refuse('not-found');
+  if (before !== null && !isRepeat(before, layer, actor))
+    return refuse('conflict', 'This id is taken.');
+  // Sent twice, and the words were changed in between: it was done the first time.
+  if (!anchor.ok) return before ? json(before.annotation, 201) : outcome(anchor, json);
+  const command: Command = { do: 'create', id, anchor: anchor.value, ...fields };
+  return outcome(await annotations.perform(command, layer, actor), (made) => json(made, 201));
+}
+
+function isRepeat({ layer, annotation }: Found, asked: Layer, actor: Actor): boolean {
+  return layer.id === asked.id && actor.kind === 'member' && annotation.author === actor.id;
+}
+
+/** The annotation that an address names; one that the actor may not read is as absent as none. */
+export async function findIn(
+  { articles, annotations }: Parts,
+  params: Readonly<Record<string, string>>,
+  actor: Actor,
+): Promise<Found | null> {
+  const article = await articles.find(params['id'] ?? '');
+  return article && annotations.find(article.id, params['annotation'] ?? '', actor);
+}
+
+/** Performs a command on the annotation that an address names. */
+export async function performOn(
+  parts: Parts,
+  params: Readonly<Record<string, string>>,
+  actor: Actor,
+  command: Command,
+  status = 200,
+): Promise<Answer> {
+  const found = await findIn(parts, params, actor);
+  if (found === null || namesNoReply(command, found)) return refuse('not-found');
+  return performAll(parts, found, [command], actor, status);
+}
+
+/** Performs all of them, or none where the policy refuses one. */
+export async function performAll(
+  { annotations }: Parts,
+  { annotation, layer }: Found,
+  commands: readonly Command[],
+  actor: Actor,
+  status = 200,
+): Promise<Answer> {
+  for (const command of commands) {
+    const decision = decide(command, annotation, layer, actor);
+    if (!decision.ok) return refuse('not-allowed', undefined, { rule: decision.rule });
+  }
+  let last: Answer = refuse('invalid-request', 'Nothing to change was given.');
+  for (const command of commands) {
+    // oxlint-disable-next-line no-await-in-loop -- the answer is the annotation after all of them
+    const performed = await annotations.perform(command, layer, actor);
+    if (!performed.ok) return outcome(performed, json);
+    last = performed.value ? json(performed.value, status) : { kind: 'nothing' };
+  }
+  return last;
+}
+
+function namesNoReply(command: Command, { annotation }: Found): boolean {
+  const isOnReply = command.do === 'edit-reply' || command.do === 'delete-reply';
+  return isOnReply && !annotation.replies.some(({ id }) => id === command.reply);
+}
+
+/** The commands of a change: a part that isn't given stays as it is. */
+export function editCommands(
+  annotation: string,
+  { tags, assignee, ...words }: AnnotationChange,
+): Command[] {
+  const commands: Command[] = [];
+  const edit = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
+  if (Object.keys(edit).length > 0) commands.push({ do: 'edit', annotation, ...edit });
+  if (tags !== undefined) commands.push({ do: 'tag', annotation, tags });
+  if (assignee !== undefined) commands.push({ do: 'assign', annotation, assignee });
+  return commands;
+}

@@ -1,0 +1,50 @@
+/** Checks and copies of the store, for the command line on this machine. */
+import { z } from 'zod';
+import type { Parts } from '../../parts.ts';
+import { checkStore } from '../../watch/check-store.ts';
+import { isLocal } from '../local.ts';
+import { json, refuse } from '../respond.ts';
+import { memberRoute } from '../route.ts';
+import type { Route } from '../route.ts';
+
+const Check = z.strictObject({ rebuild: z.boolean().default(false) });
+const Backup = z.strictObject({ folder: z.string().min(1).max(4000) });
+
+export function storeRoutes({ store }: Parts): Route[] {
+  return [
+    memberRoute(
+      {
+        method: 'POST',
+        path: '/api/store/verify',
+        summary: 'Check the store; with "rebuild" put the records right that lists are made of',
+        permission: 'manage members',
+        body: Check,
+      },
+      async ({ body, request }) =>
+        isLocal(request) ? json(await checkStore(store, body.rebuild)) : elsewhere(),
+    ),
+    memberRoute(
+      {
+        method: 'POST',
+        path: '/api/store/backup',
+        summary: 'Write a copy of the store into a folder of this machine',
+        permission: 'manage members',
+        body: Backup,
+      },
+      async ({ body, request }) => {
+        // Who owns the workspace may be far from owning the machine.
+        if (!isLocal(request)) return elsewhere();
+        try {
+          await store.backup(body.folder);
+        } catch (error) {
+          return refuse('conflict', (error as Error).message);
+        }
+        return json({ folder: body.folder, bytes: await store.size() });
+      },
+    ),
+  ];
+}
+
+function elsewhere() {
+  return refuse('not-allowed', 'This is done on the machine itself.', { rule: 'on this machine' });
+}

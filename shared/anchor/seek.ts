@@ -1,0 +1,116 @@
+/** Finds the one place of a quote in a text, as quoted or worded otherwise; says so where there are several or none. */
+import type { Quote, TextRange } from './anchor.ts';
+import { likenessOfNeighbours, matchesIn } from './likeness.ts';
+import { stretches } from './stretches.ts';
+
+export interface Place extends TextRange {
+  /** Share of the words that stand here as quoted, 0 to 1. */
+  readonly words: number;
+  /** Share of the neighbours that stand beside them, 0 (no more than by chance) to 1; null where none are known. */
+  readonly neighbours: number | null;
+  /**
+   * Share of the whole quote, words and neighbours, that is found here, each character counting the same. So a long quote
+   * is judged by itself and a short one by the company it keeps.
+   */
+  readonly score: number;
+}
+
+export type Sighting =
+  | { readonly state: 'found'; readonly place: Place }
+  | { readonly state: 'ambiguous'; readonly places: readonly Place[] }
+  | { readonly state: 'missing' };
+
+/** Quotes up to this length occur by chance, so they are believed in the company of some known neighbours only. */
+const SHORT_QUOTE = 32;
+const MIN_COMPANY = 0.3;
+/** Words that read otherwise are believed from this score on, and where no more than half of them have changed. */
+const MIN_SCORE = 0.55;
+const MIN_WORDS = 0.5;
+/** Scores closer than this are equal. */
+const EQUAL = 0.04;
+/** Among equals, one that is this much nearer to the old place than the next wins by its place. */
+const CLEARLY_NEARER = 2;
+/** So many places of the very words are compared by their neighbours; beyond, those nearest to the old place. */
+const MAX_COMPARED = 100;
+const MAX_OCCURRENCES = 1000;
+
+/** Looks for the very words first and for words like them only where those can't be believed. `near` is the old place. */
+export function seek(text: string, quote: Quote, near: number): Sighting {
+  if (quote.exact.trim() === '') return { state: 'missing' };
+  const exact = choose(veryWords(text, quote, near), near, (place) => isBelievable(quote, place));
+  if (exact.state !== 'missing') return exact;
+  return choose(likeWords(text, quote, near), near, (place) => isLikely(quote, place));
+}
+
+/** A range judged as the place of a quote. */
+export function judge(text: string, quote: Quote, range: TextRange, errors: number): Place {
+  const words = 1 - errors / quote.exact.length;
+  const neighbours = likenessOfNeighbours(text, range, quote);
+  const known = neighbours === null ? 0 : quote.prefix.length + quote.suffix.length;
+  const { length } = quote.exact;
+  const score = (words * length + (neighbours ?? 0) * known) / (length + known);
+  return { from: range.from, to: range.to, words, neighbours, score };
+}
+
+function veryWords(text: string, quote: Quote, near: number): Place[] {
+  const { exact } = quote;
+  const found: number[] = [];
+  for (let at = text.indexOf(exact); at !== -1; at = text.indexOf(exact, at + 1)) {
+    found.push(at);
+    if (found.length === MAX_OCCURRENCES) break;
+  }
+  if (found.length > MAX_COMPARED) found.sort((a, b) => Math.abs(a - near) - Math.abs(b - near));
+  return found
+    .slice(0, MAX_COMPARED)
+    .map((from) => judge(text, quote, { from, to: from + exact.length }, 0));
+}
+
+function likeWords(text: string, quote: Quote, near: number): Place[] {
+  const maxErrors = Math.floor(quote.exact.length * (1 - MIN_WORDS));
+  const places = stretches(text, quote, near).flatMap((stretch) =>
+    matchesIn(text, stretch, quote.exact, maxErrors).map((match) =>
+      judge(text, quote, match, match.errors),
+    ),
+  );
+  return apart(places);
+}
+
+function isBelievable({ exact }: Quote, { neighbours }: Place): boolean {
+  return exact.length > SHORT_QUOTE || (neighbours ?? 1) >= MIN_COMPANY;
+}
+
+function isLikely({ exact }: Quote, { neighbours, score }: Place): boolean {
+  return score >= MIN_SCORE && (exact.length > 2 * SHORT_QUOTE || (neighbours ?? 0) >= MIN_COMPANY);
+}
+
+/** The best, by score and among equals by place. */
+function choose(
+  places: readonly Place[],
+  near: number,
+  isGood: (place: Place) => boolean,
+): Sighting {
+  const good = places.filter(isGood);
+  const top = Math.max(...good.map(({ score }) => score));
+  const best = good.filter(({ score }) => score > top - EQUAL);
+  best.sort((one, other) => distance(one, near) - distance(other, near) || one.from - other.from);
+  const [first, second] = best;
+  if (first === undefined) return { state: 'missing' };
+  const isAlone = second === undefined;
+  if (isAlone || distance(first, near) * CLEARLY_NEARER < distance(second, near))
+    return { state: 'found', place: first };
+  return { state: 'ambiguous', places: best.sort((one, other) => one.from - other.from) };
+}
+
+function distance({ from }: Place, near: number): number {
+  return Math.abs(from - near);
+}
+
+/** The better ones of those that overlap. */
+function apart(places: readonly Place[]): Place[] {
+  const kept: Place[] = [];
+  const byScore = places.toSorted((one, other) => other.score - one.score || one.from - other.from);
+  for (const place of byScore) {
+    if (!kept.some(({ from, to }) => from < place.to && place.from < to)) kept.push(place);
+  }
+  return kept;
+}
