@@ -65,10 +65,8 @@ export class Annotations {
       this.#rooms.layer(layer),
     ]);
     if (text === null || room === null) return failed('not-found');
-    const performed = await room.perform(command, layer, actor, () =>
-      command.do === 'set-status'
-        ? settleWords(text, room.annotation(command.annotation), command.status)
-        : done({}),
+    const performed = await room.perform(command, layer, actor, (before) =>
+      command.do === 'set-status' ? settleWords(text, before, command.status) : done({}),
     );
     if (!performed.ok) return performed;
     return done(performed.value && placed(performed.value, layer, text.index));

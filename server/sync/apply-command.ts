@@ -13,18 +13,18 @@ import { readAnnotation } from '../../shared/annotation/layer-document.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 
 /** Whether the command was done before: sent twice, it is answered twice and done once. */
-export function isDone(command: Command, before: Annotation | null): boolean {
+export function isDone(command: Command, before: Annotation | null, author: string): boolean {
   switch (command.do) {
     case 'create':
       return (
-        before !== null &&
+        before?.author === author &&
         before.kind === command.kind &&
         before.anchor.exact === command.anchor.exact
       );
     case 'reply':
-      return before?.replies.some(({ id }) => id === command.id) ?? false;
+      return before !== null && hasReply(before, command.id);
     case 'set-status':
-      return before?.status === command.status;
+      return before?.status === command.status && hasReply(before, command.note?.id ?? null);
     case 'delete':
       return false;
     case 'edit':
@@ -37,6 +37,11 @@ export function isDone(command: Command, before: Annotation | null): boolean {
     default:
       return unreachable(command);
   }
+}
+
+/** Whether a reply is there; one that nobody asks for is. */
+function hasReply({ replies }: Annotation, id: string | null): boolean {
+  return id === null || replies.some((reply) => reply.id === id);
 }
 
 /** Writes the command's effect. `author` is a member's id or the reader; `at` is ISO 8601. */

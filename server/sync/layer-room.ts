@@ -64,23 +64,23 @@ export class LayerRoom extends Room {
   /**
    * Performs a command: the policy decides, the change is stored with what follows from it, then told. The same command sent
    * twice is done once. Gives the annotation as it is afterwards, null where it was deleted. Rejects where the store failed.
-   * `companion` is called once all is allowed, right before the change is staged.
+   * `companion` is called once all is allowed, right before the change is staged, with the annotation as it is then.
    */
   async perform(
     command: Command,
     layer: Layer,
     actor: Actor,
-    companion: () => Result<Companions> = () => done({}),
+    companion: (before: Annotation | null) => Result<Companions> = () => done({}),
   ): Promise<Result<Annotation | null>> {
     const id = command.do === 'create' ? command.id : command.annotation;
     const before = readAnnotation(this.document.ahead, id);
     const decision = decide(command, before, layer, actor);
     if (!decision.ok) return failed('not-allowed', undefined, { rule: decision.rule });
-    if (isDone(command, before)) return done(before);
     const author = actor.kind === 'member' ? actor.id : READER_AUTHOR;
+    if (isDone(command, before, author)) return done(before);
     if (command.do === 'create' && before !== null) return failed('conflict', 'This id is taken.');
     if (command.do !== 'create' && before === null) return failed('not-found');
-    const beside = companion();
+    const beside = companion(before);
     if (!beside.ok) return beside;
     const at = this.#now().toISOString();
     const whole = withAnchor(command, beside.value.anchor);

@@ -1,13 +1,15 @@
 /** The words that an anchor's relative positions still hold, and what was torn from them. */
 import type { Anchor, TextRange } from './anchor.ts';
 import { decodePosition } from './describe.ts';
-import { matchesIn } from './likeness.ts';
+import { matchesIn, sameAtEnd, sameAtStart } from './likeness.ts';
 import type { TextIndex } from './text-index.ts';
 
 /** Where one position is gone, so many characters beside the other must read as quoted. */
 const MIN_REST = 3;
 /** Line breaks may have come between the parts. */
 const BREAKS = 2;
+/** So many characters more than the words had, or half as many as they had, are much. */
+const MIN_EXCESS = 16;
 
 /**
  * The range between the anchor's relative positions; beside the one that is left, as far as the text reads as quoted, where
@@ -40,7 +42,17 @@ export function completed(index: TextIndex, anchor: Anchor, held: TextRange): Te
     }
     if (best !== held) return best;
   }
-  return best;
+  return trimmed(index, anchor, held);
+}
+
+/** Where much was written at an edge whose own character is gone, the words alone. */
+function trimmed(index: TextIndex, { exact, latest }: Anchor, held: TextRange): TextRange {
+  const wording = latest ?? exact;
+  const words = index.slice(held);
+  const excess = Math.max(MIN_EXCESS, wording.length / 2);
+  const [own] = matchesIn(words, { from: 0, to: words.length }, wording, wording.length / 2);
+  if (own === undefined || words.length - (own.to - own.from) < excess) return held;
+  return { from: held.from + own.from, to: held.from + own.to };
 }
 
 /** Share of the quoted words that is found in these, 0 to 1. */
@@ -74,17 +86,13 @@ function rest(
   from: number | null,
   to: number | null,
 ): TextRange {
-  const nothing = { from: 0, to: 0 };
-  let same = 0;
   if (from !== null) {
-    const text = index.slice({ from, to: from + exact.length });
-    while (same < text.length && text[same] === exact[same]) same += 1;
-    return same < MIN_REST ? nothing : { from, to: from + same };
+    const same = sameAtStart(index.slice({ from, to: from + exact.length }), exact);
+    return { from, to: same < MIN_REST ? from : from + same };
   }
-  if (to === null) return nothing;
-  const text = index.slice({ from: Math.max(0, to - exact.length), to });
-  while (same < text.length && text.at(-1 - same) === exact.at(-1 - same)) same += 1;
-  return same < MIN_REST ? nothing : { from: to - same, to };
+  const end = to ?? 0;
+  const same = sameAtEnd(index.slice({ from: Math.max(0, end - exact.length), to: end }), exact);
+  return { from: same < MIN_REST ? end : end - same, to: end };
 }
 
 function offsetOf(index: TextIndex, encoded: string): number | null {

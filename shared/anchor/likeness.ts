@@ -1,20 +1,30 @@
 /** How alike two wordings are, and where words like these stand: approximate matching within a bounded stretch of text. */
 import search from 'approx-string-match';
-import type { TextRange } from './anchor.ts';
+import type { Quote, TextRange } from './anchor.ts';
 
 export interface Match extends TextRange {
   /** Fewest characters to insert, delete or replace to turn the sought words into those that stand here. */
   readonly errors: number;
 }
 
+/** What stands beside a range of that which is known to stand beside the words. */
+export interface Company {
+  /** Share of it, 1 for all, 0 for no more than chance brings; null where nothing is known. */
+  readonly share: number | null;
+  /** How many characters next to the words are the very same, on both sides together. */
+  readonly same: number;
+}
+
 /** Two unrelated stretches of prose are that much alike by the letters that any prose shares. */
 const BY_CHANCE = 0.4;
 /** Each tells little, and there can be one for each character. */
 const MAX_MATCHES = 8;
+/** Of longer words than twice this, the beginning and the end are sought. */
+const EDGE = 160;
 
 /**
  * The best places of some words within a stretch of the text, all with the same fewest errors; none where each would need
- * more than `maxErrors`. Takes time in proportion to the stretch times the words.
+ * more than `maxErrors`. Takes time in proportion to the stretch.
  */
 export function matchesIn(
   text: string,
@@ -22,29 +32,45 @@ export function matchesIn(
   words: string,
   maxErrors: number,
 ): Match[] {
-  const from = Math.max(0, stretch.from);
-  return search(text.slice(from, stretch.to), words, maxErrors)
-    .slice(0, MAX_MATCHES)
-    .map(({ start, end, errors }) => ({
-      from: wholeCharacter(text, from + start),
-      to: wholeCharacter(text, from + end),
-      errors,
-    }));
+  const base = Math.max(0, stretch.from);
+  const within = text.slice(base, stretch.to);
+  const found =
+    words.length > 2 * EDGE
+      ? edgesIn(within, words, maxErrors)
+      : search(within, words, maxErrors).slice(0, MAX_MATCHES);
+  return found.map(({ start, end, errors }) => ({
+    from: wholeCharacter(text, base + start),
+    to: wholeCharacter(text, base + end),
+    errors,
+  }));
 }
 
-/** Share of the neighbours that stand beside a range: 1 for all, 0 for what chance would bring. Null where none are known. */
-export function likenessOfNeighbours(
-  text: string,
-  { from, to }: TextRange,
-  { prefix, suffix }: { readonly prefix: string; readonly suffix: string },
-): number | null {
+/** How much of a quote's neighbours stands beside a range. */
+export function companyOf(text: string, range: TextRange, { prefix, suffix }: Quote): Company {
   const known = prefix.length + suffix.length;
-  if (known === 0) return null;
-  const before = text.slice(Math.max(0, from - prefix.length), from);
-  const behind = text.slice(to, to + suffix.length);
+  if (known === 0) return { share: null, same: 0 };
+  const before = text.slice(Math.max(0, range.from - prefix.length), range.from);
+  const behind = text.slice(range.to, range.to + suffix.length);
+  const sameBefore = sameAtEnd(before, prefix);
+  const sameBehind = sameAtStart(behind, suffix);
   const alike =
-    prefix.length * alikeness(before, prefix) + suffix.length * alikeness(behind, suffix);
-  return alike / known;
+    prefix.length * alikeness(before, prefix, sameBefore) +
+    suffix.length * alikeness(behind, suffix, sameBehind);
+  return { share: alike / known, same: sameBefore + sameBehind };
+}
+
+/** How many characters both begin with. */
+export function sameAtStart(one: string, other: string): number {
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same += 1;
+  return same;
+}
+
+/** How many characters both end with. */
+export function sameAtEnd(one: string, other: string): number {
+  let same = 0;
+  while (same < one.length && one.at(-1 - same) === other.at(-1 - same)) same += 1;
+  return same;
 }
 
 /** An offset that doesn't split a surrogate pair. */
@@ -53,9 +79,31 @@ export function wholeCharacter(text: string, offset: number): number {
   return code >= 0xdc00 && code <= 0xdfff ? offset - 1 : offset;
 }
 
-function alikeness(there: string, known: string): number {
-  if (there === known) return 1;
+/** By edits, or by how far the characters next to the words are the very same, whichever says more. */
+function alikeness(there: string, known: string, same: number): number {
+  if (same === known.length) return 1;
   const most = Math.floor(known.length * (1 - BY_CHANCE));
   const errors = search(there, known, most)[0]?.errors ?? known.length;
-  return Math.max(0, (1 - errors / known.length - BY_CHANCE) / (1 - BY_CHANCE));
+  const byEdits = (1 - errors / known.length - BY_CHANCE) / (1 - BY_CHANCE);
+  return Math.max(byEdits, same / known.length);
+}
+
+/** Long words by their two ends; what their middle has gained or lost in length counts as errors. */
+function edgesIn(
+  text: string,
+  words: string,
+  maxErrors: number,
+): { start: number; end: number; errors: number }[] {
+  const most = Math.min(maxErrors, EDGE / 2);
+  const heads = search(text, words.slice(0, EDGE), most).slice(0, MAX_MATCHES);
+  const tails = search(text, words.slice(-EDGE), most).slice(0, MAX_MATCHES);
+  const pairs = heads.flatMap((head) =>
+    tails.map((tail) => ({
+      start: head.start,
+      end: tail.end,
+      errors: head.errors + tail.errors + Math.abs(tail.end - head.start - words.length),
+    })),
+  );
+  const fewest = Math.min(maxErrors, ...pairs.map(({ errors }) => errors));
+  return pairs.filter(({ errors }) => errors === fewest).slice(0, MAX_MATCHES);
 }

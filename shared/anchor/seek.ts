@@ -1,13 +1,13 @@
 /** Finds the one place of a quote in a text, as quoted or worded otherwise; says so where there are several or none. */
 import type { Quote, TextRange } from './anchor.ts';
-import { likenessOfNeighbours, matchesIn } from './likeness.ts';
+import { companyOf, matchesIn } from './likeness.ts';
+import type { Company } from './likeness.ts';
 import { stretches } from './stretches.ts';
 
 export interface Place extends TextRange {
   /** Share of the words that stand here as quoted, 0 to 1. */
   readonly words: number;
-  /** Share of the neighbours that stand beside them, 0 (no more than by chance) to 1; null where none are known. */
-  readonly neighbours: number | null;
+  readonly company: Company;
   /**
    * Share of the whole quote, words and neighbours, that is found here, each character counting the same. So a long quote
    * is judged by itself and a short one by the company it keeps.
@@ -20,12 +20,13 @@ export type Sighting =
   | { readonly state: 'ambiguous'; readonly places: readonly Place[] }
   | { readonly state: 'missing' };
 
-/** Quotes up to this length occur by chance, so they are believed in the company of some known neighbours only. */
-const SHORT_QUOTE = 32;
-const MIN_COMPANY = 0.3;
+/** Shorter quotes occur by chance, so they are believed only where so many characters in a row, with theirs, are the same. */
+const SHORT_QUOTE = 16;
 /** Words that read otherwise are believed from this score on, and where no more than half of them have changed. */
 const MIN_SCORE = 0.55;
 const MIN_WORDS = 0.5;
+const MIN_COMPANY = 0.3;
+const LONG_QUOTE = 64;
 /** Scores closer than this are equal. */
 const EQUAL = 0.04;
 /** Among equals, one that is this much nearer to the old place than the next wins by its place. */
@@ -45,11 +46,11 @@ export function seek(text: string, quote: Quote, near: number): Sighting {
 /** A range judged as the place of a quote. */
 export function judge(text: string, quote: Quote, range: TextRange, errors: number): Place {
   const words = 1 - errors / quote.exact.length;
-  const neighbours = likenessOfNeighbours(text, range, quote);
-  const known = neighbours === null ? 0 : quote.prefix.length + quote.suffix.length;
+  const company = companyOf(text, range, quote);
+  const known = quote.prefix.length + quote.suffix.length;
   const { length } = quote.exact;
-  const score = (words * length + (neighbours ?? 0) * known) / (length + known);
-  return { from: range.from, to: range.to, words, neighbours, score };
+  const score = (words * length + (company.share ?? 0) * known) / (length + known);
+  return { from: range.from, to: range.to, words, company, score };
 }
 
 function veryWords(text: string, quote: Quote, near: number): Place[] {
@@ -75,12 +76,13 @@ function likeWords(text: string, quote: Quote, near: number): Place[] {
   return apart(places);
 }
 
-function isBelievable({ exact }: Quote, { neighbours }: Place): boolean {
-  return exact.length > SHORT_QUOTE || (neighbours ?? 1) >= MIN_COMPANY;
+function isBelievable({ exact }: Quote, { company }: Place): boolean {
+  return company.share === null || exact.length + company.same >= SHORT_QUOTE;
 }
 
-function isLikely({ exact }: Quote, { neighbours, score }: Place): boolean {
-  return score >= MIN_SCORE && (exact.length > 2 * SHORT_QUOTE || (neighbours ?? 0) >= MIN_COMPANY);
+function isLikely({ exact }: Quote, { company, score }: Place): boolean {
+  if (score < MIN_SCORE) return false;
+  return exact.length > LONG_QUOTE || (company.share ?? 0) >= MIN_COMPANY;
 }
 
 /** The best, by score and among equals by place. */

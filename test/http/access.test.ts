@@ -68,6 +68,7 @@ describe('who may ask', () => {
       'GET /api/reports/:receipt',
       'GET /articles/:id',
       'GET /healthz',
+      'GET /metrics', // the figures themselves are for this machine and the owner
       'GET /queue',
       'GET /read/:slug',
       'GET /readyz',

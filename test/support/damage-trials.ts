@@ -28,7 +28,9 @@ export async function runDamageTrials(
   let next = 0;
   while (next < count) {
     // oxlint-disable-next-line no-await-in-loop -- each begins where the one before it died
-    const lines = await runScript([base, join(folder, 'copy'), seed, next, count].map(String));
+    const { lines, errors } = await runScript(
+      [base, join(folder, 'copy'), seed, next, count].map(String),
+    );
     let damage = '';
     for (const line of lines) {
       if (line.startsWith('trial')) damage = line;
@@ -42,7 +44,7 @@ export async function runDamageTrials(
     const last = lines.at(-1);
     // The server examines in a process of its own, so this death is one that it can tell of.
     if (last === 'examining') counts.set('examiner died', (counts.get('examiner died') ?? 0) + 1);
-    else failures.push(`${damage}: died, ${lines.slice(-12).join(' | ')}`);
+    else failures.push(`${damage}: died behind “${last}” ${errors}`);
     next += 1;
   }
   return { counts, failures };
@@ -74,14 +76,15 @@ async function makeStore(folder: string): Promise<void> {
   await close();
 }
 
-async function runScript(args: readonly string[]): Promise<string[]> {
+async function runScript(args: readonly string[]): Promise<{ lines: string[]; errors: string }> {
   const child = spawn(process.execPath, ['--import', 'tsx', SCRIPT, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
-  child.stderr.on('data', (chunk: Buffer) => lines.push(...chunk.toString().trim().split('\n')));
+  let errors = '';
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const reader = createInterface({ input: child.stdout });
   reader.on('line', (line) => lines.push(line));
   await Promise.all([once(child, 'close'), once(reader, 'close')]);
-  return lines;
+  return { lines, errors };
 }

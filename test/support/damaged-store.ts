@@ -57,9 +57,13 @@ async function open(folder: string): Promise<string> {
     return /backup|can be read any more/.test(message) ? `refused ${message}` : `wrong ${message}`;
   }
   const outcome = await compare(store);
-  await write(store);
+  const refusal = await write(store).then(
+    () => null,
+    (error: unknown) => (error as Error).message,
+  );
   await store.close();
-  return outcome;
+  if (refusal === null) return outcome;
+  return refusal.includes('could not write') ? `told at writing ${refusal}` : `wrong ${refusal}`;
 }
 
 /** What isn't as it was must be told: by a notice where it is missing or older, by an error where it is damaged. */

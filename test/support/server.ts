@@ -76,7 +76,7 @@ export async function testServer(
     store: { ...store, describe: (facts) => ((url = facts.url), store.describe(facts)) },
     assets: options.assets ?? (() => Promise.resolve(NO_ASSETS)),
     log: pino({ level: 'silent' }),
-    now: options.now ?? (() => new Date()),
+    now: options.now ?? risingTime(),
     newId: randomUUID,
     newSecret: () => randomBytes(32).toString('base64url'),
   });
@@ -122,5 +122,14 @@ async function askAt(
     headers: response.headers,
     text,
     json: isJson ? JSON.parse(text) : null,
+  };
+}
+
+/** Two things made in one millisecond have no order that a test could ask for, so each asking gets a later one. */
+function risingTime(): () => Date {
+  let last = 0;
+  return () => {
+    last = Math.max(last + 1, Date.now());
+    return new Date(last);
   };
 }

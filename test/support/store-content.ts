@@ -46,7 +46,7 @@ async function orDamaged<T>(reading: Promise<T>): Promise<T | string> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof Error && /^Damaged/.test(error.name)) return DAMAGED;
+    if (error instanceof Error && error.name.startsWith('Damaged')) return DAMAGED;
     throw error;
   }
 }

@@ -83,11 +83,9 @@ const CASES: readonly {
 ];
 
 describe('layOut', () => {
-  for (const { name, cards: given, active, tops } of CASES) {
-    test(name, () => {
-      expect(layOut(given, GAP, active ?? null)).toEqual(tops);
-    });
-  }
+  test.each(CASES)('$name', ({ cards: given, active, tops }) => {
+    expect(layOut(given, GAP, active ?? null)).toEqual(tops);
+  });
 
   test('M5 keeps order and gaps, and the active one at its words, for any cards', () => {
     let seed = 7;

@@ -94,11 +94,9 @@ const DRAWN: readonly {
 ];
 
 describe('overlay', () => {
-  for (const { name, live, commands, drawn } of DRAWN) {
-    test(name, () => {
-      expect(overlay(live, commands.map(waiting), 'bob')).toEqual(drawn);
-    });
-  }
+  test.each(DRAWN)('$name', ({ live, commands, drawn }) => {
+    expect(overlay(live, commands.map(waiting), 'bob')).toEqual(drawn);
+  });
 
   test('M7 what was refused is not drawn', () => {
     const problem = { type: '/problems/not-allowed', title: 'No.', status: 403 };
@@ -208,11 +206,9 @@ const KEPT: readonly {
 ];
 
 describe('remaining', () => {
-  for (const { name, live, entries, now = NOW, inTouch = true, kept } of KEPT) {
-    test(name, () => {
-      const byId = new Map(live.map((one) => [one.id, one]));
-      const left = remaining(entries, byId, now, inTouch);
-      expect(entries.map((entry) => left.includes(entry))).toEqual(kept);
-    });
-  }
+  test.each(KEPT)('$name', ({ live, entries, now = NOW, inTouch = true, kept }) => {
+    const byId = new Map(live.map((one) => [one.id, one]));
+    const left = remaining(entries, byId, now, inTouch);
+    expect(entries.map((entry) => left.includes(entry))).toEqual(kept);
+  });
 });

@@ -1,3 +1,4 @@
+/** What the library offers, asks for and refuses. */
 import type { ReactiveControllerHost } from 'lit';
 import { afterEach, expect, test, vi } from 'vitest';
 import {

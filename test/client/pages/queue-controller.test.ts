@@ -1,3 +1,4 @@
+/** Decisions in the queue, their undoing, and lists that change meanwhile. */
 import type { ReactiveControllerHost } from 'lit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { QueueController } from '../../../client/controllers/queue-controller.ts';

@@ -1,3 +1,4 @@
+/** The keys of the queue on any keyboard. */
 import { expect, test } from 'vitest';
 import { queueAction } from '../../../client/controllers/queue-keys.ts';
 import type { QueueAction } from '../../../client/controllers/queue-keys.ts';

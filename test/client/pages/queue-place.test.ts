@@ -1,3 +1,4 @@
+/** Where one stands in the queue when it changes. */
 import { expect, test } from 'vitest';
 import { neighbour, placeAfter } from '../../../client/controllers/queue-place.ts';
 

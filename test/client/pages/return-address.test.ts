@@ -1,3 +1,4 @@
+/** Where one goes after signing in, and how the token is read. */
 import { expect, test } from 'vitest';
 import { localAddress } from '../../../client/controllers/return-address.ts';
 import { tokenIn } from '../../../client/controllers/sign-in-token.ts';

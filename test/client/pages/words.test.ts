@@ -1,3 +1,4 @@
+/** Problems and moments, said as people say them. */
 import { expect, test } from 'vitest';
 import { explain, sentences } from '../../../client/elements/explanation.ts';
 import { sayMoment } from '../../../client/elements/moment.ts';

@@ -1,3 +1,4 @@
+/** The formats as a whole: their names, the kept copies, and what none of them may tell. */
 import { describe, expect, it } from 'vitest';
 import { EXPORTERS, exporterFor } from '../../../server/formats/export/exporters.ts';
 import { copyOf, p } from '../../support/copy.ts';

@@ -1,3 +1,4 @@
+/** The HTML copy: valid, complete, readable without scripts. */
 import { describe, expect, it } from 'vitest';
 import { htmlExporter } from '../../../server/formats/export/html.ts';
 import { copyOf, marked, node, p } from '../../support/copy.ts';

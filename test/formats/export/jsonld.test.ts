@@ -1,3 +1,4 @@
+/** The JSON-LD copy, held against the W3C model. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { jsonldExporter } from '../../../server/formats/export/jsonld.ts';

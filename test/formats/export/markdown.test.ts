@@ -1,3 +1,4 @@
+/** The Markdown copy: footnotes in place, and hostile text stays text. */
 import { readFileSync } from 'node:fs';
 import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';

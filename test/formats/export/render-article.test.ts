@@ -1,3 +1,4 @@
+/** Articles as HTML: marked ranges rightly nested, everything escaped. */
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { renderArticle } from '../../../server/formats/html/render-article.ts';

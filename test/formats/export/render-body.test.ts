@@ -1,3 +1,4 @@
+/** Bodies of comments as safe HTML. */
 import { describe, expect, it } from 'vitest';
 import { markdownToHtml } from '../../../server/formats/html/render-body.ts';
 import { readHtml } from '../../support/html-check.ts';

@@ -1,3 +1,4 @@
+/** The plain text copy. */
 import { describe, expect, it } from 'vitest';
 import { textExporter } from '../../../server/formats/export/text.ts';
 import { copyOf, node, p } from '../../support/copy.ts';

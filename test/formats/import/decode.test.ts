@@ -1,3 +1,4 @@
+/** Bytes become text, or a sentence on why they can not. */
 import { describe, expect, test } from 'vitest';
 import { decodeText } from '../../../server/formats/decode.ts';
 import { importerFor, importerForFile } from '../../../server/formats/import/importers.ts';

@@ -1,3 +1,4 @@
+/** HTML pages become articles, with all of their words and nothing that runs. */
 import { describe, expect, test } from 'vitest';
 import type { Node } from 'prosemirror-model';
 import { htmlImporter } from '../../../server/formats/import/html.ts';

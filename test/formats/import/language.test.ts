@@ -1,3 +1,4 @@
+/** Languages are told from words, and directions from languages. */
 import { describe, expect, test } from 'vitest';
 import { detectLanguage, directionOfText } from '../../../server/formats/language.ts';
 import { htmlImporter } from '../../../server/formats/import/html.ts';

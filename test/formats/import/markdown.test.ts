@@ -1,3 +1,4 @@
+/** Markdown becomes articles, however deep and hostile. */
 import { readFileSync } from 'node:fs';
 import MarkdownIt from 'markdown-it';
 import type { Node } from 'prosemirror-model';

@@ -1,3 +1,4 @@
+/** Plain text becomes articles: its head is found, and no character is lost. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { textImporter } from '../../../server/formats/import/text.ts';
