@@ -1,5 +1,6 @@
 /** The settings: the only file that reads the environment. */
 import { z } from 'zod';
+import { UPLOAD_MIB } from '../shared/wire/upload-limits.ts';
 
 /** One setting: how it is read, and what `galley help` says of it. */
 interface Setting {
@@ -60,7 +61,7 @@ const Environment = z.object({
   GALLEY_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   GALLEY_PROXIES: wholeNumber(0, 10).default(0),
   GALLEY_REPORTS_PER_HOUR: wholeNumber(1, 100_000).default(10),
-  GALLEY_MAX_UPLOAD_MB: wholeNumber(1, 100).default(5),
+  GALLEY_MAX_UPLOAD_MB: wholeNumber(1, UPLOAD_MIB.highest).default(UPLOAD_MIB.usual),
 });
 
 export type ConfigResult =

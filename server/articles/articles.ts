@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { canonicalLanguage, directionOf } from '../../shared/article/language.ts';
 import type { Article } from '../../shared/article/article.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
+import { titleOf } from '../../shared/article/title.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
@@ -15,7 +16,7 @@ import type { TextRoom } from '../sync/text-room.ts';
 import { commentsLayer, emptyRoom, reportsLayer } from './layers.ts';
 import { forgetQueue } from './project.ts';
 import { freeSlug, slugOf } from './slug.ts';
-import { setTitle, titleOf } from './title.ts';
+import { setTitle } from './title.ts';
 
 export interface ArticlesOptions {
   readonly catalogue: Catalogue;

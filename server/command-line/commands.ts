@@ -2,8 +2,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { COPY_FORMATS } from '../../shared/article/copy-formats.ts';
 import { answerOf } from './connect.ts';
 import type { Ask, Asked } from './connect.ts';
+import { STORE_COMMANDS } from './store-commands.ts';
 
 /** Prints a line for the person who called. */
 export type Print = (line: string) => void;
@@ -25,7 +27,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'export',
     usage: 'export ARTICLE --format F [--out FILE]',
-    says: 'writes an annotated copy: html, jsonld, md, txt',
+    says: `writes an annotated copy: ${COPY_FORMATS.map(({ name }) => name).join(', ')}`,
     run: exportArticle,
   },
   {
@@ -34,6 +36,7 @@ export const COMMANDS: readonly Command[] = [
     says: 'adds a member and prints a sign-in link, or prints a new link',
     run: member,
   },
+  ...STORE_COMMANDS,
 ];
 
 interface MemberFacts {

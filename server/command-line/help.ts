@@ -1,11 +1,13 @@
 /** What `galley help` prints. */
 import { SETTINGS } from '../config.ts';
 import { COMMANDS } from './commands.ts';
+import { RESTORE } from './restore.ts';
 
 export function helpText(): string {
   const commands = [
     { usage: 'serve', says: 'runs the server' },
     ...COMMANDS,
+    RESTORE,
     { usage: 'help', says: 'prints this' },
   ];
   return [

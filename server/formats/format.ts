@@ -42,14 +42,9 @@ export interface AnnotatedCopy {
   readonly made: string;
 }
 
+/** What is called what is in `shared/article/copy-formats.ts`. */
 export interface Exporter {
-  /** What `format=` says. */
-  readonly name: string;
-  /** Shown in the menu. */
-  readonly label: string;
   /** With its charset. */
   readonly mediaType: string;
-  /** With the dot. */
-  readonly extension: string;
   write(copy: AnnotatedCopy): string;
 }

@@ -4,6 +4,7 @@ import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { problem } from '../../shared/wire/problems.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
+import { tooLargeSentence } from '../../shared/wire/upload-limits.ts';
 import type { Parts } from '../parts.ts';
 import { watchRequests } from '../watch/request-log.ts';
 import { StoreUnavailableError } from '../sync/group-commit.ts';
@@ -23,7 +24,7 @@ import { pageRoutes } from './routes/page-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { storeRoutes } from './routes/store-routes.ts';
 import { ownOriginOnly, securityHeaders } from './security.ts';
-import { tooLargeSentence, uploadProblem, uploadReader } from './upload.ts';
+import { uploadProblem, uploadReader } from './upload.ts';
 
 /** Room for the JSON around the largest article, whose every character may be escaped. */
 const JSON_OVERHEAD = 2;

@@ -3,11 +3,11 @@ import { canonicalLanguage } from '../../shared/article/language.ts';
 import { failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { NewArticle } from '../../shared/wire/requests.ts';
+import { tooLargeSentence, unknownFormatSentence } from '../../shared/wire/upload-limits.ts';
 import { decodeText } from '../formats/decode.ts';
 import type { ArticleReader } from '../formats/import/article-reader.ts';
 import { importerFor, importerForFile, IMPORTERS } from '../formats/import/importers.ts';
 import type { ReadArticle, Source } from '../formats/import/read-article.ts';
-import { tooLargeSentence } from './upload.ts';
 import type { UploadedFile } from './upload.ts';
 
 type Read = Promise<Result<ReadArticle>>;
@@ -52,6 +52,5 @@ async function read(source: Source, reader: ArticleReader): Read {
 
 function unknown(name: string): Result<ReadArticle> {
   const formats = IMPORTERS.map((importer) => importer.name);
-  const detail = `“${name.slice(0, 80)}” can't be imported; the formats are ${formats.join(', ')}.`;
-  return failed('unknown-format', detail, { formats });
+  return failed('unknown-format', unknownFormatSentence(name, formats), { formats });
 }

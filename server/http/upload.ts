@@ -3,6 +3,7 @@ import multer, { MulterError } from 'multer';
 import type { Request, RequestHandler } from 'express';
 import { problem } from '../../shared/wire/problems.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
+import { tooLargeSentence } from '../../shared/wire/upload-limits.ts';
 
 export interface UploadedFile {
   readonly name: string;
@@ -42,8 +43,4 @@ export function uploadProblem(error: unknown, maxBytes: number): Problem | null 
   if (!(error instanceof UploadError)) return null;
   if (error.isTooLarge) return problem('too-large', tooLargeSentence(maxBytes));
   return problem('invalid-request', `The upload could not be read: ${error.message}.`);
-}
-
-export function tooLargeSentence(maxBytes: number): string {
-  return `An article may have at most ${Math.floor(maxBytes / (1 << 20))} MB.`;
 }

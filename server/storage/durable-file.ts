@@ -42,6 +42,11 @@ export class DurableFile<T> implements Adapter<T> {
     this.#files = files;
   }
 
+  /** Number of the generation that was last read or written; 0 before the first. */
+  get generation(): number {
+    return this.#generation;
+  }
+
   /** The newest good generation, or null where none was ever written. Throws where all there are are damaged. */
   async read(): Promise<T | null> {
     const generations = await this.#generations();

@@ -30,6 +30,21 @@ export function decodeKey(key: Uint8Array): string {
   return Buffer.from(key).toString('utf8');
 }
 
+/** Whether these are bytes that `encodeKey` could have made. */
+export function isKey(bytes: Uint8Array): boolean {
+  const key = Buffer.from(bytes);
+  const isOfLength = key.length > 0 && key.length <= MAX_KEY_BYTES;
+  return isOfLength && Buffer.from(key.toString('utf8'), 'utf8').equals(key);
+}
+
+/** Whether these are bytes that `updateKey` could have made. */
+export function isUpdateKey(bytes: Uint8Array): boolean {
+  const key = Buffer.from(bytes);
+  const length = key.length - LENGTH_BYTES - SEQUENCE_BYTES;
+  const room = key.subarray(LENGTH_BYTES, key.length - SEQUENCE_BYTES);
+  return length > 0 && key.readUInt16BE(0) === length && isKey(room);
+}
+
 /**
  * Where a room's update is kept. The length comes first, so that no room's keys lie among another's, whatever
  * its name begins with.

@@ -1,22 +1,17 @@
 /** The update log on LMDB: commits are stored in groups, one transaction and one flush to disk for each group. */
 import { access, chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { open } from 'lmdb';
-import type { Database, RootDatabase } from 'lmdb';
 import { DamagedEntryError, DamagedRoomError } from './damage.ts';
 import { decodeKey, encodeKey, listRange, sequenceOf, updateKey, updateRange } from './keys.ts';
+import { LOG_FILE, openTables } from './lmdb-tables.ts';
 import { checkSpace, prepareWrite } from './prepared-write.ts';
 import { unseal } from './seal.ts';
+import { inflateSnapshot } from './snapshot.ts';
 import { UpdatePlan } from './update-plan.ts';
-import { SPACES } from './update-log.ts';
+import type { BytesTable, LogTables } from './lmdb-tables.ts';
 import type { Entry, Json, Space, StoredRoom, UpdateLog, Write } from './update-log.ts';
 import type { PreparedWrite } from './prepared-write.ts';
 import type { Operation, RoomHead, StoredRooms } from './update-plan.ts';
-
-const FILE = 'updates.mdb';
-const BINARY = { keyEncoding: 'binary', encoding: 'binary' } as const;
-
-type Bytes = Database<Uint8Array, Uint8Array>;
 
 interface Waiting {
   readonly writes: readonly PreparedWrite[];
@@ -26,30 +21,17 @@ interface Waiting {
 
 /** Opens the log in a folder that is there; makes an empty one where there is none. */
 export function openLmdbUpdateLog(folder: string): UpdateLog {
-  const options = {
-    ...BINARY,
-    path: join(folder, FILE),
-    maxDbs: 2 + SPACES.length,
-    permissionsMode: 0o600,
-    // Commits are awaited until they are on disk: with `overlappingSync` a promise resolves before that.
-    overlappingSync: false,
-    // One batch is one transaction here; batches made by the turn leave a rejection that no one can catch.
-    eventTurnBatching: false,
-  };
-  return new LmdbUpdateLog(open<Uint8Array, Uint8Array>(options));
+  return new LmdbUpdateLog(openTables(folder));
 }
 
 class LmdbUpdateLog implements UpdateLog, StoredRooms {
-  readonly #root: RootDatabase<Uint8Array, Uint8Array>;
-  readonly #tables: ReadonlyMap<Operation['table'], Bytes>;
+  readonly #tables: LogTables;
   #waiting: Waiting[] = [];
   #storing: Promise<void> | null = null;
   #closed: Promise<void> | null = null;
 
-  constructor(root: RootDatabase<Uint8Array, Uint8Array>) {
-    this.#root = root;
-    const names = ['rooms', 'updates', ...SPACES] as const;
-    this.#tables = new Map(names.map((name) => [name, root.openDB({ ...BINARY, name })]));
+  constructor(tables: LogTables) {
+    this.#tables = tables;
   }
 
   async commit(writes: readonly Write[]): Promise<void> {
@@ -72,9 +54,15 @@ class LmdbUpdateLog implements UpdateLog, StoredRooms {
       const key = updateKey(roomKey, sequence);
       const update = unseal(key, this.#table('updates').get(key));
       if (update === null) throw new DamagedRoomError(room, `update ${sequence} can't be read`);
-      updates.push(update);
+      const isDeflated = sequence === head.first && head.deflated === true;
+      updates.push(isDeflated ? inflateSnapshot(update) : update);
     }
     return { epoch: head.epoch, updates };
+  }
+
+  async rooms(): Promise<string[]> {
+    this.#checkOpen();
+    return [...this.#table('rooms').getKeys()].map(decodeKey);
   }
 
   async get(space: Space, key: string): Promise<Json | null> {
@@ -103,25 +91,29 @@ class LmdbUpdateLog implements UpdateLog, StoredRooms {
   async backup(folder: string): Promise<void> {
     this.#checkOpen();
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const file = join(folder, FILE);
+    const file = join(folder, LOG_FILE);
     const taken = await access(file).then(
       () => true,
       () => false,
     );
     if (taken) throw new Error(`There is a backup in ${folder} already; choose an empty folder.`);
-    await this.#root.backup(file, true);
+    await this.#tables.root.backup(file, true);
     await chmod(file, 0o600);
   }
 
   close(): Promise<void> {
-    this.#closed ??= (this.#storing ?? Promise.resolve()).then(() => this.#root.close());
+    this.#closed ??= (this.#storing ?? Promise.resolve()).then(() => this.#tables.root.close());
     return this.#closed;
   }
 
   head(room: string): RoomHead | null {
     const key = encodeKey(room);
     const stored = this.#table('rooms').get(key);
-    if (stored === undefined) return null;
+    if (stored === undefined) {
+      // Else a room that has lost its head would be begun anew over its own updates.
+      if (this.sequences(room).length > 0) throw new DamagedRoomError(room, 'its head is missing');
+      return null;
+    }
     const bytes = unseal(key, stored);
     if (bytes === null) throw new DamagedRoomError(room, "its head can't be read");
     // The checksum says that it is what `UpdatePlan` wrote.
@@ -166,7 +158,7 @@ class LmdbUpdateLog implements UpdateLog, StoredRooms {
    */
   async #store(operations: readonly Operation[]): Promise<void> {
     try {
-      await this.#root.batch(() => {
+      await this.#tables.root.batch(() => {
         for (const { table, key, value } of operations) {
           if (value === null) void this.#table(table).remove(key);
           else void this.#table(table).put(key, value);
@@ -180,8 +172,8 @@ class LmdbUpdateLog implements UpdateLog, StoredRooms {
     }
   }
 
-  #table(name: Operation['table']): Bytes {
-    const table = this.#tables.get(name);
+  #table(name: Operation['table']): BytesTable {
+    const table = this.#tables.of.get(name);
     if (table === undefined) throw new Error(`There is no table "${name}".`);
     return table;
   }

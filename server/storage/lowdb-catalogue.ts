@@ -11,6 +11,8 @@ import type { StoredTables } from './table-set.ts';
 const NAME = 'catalogue';
 
 export interface LowdbCatalogue extends Catalogue {
+  /** Number of the file that it is kept in, 0 where nothing was ever kept. */
+  readonly generation: () => number;
   /** Writes a copy into a folder that is made where it doesn't exist; it can be opened as a catalogue. */
   backup(folder: string): Promise<void>;
 }
@@ -24,10 +26,8 @@ export async function openLowdbCatalogue(
   notice: (sentence: string) => void,
   files?: FileCalls,
 ): Promise<LowdbCatalogue> {
-  const low = new Low<StoredTables>(
-    new DurableFile(folder, NAME, notice, files),
-    TableSet.from({}).toJson(),
-  );
+  const file = new DurableFile<StoredTables>(folder, NAME, notice, files);
+  const low = new Low<StoredTables>(file, TableSet.from({}).toJson());
   await low.read();
   let kept = low.data;
   const catalogue = new TransactionalCatalogue(TableSet.from(kept), async (tables) => {
@@ -41,6 +41,7 @@ export async function openLowdbCatalogue(
     kept = low.data;
   });
   return Object.assign(catalogue, {
+    generation: () => file.generation,
     async backup(target: string): Promise<void> {
       await mkdir(target, { recursive: true, mode: 0o700 });
       await new DurableFile<StoredTables>(target, NAME, notice, files).write(kept);

@@ -1,7 +1,7 @@
 /** The update log in memory, for tests and for what needs no disk. */
 import { unreachable } from '../../shared/unreachable.ts';
 import { decodeKey, encodeKey, listRange } from './keys.ts';
-import { checkSpace, prepareWrite, tooFewUpdates } from './prepared-write.ts';
+import { checkSpace, nothingToRenew, prepareWrite, tooFewUpdates } from './prepared-write.ts';
 import type { PreparedWrite } from './prepared-write.ts';
 import type { Entry, Json, Space, StoredRoom, UpdateLog, Write } from './update-log.ts';
 
@@ -40,6 +40,11 @@ export class MemoryUpdateLog implements UpdateLog {
     const stored = this.#state.rooms.get(room);
     if (stored === undefined) return null;
     return { ...stored, updates: stored.updates.map((update) => new Uint8Array(update)) };
+  }
+
+  async rooms(): Promise<string[]> {
+    this.#checkOpen();
+    return [...this.#state.rooms.keys()].sort((a, b) => Buffer.compare(encodeKey(a), encodeKey(b)));
   }
 
   async get(space: Space, key: string): Promise<Json | null> {
@@ -90,6 +95,12 @@ function applyWrites(state: State, writes: readonly PreparedWrite[]): State {
           throw tooFewUpdates(write.room, write.count, stored?.updates.length ?? 0);
         const updates = [write.snapshot, ...stored.updates.slice(write.count)];
         rooms.set(write.room, { ...stored, updates });
+        break;
+      }
+      case 'renew': {
+        const stored = rooms.get(write.room);
+        if (stored === undefined) throw nothingToRenew(write.room);
+        rooms.set(write.room, { ...stored, epoch: Math.max(stored.epoch + 1, write.epoch) });
         break;
       }
       case 'drop':

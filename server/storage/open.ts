@@ -1,12 +1,19 @@
 /** Opens the store; the only file that names an implementation. */
-import { access, constants, mkdir, readdir } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { takeFingerprint } from './fingerprint.ts';
+import { copyFile, COPY_FILE, examineFile } from './lmdb-examination.ts';
+import { LOG_FILE } from './lmdb-tables.ts';
 import { openLmdbUpdateLog } from './lmdb-update-log.ts';
 import { openLowdbCatalogue } from './lowdb-catalogue.ts';
 import { memoryCatalogue } from './memory-catalogue.ts';
 import { MemoryUpdateLog } from './memory-update-log.ts';
 import { readLock, takeLock } from './process-lock.ts';
+import { makeSound } from './sound-file.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { LowdbCatalogue } from './lowdb-catalogue.ts';
 import type { LockFacts } from './process-lock.ts';
+import type { Examine } from './sound-file.ts';
 import type { UpdateLog } from './update-log.ts';
 
 export interface Store {
@@ -16,6 +23,10 @@ export interface Store {
   readonly notices: readonly string[];
   /** Says how to reach this process; `readRunning` gives it to the command line. */
   describe(facts: { readonly url: string; readonly secret: string }): void;
+  /** Number of the catalogue's file, which rises with each change; 0 where there is none. */
+  generation(): number;
+  /** Bytes on disk. */
+  size(): Promise<number>;
   /** Writes a copy of both into an empty folder, which can be opened as a store, while all else goes on. */
   backup(folder: string): Promise<void>;
   /** Closes both and gives the process lock back. */
@@ -24,42 +35,69 @@ export interface Store {
 
 /**
  * Opens the store in a folder, which is made, readable by its owner alone, where it doesn't exist. Throws an Error
- * whose message is a sentence for the operator where the folder can't be used or another process has it.
+ * whose message is a sentence for the operator where the folder can't be used, another process has it, or what is in it
+ * can't be read any more. `examine` reads a log that wasn't closed in order; in this process unless another is given.
  */
-export async function openStore(folder: string): Promise<Store> {
+export async function openStore(folder: string, examine: Examine = examineLog): Promise<Store> {
   await makeFolder(folder);
   const lock = await takeLock(folder);
   const notices: string[] = [];
+  const notice = (sentence: string): void => void notices.push(sentence);
   try {
-    const catalogue = await openLowdbCatalogue(folder, (sentence) => notices.push(sentence));
+    const catalogue = await openLowdbCatalogue(folder, notice);
+    const isOld = catalogue.generation() > 0;
+    await makeSound(folder, join(folder, LOG_FILE), isOld, examine, notice);
     const log = openLmdbUpdateLog(folder);
-    return {
-      catalogue,
-      log,
-      notices,
-      describe: lock.describe,
-      async backup(target) {
-        await makeFolder(target);
-        if ((await readdir(target)).length > 0)
-          throw new Error(`The folder ${target} isn't empty; a backup needs one of its own.`);
-        // In this order the copy's rooms are never older than the rows that refer to them.
-        await catalogue.backup(target);
-        await log.backup(target);
-      },
-      async close() {
-        try {
-          await catalogue.close();
-          await log.close();
-        } finally {
-          lock.release();
-        }
-      },
-    };
+    if (!isOld && (await log.rooms()).length > 0) {
+      await log.close();
+      throw new Error(`The catalogue is missing in ${folder}, although there are rooms.`);
+    }
+    return { notices, describe: lock.describe, ...embeddedStore(folder, catalogue, log, lock) };
   } catch (error) {
     lock.release();
     throw error;
   }
 }
+
+function embeddedStore(
+  folder: string,
+  catalogue: LowdbCatalogue,
+  log: UpdateLog,
+  lock: { release(): void },
+): Omit<Store, 'notices' | 'describe'> {
+  return {
+    catalogue,
+    log,
+    generation: catalogue.generation,
+    size: () => bytesIn(folder),
+    async backup(target) {
+      await makeFolder(target);
+      if ((await readdir(target)).length > 0)
+        throw new Error(`The folder ${target} isn't empty; a backup needs one of its own.`);
+      // In this order the copy's rooms are never older than the rows that refer to them.
+      await catalogue.backup(target);
+      await log.backup(target);
+      await takeFingerprint(join(target, LOG_FILE));
+    },
+    async close() {
+      try {
+        await catalogue.close();
+        await log.close();
+        await takeFingerprint(join(folder, LOG_FILE));
+      } finally {
+        lock.release();
+      }
+    },
+  };
+}
+
+/** Reads a folder's log in this process, which damage may end: see `Examine`. */
+export const examineLog: Examine = async (folder, altered) => {
+  const { findings, isTorn } = await examineFile(folder);
+  const isToCopy = altered || isTorn;
+  if (isToCopy) await copyFile(folder);
+  return { findings: [...findings], copy: isToCopy ? join(folder, COPY_FILE) : null };
+};
 
 /** An empty store that forgets everything when its process ends. */
 export function memoryStore(): Store & { readonly log: MemoryUpdateLog } {
@@ -69,6 +107,8 @@ export function memoryStore(): Store & { readonly log: MemoryUpdateLog } {
     log,
     notices: [],
     describe() {},
+    generation: () => 0,
+    size: async () => 0,
     backup: () => log.backup(),
     async close() {
       await catalogue.close();
@@ -89,6 +129,18 @@ async function makeFolder(folder: string): Promise<void> {
   } catch (error) {
     throw new Error(`The folder ${folder} can't be used: ${reasonOf(error)}.`, { cause: error });
   }
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  const names = await readdir(folder);
+  const sizes = names.map((name) => stat(join(folder, name)).then(({ size }) => size, missing));
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}
+
+/** An old generation may go while they are counted. */
+function missing(error: NodeJS.ErrnoException): number {
+  if (error.code === 'ENOENT') return 0;
+  throw error;
 }
 
 function reasonOf(error: unknown): string {

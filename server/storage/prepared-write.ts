@@ -12,13 +12,14 @@ export type PreparedWrite =
       readonly snapshot: Uint8Array;
       readonly count: number;
     }
+  | { readonly do: 'renew'; readonly room: string; readonly epoch: number }
   | { readonly do: 'drop'; readonly room: string }
   | { readonly do: 'put'; readonly space: Space; readonly key: Buffer; readonly text: string }
   | { readonly do: 'remove'; readonly space: Space; readonly key: Buffer };
 
 /**
  * The write as it is now: it is stored later, when the caller may have used its buffer or object again.
- * Throws where no store could ever take it: a key that `encodeKey` refuses, a count that is none, no JSON.
+ * Throws where no store could ever take it: a key that `encodeKey` refuses, a count or epoch that is none, no JSON.
  */
 export function prepareWrite(write: Write): PreparedWrite {
   switch (write.do) {
@@ -35,6 +36,11 @@ export function prepareWrite(write: Write): PreparedWrite {
         snapshot: new Uint8Array(write.snapshot),
         count: write.count,
       };
+    case 'renew':
+      encodeKey(write.room);
+      if (!Number.isSafeInteger(write.epoch) || write.epoch < 1)
+        throw new Error(`An epoch is a whole number from 1 on, not ${write.epoch}.`);
+      return { do: 'renew', room: write.room, epoch: write.epoch };
     case 'drop':
       encodeKey(write.room);
       return { do: 'drop', room: write.room };
@@ -63,4 +69,9 @@ export function tooFewUpdates(room: string, count: number, stored: number): Erro
   return new Error(
     `The room ${JSON.stringify(room)} has ${stored} stored updates; ${count} can't be compacted.`,
   );
+}
+
+/** What the renewal of a room that isn't there is answered with. */
+export function nothingToRenew(room: string): Error {
+  return new Error(`There is no room ${JSON.stringify(room)} that could begin another life.`);
 }

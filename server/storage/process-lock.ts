@@ -27,6 +27,8 @@ export interface LockFacts {
 export interface ProcessLock {
   /** Says how to reach this process, to whoever may read the folder's files. */
   describe(facts: { readonly url: string; readonly secret: string }): void;
+  /** To be called when the folder was renamed, so that another's lock in its old place isn't taken for this one. */
+  moved(folder: string): void;
   release(): void;
 }
 
@@ -66,13 +68,17 @@ export function readLock(folder: string): LockFacts | null {
 
 function heldLock(folder: string, own: Lock): ProcessLock {
   let held = true;
+  let place = folder;
   return {
     describe({ url, secret }) {
-      if (held) writeLock(folder, { ...own, url, secret });
+      if (held) writeLock(place, { ...own, url, secret });
+    },
+    moved(to) {
+      place = to;
     },
     release() {
       // Once only: behind the first time the file may be another's.
-      if (held) rmSync(join(folder, LOCK), { force: true });
+      if (held) rmSync(join(place, LOCK), { force: true });
       held = false;
     },
   };

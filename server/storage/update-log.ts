@@ -6,9 +6,10 @@ export type Json =
 
 /**
  * Groups of records beside the rooms: `sessions` by hashed token, `receipts` by hashed receipt, `limits` by
- * limit and actor, `queue` (a projection) by `ARTICLE/ANNOTATION`, `counts` (a projection) by article.
+ * limit and actor, `queue` (a projection) by `ARTICLE/ANNOTATION`, `counts` (a projection) by article, `probe`
+ * (one entry, written to find out whether anything can be).
  */
-export const SPACES = ['sessions', 'receipts', 'limits', 'queue', 'counts'] as const;
+export const SPACES = ['sessions', 'receipts', 'limits', 'queue', 'counts', 'probe'] as const;
 export type Space = (typeof SPACES)[number];
 
 export type Write =
@@ -21,6 +22,12 @@ export type Write =
       readonly snapshot: Uint8Array;
       readonly count: number;
     }
+  /**
+   * Begins another life of a room, with the history that it has: its epoch becomes `epoch`, or the next one where that
+   * isn't higher. Whoever has the room open must load it anew.
+   */
+  | { readonly do: 'renew'; readonly room: string; readonly epoch: number }
+  /** Takes the room away. Its name must not be used again: a room made anew begins in epoch 1, as old copies of it may have. */
   | { readonly do: 'drop'; readonly room: string }
   | { readonly do: 'put'; readonly space: Space; readonly key: string; readonly value: Json }
   | { readonly do: 'remove'; readonly space: Space; readonly key: string };
@@ -42,6 +49,8 @@ export interface UpdateLog {
   commit(writes: readonly Write[]): Promise<void>;
   /** The room with its updates, or null where there is none. */
   load(room: string): Promise<StoredRoom | null>;
+  /** The names of all rooms, those that are damaged too, in the order of code points. */
+  rooms(): Promise<string[]>;
   get(space: Space, key: string): Promise<Json | null>;
   /** Entries in the order of their keys, those with the prefix only, from behind `after` on. */
   list(

@@ -1,8 +1,9 @@
 /** From the writes of a commit to what has to be put and removed in LMDB, before any of it is. */
 import { unreachable } from '../../shared/unreachable.ts';
 import { encodeKey, updateKey } from './keys.ts';
-import { tooFewUpdates } from './prepared-write.ts';
+import { nothingToRenew, tooFewUpdates } from './prepared-write.ts';
 import { seal } from './seal.ts';
+import { deflateSnapshot } from './snapshot.ts';
 import type { PreparedWrite } from './prepared-write.ts';
 import type { Space } from './update-log.ts';
 
@@ -11,6 +12,8 @@ export interface RoomHead {
   readonly epoch: number;
   readonly first: number;
   readonly next: number;
+  /** Whether the first update is a deflated snapshot; all others are as they came. */
+  readonly deflated?: boolean;
 }
 
 /** One change of one database; a null value removes. */
@@ -68,6 +71,8 @@ export class UpdatePlan {
         return this.#append(write.room, write.update);
       case 'compact':
         return this.#compact(write.room, write.snapshot, write.count);
+      case 'renew':
+        return this.#renew(write.room, write.epoch);
       case 'drop':
         return this.#drop(write.room);
       case 'put':
@@ -93,8 +98,15 @@ export class UpdatePlan {
     const first = head.first + count - 1;
     for (let sequence = head.first; sequence < first; sequence += 1)
       this.#remove('updates', updateKey(encodeKey(room), sequence));
-    this.#put('updates', updateKey(encodeKey(room), first), snapshot);
-    this.#setHead(room, { ...head, first });
+    const deflated = deflateSnapshot(snapshot);
+    this.#put('updates', updateKey(encodeKey(room), first), deflated ?? snapshot);
+    this.#setHead(room, { ...head, first, deflated: deflated !== null });
+  }
+
+  #renew(room: string, epoch: number): void {
+    const head = this.#head(room);
+    if (head === null) throw nothingToRenew(room);
+    this.#setHead(room, { ...head, epoch: Math.max(head.epoch + 1, epoch) });
   }
 
   /** Goes by the updates that are there too: a room must be droppable when its head is what is damaged. */

@@ -1,74 +1,90 @@
 /** The gate's first two steps: a frame is read whole, and what it claims is held against what is known, before it is applied. */
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
-import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import { LIMITS } from '../../shared/wire/messages.ts';
+import { misfitAlone } from './gate-content.ts';
+import { FramePlaces } from './gate-places.ts';
 import type { MayWriteAs } from './gate.ts';
-import { haveOneParent } from './gate-siblings.ts';
 
 /** A frame's content, decoded but not applied. */
 export type Changes = ReturnType<typeof Y.decodeUpdate>;
 
 type StructStore = Y.Doc['store'];
 
-/** Names that mean something to JavaScript objects, and nothing to an article. */
-const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
+/**
+ * Client ids that a frame may newly write under. An honest client has one, or a few from sessions offline; each one more makes
+ * every state vector of the room longer for ever.
+ */
+const MAX_WRITERS = 100;
+
+/** What a frame that may be applied holds. */
+export interface Checked {
+  /** Pieces that the room has already: what others are to get is not what came. */
+  readonly repeats: boolean;
+}
 
 /** The changes, or why the frame can't be read. Version 1 only: 23 bytes of version 2 become ten million structs. */
 export function readChanges(update: Uint8Array): Changes | { readonly close: Close } {
   if (update.byteLength > LIMITS.maxFrameBytes) return { close: CLOSE.tooLarge };
   let rest: decoding.Decoder | null = null;
+  let structs = 0;
   class WatchedDecoder extends Y.UpdateDecoderV1 {
     constructor(decoder: decoding.Decoder) {
       super(decoder);
       rest = decoder;
     }
+    /** Called once for each struct: a mebibyte holds half a million, so it is too late to count them afterwards. */
+    override readInfo(): number {
+      structs += 1;
+      if (structs > LIMITS.maxStructs) throw new RangeError('The update has too many structs.');
+      return super.readInfo();
+    }
   }
   try {
     const changes = Y.decodeUpdateV2(update, WatchedDecoder);
-    if (rest !== null && decoding.hasContent(rest)) return { close: CLOSE.malformed };
-    return changes.structs.length > LIMITS.maxStructs ? { close: CLOSE.tooLarge } : changes;
+    return rest !== null && decoding.hasContent(rest) ? { close: CLOSE.malformed } : changes;
   } catch {
-    return { close: CLOSE.malformed };
+    return { close: structs > LIMITS.maxStructs ? CLOSE.tooLarge : CLOSE.malformed };
   }
 }
 
-/** The rule that a frame breaks, `gap` where pieces are missing before or in it, null where it may be applied. */
+/** The rule that a frame breaks, `gap` where pieces are missing before or in it, or that it may be applied. */
 export function checkFrame(
   store: StructStore,
   changes: Changes,
   mayWriteAs: MayWriteAs,
-): string | null {
+): string | Checked {
   const clocks = new Map<number, number>();
-  const own = new Map<string, Y.Item>();
-  let steps = 0;
+  const fresh: Y.Item[] = [];
+  /** Where the frame's part for a client ends. */
+  const ends = new Map<number, number>();
+  let [steps, repeats, writers] = [0, false, 0];
   for (const struct of changes.structs) {
     const { client, clock } = struct.id;
+    // Yjs applies but the last of two parts that a frame has for one client, so the first would be judged for the second.
+    if ((ends.get(client) ?? clock) !== clock) return 'one client twice';
+    const end = clock + struct.length;
+    ends.set(client, end);
     const known = clocks.get(client) ?? Y.getState(store, client);
     if (struct instanceof Y.Skip || clock > known) return 'gap';
-    const end = clock + struct.length;
+    repeats ||= clock < known;
     if (end <= known) continue; // the room has it already
     steps += end - known;
+    if (!clocks.has(client)) writers += 1;
+    if (writers > MAX_WRITERS) return 'too many client ids';
     if (!mayWriteAs(client)) return 'client id of another';
     if (steps > LIMITS.maxClockStep || !Number.isSafeInteger(end)) return 'clocks too far ahead';
     if (struct instanceof Y.Item) {
-      const rule = checkItem(struct);
+      const rule = misfitAlone(struct);
       if (rule !== null) return rule;
-      own.set(`${client}:${clock}`, struct);
+      fresh.push(struct);
     }
     clocks.set(client, end);
   }
-  return checkDeletions(store, changes, clocks) ?? checkOrigins(store, changes, clocks, own);
-}
-
-function checkItem({ content, parent, parentSub }: Y.Item): string | null {
-  if (content instanceof Y.ContentDoc) return 'no subdocuments';
-  if (typeof parent === 'string' && parent !== ARTICLE_ROOT) return 'unknown root';
-  if (parentSub !== null && RESERVED.has(parentSub)) return 'reserved key';
-  if (content instanceof Y.ContentFormat && RESERVED.has(content.key)) return 'reserved key';
-  return null;
+  const rule = checkDeletions(store, changes, clocks) ?? checkPlaces(store, fresh, clocks);
+  return rule ?? { repeats };
 }
 
 /** Only what exists can be deleted: a deletion of clocks to come would delete what somebody is about to write. */
@@ -84,21 +100,20 @@ function checkDeletions(
   return null;
 }
 
-/** What an item is put between exists, and both neighbours are in one place. */
-function checkOrigins(
+/** What an item is put between exists, both neighbours are in one place, and that is not too deep. */
+function checkPlaces(
   store: StructStore,
-  { structs }: Changes,
+  fresh: readonly Y.Item[],
   clocks: ReadonlyMap<number, number>,
-  own: ReadonlyMap<string, Y.Item>,
 ): string | null {
-  for (const struct of structs) {
-    if (!(struct instanceof Y.Item)) continue;
-    const { origin, rightOrigin, parent } = struct;
+  const places = new FramePlaces(store, fresh);
+  for (const item of fresh) {
+    const { origin, rightOrigin, parent } = item;
     for (const id of [origin, rightOrigin, parent instanceof Y.ID ? parent : null]) {
       if (id && id.clock >= (clocks.get(id.client) ?? Y.getState(store, id.client))) return 'gap';
     }
-    if (origin && rightOrigin && !haveOneParent(store, own, origin, rightOrigin))
-      return 'neighbours apart';
+    if (origin && rightOrigin && !places.areOne(origin, rightOrigin)) return 'neighbours apart';
+    if (places.depthOf(item) > LIMITS.maxDepth) return 'nested too deep';
   }
   return null;
 }

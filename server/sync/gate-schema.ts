@@ -1,9 +1,9 @@
 /** The gate's last step: does what a transaction put into the text fit the article schema? */
 import type { NodeType } from 'prosemirror-model';
 import * as Y from 'yjs';
-import { safeImageSource, safeLink } from '../../shared/article/addresses.ts';
+import { safeImageSource } from '../../shared/article/addresses.ts';
 import { ARTICLE_ROOT, articleSchema } from '../../shared/article/schema.ts';
-import { LIMITS } from '../../shared/wire/messages.ts';
+import { WRONG_ATTRIBUTE } from './gate-content.ts';
 
 /** The rule that a transaction broke, or null. Looks at new items alone, however large the text is. */
 export function misfitIn({ beforeState, afterState, doc }: Y.Transaction): string | null {
@@ -37,7 +37,6 @@ function misfitChild(item: Y.Item, parentName: string): string | null {
   const parent = nodeType(parentName);
   const child = item.content instanceof Y.ContentType ? item.content.type : null;
   if (parent === null) return unknownNode(parentName);
-  if (depthOf(item) > LIMITS.maxDepth) return 'nested too deep';
   if (child instanceof Y.XmlText) return parent.isTextblock ? null : 'text outside of a block';
   if (!(child instanceof Y.XmlElement)) return 'unknown type';
   const type = nodeType(child.nodeName);
@@ -50,11 +49,9 @@ function misfitAttribute(item: Y.Item, nodeName: string): string | null {
   const type = nodeType(nodeName);
   if (type === null) return unknownNode(nodeName);
   if (!Object.hasOwn(type.spec.attrs ?? {}, name)) return 'unknown attribute';
-  if (!(item.content instanceof Y.ContentAny)) return 'attribute of a wrong type';
+  if (!(item.content instanceof Y.ContentAny)) return WRONG_ATTRIBUTE;
   const value: unknown = item.content.arr.at(-1);
-  return isOfType(value, type.spec.attrs?.[name])
-    ? misfitValue(name, value)
-    : 'attribute of a wrong type';
+  return isOfType(value, type.spec.attrs?.[name]) ? misfitValue(name, value) : WRONG_ATTRIBUTE;
 }
 
 function misfitValue(name: string, value: unknown): string | null {
@@ -67,9 +64,7 @@ function misfitValue(name: string, value: unknown): string | null {
 function isOfType(value: unknown, attribute: { validate?: unknown } | undefined): boolean {
   if (typeof attribute?.validate === 'string') return typeof value === attribute.validate;
   if (value === null) return true;
-  return (
-    Array.isArray(value) && value.length <= 100 && value.every((width) => typeof width === 'number')
-  );
+  return Array.isArray(value); // of numbers, as was checked before
 }
 
 function misfitInText({ content, parent, parentSub }: Y.Item): string | null {
@@ -81,21 +76,7 @@ function misfitInText({ content, parent, parentSub }: Y.Item): string | null {
   if (block && content.value !== null && nodeType(block.nodeName)?.markSet?.length === 0) {
     return `marks in ${block.nodeName}`;
   }
-  return misfitMark(content.key, content.value);
-}
-
-function misfitMark(key: string, value: unknown): string | null {
-  const name = key.replace(/--.*$/, ''); // y-prosemirror adds a hash to the name of marks that overlap themselves
-  if (!Object.hasOwn(articleSchema.marks, name)) return 'unknown mark';
-  if (value === null) return null;
-  if (typeof value !== 'object' || Array.isArray(value)) return 'mark of a wrong type';
-  const allowed = articleSchema.marks[name]?.spec.attrs ?? {};
-  for (const [attribute, given] of Object.entries(value)) {
-    if (!Object.hasOwn(allowed, attribute) || typeof given !== 'string')
-      return 'mark of a wrong type';
-  }
-  if (name !== 'link') return null;
-  return safeLink((value as Record<string, unknown>)['href']) === null ? 'link address' : null;
+  return null; // which marks there are was checked before
 }
 
 function nodeType(name: string): NodeType | null {
@@ -121,17 +102,6 @@ function allowedIn(parent: NodeType): ReadonlySet<NodeType> {
 }
 
 const ALLOWED = new Map<NodeType, ReadonlySet<NodeType>>();
-
-function depthOf(item: Y.Item): number {
-  let depth = 0;
-  let parent: unknown = item.parent;
-  while (parent instanceof Y.AbstractType && parent._item !== null) {
-    depth += 1;
-    if (depth > LIMITS.maxDepth) break;
-    parent = parent._item.parent;
-  }
-  return depth;
-}
 
 function unknownNode(name: string): string {
   return `unknown node ${name.slice(0, 40)}`;

@@ -5,6 +5,7 @@ import { notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import { hasPending } from './durable-document.ts';
 import type { DurableDocument } from './durable-document.ts';
+import { endLongTransaction } from './gate-deadline.ts';
 import { checkFrame, readChanges } from './gate-frame.ts';
 import { misfitIn } from './gate-schema.ts';
 
@@ -30,11 +31,11 @@ export function judge(
   const changes = readChanges(update);
   if ('close' in changes) return { state: 'refused', close: changes.close };
   const { ahead } = document;
-  const finding = checkFrame(ahead.store, changes, mayWriteAs);
-  if (finding === 'gap') return { state: 'gap' };
-  if (finding !== null) return forbidden(finding);
+  const checked = checkFrame(ahead.store, changes, mayWriteAs);
+  if (checked === 'gap') return { state: 'gap' };
+  if (typeof checked === 'string') return forbidden(checked);
   document.touched();
-  const applied = apply(ahead, update);
+  const applied = apply(ahead, update, checked.repeats);
   const rule = applied === null ? 'what can not be applied' : judgeOutcome(ahead, applied);
   if (applied === null || rule !== null) {
     document.unstage();
@@ -50,16 +51,18 @@ interface Applied {
 }
 
 /**
- * Applies the update and says what of it others are to get. That is the very bytes that came, since the frame was proved to
- * follow what is known without a gap. Yjs cleans up formats in a second transaction of its own: then, and only then, is it made to
- * encode what it did, which costs more than applying. Null where applying threw.
+ * Applies the update and says what of it others are to get. That is the very bytes that came, where they hold nothing but
+ * news. Two cases cost more, since Yjs is made to encode what it did: where it cleans up formats in a second transaction of
+ * its own; and where a frame repeats what the room has, for the repetition may be forged: the room passes over it, but bytes that
+ * are merged with it later could come out with the forged piece in the place of the true one. Null where applying threw.
  */
-function apply(ahead: Y.Doc, update: Uint8Array): Applied | null {
+function apply(ahead: Y.Doc, update: Uint8Array, repeats: boolean): Applied | null {
   let [transactions, hasChanged] = [0, false];
   let misfit: string | null = null;
   const encoded: Uint8Array[] = [];
   const collect = (bytes: Uint8Array): void => void encoded.push(bytes);
-  const begun = (): void => {
+  const begun = (transaction: Y.Transaction): void => {
+    endLongTransaction(transaction);
     transactions += 1;
     if (transactions === 2) ahead.on('update', collect); // in time for the first one's event too
   };
@@ -70,6 +73,7 @@ function apply(ahead: Y.Doc, update: Uint8Array): Applied | null {
       hasGrown(transaction);
     misfit ??= misfitIn(transaction); // before deleted content is thrown away
   };
+  if (repeats) ahead.on('update', collect);
   ahead.on('beforeTransaction', begun);
   ahead.on('afterTransaction', ended);
   try {
@@ -81,8 +85,8 @@ function apply(ahead: Y.Doc, update: Uint8Array): Applied | null {
     ahead.off('afterTransaction', ended);
     ahead.off('update', collect);
   }
-  const integrated = encoded.length > 0 ? Y.mergeUpdates([update, ...encoded]) : update;
-  return { update: hasChanged ? integrated : null, misfit };
+  if (!hasChanged) return { update: null, misfit };
+  return { update: encoded.length > 0 ? Y.mergeUpdates(encoded) : update, misfit };
 }
 
 function judgeOutcome(ahead: Y.Doc, { misfit }: Applied): string | null {

@@ -7,8 +7,8 @@ export interface Missing {
   readonly step2: Uint8Array;
 }
 
-/** A state vector with more entries than this is no honest client's. */
-const MAX_CLIENTS = 10_000;
+/** A state vector with so many entries more than the room has is no honest client's. */
+const MAX_UNKNOWN_CLIENTS = 1000;
 
 /** Behind a longer tail than this, who joins gets it folded into the snapshot first. */
 const MAX_TAIL_BYTES = 16 << 10;
@@ -74,7 +74,7 @@ export class History {
   /** What a peer lacks; null where its state vector can't be read. */
   missing(stateVector: Uint8Array): Missing | null {
     const known = readStateVector(stateVector);
-    if (known === null) return null;
+    if (known === null || known.size > this.#clocks.size + MAX_UNKNOWN_CLIENTS) return null;
     if (known.size === 0) return this.#whole();
     if (this.#isCoveredBy(known)) return { updates: [], step2: this.#allDeletions() };
     return { updates: [], step2: Y.diffUpdate(Y.mergeUpdates([...this.updates]), stateVector) };
@@ -111,8 +111,7 @@ const EMPTY_UPDATE = Uint8Array.of(0, 0);
 
 function readStateVector(bytes: Uint8Array): Map<number, number> | null {
   try {
-    const known = Y.decodeStateVector(bytes);
-    return known.size <= MAX_CLIENTS ? known : null;
+    return Y.decodeStateVector(bytes);
   } catch {
     return null; // cut off
   }

@@ -16,6 +16,9 @@ export interface RawEntry {
   readonly bytes: Uint8Array;
 }
 
+/** Clocks count changes, so no honest one comes near; one past 2^53 can't be read by any client. */
+const MAX_CLOCK = 2 ** 48;
+
 /** The state of who has gone. */
 export const GONE = 'null';
 
@@ -30,6 +33,7 @@ export function readEntries(update: Uint8Array): RawEntry[] | null {
     for (let at = 0; at < count; at += 1) {
       const client = decoding.readVarUint(decoder);
       const clock = decoding.readVarUint(decoder);
+      if (clock > MAX_CLOCK) return null;
       entries.push({ client, clock, bytes: decoding.readVarUint8Array(decoder) });
     }
     return decoding.hasContent(decoder) ? null : entries;

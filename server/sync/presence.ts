@@ -73,7 +73,11 @@ export class Presence {
       if (json === null || own.length === LIMITS.maxOwnAwarenessEntries) return false;
       own.push({ client: entry.client, clock: entry.clock, json });
     }
+    const fresh = own.filter(({ client }) => this.#states.get(client)?.peer !== peer);
+    if (fresh.length > 0 && this.#countOf(peer) + fresh.length > LIMITS.maxOwnAwarenessEntries)
+      return false;
     for (const entry of own) this.#keep(peer, person.id, entry);
+    if (fresh.length > 0) this.#forgetOldest();
     return true;
   }
 
@@ -90,6 +94,13 @@ export class Presence {
       this.#freshen(client);
     }
     this.#forgetOldest();
+  }
+
+  /** How many client ids a socket stands for. */
+  #countOf(peer: Peer): number {
+    let count = 0;
+    for (const state of this.#states.values()) if (state.peer === peer) count += 1;
+    return count;
   }
 
   #keep(peer: Peer, person: string, { client, clock, json }: Entry): void {

@@ -8,8 +8,11 @@ import type { TextIndex } from './text-index.ts';
 const MIN_REST = 3;
 /** Line breaks may have come between the parts. */
 const BREAKS = 2;
-/** So many characters more than the words had, or half as many as they had, are much. */
-const MIN_EXCESS = 16;
+/** So many characters are much, or half as many as the words have. */
+const MIN_MUCH = 8;
+/** A quarter of the words, within these bounds, doesn't stand in other text by chance. */
+const MIN_PIECE = 6;
+const MAX_PIECE = 24;
 
 /**
  * The range between the anchor's relative positions; beside the one that is left, as far as the text reads as quoted, where
@@ -45,14 +48,55 @@ export function completed(index: TextIndex, anchor: Anchor, held: TextRange): Te
   return trimmed(index, anchor, held);
 }
 
-/** Where much was written at an edge whose own character is gone, the words alone. */
-function trimmed(index: TextIndex, { exact, latest }: Anchor, held: TextRange): TextRange {
-  const wording = latest ?? exact;
+/**
+ * Where the character at an edge is gone, what was written in its place is held as if it were one of the words: without it
+ * where it is much, for then it is something else. The words begin and end where pieces of them still stand, long ones
+ * rather than short ones, and losing none of what is alike.
+ */
+function trimmed(index: TextIndex, anchor: Anchor, held: TextRange): TextRange {
+  const isOpen = { start: !isLeft(index, anchor.start), end: !isLeft(index, anchor.end) };
+  if (!isOpen.start && !isOpen.end) return held;
+  const wording = anchor.latest ?? anchor.exact;
+  const much = Math.max(MIN_MUCH, wording.length / 2);
   const words = index.slice(held);
-  const excess = Math.max(MIN_EXCESS, wording.length / 2);
-  const [own] = matchesIn(words, { from: 0, to: words.length }, wording, wording.length / 2);
-  if (own === undefined || words.length - (own.to - own.from) < excess) return held;
-  return { from: held.from + own.from, to: held.from + own.to };
+  const errors = errorsOf(words, wording);
+  for (const core of cores(words, wording)) {
+    const before = isOpen.start && core.from > much ? core.from : 0;
+    const behind = isOpen.end && words.length - core.to > much ? words.length - core.to : 0;
+    const kept = { from: held.from + before, to: held.to - behind };
+    if (before + behind > 0 && errorsOf(index.slice(kept), wording) <= errors) return kept;
+  }
+  return held;
+}
+
+/** Guesses at the part of a text that the words come down to, the tightest first. */
+function cores(text: string, words: string): TextRange[] {
+  const quarter = Math.max(MIN_PIECE, Math.min(MAX_PIECE, Math.ceil(words.length / 4)));
+  const [best] = matchesIn(text, { from: 0, to: text.length }, words, words.length / 2);
+  const isWhole = ({ from, to }: TextRange): boolean =>
+    span(text.slice(0, from), words, quarter) === null &&
+    span(text.slice(to), words, quarter) === null;
+  const guesses = [quarter, 12, 8].map((length) => span(text, words, length));
+  return [best && isWhole(best) ? best : null, ...guesses].filter((core) => core !== null);
+}
+
+/** From the first to the last piece of the words, of this length, in a text; null where there is none. */
+function span(text: string, words: string, length: number): TextRange | null {
+  let [from, to] = [Infinity, 0];
+  for (let at = 0; at + length <= words.length; at += 1) {
+    const piece = words.slice(at, at + length);
+    const first = text.indexOf(piece);
+    if (first === -1) continue;
+    from = Math.min(from, first);
+    to = Math.max(to, text.lastIndexOf(piece) + length);
+  }
+  return from < to ? { from, to } : null;
+}
+
+/** Whether the very character that a position is tied to is still there. */
+function isLeft(index: TextIndex, encoded: string): boolean {
+  const position = decodePosition(encoded);
+  return position !== null && index.holds(position);
 }
 
 /** Share of the quoted words that is found in these, 0 to 1. */

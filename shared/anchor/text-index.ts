@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import type { TextRange } from './anchor.ts';
 import type { Block, Leaf } from './block.ts';
 import { Blocks } from './blocks.ts';
-import { lastPlace } from './last-place.ts';
+import { isThere, lastPlace } from './last-place.ts';
 
 /** Made anew where the text has changed; what is in it doesn't follow the document. */
 export interface TextIndex {
@@ -17,6 +17,8 @@ export interface TextIndex {
   offsetOf(position: Y.RelativePosition): number | null;
   /** Where a position that is gone will have been, judged by what was written together with it; null where nothing tells. */
   lastPlaceOf(position: Y.RelativePosition): number | null;
+  /** Whether the very character that a position is tied to is still there. */
+  holds(position: Y.RelativePosition): boolean;
   /** A position tied to the character behind `offset` (`start`) or before it (`end`), so that typing at the edge stays out. */
   positionAt(offset: number, edge: 'start' | 'end'): Y.RelativePosition;
   /** The pieces of Yjs text that a range runs through, in order; images, rules and breaks are left out. */
@@ -47,6 +49,7 @@ export function indexOfBlocks(blocks: Blocks): TextIndex {
     slice: (range) => blocks.slice(range),
     offsetOf: (position) => offsetOf(blocks, position),
     lastPlaceOf: (position) => lastPlace(blocks, position),
+    holds: (position) => isThere(blocks, position),
     positionAt: (offset, edge) => positionAt(blocks, offset, edge),
     piecesIn: (range) => piecesIn(blocks, range),
   };

@@ -3,6 +3,7 @@ import { open, readFile, readdir, rename, rm, unlink, writeFile } from 'node:fs/
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DamagedEntryError, DamagedRoomError } from '../../server/storage/damage.ts';
+import { openTables } from '../../server/storage/lmdb-tables.ts';
 import { openLmdbUpdateLog } from '../../server/storage/lmdb-update-log.ts';
 import { openLowdbCatalogue } from '../../server/storage/lowdb-catalogue.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -202,6 +203,25 @@ test('S16 a room whose head is damaged takes no update, and can be dropped', asy
   expect((await damaged.load('good'))?.updates).toHaveLength(1);
   await damaged.commit([{ do: 'drop', room: 'bad' }]);
   await damaged.commit([append('bad')]);
+  expect((await damaged.load('bad'))?.updates).toHaveLength(1);
+  await damaged.close();
+});
+
+test('V7 a room that has lost its head is damaged, and is not begun anew over its own updates', async () => {
+  const folder = await temporaryFolder();
+  const log = openLmdbUpdateLog(folder);
+  const append = { do: 'append', room: 'bad', update: Uint8Array.of(1) } as const;
+  await log.commit([append, append]);
+  await log.close();
+  const tables = openTables(folder);
+  await tables.of.get('rooms')?.remove(Buffer.from('bad'));
+  await tables.root.close();
+
+  const damaged = openLmdbUpdateLog(folder);
+  await expect(damaged.load('bad')).rejects.toThrow(DamagedRoomError);
+  await expect(damaged.commit([append])).rejects.toThrow('its head is missing');
+  await damaged.commit([{ do: 'drop', room: 'bad' }]);
+  await damaged.commit([append]);
   expect((await damaged.load('bad'))?.updates).toHaveLength(1);
   await damaged.close();
 });

@@ -17,10 +17,7 @@ const DISPLACED =
 
 /** On wide screens the notes stand in the margin beside their words, elsewhere and on paper below the text. */
 export const htmlExporter: Exporter = {
-  name: 'html',
-  label: 'Web page (HTML)',
   mediaType: 'text/html; charset=utf-8',
-  extension: '.html',
   write: page,
 };
 

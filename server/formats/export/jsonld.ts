@@ -21,10 +21,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
 
 /** An AnnotationPage that is the whole of its collection. https://www.w3.org/TR/annotation-model/ */
 export const jsonldExporter: Exporter = {
-  name: 'jsonld',
-  label: 'Web Annotations (JSON-LD)',
   mediaType: 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"; charset=utf-8',
-  extension: '.jsonld',
   write: (copy) => `${JSON.stringify(annotationPage(copy), null, 2)}\n`,
 };
 

@@ -10,10 +10,7 @@ import type { Notes } from './notes.ts';
 
 /** Footnote references stand right behind the words; threads without a place follow the footnotes. */
 export const markdownExporter: Exporter = {
-  name: 'md',
-  label: 'Markdown',
   mediaType: 'text/markdown; charset=utf-8',
-  extension: '.md',
   write(copy) {
     const notes = numberNotes(copy);
     const parts = [articleMarkdown(copy, notes), '---', ...noteParts(copy, notes), origin(copy)];

@@ -20,10 +20,7 @@ const SEPARATOR = '-'.repeat(40);
 
 /** For reading anywhere, and for finding again with any tool that searches text. */
 export const textExporter: Exporter = {
-  name: 'txt',
-  label: 'Plain text',
   mediaType: 'text/plain; charset=utf-8',
-  extension: '.txt',
   write: (copy) => cleanText(`${paragraphs(copy).join('\n\n')}\n`),
 };
 

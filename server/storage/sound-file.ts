@@ -1,0 +1,108 @@
+/**
+ * Makes sure that the log's file is sound before it is opened. LMDB maps its file into memory and believes what it finds
+ * there: one that was cut short ends the process without a word, and an altered page may show another state.
+ */
+import { execFile } from 'node:child_process';
+import { copyFile, link, rename } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { compareFingerprint, dropFingerprint } from './fingerprint.ts';
+
+const Examination = z.object({
+  /** Sentences on what is damaged or lost. */
+  findings: z.array(z.string()),
+  /** The new file with all that could be read, null where the old one is good as it is. */
+  copy: z.string().nullable(),
+});
+export type Examination = z.infer<typeof Examination>;
+
+/** Reads a folder's log from end to end; copies it where it has findings or was altered. Rejects where it can't. */
+export type Examine = (folder: string, altered: boolean) => Promise<Examination>;
+
+/** Long enough for 100 GB. Some damage leads in circles. */
+const TIMEOUT_MS = 10 * 60 * 1000;
+
+/** The sentence for the operator of a store that can't be opened. */
+export class UnreadableStoreError extends Error {
+  override readonly name = 'UnreadableStoreError';
+
+  constructor(file: string, what: string) {
+    super(
+      `The file ${file} ${what}. Put a backup in the place of the store with “galley restore FOLDER”.`,
+    );
+  }
+}
+
+/** An `Examine` that runs `script examine FOLDER` in a process of its own, which the damage may end in this one's stead. */
+export function examineApart(script: string, execArguments: readonly string[]): Examine {
+  return async (folder, altered) => {
+    const what = altered ? ['altered'] : [];
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [...execArguments, script, 'examine', folder, ...what],
+      { timeout: TIMEOUT_MS, killSignal: 'SIGKILL' },
+    );
+    return Examination.parse(JSON.parse(stdout));
+  };
+}
+
+/**
+ * Resolves once the file can be opened; `notice` hears what was found. An altered file is never written to again: it is set
+ * aside, and a copy of what can be read takes its place. Throws `UnreadableStoreError` where there is no such copy, or no
+ * file although there should be one.
+ */
+export async function makeSound(
+  folder: string,
+  file: string,
+  isExpected: boolean,
+  examine: Examine,
+  notice: (sentence: string) => void,
+): Promise<void> {
+  const left = await compareFingerprint(file);
+  if (left === 'missing' && isExpected) throw new UnreadableStoreError(file, 'is missing or empty');
+  if (left === 'unknown' || left === 'altered') {
+    const { findings, copy } = await examine(folder, left === 'altered').catch((cause: unknown) => {
+      throw new UnreadableStoreError(file, `can't be read: it is damaged (${reasonOf(cause)})`);
+    });
+    if (copy !== null) {
+      const aside = await setAside(file, copy);
+      notice(
+        `The file ${file} is damaged and was set aside as ${aside}; what can be read of it is used in its place.`,
+      );
+    }
+    for (const finding of findings) notice(finding);
+  }
+  await dropFingerprint(file);
+}
+
+/** At no moment is there no file: a start in between would begin an empty store. */
+async function setAside(file: string, copy: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const aside = `${file}.damaged-${number}`;
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- until a name is free
+      await link(file, aside).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'EEXIST') throw error;
+        return copyFile(file, aside); // a file system without links
+      });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
+      throw error;
+    }
+    // oxlint-disable-next-line no-await-in-loop -- the last step
+    await rename(copy, file);
+    return aside;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  const { signal, killed, stderr, message } = error as {
+    signal?: string | null;
+    killed?: boolean;
+    stderr?: string;
+    message: string;
+  };
+  if (killed === true) return 'reading it does not end';
+  if (signal) return `reading it ends in ${signal}`;
+  return (stderr?.trim() || message).split('\n')[0] ?? '';
+}

@@ -1,0 +1,126 @@
+/** Checks the whole store: that what belongs together is there, can be read, and says the same. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ANNOTATIONS_ROOT } from '../../shared/annotation/annotation.ts';
+import type { Article, Layer } from '../../shared/article/article.ts';
+import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
+import { roomName } from '../../shared/wire/messages.ts';
+import type { Store } from '../storage/open.ts';
+import { SPACES } from '../storage/update-log.ts';
+import { readEntries } from './check-entries.ts';
+import { checkLayer, queuePrefixes } from './check-queue.ts';
+import { checkRoom } from './check-room.ts';
+
+export interface StoreReport {
+  /** A sentence for each thing that is wrong. */
+  readonly findings: readonly string[];
+  /** Number of the catalogue's file. */
+  readonly generation: number;
+  readonly articles: number;
+  readonly layers: number;
+  readonly rooms: number;
+  /** Rooms of no article: left where making one was broken off. They harm nothing. */
+  readonly strays: number;
+  /** Records of the queue that were put right. */
+  readonly rebuilt: number;
+}
+
+/** Reads everything, a room in a turn, so that a server goes on meanwhile. `rebuild` puts the queue's records right. */
+export async function checkStore(store: Store, rebuild: boolean): Promise<StoreReport> {
+  const { catalogue, log } = store;
+  const names = await log.rooms();
+  const articles = await catalogue.find('articles');
+  const layers = await catalogue.find('layers');
+  const findings: string[] = [...store.notices];
+  for (const article of articles) {
+    // oxlint-disable-next-line no-await-in-loop -- one at a time bounds memory and stalls
+    findings.push(...(await checkText(store, article)));
+  }
+  let rebuilt = 0;
+  for (const layer of layers) {
+    // oxlint-disable-next-line no-await-in-loop -- the same
+    const checked = await checkRow(store, layer, rebuild);
+    findings.push(...checked.findings);
+    rebuilt += checked.rebuilt;
+  }
+  const known = new Set([
+    ...articles.map(({ id }) => roomName(id)),
+    ...layers.map(({ article, id }) => roomName(article, id)),
+  ]);
+  const strays = await checkStrays(
+    store,
+    names.filter((name) => !known.has(name)),
+  );
+  const entries = await checkEntries(store, rebuild);
+  return {
+    findings: [...findings, ...strays.findings, ...entries.findings],
+    generation: store.generation(),
+    articles: articles.length,
+    layers: layers.length,
+    rooms: names.length,
+    strays: strays.count,
+    rebuilt: rebuilt + entries.rebuilt,
+  };
+}
+
+async function checkText({ catalogue, log }: Store, { id, title }: Article): Promise<string[]> {
+  await nextTurn();
+  const checked = await checkRoom(log, roomName(id), ARTICLE_ROOT);
+  if (checked.state === 'wrong') return [checked.says];
+  if (checked.state === 'sound') {
+    checked.doc.destroy();
+    return [];
+  }
+  // It may have been deleted since the list was made.
+  const isThere = (await catalogue.get('articles', id)) !== null;
+  return isThere ? [`The article “${title}” (${id}) has no text.`] : [];
+}
+
+async function checkRow({ catalogue, log }: Store, layer: Layer, rebuild: boolean) {
+  await nextTurn();
+  const checked = await checkLayer(log, layer, rebuild);
+  const isThere = (await catalogue.get('layers', layer.id)) !== null;
+  if (!isThere) return { ...checked, findings: [] };
+  const article = await catalogue.get('articles', layer.article);
+  const lost = article === null ? [`The layer “${layer.name}” (${layer.id}) has no article.`] : [];
+  return { ...checked, findings: [...checked.findings, ...lost] };
+}
+
+async function checkStrays({ log }: Store, names: readonly string[]) {
+  const findings: string[] = [];
+  let count = 0;
+  for (const name of names) {
+    const root = name.includes('/') ? ANNOTATIONS_ROOT : ARTICLE_ROOT;
+    // oxlint-disable-next-line no-await-in-loop -- one at a time bounds memory and stalls
+    const checked = await nextTurn().then(() => checkRoom(log, name, root));
+    if (checked.state === 'wrong') findings.push(checked.says);
+    if (checked.state === 'sound') {
+      checked.doc.destroy();
+      count += 1;
+    }
+  }
+  return { findings, count };
+}
+
+/** Entries that can't be read, and records of the queue whose layer is gone. */
+async function checkEntries({ catalogue, log }: Store, rebuild: boolean) {
+  const findings: string[] = [];
+  let rebuilt = 0;
+  for (const space of SPACES) {
+    // oxlint-disable-next-line no-await-in-loop -- one at a time bounds memory and stalls
+    const { entries, damaged } = await nextTurn().then(() => readEntries(log, space));
+    if (damaged.length > 0) findings.push(`${damaged.length} entries of “${space}” can't be read.`);
+    if (space !== 'queue') continue;
+    // oxlint-disable-next-line no-await-in-loop -- the same
+    const known = new Set((await catalogue.find('layers')).flatMap(queuePrefixes));
+    const lost = entries
+      .map(({ key }) => key)
+      .filter((key) => !known.has(key.slice(0, key.lastIndexOf('/') + 1)));
+    if (lost.length > 0) findings.push(`${lost.length} records of the queue belong to no layer.`);
+    const wrong = [...damaged, ...lost];
+    if (!rebuild || wrong.length === 0) continue;
+    // oxlint-disable-next-line no-await-in-loop -- the same
+    await log.commit(wrong.map((key) => ({ do: 'remove', space, key })));
+    rebuilt += wrong.length;
+  }
+  return { findings, rebuilt };
+}

@@ -1,0 +1,73 @@
+/** The log: lines of JSON that say what happened, where and by whom, and never a secret or a word of anybody's text. */
+import { pino } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
+import type { Actor } from '../../shared/policy/actor.ts';
+
+const SECRETS = ['authorization', 'cookie', 'set-cookie', 'token', 'secret', 'password'];
+const HIDDEN = '[hidden]';
+
+/** Makes the log. Its lines go to `destination`. */
+export function createLog(level: string, destination: DestinationStream): Logger {
+  return pino(
+    {
+      level,
+      redact: { paths: SECRETS.flatMap(pathsTo), censor: HIDDEN },
+      serializers: {
+        error: describeError,
+        err: describeError,
+        url: withoutToken,
+        path: withoutToken,
+      },
+    },
+    destination,
+  );
+}
+
+/** Who did something, and in which room: what every line about a room has. */
+export function whoAndWhere(actor: Actor, room: string): { actor: string; room: string } {
+  return { actor: actor.kind === 'member' ? actor.id : actor.kind, room };
+}
+
+/** An address whose query and fragment have no token. */
+export function withoutToken(address: unknown): unknown {
+  return typeof address === 'string'
+    ? address.replace(/([?&#](?:token|secret)=)[^&#]*/gi, `$1${HIDDEN}`)
+    : address;
+}
+
+function pathsTo(name: string): string[] {
+  const key = `["${name}"]`;
+  return [key, `*${key}`, `*.*${key}`];
+}
+
+interface DescribedError {
+  readonly type: string;
+  readonly message: string;
+  readonly stack: string;
+  readonly code?: string;
+  readonly room?: string;
+  readonly cause?: unknown;
+}
+
+function describeError(error: unknown): DescribedError | string {
+  if (!(error instanceof Error)) return withoutWords(String(error));
+  const { code, room } = error as { code?: unknown; room?: unknown };
+  return {
+    type: error.name,
+    message: withoutWords(error.message),
+    stack: withoutWords(error.stack ?? ''),
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(typeof room === 'string' ? { room } : {}),
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+  };
+}
+
+/**
+ * ProseMirror and JSON.parse quote in their errors what they could not read, which may be words of an article. What is a
+ * room's name stays.
+ */
+function withoutWords(text: string): string {
+  const quoted = /"(?:[^"\\]|\\.)*"(?:\.\.\.)?/g;
+  const known = /^"[0-9a-f-]{36}(?:\/[0-9a-f-]{36})?"$/;
+  return String(withoutToken(text)).replace(quoted, (found) => (known.test(found) ? found : '"…"'));
+}

@@ -1,0 +1,126 @@
+/** Counts what is watched, for Prometheus; in a registry of its own, so that two servers in a process don't mix. */
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { watchProcess } from './process-metrics.ts';
+import type { Watch } from './watch.ts';
+
+/** Rules are named in our code, but some name a node of the schema with them: nobody may make them grow without end. */
+const MAX_RULES = 100;
+
+const FLUSH_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
+const APPLY_SECONDS = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1];
+const REQUEST_SECONDS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30];
+const FLUSH_CHANGES = [1, 2, 5, 10, 25, 50, 100, 250, 1000];
+
+export interface Metrics {
+  readonly watch: Watch;
+  /** All figures in the text format of Prometheus. */
+  text(): Promise<string>;
+  /** Stops the measurement of stalls. */
+  close(): void;
+}
+
+/** `storeBytes` gives the store's size on disk; it is asked each time the figures are. */
+export function createMetrics(storeBytes: () => Promise<number>): Metrics {
+  const registry = new Registry();
+  const stopProcess = watchProcess(registry, storeBytes);
+  return {
+    watch: { ...watchSockets(registry), ...watchChanges(registry), ...watchRequests(registry) },
+    text: () => registry.metrics(),
+    close: stopProcess,
+  };
+}
+
+type Sockets =
+  | 'roomOpened'
+  | 'roomClosed'
+  | 'socketOpened'
+  | 'socketClosed'
+  | 'frameIn'
+  | 'bytesOut'
+  | 'refused';
+
+function watchSockets(registry: Registry): Pick<Watch, Sockets> {
+  const registers = [registry];
+  const gauge = (name: string, help: string) =>
+    new Gauge({ name, help, labelNames: ['kind'], registers });
+  const counter = (name: string, help: string, ...labelNames: string[]) =>
+    new Counter({ name, help, labelNames, registers });
+  const rooms = gauge('galley_rooms_open', 'Rooms that are loaded');
+  const sockets = gauge('galley_sockets_open', 'Sockets that are in a room');
+  const framesIn = counter('galley_frames_in_total', 'Frames that came in', 'kind');
+  const bytesIn = counter('galley_bytes_in_total', 'Bytes of the frames that came in');
+  const bytesOut = counter('galley_bytes_out_total', 'Bytes of the frames that went out');
+  const refusals = counter('galley_refusals_total', 'What was refused, by rule', 'rule');
+  const rules = new Set<string>();
+  return {
+    roomOpened: (kind) => rooms.inc({ kind }),
+    roomClosed: (kind) => rooms.dec({ kind }),
+    socketOpened: (kind) => sockets.inc({ kind }),
+    socketClosed: (kind) => sockets.dec({ kind }),
+    frameIn(kind, bytes) {
+      framesIn.inc({ kind });
+      bytesIn.inc(bytes);
+    },
+    bytesOut: (bytes) => bytesOut.inc(bytes),
+    refused(rule) {
+      if (rules.size < MAX_RULES) rules.add(rule);
+      refusals.inc({ rule: rules.has(rule) ? rule : 'other' });
+    },
+  };
+}
+
+function watchChanges(registry: Registry): Pick<Watch, 'applying' | 'flushing'> {
+  const registers = [registry];
+  const applies = new Histogram({
+    name: 'galley_apply_seconds',
+    help: 'How long judging and applying a change took',
+    labelNames: ['kind'],
+    buckets: APPLY_SECONDS,
+    registers,
+  });
+  const flushes = new Histogram({
+    name: 'galley_flush_seconds',
+    help: 'How long storing a group of changes took',
+    labelNames: ['outcome'],
+    buckets: FLUSH_SECONDS,
+    registers,
+  });
+  const sizes = new Histogram({
+    name: 'galley_flush_changes',
+    help: 'How many changes were stored at once',
+    buckets: FLUSH_CHANGES,
+    registers,
+  });
+  return {
+    applying(kind) {
+      const end = applies.startTimer({ kind });
+      return () => void end();
+    },
+    flushing(changes) {
+      sizes.observe(changes);
+      const end = flushes.startTimer();
+      return (outcome) => void end({ outcome });
+    },
+  };
+}
+
+function watchRequests(registry: Registry): Pick<Watch, 'requested' | 'reportTaken'> {
+  const registers = [registry];
+  const requests = new Histogram({
+    name: 'galley_http_request_seconds',
+    help: 'How long answering a request took',
+    labelNames: ['route', 'method', 'status'],
+    buckets: REQUEST_SECONDS,
+    registers,
+  });
+  const reports = new Counter({
+    name: 'galley_reports_taken_total',
+    help: "Readers' reports that were taken",
+    registers,
+  });
+  return {
+    requested: (route, method, status, seconds) =>
+      requests.observe({ route, method, status }, seconds),
+    reportTaken: () => reports.inc(),
+  };
+}

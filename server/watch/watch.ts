@@ -1,0 +1,43 @@
+/** What the parts of the server tell about themselves while it runs; they know nothing of how it is counted. */
+
+/** A room is an article's text or one of its layers. */
+export type RoomKind = 'text' | 'layer';
+
+/** A frame's kind as `readFrame` names it, or why it is none. */
+export type FrameKind =
+  'step1' | 'changes' | 'awareness' | 'query awareness' | 'malformed' | 'too large';
+
+export interface Watch {
+  roomOpened(kind: RoomKind): void;
+  roomClosed(kind: RoomKind): void;
+  socketOpened(kind: RoomKind): void;
+  socketClosed(kind: RoomKind): void;
+  frameIn(kind: FrameKind, bytes: number): void;
+  bytesOut(bytes: number): void;
+  /** Something was refused; the rule is what a close or a problem names. */
+  refused(rule: string): void;
+  /** A change is being applied; call what it gives when that has ended, however. */
+  applying(kind: RoomKind): () => void;
+  /** So many changes are being stored at once; call what it gives with how that ended. */
+  flushing(changes: number): (outcome: 'stored' | 'failed') => void;
+  /** A request was answered; `route` is the pattern and not the address, which names articles. */
+  requested(route: string, method: string, status: number, seconds: number): void;
+  reportTaken(): void;
+}
+
+const ignore = (): void => {};
+
+/** For tests, and where nobody looks. */
+export const nothingWatched: Watch = {
+  roomOpened: ignore,
+  roomClosed: ignore,
+  socketOpened: ignore,
+  socketClosed: ignore,
+  frameIn: ignore,
+  bytesOut: ignore,
+  refused: ignore,
+  applying: () => ignore,
+  flushing: () => ignore,
+  requested: ignore,
+  reportTaken: ignore,
+};

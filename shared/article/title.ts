@@ -1,0 +1,23 @@
+/** The title within a text: the first title block that it has. */
+import * as Y from 'yjs';
+
+/** Its words on one line, at most 500 units of them; null where the text has none. */
+export function titleOf(fragment: Y.XmlFragment): string | null {
+  const words = titleTexts(fragment)
+    .flatMap((text) => (text.toDelta() as { insert: unknown }[]).map(({ insert }) => insert))
+    .filter((insert) => typeof insert === 'string')
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return words === '' ? null : words.slice(0, 500);
+}
+
+/** The texts that it is made of, in their order; none where there is no title. */
+export function titleTexts(fragment: Y.XmlFragment): Y.XmlText[] {
+  const title = fragment
+    .toArray()
+    .find((block) => block instanceof Y.XmlElement && block.nodeName === 'title');
+  return title instanceof Y.XmlElement
+    ? title.toArray().filter((child) => child instanceof Y.XmlText)
+    : [];
+}

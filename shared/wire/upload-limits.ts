@@ -1,0 +1,13 @@
+/** How large a file for import may be, and what is said of one that isn't taken. */
+
+/** In MiB. The client sends nothing above `highest`; below it each server has its own setting. */
+export const UPLOAD_MIB = { usual: 5, highest: 100 } as const;
+
+export function tooLargeSentence(maxBytes: number): string {
+  return `An article may have at most ${Math.floor(maxBytes / (1 << 20))} MB.`;
+}
+
+/** `name` is that of the file or of the format that was asked for. */
+export function unknownFormatSentence(name: string, formats: readonly string[]): string {
+  return `“${name.slice(0, 80)}” can't be imported; the formats are ${formats.join(', ')}.`;
+}
