@@ -54,8 +54,11 @@ export async function start(options: StartOptions): Promise<Running> {
     async (article, room) => parts.articles.settle(article, room),
     failed,
   );
+  const metrics = createMetrics(() => store.size());
+  const { watch } = metrics;
   const rooms = new Rooms({
     log: store.log,
+    watch,
     project: projectAnnotation,
     now: options.now,
     wordsChanged: (article, room) => settler.changed(article, room),
@@ -65,12 +68,13 @@ export async function start(options: StartOptions): Promise<Running> {
     log.error({ error }, 'something failed in the background');
   }
   const url = (): string => config.url ?? localUrl(server, 'localhost');
-  const parts = assemble(options, rooms, assets, [localSecret], url);
+  const parts = assemble(options, rooms, assets, metrics, [localSecret], url);
   server.on('request', createApp(parts, log));
   const stopSockets = acceptSockets(server, {
     ...parts,
     catalogue: store.catalogue,
     url: config.url,
+    watch,
     failed,
   });
   await options.prepare?.(parts);
@@ -99,6 +103,7 @@ function assemble(
   { config, store, now, newId, newSecret }: StartOptions,
   rooms: Rooms,
   assets: Assets,
+  metrics: Parts['metrics'],
   secrets: readonly string[],
   url: () => string,
 ): Parts {
@@ -128,7 +133,7 @@ function assemble(
     queue,
     reports,
     assets,
-    metrics: createMetrics(() => store.size()),
+    metrics,
     readiness: new Readiness(log, now),
     now,
     newId,

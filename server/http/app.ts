@@ -7,6 +7,7 @@ import type { Problem } from '../../shared/wire/problems.ts';
 import { tooLargeSentence } from '../../shared/wire/upload-limits.ts';
 import type { Parts } from '../parts.ts';
 import { watchRequests } from '../watch/request-log.ts';
+import { DamagedRoomError } from '../storage/damage.ts';
 import { StoreUnavailableError } from '../sync/group-commit.ts';
 import { apiDescription } from './openapi.ts';
 import { refuse, respond, respondProblem } from './respond.ts';
@@ -117,6 +118,12 @@ function problemHandler(maxUploadBytes: number, log: Logger): ErrorRequestHandle
 
 /** What the store's own trouble means for who asked. */
 function storeProblem(error: unknown): Problem | null {
+  if (error instanceof DamagedRoomError) {
+    return problem(
+      'store-unavailable',
+      'This article is damaged on the disk; the others are served.',
+    );
+  }
   return error instanceof StoreUnavailableError ? problem('store-unavailable') : null;
 }
 

@@ -1,5 +1,6 @@
 /** The one way of staged changes into the log: what comes while others are being stored is stored together. */
 import type { UpdateLog, Write } from '../storage/update-log.ts';
+import type { Watch } from '../watch/watch.ts';
 import type { DurableDocument } from './durable-document.ts';
 
 /** Changes of one or several rooms and the records that follow from them: stored all or nothing. */
@@ -34,8 +35,7 @@ export class StoreUnavailableError extends Error {
 
 export interface GroupCommitOptions {
   readonly log: UpdateLog;
-  /** Hears of how many changes each flush carried. */
-  readonly flushed?: (changes: number) => void;
+  readonly watch: Watch;
   /** The store failed: nobody may write until it has recovered. */
   readonly failed?: (error: unknown) => void;
   readonly recovered?: () => void;
@@ -98,9 +98,12 @@ export class GroupCommit {
   }
 
   async #store(batch: readonly Waiting[]): Promise<void> {
+    const stored = this.#options.watch.flushing(batch.length);
     try {
       await this.#options.log.commit(batch.flatMap(({ change }) => writesOf(change)));
+      stored('stored');
     } catch (error) {
+      stored('failed');
       // What came meanwhile may be built on what fell, so it falls too.
       const fallen = [...batch, ...this.#waiting];
       this.#waiting = [];
@@ -110,7 +113,6 @@ export class GroupCommit {
       this.#tryAgain();
       return;
     }
-    this.#options.flushed?.(batch.length);
     for (const { change, resolve } of batch) {
       for (const { document, update } of change.updates) document.tell(update, change.origin);
       resolve();

@@ -1,5 +1,6 @@
 /** What of a room is durable, as bytes: enough to answer whoever joins, without a Yjs document. */
 import * as Y from 'yjs';
+import { DamagedRoomError } from '../storage/damage.ts';
 
 /** What a peer that sent its state vector lacks: first updates, last the sync step 2, upon which its client counts as synced. */
 export interface Missing {
@@ -29,7 +30,7 @@ export class History {
     this.#snapshot = first;
     this.#advance(first);
     for (const update of rest) this.append(update);
-    if (this.#hasGap) throw new Error(`The stored room ${room} has a gap in its history.`);
+    if (this.#hasGap) throw new DamagedRoomError(room, 'there is a gap in its history');
   }
 
   #hasGap = false;

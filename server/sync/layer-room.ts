@@ -10,6 +10,7 @@ import { decide } from '../../shared/policy/decide.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Write } from '../storage/update-log.ts';
+import type { Watch } from '../watch/watch.ts';
 import { applyCommand, isDone } from './apply-command.ts';
 import type { DurableDocument } from './durable-document.ts';
 import type { Change, GroupCommit } from './group-commit.ts';
@@ -30,14 +31,22 @@ export interface Companions {
 /** The records that follow from an annotation as it is after a command; `null` is one that was deleted. */
 export type Project = (layer: Layer, id: string, annotation: Annotation | null) => readonly Write[];
 
+export interface LayerRoomOptions {
+  readonly document: DurableDocument;
+  readonly commits: GroupCommit;
+  readonly project: Project;
+  readonly now: () => Date;
+  readonly watch: Watch;
+}
+
 export class LayerRoom extends Room {
   readonly #commits: GroupCommit;
   readonly #project: Project;
   readonly #now: () => Date;
   #cache: { readonly version: number; readonly all: readonly Annotation[] } | null = null;
 
-  constructor(document: DurableDocument, commits: GroupCommit, project: Project, now: () => Date) {
-    super(document);
+  constructor({ document, commits, project, now, watch }: LayerRoomOptions) {
+    super(document, 'layer', watch);
     this.#commits = commits;
     this.#project = project;
     this.#now = now;
@@ -75,7 +84,10 @@ export class LayerRoom extends Room {
     const id = command.do === 'create' ? command.id : command.annotation;
     const before = readAnnotation(this.document.ahead, id);
     const decision = decide(command, before, layer, actor);
-    if (!decision.ok) return failed('not-allowed', undefined, { rule: decision.rule });
+    if (!decision.ok) {
+      this.watch.refused(decision.rule);
+      return failed('not-allowed', undefined, { rule: decision.rule });
+    }
     const author = actor.kind === 'member' ? actor.id : READER_AUTHOR;
     if (isDone(command, before, author)) return done(before);
     if (command.do === 'create' && before !== null) return failed('conflict', 'This id is taken.');

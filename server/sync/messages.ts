@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import { CLOSE, notAllowed } from '../../shared/wire/close-codes.ts';
 import { LIMITS } from '../../shared/wire/messages.ts';
 import { unreachable } from '../../shared/unreachable.ts';
+import type { Watch } from '../watch/watch.ts';
 import { readFrame, syncFrame } from './frames.ts';
 import type { Frame } from './frames.ts';
 import type { Peer } from './peer.ts';
@@ -15,32 +16,31 @@ const ANSWER_MS = 10_000;
 /** Message numbers and lengths around the update itself. */
 const FRAME_HEAD_BYTES = 16;
 
+/** A socket in its room, and whom to tell what happens there. */
+export interface Listening {
+  readonly peer: Peer;
+  readonly room: Room;
+  readonly watch: Watch;
+  readonly failed: (error: unknown) => void;
+}
+
 /** Puts the peer into the room until its socket ends. */
-export function listen(
-  socket: WebSocket,
-  peer: Peer,
-  room: Room,
-  failed: (error: unknown) => void,
-): void {
+export function listen(socket: WebSocket, listening: Listening): void {
+  const { peer, room } = listening;
   const gap = new Gap(peer);
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     if (!isBinary) peer.close(CLOSE.malformed);
-    else take(data, peer, room, gap, failed);
+    else take(data, listening, gap);
   });
   socket.on('close', () => room.leave(peer));
   room.join(peer);
 }
 
-function take(
-  data: Buffer,
-  peer: Peer,
-  room: Room,
-  gap: Gap,
-  failed: (error: unknown) => void,
-): void {
-  // Yjs keeps parts of what it decodes, and ws reuses its buffers: a copy of our own.
+function take(data: Buffer, { peer, room, watch, failed }: Listening, gap: Gap): void {
   const isTooLarge = data.byteLength > LIMITS.maxFrameBytes + FRAME_HEAD_BYTES;
+  // Yjs keeps parts of what it decodes, and ws reuses its buffers: a copy of our own.
   const frame = isTooLarge ? null : readFrame(Uint8Array.from(data));
+  watch.frameIn(frame?.kind ?? (isTooLarge ? 'too large' : 'malformed'), data.byteLength);
   if (frame === null) {
     peer.close(isTooLarge ? CLOSE.tooLarge : CLOSE.malformed);
     return;

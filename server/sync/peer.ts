@@ -5,6 +5,8 @@ import type { Actor } from '../../shared/policy/actor.ts';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import { KEEP_ALIVE_MS, LIMITS } from '../../shared/wire/messages.ts';
+import { nothingWatched } from '../watch/watch.ts';
+import type { Watch } from '../watch/watch.ts';
 import { KEEP_ALIVE_FRAME } from './frames.ts';
 import { websocketFrame } from './websocket-frame.ts';
 
@@ -30,6 +32,7 @@ export class Peer {
   readonly #socket: WebSocket;
   /** The stream under the socket: frames that are made once for all go there whole. */
   readonly #stream: Duplex;
+  readonly #watch: Watch;
   #quietMs = 0;
   #behindMs = 0;
 
@@ -39,12 +42,14 @@ export class Peer {
     actor: Actor & { kind: 'member' },
     credential: string,
     rights: Rights,
+    watch: Watch = nothingWatched,
   ) {
     this.#socket = socket;
     this.#stream = stream;
     this.actor = actor;
     this.credential = credential;
     this.rights = rights;
+    this.#watch = watch;
   }
 
   /** Sends one message. */
@@ -61,10 +66,12 @@ export class Peer {
     }
     this.#quietMs = 0;
     this.#stream.write(frames);
+    this.#watch.bytesOut(frames.byteLength);
   }
 
   close({ code, reason }: Close): void {
     if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (isRefusal(code)) this.#watch.refused(reason);
     this.#socket.close(code, reason);
     setTimeout(() => this.#socket.terminate(), CLOSE_MS).unref();
   }
@@ -76,4 +83,9 @@ export class Peer {
     this.#quietMs += TICK_MS;
     if (this.#quietMs >= KEEP_ALIVE_MS) this.write(KEEP_ALIVE);
   }
+}
+
+/** Refused for good, or given up; what merely passes is no refusal. */
+function isRefusal(code: number): boolean {
+  return (code >= 4400 && code < 4500) || code === CLOSE.tooSlow.code;
 }

@@ -1,8 +1,9 @@
 /** What text and layer rooms share: their peers, and telling them what has become durable. */
+import * as Y from 'yjs';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import { LIMITS } from '../../shared/wire/messages.ts';
-import * as Y from 'yjs';
+import type { RoomKind, Watch } from '../watch/watch.ts';
 import { Broadcast } from './broadcast.ts';
 import type { DurableDocument } from './durable-document.ts';
 import { syncFrame } from './frames.ts';
@@ -11,6 +12,8 @@ import { websocketFrame } from './websocket-frame.ts';
 
 export class Room {
   readonly document: DurableDocument;
+  readonly kind: RoomKind;
+  protected readonly watch: Watch;
   protected readonly peers = new Set<Peer>();
   protected readonly broadcast = new Broadcast(this.peers);
   /** Peers whose last step 1 was answered a moment ago, each with the one that came since. */
@@ -18,8 +21,10 @@ export class Room {
   #whole: Buffer | null = null;
   #versionAtRest = -1;
 
-  constructor(document: DurableDocument) {
+  constructor(document: DurableDocument, kind: RoomKind, watch: Watch) {
     this.document = document;
+    this.kind = kind;
+    this.watch = watch;
     document.onTold((update, origin) => {
       this.#whole = null;
       if (this.peers.size > 0)
@@ -29,10 +34,12 @@ export class Room {
 
   join(peer: Peer): void {
     this.peers.add(peer);
+    this.watch.socketOpened(this.kind);
   }
 
   leave(peer: Peer): void {
     this.peers.delete(peer);
+    this.watch.socketClosed(this.kind);
     this.#answered.delete(peer);
   }
 

@@ -4,6 +4,8 @@ import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import type { UpdateLog } from '../storage/update-log.ts';
+import { nothingWatched } from '../watch/watch.ts';
+import type { Watch } from '../watch/watch.ts';
 import { DurableDocument } from './durable-document.ts';
 import { GroupCommit } from './group-commit.ts';
 import { LayerRoom, LAYER_WRITER } from './layer-room.ts';
@@ -19,6 +21,7 @@ export interface RoomsOptions {
   readonly log: UpdateLog;
   readonly project: Project;
   readonly now: () => Date;
+  readonly watch?: Watch;
   /** Called when a change of an article's words has been told. */
   readonly wordsChanged: (article: string, room: TextRoom) => void;
   /** Called with what failed in the background. */
@@ -27,6 +30,7 @@ export interface RoomsOptions {
 
 export class Rooms {
   readonly #options: RoomsOptions;
+  readonly #watch: Watch;
   readonly #commits: GroupCommit;
   readonly #open = new Map<string, Promise<Room | null>>();
   readonly #loaded = new Set<Room>();
@@ -37,8 +41,10 @@ export class Rooms {
 
   constructor(options: RoomsOptions) {
     this.#options = options;
+    this.#watch = options.watch ?? nothingWatched;
     this.#commits = new GroupCommit({
       log: options.log,
+      watch: this.#watch,
       failed: options.failed,
       recovered: () => {
         for (const room of this.#loaded) if (room instanceof TextRoom) room.recovered();
@@ -54,7 +60,7 @@ export class Rooms {
   /** The text of an article, null where there is none. Rejects where it can't be loaded. */
   text(article: string): Promise<TextRoom | null> {
     return this.#load(roomName(article), null, (document) => {
-      const room = new TextRoom(document, this.#commits);
+      const room = new TextRoom(document, this.#commits, this.#watch);
       document.onTold(() => this.#options.wordsChanged(article, room));
       return room;
     });
@@ -66,7 +72,8 @@ export class Rooms {
     return this.#load(
       roomName(article, id),
       LAYER_WRITER,
-      (document) => new LayerRoom(document, this.#commits, project, now),
+      (document) =>
+        new LayerRoom({ document, commits: this.#commits, project, now, watch: this.#watch }),
     );
   }
 
@@ -84,7 +91,7 @@ export class Rooms {
   async discard(name: string): Promise<void> {
     const room = await this.#open.get(name);
     this.#open.delete(name);
-    if (room) this.#loaded.delete(room);
+    if (room) this.#drop(room);
     room?.closePeers(() => true, CLOSE.noSuchRoom);
   }
 
@@ -117,13 +124,22 @@ export class Rooms {
     if (open) return open as Promise<R | null>; // text and layer rooms never share a name
     const loading = DurableDocument.open(this.#options.log, name, serverClient).then((document) => {
       const room = document === null ? null : make(document);
-      if (room !== null) this.#loaded.add(room);
+      if (room !== null) this.#enter(room);
       return room;
     });
     this.#open.set(name, loading);
     const forget = (): void => void this.#open.delete(name);
     loading.then((room) => room === null && forget(), forget);
     return loading;
+  }
+
+  #enter(room: Room): void {
+    this.#loaded.add(room);
+    this.#watch.roomOpened(room.kind);
+  }
+
+  #drop(room: Room): void {
+    if (this.#loaded.delete(room)) this.#watch.roomClosed(room.kind);
   }
 
   async #unloadIdle(): Promise<void> {
@@ -138,7 +154,7 @@ export class Rooms {
       room.restIfQuiet();
       if (!room.idle) continue;
       this.#open.delete(name);
-      this.#loaded.delete(room);
+      this.#drop(room);
       room.document.destroy();
     }
   }

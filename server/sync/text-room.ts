@@ -18,6 +18,7 @@ import type { Change, GroupCommit } from './group-commit.ts';
 import type { Peer } from './peer.ts';
 import { Presence } from './presence.ts';
 import { Room } from './room.ts';
+import type { Watch } from '../watch/watch.ts';
 import { websocketFrame } from './websocket-frame.ts';
 
 /** How a submission ended. */
@@ -37,8 +38,8 @@ export class TextRoom extends Room {
   #index: Cached<TextIndex> | null = null;
   #article: Cached<Node> | null = null;
 
-  constructor(document: DurableDocument, commits: GroupCommit) {
-    super(document);
+  constructor(document: DurableDocument, commits: GroupCommit, watch: Watch) {
+    super(document, 'text', watch);
     this.#commits = commits;
     this.#presence = new Presence((update, except) =>
       this.broadcast.add(websocketFrame(awarenessFrame(update)), except),
@@ -74,9 +75,11 @@ export class TextRoom extends Room {
     if (!allowed.ok) return { state: 'refused', close: notAllowed(allowed.rule) };
     if (!this.#commits.isWell) return { state: 'later' };
     rootOf(this.document.ahead); // else Yjs holds the root to be of no type yet
+    const applied = this.watch.applying('text');
     const verdict: Verdict = judge(this.document, update, (client) =>
       this.#bindClient(client, actor),
     );
+    applied();
     if (verdict.state !== 'accepted') return verdict;
     if (verdict.update !== null) {
       const updates = [{ document: this.document, update: verdict.update }];

@@ -11,6 +11,8 @@ import { LIMITS, SYNC_PATH } from '../../shared/wire/messages.ts';
 import type { Accounts, Identity } from '../accounts/accounts.ts';
 import { credentialsOf, isOwnOrigin } from '../http/credentials.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
+import { DamagedRoomError } from '../storage/damage.ts';
+import type { Watch } from '../watch/watch.ts';
 import { listen } from './messages.ts';
 import { Peer } from './peer.ts';
 import type { Room } from './room.ts';
@@ -23,6 +25,7 @@ export interface UpgradeOptions {
   readonly rooms: Rooms;
   /** Public address of the server, null where it is the one asked for. */
   readonly url: string | null;
+  readonly watch: Watch;
   readonly failed: (error: unknown) => void;
 }
 
@@ -76,7 +79,7 @@ async function enter(
     : CLOSE.notSignedIn;
   if ('code' in admitted) socket.close(admitted.code, admitted.reason);
   else if (socket.readyState === socket.OPEN)
-    listen(socket, admitted.peer(socket, stream), admitted.room, options.failed);
+    listen(socket, { ...options, room: admitted.room, peer: admitted.peer(socket, stream) });
   socket.resume();
 }
 
@@ -99,7 +102,7 @@ async function admit(
   { actor, credential }: Identity,
   [articleId = '', layerId, ...rest]: readonly string[],
   request: IncomingMessage,
-  { catalogue, rooms }: UpgradeOptions,
+  { catalogue, rooms, watch }: UpgradeOptions,
 ): Promise<Admitted | Close> {
   const article = await catalogue.get('articles', articleId);
   if (article === null || rest.length > 0) return CLOSE.noSuchRoom;
@@ -117,7 +120,10 @@ async function admit(
       room instanceof TextRoom && may('edit text', actor).ok && knowsSchema(query.get('schema')),
     acknowledge: query.get('ack') === '1',
   };
-  return { room, peer: (socket, stream) => new Peer(socket, stream, actor, credential, rights) };
+  return {
+    room,
+    peer: (socket, stream) => new Peer(socket, stream, actor, credential, rights, watch),
+  };
 }
 
 function isOtherLife(asked: string | null, epoch: number): boolean {

@@ -28,9 +28,9 @@ const MIN_WORDS = 0.5;
 const MIN_COMPANY = 0.3;
 const LONG_QUOTE = 64;
 /** Scores closer than this are equal. */
-const EQUAL = 0.01;
+const EQUAL = 0.04;
 /** Among equals, one that is this much nearer to the old place than the next wins by its place. */
-const CLEARLY_NEARER = 1.3;
+const CLEARLY_NEARER = 2;
 /** So many places of the very words are compared by their neighbours; beyond, those nearest to the old place. */
 const MAX_COMPARED = 100;
 const MAX_OCCURRENCES = 1000;

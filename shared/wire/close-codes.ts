@@ -16,6 +16,7 @@ export const CLOSE = {
     code: 4507,
     reason: 'The server could not store the change; it will be tried again.',
   },
+  damaged: { code: 4510, reason: 'This room is damaged on the disk; the others are served.' },
   tooSlow: { code: 1013, reason: 'Too far behind; reconnect.' },
 } as const;
 

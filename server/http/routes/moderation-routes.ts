@@ -5,7 +5,7 @@ import { json, outcome, refuse } from '../respond.ts';
 import { memberRoute, openRoute } from '../route.ts';
 import type { Route } from '../route.ts';
 
-export function moderationRoutes({ articles, queue, reports, url }: Parts): Route[] {
+export function moderationRoutes({ articles, queue, reports, metrics, url }: Parts): Route[] {
   return [
     memberRoute(
       {
@@ -29,6 +29,7 @@ export function moderationRoutes({ articles, queue, reports, url }: Parts): Rout
         const article = await articles.find(params['id'] ?? '');
         if (article?.status !== 'published') return refuse('not-found');
         const taken = await reports.take(article, body, request.ip ?? '');
+        if (taken.ok) metrics.watch.reportTaken();
         return outcome(taken, (receipt) =>
           json({ receipt, url: `${url()}/reports/${receipt}` }, 202),
         );

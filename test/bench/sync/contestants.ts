@@ -1,5 +1,6 @@
 /** Who is measured: Galley as users run it, and its peers as their guides set them up. */
 import { mkdir } from 'node:fs/promises';
+import { connect } from 'node:net';
 import * as encoding from 'lib0/encoding';
 import { Client } from './client.ts';
 import type { Room } from './client.ts';
@@ -18,6 +19,7 @@ export interface Contestant {
   /** What `node` runs. */
   readonly command: readonly string[];
   readonly environment: (port: number, folder: string) => Readonly<Record<string, string>>;
+  readonly isReady: (port: number) => Promise<boolean>;
   /** Makes an empty room. */
   readonly makeRoom: (port: number, number: number) => Promise<Room>;
 }
@@ -32,12 +34,14 @@ export const CONTESTANTS: Readonly<Record<Name, Contestant>> = {
       GALLEY_DATA: folder,
       GALLEY_OWNER_TOKEN: TOKEN,
     }),
+    isReady: isSignedIn,
     makeRoom: makeArticle,
   },
   'y-websocket-server': {
     name: 'y-websocket-server',
     command: [Y_WEBSOCKET_SERVER],
     environment: (port) => ({ PORT: String(port), HOST: '127.0.0.1' }),
+    isReady: accepts,
     makeRoom: (_port, number) => Promise.resolve(namedByPath(number)),
   },
   'y-ws + LevelDB': {
@@ -48,12 +52,14 @@ export const CONTESTANTS: Readonly<Record<Name, Contestant>> = {
       HOST: '127.0.0.1',
       YPERSISTENCE: folder,
     }),
+    isReady: accepts,
     makeRoom: (_port, number) => Promise.resolve(namedByPath(number)),
   },
   'Hocuspocus + SQLite': {
     name: 'Hocuspocus + SQLite',
     command: [`${PEERS}hocuspocus.js`],
     environment: (port, folder) => ({ PORT: String(port), DATABASE: `${folder}/store.sqlite` }),
+    isReady: accepts,
     makeRoom: (_port, number) => Promise.resolve(namedInMessages(number)),
   },
 };
@@ -61,7 +67,7 @@ export const CONTESTANTS: Readonly<Record<Name, Contestant>> = {
 /** Starts the contestant on a folder, which keeps what is stored. */
 export async function launch(
   site: Site,
-  { command, environment }: Contestant,
+  { command, environment, isReady }: Contestant,
   folder: string,
 ): Promise<ServerProcess> {
   const port = await freePort();
@@ -70,6 +76,7 @@ export async function launch(
     command,
     folder,
     port,
+    isReady,
     environment: environment(port, folder),
   });
 }
@@ -92,6 +99,26 @@ export async function makeRooms(
     rooms.push(room);
   }
   return rooms;
+}
+
+/** Galley listens a moment before it has made the owner. */
+async function isSignedIn(port: number): Promise<boolean> {
+  const headers = { authorization: `Bearer ${TOKEN}` };
+  return fetch(`http://127.0.0.1:${port}/api/session`, { headers }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
 }
 
 async function makeArticle(port: number): Promise<Room> {

@@ -33,7 +33,9 @@ export interface LiveResult {
   readonly hot: readonly Hot[];
 }
 
-const WARM_UP_MS = 2000;
+const WARM_UP_MS = 3000;
+/** Starting a profile holds the server up for a moment, and what waited then comes late. */
+const PROFILE_START_MS = 2000;
 
 export async function measureLive(
   site: Site,
@@ -72,7 +74,10 @@ async function measureWindow(
   seconds: number,
   isProfiled: boolean,
 ): Promise<LiveResult> {
-  if (isProfiled) await server.startProfile();
+  if (isProfiled) {
+    await server.startProfile();
+    await delay(PROFILE_START_MS);
+  }
   const latencies = new Latencies();
   for (const person of people) person.latencies = latencies;
   const before = { cpu: await server.cpu(), sent: sentBy(people) };

@@ -28,7 +28,10 @@ const ANSWERS = {
   },
 };
 
-process.on('message', async (question) => {
-  process.send?.(await ANSWERS[question]());
-});
+/** @param {keyof typeof ANSWERS} question */
+async function answer(question) {
+  process.send?.({ answer: await ANSWERS[question]() });
+}
+
+process.on('message', (question) => void answer(question));
 process.channel?.unref();

@@ -90,7 +90,7 @@ export class RawSocket {
     if (opcode === OPCODE.binary) this.onMessage(payload);
     else if (opcode === OPCODE.ping) this.send(payload, OPCODE.pong);
     else if (opcode === OPCODE.close && payload.length >= 2) {
-      this.#reason = `the server closed with ${payload.readUInt16BE()} ${payload.subarray(2)}`;
+      this.#reason = `the server closed with ${payload.readUInt16BE()} ${payload.subarray(2).toString()}`;
       this.#socket.end();
     }
   }

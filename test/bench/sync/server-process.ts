@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Profile } from './profile.ts';
 import type { Site } from './site.ts';
@@ -19,6 +18,8 @@ export interface Launch {
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly port: number;
+  /** Whether it takes clients now. */
+  readonly isReady: (port: number) => Promise<boolean>;
 }
 
 export class ServerProcess {
@@ -26,7 +27,7 @@ export class ServerProcess {
   readonly #child: ChildProcess;
   #said = '';
 
-  /** Resolves once the server takes connections. */
+  /** Resolves once the server takes clients. */
   static async start(site: Site, launch: Launch): Promise<ServerProcess> {
     const child = spawn(process.execPath, ['--import', PROBE, ...launch.command], {
       cwd: launch.folder,
@@ -36,10 +37,13 @@ export class ServerProcess {
     site.adopt(child);
     const server = new ServerProcess(child, launch.port);
     const end = Date.now() + START_MS;
-    while (!(await accepts(launch.port))) {
-      if (!server.isRunning || Date.now() > end)
-        throw new Error(`The server didn't start: ${launch.command.join(' ')}\n${server.#said}`);
-      await delay(20);
+    while (!(await launch.isReady(launch.port))) {
+      if (server.isRunning && Date.now() < end) {
+        await delay(20);
+        continue;
+      }
+      await delay(100); // for its last words
+      throw new Error(`The server didn't start: ${launch.command.join(' ')}\n${server.#said}`);
     }
     return server;
   }
@@ -48,7 +52,7 @@ export class ServerProcess {
     this.#child = child;
     this.port = port;
     child.stderr?.on('data', (data: Buffer) => {
-      this.#said = `${this.#said}${data}`.slice(-4000);
+      this.#said = `${this.#said}${data.toString()}`.slice(-4000);
     });
   }
 
@@ -106,20 +110,11 @@ export class ServerProcess {
 
   /** The probe answers questions one after the other. */
   async #ask(question: string): Promise<unknown> {
-    const answered = once(this.#child, 'message');
+    const gone = new AbortController();
+    this.#child.once('exit', () => gone.abort(new Error(`The server died.\n${this.#said}`)));
+    const answered = once(this.#child, 'message', { signal: gone.signal });
     this.#child.send(question);
-    const [answer] = await answered;
+    const [{ answer }] = (await answered) as [{ answer: unknown }]; // as the probe sends it
     return answer;
   }
-}
-
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
 }

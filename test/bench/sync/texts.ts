@@ -102,7 +102,8 @@ export function lastParagraph(updates: readonly Uint8Array[]): string {
   const doc = new Y.Doc();
   for (const update of updates) Y.applyUpdate(doc, update);
   const paragraph = doc.getXmlFragment(ROOT_NAME).toArray().at(-1);
-  return paragraph instanceof Y.XmlElement ? String(paragraph.get(0)) : '';
+  const text = paragraph instanceof Y.XmlElement ? paragraph.get(0) : null;
+  return text instanceof Y.XmlText ? text.toString() : '';
 }
 
 function addParagraph(doc: Y.Doc, words: string): Y.XmlText {

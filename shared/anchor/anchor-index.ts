@@ -1,0 +1,200 @@
+/** The places of many anchors in a live text, kept up with every change of it. */
+import * as Y from 'yjs';
+import type { Anchor, Anchoring, TextRange } from './anchor.ts';
+import { Blocks } from './blocks.ts';
+import { resolve } from './resolve.ts';
+import { indexOfBlocks } from './text-index.ts';
+import type { TextIndex } from './text-index.ts';
+
+/** A range by the blocks that it begins and ends in, so that a change elsewhere moves it without a look at it. */
+interface Spot {
+  readonly first: Y.XmlElement;
+  readonly from: number;
+  readonly last: Y.XmlElement;
+  readonly to: number;
+}
+
+interface Entry {
+  readonly anchor: Anchor;
+  readonly state: Anchoring['state'];
+  readonly exact: string;
+  /** Where it is, or the candidates of an ambiguous one. */
+  readonly spots: readonly Spot[];
+  /** The blocks that those run through. */
+  readonly elements: ReadonlySet<Y.XmlElement>;
+}
+
+/**
+ * Watches a text. After a change `update` places anew only the anchors in blocks that changed; those behind move with their
+ * blocks. What was found by its quote could now be found better in a block far away: `settle` looks, when there is time.
+ * After both, each anchor is where `resolve` finds it.
+ */
+export class AnchorIndex {
+  /** The text as it was at the last `update`. */
+  readonly text: TextIndex;
+  readonly #blocks: Blocks;
+  readonly #touched = new Set<object>();
+  readonly #entries = new Map<string, Entry>();
+  /** The anchors that run through a block. */
+  readonly #within = new Map<Y.XmlElement, Set<string>>();
+  /** Those whose words are not simply where they were tied to. */
+  readonly #loose = new Set<string>();
+  readonly #unsettled = new Set<string>();
+  readonly #collect = (events: readonly Y.YEvent<Y.XmlFragment | Y.XmlText>[]): void => {
+    for (const { target } of events) this.#touched.add(target);
+  };
+
+  constructor(fragment: Y.XmlFragment) {
+    this.#blocks = new Blocks(fragment);
+    this.text = indexOfBlocks(this.#blocks);
+    // oxlint-disable-next-line typescript/no-explicit-any -- the library types these events with `any`
+    fragment.observeDeep(this.#collect as (events: Y.YEvent<any>[]) => void);
+  }
+
+  /** Stops watching the text. */
+  close(): void {
+    // oxlint-disable-next-line typescript/no-explicit-any -- as above
+    this.#blocks.fragment.unobserveDeep(this.#collect as (events: Y.YEvent<any>[]) => void);
+  }
+
+  /** Takes these anchors by their ids, and only these; places those that are new. Gives the ids of what came or changed. */
+  keep(anchors: ReadonlyMap<string, Anchor>): ReadonlySet<string> {
+    const changed = new Set(this.update());
+    for (const id of this.#entries.keys()) if (!anchors.has(id)) this.#forget(id);
+    for (const [id, anchor] of anchors) {
+      if (this.#entries.get(id)?.anchor === anchor) continue;
+      this.#place(id, anchor);
+      changed.add(id);
+    }
+    return changed;
+  }
+
+  /** Catches up with the text. Gives the ids of the anchors that were placed anew; all others moved with their blocks. */
+  update(): ReadonlySet<string> {
+    if (this.#touched.size === 0) return new Set();
+    const changed = this.#blocks.refresh(this.#touched);
+    this.#touched.clear();
+    const anew = new Set<string>();
+    for (const element of changed) for (const id of this.#within.get(element) ?? []) anew.add(id);
+    const fresh = [...changed].map((element) => this.#blocks.of(element)?.text ?? '');
+    for (const id of this.#loose) {
+      const anchor = this.#entries.get(id)?.anchor;
+      if (anchor && fresh.some((text) => mayHold(text, anchor))) anew.add(id);
+      else this.#unsettled.add(id);
+    }
+    for (const id of anew) this.#placeAgain(id);
+    return anew;
+  }
+
+  /** How many anchors wait for `settle`. */
+  get unsettled(): number {
+    return this.#unsettled.size;
+  }
+
+  /** Places some of those that wait anew. Gives the ids of those that are elsewhere now. */
+  settle(limit: number): ReadonlySet<string> {
+    const changed = new Set(this.update());
+    for (const id of [...this.#unsettled].slice(0, limit)) {
+      const before = this.placement(id);
+      this.#placeAgain(id);
+      if (!isSame(before, this.placement(id))) changed.add(id);
+    }
+    return changed;
+  }
+
+  /** Where an anchor's words are, null where there is no such anchor. */
+  placement(id: string): Anchoring | null {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return null;
+    const { state, exact } = entry;
+    const ranges = entry.spots.map((spot) => this.#rangeOf(spot));
+    if (state === 'ambiguous') return { state, from: null, to: null, exact, candidates: ranges };
+    const [range] = ranges;
+    if (state === 'orphaned' || range === undefined)
+      return { state: 'orphaned', from: null, to: null, exact };
+    return { state, ...range, exact };
+  }
+
+  /** The anchors that run through a stretch of the text or may lie in it, whole blocks at a time. */
+  near({ from, to }: TextRange): ReadonlySet<string> {
+    const found = new Set<string>();
+    const first = this.#blocks.at(from);
+    for (let number = first?.number ?? 0; number < this.#blocks.list.length; number += 1) {
+      const block = this.#blocks.list[number];
+      if (block === undefined || block.from > to) break;
+      for (const id of this.#within.get(block.element) ?? []) found.add(id);
+    }
+    return found;
+  }
+
+  #placeAgain(id: string): void {
+    const anchor = this.#entries.get(id)?.anchor;
+    if (anchor) this.#place(id, anchor);
+  }
+
+  #place(id: string, anchor: Anchor): void {
+    this.#forget(id);
+    const found = resolve(this.text, anchor);
+    const ranges = placesOf(found);
+    const spots = ranges.flatMap((range) => this.#spotOf(range) ?? []);
+    const elements = new Set(spots.flatMap((spot) => this.#through(spot)));
+    this.#entries.set(id, { anchor, state: found.state, exact: found.exact, spots, elements });
+    if (found.state !== 'exact') this.#loose.add(id);
+    for (const element of elements) {
+      const ids = this.#within.get(element);
+      if (ids) ids.add(id);
+      else this.#within.set(element, new Set([id]));
+    }
+  }
+
+  #forget(id: string): void {
+    const entry = this.#entries.get(id);
+    this.#loose.delete(id);
+    this.#unsettled.delete(id);
+    this.#entries.delete(id);
+    for (const element of entry?.elements ?? []) {
+      const ids = this.#within.get(element);
+      ids?.delete(id);
+      if (ids?.size === 0) this.#within.delete(element);
+    }
+  }
+
+  #spotOf({ from, to }: TextRange): Spot | null {
+    const first = this.#blocks.at(from);
+    const last = this.#blocks.at(Math.max(from, to - 1));
+    if (first === null || last === null) return null;
+    return {
+      first: first.element,
+      from: from - first.from,
+      last: last.element,
+      to: to - last.from,
+    };
+  }
+
+  #rangeOf({ first, from, last, to }: Spot): TextRange {
+    return {
+      from: (this.#blocks.of(first)?.from ?? 0) + from,
+      to: (this.#blocks.of(last)?.from ?? 0) + to,
+    };
+  }
+
+  #through({ first, last }: Spot): Y.XmlElement[] {
+    const [begin, end] = [this.#blocks.of(first), this.#blocks.of(last)];
+    if (begin === null || end === null) return [];
+    return this.#blocks.list.slice(begin.number, end.number + 1).map(({ element }) => element);
+  }
+}
+
+function placesOf(found: Anchoring): readonly TextRange[] {
+  if (found.state === 'ambiguous') return found.candidates;
+  return found.from === null ? [] : [{ from: found.from, to: found.to }];
+}
+
+/** Whether words that have come to a block may be those that were lost. */
+function mayHold(text: string, { exact, latest }: Anchor): boolean {
+  return text.includes(exact) || (latest !== undefined && text.includes(latest));
+}
+
+function isSame(one: Anchoring | null, other: Anchoring | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

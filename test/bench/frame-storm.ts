@@ -1,0 +1,214 @@
+/** Throws frames at a room by the hundred thousand: mutated ones, forged ones, honest ones. */
+import { yXmlFragmentToProsemirrorJSON } from 'y-prosemirror';
+import * as Y from 'yjs';
+import { syncFrame } from '../../server/sync/frames.ts';
+import { DurableDocument } from '../../server/sync/durable-document.ts';
+import { judge } from '../../server/sync/gate.ts';
+import type { Verdict } from '../../server/sync/gate.ts';
+import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
+import { articleSchema } from '../../shared/article/schema.ts';
+import { Random } from '../fuzz/random.ts';
+import type { Attack } from '../hostile/attack.ts';
+import { sceneOf, typeInto } from '../hostile/scene.ts';
+import type { Scene } from '../hostile/scene.ts';
+import { startContent } from './start-content.ts';
+
+const VICTIM = 77;
+const RENEW_AFTER = 200;
+
+/** A document under attack; made anew now and then, so that what was let in doesn't pile up. */
+class Target {
+  document: DurableDocument;
+  scene: Scene;
+
+  static async open(random: Random): Promise<Target> {
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, startContent());
+    copy.clientID = VICTIM;
+    typeInto(copy);
+    const log = new MemoryUpdateLog();
+    await log.commit([{ do: 'append', room: 'a', update: Y.encodeStateAsUpdate(copy) }]);
+    const document = await DurableDocument.open(log, 'a', null);
+    if (document === null) throw new Error('The room is missing.');
+    document.ahead.getXmlFragment('article');
+    return new Target(document, sceneOf(copy, VICTIM, 1000 + random.below(2 ** 30)));
+  }
+
+  private constructor(document: DurableDocument, scene: Scene) {
+    this.document = document;
+    this.scene = scene;
+  }
+
+  judge(update: Uint8Array): Verdict {
+    this.document.ahead.getXmlFragment('article');
+    return judge(this.document, update, (client) => client !== VICTIM);
+  }
+
+  keep(update: Uint8Array): void {
+    this.document.expect(update);
+    this.document.tell(update, null);
+  }
+
+  state(): string {
+    const { ahead } = this.document;
+    return JSON.stringify([ahead.getXmlFragment('article'), ...Y.encodeStateVector(ahead)]);
+  }
+}
+
+export interface StormFigures {
+  readonly frames: number;
+  readonly accepted: number;
+  readonly slowestMs: number;
+}
+
+/**
+ * Frames with some bytes changed. Throws where a refused one has changed anything, and where one that was let in broke the
+ * schema, left anything pending or wrote under the victim's id.
+ */
+export async function storm(
+  frames: number,
+  seed: number,
+  sources: readonly Attack[],
+): Promise<StormFigures> {
+  const random = new Random(seed);
+  let target = await Target.open(random);
+  let before = target.state();
+  let [accepted, slowestMs] = [0, 0];
+  for (let frame = 0; frame < frames; frame += 1) {
+    const update = mutated(sourceOf(target.scene, sources, random), random);
+    const began = performance.now();
+    const verdict = target.judge(update);
+    slowestMs = Math.max(slowestMs, performance.now() - began);
+    if (verdict.state === 'accepted') {
+      accepted += 1;
+      if (verdict.update !== null) target.keep(verdict.update);
+      checkLetIn(target, update);
+      if (accepted % RENEW_AFTER === 0) target = await Target.open(random);
+      before = target.state();
+    } else if (frame % 50 === 0 && target.state() !== before) {
+      throw new Error(`A refused frame changed the text: ${Buffer.from(update).toString('hex')}`);
+    }
+  }
+  return { frames, accepted, slowestMs };
+}
+
+/** How many forged frames of a family were let in. */
+export async function forge(
+  frames: number,
+  seed: number,
+  family: readonly Attack[],
+): Promise<StormFigures> {
+  const random = new Random(seed);
+  const target = await Target.open(random);
+  const before = target.state();
+  let [accepted, slowestMs] = [0, 0];
+  for (let frame = 0; frame < frames; frame += 1) {
+    const attack = family[frame % family.length];
+    if (attack === undefined) break;
+    const update = attack.update(target.scene, random);
+    const began = performance.now();
+    if (target.judge(update).state === 'accepted') accepted += 1;
+    slowestMs = Math.max(slowestMs, performance.now() - began);
+  }
+  if (target.state() !== before) throw new Error('A forged frame changed the text.');
+  return { frames, accepted, slowestMs };
+}
+
+export interface HonestFigures {
+  readonly frames: number;
+  readonly refused: number;
+  readonly p95Ms: number;
+  readonly slowestMs: number;
+}
+
+/** Several people type, format and delete; everything goes through the gate and on to the others. */
+export async function honest(frames: number, seed: number): Promise<HonestFigures> {
+  const random = new Random(seed);
+  const target = await Target.open(random);
+  const docs = Array.from({ length: 4 }, (_none, at) => {
+    const doc = new Y.Doc();
+    for (const update of target.document.history.updates) Y.applyUpdate(doc, update);
+    doc.clientID = 1000 + at;
+    return doc;
+  });
+  const times: number[] = [];
+  let refused = 0;
+  for (let frame = 0; frame < frames; frame += 1) {
+    const author = random.pick(docs);
+    for (const update of written(author, random)) {
+      const began = performance.now();
+      const verdict = target.judge(update);
+      times.push(performance.now() - began);
+      if (verdict.state !== 'accepted') refused += 1;
+      else if (verdict.update !== null) {
+        target.keep(verdict.update);
+        for (const doc of docs) if (doc !== author) Y.applyUpdate(doc, verdict.update);
+      }
+    }
+    if (frame % 500 === 499) target.document.missing(Uint8Array.of(0)); // somebody joins
+  }
+  times.sort((a, b) => a - b);
+  return {
+    frames: times.length,
+    refused,
+    p95Ms: times[Math.floor(times.length * 0.95)] ?? 0,
+    slowestMs: times.at(-1) ?? 0,
+  };
+}
+
+/** The updates of one edit. */
+function written(doc: Y.Doc, random: Random): Uint8Array[] {
+  const updates: Uint8Array[] = [];
+  const collect = (update: Uint8Array): void => void updates.push(update);
+  const blocks = doc.getXmlFragment('article').toArray() as Y.XmlElement[];
+  const text = blocks.find(({ nodeName }) => nodeName === 'paragraph')?.get(0) as Y.XmlText;
+  const at = random.below(text.length + 1);
+  const length = Math.min(1 + random.below(6), text.length - at);
+  doc.on('update', collect);
+  if (text.length > 2000) text.delete(0, 1500);
+  else if (random.chance(0.6) || length === 0) text.insert(at, 'some '.slice(random.below(4)));
+  else if (random.chance(0.6)) text.delete(at, length);
+  else text.format(at, length, { strong: random.chance(0.5) ? {} : null });
+  doc.off('update', collect);
+  return updates;
+}
+
+/** Honest frames, forged ones, and noise. */
+function sourceOf(scene: Scene, sources: readonly Attack[], random: Random): Uint8Array {
+  const chance = random.next();
+  if (chance < 0.7) return scene.honest;
+  if (chance < 0.95) return random.pick(sources).update(scene, random);
+  return Uint8Array.from({ length: random.below(60) }, () => random.below(256));
+}
+
+function mutated(source: Uint8Array, random: Random): Uint8Array {
+  const bytes = [...source.subarray(0, 4000)];
+  for (let changes = 1 + random.below(3); changes > 0; changes -= 1) {
+    const at = random.below(bytes.length + 1);
+    const chance = random.next();
+    if (chance < 0.6) bytes[Math.min(at, Math.max(0, bytes.length - 1))] = random.below(256);
+    else if (chance < 0.8) bytes.splice(at, 1 + random.below(3));
+    else bytes.splice(at, 0, random.below(256));
+  }
+  return Uint8Array.from(bytes);
+}
+
+function checkLetIn({ document, scene }: Target, update: Uint8Array): void {
+  const { ahead } = document;
+  const json: unknown = yXmlFragmentToProsemirrorJSON(ahead.getXmlFragment('article'));
+  try {
+    articleSchema.nodeFromJSON(json).descendants((node) => {
+      // A list without items is deleted by the editors, but there are no words in it.
+      if (node.childCount > 0 && !node.type.validContent(node.content))
+        throw new Error(`Not in the schema: ${node.type.name}.`);
+    });
+    if (Y.getState(ahead.store, VICTIM) !== scene.victimClock)
+      throw new Error('Written as another.');
+    if (ahead.share.size > 1) throw new Error('Another root.');
+    if (ahead.store.pendingStructs ?? ahead.store.pendingDs)
+      throw new Error('Something is pending.');
+  } catch (error) {
+    const sent = Buffer.from(syncFrame('update', update)).toString('hex');
+    throw new Error(`Let in: ${sent}`, { cause: error });
+  }
+}

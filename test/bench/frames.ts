@@ -1,0 +1,19 @@
+/** `npm run bench:frames [MUTATED] [FORGED] [HONEST]`: what the gate makes of a million frames, and how long it takes. */
+import { CLOCK_ATTACKS } from '../hostile/clock-attacks.ts';
+import { CONTENT_ATTACKS } from '../hostile/content-attacks.ts';
+import { CUT_ATTACKS } from '../hostile/cut-attacks.ts';
+import { EFFORT_ATTACKS } from '../hostile/effort-attacks.ts';
+import { PLACE_ATTACKS } from '../hostile/place-attacks.ts';
+import { forge, honest, storm } from './frame-storm.ts';
+
+const [mutated, forged, typed] = [1_000_000, 10_000, 100_000].map((usual, at) =>
+  Number(process.argv[2 + at] ?? usual),
+) as [number, number, number];
+
+console.log('honest frames:', await honest(typed, 1));
+const families = { CUT_ATTACKS, CLOCK_ATTACKS, PLACE_ATTACKS, CONTENT_ATTACKS };
+for (const [name, family] of Object.entries(families))
+  console.log(`${name}:`, await forge(forged, 2, family));
+console.log('EFFORT_ATTACKS:', await forge(Math.ceil(forged / 100), 2, EFFORT_ATTACKS));
+const sources = [...CUT_ATTACKS, ...CLOCK_ATTACKS, ...PLACE_ATTACKS, ...CONTENT_ATTACKS];
+console.log('mutated frames:', await storm(mutated, 3, sources));

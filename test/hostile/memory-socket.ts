@@ -1,0 +1,77 @@
+/** A peer of a room without any network: what it sends goes through the same code as what comes over a socket. */
+import { EventEmitter } from 'node:events';
+import type { Duplex } from 'node:stream';
+import type { WebSocket } from 'ws';
+import type { Actor } from '../../shared/policy/actor.ts';
+import { listen } from '../../server/sync/messages.ts';
+import { nothingWatched } from '../../server/watch/watch.ts';
+import { Peer } from '../../server/sync/peer.ts';
+import type { Rights } from '../../server/sync/peer.ts';
+import type { Room } from '../../server/sync/room.ts';
+
+export const EDITOR: Actor & { kind: 'member' } = member('editor');
+
+export function member(id: string): Actor & { kind: 'member' } {
+  return { kind: 'member', id, name: `Member ${id}`, role: 'editor' };
+}
+
+export class MemorySocket extends EventEmitter {
+  readonly OPEN = 1;
+  readyState = 1;
+  /** How the server closed it, null where it is open. */
+  closed: { readonly code: number; readonly reason: string } | null = null;
+  /** Whole WebSocket frames, as they were written. */
+  onWrite: (frames: Buffer) => void = () => {};
+  readonly #stream = {
+    writableLength: 0,
+    write: (frames: Buffer) => this.onWrite(frames),
+  };
+
+  /** Puts a new peer into the room. */
+  static join(room: Room, actor = EDITOR, rights: Partial<Rights> = {}): MemorySocket {
+    const socket = new MemorySocket();
+    const webSocket = socket as unknown as WebSocket; // as much of one as peer and listener use
+    const stream = socket.#stream as unknown as Duplex;
+    const peer = new Peer(webSocket, stream, actor, 'credential', {
+      write: true,
+      acknowledge: false,
+      ...rights,
+    });
+    listen(webSocket, { peer, room, watch: nothingWatched, failed: () => {} });
+    return socket;
+  }
+
+  send(message: Uint8Array): void {
+    if (this.readyState === this.OPEN) this.emit('message', Buffer.from(message), true);
+  }
+
+  close(code: number, reason: string): void {
+    if (this.readyState !== this.OPEN) return;
+    this.closed = { code, reason };
+    this.terminate();
+  }
+
+  terminate(): void {
+    if (this.readyState !== this.OPEN) return;
+    this.readyState = 3;
+    this.emit('close');
+  }
+}
+
+/** The messages in a run of whole frames, as a server writes them. */
+export function messagesIn(frames: Buffer): Uint8Array[] {
+  const messages: Uint8Array[] = [];
+  for (let at = 0; at < frames.length;) {
+    const short = frames.readUInt8(at + 1);
+    const size = short < 126 ? 2 : short === 126 ? 4 : 10;
+    const length =
+      size === 2
+        ? short
+        : size === 4
+          ? frames.readUInt16BE(at + 2)
+          : Number(frames.readBigUInt64BE(at + 2));
+    messages.push(Uint8Array.from(frames.subarray(at + size, at + size + length)));
+    at += size + length;
+  }
+  return messages;
+}
