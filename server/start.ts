@@ -7,6 +7,7 @@ import { Accounts } from './accounts/accounts.ts';
 import { Sessions } from './accounts/sessions.ts';
 import { Annotations } from './articles/annotations.ts';
 import { Articles } from './articles/articles.ts';
+import { Keeper } from './articles/keeper.ts';
 import { Layers } from './articles/layers.ts';
 import { projectAnnotation } from './articles/project.ts';
 import { Settler } from './articles/settler.ts';
@@ -50,10 +51,10 @@ export async function start(options: StartOptions): Promise<Running> {
   const server = createServer();
   const assets = await options.assets(server);
   const localSecret = options.newSecret();
-  const settler = new Settler(
-    async (article, room) => parts.articles.settle(article, room),
-    failed,
-  );
+  const settler = new Settler(async (article, room) => {
+    await parts.articles.settle(article, room);
+    await keeper.keep(article);
+  }, failed);
   const metrics = createMetrics(() => store.size());
   const { watch } = metrics;
   const rooms = new Rooms({
@@ -64,6 +65,7 @@ export async function start(options: StartOptions): Promise<Running> {
     wordsChanged: (article, room) => settler.changed(article, room),
     failed,
   });
+  const keeper = new Keeper(store.catalogue, rooms);
   function failed(error: unknown): void {
     log.error({ error }, 'something failed in the background');
   }

@@ -5,23 +5,28 @@ const QUIET_MS = 1000;
 
 type Settle = (article: string, room: TextRoom) => Promise<void>;
 
+interface Waiting {
+  readonly timer: NodeJS.Timeout;
+  readonly room: TextRoom;
+  /** Whether nothing has changed since the timer began. */
+  isQuiet: boolean;
+}
+
 export class Settler {
   readonly #settle: Settle;
   readonly #failed: (error: unknown) => void;
-  readonly #waiting = new Map<
-    string,
-    { readonly timer: NodeJS.Timeout; readonly room: TextRoom }
-  >();
+  readonly #waiting = new Map<string, Waiting>();
 
   constructor(settle: Settle, failed: (error: unknown) => void) {
     this.#settle = settle;
     this.#failed = failed;
   }
 
+  /** Called for every change, so it only notes it: one timer serves until the article is quiet. */
   changed(article: string, room: TextRoom): void {
-    clearTimeout(this.#waiting.get(article)?.timer);
-    const timer = setTimeout(() => void this.#run(article, room), QUIET_MS);
-    this.#waiting.set(article, { timer, room });
+    const waiting = this.#waiting.get(article);
+    if (waiting) waiting.isQuiet = false;
+    else this.#wait(article, room);
   }
 
   /** Settles at once what still waits. */
@@ -29,6 +34,14 @@ export class Settler {
     const waiting = [...this.#waiting];
     for (const [, { timer }] of waiting) clearTimeout(timer);
     await Promise.all(waiting.map(([article, { room }]) => this.#run(article, room)));
+  }
+
+  #wait(article: string, room: TextRoom): void {
+    const timer = setTimeout(() => {
+      if (this.#waiting.get(article)?.isQuiet === false) this.#wait(article, room);
+      else void this.#run(article, room);
+    }, QUIET_MS);
+    this.#waiting.set(article, { timer, room, isQuiet: true });
   }
 
   async #run(article: string, room: TextRoom): Promise<void> {

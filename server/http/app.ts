@@ -24,7 +24,7 @@ import { moderationRoutes } from './routes/moderation-routes.ts';
 import { pageRoutes } from './routes/page-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { storeRoutes } from './routes/store-routes.ts';
-import { ownOriginOnly, securityHeaders } from './security.ts';
+import { CLIENT_POLICY, ownOriginOnly, securityHeaders } from './security.ts';
 import { uploadProblem, uploadReader } from './upload.ts';
 
 /** Room for the JSON around the largest article, whose every character may be escaped. */
@@ -56,12 +56,10 @@ export function createApp(parts: Parts, log: Logger): Express {
   app.use(assets.files);
   app.use(async (request, response) => {
     const isPage = request.method === 'GET' && request.accepts(['html', 'json']) === 'html';
-    if (isPage)
-      response
-        .status(404)
-        .type('html')
-        .send(await assets.shell(request.originalUrl));
-    else respond(response, refuse('not-found'), false);
+    if (!isPage) return respond(response, refuse('not-found'), false);
+    const html = await assets.shell(request.originalUrl);
+    const policy = assets.strict ? CLIENT_POLICY : null;
+    respond(response, { kind: 'page', status: 404, html, policy }, false);
   });
   app.use(problemHandler(config.maxUploadBytes, log));
   return app;

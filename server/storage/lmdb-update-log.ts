@@ -11,7 +11,7 @@ import { UpdatePlan } from './update-plan.ts';
 import type { BytesTable, LogTables } from './lmdb-tables.ts';
 import type { Entry, Json, Space, StoredRoom, UpdateLog, Write } from './update-log.ts';
 import type { PreparedWrite } from './prepared-write.ts';
-import type { Operation, RoomHead, StoredRooms } from './update-plan.ts';
+import type { Operation, RoomHead } from './update-plan.ts';
 
 interface Waiting {
   readonly writes: readonly PreparedWrite[];
@@ -19,13 +19,18 @@ interface Waiting {
   reject(reason: Error): void;
 }
 
+/** How many heads are kept at the most. */
+const MAX_HEADS = 10_000;
+
 /** Opens the log in a folder that is there; makes an empty one where there is none. */
 export function openLmdbUpdateLog(folder: string): UpdateLog {
   return new LmdbUpdateLog(openTables(folder));
 }
 
-class LmdbUpdateLog implements UpdateLog, StoredRooms {
+class LmdbUpdateLog implements UpdateLog {
   readonly #tables: LogTables;
+  /** Heads as they are stored, of rooms that were written to lately. */
+  readonly #heads = new Map<string, RoomHead>();
   #waiting: Waiting[] = [];
   #storing: Promise<void> | null = null;
   #closed: Promise<void> | null = null;
@@ -124,6 +129,15 @@ class LmdbUpdateLog implements UpdateLog, StoredRooms {
     return [...this.#table('updates').getKeys(updateRange(encodeKey(room)))].map(sequenceOf);
   }
 
+  /** Who writes to a room will soon write to it again. */
+  #keepHeads(heads: ReadonlyMap<string, RoomHead | null>): void {
+    if (this.#heads.size > MAX_HEADS) this.#heads.clear();
+    for (const [room, head] of heads) {
+      if (head === null) this.#heads.delete(room);
+      else this.#heads.set(room, head);
+    }
+  }
+
   /** Stores group after group until none waits; never rejects. */
   async #storeWaiting(): Promise<void> {
     while (this.#waiting.length > 0) await this.#storeGroup(this.#waiting.splice(0));
@@ -131,7 +145,10 @@ class LmdbUpdateLog implements UpdateLog, StoredRooms {
   }
 
   async #storeGroup(group: readonly Waiting[]): Promise<void> {
-    const plan = new UpdatePlan(this);
+    const plan = new UpdatePlan({
+      head: (room) => this.#heads.get(room) ?? this.head(room),
+      sequences: (room) => this.sequences(room),
+    });
     const planned = group.filter((one) => {
       try {
         plan.add(one.writes);
@@ -143,6 +160,7 @@ class LmdbUpdateLog implements UpdateLog, StoredRooms {
     });
     try {
       if (plan.operations.length > 0) await this.#store(plan.operations);
+      this.#keepHeads(plan.heads);
       for (const one of planned) one.resolve();
     } catch (cause) {
       const error = new Error('The store could not write to its disk; nothing was stored.', {

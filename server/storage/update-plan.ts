@@ -52,6 +52,11 @@ export class UpdatePlan {
     return this.#operations;
   }
 
+  /** The heads of rooms as the plan leaves them; null where it drops the room. */
+  get heads(): ReadonlyMap<string, RoomHead | null> {
+    return this.#heads;
+  }
+
   /** Adds a commit. Where it can't be stored this throws, and nothing of it stays in the plan. */
   add(writes: readonly PreparedWrite[]): void {
     const length = this.#operations.length;

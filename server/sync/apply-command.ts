@@ -1,5 +1,6 @@
 /** What a command does to a layer's document, once it is allowed. */
 import type * as Y from 'yjs';
+import { READER_AUTHOR } from '../../shared/annotation/annotation.ts';
 import type { Annotation } from '../../shared/annotation/annotation.ts';
 import type { Command } from '../../shared/annotation/command.ts';
 import {
@@ -44,7 +45,7 @@ function hasReply({ replies }: Annotation, id: string | null): boolean {
   return id === null || replies.some((reply) => reply.id === id);
 }
 
-/** Writes the command's effect. `author` is a member's id or the reader; `at` is ISO 8601. */
+/** Writes the command's effect. `author` is a member's id, or the reader where none did it; `at` is ISO 8601. */
 export function applyCommand(doc: Y.Doc, command: Command, author: string, at: string): void {
   switch (command.do) {
     case 'create':
@@ -73,7 +74,11 @@ export function applyCommand(doc: Y.Doc, command: Command, author: string, at: s
       setStatus(doc, command, author, at);
       break;
     case 'anchor':
-      changeAnnotation(doc, command.annotation, { anchor: command.anchor, modified: at });
+      changeAnnotation(doc, command.annotation, {
+        anchor: command.anchor,
+        // The server keeps anchors true on its own account; people read `modified` as what somebody did.
+        ...(author === READER_AUTHOR ? {} : { modified: at }),
+      });
       break;
     case 'delete':
       deleteAnnotation(doc, command.annotation);

@@ -46,8 +46,11 @@ export class Broadcast {
     else this.#scheduled = false;
   }
 
+  /** Gives the number of writes. */
   #write(told: readonly Told[]): number {
-    const authors = new Set(told.map(({ origin }) => origin).filter((origin) => origin !== null));
+    const [only] = told;
+    if (only && told.length === 1) return this.#writeOne(only);
+    const authors = new Set(told.map(({ origin }) => origin));
     const all = joined(told);
     let writes = 0;
     for (const peer of this.#peers) {
@@ -58,9 +61,18 @@ export class Broadcast {
     }
     return writes;
   }
+
+  #writeOne({ frame, origin }: Told): number {
+    let writes = 0;
+    for (const peer of this.#peers) {
+      if (peer === origin) continue;
+      peer.write(frame);
+      writes += 1;
+    }
+    return writes;
+  }
 }
 
 function joined(told: readonly Told[]): Buffer {
-  const [only] = told;
-  return told.length === 1 && only ? only.frame : Buffer.concat(told.map(({ frame }) => frame));
+  return Buffer.concat(told.map(({ frame }) => frame));
 }

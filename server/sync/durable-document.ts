@@ -183,10 +183,20 @@ export function hasPending(doc: Y.Doc): boolean {
   return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 }
 
+/**
+ * Keeps Yjs from tidying up formats behind a transaction with changes from outside, to be called at the end of it. It would walk
+ * all that was ever in each text, and delete what others still have: the server's copy holds what is stored, no more and no
+ * less. The editors tidy up and send what they did.
+ */
+export function leaveFormats(transaction: Y.Transaction): void {
+  transaction.local = true;
+}
+
 function documentOf(updates: readonly Uint8Array[]): Y.Doc {
   const doc = new Y.Doc();
-  Y.transact(doc, () => {
+  Y.transact(doc, (transaction) => {
     for (const update of updates) Y.applyUpdate(doc, update);
+    leaveFormats(transaction);
   });
   return doc;
 }

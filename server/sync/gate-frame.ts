@@ -25,28 +25,36 @@ export interface Checked {
   readonly repeats: boolean;
 }
 
+/** Watches what Yjs's own decoder reads. One class for all frames: a class made for each would be compiled for each. */
+class WatchedDecoder extends Y.UpdateDecoderV1 {
+  /** The one that was made last; Yjs makes it itself and keeps it. */
+  static last: WatchedDecoder | null = null;
+  structs = 0;
+
+  constructor(decoder: decoding.Decoder) {
+    super(decoder);
+    WatchedDecoder.last = this;
+  }
+
+  /** Called once for each struct: a mebibyte holds half a million, so it is too late to count them afterwards. */
+  override readInfo(): number {
+    this.structs += 1;
+    if (this.structs > LIMITS.maxStructs) throw new TooManyStructsError();
+    return super.readInfo();
+  }
+}
+
+class TooManyStructsError extends Error {}
+
 /** The changes, or why the frame can't be read. Version 1 only: 23 bytes of version 2 become ten million structs. */
 export function readChanges(update: Uint8Array): Changes | { readonly close: Close } {
   if (update.byteLength > LIMITS.maxFrameBytes) return { close: CLOSE.tooLarge };
-  let rest: decoding.Decoder | null = null;
-  let structs = 0;
-  class WatchedDecoder extends Y.UpdateDecoderV1 {
-    constructor(decoder: decoding.Decoder) {
-      super(decoder);
-      rest = decoder;
-    }
-    /** Called once for each struct: a mebibyte holds half a million, so it is too late to count them afterwards. */
-    override readInfo(): number {
-      structs += 1;
-      if (structs > LIMITS.maxStructs) throw new RangeError('The update has too many structs.');
-      return super.readInfo();
-    }
-  }
   try {
     const changes = Y.decodeUpdateV2(update, WatchedDecoder);
-    return rest !== null && decoding.hasContent(rest) ? { close: CLOSE.malformed } : changes;
-  } catch {
-    return { close: structs > LIMITS.maxStructs ? CLOSE.tooLarge : CLOSE.malformed };
+    const rest = WatchedDecoder.last?.restDecoder;
+    return rest && decoding.hasContent(rest) ? { close: CLOSE.malformed } : changes;
+  } catch (error) {
+    return { close: error instanceof TooManyStructsError ? CLOSE.tooLarge : CLOSE.malformed };
   }
 }
 

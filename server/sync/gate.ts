@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
-import { hasPending } from './durable-document.ts';
+import { hasPending, leaveFormats } from './durable-document.ts';
 import type { DurableDocument } from './durable-document.ts';
 import { endLongTransaction } from './gate-deadline.ts';
 import { checkFrame, readChanges } from './gate-frame.ts';
@@ -52,20 +52,15 @@ interface Applied {
 
 /**
  * Applies the update and says what of it others are to get. That is the very bytes that came, where they hold nothing but
- * news. Two cases cost more, since Yjs is made to encode what it did: where it cleans up formats in a second transaction of
- * its own; and where a frame repeats what the room has, for the repetition may be forged: the room passes over it, but bytes that
- * are merged with it later could come out with the forged piece in the place of the true one. Null where applying threw.
+ * news. Where a frame repeats what the room has, Yjs is made to encode the news, for the repetition may be forged: the room passes
+ * over it, but bytes that are merged with it later could come out with the forged piece in the place of the true one. Null
+ * where applying threw.
  */
 function apply(ahead: Y.Doc, update: Uint8Array, repeats: boolean): Applied | null {
-  let [transactions, hasChanged] = [0, false];
+  let hasChanged = false;
   let misfit: string | null = null;
-  const encoded: Uint8Array[] = [];
-  const collect = (bytes: Uint8Array): void => void encoded.push(bytes);
-  const begun = (transaction: Y.Transaction): void => {
-    endLongTransaction(transaction);
-    transactions += 1;
-    if (transactions === 2) ahead.on('update', collect); // in time for the first one's event too
-  };
+  let news = update;
+  const collect = (bytes: Uint8Array): void => void (news = bytes);
   const ended = (transaction: Y.Transaction): void => {
     hasChanged ||=
       transaction.changed.size > 0 ||
@@ -74,19 +69,21 @@ function apply(ahead: Y.Doc, update: Uint8Array, repeats: boolean): Applied | nu
     misfit ??= misfitIn(transaction); // before deleted content is thrown away
   };
   if (repeats) ahead.on('update', collect);
-  ahead.on('beforeTransaction', begun);
+  ahead.on('beforeTransaction', endLongTransaction);
   ahead.on('afterTransaction', ended);
   try {
-    Y.applyUpdate(ahead, update);
+    Y.transact(ahead, (transaction) => {
+      Y.applyUpdate(ahead, update);
+      leaveFormats(transaction);
+    });
   } catch {
     return null;
   } finally {
-    ahead.off('beforeTransaction', begun);
+    ahead.off('beforeTransaction', endLongTransaction);
     ahead.off('afterTransaction', ended);
     ahead.off('update', collect);
   }
-  if (!hasChanged) return { update: null, misfit };
-  return { update: encoded.length > 0 ? Y.mergeUpdates(encoded) : update, misfit };
+  return { update: hasChanged ? news : null, misfit };
 }
 
 function judgeOutcome(ahead: Y.Doc, { misfit }: Applied): string | null {

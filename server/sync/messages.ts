@@ -39,7 +39,7 @@ export function listen(socket: WebSocket, listening: Listening): void {
 function take(data: Buffer, { peer, room, watch, failed }: Listening, gap: Gap): void {
   const isTooLarge = data.byteLength > LIMITS.maxFrameBytes + FRAME_HEAD_BYTES;
   // Yjs keeps parts of what it decodes, and ws reuses its buffers: a copy of our own.
-  const frame = isTooLarge ? null : readFrame(Uint8Array.from(data));
+  const frame = isTooLarge ? null : readFrame(new Uint8Array(data));
   watch.frameIn(frame?.kind ?? (isTooLarge ? 'too large' : 'malformed'), data.byteLength);
   if (frame === null) {
     peer.close(isTooLarge ? CLOSE.tooLarge : CLOSE.malformed);

@@ -6,9 +6,8 @@ import { LIMITS } from '../../shared/wire/messages.ts';
 import type { RoomKind, Watch } from '../watch/watch.ts';
 import { Broadcast } from './broadcast.ts';
 import type { DurableDocument } from './durable-document.ts';
-import { syncFrame } from './frames.ts';
 import type { Peer } from './peer.ts';
-import { websocketFrame } from './websocket-frame.ts';
+import { syncWebsocketFrame } from './websocket-frame.ts';
 
 export class Room {
   readonly document: DurableDocument;
@@ -27,8 +26,7 @@ export class Room {
     this.watch = watch;
     document.onTold((update, origin) => {
       this.#whole = null;
-      if (this.peers.size > 0)
-        this.broadcast.add(websocketFrame(syncFrame('update', update)), origin);
+      if (this.peers.size > 0) this.broadcast.add(syncWebsocketFrame('update', update), origin);
     });
   }
 
@@ -104,12 +102,12 @@ export class Room {
     } else if (stateVector.byteLength === 1) {
       // Who comes with nothing gets the same frames as all others who do.
       this.#whole ??= Buffer.concat([
-        ...missing.updates.map((update) => websocketFrame(syncFrame('update', update))),
-        websocketFrame(syncFrame('step2', missing.step2)),
+        ...missing.updates.map((update) => syncWebsocketFrame('update', update)),
+        syncWebsocketFrame('step2', missing.step2),
       ]);
       peer.write(this.#whole);
     } else {
-      peer.send(syncFrame('step2', missing.step2));
+      peer.write(syncWebsocketFrame('step2', missing.step2));
     }
   }
 }

@@ -1,4 +1,5 @@
 /** Makes WebSocket frames (RFC 6455): once for all sockets that get them. */
+import { MESSAGE, SYNC } from '../../shared/wire/messages.ts';
 
 const FINAL_BINARY = 0x82;
 
@@ -7,18 +8,44 @@ const FINAL_BINARY = 0x82;
  * frame anew for every socket, and writes it apart from its header.
  */
 export function websocketFrame(payload: Uint8Array): Buffer {
-  const { byteLength } = payload;
-  const headerLength = byteLength < 126 ? 2 : byteLength < 0x1_0000 ? 4 : 10;
-  const frame = Buffer.allocUnsafe(headerLength + byteLength);
+  const { frame, offset } = emptyFrame(payload.byteLength);
+  frame.set(payload, offset);
+  return frame;
+}
+
+/** The frame of a sync message, made in one go: there is one for every key that somebody presses. */
+export function syncWebsocketFrame(step: keyof typeof SYNC, content: Uint8Array): Buffer {
+  const lengthBytes = varUintBytes(content.byteLength);
+  const { frame, offset } = emptyFrame(2 + lengthBytes + content.byteLength);
+  frame[offset] = MESSAGE.sync;
+  frame[offset + 1] = SYNC[step];
+  let at = offset + 2;
+  let rest = content.byteLength;
+  for (; rest > 0x7f; rest = Math.floor(rest / 128)) frame[at++] = (rest & 0x7f) | 0x80;
+  frame[at++] = rest;
+  frame.set(content, at);
+  return frame;
+}
+
+/** How many bytes a length takes as lib0 writes it: seven bits in each. */
+function varUintBytes(length: number): number {
+  let bytes = 1;
+  for (let rest = length; rest > 0x7f; rest = Math.floor(rest / 128)) bytes += 1;
+  return bytes;
+}
+
+/** A frame with its head, and where its payload begins. */
+function emptyFrame(byteLength: number): { frame: Buffer; offset: number } {
+  const offset = byteLength < 126 ? 2 : byteLength < 0x1_0000 ? 4 : 10;
+  const frame = Buffer.allocUnsafe(offset + byteLength);
   frame[0] = FINAL_BINARY;
-  if (headerLength === 2) frame[1] = byteLength;
-  else if (headerLength === 4) {
+  if (offset === 2) frame[1] = byteLength;
+  else if (offset === 4) {
     frame[1] = 126;
     frame.writeUInt16BE(byteLength, 2);
   } else {
     frame[1] = 127;
     frame.writeBigUInt64BE(BigInt(byteLength), 2);
   }
-  frame.set(payload, headerLength);
-  return frame;
+  return { frame, offset };
 }

@@ -1,0 +1,47 @@
+/** Keeps stored anchors true: after the words have settled, ties those anew whose words are elsewhere or read otherwise. */
+import { renew } from '../../shared/anchor/renew.ts';
+import type { TextIndex } from '../../shared/anchor/text-index.ts';
+import type { Annotation } from '../../shared/annotation/annotation.ts';
+import type { Command } from '../../shared/annotation/command.ts';
+import { readAnnotations } from '../../shared/annotation/layer-document.ts';
+import type { Layer } from '../../shared/article/article.ts';
+import { SYSTEM } from '../../shared/policy/actor.ts';
+import type { Catalogue } from '../storage/catalogue.ts';
+import type { Rooms } from '../sync/rooms.ts';
+
+export class Keeper {
+  readonly #catalogue: Catalogue;
+  readonly #rooms: Rooms;
+
+  constructor(catalogue: Catalogue, rooms: Rooms) {
+    this.#catalogue = catalogue;
+    this.#rooms = rooms;
+  }
+
+  /** Brings the anchors of all layers of an article up to date. Done twice, or by two servers, it does the same once. */
+  async keep(article: string): Promise<void> {
+    const layers = await this.#catalogue.find('layers', { article });
+    await Promise.all(layers.map((layer) => this.#keepLayer(layer)));
+  }
+
+  async #keepLayer(layer: Layer): Promise<void> {
+    const [text, room] = await Promise.all([
+      this.#rooms.text(layer.article),
+      this.#rooms.layer(layer),
+    ]);
+    // Words on their way to the store settle again when they are there, and anchors may be ahead with them.
+    if (text === null || room === null || !text.document.idle) return;
+    const commands = renewals(text.index, readAnnotations(room.document.ahead));
+    // No turn ends before the last one is staged, so all are stored together.
+    await Promise.all(commands.map((command) => room.perform(command, layer, SYSTEM)));
+  }
+}
+
+function renewals(index: TextIndex, annotations: readonly Annotation[]): Command[] {
+  return annotations.flatMap(({ id, anchor, status, replacement }): Command[] => {
+    // Between the neighbours of words that were taken out on purpose nothing is to be found.
+    const isTakenOut = status === 'accepted' && replacement === '';
+    const renewed = isTakenOut ? null : renew(index, anchor);
+    return renewed === null ? [] : [{ do: 'anchor', annotation: id, anchor: renewed }];
+  });
+}
