@@ -7,8 +7,9 @@ import type { Missing } from './history.ts';
 /** Told after a change is durable: the integrated update, and who submitted it. */
 export type Teller = (update: Uint8Array, origin: unknown) => void;
 
-/** Compact when a room has more stored updates than this. */
+/** A room with more stored updates than this is compacted when there is time, with more than `LONG` at once. */
 const COMPACT_ABOVE = 500;
+const LONG = 2000;
 
 /**
  * `history` is what peers have been shown, all of it durable, as bytes. A Yjs document stands only while somebody writes or
@@ -27,6 +28,7 @@ export class DurableDocument {
   /** Committed, but not yet durable. */
   #untold: Uint8Array[] = [];
   #stored: number;
+  #isCompacting = false;
 
   /**
    * Loads a room, null where there is none; rejects where it is damaged. `serverClient` is the Yjs client id for a room that
@@ -136,13 +138,23 @@ export class DurableDocument {
     if (this.idle) this.unstage();
   }
 
-  /** Puts one stored update in the place of many, where there are many. */
+  /** So long that whoever opens it after a crash would wait for it. */
+  get isLong(): boolean {
+    return this.#stored > LONG && !this.#isCompacting;
+  }
+
+  /** Puts one stored update in the place of many, where there are many; what waits for the log comes behind it. */
   async compact(): Promise<void> {
-    if (this.#stored <= COMPACT_ABOVE || !this.idle) return;
-    const count = this.#stored;
-    const snapshot = this.#fold();
-    await this.#log.commit([{ do: 'compact', room: this.room, snapshot, count }]);
-    this.#stored -= count - 1;
+    if (this.#stored <= COMPACT_ABOVE || this.#isCompacting) return;
+    this.#isCompacting = true;
+    try {
+      const count = this.#stored;
+      const snapshot = this.#fold();
+      await this.#log.commit([{ do: 'compact', room: this.room, snapshot, count }]);
+      this.#stored -= count - 1;
+    } finally {
+      this.#isCompacting = false;
+    }
   }
 
   destroy(): void {

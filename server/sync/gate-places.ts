@@ -77,14 +77,21 @@ export class FramePlaces {
 /** The place of an item, by the place of what `#towards` led to. */
 function placeIn({ parent, parentSub }: Y.Item, towards: Place | null): Place | null {
   if (parent === null) return towards;
-  if (typeof parent === 'string') return { name: `root ${parent} ${parentSub ?? ''}`, depth: 0 };
-  const id = parent instanceof Y.ID ? parent : (parent._item?.id ?? null);
-  if (id === null) {
-    const root = Y.findRootTypeKey(parent as Y.AbstractType<unknown>);
-    return { name: `root ${root} ${parentSub ?? ''}`, depth: 0 };
-  }
+  const key = parentSub ?? '';
+  const name = rootName(parent);
+  if (name !== null) return { name: `root ${name} ${key}`, depth: 0 };
+  const id = parent instanceof Y.AbstractType ? parent._item?.id : parent;
+  if (!(id instanceof Y.ID)) return null;
   const depth = (towards?.depth ?? 0) + 1;
-  return { name: `item ${id.client}:${id.clock} ${parentSub ?? ''}`, depth };
+  return { name: `item ${id.client}:${id.clock} ${key}`, depth };
+}
+
+/** The name of a root, null where the parent is none; a frame that is only decoded has the name in its place. */
+function rootName(parent: unknown): string | null {
+  if (typeof parent === 'string') return parent;
+  return parent instanceof Y.AbstractType && parent._item === null
+    ? Y.findRootTypeKey(parent)
+    : null;
 }
 
 /** The item that holds a clock, among those of one client in their order; a frame may have other structs in between. */

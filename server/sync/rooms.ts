@@ -140,6 +140,9 @@ export class Rooms {
     const loading = DurableDocument.open(this.#options.log, name, serverClient).then((document) => {
       const room = document === null ? null : make(document);
       if (room !== null) this.#enter(room);
+      document?.onTold(() => {
+        if (document.isLong) document.compact().catch(this.#options.failed);
+      });
       return room;
     });
     this.#open.set(name, loading);
