@@ -7,8 +7,7 @@ import type { Missing } from './history.ts';
 /** Told after a change is durable: the integrated update, and who submitted it. */
 export type Teller = (update: Uint8Array, origin: unknown) => void;
 
-/** A room with more stored updates than this is compacted when there is time, with more than `LONG` at once. */
-const COMPACT_ABOVE = 500;
+/** A room with more stored updates than this is compacted at once. */
 const LONG = 2000;
 
 /**
@@ -145,11 +144,12 @@ export class DurableDocument {
 
   /** Puts one stored update in the place of many, where there are many; what waits for the log comes behind it. */
   async compact(): Promise<void> {
-    if (this.#stored <= COMPACT_ABOVE || this.#isCompacting) return;
+    if (!this.history.hasGrown || this.#stored === 1 || this.#isCompacting) return;
     this.#isCompacting = true;
     try {
       const count = this.#stored;
       const snapshot = this.#fold();
+      this.history.keptWhole();
       await this.#log.commit([{ do: 'compact', room: this.room, snapshot, count }]);
       this.#stored -= count - 1;
     } finally {

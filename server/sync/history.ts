@@ -19,6 +19,9 @@ export class History {
   #snapshot: Uint8Array;
   #tail: Uint8Array[] = [];
   #tailBytes = 0;
+  /** What has come since the room was last stored as one update. */
+  #grownBytes = 0;
+  #grownLength = 0;
   readonly #clocks = new Map<number, number>();
   #stateVector: Uint8Array | null = null;
   #mergedTail: Uint8Array | null = null;
@@ -39,6 +42,8 @@ export class History {
     this.#advance(update);
     this.#tail.push(update);
     this.#tailBytes += update.byteLength;
+    this.#grownBytes += update.byteLength;
+    this.#grownLength += 1;
     this.#stateVector = null;
     this.#mergedTail = null;
     this.#deletions = null;
@@ -61,6 +66,21 @@ export class History {
 
   get isLong(): boolean {
     return this.#tailBytes > MAX_TAIL_BYTES || this.#tail.length > MAX_TAIL_LENGTH;
+  }
+
+  /** Whether so much has come since the room was last kept as one update that keeping it so again is worth the work. */
+  get hasGrown(): boolean {
+    const { byteLength } = this.#snapshot;
+    return (
+      this.#grownLength > MAX_TAIL_LENGTH ||
+      this.#grownBytes > Math.max(MAX_TAIL_BYTES, byteLength / 8)
+    );
+  }
+
+  /** The store holds it as one update now. */
+  keptWhole(): void {
+    this.#grownBytes = 0;
+    this.#grownLength = 0;
   }
 
   /** Puts one update, which holds all of it, in the place of them all. */
