@@ -8,12 +8,16 @@ export const DRAFT_CARD = 'draft';
 const GAP_PX = 8;
 /** A card's own space above its first line: so much higher it stands, to be level with the line of its words. */
 const HEAD_PX = 8;
+/** More cards than these don't glide: each that does is a layer of its own to the browser. */
+const MOST_GLIDING = 100;
+/** How long nothing is written before cards follow words that moved within the text. */
+const SETTLE_MS = 150;
 
 /** What the controller needs to know from its element. */
 interface CardsHost extends LitElement {
   readonly active: string | null;
   readonly draft: unknown;
-  readonly topOf: (card: string) => number | null;
+  readonly topsOf: (cards: readonly string[]) => readonly (number | null)[];
 }
 
 /**
@@ -23,8 +27,13 @@ interface CardsHost extends LitElement {
 export class CardsController implements ReactiveController {
   readonly #host: CardsHost;
   readonly #heights = new Map<Element, number>();
+  /** Where the cards stand, so that only those that move are touched. */
+  readonly #tops = new WeakMap<Element, number>();
   readonly #observer = new ResizeObserver((entries) => this.#measured(entries));
   #isAsked = false;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  /** What decided on the order and the fixed card the last time. */
+  #arranged = '';
 
   constructor(host: CardsHost) {
     this.#host = host;
@@ -40,6 +49,7 @@ export class CardsController implements ReactiveController {
     this.#host.removeEventListener('focusin', this.#focused);
     this.#observer.disconnect();
     this.#heights.clear();
+    clearTimeout(this.#settling);
   }
 
   hostUpdated(): void {
@@ -54,7 +64,18 @@ export class CardsController implements ReactiveController {
       this.#heights.set(card, 0);
       this.#observer.observe(card);
     }
-    this.arrange();
+    this.#follow();
+  }
+
+  /** At once where other cards are shown; after each key it would be felt that all words are looked up. */
+  #follow(): void {
+    const { active, draft } = this.#host;
+    const ids = this.#cards().map((card) => card.dataset.card);
+    const arranged = [active, draft !== null, ...ids].join(' ');
+    clearTimeout(this.#settling);
+    if (arranged === this.#arranged) this.#settling = setTimeout(() => this.arrange(), SETTLE_MS);
+    else this.arrange();
+    this.#arranged = arranged;
   }
 
   /** Does so before the next frame, once for all who asked. */
@@ -80,21 +101,27 @@ export class CardsController implements ReactiveController {
     const cards = this.#cards();
     // All is read before anything is written: mixing would lay the page out once per card.
     const columnTop = column.getBoundingClientRect().top - this.#host.getBoundingClientRect().top;
-    const wanted = cards.map((card) => {
-      const top = this.#host.topOf(card.dataset.card ?? '');
+    const words = this.#host.topsOf(cards.map((card) => card.dataset.card ?? ''));
+    const wanted = cards.map((card, at) => {
+      const top = words[at] ?? null;
       return {
         wanted: top === null ? null : top - columnTop - HEAD_PX,
         height: this.#heights.get(card) ?? 0,
       };
     });
     const tops = layOut(wanted, GAP_PX, this.#fixedAmong(cards));
-    for (const [at, card] of cards.entries()) {
-      card.style.setProperty('--card-top', `${tops[at] ?? 0}px`);
-    }
+    for (const [at, card] of cards.entries()) this.#move(card, tops[at] ?? 0);
     const last = tops.length - 1;
     const bottom = (tops[last] ?? 0) + (wanted[last]?.height ?? 0);
     column.style.setProperty('--cards-height', `${Math.max(0, bottom)}px`);
+    column.toggleAttribute('data-many', cards.length > MOST_GLIDING);
     this.#letMove(cards);
+  }
+
+  #move(card: HTMLElement, top: number): void {
+    if (this.#tops.get(card) === top) return;
+    this.#tops.set(card, top);
+    card.style.setProperty('--card-top', `${top}px`);
   }
 
   /** A card is drawn at its first place at once; from then on it glides. */
@@ -110,8 +137,8 @@ export class CardsController implements ReactiveController {
 
   /** The card that stands exactly at its words: the one that the keyboard is in, the draft, or the active one. */
   #fixedAmong(cards: readonly HTMLElement[]): number | null {
-    const focused = cards.findIndex((card) => card.matches(':focus-visible, :has(:focus-visible)'));
-    if (focused !== -1) return focused;
+    const focused = this.#host.querySelector(':focus-visible')?.closest<HTMLElement>('[data-card]');
+    if (focused) return cards.indexOf(focused);
     const active = this.#host.draft === null ? this.#host.active : DRAFT_CARD;
     const at = cards.findIndex((card) => card.dataset.card === active);
     return at === -1 ? null : at;

@@ -46,7 +46,7 @@ export class LayerAnnotations {
   #read(layer: string): void {
     const doc = this.#connections.docOf(layer);
     if (doc === null) this.#live.delete(layer);
-    else this.#live.set(layer, readAnnotations(doc));
+    else this.#live.set(layer, withKept(readAnnotations(doc), this.#live.get(layer) ?? []));
   }
 
   #remainingOf(layer: LayerAnswer, now: number): readonly OutboxEntry[] {
@@ -57,4 +57,18 @@ export class LayerAnnotations {
   #entriesOf(layer: LayerAnswer): OutboxEntry[] {
     return this.#outbox.entries.filter((entry) => isFor(entry.layer, layer));
   }
+}
+
+/** What says the same as before is the same object as before, so that its card and its place are not made anew. */
+function withKept(
+  annotations: readonly Annotation[],
+  before: readonly Annotation[],
+): readonly Annotation[] {
+  const known = new Map(before.map((annotation) => [annotation.id, annotation]));
+  return annotations.map((annotation) => {
+    const same = known.get(annotation.id);
+    return same !== undefined && JSON.stringify(same) === JSON.stringify(annotation)
+      ? same
+      : annotation;
+  });
 }

@@ -4,6 +4,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import { roomName } from '../../shared/wire/messages.ts';
+import { comeBack } from './come-back.ts';
 
 export interface LayerConnectionParts {
   readonly article: string;
@@ -17,6 +18,7 @@ export interface LayerConnectionParts {
 interface Connection {
   readonly doc: Y.Doc;
   readonly provider: WebsocketProvider;
+  readonly stopReturning: () => void;
   wasSynced: boolean;
 }
 
@@ -69,7 +71,8 @@ export class LayerConnections {
       awareness,
       connect: false,
     });
-    const connection: Connection = { doc, provider, wasSynced: false };
+    const stopReturning = comeBack(provider, Math.random);
+    const connection: Connection = { doc, provider, stopReturning, wasSynced: false };
     this.#open.set(layer, connection);
     doc.on('update', () => onLayerChange(layer));
     provider.on('status', onStatus);
@@ -92,6 +95,7 @@ export class LayerConnections {
     const connection = this.#open.get(layer);
     if (connection === undefined) return;
     this.#open.delete(layer);
+    connection.stopReturning();
     connection.provider.destroy();
     connection.doc.destroy();
     this.#parts.onLayerChange(layer);

@@ -13,7 +13,11 @@ export interface LibraryFilter {
   readonly status: ArticleStatus | '';
 }
 
-type TitleOrStatus = { readonly title: string } | { readonly status: ArticleStatus };
+/** What can be changed of an article in the library. */
+type Change =
+  | Pick<ArticleSummary, 'title'>
+  | Pick<ArticleSummary, 'status'>
+  | Pick<ArticleSummary, 'language' | 'direction'>;
 
 /** The address of one page of the library. */
 export function libraryAddress({ query, status }: LibraryFilter, cursor: string | null): string {
@@ -71,8 +75,8 @@ export class LibraryController implements ReactiveController {
     if (this.next !== null && !this.loading) await this.#ask(this.next);
   }
 
-  /** Changes an article's title or status, and shows the change. */
-  async change(id: string, change: TitleOrStatus): Promise<Result<unknown>> {
+  /** Changes an article, and shows the change. */
+  async change(id: string, change: Change): Promise<Result<unknown>> {
     const answer = await ask<Partial<ArticleSummary>>('PATCH', `/api/articles/${id}`, change);
     if (answer.ok) this.#replace(id, { ...change, ...pickShown(answer.value) });
     return answer;
@@ -122,8 +126,10 @@ function appended(
 
 /** The answer is the whole article; a row keeps what it shows, such as the number of open threads. */
 function pickShown(article: Partial<ArticleSummary> | null): Partial<ArticleSummary> {
-  const { title, slug, status, modified } = article ?? {};
+  const { title, slug, status, language, direction, modified } = article ?? {};
   return Object.fromEntries(
-    Object.entries({ title, slug, status, modified }).filter(([, value]) => value !== undefined),
+    Object.entries({ title, slug, status, language, direction, modified }).filter(
+      ([, value]) => value !== undefined,
+    ),
   );
 }

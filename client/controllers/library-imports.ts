@@ -2,9 +2,11 @@
 import type { ReactiveControllerHost } from 'lit';
 import { problem } from '../../shared/wire/problems.ts';
 import type { Problem, Result } from '../../shared/wire/problems.ts';
-
-/** The server's limit for one file. */
-export const MAX_FILE_BYTES = 5 * 1024 * 1024;
+import {
+  tooLargeSentence,
+  unknownFormatSentence,
+  UPLOAD_MIB,
+} from '../../shared/wire/upload-limits.ts';
 
 /** What the file dialog offers; the server decides by the same endings. */
 export const FILE_ENDINGS = [
@@ -16,6 +18,11 @@ export const FILE_ENDINGS = [
   '.text',
   '.xhtml',
 ] as const;
+
+const FORMATS = ['text', 'markdown', 'html'];
+
+/** What no server takes, whatever its setting; a smaller file the server refuses by itself. */
+const MAX_FILE_BYTES = UPLOAD_MIB.highest * (1 << 20);
 
 /** What the server answers to an article that it took. */
 export interface CreatedArticle {
@@ -35,11 +42,9 @@ export function refusalOf(file: { readonly name: string; readonly size: number }
   const name = file.name.toLowerCase();
   // A dropped folder comes as a file without an ending, and can't be read.
   if (!FILE_ENDINGS.some((ending) => name.endsWith(ending))) {
-    const formats = 'the formats are text, markdown, html';
-    return problem('unknown-format', `“${file.name.slice(0, 80)}” can't be imported; ${formats}.`);
+    return problem('unknown-format', unknownFormatSentence(file.name, FORMATS));
   }
-  if (file.size > MAX_FILE_BYTES) return problem('too-large', 'An article may have at most 5 MB.');
-  return null;
+  return file.size > MAX_FILE_BYTES ? problem('too-large', tooLargeSentence(MAX_FILE_BYTES)) : null;
 }
 
 /** Sends files one after the other, so that many big ones don't hold up everybody else's sockets. */

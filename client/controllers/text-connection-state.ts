@@ -29,6 +29,22 @@ export function connectionWords(connection: ConnectionState): string {
   }
 }
 
+/** Why the server ends connections for a while: it restarts, or can't put anything on its disk. */
+export type Trouble = 'restarting' | 'store-failed';
+
+/** The trouble that a close code tells of, null for any other. */
+export function troubleOf(code: number | undefined): Trouble | null {
+  if (code === CLOSE.restarting.code) return 'restarting';
+  return code === CLOSE.storeFailed.code ? 'store-failed' : null;
+}
+
+/** What people are told of it, until all is saved again. */
+export const TROUBLE_WORDS: Readonly<Record<Trouble, string>> = {
+  restarting: 'The server is restarting; your words are kept here.',
+  'store-failed':
+    'The server can’t store changes at the moment; yours are kept here and sent when it can.',
+};
+
 /** What it means that the server closed the room for good, and what helps. */
 export interface ClosingWords {
   readonly text: string;

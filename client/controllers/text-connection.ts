@@ -7,10 +7,13 @@ import * as Y from 'yjs';
 import { textIndex } from '../../shared/anchor/text-index.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
 import { ARTICLE_ROOT, SCHEMA_VERSION } from '../../shared/article/schema.ts';
+import { titleOf } from '../../shared/article/title.ts';
 import type { PresentPerson } from '../../shared/presence/person.ts';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import { MESSAGE, roomName, SYNC_PATH } from '../../shared/wire/messages.ts';
-import type { ConnectionState } from './text-connection-state.ts';
+import { comeBack } from './come-back.ts';
+import { troubleOf } from './text-connection-state.ts';
+import type { ConnectionState, Trouble } from './text-connection-state.ts';
 import { keepWords } from './text-connection-words.ts';
 
 /** The live text, from the moment when all of it has come. */
@@ -29,12 +32,15 @@ export interface TextRoom {
 
 export class TextConnection implements ReactiveController {
   connection: ConnectionState = { state: 'connecting' };
+  /** What the server said of itself when it ended the connection; null again once all is saved. */
+  trouble: Trouble | null = null;
   text: LiveText | null = null;
   readonly #host: ReactiveControllerHost;
   readonly #changed: () => void;
   readonly #rightsChanged: () => void;
   #room: TextRoom | null = null;
   #provider: WebsocketProvider | null = null;
+  #stopReturning: () => void = () => undefined;
   #unsaved = false;
   #index: TextIndex | null = null;
 
@@ -57,6 +63,7 @@ export class TextConnection implements ReactiveController {
   hostDisconnected(): void {
     window.removeEventListener('beforeunload', this.#warn);
     for (const name of ['online', 'offline']) window.removeEventListener(name, this.#show);
+    this.#stopReturning();
     this.#provider?.destroy();
     this.#provider?.doc.destroy();
     this.#provider = null;
@@ -78,9 +85,12 @@ export class TextConnection implements ReactiveController {
       this.#stored(Y.decodeStateVector(decoding.readVarUint8Array(decoder)));
     };
     provider.on('sync', (whole) => this.#synced(provider, whole));
+    this.#stopReturning = comeBack(provider, Math.random);
     provider.on('connection-close', (event) => {
       if (event?.code === CLOSE.rightsChanged.code) this.#rightsChanged();
-      this.#show();
+      // Not shown from here: the provider still takes itself for synced, which would end the trouble at once.
+      this.trouble = troubleOf(event?.code) ?? this.trouble;
+      this.#host.requestUpdate();
     });
     provider.on('closed', (close) => this.#ended(close));
     doc.on('update', (_update, origin) => this.#updated(origin !== provider));
@@ -90,6 +100,11 @@ export class TextConnection implements ReactiveController {
   get index(): TextIndex | null {
     if (this.text !== null) this.#index ??= textIndex(this.text.article);
     return this.#index;
+  }
+
+  /** The title as it reads in the text; null where it has none, or hasn't come. */
+  get title(): string | null {
+    return this.text && titleOf(this.text.article);
   }
 
   #synced(provider: WebsocketProvider, whole: boolean): void {
@@ -144,6 +159,7 @@ export class TextConnection implements ReactiveController {
   #set(connection: ConnectionState): void {
     const isSame = JSON.stringify(connection) === JSON.stringify(this.connection);
     this.connection = connection;
+    if (connection.state === 'saved' || connection.state === 'closed') this.trouble = null;
     if (!isSame || this.text === null) this.#host.requestUpdate();
   }
 

@@ -11,6 +11,7 @@ import { articleSchema } from '../../shared/article/schema.ts';
 import { caretNames } from './carets.ts';
 import { highlightsPlugin } from './highlights.ts';
 import { keys } from './keys.ts';
+import { mendPasted } from './pasted.ts';
 import { readingPlugin } from './reading.ts';
 import { tables } from './tables.ts';
 import { typingRules } from './typing-rules.ts';
@@ -39,6 +40,7 @@ export function createArticleView(host: HTMLElement, options: ArticleViewOptions
   const view = new EditorView(host, {
     state: EditorState.create({ schema: articleSchema, plugins: plugins(options) }),
     attributes: () => attributes(options),
+    transformPastedHTML: mendPasted,
     scrollThreshold: EDGES_PX,
     scrollMargin: EDGES_PX,
     // `this`, since the Yjs binding dispatches its first text while the view is being made.

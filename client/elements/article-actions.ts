@@ -4,7 +4,7 @@ import type { Actor } from '../../shared/policy/actor.ts';
 import { may } from '../../shared/policy/decide.ts';
 
 export type ArticleAction =
-  'rename' | 'publish' | 'unpublish' | 'export' | 'archive' | 'restore' | 'delete';
+  'rename' | 'language' | 'publish' | 'unpublish' | 'export' | 'archive' | 'restore' | 'delete';
 
 /** The status that an action leads to, where it changes the status. */
 export const STATUS_AFTER: Readonly<Partial<Record<ArticleAction, ArticleStatus>>> = {
@@ -23,7 +23,7 @@ export function actionsFor(
   const { status } = article;
   const mayChange = may('change article', actor).ok;
   if (mayChange) {
-    actions.push(['rename', 'Rename…']);
+    actions.push(['rename', 'Rename…'], ['language', 'Language and direction…']);
     if (status === 'draft') actions.push(['publish', 'Publish']);
     if (status === 'published') actions.push(['unpublish', 'Unpublish']);
   }

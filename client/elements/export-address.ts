@@ -8,13 +8,6 @@ export interface ExportChoices {
   readonly layers: readonly string[] | null;
 }
 
-/** The formats of a copy with the words for them, in the order of the menu. */
-export const EXPORT_FORMATS = [
-  ['html', 'Web page', 'HTML, opens anywhere'],
-  ['md', 'Markdown', 'Text with footnotes'],
-  ['jsonld', 'JSON-LD', 'W3C Web Annotations'],
-] as const;
-
 /** The address under which the server gives the copy; what is the server's default is left out. */
 export function exportAddress(article: string, format: string, choices: ExportChoices): string {
   const parameters = new URLSearchParams({ format });

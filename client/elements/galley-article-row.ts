@@ -11,6 +11,7 @@ import '../style/galley-article-row.css';
 import { actionsFor } from './article-actions.ts';
 import type { ArticleAction } from './article-actions.ts';
 import { icon } from './icon.ts';
+import { languageName } from './language-names.ts';
 import { LightElement } from './light-element.ts';
 import { moment } from './moment.ts';
 
@@ -105,17 +106,6 @@ const TONES: Readonly<Record<ArticleStatus, string>> = {
   published: 'good',
   archived: 'quiet',
 };
-
-const LANGUAGES = new Intl.DisplayNames('en', { type: 'language' });
-
-function languageName(tag: string): string {
-  if (tag === 'und') return '';
-  try {
-    return LANGUAGES.of(tag) ?? tag;
-  } catch {
-    return tag; // RangeError: not a BCP 47 tag
-  }
-}
 
 function openThreads(count: number): TemplateResult | typeof nothing {
   if (count === 0) return nothing;

@@ -53,6 +53,17 @@ export class GalleyComposer extends LightElement {
   protected override updated(): void {
     if (!this.#focusSoon) return;
     this.#focusSoon = false;
+    this.focusField();
+  }
+
+  /** Whether something is written in it that nobody has got yet. */
+  get hasWords(): boolean {
+    const { draft, fields } = this;
+    if (draft === null) return false;
+    return fields.body !== '' || fields.replacement !== emptyFields(draft, []).replacement;
+  }
+
+  focusField(): void {
     // The card isn't at its place yet: scrolling to it now would lose the words.
     this.querySelector('textarea')?.focus({ preventScroll: true });
   }
@@ -165,10 +176,8 @@ export class GalleyComposer extends LightElement {
     if (sendsOn(event)) (event.currentTarget as HTMLFormElement).requestSubmit();
     if (event.key !== 'Escape' || this.draft === null) return;
     event.stopPropagation();
-    const { body, replacement } = this.fields;
-    const isUntouched = body === '' && replacement === emptyFields(this.draft, []).replacement;
-    if (isUntouched) this.#drop();
-    else announce(this, 'text-focus-wanted', {});
+    if (this.hasWords) announce(this, 'text-focus-wanted', {});
+    else this.#drop();
   }
 
   #submit(event: SubmitEvent): void {

@@ -1,9 +1,9 @@
-/** Tells that the room was closed for good, and gives people the words that could not be saved. */
+/** Tells that the server ended the connection, for a while or for good, and gives people the words that could not be saved. */
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { closingWords } from '../controllers/text-connection-state.ts';
-import type { ConnectionState } from '../controllers/text-connection-state.ts';
+import { closingWords, TROUBLE_WORDS } from '../controllers/text-connection-state.ts';
+import type { ConnectionState, Trouble } from '../controllers/text-connection-state.ts';
 import { forgetWords, keptWords } from '../controllers/text-connection-words.ts';
 import type { KeptWords } from '../controllers/text-connection-words.ts';
 import { leaveToSignIn } from '../controllers/return-address.ts';
@@ -16,6 +16,7 @@ export const TAG = 'galley-connection-notice';
 @customElement(TAG)
 export class GalleyConnectionNotice extends LightElement {
   @property({ attribute: false }) connection: ConnectionState = { state: 'connecting' };
+  @property({ attribute: false }) trouble: Trouble | null = null;
   /** Id of the article. */
   @property() article = '';
   /** Words of an earlier visit, or of this one after the room was closed. */
@@ -29,6 +30,9 @@ export class GalleyConnectionNotice extends LightElement {
 
   override render(): TemplateResult | typeof nothing {
     const isClosed = this.connection.state === 'closed';
+    if (!isClosed && this.trouble !== null) {
+      return html`<div class="notice" role="status"><p>${TROUBLE_WORDS[this.trouble]}</p></div>`;
+    }
     if (!isClosed && this.kept === null) return nothing;
     return html`<div class="notice" role="alert">
       <p>

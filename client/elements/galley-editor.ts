@@ -11,6 +11,7 @@ import type { TextBlock } from '../../shared/article/plain-text.ts';
 import { announce } from '../controllers/annotation-events.ts';
 import type { LiveText } from '../controllers/text-connection.ts';
 import { createArticleView } from '../editor/article-view.ts';
+import { readDomSelection } from '../editor/dom-selection.ts';
 import { formatsAt, linkAt } from '../editor/formats.ts';
 import type { Formats } from '../editor/formats.ts';
 import { highlightsAt, showHighlights } from '../editor/highlights.ts';
@@ -60,7 +61,7 @@ export class GalleyEditor extends LightElement {
   }
 
   override render(): TemplateResult {
-    return html`<div class="host"></div>`;
+    return html`<div class="host" @keydown=${this.#key}></div>`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -147,6 +148,11 @@ export class GalleyEditor extends LightElement {
     });
     this.#resized.observe(host);
     showHighlights(this.#view, this.highlights);
+  }
+
+  /** Before the page hears of keys that are about the selected words. */
+  #key({ ctrlKey, metaKey, altKey }: KeyboardEvent): void {
+    if (this.#view !== null && altKey && (ctrlKey || metaKey)) readDomSelection(this.#view);
   }
 
   #blockDoc: unknown = null;

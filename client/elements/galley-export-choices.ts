@@ -3,9 +3,11 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Download } from 'lucide';
+import { COPY_FORMATS } from '../../shared/article/copy-formats.ts';
+import type { CopyFormat } from '../../shared/article/copy-formats.ts';
 import type { LayerAnswer } from '../../shared/wire/answers.ts';
 import '../style/galley-export-choices.css';
-import { EXPORT_FORMATS, exportAddress } from './export-address.ts';
+import { exportAddress } from './export-address.ts';
 import { icon } from './icon.ts';
 import { LightElement } from './light-element.ts';
 
@@ -25,7 +27,7 @@ export class GalleyExportChoices extends LightElement {
   override render(): TemplateResult {
     return html`
       <ul role="list">
-        ${EXPORT_FORMATS.map(([format, name, about]) => this.#format(format, name, about))}
+        ${COPY_FORMATS.map((format) => this.#format(format))}
       </ul>
       <label>
         <input type="checkbox" .checked=${this.settled} @change=${this.#switchSettled} />
@@ -46,8 +48,8 @@ export class GalleyExportChoices extends LightElement {
     `;
   }
 
-  #format(format: string, name: string, about: string): TemplateResult {
-    const address = exportAddress(this.article, format, {
+  #format({ name, label, about }: CopyFormat): TemplateResult {
+    const address = exportAddress(this.article, name, {
       settled: this.settled,
       names: this.pseudonyms ? 'pseudonyms' : 'real',
       layers: this.#chosenLayers(),
@@ -55,7 +57,7 @@ export class GalleyExportChoices extends LightElement {
     return html`<li>
       <a href=${address} download @click=${this.#taken}>
         ${icon(Download)}
-        <span>${name}<small>${about}</small></span>
+        <span>${label}<small>${about}</small></span>
       </a>
     </li>`;
   }

@@ -58,17 +58,20 @@ export class GalleyMargin extends LightElement {
   /** The words around a place in the text, for telling places apart. */
   @property({ attribute: false }) wordsAround: (range: TextRange) => string | null = () => null;
   /**
-   * The y of a card's words in px below the top of the margin; null where they aren't drawn. Whoever moves the words
+   * The y of each card's words in px below the top of the margin; null where they aren't drawn. Whoever moves the words
    * without setting a property here calls `arrange()`.
    */
-  @property({ attribute: false }) topOf: (card: string) => number | null = () => null;
+  @property({ attribute: false }) topsOf: (cards: readonly string[]) => readonly (number | null)[] =
+    () => [];
 
   readonly #cards = new CardsController(this);
   #members: Members = new Map();
 
   constructor() {
     super();
-    new RefreshController(this, TIMES_EVERY_MS, () => this.requestUpdate());
+    new RefreshController(this, TIMES_EVERY_MS, () => {
+      for (const remark of this.querySelectorAll('galley-remark')) remark.requestUpdate();
+    });
   }
 
   override connectedCallback(): void {

@@ -5,15 +5,15 @@ import { customElement, property } from 'lit/decorators.js';
 import { Check, X } from 'lucide';
 import type { Anchoring } from '../../shared/anchor/anchor.ts';
 import type { Status } from '../../shared/annotation/annotation.ts';
-import { personColor } from '../../shared/presence/person.ts';
 import type { QueueItem } from '../../shared/wire/answers.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import '../style/galley-queue-item.css';
 import { sentences } from './explanation.ts';
 import { icon } from './icon.ts';
 import { LightElement } from './light-element.ts';
+import { markdown } from './markdown.ts';
 import { moment } from './moment.ts';
-import { avatar } from './person.ts';
+import { authorColor, avatar } from './person.ts';
 import { sentenceOf } from './queue-sentence.ts';
 import { KIND_NAMES } from './thread-words.ts';
 
@@ -45,7 +45,7 @@ export class GalleyQueueItem extends LightElement {
       @focusin=${this.#entered}
     >
       ${this.#origin(item)} ${sentenceOf(item)} ${this.#state(item)}
-      ${annotation.body === '' ? nothing : html`<p class="body" dir="auto">${annotation.body}</p>`}
+      ${annotation.body === '' ? nothing : html`<div class="body note">${markdown(annotation.body)}</div>`}
       ${
         this.problem === null
           ? nothing
@@ -66,7 +66,7 @@ export class GalleyQueueItem extends LightElement {
     const name = author ?? 'Reader';
     const replies = annotation.replies.length;
     return html`<header>
-      ${avatar(name, author === null ? 'slate' : personColor(annotation.author))}
+      ${avatar(name, authorColor(annotation.author))}
       <span class="author">${name}</span>
       <span class="badge">${KIND_NAMES[annotation.kind]}</span>
       ${moment(annotation.created)}

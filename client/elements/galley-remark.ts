@@ -3,7 +3,6 @@ import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Ellipsis } from 'lucide';
-import { personColor } from '../../shared/presence/person.ts';
 import '../style/galley-remark.css';
 import { copy } from './copy.ts';
 import { confirmed } from './galley-confirm.ts';
@@ -11,7 +10,7 @@ import { icon } from './icon.ts';
 import { LightElement } from './light-element.ts';
 import { markdown } from './markdown.ts';
 import { moment } from './moment.ts';
-import { avatar } from './person.ts';
+import { authorColor, avatar } from './person.ts';
 import { fieldText, sendsOn } from './writing-keys.ts';
 
 export const TAG = 'galley-remark';
@@ -66,7 +65,7 @@ export class GalleyRemark extends LightElement {
     const { remark } = this;
     if (remark === null) return nothing;
     return html`<div class="head">
-        ${avatar(this.name, personColor(remark.author))}
+        ${avatar(this.name, authorColor(remark.author))}
         <span class="name" dir="auto">${this.name}</span>
         ${this.badge}
         <span class="when"> ${moment(remark.created)}${remark.edited ? ' · edited' : ''} </span>
@@ -76,7 +75,7 @@ export class GalleyRemark extends LightElement {
   }
 
   #body({ body }: Remark): TemplateResult | typeof nothing {
-    return body === '' ? nothing : html`<div class="body">${markdown(body)}</div>`;
+    return body === '' ? nothing : html`<div class="body note">${markdown(body)}</div>`;
   }
 
   #menu({ id }: Remark): TemplateResult | typeof nothing {

@@ -15,7 +15,14 @@ import './galley-remark.ts';
 import type { RemarkChange } from './galley-remark.ts';
 import './galley-reply-field.ts';
 import { LightElement } from './light-element.ts';
-import { KIND_NAMES, nameOf, outcome, threadName, wording } from './thread-words.ts';
+import {
+  KIND_NAMES,
+  looksDifferent,
+  nameOf,
+  outcome,
+  threadName,
+  wording,
+} from './thread-words.ts';
 import type { Members } from './thread-words.ts';
 import { meansControl } from './writing-keys.ts';
 
@@ -28,7 +35,9 @@ export const TAG = 'galley-thread';
  */
 @customElement(TAG)
 export class GalleyThread extends LightElement {
-  @property({ attribute: false }) annotation: PlacedAnnotation | null = null;
+  /** Drawn anew only where something of it is seen that is another, since each key moves all that stand below it. */
+  @property({ attribute: false, hasChanged: looksDifferent })
+  annotation: PlacedAnnotation | null = null;
   @property({ attribute: false }) layer: LayerAnswer | null = null;
   @property({ attribute: false }) members: Members = new Map();
   @property({ attribute: false }) me: MemberAnswer | null = null;
@@ -126,7 +135,9 @@ export class GalleyThread extends LightElement {
     const count = replies.length === 1 ? '1 reply' : `${replies.length} replies`;
     return html`<p class="last-reply">
       <span class="count">${count}</span>
-      <span dir="auto"><b>${nameOf(last.author, this.members)}</b> ${last.body}</span>
+      <span class="words"
+        ><bdi>${nameOf(last.author, this.members)}</bdi> <bdi>${last.body}</bdi></span
+      >
     </p>`;
   }
 

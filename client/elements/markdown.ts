@@ -2,10 +2,11 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { unreachable } from '../../shared/unreachable.ts';
+import '../style/note.css';
 import { parseMarkdown } from './markdown-tree.ts';
 import type { Block, Inline } from './markdown-tree.ts';
 
-/** The note as paragraphs, lists and so on; links open in a tab of their own. */
+/** The note as paragraphs, lists and so on, for an element of class `note`; links open in a tab of their own. */
 export function markdown(source: string): TemplateResult[] {
   return parseMarkdown(source).map(drawBlock);
 }

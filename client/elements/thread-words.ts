@@ -43,6 +43,22 @@ export function shorten(words: string, maxLength: number): string {
   return `${cut.slice(0, space > maxLength / 2 ? space : undefined).trimEnd()}…`;
 }
 
+/** Whether two states of a thread are drawn differently: where its words stand in the text is not seen in it. */
+export function looksDifferent(
+  now: PlacedAnnotation | null,
+  before: PlacedAnnotation | null | undefined,
+): boolean {
+  if (now === null || before === null || before === undefined) return now !== before;
+  const { anchoring, anchor, ...others } = now;
+  const keys = Object.keys(others) as (keyof typeof others)[]; // made in the line above
+  return (
+    anchor.exact !== before.anchor.exact ||
+    anchoring.state !== before.anchoring.state ||
+    anchoring.exact !== before.anchoring.exact ||
+    keys.some((key) => others[key] !== before[key])
+  );
+}
+
 /** "Resolved by Ann, yesterday"; nothing while it is open. */
 export function outcome(
   { status, statusBy, statusAt }: PlacedAnnotation,

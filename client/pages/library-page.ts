@@ -21,6 +21,7 @@ import '../elements/galley-drop-zone.ts';
 import '../elements/galley-export-dialog.ts';
 import '../elements/galley-header.ts';
 import '../elements/galley-imports.ts';
+import '../elements/galley-language.ts';
 import '../elements/galley-library-filter.ts';
 import '../elements/galley-new-article.ts';
 import '../elements/galley-problem.ts';
@@ -177,6 +178,7 @@ export class LibraryPage extends LightElement {
   #dialogs(): TemplateResult {
     return html`
       <galley-rename @title-chosen=${this.#rename}></galley-rename>
+      <galley-language @language-chosen=${this.#setLanguage}></galley-language>
       <galley-export-dialog></galley-export-dialog>
       ${
         this.session.may('import article')
@@ -237,6 +239,7 @@ export class LibraryPage extends LightElement {
     const { article, action } = detail;
     const status = STATUS_AFTER[action];
     if (action === 'rename') await this.querySelector('galley-rename')?.open(article);
+    else if (action === 'language') await this.querySelector('galley-language')?.open(article);
     else if (action === 'export') await this.querySelector('galley-export-dialog')?.open(article);
     else if (action === 'delete') await this.#delete(article);
     else if (status !== undefined) {
@@ -249,6 +252,12 @@ export class LibraryPage extends LightElement {
     const { id, title } = event.detail;
     const answer = await this.library.change(id, { title });
     toast(answer.ok ? 'Renamed.' : sentences(answer.problem));
+  }
+
+  async #setLanguage({ detail }: HTMLElementEventMap['language-chosen']): Promise<void> {
+    const { id, ...change } = detail;
+    const answer = await this.library.change(id, change);
+    toast(answer.ok ? 'Saved.' : sentences(answer.problem));
   }
 
   async #delete({ id, title }: ArticleSummary): Promise<void> {

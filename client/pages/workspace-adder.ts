@@ -19,7 +19,8 @@ export class AdderPlacement implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #selected: () => Selected | null;
   #isPointerDown = false;
-  #hiddenAt: string | null = null;
+  /** Length of the words at which it was hidden; null where it may be shown. */
+  #hiddenAt: number | null = null;
 
   /** `selected` is null where no note can be added now. */
   constructor(host: ReactiveControllerHost, selected: () => Selected | null) {
@@ -39,19 +40,20 @@ export class AdderPlacement implements ReactiveController {
   /** The pointer went down on the text. */
   readonly pressed = (): void => {
     this.#isPointerDown = true;
+    this.#hiddenAt = null;
   };
 
   /** Looks again at what is selected. */
   readonly follow = (): void => {
     const selected = this.#isPointerDown ? null : this.#selected();
-    const words = wordsOf(selected);
-    if (words !== this.#hiddenAt) this.#hiddenAt = null;
+    if (selected !== null && lengthOf(selected) !== this.#hiddenAt) this.#hiddenAt = null;
     this.#set(selected === null || this.#hiddenAt !== null ? null : placeOf(selected));
   };
 
-  /** Hides it until something else is selected. */
+  /** Hides it until something else is selected, also while a note about the words is being written. */
   hide(): void {
-    this.#hiddenAt = wordsOf(this.#selected());
+    const selected = this.#selected();
+    this.#hiddenAt = selected && lengthOf(selected);
     this.#set(null);
   }
 
@@ -67,9 +69,9 @@ export class AdderPlacement implements ReactiveController {
   };
 }
 
-/** A name for what is selected. */
-function wordsOf(selected: Selected | null): string | null {
-  return selected && JSON.stringify(selected.selection.range);
+/** Tells one selection from the next; its offsets would not, since the typing of others moves them. */
+function lengthOf({ selection: { range } }: Selected): number {
+  return range.to - range.from;
 }
 
 const RELEASES = ['pointerup', 'pointercancel'] as const;

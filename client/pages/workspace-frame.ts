@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { ArticleSessionState, ReadySession } from '../controllers/article-session.ts';
+import type { TextConnection } from '../controllers/text-connection.ts';
 import type { ConnectionState } from '../controllers/text-connection-state.ts';
 import type { PresentPerson } from '../../shared/presence/person.ts';
 import '../elements/galley-connection.ts';
@@ -36,18 +37,21 @@ const SKELETON = html`<galley-header></galley-header>
   </main>`;
 
 /** The connection as people should see it: notes that are still on their way count as unsaved too. */
-export function withNotes(connection: ConnectionState, unsentNotes: number): ConnectionState {
+function withNotes(connection: ConnectionState, unsentNotes: number): ConnectionState {
   return connection.state === 'saved' && unsentNotes > 0 ? { state: 'saving' } : connection;
 }
 
 /** The bar: which article, whether it is saved, who is here, and the way out for a copy. */
 export function bar(
   { member, article }: ReadySession,
-  connection: ConnectionState,
+  room: Pick<TextConnection, 'title' | 'connection' | 'trouble'>,
+  unsentNotes: number,
   people: readonly PresentPerson[],
 ): TemplateResult {
+  const title = room.title ?? article.title;
+  const connection = withNotes(room.connection, unsentNotes);
   const about = html`<div class="about">
-    <span class="title" dir="auto" title=${article.title}>${article.title}</span>
+    <span class="title" dir="auto" title=${title}>${title}</span>
     ${status(article)}
     <galley-connection .connection=${connection}></galley-connection>
   </div>`;
@@ -57,6 +61,7 @@ export function bar(
     <galley-connection-notice
       .article=${article.id}
       .connection=${connection}
+      .trouble=${room.trouble}
     ></galley-connection-notice>`;
 }
 

@@ -1,9 +1,10 @@
 /** Does heavy work after changes, but never so often that people feel it while they type. */
 
 /** Work that takes no longer than this is done in each frame. */
-const LIGHT_MS = 40;
-/** Otherwise it rests this many times as long as it took. */
-const REST = 4;
+const LIGHT_MS = 12;
+/** Otherwise it rests at least so long, and this many times as long as it took. */
+const REST_MS = 250;
+const REST = 6;
 
 /** Runs `work` once for all calls of `ask` since the last time. */
 export class Pace {
@@ -20,7 +21,7 @@ export class Pace {
     if (this.#isAsked) return;
     this.#isAsked = true;
     if (this.#tookMs < LIGHT_MS) requestAnimationFrame(this.#run);
-    else setTimeout(() => requestAnimationFrame(this.#run), this.#tookMs * REST);
+    else setTimeout(() => requestAnimationFrame(this.#run), Math.max(REST_MS, this.#tookMs * REST));
   }
 
   readonly #run = (): void => {

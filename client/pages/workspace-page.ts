@@ -10,6 +10,7 @@ import { ArticleSession } from '../controllers/article-session.ts';
 import type { ReadySession } from '../controllers/article-session.ts';
 import { keptDraft } from '../controllers/draft.ts';
 import type { Draft } from '../controllers/draft.ts';
+import { MediaQuery } from '../controllers/media-query.ts';
 import { Presence } from '../controllers/presence.ts';
 import { TextConnection } from '../controllers/text-connection.ts';
 import { DRAFT } from '../editor/highlights.ts';
@@ -20,7 +21,7 @@ import { LightElement } from '../elements/light-element.ts';
 import '../style/workspace-page.css';
 import { AdderPlacement } from './workspace-adder.ts';
 import type { Selected } from './workspace-adder.ts';
-import { bar, unready, withNotes } from './workspace-frame.ts';
+import { bar, unready } from './workspace-frame.ts';
 import { noteKindOf } from './workspace-keys.ts';
 import { News } from './workspace-news.ts';
 import { Pace } from './workspace-pace.ts';
@@ -48,7 +49,7 @@ export class WorkspacePage extends LightElement {
   @query('galley-margin') private margin!: HTMLElementTagNameMap['galley-margin'] | null;
 
   readonly #article = decodeURIComponent(location.pathname.split('/')[2] ?? '');
-  readonly #narrow = matchMedia(NARROW);
+  readonly #narrow = new MediaQuery(this, NARROW);
   protected readonly session = new ArticleSession(this, this.#article, () => this.#enter());
   protected readonly room = new TextConnection(
     this,
@@ -74,13 +75,11 @@ export class WorkspacePage extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('keydown', this.#key);
-    this.#narrow.addEventListener('change', this.#narrowed);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.#key);
-    this.#narrow.removeEventListener('change', this.#narrowed);
   }
 
   protected override willUpdate(): void {
@@ -98,21 +97,26 @@ export class WorkspacePage extends LightElement {
   }
 
   protected override updated(): void {
+    const { current } = this.session;
+    if (current.state === 'ready') {
+      document.title = `${this.room.title ?? current.article.title} · Galley`;
+    }
     if (this.#linked !== null) queueMicrotask(() => this.#followLink());
   }
 
   #workspace(session: ReadySession): TemplateResult {
     const { actor } = session;
-    const mayWrite = may('edit text', actor).ok && this.room.connection.state !== 'closed';
-    const mayAnnotate = may('create annotation', actor).ok;
+    const isOpen = this.room.connection.state !== 'closed';
+    const mayWrite = isOpen && may('edit text', actor).ok;
+    const mayAnnotate = isOpen && may('create annotation', actor).ok;
     return html`
       <a class="skip" href="#article" @click=${this.#toText}>Skip to the text</a>
-      ${bar(session, withNotes(this.room.connection, this.#notes?.unsent ?? 0), this.presence.people)}
+      ${bar(session, this.room, this.#notes?.unsent ?? 0, this.presence.people)}
       <main
         @note-wanted=${({ detail }: CustomEvent<{ kind: NoteKind }>) => this.#note(detail.kind)}
         @annotation-activated=${this.#activate}
         @text-focus-wanted=${this.#toText}
-        @draft-submitted=${this.#draftSent}
+        @draft-submitted=${() => ((this.draft = null), this.#toText())}
         @draft-dropped=${() => (this.draft = null)}
         @reanchor-wanted=${this.#reanchor}
       >
@@ -147,7 +151,7 @@ export class WorkspacePage extends LightElement {
       isFootTaken: this.adder.place !== null,
       active: this.active,
       draft: this.draft,
-      topOf: this.#topOf,
+      topsOf: this.#topsOf,
       open: () => (this.isSideOpen = true),
       close: () => this.#toText(),
     });
@@ -172,7 +176,6 @@ export class WorkspacePage extends LightElement {
     const { current } = this.session;
     if (current.state !== 'ready') return;
     const { article, member, members } = current;
-    document.title = `${article.title} · Galley`;
     const person = { id: member.id, name: member.name, color: personColor(member.id) };
     this.room.open({ article: article.id, epoch: article.epoch, person });
     if (this.#notes !== null) {
@@ -184,12 +187,8 @@ export class WorkspacePage extends LightElement {
     this.draft = keptDraft(sessionStorage, this.#article)?.draft ?? null;
   }
 
-  readonly #topOf = (card: string): number | null => {
-    const range = this.#places.rangeOf(card);
-    const box = range && this.editor?.boxOf({ from: range.from, to: range.from });
-    const margin = this.margin?.getBoundingClientRect();
-    return box && margin ? box.top - margin.top : null;
-  };
+  readonly #topsOf = (cards: readonly string[]): readonly (number | null)[] =>
+    this.#places.topsOf(cards, this.editor, this.margin);
 
   #note(kind: NoteKind): void {
     const layer = layerForNotes(this.#notes?.layers ?? []);
@@ -202,24 +201,26 @@ export class WorkspacePage extends LightElement {
       const plain = { body: '', replacement: null, color: null };
       this.active = this.#notes?.create({ kind, layer, anchor, ...plain }) ?? null;
       this.adder.hide();
+    } else if (this.querySelector('galley-composer')?.hasWords) {
+      toast('Send or cancel the note that you have begun first.');
+      this.#showDraft();
+      this.querySelector('galley-composer')?.focusField();
     } else {
       this.adder.hide();
       this.draft = { kind, layer, anchor };
-      this.active = null;
-      this.isSideOpen = true;
-      this.#reveal(DRAFT);
+      this.#showDraft();
     }
   }
 
-  #draftSent(): void {
-    this.draft = null;
-    this.#toText();
+  #showDraft(): void {
+    this.active = null;
+    this.isSideOpen = true;
+    this.#reveal(DRAFT);
   }
 
   #reanchor({ detail }: HTMLElementEventMap['reanchor-wanted']): void {
-    const range = this.#range;
-    const isSelected = range !== null && range.from < range.to;
-    const anchor = anchorOf(this.room.index, isSelected ? range : null);
+    const { from = 0, to = 0 } = this.#range ?? {};
+    const anchor = anchorOf(this.room.index, from < to ? { from, to } : null);
     if (anchor !== null) this.#notes?.reanchor(detail.annotation, anchor);
     else toast('Select the new words in the text first, then choose this again.');
   }
@@ -286,8 +287,6 @@ export class WorkspacePage extends LightElement {
     else if (this.#narrow.matches && this.isSideOpen) this.#toText();
     else if (this.active !== null) this.active = null;
   }
-
-  readonly #narrowed = (): void => this.requestUpdate();
 }
 
 declare global {

@@ -8,6 +8,7 @@ import type { Draft } from '../controllers/draft.ts';
 import { drawnHighlights, isSameDrawing } from '../editor/drawn-highlights.ts';
 import { DRAFT } from '../editor/highlights.ts';
 import type { Highlight } from '../editor/highlights.ts';
+import type { GalleyEditor } from '../elements/galley-editor.ts';
 
 /** What the places follow from; nothing before the text and its notes have come. */
 export interface PlaceSources {
@@ -41,9 +42,29 @@ export class Places {
 
   /** The words of a card in the text, null where they have no place. */
   rangeOf(card: string): TextRange | null {
-    const annotation = this.#sources().notes?.annotations.find(({ id }) => id === card);
-    const anchoring = card === DRAFT ? this.#draftPlace() : (annotation?.anchoring ?? null);
-    return anchoring === null || anchoring.from === null ? null : anchoring;
+    return this.#rangesOf([card])[0] ?? null;
+  }
+
+  /** The y of the words of each card, in px below the top of the margin; null where they aren't drawn. */
+  topsOf(
+    cards: readonly string[],
+    editor: GalleyEditor | null,
+    margin: Element | null,
+  ): readonly (number | null)[] {
+    const top = margin?.getBoundingClientRect().top ?? 0;
+    return this.#rangesOf(cards).map((range) => {
+      const box = range && editor?.boxOf({ from: range.from, to: range.from });
+      return box ? box.top - top : null;
+    });
+  }
+
+  #rangesOf(cards: readonly string[]): readonly (TextRange | null)[] {
+    const annotations = this.#sources().notes?.annotations ?? [];
+    const places = new Map(annotations.map(({ id, anchoring }) => [id, anchoring]));
+    return cards.map((card) => {
+      const anchoring = card === DRAFT ? this.#draftPlace() : (places.get(card) ?? null);
+      return anchoring === null || anchoring.from === null ? null : anchoring;
+    });
   }
 
   #draftPlace(): Anchoring | null {

@@ -67,7 +67,7 @@ export interface Side {
   readonly isFootTaken: boolean;
   readonly active: string | null;
   readonly draft: Draft | null;
-  readonly topOf: (card: string) => number | null;
+  readonly topsOf: (cards: readonly string[]) => readonly (number | null)[];
   readonly open: () => void;
   readonly close: () => void;
 }
@@ -98,7 +98,7 @@ export function side(session: ReadySession, notes: NotesView, parts: Side): Temp
         .refusals=${notes.refusals}
         .loaded=${notes.loaded}
         .wordsAround=${notes.wordsAround}
-        .topOf=${parts.topOf}
+        .topsOf=${parts.topsOf}
       ></galley-margin>
     </div>
     <button

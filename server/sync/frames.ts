@@ -42,6 +42,11 @@ function readSync(decoder: decoding.Decoder): Frame | null {
   return { kind: 'changes', update: content, isAnswer: step === SYNC.step2 };
 }
 
+/** Whether an update has neither structs nor deletions. */
+export function isEmptyUpdate(update: Uint8Array): boolean {
+  return update.byteLength === 2 && update[0] === 0 && update[1] === 0;
+}
+
 export function syncFrame(step: keyof typeof SYNC, content: Uint8Array): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.sync);

@@ -2,7 +2,7 @@
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Actor } from '../../shared/policy/actor.ts';
-import { CLOSE } from '../../shared/wire/close-codes.ts';
+import { CLOSE, isRefusal } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import { KEEP_ALIVE_MS, LIMITS } from '../../shared/wire/messages.ts';
 import { nothingWatched } from '../watch/watch.ts';
@@ -83,9 +83,4 @@ export class Peer {
     this.#quietMs += TICK_MS;
     if (this.#quietMs >= KEEP_ALIVE_MS) this.write(KEEP_ALIVE);
   }
-}
-
-/** Refused for good, or given up; what merely passes is no refusal. */
-function isRefusal(code: number): boolean {
-  return (code >= 4400 && code < 4500) || code === CLOSE.tooSlow.code;
 }

@@ -6,6 +6,7 @@ import { LIMITS } from '../../shared/wire/messages.ts';
 import type { RoomKind, Watch } from '../watch/watch.ts';
 import { Broadcast } from './broadcast.ts';
 import type { DurableDocument } from './durable-document.ts';
+import { isEmptyUpdate } from './frames.ts';
 import type { Peer } from './peer.ts';
 import { syncWebsocketFrame } from './websocket-frame.ts';
 
@@ -58,7 +59,7 @@ export class Room {
 
   /** A peer without the right to write may still offer what the room has already; the stock client always does. */
   holdsAlready(update: Uint8Array): boolean {
-    if (isEmpty(update)) return true;
+    if (isEmptyUpdate(update)) return true;
     try {
       return this.document.read((told) => Y.snapshotContainsUpdate(Y.snapshot(told), update));
     } catch {
@@ -110,9 +111,4 @@ export class Room {
       peer.write(syncWebsocketFrame('step2', missing.step2));
     }
   }
-}
-
-/** An update without structs and deletions, as a reader's client sends it. */
-function isEmpty(update: Uint8Array): boolean {
-  return update.byteLength === 2 && update[0] === 0 && update[1] === 0;
 }

@@ -11,7 +11,7 @@ import { personColor } from '../../shared/presence/person.ts';
 import { notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import type { DurableDocument } from './durable-document.ts';
-import { awarenessFrame, durableFrame, syncFrame } from './frames.ts';
+import { awarenessFrame, durableFrame, isEmptyUpdate, syncFrame } from './frames.ts';
 import { judge } from './gate.ts';
 import type { Verdict } from './gate.ts';
 import type { Change, GroupCommit } from './group-commit.ts';
@@ -73,6 +73,8 @@ export class TextRoom extends Room {
   async submit(update: Uint8Array, actor: Actor, origin: unknown = null): Promise<Submission> {
     const allowed = may('edit text', actor);
     if (!allowed.ok) return { state: 'refused', close: notAllowed(allowed.rule) };
+    // The usual answer to our step 1. It must not cost a document: most who open a text only read it.
+    if (isEmptyUpdate(update)) return { state: 'stored' };
     if (!this.#commits.isWell) return { state: 'later' };
     rootOf(this.document.ahead); // else Yjs holds the root to be of no type yet
     const applied = this.watch.applying('text');

@@ -1,5 +1,5 @@
 /** The places of many anchors in a live text, kept up with every change of it. */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { Anchor, Anchoring, TextRange } from './anchor.ts';
 import { Blocks } from './blocks.ts';
 import { resolve } from './resolve.ts';

@@ -1,15 +1,20 @@
 /** Where an anchor's words are in the text as it is: the same answer on the server and on every client. */
 import type { Anchor, Anchoring, TextRange } from './anchor.ts';
-import { completed, heldRange, shareLeft } from './held.ts';
+import { completed } from './complete.ts';
+import { heldRange, shareLeft } from './held.ts';
 import { decodePosition } from './describe.ts';
+import { companyOf } from './likeness.ts';
 import { seek } from './seek.ts';
 import type { Sighting } from './seek.ts';
 import type { TextIndex } from './text-index.ts';
 
-/** With less than this share of the words left where they were tied to, the rest may well have gone elsewhere. */
-const MIN_LEFT = 0.5;
-/** A place elsewhere must score this much to outweigh what is left at the old one. */
-const SURE = 0.9;
+/** With less than this share of the words left where they were tied to, they may well have gone elsewhere. */
+const MIN_LEFT = 0.6;
+/** So little left beside the very words elsewhere is a remainder, if the words are long enough not to be there by chance. */
+const REMAINDER = 0.35;
+const LONG_QUOTE = 24;
+/** Else so many characters more, right beside the very words elsewhere, must be those that stood beside them. */
+const CLEARLY_MORE = 8;
 
 /**
  * Relative positions first: the words between them are the words, whatever was done to them. What the editor has taken out
@@ -20,15 +25,32 @@ export function resolve(index: TextIndex, anchor: Anchor): Anchoring {
   const held = heldRange(index, anchor);
   if (held === null) return byQuote(anchor, index.text, sighted(index, anchor));
   const words = index.slice(held);
-  if (words === anchor.exact) return { state: 'exact', ...held, exact: words };
+  // No position can be tied to the break between two blocks, so one at an edge of the quote is never held.
+  if (words === anchor.exact || words === anchor.exact.replace(/^\n+|\n+$/g, ''))
+    return { state: 'exact', ...held, exact: words };
   const there = completed(index, anchor, held);
   const now = index.slice(there);
-  if (shareLeft(anchor, now) < MIN_LEFT) {
+  const left = shareLeft(anchor, now);
+  if (left < MIN_LEFT) {
     const sighting = sighted(index, anchor);
-    const isSure = sighting.state === 'found' && sighting.place.score >= SURE;
-    if (isSure) return byQuote(anchor, index.text, sighting);
+    if (outweighs(sighting, index.text, anchor, there, left))
+      return byQuote(anchor, index.text, sighting);
   }
   return placed(anchor, there, now);
+}
+
+/** Whether the words were rather moved elsewhere than worn down where they were. */
+function outweighs(
+  sighting: Sighting,
+  text: string,
+  anchor: Anchor,
+  there: TextRange,
+  left: number,
+): boolean {
+  if (sighting.state !== 'found' || sighting.place.words < 1) return false;
+  const { from, to, company } = sighting.place;
+  if (left < REMAINDER && to - from >= LONG_QUOTE) return true;
+  return company.same >= companyOf(text, there, anchor).same + CLEARLY_MORE;
 }
 
 function byQuote(anchor: Anchor, text: string, sighting: Sighting): Anchoring {

@@ -21,7 +21,7 @@ export type Sighting =
   | { readonly state: 'missing' };
 
 /** Shorter quotes occur by chance, so they are believed only where so many characters in a row, with theirs, are the same. */
-const SHORT_QUOTE = 16;
+const SHORT_QUOTE = 15;
 /** Words that read otherwise are believed from this score on, and where no more than half of them have changed. */
 const MIN_SCORE = 0.55;
 const MIN_WORDS = 0.5;

@@ -3,7 +3,7 @@ import type { Quote, TextRange } from './anchor.ts';
 
 /** Pieces of the quote this long are looked up; one that has not changed shows the way. */
 const PIECE = 8;
-const MAX_PIECES = 24;
+const MAX_PIECES = 12;
 /** A piece that occurs more often leads nowhere. */
 const MAX_OCCURRENCES = 24;
 const MAX_STRETCHES = 6;

@@ -26,3 +26,8 @@ export type Close = { readonly code: number; readonly reason: string };
 export function notAllowed(rule: string): Close {
   return { code: CLOSE.notAllowed.code, reason: rule.slice(0, 100) };
 }
+
+/** Refused for good, or given up; what merely passes is no refusal. */
+export function isRefusal(code: number): boolean {
+  return (code >= 4400 && code < 4500) || code === CLOSE.tooSlow.code;
+}

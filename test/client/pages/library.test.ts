@@ -26,8 +26,8 @@ afterEach(() => vi.unstubAllGlobals());
 const FILES: readonly [name: string, bytes: number, problem: string | null][] = [
   ['a.md', 10, null],
   ['A.HTML', 10, null],
-  ['a.txt', 5 * 1024 * 1024, null],
-  ['a.txt', 5 * 1024 * 1024 + 1, '/problems/too-large'],
+  ['a.txt', 100 * 1024 * 1024, null],
+  ['a.txt', 100 * 1024 * 1024 + 1, '/problems/too-large'],
   ['a.docx', 10, '/problems/unknown-format'],
   ['folder', 4096, '/problems/unknown-format'],
 ];
@@ -59,10 +59,10 @@ test('L13 files are sent one after the other, and one that fails stops no other'
 const ACTIONS: readonly [role: Role, status: ArticleStatus, actions: string][] = [
   ['viewer', 'published', 'export'],
   ['commenter', 'draft', 'export'],
-  ['editor', 'draft', 'rename publish export archive'],
-  ['editor', 'published', 'rename unpublish export archive'],
-  ['moderator', 'archived', 'rename export restore delete'],
-  ['owner', 'draft', 'rename publish export archive delete'],
+  ['editor', 'draft', 'rename language publish export archive'],
+  ['editor', 'published', 'rename language unpublish export archive'],
+  ['moderator', 'archived', 'rename language export restore delete'],
+  ['owner', 'draft', 'rename language publish export archive delete'],
 ];
 
 test.each(ACTIONS)('L14 a %s is offered for a %s article: %s', (role, status, actions) => {

@@ -1,0 +1,27 @@
+/** Tells an element whether the window is as a media query says, and draws it again when that changes. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+export class MediaQuery implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #query: MediaQueryList;
+
+  constructor(host: ReactiveControllerHost, query: string) {
+    this.#host = host;
+    this.#query = matchMedia(query);
+    host.addController(this);
+  }
+
+  get matches(): boolean {
+    return this.#query.matches;
+  }
+
+  hostConnected(): void {
+    this.#query.addEventListener('change', this.#changed);
+  }
+
+  hostDisconnected(): void {
+    this.#query.removeEventListener('change', this.#changed);
+  }
+
+  readonly #changed = (): void => this.#host.requestUpdate();
+}

@@ -1,0 +1,111 @@
+/** Completes the words that an anchor still holds by what was torn from them, and rids them of what was put in their place. */
+import type { Anchor, TextRange } from './anchor.ts';
+import { decodePosition } from './describe.ts';
+import { errorsOf, wordings } from './held.ts';
+import { matchesIn } from './likeness.ts';
+import type { TextIndex } from './text-index.ts';
+
+/** Line breaks may have come between the parts. */
+const BREAKS = 2;
+/** What others put in between hides how much is lacking. */
+const SLACK = 8;
+/** Of what is added to the held words, so large a part must be what they lack. */
+const MIN_GAIN = 0.5;
+/** So many characters are much, or half as many as the words have. */
+const MIN_MUCH = 8;
+/** A quarter of the words, within these bounds, doesn't stand in other text by chance. */
+const MIN_PIECE = 6;
+const MAX_PIECE = 24;
+/** Of so many pieces each is looked up, of longer words not every one. */
+const MAX_PIECES = 256;
+
+/**
+ * The held words with what belongs to them beside them. On a split, a join or two changes at once the binding takes out
+ * a part of the words and puts it in again, where the positions don't follow.
+ */
+export function completed(index: TextIndex, anchor: Anchor, held: TextRange): TextRange {
+  const words = index.slice(held);
+  let best = held;
+  for (const wording of wordings(anchor)) {
+    if (wording === words) return best;
+    const errors = errorsOf(words, wording);
+    const { before, behind } = missing(words, wording, errors);
+    const from = Math.max(0, held.from - before);
+    const around = index.slice({ from, to: held.to + behind });
+    for (const match of matchesIn(around, { from: 0, to: around.length }, wording, errors - 1)) {
+      const whole = { from: from + match.from, to: from + match.to };
+      const gained = (errors - match.errors) / (whole.to - whole.from - words.length);
+      const isMore = whole.from <= best.from && best.to <= whole.to;
+      if (isMore && gained >= MIN_GAIN) best = whole;
+    }
+    if (best !== held) return best;
+  }
+  return trimmed(index, anchor, held);
+}
+
+/**
+ * Where the character at an edge is gone, what was written in its place is held as if it were one of the words: without it
+ * where it is much, for then it is something else. The words begin and end where pieces of them still stand, long ones
+ * rather than short ones, and losing none of what is alike.
+ */
+function trimmed(index: TextIndex, anchor: Anchor, held: TextRange): TextRange {
+  const isOpen = { start: !isLeft(index, anchor.start), end: !isLeft(index, anchor.end) };
+  return held;
+  const wording = anchor.latest ?? anchor.exact;
+  const words = index.slice(held);
+  for (const own of wordings(anchor)) {
+    const from = held.from + words.indexOf(own);
+    if (words.includes(own)) return { from, to: from + own.length };
+  }
+  const much = Math.max(MIN_MUCH, wording.length / 2);
+  const errors = errorsOf(words, wording);
+  for (const core of cores(words, wording)) {
+    const before = isOpen.start && core.from > much ? core.from : 0;
+    const behind = isOpen.end && words.length - core.to > much ? words.length - core.to : 0;
+    const kept = { from: held.from + before, to: held.to - behind };
+    if (before + behind > 0 && errorsOf(index.slice(kept), wording) <= errors) return kept;
+  }
+  return held;
+}
+
+/** Guesses at the part of a text that the words come down to, the tightest first. */
+function cores(text: string, words: string): TextRange[] {
+  const quarter = Math.max(MIN_PIECE, Math.min(MAX_PIECE, Math.ceil(words.length / 4)));
+  const [best] = matchesIn(text, { from: 0, to: text.length }, words, words.length / 2);
+  const isWhole = ({ from, to }: TextRange): boolean =>
+    span(text.slice(0, from), words, quarter) === null &&
+    span(text.slice(to), words, quarter) === null;
+  const guesses = [quarter, 12, 8].map((length) => span(text, words, length));
+  return [best && isWhole(best) ? best : null, ...guesses].filter((core) => core !== null);
+}
+
+/** From the first to the last piece of the words, of this length, in a text; null where there is none. */
+function span(text: string, words: string, length: number): TextRange | null {
+  let [from, to] = [Infinity, 0];
+  const step = Math.ceil(words.length / MAX_PIECES);
+  for (let at = 0; at + length <= words.length; at += step) {
+    const piece = words.slice(at, at + length);
+    const first = text.indexOf(piece);
+    if (first === -1) continue;
+    from = Math.min(from, first);
+    to = Math.max(to, text.lastIndexOf(piece) + length);
+  }
+  return from < to ? { from, to } : null;
+}
+
+/** Whether the very character that a position is tied to is still there. */
+function isLeft(index: TextIndex, encoded: string): boolean {
+  const position = decodePosition(encoded);
+  return position !== null && index.holds(position);
+}
+
+/** How far the words may go on before and behind a part of them that lacks so many characters. */
+function missing(
+  part: string,
+  wording: string,
+  errors: number,
+): { before: number; behind: number } {
+  const at = wording.indexOf(part);
+  if (at === -1) return { before: errors + SLACK, behind: errors + SLACK };
+  return { before: at + BREAKS, behind: wording.length - at - part.length + BREAKS };
+}

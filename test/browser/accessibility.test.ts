@@ -1,0 +1,88 @@
+/** Every page, in light and in dark, has nothing serious against it. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seriousFindings } from '../support/axe.ts';
+import { builtServer, testBrowser } from '../support/browser.ts';
+import { OWNER_TOKEN } from '../support/server.ts';
+import type { ArticleReply, TestServer } from '../support/server.ts';
+import { thread } from '../support/workspace.ts';
+
+const browser = testBrowser();
+let server: TestServer;
+let article: ArticleReply;
+let receipt: string;
+
+beforeAll(async () => {
+  server = await builtServer();
+  article = await server.article(
+    '# The ferry\n\nThe ferry leaves at nine. It returns at noon.\n\n> Rain or *shine*\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |',
+  );
+  const { id, layers } = article;
+  const layer = layers[0]!.id;
+  const notes = [
+    { kind: 'comment', target: { exact: 'at nine' }, body: 'In **winter** too?' },
+    { kind: 'suggestion', target: { exact: 'returns' }, replacement: 'is back' },
+    { kind: 'highlight', target: { exact: 'noon' }, color: 'pink' },
+  ];
+  for (const note of notes) {
+    // oxlint-disable-next-line no-await-in-loop -- in this order
+    await server.ask('POST', `/api/articles/${id}/annotations`, { layer, ...note });
+  }
+  await server.ask('PATCH', `/api/articles/${id}`, { status: 'published' });
+  const report = { exact: 'It returns', suggestion: 'She returns', note: 'A ship is a she.' };
+  receipt = (await server.ask('POST', `/api/articles/${id}/reports`, report, '')).json.url;
+});
+afterAll(() => server.close());
+
+/** Of each page: its address, and what is on it once it is there. */
+const PAGES: readonly [
+  name: string,
+  address: () => string,
+  ready: (page: Page) => Promise<void>,
+][] = [
+  ['library', () => '/', (page) => page.getByText('The ferry').first().waitFor()],
+  ['library’s menu', () => '/', openMenu],
+  ['workspace', () => `/articles/${article.id}`, (page) => thread(page, 'winter').waitFor()],
+  ['workspace with an open thread', () => `/articles/${article.id}`, openThread],
+  ['queue', () => '/queue', (page) => page.getByRole('article').first().waitFor()],
+  ['settings', () => '/settings', (page) => page.getByText('Olga Owner').first().waitFor()],
+  ['sign-in page', () => '/signin', (page) => page.getByRole('heading').first().waitFor()],
+  ['missing page', () => '/nowhere', (page) => page.getByRole('heading').first().waitFor()],
+  ['missing article', () => '/articles/none', (page) => page.getByText('nothing here').waitFor()],
+  ['published page', () => `/read/${article.slug}`, openReport],
+  ['receipt', () => new URL(receipt, server.url).pathname, (page) => page.getByRole('heading').first().waitFor()], // prettier-ignore
+];
+
+const LOOKS = ['light', 'dark'] as const;
+
+for (const colorScheme of LOOKS) {
+  for (const [name, address, ready] of PAGES) {
+    test(`U12 ${name}, ${colorScheme}`, async () => {
+      const page = await browser.newPerson(server, OWNER_TOKEN, {
+        colorScheme,
+        allows: [/status of 404/],
+      });
+      await page.goto(server.url + address());
+      await ready(page);
+      expect(await seriousFindings(page)).toEqual([]);
+    });
+  }
+}
+
+async function openMenu(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Actions for The ferry' }).click();
+  await page.getByText('Language and direction…').waitFor();
+}
+
+async function openThread(page: Page): Promise<void> {
+  await thread(page, 'winter').click();
+  await page.getByRole('button', { name: 'Reply', exact: true }).first().click();
+  await page.getByRole('textbox', { name: /reply/i }).waitFor();
+}
+
+async function openReport(page: Page): Promise<void> {
+  await page.getByText('The ferry leaves').waitFor();
+  await page.getByText('leaves').dblclick();
+  await page.getByRole('button', { name: 'Report a mistake' }).click();
+  await page.getByRole('dialog', { name: 'Report a mistake' }).waitFor();
+}
