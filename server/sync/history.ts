@@ -15,6 +15,9 @@ const MAX_UNKNOWN_CLIENTS = 1000;
 const MAX_TAIL_BYTES = 16 << 10;
 const MAX_TAIL_LENGTH = 100;
 
+/** So many updates are kept unread for the day on which somebody asks about clocks. */
+const MAX_UNREAD = 200;
+
 export class History {
   #snapshot: Uint8Array;
   #tail: Uint8Array[] = [];
@@ -22,7 +25,10 @@ export class History {
   /** What has come since the room was last stored as one update. */
   #grownBytes = 0;
   #grownLength = 0;
+  /** The clock behind the last change of each Yjs client, but for the updates that have not been read yet. */
   readonly #clocks = new Map<number, number>();
+  #unread: Uint8Array[] = [];
+  #hasGap = false;
   #stateVector: Uint8Array | null = null;
   #mergedTail: Uint8Array | null = null;
   #deletions: Uint8Array | null = null;
@@ -31,15 +37,16 @@ export class History {
   constructor(room: string, updates: readonly Uint8Array[]) {
     const [first = EMPTY_UPDATE, ...rest] = updates;
     this.#snapshot = first;
-    this.#advance(first);
+    this.#unread.push(first);
     for (const update of rest) this.append(update);
+    // One update alone is what an import or a compaction made, and is read when somebody asks about clocks.
+    if (rest.length > 0) this.#readClocks();
     if (this.#hasGap) throw new DamagedRoomError(room, 'there is a gap in its history');
   }
 
-  #hasGap = false;
-
   append(update: Uint8Array): void {
-    this.#advance(update);
+    this.#unread.push(update);
+    if (this.#unread.length > MAX_UNREAD) this.#readClocks();
     this.#tail.push(update);
     this.#tailBytes += update.byteLength;
     this.#grownBytes += update.byteLength;
@@ -55,13 +62,13 @@ export class History {
   }
 
   get stateVector(): Uint8Array {
-    this.#stateVector ??= Y.encodeStateVector(this.#clocks);
+    this.#stateVector ??= Y.encodeStateVector(this.#readClocks());
     return this.#stateVector;
   }
 
   /** The clock behind the last change of a Yjs client. */
   clockOf(client: number): number {
-    return this.#clocks.get(client) ?? 0;
+    return this.#readClocks().get(client) ?? 0;
   }
 
   get isLong(): boolean {
@@ -95,8 +102,8 @@ export class History {
   /** What a peer lacks; null where its state vector can't be read. */
   missing(stateVector: Uint8Array): Missing | null {
     const known = readStateVector(stateVector);
-    if (known === null || known.size > this.#clocks.size + MAX_UNKNOWN_CLIENTS) return null;
-    if (known.size === 0) return this.#whole();
+    if (known?.size === 0) return this.#whole();
+    if (known === null || known.size > this.#readClocks().size + MAX_UNKNOWN_CLIENTS) return null;
     if (this.#isCoveredBy(known)) return { updates: [], step2: this.#allDeletions() };
     return { updates: [], step2: Y.diffUpdate(Y.mergeUpdates([...this.updates]), stateVector) };
   }
@@ -114,14 +121,22 @@ export class History {
   }
 
   #isCoveredBy(known: ReadonlyMap<number, number>): boolean {
-    for (const [client, clock] of this.#clocks) if ((known.get(client) ?? 0) < clock) return false;
+    for (const [client, clock] of this.#readClocks())
+      if ((known.get(client) ?? 0) < clock) return false;
     return true;
+  }
+
+  #readClocks(): Map<number, number> {
+    const unread = this.#unread;
+    this.#unread = [];
+    for (const update of unread) this.#advance(update);
+    return this.#clocks;
   }
 
   #advance(update: Uint8Array): void {
     const { from, to } = Y.parseUpdateMeta(update);
     for (const [client, end] of to) {
-      const known = this.clockOf(client);
+      const known = this.#clocks.get(client) ?? 0;
       if ((from.get(client) ?? 0) > known) this.#hasGap = true;
       if (end > known) this.#clocks.set(client, end);
     }

@@ -29,12 +29,17 @@ export type Submission =
   /** The store takes nothing at the moment; the peer is asked for it again when it does. */
   | { readonly state: 'later' };
 
+/** A peer that asks for nothing is asked after this. */
+const ASK_MS = 100;
+
 export class TextRoom extends Room {
   readonly #commits: GroupCommit;
   readonly #presence: Presence;
   /** Yjs client ids of this life of the room, each with the member that it belongs to. */
   readonly #owners = new Map<number, string>();
   readonly #unacknowledged = new Set<Peer>();
+  /** Who has not been asked yet for what it has. */
+  readonly #unasked = new Set<Peer>();
   #index: Cached<TextIndex> | null = null;
   #article: Cached<Node> | null = null;
 
@@ -48,8 +53,15 @@ export class TextRoom extends Room {
 
   override join(peer: Peer): void {
     super.join(peer);
-    if (this.#commits.isWell) this.#ask(peer);
+    // Asked behind the answer to its own step 1, since the room's state takes a while to be read the first time.
+    this.#unasked.add(peer);
+    setTimeout(() => this.#askOnce(peer), ASK_MS).unref();
     this.sendPresence(peer);
+  }
+
+  override answerStep1(peer: Peer, stateVector: Uint8Array): void {
+    super.answerStep1(peer, stateVector);
+    setImmediate(() => this.#askOnce(peer));
   }
 
   /** The store takes changes again: who may write is asked for what it has. */
@@ -61,6 +73,7 @@ export class TextRoom extends Room {
     super.leave(peer);
     this.#presence.leave(peer);
     this.#unacknowledged.delete(peer);
+    this.#unasked.delete(peer);
   }
 
   override rest(): void {
@@ -143,6 +156,10 @@ export class TextRoom extends Room {
       this.#article = { version, value: articleSchema.nodeFromJSON(json) };
     }
     return this.#article.value;
+  }
+
+  #askOnce(peer: Peer): void {
+    if (this.#unasked.delete(peer) && this.#commits.isWell) this.#ask(peer);
   }
 
   #ask(peer: Peer): void {
