@@ -50,7 +50,7 @@ export function completed(index: TextIndex, anchor: Anchor, held: TextRange): Te
  */
 function trimmed(index: TextIndex, anchor: Anchor, held: TextRange): TextRange {
   const isOpen = { start: !isLeft(index, anchor.start), end: !isLeft(index, anchor.end) };
-  return held;
+  if (!isOpen.start && !isOpen.end) return held;
   const wording = anchor.latest ?? anchor.exact;
   const words = index.slice(held);
   for (const own of wordings(anchor)) {

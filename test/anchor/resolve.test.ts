@@ -159,6 +159,24 @@ describe('an anchor', () => {
     }
   });
 
+  test('A29 tells words from the very same ones in the same company by what was written beside them', () => {
+    const twin =
+      'All of them went down to the water and there the boat had gone, as nobody had thought in all those years.';
+    const live = liveParagraphs('A title', twin, 'In between. '.repeat(20), twin, 'The end.');
+    const second = at(live, twin, 1);
+    const anchor = anchorAt(indexOf(live), at(live, 'the boat had gone', 1));
+    // The first one comes to stand where the second one stood, and the second one is put in anew.
+    insertAt(live, at(live, 'A title').to, '!'.repeat(second.from - at(live, twin).from));
+    const fragment = live.getXmlFragment(ARTICLE_ROOT);
+    const anew = (fragment.get(3) as Y.XmlElement).clone();
+    fragment.delete(3);
+    fragment.insert(3, [anew]);
+    expect(resolve(indexOf(live), anchor)).toMatchObject({
+      state: 'moved',
+      from: at(live, 'the boat had gone', 1).from,
+    });
+  });
+
   test('A12 keeps its promise after the document was stored and loaded', () => {
     const live = liveParagraphs('A title', FOX);
     const anchor = anchorAt(indexOf(live), at(live, 'brown fox'));

@@ -121,7 +121,7 @@ function afterKeys(
     () => insertAt(live, random(index.text.length - 1) + 1, 'x'),
   );
   Y.applyUpdate(peer, Y.encodeStateAsUpdate(live, Y.encodeStateVector(peer)));
-  let update = new Uint8Array();
+  let update: Uint8Array = new Uint8Array();
   peer.on('update', (bytes: Uint8Array) => (update = bytes));
   const remote = median(
     100,
