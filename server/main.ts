@@ -96,7 +96,7 @@ async function open(
   const log = createLog(config.logLevel, destination(2));
   const store = await openStore(config.data, examine);
   for (const notice of store.notices) log.warn(notice);
-  let token: string | null = null;
+  const first: { token: string | null } = { token: null };
   try {
     const running = await start({
       config,
@@ -107,12 +107,12 @@ async function open(
       newId: randomUUID,
       newSecret: () => randomBytes(32).toString('base64url'),
       async prepare(parts) {
-        token = await firstStart(parts, `${ROOT}data/samples`);
+        first.token = await firstStart(parts, `${ROOT}data/samples`);
       },
     });
     return {
       ...running,
-      firstLink: token === null ? null : `${running.url}/signin#token=${token}`,
+      firstLink: first.token && `${running.url}/signin#token=${first.token}`,
     };
   } catch (error) {
     await store.close();

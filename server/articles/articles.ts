@@ -1,5 +1,4 @@
 /** Articles: brought in, listed, renamed, published, deleted. */
-import * as Y from 'yjs';
 import { canonicalLanguage, directionOf } from '../../shared/article/language.ts';
 import type { Article } from '../../shared/article/article.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';

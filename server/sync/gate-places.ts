@@ -30,10 +30,13 @@ export class FramePlaces {
     }
   }
 
-  /** Whether two items are in one place. Where that can't be told it is no evidence against anybody. */
+  /**
+   * Whether two items are in one place. What was thrown away with its element has no place any more, but then neither has its
+   * true neighbour: an item between such a one and a living one would be seen by those who haven't thrown it away yet.
+   */
   areOne(one: Y.ID, other: Y.ID): boolean {
     const [a, b] = [this.#placeOf(this.#find(one)), this.#placeOf(this.#find(other))];
-    return a === null || b === null || a.name === b.name;
+    return a?.name === b?.name;
   }
 
   /** How many elements an item is in. */

@@ -4,7 +4,7 @@ import { CLOSE, notAllowed } from '../../shared/wire/close-codes.ts';
 import { LIMITS } from '../../shared/wire/messages.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { Watch } from '../watch/watch.ts';
-import { readFrame, syncFrame } from './frames.ts';
+import { isEmptyUpdate, readFrame, syncFrame } from './frames.ts';
 import type { Frame } from './frames.ts';
 import type { Peer } from './peer.ts';
 import type { Room } from './room.ts';
@@ -12,6 +12,9 @@ import { TextRoom } from './text-room.ts';
 
 /** How long a peer may take to answer when pieces were missing. */
 const ANSWER_MS = 10_000;
+
+/** How often who may not write may offer what it has. */
+const MAX_OFFERS = 5;
 
 /** Message numbers and lengths around the update itself. */
 const FRAME_HEAD_BYTES = 16;
@@ -28,15 +31,22 @@ export interface Listening {
 export function listen(socket: WebSocket, listening: Listening): void {
   const { peer, room } = listening;
   const gap = new Gap(peer);
+  const offers = { count: 0 };
   socket.on('message', (data: Buffer, isBinary: boolean) => {
+    if (socket.readyState !== socket.OPEN) return; // it is being closed for an earlier frame
     if (!isBinary) peer.close(CLOSE.malformed);
-    else take(data, listening, gap);
+    else take(data, listening, gap, offers);
   });
   socket.on('close', () => room.leave(peer));
   room.join(peer);
 }
 
-function take(data: Buffer, { peer, room, watch, failed }: Listening, gap: Gap): void {
+function take(
+  data: Buffer,
+  { peer, room, watch, failed }: Listening,
+  gap: Gap,
+  offers: { count: number },
+): void {
   const isTooLarge = data.byteLength > LIMITS.maxFrameBytes + FRAME_HEAD_BYTES;
   // Yjs keeps parts of what it decodes, and ws reuses its buffers: a copy of our own.
   const frame = isTooLarge ? null : readFrame(new Uint8Array(data));
@@ -50,7 +60,7 @@ function take(data: Buffer, { peer, room, watch, failed }: Listening, gap: Gap):
       room.answerStep1(peer, frame.stateVector);
       break;
     case 'changes':
-      takeChanges(frame, peer, room, gap).catch((error: unknown) => {
+      takeChanges(frame, peer, room, gap, offers).catch((error: unknown) => {
         failed(error);
         peer.close(CLOSE.storeFailed);
       });
@@ -73,10 +83,15 @@ async function takeChanges(
   peer: Peer,
   room: Room,
   gap: Gap,
+  offers: { count: number },
 ): Promise<void> {
   if (!(room instanceof TextRoom) || !peer.rights.write) {
-    // A reader's client answers our state with its own, which holds nothing new where it is honest.
-    if (!room.holdsAlready(update)) peer.close(notAllowed('edit text'));
+    // Some clients answer with their own state unasked, which holds nothing new where they are honest. Finding that out costs a
+    // walk through the whole room, so it is done a few times and not for ever.
+    if (isEmptyUpdate(update)) return;
+    offers.count += 1;
+    if (offers.count > MAX_OFFERS || !room.holdsAlready(update))
+      peer.close(notAllowed('edit text'));
     return;
   }
   if (isAnswer) gap.answered();

@@ -6,7 +6,6 @@ import { LIMITS } from '../../shared/wire/messages.ts';
 import type { RoomKind, Watch } from '../watch/watch.ts';
 import { Broadcast } from './broadcast.ts';
 import type { DurableDocument } from './durable-document.ts';
-import { isEmptyUpdate } from './frames.ts';
 import type { Peer } from './peer.ts';
 import { syncWebsocketFrame } from './websocket-frame.ts';
 
@@ -59,7 +58,6 @@ export class Room {
 
   /** A peer without the right to write may still offer what the room has already; the stock client always does. */
   holdsAlready(update: Uint8Array): boolean {
-    if (isEmptyUpdate(update)) return true;
     try {
       return this.document.read((told) => Y.snapshotContainsUpdate(Y.snapshot(told), update));
     } catch {

@@ -39,6 +39,7 @@ export class Rooms {
   /** Asked for since the last sweep: whoever got it may still be about to use it. */
   readonly #touched = new Set<string>();
   readonly #sweep: NodeJS.Timeout;
+  #isSweeping = false;
   readonly #tick: NodeJS.Timeout;
 
   constructor(options: RoomsOptions) {
@@ -161,6 +162,12 @@ export class Rooms {
   }
 
   async #unloadIdle(): Promise<void> {
+    if (this.#isSweeping) return;
+    this.#isSweeping = true;
+    await this.#sweepAll().finally(() => (this.#isSweeping = false));
+  }
+
+  async #sweepAll(): Promise<void> {
     for (const [name, loading] of this.#open) {
       if (this.#touched.delete(name)) continue;
       // oxlint-disable-next-line no-await-in-loop -- one at a time keeps the sweep in the background

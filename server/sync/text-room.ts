@@ -90,12 +90,15 @@ export class TextRoom extends Room {
     if (isEmptyUpdate(update)) return { state: 'stored' };
     if (!this.#commits.isWell) return { state: 'later' };
     rootOf(this.document.ahead); // else Yjs holds the root to be of no type yet
+    const writers: number[] = [];
     const applied = this.watch.applying('text');
-    const verdict: Verdict = judge(this.document, update, (client) =>
-      this.#bindClient(client, actor),
-    );
+    const verdict: Verdict = judge(this.document, update, (client) => {
+      writers.push(client);
+      return this.#mayWriteAs(client, actor);
+    });
     applied();
     if (verdict.state !== 'accepted') return verdict;
+    for (const client of writers) this.#owners.set(client, ownerOf(actor));
     if (verdict.update !== null) {
       const updates = [{ document: this.document, update: verdict.update }];
       await this.#commits.commit({ updates, origin, writes: [] });
@@ -173,13 +176,15 @@ export class TextRoom extends Room {
     this.#unacknowledged.clear();
   }
 
-  /** Each client id belongs to whom it was first used by. */
-  #bindClient(client: number, actor: Actor): boolean {
-    if (actor.kind !== 'member') return true;
+  /** Each client id belongs to whom it was first used by; it is bound when the first frame under it is let in. */
+  #mayWriteAs(client: number, actor: Actor): boolean {
     const owner = this.#owners.get(client);
-    if (owner === undefined) this.#owners.set(client, actor.id);
-    return owner === undefined || owner === actor.id;
+    return owner === undefined || owner === ownerOf(actor);
   }
+}
+
+function ownerOf(actor: Actor): string {
+  return actor.kind === 'member' ? actor.id : actor.kind;
 }
 
 /** What was made of the document in one of its versions. */

@@ -51,7 +51,9 @@ export function acceptSockets(server: Server, options: UpgradeOptions): () => vo
       enter(webSocket, socket, request, path.slice(SYNC_PATH.length + 1), options).catch(
         (error: unknown) => {
           options.failed(error);
-          webSocket.close(CLOSE.storeFailed.code, CLOSE.storeFailed.reason);
+          const { code, reason } =
+            error instanceof DamagedRoomError ? CLOSE.damaged : CLOSE.storeFailed;
+          webSocket.close(code, reason);
         },
       );
     });

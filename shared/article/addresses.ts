@@ -16,7 +16,7 @@ export function safeImageSource(address: unknown): string | null {
 function allowed(address: unknown, schemes: ReadonlySet<string>): string | null {
   if (typeof address !== 'string') return null;
   // Browsers drop tabs, line ends and leading controls before they look for the scheme: `java\nscript:` runs.
-  const bare = [...address]
+  const bare = Array.from(address)
     .filter((character) => !isControl(character))
     .join('')
     .trim();

@@ -50,9 +50,12 @@ class Target {
   }
 
   state(): string {
-    const { ahead } = this.document;
-    return JSON.stringify([ahead.getXmlFragment('article'), ...Y.encodeStateVector(ahead)]);
+    return stateOf(this.document.ahead);
   }
+}
+
+function stateOf(doc: Y.Doc): string {
+  return JSON.stringify([doc.getXmlFragment('article'), ...Y.encodeStateVector(doc)]);
 }
 
 export interface StormFigures {
@@ -117,6 +120,7 @@ export async function forge(
 export interface HonestFigures {
   readonly frames: number;
   readonly refused: number;
+  readonly p50Ms: number;
   readonly p95Ms: number;
   readonly slowestMs: number;
 }
@@ -151,6 +155,7 @@ export async function honest(frames: number, seed: number): Promise<HonestFigure
   return {
     frames: times.length,
     refused,
+    p50Ms: times[times.length >> 1] ?? 0,
     p95Ms: times[Math.floor(times.length * 0.95)] ?? 0,
     slowestMs: times.at(-1) ?? 0,
   };
@@ -167,7 +172,7 @@ function written(doc: Y.Doc, random: Random): Uint8Array[] {
   doc.on('update', collect);
   if (text.length > 2000) text.delete(0, 1500);
   else if (random.chance(0.6) || length === 0) text.insert(at, 'some '.slice(random.below(4)));
-  else if (random.chance(0.6)) text.delete(at, length);
+  else if (random.chance(0.5)) text.delete(at, length);
   else text.format(at, length, { strong: random.chance(0.5) ? {} : null });
   doc.off('update', collect);
   return updates;
@@ -202,6 +207,9 @@ function checkLetIn({ document, scene }: Target, update: Uint8Array): void {
       if (node.childCount > 0 && !node.type.validContent(node.content))
         throw new Error(`Not in the schema: ${node.type.name}.`);
     });
+    const stored = new Y.Doc();
+    for (const each of document.history.updates) Y.applyUpdate(stored, each);
+    if (stateOf(stored) !== stateOf(ahead)) throw new Error('Stored is not what was applied.');
     if (Y.getState(ahead.store, VICTIM) !== scene.victimClock)
       throw new Error('Written as another.');
     if (ahead.share.size > 1) throw new Error('Another root.');

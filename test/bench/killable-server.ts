@@ -48,7 +48,10 @@ export class KillableServer {
     });
     this.#child = child;
     for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (data: Buffer) => (this.#said = `${this.#said}${data}`.slice(-4000)));
+      stream?.on(
+        'data',
+        (data: Buffer) => (this.#said = `${this.#said}${data.toString()}`.slice(-4000)),
+      );
     const end = Date.now() + START_MS;
     while (!(await this.#answers())) {
       if (child.exitCode !== null || Date.now() > end)

@@ -6,7 +6,7 @@ import type { Scene } from './scene.ts';
 export interface Attack {
   readonly name: string;
   /** How it ends: a close code with the rule, or a gap, which is asked about once and closed the second time. */
-  readonly ends: number | string | 'gap';
+  readonly ends: number | string;
   /** The update; chance varies it where there is something to vary. */
   readonly update: (scene: Scene, random: Random) => Uint8Array;
 }

@@ -5,6 +5,9 @@ import { collected, deleted, item, skip, string, update } from './forge.ts';
 
 const OTHER = 'client id of another';
 
+/** A number of more than 53 bits. */
+const TOO_LONG = [255, 255, 255, 255, 255, 255, 255, 255, 255, 1];
+
 export const CLOCK_ATTACKS: readonly Attack[] = [
   {
     name: 'A6 a gap in one’s own clocks: the forged edit first, what it follows later',
@@ -148,7 +151,8 @@ export const CLOCK_ATTACKS: readonly Attack[] = [
     update: ({ attacker }) =>
       Uint8Array.from([
         ...update([{ client: attacker, clock: 0, structs: [collected(1)] }]).subarray(0, -2),
-        ...[255, 255, 255, 255, 255, 255, 255, 255, 255, 1, 0],
+        ...TOO_LONG,
+        0,
       ]),
   },
 ];

@@ -4,10 +4,10 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { listen } from '../../server/sync/messages.ts';
-import { nothingWatched } from '../../server/watch/watch.ts';
 import { Peer } from '../../server/sync/peer.ts';
 import type { Rights } from '../../server/sync/peer.ts';
 import type { Room } from '../../server/sync/room.ts';
+import { nothingWatched } from '../../server/watch/watch.ts';
 
 export const EDITOR: Actor & { kind: 'member' } = member('editor');
 
@@ -32,11 +32,8 @@ export class MemorySocket extends EventEmitter {
     const socket = new MemorySocket();
     const webSocket = socket as unknown as WebSocket; // as much of one as peer and listener use
     const stream = socket.#stream as unknown as Duplex;
-    const peer = new Peer(webSocket, stream, actor, 'credential', {
-      write: true,
-      acknowledge: false,
-      ...rights,
-    });
+    const all = { write: true, acknowledge: false, ...rights };
+    const peer = new Peer(webSocket, stream, actor, 'credential', all, nothingWatched);
     listen(webSocket, { peer, room, watch: nothingWatched, failed: () => {} });
     return socket;
   }

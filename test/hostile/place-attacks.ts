@@ -1,7 +1,7 @@
 /** Frames that put something where nobody looks, or where it breaks what is drawn from it. */
 import { behind, own, ownId } from './attack.ts';
 import type { Attack } from './attack.ts';
-import { any, element, item, string, text, type, update } from './forge.ts';
+import { any, collected, element, item, string, text, type, update } from './forge.ts';
 import type { Content, Id, Where } from './forge.ts';
 import type { Scene } from './scene.ts';
 
@@ -58,6 +58,18 @@ export const PLACE_ATTACKS: readonly Attack[] = [
         own(
           scene,
           item({ origin: scene.code }, string('a')),
+          item({ origin: ownId(scene, 0), right: scene.last }, string('PWN')),
+        ),
+      ]),
+  },
+  {
+    name: 'A19 between what was thrown away and what lives, seen by some and not by others',
+    ends: 'neighbours apart',
+    update: (scene) =>
+      update([
+        own(
+          scene,
+          collected(1),
           item({ origin: ownId(scene, 0), right: scene.last }, string('PWN')),
         ),
       ]),

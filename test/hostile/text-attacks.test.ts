@@ -75,7 +75,7 @@ async function stateAtServer() {
     plain,
     json: text(fresh.doc),
     roots: [...fresh.doc.share.keys()],
-    vector: [...Y.decodeStateVector(Y.encodeStateVector(fresh.doc))].toSorted(),
+    vector: [...Y.encodeStateVector(fresh.doc)],
     pending: fresh.doc.store.pendingStructs ?? fresh.doc.store.pendingDs,
   };
   fresh.destroy();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type * as Y from 'yjs';
 import { awarenessFrame, syncFrame } from '../../server/sync/frames.ts';
 import { Rooms } from '../../server/sync/rooms.ts';
+import { nothingWatched } from '../../server/watch/watch.ts';
 import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
 import { MESSAGE } from '../../shared/wire/messages.ts';
 import { testServer } from '../support/server.ts';
@@ -90,6 +91,7 @@ describe('messages', () => {
       now: () => new Date(0),
       wordsChanged: none,
       failed: none,
+      watch: nothingWatched,
     });
     const room = (await rooms.text('a'))!;
     const before = await log.load('a');

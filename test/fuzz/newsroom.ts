@@ -1,0 +1,220 @@
+/** Several editors in one room of a server that may restart or lose its disk, all in one process and from one seed. */
+import * as Y from 'yjs';
+import { readFrame, syncFrame } from '../../server/sync/frames.ts';
+import { Rooms } from '../../server/sync/rooms.ts';
+import type { TextRoom } from '../../server/sync/text-room.ts';
+import { nothingWatched } from '../../server/watch/watch.ts';
+import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
+import { articleSchema } from '../../shared/article/schema.ts';
+import { prosemirrorToYDoc } from 'y-prosemirror';
+import { member, MemorySocket, messagesIn } from '../hostile/memory-socket.ts';
+import { Editor } from './editor.ts';
+import { Random } from './random.ts';
+
+const ROOM = 'article';
+const SETTLE_MS = 20_000;
+
+/** One person, with the browser and the connection that they have at the moment. */
+export interface Seat {
+  readonly name: string;
+  editor: Editor;
+  socket: MemorySocket | null;
+}
+
+export class Newsroom {
+  readonly random: Random;
+  readonly log = new MemoryUpdateLog();
+  readonly seats: Seat[] = [];
+  /** Frames with changes that editors sent. */
+  frames = 0;
+  #rooms: Rooms;
+  room: TextRoom;
+  #lastFrame: Uint8Array | null = null;
+
+  static async open(seed: number, people: number): Promise<Newsroom> {
+    const log = new MemoryUpdateLog();
+    const start = prosemirrorToYDoc(articleSchema.nodeFromJSON(START), 'article');
+    await log.commit([{ do: 'append', room: ROOM, update: Y.encodeStateAsUpdate(start) }]);
+    const rooms = roomsOf(log);
+    const room = await rooms.text(ROOM);
+    if (room === null) throw new Error('The room is missing.');
+    return new Newsroom(new Random(seed), log, rooms, room, people);
+  }
+
+  private constructor(
+    random: Random,
+    log: MemoryUpdateLog,
+    rooms: Rooms,
+    room: TextRoom,
+    people: number,
+  ) {
+    this.random = random;
+    this.log = log;
+    this.#rooms = rooms;
+    this.room = room;
+    for (let at = 0; at < people; at += 1) {
+      const seat: Seat = { name: `p${at}`, editor: this.#newEditor(this.#stored()), socket: null };
+      this.seats.push(seat);
+      this.listen(seat);
+      this.connect(seat);
+    }
+  }
+
+  connect(seat: Seat): void {
+    seat.socket?.terminate();
+    const socket = MemorySocket.join(this.room, member(seat.name));
+    seat.socket = socket;
+    socket.onWrite = (frames) =>
+      messagesIn(frames).forEach((message) => this.#take(seat, socket, message));
+    // What was written while joining came before anybody listened; the client's own step 1 asks for it again.
+    socket.send(syncFrame('step1', Y.encodeStateVector(seat.editor.doc)));
+    socket.send(
+      syncFrame(
+        'step2',
+        Y.encodeStateAsUpdate(seat.editor.doc, this.room.document.history.stateVector),
+      ),
+    );
+  }
+
+  /** A browser is started anew with what it had kept; its client id is another. */
+  reopen(seat: Seat): void {
+    const isOnline = seat.socket !== null;
+    seat.socket?.terminate();
+    seat.socket = null;
+    const kept = Y.encodeStateAsUpdate(seat.editor.doc);
+    seat.editor.destroy();
+    seat.editor = this.#newEditor(kept);
+    this.listen(seat);
+    if (isOnline) this.connect(seat);
+  }
+
+  listen(seat: Seat): void {
+    const { editor } = seat;
+    editor.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin === REMOTE || seat.editor !== editor) return;
+      this.frames += 1;
+      this.#lastFrame = syncFrame('update', update);
+      seat.socket?.send(this.#lastFrame);
+      if (this.random.chance(0.03)) seat.socket?.send(this.#lastFrame);
+    });
+  }
+
+  /** The server stops, in order or without, and begins anew with what the log has. */
+  async restart(): Promise<void> {
+    const online = this.seats.filter(({ socket }) => socket !== null);
+    for (const seat of online) this.cut(seat);
+    await this.#rooms.close();
+    this.#rooms = roomsOf(this.log);
+    const room = await this.#rooms.text(ROOM);
+    if (room === null) throw new Error('The room is missing.');
+    this.room = room;
+    for (const seat of online) this.connect(seat);
+  }
+
+  cut(seat: Seat): void {
+    seat.socket?.terminate();
+    seat.socket = null;
+  }
+
+  /** Everybody is online and all have the same; throws where that doesn't come about, or where anybody was refused. */
+  async settle(): Promise<string> {
+    const end = Date.now() + SETTLE_MS;
+    const { frames } = this;
+    for (;;) {
+      for (const seat of this.seats) if (this.#isLost(seat)) this.connect(seat);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      const states = new Set(this.seats.map(({ editor }) => stateOf(editor.doc)));
+      const stored = new Y.Doc();
+      Y.applyUpdate(stored, this.#stored());
+      states.add(stateOf(stored));
+      if (states.size === 1) return [...states].join('');
+      if (Date.now() > end)
+        throw new Error(
+          `There are ${states.size} different texts after ${this.frames - frames} frames more: ${difference([...states])}`,
+        );
+    }
+  }
+
+  /** Throws where an honest editor was told that it isn't allowed. */
+  check(): void {
+    for (const { name, socket } of this.seats) {
+      const code = socket?.closed?.code ?? 0;
+      if (code >= 4400 && code < 4500)
+        throw new Error(`${name} was refused: ${code} ${socket?.closed?.reason}`);
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const seat of this.seats) {
+      this.cut(seat);
+      seat.editor.destroy();
+    }
+    await this.#rooms.close();
+  }
+
+  #isLost(seat: Seat): boolean {
+    this.check();
+    return seat.socket === null || seat.socket.closed !== null;
+  }
+
+  #take(seat: Seat, socket: MemorySocket, message: Uint8Array): void {
+    if (seat.socket !== socket) return;
+    const frame = readFrame(message);
+    const { doc } = seat.editor;
+    if (frame?.kind === 'changes') Y.applyUpdate(doc, frame.update, REMOTE);
+    if (frame?.kind === 'step1')
+      socket.send(syncFrame('step2', Y.encodeStateAsUpdate(doc, frame.stateVector)));
+  }
+
+  #stored(): Uint8Array {
+    const missing = this.room.document.missing(Uint8Array.of(0));
+    if (missing === null) throw new Error('The room has no state.');
+    return Y.mergeUpdates([...missing.updates, missing.step2]);
+  }
+
+  #newEditor(content: Uint8Array): Editor {
+    return Editor.of(content, 1 + this.random.below(2 ** 32 - 2));
+  }
+}
+
+/** Where two states begin to differ. */
+function difference([one = '', other = '']: readonly string[]): string {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
+  const around = (state: string) => state.slice(Math.max(0, at - 40), at + 80);
+  return `“${around(one)}” and “${around(other)}”`;
+}
+
+/** Marks what came from the server. */
+const REMOTE = Symbol('remote');
+
+/** The text and its marks in an order of their own, since that of Yjs depends on who came first. */
+function stateOf(doc: Y.Doc): string {
+  const { pendingStructs, pendingDs } = doc.store;
+  const clocks = [...Y.decodeStateVector(Y.encodeStateVector(doc))].toSorted(([a], [b]) => a - b);
+  return JSON.stringify([doc.getXmlFragment('article'), clocks, pendingStructs, pendingDs]);
+}
+
+function roomsOf(log: MemoryUpdateLog): Rooms {
+  return new Rooms({
+    log,
+    project: () => [],
+    now: () => new Date(0),
+    wordsChanged: () => {},
+    failed: () => {},
+    watch: nothingWatched,
+  });
+}
+
+const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
+
+const START = {
+  type: 'doc',
+  content: [
+    { type: 'title', content: [{ type: 'text', text: 'An article' }] },
+    paragraph('The quick brown fox jumps over the lazy dog.'),
+    paragraph('A second paragraph, for somebody else.'),
+    { type: 'bullet_list', content: [{ type: 'list_item', content: [paragraph('one')] }] },
+    { type: 'code_block', content: [{ type: 'text', text: 'code' }] },
+  ],
+};

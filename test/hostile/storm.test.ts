@@ -1,0 +1,25 @@
+/** The gate under a storm of frames; `npm run bench:frames` throws a million. */
+import { expect, test } from 'vitest';
+import { forge, honest, storm } from '../bench/frame-storm.ts';
+import { CLOCK_ATTACKS } from './clock-attacks.ts';
+import { CONTENT_ATTACKS } from './content-attacks.ts';
+import { CUT_ATTACKS } from './cut-attacks.ts';
+import { PLACE_ATTACKS } from './place-attacks.ts';
+
+const FAMILIES = { CUT_ATTACKS, CLOCK_ATTACKS, PLACE_ATTACKS, CONTENT_ATTACKS };
+
+test.each(Object.entries(FAMILIES))(
+  'G11 of the forged frames %s none is let in',
+  async (_name, family) => {
+    expect((await forge(1000, 5, family)).accepted).toBe(0);
+  },
+);
+
+test('G12 a mutated frame changes nothing, or what its sender may change', async () => {
+  const { frames, accepted } = await storm(10_000, 6, Object.values(FAMILIES).flat());
+  expect(accepted).toBeLessThan(frames / 4);
+});
+
+test('G4 of plain typing, deleting and formatting nothing is refused', async () => {
+  expect((await honest(3000, 7)).refused).toBe(0);
+});
