@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../server/command-line/commands.ts';
+import { RESTORE } from '../server/command-line/restore.ts';
 import { helpText } from '../server/command-line/help.ts';
 import { SETTINGS } from '../server/config.ts';
 
@@ -32,7 +33,7 @@ test('D1 the README and “galley help” name the settings that there are, in t
 });
 
 test('D2 the README and “galley help” name the commands that there are', () => {
-  const usages = ['serve', ...COMMANDS.flatMap(({ usage }) => usage.split(' | '))];
+  const usages = ['serve', ...[...COMMANDS, RESTORE].flatMap(({ usage }) => usage.split(' | '))];
   const named = tableUnder('Commands').flatMap(([cell = '']) => cell.split('<br>'));
   expect(named).toEqual(usages.map((usage) => `galley ${usage}`));
   const inHelp = [...helpText().matchAll(/^ {2}galley (.+)$/gm)].flatMap(([, usage = '']) =>
