@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { TextRange } from '../../shared/anchor/anchor.ts';
+import type { Anchor, TextRange } from '../../shared/anchor/anchor.ts';
 import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
 import type { LayerAnswer, MemberAnswer } from '../../shared/wire/answers.ts';
 import { announce } from '../controllers/annotation-events.ts';
@@ -63,16 +63,18 @@ export class GalleyTray extends LightElement {
     const why =
       places.length > 0
         ? `These words stand at ${places.length} places now.`
-        : 'These words are not in the text any more.';
-    if (!this.#mayMend(annotation)) return html`<p class="why">${why}</p>`;
-    return html`<p class="why">${why}</p>
+        : 'These words are not in the text any more. They stood here:';
+    const explained = html`<p class="why">${why}</p>
+      ${places.length > 0 ? nothing : oldPlace(annotation.anchor)}`;
+    if (!this.#mayMend(annotation)) return explained;
+    return html`${explained}
       <div class="places">
         ${places.slice(0, MAX_PLACES).map((range, at) => this.#place(id, range, at))}
         <button
           class="button"
           @click=${() => announce(this, 'reanchor-wanted', { annotation: id })}
         >
-          Tie to the selected words
+          Place it on my selection
         </button>
       </div>`;
   }
@@ -94,6 +96,13 @@ export class GalleyTray extends LightElement {
     const { id, anchor } = annotation;
     return mayPerform({ do: 'anchor', annotation: id, anchor }, annotation, layer, this.me);
   }
+}
+
+/** The words with what was around them when they were last seen. */
+function oldPlace({ prefix, exact, suffix }: Anchor): TemplateResult {
+  return html`<p class="old-place" dir="auto">
+    …${prefix}<mark>${shorten(exact, 120)}</mark>${suffix}…
+  </p>`;
 }
 
 declare global {

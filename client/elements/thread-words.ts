@@ -5,6 +5,7 @@ import type { Kind, PlacedAnnotation, Status } from '../../shared/annotation/ann
 import { READER_AUTHOR } from '../../shared/annotation/annotation.ts';
 import type { MemberAnswer } from '../../shared/wire/answers.ts';
 import { moment } from './moment.ts';
+import { wordDiff } from './word-diff.ts';
 
 export type Members = ReadonlyMap<string, MemberAnswer>;
 
@@ -76,11 +77,23 @@ export function wording(annotation: PlacedAnnotation): TemplateResult {
   const { anchor, anchoring, replacement, status } = annotation;
   if (replacement !== null) return replaced(anchor.exact, replacement);
   if (anchoring.state === 'changed' && status === 'open') {
-    return html`${replaced(anchor.exact, anchoring.exact)}
+    return html`${edited(anchor.exact, anchoring.exact)}
       <p class="remark">These words have been edited since.</p>`;
   }
   return html`<blockquote class="quote" dir="auto">${shorten(anchor.exact, 180)}</blockquote>
     ${anchoring.state === 'moved' ? html`<p class="remark">Moved with its words.</p>` : nothing}`;
+}
+
+/** The words as they were and as they are, what stayed said once. */
+function edited(before: string, after: string): TemplateResult {
+  return html`<p class="wording" dir="auto">
+    ${wordDiff(before, after).map(({ what, words }) => {
+      if (what === 'kept') return words;
+      return what === 'old'
+        ? html`<span class="visually-hidden">was:</span><del>${words}</del>`
+        : html`<span class="visually-hidden">now:</span><ins>${words}</ins>`;
+    })}
+  </p>`;
 }
 
 function replaced(before: string, after: string): TemplateResult {
