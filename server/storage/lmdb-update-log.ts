@@ -23,11 +23,11 @@ interface Waiting {
 const MAX_HEADS = 10_000;
 
 /** Opens the log in a folder that is there; makes an empty one where there is none. */
-export function openLmdbUpdateLog(folder: string): UpdateLog {
+export function openLmdbUpdateLog(folder: string): LmdbUpdateLog {
   return new LmdbUpdateLog(openTables(folder));
 }
 
-class LmdbUpdateLog implements UpdateLog {
+export class LmdbUpdateLog implements UpdateLog {
   readonly #tables: LogTables;
   /** Heads as they are stored, of rooms that were written to lately. */
   readonly #heads = new Map<string, RoomHead>();
@@ -41,7 +41,11 @@ class LmdbUpdateLog implements UpdateLog {
 
   async commit(writes: readonly Write[]): Promise<void> {
     this.#checkOpen();
-    const prepared = writes.map(prepareWrite);
+    await this.commitPrepared(writes.map(prepareWrite));
+  }
+
+  /** As `commit`, for writes that nobody else will change. All that are committed in one turn share a transaction. */
+  async commitPrepared(prepared: readonly PreparedWrite[]): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       this.#waiting.push({ writes: prepared, resolve, reject });
       // Begins behind this turn, so that what is committed within it shares a flush.
@@ -159,7 +163,8 @@ class LmdbUpdateLog implements UpdateLog {
       }
     });
     try {
-      if (plan.operations.length > 0) await this.#store(plan.operations);
+      const { operations } = plan;
+      if (operations.length > 0) await this.#store(operations);
       this.#keepHeads(plan.heads);
       for (const one of planned) one.resolve();
     } catch (cause) {

@@ -2,6 +2,7 @@
 import { access, constants, mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { takeFingerprint } from './fingerprint.ts';
+import { openJournalledLog } from './lmdb-with-journal.ts';
 import { copyFile, COPY_FILE, examineFile } from './lmdb-examination.ts';
 import { LOG_FILE } from './lmdb-tables.ts';
 import { openLmdbUpdateLog } from './lmdb-update-log.ts';
@@ -47,7 +48,7 @@ export async function openStore(folder: string, examine: Examine = examineLog): 
     const catalogue = await openLowdbCatalogue(folder, notice);
     const isOld = catalogue.generation() > 0;
     await makeSound(folder, join(folder, LOG_FILE), isOld, examine, notice);
-    const log = openLmdbUpdateLog(folder);
+    const log = await openJournalledLog(folder, openLmdbUpdateLog(folder), notice);
     if (!isOld && (await log.rooms()).length > 0) {
       await log.close();
       throw new Error(`The catalogue is missing in ${folder}, although there are rooms.`);

@@ -7,9 +7,17 @@ export type Json =
 /**
  * Groups of records beside the rooms: `sessions` by hashed token, `receipts` by hashed receipt, `limits` by
  * limit and actor, `queue` (a projection) by `ARTICLE/ANNOTATION`, `counts` (a projection) by article, `probe`
- * (one entry, written to find out whether anything can be).
+ * (one entry, written to find out whether anything can be), `journal` (one entry: how far the journal was taken over).
  */
-export const SPACES = ['sessions', 'receipts', 'limits', 'queue', 'counts', 'probe'] as const;
+export const SPACES = [
+  'sessions',
+  'receipts',
+  'limits',
+  'queue',
+  'counts',
+  'probe',
+  'journal',
+] as const;
 export type Space = (typeof SPACES)[number];
 
 export type Write =

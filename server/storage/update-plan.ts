@@ -48,8 +48,10 @@ export class UpdatePlan {
     this.#stored = stored;
   }
 
+  /** All of them; each head once, however many updates a room got. */
   get operations(): readonly Operation[] {
-    return this.#operations;
+    const heads = [...this.#heads].map(([room, head]) => headOperation(room, head));
+    return [...this.#operations, ...heads];
   }
 
   /** The heads of rooms as the plan leaves them; null where it drops the room. */
@@ -121,7 +123,6 @@ export class UpdatePlan {
     for (let sequence = planned?.first ?? 0; sequence < (planned?.next ?? 0); sequence += 1)
       sequences.add(sequence);
     for (const sequence of sequences) this.#remove('updates', updateKey(encodeKey(room), sequence));
-    this.#remove('rooms', encodeKey(room));
     this.#draft.set(room, null);
   }
 
@@ -138,7 +139,6 @@ export class UpdatePlan {
 
   #setHead(room: string, head: RoomHead): void {
     this.#draft.set(room, head);
-    this.#put('rooms', encodeKey(room), Buffer.from(JSON.stringify(head), 'utf8'));
   }
 
   #put(table: Operation['table'], key: Buffer, bytes: Uint8Array): void {
@@ -148,4 +148,10 @@ export class UpdatePlan {
   #remove(table: Operation['table'], key: Buffer): void {
     this.#operations.push({ table, key, value: null });
   }
+}
+
+function headOperation(room: string, head: RoomHead | null): Operation {
+  const key = encodeKey(room);
+  const value = head === null ? null : seal(key, Buffer.from(JSON.stringify(head), 'utf8'));
+  return { table: 'rooms', key, value };
 }

@@ -9,18 +9,20 @@ interface Told {
 }
 
 /**
- * A write to a socket costs far more than the bytes in it, so a room in which much is written gathers this long. The first
- * frame after a silence goes at the end of its turn of the event loop.
+ * A write to a socket costs far more than the bytes in it, so a room in which much is written gathers this long after each time
+ * that it has told its peers. What comes first after a silence is told at the end of its turn of the event loop.
  */
 const WINDOW_MS = 16;
 
-/** Writes in one go above which a room is busy. */
-const BUSY_WRITES = 50;
+/** Writes in a second above which a room gathers: they take more than a tenth of a processor. */
+const BUSY_WRITES = 20_000;
 
 export class Broadcast {
   readonly #peers: ReadonlySet<Peer>;
   #told: Told[] = [];
   #scheduled = false;
+  #writes = 0;
+  #isBusy = false;
 
   constructor(peers: ReadonlySet<Peer>) {
     this.#peers = peers;
@@ -33,11 +35,17 @@ export class Broadcast {
     setImmediate(() => this.#flush());
   }
 
+  /** Called once a second. */
+  tick(): void {
+    this.#isBusy = this.#writes > BUSY_WRITES;
+    this.#writes = 0;
+  }
+
   #flush(): void {
     const told = this.#told;
     this.#told = [];
-    const writes = this.#write(told);
-    if (writes > BUSY_WRITES) setTimeout(() => this.#flushOrRest(), WINDOW_MS);
+    this.#writes += this.#write(told);
+    if (this.#isBusy) setTimeout(() => this.#flushOrRest(), WINDOW_MS);
     else this.#scheduled = false;
   }
 

@@ -7,6 +7,9 @@ import type { Missing } from './history.ts';
 /** Told after a change is durable: the integrated update, and who submitted it. */
 export type Teller = (update: Uint8Array, origin: unknown) => void;
 
+/** So many updates wait for somebody who needs the document, and are applied then in one go. */
+const MAX_STAGED = 500;
+
 /** A room with more stored updates than this is compacted at once. */
 const LONG = 2000;
 
@@ -24,6 +27,8 @@ export class DurableDocument {
   readonly #tellers = new Set<Teller>();
   #ahead: Y.Doc | null = null;
   #version = 0;
+  /** Let in, and not yet applied to the copy ahead, where there is one. */
+  #staged: Uint8Array[] = [];
   /** Committed, but not yet durable. */
   #untold: Uint8Array[] = [];
   #stored: number;
@@ -65,7 +70,10 @@ export class DurableDocument {
     if (this.#ahead === null) {
       this.#ahead = documentOf([...this.history.updates, ...this.#untold]);
       if (this.#serverClient !== null) this.#ahead.clientID = this.#serverClient;
+    } else if (this.#staged.length > 0) {
+      applyAll(this.#ahead, this.#staged);
     }
+    this.#staged = [];
     return this.#ahead;
   }
 
@@ -110,6 +118,14 @@ export class DurableDocument {
     return updates.length === 0 ? null : Y.mergeUpdates(updates);
   }
 
+  /** Stages an update of which all is known without applying it: that waits until somebody needs the document. */
+  stageLater(update: Uint8Array): void {
+    this.touched();
+    if (this.#ahead === null) return; // made of what is committed, it will have it
+    this.#staged.push(update);
+    if (this.#staged.length > MAX_STAGED) void this.ahead;
+  }
+
   /** For the gate, which changes the copy ahead by itself. */
   touched(): void {
     this.#version += 1;
@@ -120,6 +136,7 @@ export class DurableDocument {
     this.touched();
     this.#ahead?.destroy();
     this.#ahead = null;
+    this.#staged = [];
   }
 
   onTold(teller: Teller): () => void {
@@ -206,9 +223,13 @@ export function leaveFormats(transaction: Y.Transaction): void {
 
 function documentOf(updates: readonly Uint8Array[]): Y.Doc {
   const doc = new Y.Doc();
+  applyAll(doc, updates);
+  return doc;
+}
+
+function applyAll(doc: Y.Doc, updates: readonly Uint8Array[]): void {
   Y.transact(doc, (transaction) => {
     for (const update of updates) Y.applyUpdate(doc, update);
     leaveFormats(transaction);
   });
-  return doc;
 }

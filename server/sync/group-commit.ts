@@ -21,7 +21,7 @@ interface Waiting {
  * After a flush that carried several changes the next one waits this long, since more will come: a commit costs the same for
  * one change as for fifty. A change that comes alone waits for nothing.
  */
-const WINDOW_MS = 8;
+const WINDOW_MS = 10;
 
 /** How often a store that failed is tried again. */
 const RETRY_MS = 1000;

@@ -71,6 +71,7 @@ export class Room {
 
   /** Called every `TICK_MS`. */
   tick(): void {
+    this.broadcast.tick();
     for (const peer of this.peers) peer.tick();
   }
 

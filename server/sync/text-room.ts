@@ -1,7 +1,7 @@
 /** The room of an article's text, and the one door by which its words change. */
 import type { Node } from 'prosemirror-model';
 import { yXmlFragmentToProsemirrorJSON } from 'y-prosemirror';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { ARTICLE_ROOT, articleSchema } from '../../shared/article/schema.ts';
 import { textIndex } from '../../shared/anchor/text-index.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
@@ -13,6 +13,7 @@ import type { Close } from '../../shared/wire/close-codes.ts';
 import type { DurableDocument } from './durable-document.ts';
 import { awarenessFrame, durableFrame, isEmptyUpdate, syncFrame } from './frames.ts';
 import { judge } from './gate.ts';
+import { TypingRuns } from './gate-typing.ts';
 import type { Verdict } from './gate.ts';
 import type { Change, GroupCommit } from './group-commit.ts';
 import type { Peer } from './peer.ts';
@@ -37,6 +38,7 @@ export class TextRoom extends Room {
   readonly #presence: Presence;
   /** Yjs client ids of this life of the room, each with the member that it belongs to. */
   readonly #owners = new Map<number, string>();
+  readonly #typing = new TypingRuns();
   readonly #unacknowledged = new Set<Peer>();
   /** Who has not been asked yet for what it has. */
   readonly #unasked = new Set<Peer>();
@@ -89,6 +91,11 @@ export class TextRoom extends Room {
     // The usual answer to our step 1. It must not cost a document: most who open a text only read it.
     if (isEmptyUpdate(update)) return { state: 'stored' };
     if (!this.#commits.isWell) return { state: 'later' };
+    if (this.#typing.goOn(update, (client) => this.#mayWriteAs(client, actor))) {
+      this.document.stageLater(update);
+      await this.#commit(update, origin);
+      return { state: 'stored' };
+    }
     rootOf(this.document.ahead); // else Yjs holds the root to be of no type yet
     const writers: number[] = [];
     const applied = this.watch.applying('text');
@@ -99,11 +106,20 @@ export class TextRoom extends Room {
     applied();
     if (verdict.state !== 'accepted') return verdict;
     for (const client of writers) this.#owners.set(client, ownerOf(actor));
-    if (verdict.update !== null) {
-      const updates = [{ document: this.document, update: verdict.update }];
-      await this.#commits.commit({ updates, origin, writes: [] });
-    }
+    const { store } = this.document.ahead;
+    this.#typing.letIn(update, writers, (client) => Y.getState(store, client));
+    if (verdict.update !== null) await this.#commit(verdict.update, origin);
     return { state: 'stored' };
+  }
+
+  async #commit(update: Uint8Array, origin: unknown): Promise<void> {
+    try {
+      const updates = [{ document: this.document, update }];
+      await this.#commits.commit({ updates, origin, writes: [] });
+    } catch (error) {
+      this.#typing.clear();
+      throw error;
+    }
   }
 
   /**

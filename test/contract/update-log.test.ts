@@ -1,4 +1,5 @@
 /** Both update logs hold the contract. */
+import { openJournalledLog } from '../../server/storage/lmdb-with-journal.ts';
 import { openLmdbUpdateLog } from '../../server/storage/lmdb-update-log.ts';
 import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -12,4 +13,15 @@ updateLogContract('in memory', async () => ({
 updateLogContract('on LMDB', async () => {
   const folder = await temporaryFolder();
   return { keeps: true, open: async () => openLmdbUpdateLog(folder) };
+});
+
+updateLogContract('with a journal', async () => {
+  const folder = await temporaryFolder();
+  const failOnNotice = (sentence: string): void => {
+    throw new Error(sentence);
+  };
+  return {
+    keeps: true,
+    open: () => openJournalledLog(folder, openLmdbUpdateLog(folder), failOnNotice),
+  };
 });

@@ -33,7 +33,7 @@ export interface LiveResult {
   readonly hot: readonly Hot[];
 }
 
-const WARM_UP_MS = 3000;
+const WARM_UP_MS = 6000;
 /** Starting a profile holds the server up for a moment, and what waited then comes late. */
 const PROFILE_START_MS = 2000;
 

@@ -1,0 +1,287 @@
+/**
+ * The update log as it is opened: what people type is first appended to a journal, which costs a fraction of an LMDB
+ * transaction, and taken over into LMDB a second later, many updates in one.
+ */
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import { DamagedRoomError } from './damage.ts';
+import { clearJournal, Journal, readJournal } from './journal.ts';
+import type { JournalRecord } from './journal.ts';
+import type { LmdbUpdateLog } from './lmdb-update-log.ts';
+import { prepareWrite } from './prepared-write.ts';
+import type { PreparedWrite } from './prepared-write.ts';
+import type { Entry, Json, Space, StoredRoom, UpdateLog, Write } from './update-log.ts';
+
+type Append = PreparedWrite & { readonly do: 'append' };
+
+interface Asker {
+  resolve(): void;
+  reject(reason: Error): void;
+}
+
+interface Waiting extends Asker {
+  readonly writes: readonly PreparedWrite[];
+}
+
+/** Updates are taken over after this long, or when there is much of them. */
+const TAKE_OVER_MS = 1000;
+const MUCH = { updates: 512, bytes: 1 << 20 };
+/** Where LMDB takes nothing, the journal doesn't take more than this on its own. */
+const MAX_PENDING_BYTES = 16 << 20;
+
+/** How many rooms are known at the most. */
+const MAX_KNOWN = 100_000;
+
+/** Key in the space `journal` of the number of the last record that LMDB holds. */
+const TAKEN = 'taken';
+
+/** Opens the log over an LMDB one in the same folder, and takes over what a crash left; `notice` hears what was damaged. */
+export async function openJournalledLog(
+  folder: string,
+  log: LmdbUpdateLog,
+  notice: (sentence: string) => void,
+): Promise<UpdateLog> {
+  const { records, notices } = await readJournal(folder);
+  for (const sentence of notices) notice(sentence);
+  const taken = await log.get('journal', TAKEN);
+  const last = typeof taken === 'number' ? taken : 0;
+  const left = records.filter(({ sequence }) => sequence > last);
+  const end = left.at(-1)?.sequence ?? last;
+  if (left.length > 0) await takeOver(log, left.flatMap(appendsIn), end);
+  await clearJournal(folder);
+  return new JournalledUpdateLog(log, new Journal(folder, end + 1));
+}
+
+class JournalledUpdateLog implements UpdateLog {
+  readonly #log: LmdbUpdateLog;
+  readonly #journal: Journal;
+  /** Rooms that LMDB has: others must be made there first. */
+  readonly #known = new Set<string>();
+  #waiting: Waiting[] = [];
+  /** Who waits for what is pending to be in LMDB. */
+  #askers: Asker[] = [];
+  #working: Promise<void> | null = null;
+  /** In the journal and not yet in LMDB: those on their way there, and those behind them. */
+  #moving: readonly Append[] = [];
+  #pending: Append[] = [];
+  #pendingBytes = 0;
+  #moved: Promise<void> = Promise.resolve();
+  #timer: NodeJS.Timeout | null = null;
+  #closed: Promise<void> | null = null;
+
+  constructor(log: LmdbUpdateLog, journal: Journal) {
+    this.#log = log;
+    this.#journal = journal;
+  }
+
+  async commit(writes: readonly Write[]): Promise<void> {
+    if (this.#closed !== null) throw new Error('The update log is closed.');
+    const prepared = writes.map(prepareWrite);
+    await new Promise<void>((resolve, reject) => {
+      this.#waiting.push({ writes: prepared, resolve, reject });
+      this.#work();
+    });
+  }
+
+  async load(room: string): Promise<StoredRoom | null> {
+    const isOnItsWay = (append: Append): boolean => append.room === room;
+    while (this.#moving.some(isOnItsWay) || this.#pending.some(isOnItsWay)) await this.#takeOver();
+    return this.#log.load(room);
+  }
+
+  rooms(): Promise<string[]> {
+    return this.#log.rooms();
+  }
+
+  get(space: Space, key: string): Promise<Json | null> {
+    return this.#log.get(space, key);
+  }
+
+  list(space: Space, options?: Parameters<UpdateLog['list']>[1]): Promise<Entry[]> {
+    return this.#log.list(space, options);
+  }
+
+  async backup(folder: string): Promise<void> {
+    await this.#takeOver();
+    await this.#log.backup(folder);
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#end();
+    return this.#closed;
+  }
+
+  async #end(): Promise<void> {
+    while (this.#working !== null) await this.#working;
+    // Where LMDB has no room for it the journal keeps it for the next start.
+    await this.#takeOver().catch(() => null);
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    await this.#journal.close();
+    await this.#log.close();
+  }
+
+  /** Resolves once all that is pending now is in LMDB. */
+  #takeOver(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#askers.push({ resolve, reject });
+      this.#work();
+    });
+  }
+
+  #work(): void {
+    // Begins behind this turn, so that what is committed within it shares a flush.
+    this.#working ??= Promise.resolve().then(() => this.#workOff());
+  }
+
+  /** One thing after the other, in the order in which they came; never rejects. */
+  async #workOff(): Promise<void> {
+    while (this.#askers.length > 0 || this.#waiting.length > 0) {
+      // oxlint-disable-next-line no-await-in-loop -- what comes later may build on it
+      await (this.#askers.length > 0 ? this.#answer(this.#askers.splice(0)) : this.#storeNext());
+    }
+    this.#working = null;
+  }
+
+  async #answer(askers: readonly Asker[]): Promise<void> {
+    const move = await this.#prepareMove();
+    move().then(
+      () => askers.forEach(({ resolve }) => resolve()),
+      (error: unknown) => askers.forEach(({ reject }) => reject(error as Error)),
+    );
+  }
+
+  /** Stores those that wait, up to the first that must be stored otherwise. */
+  async #storeNext(): Promise<void> {
+    const isJournalled = this.#takesJournal(this.#waiting[0]);
+    const end = this.#waiting.findIndex((one) => this.#takesJournal(one) !== isJournalled);
+    const group = this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
+    await (isJournalled ? this.#append(group) : this.#store(group));
+  }
+
+  /** Only what people type: records are read from LMDB, and must be there at once. */
+  #takesJournal(waiting: Waiting | undefined): boolean {
+    const isKnown = (write: PreparedWrite): boolean =>
+      write.do === 'append' && this.#known.has(write.room);
+    return waiting?.writes.every(isKnown) === true;
+  }
+
+  async #append(group: readonly Waiting[]): Promise<void> {
+    const appends = group.flatMap(({ writes }) => writes as readonly Append[]); // as `#takesJournal` found
+    try {
+      if (this.#pendingBytes > MAX_PENDING_BYTES) await (await this.#prepareMove())();
+      await this.#journal.append(encodeAppends(appends));
+    } catch (cause) {
+      const error = new Error('The store could not write to its disk; nothing was stored.', {
+        cause,
+      });
+      for (const { reject } of group) reject(error);
+      return;
+    }
+    for (const append of appends) {
+      this.#pending.push(append);
+      this.#pendingBytes += append.update.byteLength;
+    }
+    const isMuch = this.#pending.length >= MUCH.updates || this.#pendingBytes >= MUCH.bytes;
+    if (isMuch)
+      void this.#takeOver().catch(() => null); // tried again by the timer
+    else this.#takeOverSoon();
+    for (const { resolve } of group) resolve();
+  }
+
+  /** Into LMDB at once, behind all that is pending and in one transaction with it. */
+  async #store(group: readonly Waiting[]): Promise<void> {
+    const move = await this.#prepareMove();
+    const moved = move();
+    const stored = group.map(async ({ writes, resolve, reject }) => {
+      try {
+        await this.#log.commitPrepared(writes);
+        for (const write of writes) this.#learn(write);
+        resolve();
+      } catch (error) {
+        reject(error as Error);
+      }
+    });
+    await Promise.all([...stored, moved.catch(() => null)]); // what was to be moved stays pending
+  }
+
+  #learn(write: PreparedWrite): void {
+    if (this.#known.size > MAX_KNOWN) this.#known.clear();
+    if (write.do === 'append') this.#known.add(write.room);
+    else if (write.do === 'drop') this.#known.delete(write.room);
+  }
+
+  /** Call what it gives to move all that is pending into LMDB; what is committed there in the same turn shares the transaction. */
+  async #prepareMove(): Promise<() => Promise<void>> {
+    await this.#moved;
+    if (this.#pending.length === 0) return () => Promise.resolve();
+    const remove = await this.#journal.rotate();
+    return () => {
+      const moving = this.#pending;
+      this.#moving = moving;
+      this.#pending = [];
+      this.#pendingBytes = 0;
+      const stored = takeOver(this.#log, moving, this.#journal.last).then(remove, (error) => {
+        this.#pending = [...moving, ...this.#pending];
+        this.#pendingBytes = this.#pending.reduce((sum, { update }) => sum + update.byteLength, 0);
+        this.#takeOverSoon();
+        throw error;
+      });
+      this.#moved = stored
+        .catch(() => null) // whoever asked hears of it
+        .then(() => void (this.#moving = []));
+      return stored;
+    };
+  }
+
+  #takeOverSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#takeOver().catch(() => null); // the next one is set by then
+    }, TAKE_OVER_MS);
+    this.#timer.unref();
+  }
+}
+
+/**
+ * Each room by itself, so that one whose head is damaged, and which is given to nobody, holds up none of the others; all are
+ * stored in one transaction, since they are committed in one turn.
+ */
+async function takeOver(
+  log: LmdbUpdateLog,
+  appends: readonly Append[],
+  last: number,
+): Promise<void> {
+  const rooms = new Map<string, Append[]>();
+  for (const append of appends) {
+    const others = rooms.get(append.room);
+    if (others) others.push(append);
+    else rooms.set(append.room, [append]);
+  }
+  const stored = [...rooms.values()].map((writes) =>
+    log.commitPrepared(writes).catch((error: unknown) => {
+      if (!(error instanceof DamagedRoomError)) throw error;
+    }),
+  );
+  const taken = prepareWrite({ do: 'put', space: 'journal', key: TAKEN, value: last });
+  await Promise.all([...stored, log.commitPrepared([taken])]);
+}
+
+function encodeAppends(appends: readonly Append[]): Uint8Array {
+  return encoding.encode((encoder) => {
+    for (const { room, update } of appends) {
+      encoding.writeVarString(encoder, room);
+      encoding.writeVarUint8Array(encoder, update);
+    }
+  });
+}
+
+function appendsIn({ payload }: JournalRecord): Append[] {
+  const decoder = decoding.createDecoder(payload);
+  const appends: Append[] = [];
+  while (decoding.hasContent(decoder)) {
+    const room = decoding.readVarString(decoder);
+    // A copy, since it would keep the whole record in memory.
+    appends.push({ do: 'append', room, update: decoding.readVarUint8Array(decoder).slice() });
+  }
+  return appends;
+}
