@@ -99,6 +99,7 @@ async function buildServer() {
     input: {
       main: `${ROOT}server/main.ts`,
       'import-worker': `${ROOT}server/formats/import/import-worker.ts`,
+      'fold-worker': `${ROOT}server/sync/fold-worker.ts`,
     },
     platform: 'node',
     // Packages stay in node_modules; only our own files are bundled.

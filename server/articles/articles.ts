@@ -10,6 +10,7 @@ import type { ArticleChange } from '../../shared/wire/requests.ts';
 import type { ReadArticle } from '../formats/import/read-article.ts';
 import type { Catalogue, CatalogueChange } from '../storage/catalogue.ts';
 import type { UpdateLog, Write } from '../storage/update-log.ts';
+import { forgetWriters } from '../sync/writers.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { TextRoom } from '../sync/text-room.ts';
 import { commentsLayer, emptyRoom, reportsLayer } from './layers.ts';
@@ -121,7 +122,11 @@ export class Articles {
     const names = [roomName(id), ...layers.map((layer) => roomName(id, layer.id))];
     await Promise.all(names.map((name) => rooms.discard(name)));
     const drops = names.map((room): Write => ({ do: 'drop', room }));
-    await log.commit([...drops, ...(await forgetQueue(log, id))]);
+    const forgotten = [
+      ...(await forgetQueue(log, id)),
+      ...(await forgetWriters(log, roomName(id))),
+    ];
+    await log.commit([...drops, ...forgotten]);
   }
 
   /** Brings the catalogue up to date after the words have changed: the title in the text is the article's title. */

@@ -7,7 +7,7 @@ export type Json =
 /**
  * Groups of records beside the rooms: `sessions` by hashed token, `receipts` by hashed receipt, `limits` by
  * limit and actor, `queue` (a projection) by `ARTICLE/ANNOTATION`, `counts` (a projection) by article, `probe`
- * (one entry, written to find out whether anything can be), `journal` (one entry: how far the journal was taken over).
+ * (one entry, written to find out whether anything can be), `writers` (members and guests) by `ROOM/CLIENT ID`, `journal` (one entry: how far the journal was taken over).
  */
 export const SPACES = [
   'sessions',
@@ -16,6 +16,7 @@ export const SPACES = [
   'queue',
   'counts',
   'probe',
+  'writers',
   'journal',
 ] as const;
 export type Space = (typeof SPACES)[number];

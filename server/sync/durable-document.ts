@@ -1,8 +1,10 @@
 /** A room's text or annotations, of which peers see only what is in the log. */
 import * as Y from 'yjs';
 import type { UpdateLog } from '../storage/update-log.ts';
+import { foldApart } from './fold-thread.ts';
 import { History } from './history.ts';
 import type { Missing } from './history.ts';
+import { applyAll, documentOf } from './stored-document.ts';
 
 /** Told after a change is durable: the integrated update, and who submitted it. */
 export type Teller = (update: Uint8Array, origin: unknown) => void;
@@ -46,7 +48,7 @@ export class DurableDocument {
     const stored = await log.load(room);
     if (stored === null) return null;
     const document = new DurableDocument(log, room, stored.epoch, stored.updates, serverClient);
-    if (document.history.isLong) document.#fold();
+    if (document.history.isLong) await document.#foldAll();
     return document;
   }
 
@@ -95,8 +97,9 @@ export class DurableDocument {
 
   /** What a peer lacks, or null where its state vector can't be read. */
   missing(stateVector: Uint8Array): Missing | null {
-    if (this.history.isLong) this.#fold();
-    return this.history.missing(stateVector);
+    if (this.history.isLong && !this.history.isLarge) this.#fold();
+    const isTold = this.#ahead !== null && this.#untold.length === 0;
+    return this.history.missing(stateVector, isTold ? this.ahead : null);
   }
 
   /** Runs `work` on the copy ahead and gives what it integrated, null where nothing. Follow it by a commit or by `unstage`. */
@@ -165,7 +168,7 @@ export class DurableDocument {
     this.#isCompacting = true;
     try {
       const count = this.#stored;
-      const snapshot = this.#fold();
+      const snapshot = await this.#foldAll();
       this.history.keptWhole();
       await this.#log.commit([{ do: 'compact', room: this.room, snapshot, count }]);
       this.#stored -= count - 1;
@@ -199,37 +202,19 @@ export class DurableDocument {
     this.unstage();
   }
 
+  /** What comes meanwhile stays behind the snapshot. */
+  async #foldAll(): Promise<Uint8Array> {
+    if (!this.history.isLarge) return this.#fold();
+    const { updates } = this.history;
+    const snapshot = await foldApart(updates);
+    this.history.fold(snapshot, updates.length);
+    return snapshot;
+  }
+
   /** Through a document, since `mergeUpdates` is superlinear and keeps what was deleted. */
   #fold(): Uint8Array {
     const snapshot = this.read((told) => Y.encodeStateAsUpdate(told));
     this.history.fold(snapshot);
     return snapshot;
   }
-}
-
-/** Whether a document holds parts that wait for a piece it doesn't have. */
-export function hasPending(doc: Y.Doc): boolean {
-  return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
-}
-
-/**
- * Keeps Yjs from tidying up formats behind a transaction with changes from outside, to be called at the end of it. It would walk
- * all that was ever in each text, and delete what others still have: the server's copy holds what is stored, no more and no
- * less. The editors tidy up and send what they did.
- */
-export function leaveFormats(transaction: Y.Transaction): void {
-  transaction.local = true;
-}
-
-function documentOf(updates: readonly Uint8Array[]): Y.Doc {
-  const doc = new Y.Doc();
-  applyAll(doc, updates);
-  return doc;
-}
-
-function applyAll(doc: Y.Doc, updates: readonly Uint8Array[]): void {
-  Y.transact(doc, (transaction) => {
-    for (const update of updates) Y.applyUpdate(doc, update);
-    leaveFormats(transaction);
-  });
 }

@@ -3,11 +3,11 @@ import * as Y from 'yjs';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
-import { hasPending, leaveFormats } from './durable-document.ts';
 import type { DurableDocument } from './durable-document.ts';
 import { endLongTransaction } from './gate-deadline.ts';
 import { checkFrame, readChanges } from './gate-frame.ts';
 import { misfitIn } from './gate-schema.ts';
+import { hasPending, leaveFormats } from './stored-document.ts';
 
 export type Verdict =
   /** The update as all others are to get it: null where it held nothing new. */

@@ -15,6 +15,9 @@ const MAX_UNKNOWN_CLIENTS = 1000;
 const MAX_TAIL_BYTES = 16 << 10;
 const MAX_TAIL_LENGTH = 100;
 
+/** From this on a room is folded in a thread of its own. */
+const LARGE_BYTES = 1 << 20;
+
 /** So many updates are kept unread for the day on which somebody asks about clocks. */
 const MAX_UNREAD = 200;
 
@@ -31,6 +34,7 @@ export class History {
   #hasGap = false;
   #stateVector: Uint8Array | null = null;
   #mergedTail: Uint8Array | null = null;
+  #snapshotVector: Uint8Array | null = null;
   #deletions: Uint8Array | null = null;
 
   /** Throws where the updates have a gap: parts would wait for ever for what isn't there. */
@@ -75,6 +79,11 @@ export class History {
     return this.#tailBytes > MAX_TAIL_BYTES || this.#tail.length > MAX_TAIL_LENGTH;
   }
 
+  /** So large that making a document of it would hold everybody up. */
+  get isLarge(): boolean {
+    return this.#snapshot.byteLength + this.#tailBytes > LARGE_BYTES;
+  }
+
   /** Whether so much has come since the room was last kept as one update that keeping it so again is worth the work. */
   get hasGrown(): boolean {
     const { byteLength } = this.#snapshot;
@@ -84,40 +93,58 @@ export class History {
     );
   }
 
-  /** The store holds it as one update now. */
+  /** The store holds it as one update now, but for what has come since it was folded. */
   keptWhole(): void {
-    this.#grownBytes = 0;
-    this.#grownLength = 0;
+    this.#grownBytes = this.#tailBytes;
+    this.#grownLength = this.#tail.length;
   }
 
-  /** Puts one update, which holds all of it, in the place of them all. */
-  fold(snapshot: Uint8Array): void {
+  /** Puts one update, which holds the first `count` of `updates`, in their place; all of them where no count is given. */
+  fold(snapshot: Uint8Array, count = this.#tail.length + 1): void {
     this.#snapshot = snapshot;
-    this.#tail = [];
-    this.#tailBytes = 0;
+    this.#snapshotVector = null;
+    this.#tail = this.#tail.slice(count - 1);
+    this.#tailBytes = this.#tail.reduce((sum, { byteLength }) => sum + byteLength, 0);
     this.#mergedTail = null;
     this.#deletions = null;
   }
 
-  /** What a peer lacks; null where its state vector can't be read. */
-  missing(stateVector: Uint8Array): Missing | null {
+  /**
+   * What a peer lacks; null where its state vector can't be read. `told` is a document with all of the history and no more,
+   * where one stands: it answers faster than the bytes do.
+   */
+  missing(stateVector: Uint8Array, told: Y.Doc | null): Missing | null {
     const known = readStateVector(stateVector);
-    if (known?.size === 0) return this.#whole();
+    if (known?.size === 0) return this.#whole(told);
     if (known === null || known.size > this.#readClocks().size + MAX_UNKNOWN_CLIENTS) return null;
-    if (this.#isCoveredBy(known)) return { updates: [], step2: this.#allDeletions() };
-    return { updates: [], step2: Y.diffUpdate(Y.mergeUpdates([...this.updates]), stateVector) };
+    if (this.#isCoveredBy(known)) return { updates: [], step2: this.#allDeletions(told) };
+    return { updates: [], step2: this.#since(stateVector, told) };
   }
 
-  #whole(): Missing {
+  #whole(told: Y.Doc | null): Missing {
     if (this.#tail.length === 0) return { updates: [], step2: this.#snapshot };
-    this.#mergedTail ??= Y.mergeUpdates(this.#tail);
+    this.#mergedTail ??=
+      told === null || !this.isLong
+        ? Y.mergeUpdates(this.#tail)
+        : this.#since(this.#vectorOfSnapshot(), told);
     return { updates: [this.#snapshot], step2: this.#mergedTail };
   }
 
+  #vectorOfSnapshot(): Uint8Array {
+    this.#snapshotVector ??= Y.encodeStateVectorFromUpdate(this.#snapshot);
+    return this.#snapshotVector;
+  }
+
   /** Equal state vectors don't mean equal deletions, so these are sent to everybody. */
-  #allDeletions(): Uint8Array {
-    this.#deletions ??= Y.diffUpdate(Y.mergeUpdates([...this.updates]), this.stateVector);
+  #allDeletions(told: Y.Doc | null): Uint8Array {
+    this.#deletions ??= this.#since(this.stateVector, told);
     return this.#deletions;
+  }
+
+  #since(stateVector: Uint8Array, told: Y.Doc | null): Uint8Array {
+    return told === null
+      ? Y.diffUpdate(Y.mergeUpdates([...this.updates]), stateVector)
+      : Y.encodeStateAsUpdate(told, stateVector);
   }
 
   #isCoveredBy(known: ReadonlyMap<number, number>): boolean {

@@ -14,6 +14,7 @@ import { TICK_MS } from './peer.ts';
 import type { Peer } from './peer.ts';
 import type { Room } from './room.ts';
 import { TextRoom } from './text-room.ts';
+import { Writers } from './writers.ts';
 
 const SWEEP_MS = 30_000;
 /** How long a stop may spend on compacting. */
@@ -62,8 +63,10 @@ export class Rooms {
 
   /** The text of an article, null where there is none. Rejects where it can't be loaded. */
   text(article: string): Promise<TextRoom | null> {
-    return this.#load(roomName(article), null, (document) => {
-      const room = new TextRoom(document, this.#commits, this.#watch);
+    const name = roomName(article);
+    return this.#load(name, null, async (document) => {
+      const writers = await Writers.load(this.#options.log, name);
+      const room = new TextRoom(document, writers, { commits: this.#commits, watch: this.#watch });
       document.onTold(() => this.#options.wordsChanged(article, room));
       return room;
     });
@@ -133,23 +136,31 @@ export class Rooms {
   #load<R extends Room>(
     name: string,
     serverClient: number | null,
-    make: (document: DurableDocument) => R,
+    make: (document: DurableDocument) => R | Promise<R>,
   ): Promise<R | null> {
     this.#touched.add(name);
     const open = this.#open.get(name);
     if (open) return open as Promise<R | null>; // text and layer rooms never share a name
-    const loading = DurableDocument.open(this.#options.log, name, serverClient).then((document) => {
-      const room = document === null ? null : make(document);
-      if (room !== null) this.#enter(room);
-      document?.onTold(() => {
-        if (document.isLong) document.compact().catch(this.#options.failed);
-      });
-      return room;
-    });
+    const loading = this.#make(name, serverClient, make);
     this.#open.set(name, loading);
     const forget = (): void => void this.#open.delete(name);
     loading.then((room) => room === null && forget(), forget);
     return loading;
+  }
+
+  async #make<R extends Room>(
+    name: string,
+    serverClient: number | null,
+    make: (document: DurableDocument) => R | Promise<R>,
+  ): Promise<R | null> {
+    const document = await DurableDocument.open(this.#options.log, name, serverClient);
+    if (document === null) return null;
+    const room = await make(document);
+    document.onTold(() => {
+      if (document.isLong) document.compact().catch(this.#options.failed);
+    });
+    this.#enter(room);
+    return room;
   }
 
   #enter(room: Room): void {

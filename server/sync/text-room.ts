@@ -21,6 +21,8 @@ import { Presence } from './presence.ts';
 import { Room } from './room.ts';
 import type { Watch } from '../watch/watch.ts';
 import { websocketFrame } from './websocket-frame.ts';
+import { NOTHING_BOUND } from './writers.ts';
+import type { Bound, Writers } from './writers.ts';
 
 /** How a submission ended. */
 export type Submission =
@@ -36,8 +38,7 @@ const ASK_MS = 100;
 export class TextRoom extends Room {
   readonly #commits: GroupCommit;
   readonly #presence: Presence;
-  /** Yjs client ids of this life of the room, each with the member that it belongs to. */
-  readonly #owners = new Map<number, string>();
+  readonly #writers: Writers;
   readonly #typing = new TypingRuns();
   readonly #unacknowledged = new Set<Peer>();
   /** Who has not been asked yet for what it has. */
@@ -45,8 +46,13 @@ export class TextRoom extends Room {
   #index: Cached<TextIndex> | null = null;
   #article: Cached<Node> | null = null;
 
-  constructor(document: DurableDocument, commits: GroupCommit, watch: Watch) {
+  constructor(
+    document: DurableDocument,
+    writers: Writers,
+    { commits, watch }: { readonly commits: GroupCommit; readonly watch: Watch },
+  ) {
     super(document, 'text', watch);
+    this.#writers = writers;
     this.#commits = commits;
     this.#presence = new Presence((update, except) =>
       this.broadcast.add(websocketFrame(awarenessFrame(update)), except),
@@ -91,7 +97,8 @@ export class TextRoom extends Room {
     // The usual answer to our step 1. It must not cost a document: most who open a text only read it.
     if (isEmptyUpdate(update)) return { state: 'stored' };
     if (!this.#commits.isWell) return { state: 'later' };
-    if (this.#typing.goOn(update, (client) => this.#mayWriteAs(client, actor))) {
+    const owner = ownerOf(actor);
+    if (this.#typing.goOn(update, (client) => this.#writers.mayWrite(client, owner))) {
       this.document.stageLater(update);
       await this.#commit(update, origin);
       return { state: 'stored' };
@@ -101,22 +108,23 @@ export class TextRoom extends Room {
     const applied = this.watch.applying('text');
     const verdict: Verdict = judge(this.document, update, (client) => {
       writers.push(client);
-      return this.#mayWriteAs(client, actor);
+      return this.#writers.mayWrite(client, owner);
     });
     applied();
     if (verdict.state !== 'accepted') return verdict;
-    for (const client of writers) this.#owners.set(client, ownerOf(actor));
+    const bound = this.#writers.bind(writers, owner);
     const { store } = this.document.ahead;
     this.#typing.letIn(update, writers, (client) => Y.getState(store, client));
-    if (verdict.update !== null) await this.#commit(verdict.update, origin);
+    if (verdict.update !== null) await this.#commit(verdict.update, origin, bound);
     return { state: 'stored' };
   }
 
-  async #commit(update: Uint8Array, origin: unknown): Promise<void> {
+  async #commit(update: Uint8Array, origin: unknown, bound: Bound = NOTHING_BOUND): Promise<void> {
     try {
       const updates = [{ document: this.document, update }];
-      await this.#commits.commit({ updates, origin, writes: [] });
+      await this.#commits.commit({ updates, origin, writes: bound.writes });
     } catch (error) {
+      bound.release();
       this.#typing.clear();
       throw error;
     }
@@ -190,12 +198,6 @@ export class TextRoom extends Room {
     const frame = websocketFrame(durableFrame(this.document.history.stateVector));
     for (const peer of this.#unacknowledged) peer.write(frame);
     this.#unacknowledged.clear();
-  }
-
-  /** Each client id belongs to whom it was first used by; it is bound when the first frame under it is let in. */
-  #mayWriteAs(client: number, actor: Actor): boolean {
-    const owner = this.#owners.get(client);
-    return owner === undefined || owner === ownerOf(actor);
   }
 }
 

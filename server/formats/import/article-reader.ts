@@ -1,7 +1,7 @@
 /** Reads articles without holding anybody up: small ones at once, large ones in a thread with limits. */
-import { Worker } from 'node:worker_threads';
 import { done, failed } from '../../../shared/wire/problems.ts';
 import type { Result } from '../../../shared/wire/problems.ts';
+import { startThread } from '../../thread.ts';
 import { readArticle } from './read-article.ts';
 import type { ReadArticle, Source } from './read-article.ts';
 
@@ -24,23 +24,11 @@ export class ArticleReader {
   }
 }
 
-/** The thread's code: built beside ours, or its source where ours runs from source. */
-function openWorker(source: Source): Worker {
-  const options = {
+function readInThread(source: Source): Promise<Result<ReadArticle>> {
+  const worker = startThread(new URL('./import-worker.ts', import.meta.url), {
     workerData: source,
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
-  };
-  if (!import.meta.url.endsWith('.ts')) {
-    return new Worker(new URL('./import-worker.js', import.meta.url), options);
-  }
-  // A thread doesn't inherit the loader of TypeScript, and can't have it for its first file.
-  const file = JSON.stringify(new URL('./import-worker.ts', import.meta.url).href);
-  const code = `import('tsx/esm/api').then(({ register }) => (register(), import(${file})))`;
-  return new Worker(code, { ...options, eval: true });
-}
-
-function readInThread(source: Source): Promise<Result<ReadArticle>> {
-  const worker = openWorker(source);
+  });
   return new Promise((resolve) => {
     const timer = setTimeout(() => void worker.terminate(), MAX_MS);
     worker.once('message', (article: ReadArticle) => resolve(done(article)));

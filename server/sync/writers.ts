@@ -1,0 +1,67 @@
+/** Whose each Yjs client id is: who first wrote under one keeps it, also when the room was closed meanwhile or the server was. */
+import type { UpdateLog, Write } from '../storage/update-log.ts';
+
+/** Ids that were given away. */
+export interface Bound {
+  /** To be stored together with what was written under them. */
+  readonly writes: readonly Write[];
+  /** To be called where that failed. */
+  release(): void;
+}
+
+export const NOTHING_BOUND: Bound = { writes: [], release() {} };
+
+/**
+ * Kept, since somebody may be offline with words under their id: who took it meanwhile would make Yjs pass over these words as
+ * known.
+ */
+export class Writers {
+  readonly #room: string;
+  readonly #owners: Map<number, string>;
+
+  static async load(log: UpdateLog, room: string): Promise<Writers> {
+    const entries = await log.list('writers', { prefix: prefixOf(room) });
+    const owners = entries.map(
+      ({ key, value }) => [clientOf(key), typeof value === 'string' ? value : ''] as const,
+    );
+    return new Writers(room, new Map(owners));
+  }
+
+  constructor(room: string, owners: Map<number, string>) {
+    this.#room = room;
+    this.#owners = owners;
+  }
+
+  /** Whether the id is nobody else's. */
+  mayWrite(client: number, owner: string): boolean {
+    return (this.#owners.get(client) ?? owner) === owner;
+  }
+
+  /** Gives these ids to who wrote under them. */
+  bind(clients: readonly number[], owner: string): Bound {
+    const fresh = clients.filter((client) => !this.#owners.has(client));
+    if (fresh.length === 0) return NOTHING_BOUND;
+    for (const client of fresh) this.#owners.set(client, owner);
+    return {
+      writes: fresh.map((client) => {
+        const key = `${prefixOf(this.#room)}${client}`;
+        return { do: 'put', space: 'writers', key, value: owner };
+      }),
+      release: () => fresh.forEach((client) => this.#owners.delete(client)),
+    };
+  }
+}
+
+/** What takes the ids of a room away together with it. */
+export async function forgetWriters(log: UpdateLog, room: string): Promise<Write[]> {
+  const entries = await log.list('writers', { prefix: prefixOf(room) });
+  return entries.map(({ key }) => ({ do: 'remove', space: 'writers', key }));
+}
+
+function prefixOf(room: string): string {
+  return `${room}/`;
+}
+
+function clientOf(key: string): number {
+  return Number(key.slice(key.lastIndexOf('/') + 1));
+}
