@@ -23,9 +23,25 @@ export interface Config {
   readonly proxies: number;
   readonly reportsPerHour: number;
   readonly maxUploadBytes: number;
+  /** Server that takes our mail; null where there is none. */
+  readonly smtpUrl: string | null;
+  /** Sender of our mail. */
+  readonly mailFrom: string;
+  /** Provider that people may sign in by; null where there is none. */
+  readonly oidc: OidcConfig | null;
+}
+
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Null for a client that has none, which PKCE alone protects. */
+  readonly clientSecret: string | null;
+  /** How the sign-in page calls the provider. */
+  readonly name: string;
 }
 
 const MIB = 1 << 20;
+const LOCAL = 'http://localhost';
 
 export const SETTINGS: readonly Setting[] = [
   { name: 'PORT', usual: '3000', says: 'port to listen on' },
@@ -41,10 +57,36 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'GALLEY_PROXIES', usual: '0', says: 'how many proxies before the server are trusted' },
   { name: 'GALLEY_REPORTS_PER_HOUR', usual: '10', says: "readers' reports taken from one network" },
   { name: 'GALLEY_MAX_UPLOAD_MB', usual: '5', says: 'largest file that can be imported, in MiB' },
+  {
+    name: 'GALLEY_SMTP_URL',
+    usual: 'none',
+    says: 'server that takes our mail, as smtp://USER:PASSWORD@HOST:PORT',
+  },
+  {
+    name: 'GALLEY_MAIL_FROM',
+    usual: 'galley@ the host of GALLEY_URL',
+    says: 'address that our mail comes from',
+  },
+  {
+    name: 'GALLEY_OIDC_ISSUER',
+    usual: 'none',
+    says: 'https address of an OpenID Connect provider to sign in by',
+  },
+  { name: 'GALLEY_OIDC_CLIENT_ID', usual: 'none', says: 'what that provider calls this server' },
+  {
+    name: 'GALLEY_OIDC_CLIENT_SECRET',
+    usual: 'none',
+    says: "this server's secret at that provider",
+  },
+  {
+    name: 'GALLEY_OIDC_NAME',
+    usual: 'OpenID Connect',
+    says: 'how the sign-in page calls that provider',
+  },
 ];
 
 /** Known to the design, not to this version: setting them must not be passed over in silence. */
-const NOT_YET = ['GALLEY_DATABASE_URL', 'GALLEY_REDIS_URL', 'GALLEY_SMTP_URL'];
+const NOT_YET = ['GALLEY_DATABASE_URL', 'GALLEY_REDIS_URL'];
 
 const Environment = z.object({
   PORT: wholeNumber(0, 65_535).default(3000),
@@ -62,7 +104,21 @@ const Environment = z.object({
   GALLEY_PROXIES: wholeNumber(0, 10).default(0),
   GALLEY_REPORTS_PER_HOUR: wholeNumber(1, 100_000).default(10),
   GALLEY_MAX_UPLOAD_MB: wholeNumber(1, UPLOAD_MIB.highest).default(UPLOAD_MIB.usual),
+  GALLEY_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  GALLEY_MAIL_FROM: z.email().optional(),
+  GALLEY_OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, abort: true })
+    .refine(isSafe, 'plain http is for this machine alone')
+    .optional(),
+  GALLEY_OIDC_CLIENT_ID: z.string().max(500).optional(),
+  GALLEY_OIDC_CLIENT_SECRET: z.string().max(500).optional(),
+  GALLEY_OIDC_NAME: z.string().max(60).default('OpenID Connect'),
 });
+
+/** Whether the public address is https. */
+export function isSecure({ url }: Config): boolean {
+  return url?.startsWith('https:') ?? false;
+}
 
 export type ConfigResult =
   | { readonly ok: true; readonly config: Config }
@@ -78,20 +134,35 @@ export function readConfig(
   const parsed = Environment.safeParse(withoutEmpty(environment));
   if (!parsed.success) return { ok: false, sentence: sentenceFor(parsed.error, environment) };
   const values = parsed.data;
+  const url = values.GALLEY_URL?.replace(/\/+$/, '') ?? null;
+  const oidc = oidcOf(values);
+  if (oidc === 'lacks its client')
+    return { ok: false, sentence: 'GALLEY_OIDC_ISSUER is set, but GALLEY_OIDC_CLIENT_ID is not.' };
   return {
     ok: true,
     config: {
       port: values.PORT,
       host: values.HOST ?? '',
       data: values.GALLEY_DATA,
-      url: values.GALLEY_URL?.replace(/\/+$/, '') ?? null,
+      url,
       ownerToken: values.GALLEY_OWNER_TOKEN ?? null,
       logLevel: values.GALLEY_LOG_LEVEL,
       proxies: values.GALLEY_PROXIES,
       reportsPerHour: values.GALLEY_REPORTS_PER_HOUR,
       maxUploadBytes: values.GALLEY_MAX_UPLOAD_MB * MIB,
+      smtpUrl: values.GALLEY_SMTP_URL ?? null,
+      mailFrom: values.GALLEY_MAIL_FROM ?? `galley@${new URL(url ?? LOCAL).hostname}`,
+      oidc,
     },
   };
+}
+
+function oidcOf(values: z.infer<typeof Environment>): OidcConfig | null | 'lacks its client' {
+  const { GALLEY_OIDC_ISSUER: issuer, GALLEY_OIDC_CLIENT_ID: clientId } = values;
+  if (issuer === undefined) return null;
+  if (clientId === undefined) return 'lacks its client';
+  const clientSecret = values.GALLEY_OIDC_CLIENT_SECRET ?? null;
+  return { issuer, clientId, clientSecret, name: values.GALLEY_OIDC_NAME };
 }
 
 /** Digits alone: `Number` would read a blank as zero. */
@@ -101,6 +172,12 @@ function wholeNumber(least: number, most: number) {
     .regex(/^\d{1,9}$/, 'not a whole number')
     .transform(Number)
     .pipe(z.number().min(least).max(most));
+}
+
+/** What comes from the provider decides who somebody is, so nobody on the way may change it. */
+function isSafe(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
 
 /** Our addresses begin at the root of the host, and the name and password of a person belong to no link. */
@@ -117,7 +194,7 @@ function sentenceFor(error: z.ZodError, environment: Readonly<Record<string, str
   const name = String(error.issues[0]?.path[0] ?? 'A setting');
   const says = SETTINGS.find((setting) => setting.name === name)?.says ?? 'a known setting';
   // A secret must not reach the log, wrong or not.
-  const isSecret = name.includes('TOKEN') || environment[name]?.includes('@');
+  const isSecret = /TOKEN|SECRET|SMTP/.test(name) || environment[name]?.includes('@');
   const value = isSecret ? 'the value given' : JSON.stringify(environment[name]);
   return `${name} should be ${says}, but ${value} can't be used (${error.issues[0]?.message ?? 'wrong value'}).`;
 }

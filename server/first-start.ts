@@ -7,11 +7,13 @@ import type { Parts } from './parts.ts';
 
 /** Makes what is missing; gives the secret of the owner's sign-in link where the owner was just made, else null. */
 export async function firstStart(
-  { accounts, articles }: Parts,
+  { accounts, tokens, articles }: Parts,
   samples: string,
 ): Promise<string | null> {
   if ((await accounts.owner()) !== null) return null;
-  const owner = await accounts.addMember({ name: 'Owner', role: 'owner' });
+  const added = await accounts.addMember({ name: 'Owner', role: 'owner' });
+  if (!added.ok) throw new Error('The owner could not be made.');
+  const owner = added.value;
   for (const name of await readdir(samples).catch(() => [])) {
     const importer = importerForFile({ name, mediaType: '' });
     if (importer === null) continue;
@@ -21,5 +23,6 @@ export async function firstStart(
     // oxlint-disable-next-line no-await-in-loop -- the same
     await articles.add(read, owner.id);
   }
-  return accounts.addToken(owner.id, 'First sign-in', 'link');
+  const link = { label: 'First sign-in', use: 'link', expires: null, by: null } as const;
+  return (await tokens.add(owner.id, link)).secret;
 }

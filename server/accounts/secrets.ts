@@ -11,3 +11,8 @@ export function sameHash(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);
 }
+
+/** What a hashed secret is called in addresses and lists: enough to tell it from others, too little to be its hash. */
+export function handleOf(hash: string): string {
+  return hash.slice(0, 16);
+}

@@ -1,22 +1,65 @@
-/** Sessions: opaque secrets in a cookie, kept hashed in the store. */
-import type { UpdateLog } from '../storage/update-log.ts';
+/** Sessions: opaque secrets in a cookie, kept hashed in the store, that end by themselves. */
+import { SESSION_ORIGINS } from '../../shared/wire/account-answers.ts';
+import type { SessionOrigin } from '../../shared/wire/account-answers.ts';
+import type { Json, UpdateLog, Write } from '../storage/update-log.ts';
+import { DamagedEntryError } from '../storage/damage.ts';
+import { readEntries } from '../watch/check-entries.ts';
 import { hashSecret } from './secrets.ts';
 
-/** A session ends by itself after this long. */
-export const SESSION_MS = 30 * 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
-export interface Session {
-  /** Hash of its secret. */
+/** A session ends when nobody has used it for so long. */
+export const IDLE_MS = 14 * DAY_MS;
+/** A session ends so long after it was opened, however much it is used. */
+export const SESSION_MS = 60 * DAY_MS;
+/** How exactly it is known when a session was last used. */
+export const SEEN_MS = 10 * MINUTE_MS;
+/** How long a replaced secret goes on, for what the browser had sent before it got the new one. */
+export const GRACE_MS = MINUTE_MS;
+
+const MAX_AGENT = 200;
+
+/** Whose session it is. */
+export interface Holder {
+  readonly kind: 'member' | 'guest';
   readonly id: string;
-  readonly member: string;
-  /** Milliseconds since 1970. */
+}
+
+export interface Opening {
+  readonly who: Holder;
+  readonly by: SessionOrigin;
+  /** The browser in its own words. */
+  readonly agent: string;
+  readonly network: string;
+  /** The API token that it was opened by; it ends with it. */
+  readonly via?: string;
+  /** When that token ends, in milliseconds since 1970. */
+  readonly until?: number;
+}
+
+export interface Session extends Opening {
+  /** Hash of its present secret. */
+  readonly id: string;
+  /** Hash of its first secret: its name from beginning to end, whatever secret it has by then. */
+  readonly name: string;
+  /** Milliseconds since 1970, as all its times. */
+  readonly created: number;
+  readonly seen: number;
   readonly expires: number;
+  /** `due` where its holder's rights have changed since it got its secret; `done` where another one has taken its place. */
+  readonly renewal: 'none' | 'due' | 'done';
 }
 
 export class Sessions {
   readonly #log: UpdateLog;
   readonly #now: () => Date;
   readonly #newSecret: () => string;
+  /** Renewals that are being stored: whoever asks meanwhile gets the same secret. */
+  readonly #renewing = new Map<string, Promise<string | null>>();
+  /** Changes run one after the other, so that none brings back a session that another one ends. */
+  #last: Promise<unknown> = Promise.resolve();
+  #swept = 0;
 
   constructor(log: UpdateLog, now: () => Date, newSecret: () => string) {
     this.#log = log;
@@ -25,36 +68,159 @@ export class Sessions {
   }
 
   /** Opens one and gives its secret, which is kept nowhere. */
-  async open(member: string): Promise<string> {
+  async open({ agent, ...opening }: Opening): Promise<string> {
     const secret = this.#newSecret();
-    const expires = this.#now().getTime() + SESSION_MS;
-    await this.#log.commit([
-      { do: 'put', space: 'sessions', key: hashSecret(secret), value: { member, expires } },
-    ]);
+    const [id, now] = [hashSecret(secret), this.#now().getTime()];
+    const times = { created: now, seen: now, expires: endOf({ created: now, ...opening }) };
+    const opened = { ...opening, agent: agent.slice(0, MAX_AGENT) };
+    await this.#alone(async () => {
+      await this.#sweep(now);
+      await this.#log.commit([put({ ...opened, ...times, id, name: id, renewal: 'none' })]);
+    });
     return secret;
   }
 
   /** The session of a secret, null where there is none or it has ended. */
   async find(secret: string): Promise<Session | null> {
-    const id = hashSecret(secret);
-    const session = toSession(id, await this.#log.get('sessions', id));
-    return session !== null && session.expires > this.#now().getTime() ? session : null;
+    const session = await this.#get(hashSecret(secret));
+    return session === null || this.#hasEnded(session) ? null : session;
   }
 
-  async end(id: string): Promise<void> {
-    await this.#log.commit([{ do: 'remove', space: 'sessions', key: id }]);
+  /** Notes that it was used, at most once in `SEEN_MS`. */
+  async use({ id, seen }: Session): Promise<void> {
+    const now = this.#now().getTime();
+    if (now - seen < SEEN_MS) return;
+    await this.#alone(async () => {
+      const session = await this.#get(id);
+      if (session !== null && session.renewal !== 'done' && now - session.seen >= SEEN_MS)
+        await this.#log.commit([put({ ...session, seen: now })]);
+    });
   }
 
-  /** Ends all sessions of a member. */
-  async endAll(member: string): Promise<void> {
-    const entries = await this.#log.list('sessions');
-    const theirs = entries.filter(({ key, value }) => toSession(key, value)?.member === member);
-    await this.#log.commit(theirs.map(({ key }) => ({ do: 'remove', space: 'sessions', key })));
+  /**
+   * Gives it another secret; null where it has ended meanwhile. The old secret ends now, or after `GRACE_MS`, for the
+   * requests that were on their way with it.
+   */
+  renew({ id }: Session, old: 'ends now' | 'has grace'): Promise<string | null> {
+    const renewing =
+      this.#renewing.get(id) ??
+      this.#alone(() => this.#replace(id, old)).finally(() => this.#renewing.delete(id));
+    this.#renewing.set(id, renewing);
+    return renewing;
+  }
+
+  /** Has all sessions of a holder renewed when they are used next. */
+  renewAll(who: Holder): Promise<void> {
+    return this.#alone(async () => {
+      const theirs = (await this.#all()).filter((session) => isOf(session, who));
+      const open = theirs.filter(({ renewal }) => renewal === 'none');
+      await this.#log.commit(open.map((session) => put({ ...session, renewal: 'due' })));
+    });
+  }
+
+  /** The open sessions of a holder, the last used first. */
+  async of(who: Holder): Promise<Session[]> {
+    const open = (await this.#all()).filter((one) => isOf(one, who) && !this.#hasEnded(one));
+    return open
+      .filter(({ renewal }) => renewal !== 'done')
+      .sort((one, other) => other.seen - one.seen);
+  }
+
+  /** Ends those of a holder that `isMeant` says; gives their names. */
+  endThose(who: Holder, isMeant: (session: Session) => boolean): Promise<string[]> {
+    return this.#alone(async () => {
+      const ended = (await this.#all()).filter((one) => isOf(one, who) && isMeant(one));
+      await this.#log.commit(ended.map(({ id }) => remove(id)));
+      return [...new Set(ended.map(({ name }) => name))];
+    });
+  }
+
+  /** Ends one by its name. */
+  async end({ who, name }: Pick<Session, 'who' | 'name'>): Promise<void> {
+    await this.endThose(who, (session) => session.name === name);
+  }
+
+  /** Ends all of a holder; gives their names. */
+  endAll(who: Holder): Promise<string[]> {
+    return this.endThose(who, () => true);
+  }
+
+  async #replace(id: string, old: 'ends now' | 'has grace'): Promise<string | null> {
+    const session = await this.#get(id);
+    if (session === null || session.renewal === 'done') return null;
+    const secret = this.#newSecret();
+    const graceEnds = Math.min(session.expires, this.#now().getTime() + GRACE_MS);
+    await this.#log.commit([
+      put({ ...session, id: hashSecret(secret), renewal: 'none' }),
+      old === 'ends now' ? remove(id) : put({ ...session, expires: graceEnds, renewal: 'done' }),
+    ]);
+    return secret;
+  }
+
+  /** Takes away what has ended or is damaged, and what an older release wrote: nobody can use it any more. */
+  async #sweep(now: number): Promise<void> {
+    if (now - this.#swept < DAY_MS) return;
+    this.#swept = now;
+    const { entries, damaged } = await readEntries(this.#log, 'sessions');
+    const ended = entries.filter(({ key, value }) => {
+      const session = toSession(key, value);
+      return session === null || this.#hasEnded(session);
+    });
+    const keys = [...damaged, ...ended.map(({ key }) => key)];
+    await this.#log.commit(keys.map(remove));
+  }
+
+  #hasEnded({ expires, seen }: Session): boolean {
+    return Math.min(expires, seen + IDLE_MS) <= this.#now().getTime();
+  }
+
+  async #get(id: string): Promise<Session | null> {
+    try {
+      return toSession(id, await this.#log.get('sessions', id));
+    } catch (error) {
+      // Whoever has it signs in again.
+      if (error instanceof DamagedEntryError) return null;
+      throw error;
+    }
+  }
+
+  async #all(): Promise<Session[]> {
+    const { entries } = await readEntries(this.#log, 'sessions');
+    return entries.flatMap(({ key, value }) => toSession(key, value) ?? []);
+  }
+
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => {}); // its caller hears of the failure
+    return result;
   }
 }
 
-function toSession(id: string, value: unknown): Session | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { member, expires } = value as { member?: unknown; expires?: unknown };
-  return typeof member === 'string' && typeof expires === 'number' ? { id, member, expires } : null;
+/** When it ends at the latest, whatever secret it has by then. */
+export function endOf({ created, until }: Pick<Session, 'created' | 'until'>): number {
+  return Math.min(created + SESSION_MS, until ?? Infinity);
+}
+
+function isOf({ who }: Session, { kind, id }: Holder): boolean {
+  return who.kind === kind && who.id === id;
+}
+
+function put({ id, ...session }: Session): Write {
+  return { do: 'put', space: 'sessions', key: id, value: { ...session, who: { ...session.who } } };
+}
+
+function remove(id: string): Write {
+  return { do: 'remove', space: 'sessions', key: id };
+}
+
+/** Null for what an older release wrote: those sessions have ended. */
+function toSession(id: string, value: Json | null): Session | null {
+  const isOurs =
+    typeof value === 'object' && value !== null && 'who' in value && isOrigin(value['by']);
+  // The seal of the store says that it is what `put` wrote.
+  return isOurs ? ({ ...value, id } as unknown as Session) : null;
+}
+
+function isOrigin(value: Json | undefined): boolean {
+  return (SESSION_ORIGINS as readonly unknown[]).includes(value);
 }

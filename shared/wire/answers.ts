@@ -18,10 +18,8 @@ export interface MemberAnswer {
   readonly email?: string;
   /** A name of the palette in `shared/presence/person.ts`. */
   readonly color: string;
-}
-
-export interface SessionAnswer {
-  readonly member: MemberAnswer;
+  /** Who came by a share link and has no account. */
+  readonly guest?: true;
 }
 
 export interface LayerAnswer {
@@ -43,6 +41,8 @@ export interface ArticleAnswer extends Article {
   readonly layers: readonly LayerAnswer[];
   /** Life of the text room, for the socket's `epoch` parameter. */
   readonly epoch: number;
+  /** What one is in this article, which may be more than in the workspace. */
+  readonly role?: Role;
 }
 
 /** An article in the library. */

@@ -3,6 +3,10 @@
 export const CLOSE = {
   malformed: { code: 4400, reason: 'The message could not be read.' },
   notSignedIn: { code: 4401, reason: 'Please sign in.' },
+  signedOut: { code: 4401, reason: 'Your session has ended.' },
+  removed: { code: 4401, reason: 'You are no longer a member here.' },
+  linkEnded: { code: 4401, reason: 'The link by which you came has ended.' },
+  tokenEnded: { code: 4401, reason: 'The token has ended.' },
   notAllowed: { code: 4403, reason: 'Not allowed.' },
   noSuchRoom: { code: 4404, reason: 'There is no such room.' },
   otherLife: {
@@ -10,7 +14,7 @@ export const CLOSE = {
     reason: 'The room was restored since; reload to get its present state.',
   },
   tooLarge: { code: 4413, reason: 'The message is too large.' },
-  rightsChanged: { code: 4501, reason: 'Your rights have changed; reconnect.' },
+  rightsChanged: { code: 4501, reason: 'Your role has changed; reconnect.' },
   restarting: { code: 4503, reason: 'The server restarts and will be back soon.' },
   storeFailed: {
     code: 4507,
@@ -21,6 +25,12 @@ export const CLOSE = {
 } as const;
 
 export type Close = { readonly code: number; readonly reason: string };
+
+/** When a link, a token or a session ends by itself, in milliseconds since 1970, and what is said then. */
+export interface Ending {
+  readonly at: number;
+  readonly close: Close;
+}
 
 /** Not allowed, with the rule's name as the reason. A close reason may have at most 123 bytes. */
 export function notAllowed(rule: string): Close {

@@ -39,3 +39,8 @@ export const SYNC_PATH = '/sync';
 export function roomName(article: string, layer?: string): string {
   return layer === undefined ? article : `${article}/${layer}`;
 }
+
+/** The article to which a room of that name belongs; ids have no slash. */
+export function articleOf(room: string): string {
+  return room.split('/', 1)[0] ?? room;
+}

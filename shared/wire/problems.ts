@@ -4,7 +4,7 @@ export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request could not be understood.' },
   'unknown-format': { status: 400, title: 'This format is not known.' },
   'not-signed-in': { status: 401, title: 'Please sign in.' },
-  'sign-in-failed': { status: 401, title: 'This link or token is not valid any more.' },
+  'sign-in-failed': { status: 401, title: 'This did not sign you in.' },
   'not-allowed': { status: 403, title: 'You may not do this.' },
   'foreign-origin': { status: 403, title: 'This request came from another site.' },
   'not-found': { status: 404, title: 'There is nothing here, or you may not see it.' },

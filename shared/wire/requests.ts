@@ -2,37 +2,12 @@
 import { z } from 'zod';
 import { ARTICLE_STATUSES, AUDIENCES } from '../article/article.ts';
 import { COLORS, KINDS, STATUSES } from '../annotation/annotation.ts';
-import { ROLES } from '../policy/actor.ts';
 
 const MAX_BODY = 20_000;
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id has 1 to 64 letters, digits, - or _.');
-const name = z.string().trim().min(1).max(200);
 const words = z.string().max(MAX_BODY);
 const offset = z.int().min(0);
 const base64 = z.string().regex(/^[A-Za-z0-9+/]{1,400}={0,2}$/);
-
-export const SignIn = z.strictObject({ token: z.string().min(1).max(200) });
-export type SignIn = z.infer<typeof SignIn>;
-
-export const NewMember = z.strictObject({
-  name,
-  email: z.email().optional(),
-  role: z.enum(ROLES),
-});
-export type NewMember = z.infer<typeof NewMember>;
-
-export const MemberChange = z.strictObject({
-  name: name.optional(),
-  role: z.enum(ROLES).optional(),
-});
-export type MemberChange = z.infer<typeof MemberChange>;
-
-/** An API token lasts until it is taken back; a sign-in link works once. */
-export const NewToken = z.strictObject({
-  label: z.string().trim().min(1).max(100),
-  use: z.enum(['api', 'link']).default('api'),
-});
-export type NewToken = z.infer<typeof NewToken>;
 
 export const NewArticle = z.strictObject({
   title: z.string().trim().max(500).optional(),

@@ -1,8 +1,10 @@
 /** A whole server of its own for a test: real HTTP and sockets on a free port, over a store in memory or in a folder. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { readConfig } from '../../server/config.ts';
 import type { Assets } from '../../server/http/assets.ts';
+import type { Parts } from '../../server/parts.ts';
 import type { Role } from '../../shared/policy/actor.ts';
 import { start } from '../../server/start.ts';
 import { memoryStore } from '../../server/storage/open.ts';
@@ -13,6 +15,8 @@ export const OWNER_TOKEN = 'the-owner-of-the-test-workspace';
 export interface TestServer<S extends Store = Store> {
   readonly url: string;
   readonly store: S;
+  /** For what no route can bring about. */
+  readonly parts: Parts;
   /** Asks as who has the token; an object is sent as JSON. */
   ask(method: string, path: string, body?: unknown, token?: string): Promise<Reply>;
   /** Adds a member and gives an API token of theirs. */
@@ -49,6 +53,8 @@ export interface TestOptions {
   readonly environment?: Record<string, string>;
   readonly assets?: () => Promise<Assets>;
   readonly now?: () => Date;
+  /** Nothing is logged where none is given. */
+  readonly log?: Logger;
 }
 
 export async function testServer(
@@ -75,7 +81,7 @@ export async function testServer(
     // The address on this machine, whatever the public one is.
     store: { ...store, describe: (facts) => ((url = facts.url), store.describe(facts)) },
     assets: options.assets ?? (() => Promise.resolve(NO_ASSETS)),
-    log: pino({ level: 'silent' }),
+    log: options.log ?? pino({ level: 'silent' }),
     now: options.now ?? risingTime(),
     newId: randomUUID,
     newSecret: () => randomBytes(32).toString('base64url'),
@@ -88,6 +94,7 @@ export async function testServer(
   return {
     url,
     store,
+    parts: running.parts,
     ask,
     async member(name, role) {
       const { json } = await ask('POST', '/api/members', { name, role });
@@ -103,14 +110,16 @@ export async function testServer(
   };
 }
 
-async function askAt(
+export async function askAt(
   url: string,
   method: string,
   path: string,
   body: unknown,
   token: string,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Reply> {
-  const headers: Record<string, string> = token === '' ? {} : { authorization: `Bearer ${token}` };
+  const headers: Record<string, string> = { ...more };
+  if (token !== '') headers['authorization'] = `Bearer ${token}`;
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers['content-type'] = 'application/json';
   const sent = body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) };

@@ -1,5 +1,6 @@
 /** All that a store holds, as texts by name, to be compared with what it held once. */
 import { createHash } from 'node:crypto';
+import { TABLE_NAMES } from '../../server/storage/table-set.ts';
 import { SPACES } from '../../server/storage/update-log.ts';
 import type { Store } from '../../server/storage/open.ts';
 
@@ -12,7 +13,7 @@ export async function contentOf(
   expected: Iterable<string> = [],
 ): Promise<Map<string, string>> {
   const content = new Map<string, string>();
-  for (const table of ['members', 'tokens', 'articles', 'layers'] as const)
+  for (const table of TABLE_NAMES)
     for (const row of await store.catalogue.find(table))
       content.set(`${table} ${row.id}`, JSON.stringify(row));
   const asked = [...expected];

@@ -1,0 +1,90 @@
+/** Puts together all that lets people in. */
+import type { Config } from '../config.ts';
+import { isSecure } from '../config.ts';
+import type { Limits } from '../moderation/limits.ts';
+import type { Store } from '../storage/open.ts';
+import { Accounts } from './accounts.ts';
+import { authenticator, tokenReader } from './authenticate.ts';
+import type { Authenticate } from './authenticate.ts';
+import { Identities } from './identities.ts';
+import { Invites } from './invites.ts';
+import { mailer } from './mail.ts';
+import { oidcProvider } from './oidc-provider.ts';
+import type { Provider } from './oidc-provider.ts';
+import { argon2Hasher } from './password-hasher.ts';
+import type { PasswordHasher } from './password-hasher.ts';
+import { PasswordChanges } from './password-changes.ts';
+import { Passwords } from './passwords.ts';
+import { Resets } from './resets.ts';
+import { Sessions } from './sessions.ts';
+import { SignInDesk } from './sign-in.ts';
+import { Tokens } from './tokens.ts';
+import { readWorkspace } from './workspace.ts';
+
+/** The parts of the server that know about accounts. */
+export interface FrontDoor {
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly tokens: Tokens;
+  readonly hasher: PasswordHasher;
+  readonly passwords: Passwords;
+  readonly passwordChanges: PasswordChanges;
+  readonly identities: Identities;
+  readonly invites: Invites;
+  readonly resets: Resets;
+  /** Null where none is configured. */
+  readonly provider: Provider | null;
+  readonly signIn: SignInDesk;
+  readonly authenticate: Authenticate;
+}
+
+export interface FrontDoorOptions {
+  readonly config: Config;
+  readonly store: Store;
+  readonly limits: Limits;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly newSecret: () => string;
+  /** Secrets that stand for the owner while this process runs, beside the configured one. */
+  readonly ownerSecrets: readonly string[];
+  /** Public address, without a trailing slash. */
+  readonly url: () => string;
+  /** Hears of what failed in the background. */
+  readonly failed: (error: unknown) => void;
+}
+
+export function frontDoor(options: FrontDoorOptions): FrontDoor {
+  const { config, store, limits, now, newId, newSecret, url, failed } = options;
+  const { catalogue, log } = store;
+  const sessions = new Sessions(log, now, newSecret);
+  const tokens = new Tokens({ catalogue, log, now, newSecret });
+  const hasher = argon2Hasher();
+  const passwords = new Passwords(log, hasher);
+  const identities = new Identities(log);
+  const accounts = new Accounts({ catalogue, sessions, passwords, identities, now, newId });
+  const ownerSecrets =
+    config.ownerToken === null
+      ? options.ownerSecrets
+      : [...options.ownerSecrets, config.ownerToken];
+  const byToken = tokenReader({ accounts, tokens, ownerSecrets, failed });
+  const secure = isSecure(config);
+  const { oidc } = config;
+  const provider = oidc && oidcProvider({ config: oidc, newSecret, url, failed });
+  const signIn = new SignInDesk({ accounts, passwords, sessions, tokens, limits, byToken });
+  const send = mailer(config);
+  const workspace = () => readWorkspace(catalogue);
+  return {
+    accounts,
+    sessions,
+    tokens,
+    hasher,
+    passwords,
+    passwordChanges: new PasswordChanges({ accounts, passwords, sessions, signIn, now }),
+    identities,
+    invites: new Invites({ catalogue, passwords, now, newId, newSecret }),
+    resets: new Resets({ accounts, tokens, limits, workspace, send, url, now, failed }),
+    provider,
+    signIn,
+    authenticate: authenticator({ accounts, catalogue, sessions, now, secure, failed, byToken }),
+  };
+}

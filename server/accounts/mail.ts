@@ -1,0 +1,33 @@
+/** Sends mail, where a server for it is configured. */
+import { createTransport } from 'nodemailer';
+import type { Config } from '../config.ts';
+
+/** Sends a letter of plain text. Rejects, without a word of addresses, where it was not taken. */
+export type SendMail = (letter: Letter) => Promise<void>;
+
+export interface Letter {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+const TIMEOUT_MS = 15_000;
+
+/** Null where none is configured. */
+export function mailer({ smtpUrl, mailFrom }: Config): SendMail | null {
+  if (smtpUrl === null) return null;
+  const timeouts = { connectionTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
+  const transport = createTransport({ url: smtpUrl, ...timeouts }, { from: mailFrom });
+  return async ({ to, subject, text }) => {
+    try {
+      // As an object: a string would be read as a list of addresses.
+      await transport.sendMail({ to: { name: '', address: to }, subject, text });
+    } catch (error) {
+      // Its own words repeat the address, so they are not even kept as the cause.
+      const { code = 'no code', responseCode = '' } = error as NodeJS.ErrnoException & {
+        responseCode?: number;
+      };
+      throw new Error(`A mail could not be sent (${code} ${responseCode}).`);
+    }
+  };
+}

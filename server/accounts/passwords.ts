@@ -1,0 +1,50 @@
+/** The passwords of members, as hashes in the store. */
+import { done } from '../../shared/wire/problems.ts';
+import type { Result } from '../../shared/wire/problems.ts';
+import type { UpdateLog } from '../storage/update-log.ts';
+import type { PasswordHasher } from './password-hasher.ts';
+
+export class Passwords {
+  readonly #log: UpdateLog;
+  readonly #hasher: PasswordHasher;
+
+  constructor(log: UpdateLog, hasher: PasswordHasher) {
+    this.#log = log;
+    this.#hasher = hasher;
+  }
+
+  async has(member: string): Promise<boolean> {
+    return (await this.#hashOf(member)) !== null;
+  }
+
+  /** Sets a member's password; one that there was is forgotten. */
+  async set(member: string, password: string): Promise<Result<null>> {
+    const hashed = await this.hash(password);
+    if (!hashed.ok) return hashed;
+    await this.put(member, hashed.value);
+    return done(null);
+  }
+
+  /** Whether it is the member's. The same work is done for who has none, and for nobody (null). */
+  async isRight(member: string | null, password: string): Promise<Result<boolean>> {
+    return this.#hasher.verify(member === null ? null : await this.#hashOf(member), password);
+  }
+
+  /** A hash for `put`, where the member doesn't exist before the password is known to be hashed. */
+  hash(password: string): Promise<Result<string>> {
+    return this.#hasher.hash(password);
+  }
+
+  put(member: string, hashed: string): Promise<void> {
+    return this.#log.commit([{ do: 'put', space: 'passwords', key: member, value: hashed }]);
+  }
+
+  remove(member: string): Promise<void> {
+    return this.#log.commit([{ do: 'remove', space: 'passwords', key: member }]);
+  }
+
+  async #hashOf(member: string): Promise<string | null> {
+    const stored = await this.#log.get('passwords', member);
+    return typeof stored === 'string' ? stored : null;
+  }
+}

@@ -1,0 +1,75 @@
+/** A forgotten password: mails a link that signs in once, after which a new password can be set. */
+import type { WorkspaceAnswer } from '../../shared/wire/account-answers.ts';
+import { done, failed } from '../../shared/wire/problems.ts';
+import type { Result } from '../../shared/wire/problems.ts';
+import type { Limit, Limits } from '../moderation/limits.ts';
+import type { Accounts } from './accounts.ts';
+import type { SendMail } from './mail.ts';
+import { hashSecret } from './secrets.ts';
+import type { Tokens } from './tokens.ts';
+
+const HOUR_MS = 60 * 60 * 1000;
+const PER_ADDRESS: Limit = { name: 'reset', most: 5, withinMs: HOUR_MS };
+const PER_NETWORK: Limit = { name: 'reset from', most: 30, withinMs: HOUR_MS };
+
+export interface ResetsOptions {
+  readonly accounts: Accounts;
+  readonly tokens: Tokens;
+  readonly limits: Limits;
+  readonly workspace: () => Promise<WorkspaceAnswer>;
+  /** Null where no mail is configured; then the owner hands over a link. */
+  readonly send: SendMail | null;
+  readonly url: () => string;
+  readonly now: () => Date;
+  readonly failed: (error: unknown) => void;
+}
+
+export class Resets {
+  readonly #options: ResetsOptions;
+
+  constructor(options: ResetsOptions) {
+    this.#options = options;
+  }
+
+  /** Whether a link can be mailed at all. */
+  get canMail(): boolean {
+    return this.#options.send !== null;
+  }
+
+  /** Answers before anything is looked up, so that neither words nor time tell whether anybody has the address. */
+  async ask(email: string, network: string): Promise<Result<null>> {
+    const { limits, send, failed: report } = this.#options;
+    const taken = await limits.take(
+      [PER_ADDRESS, hashSecret(email.toLowerCase())],
+      [PER_NETWORK, network],
+    );
+    if (!taken.ok)
+      return failed('too-many-requests', undefined, { retryAfterMs: taken.retryAfterMs });
+    if (send !== null) this.#mail(email, send).catch(report);
+    return done(null);
+  }
+
+  async #mail(email: string, send: SendMail): Promise<void> {
+    const { accounts, tokens, workspace, url, now } = this.#options;
+    const member = await accounts.byEmail(email);
+    if (!member?.email) return;
+    const expires = new Date(now().getTime() + HOUR_MS);
+    const { secret } = await tokens.add(member.id, {
+      label: 'Password reset',
+      use: 'link',
+      expires,
+      by: null,
+    });
+    const { name } = await workspace();
+    await send({
+      to: member.email,
+      subject: `Your password for ${name}`,
+      text: [
+        'Somebody, probably you, asked for a new password. This link signs you in, once, within an hour:',
+        `${url()}/signin#token=${secret}`,
+        'Then set a new password in your settings. If it was not you, there is nothing to do.',
+        '',
+      ].join('\n\n'),
+    });
+  }
+}
