@@ -3,11 +3,55 @@
 export const ROLES = ['viewer', 'commenter', 'editor', 'moderator', 'owner'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Roles that a share link can give; none above editor, since nobody knows who follows a link. */
+export const SHARE_ROLES = ['viewer', 'commenter', 'editor'] as const satisfies readonly Role[];
+export type ShareRole = (typeof SHARE_ROLES)[number];
+
+/** Roles that a member can be given in one article. Owners own the workspace, and viewers all members are. */
+export const GRANT_ROLES = ['commenter', 'editor', 'moderator'] as const satisfies readonly Role[];
+export type GrantRole = (typeof GRANT_ROLES)[number];
+
+export type Member = {
+  readonly kind: 'member';
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+};
+
+/** Who came by a share link: known by name alone, and only in the article that the link leads to. */
+export type Guest = {
+  readonly kind: 'guest';
+  readonly id: string;
+  readonly name: string;
+  readonly role: ShareRole;
+  readonly article: string;
+};
+
+/** Who has an id and a name, and owns what they write. */
+export type Person = Member | Guest;
+
 /** A member has an account, a reader sees only what is published, the system is the server itself. */
-export type Actor =
-  | { readonly kind: 'member'; readonly id: string; readonly name: string; readonly role: Role }
-  | { readonly kind: 'reader' }
-  | { readonly kind: 'system' };
+export type Actor = Person | { readonly kind: 'reader' } | { readonly kind: 'system' };
 
 export const READER: Actor = { kind: 'reader' };
 export const SYSTEM: Actor = { kind: 'system' };
+
+/** Whether the actor is somebody: a member or a guest. */
+export function isPerson(actor: Actor): actor is Person {
+  return actor.kind === 'member' || actor.kind === 'guest';
+}
+
+/** The role of a guest, from where it came as any role; the least where no link can give it. */
+export function asShareRole(role: Role): ShareRole {
+  return SHARE_ROLES.find((one) => one === role) ?? 'viewer';
+}
+
+/** The higher of two roles. */
+export function higherRole(one: Role, other: Role): Role {
+  return reaches(one, other) ? one : other;
+}
+
+/** Whether a role has all that another one has. */
+export function reaches(role: Role, other: Role): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(other);
+}

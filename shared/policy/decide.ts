@@ -3,8 +3,9 @@ import type { Layer } from '../article/article.ts';
 import type { Annotation } from '../annotation/annotation.ts';
 import type { Command } from '../annotation/command.ts';
 import { unreachable } from '../unreachable.ts';
-import type { Actor } from './actor.ts';
-import { TABLE } from './table.ts';
+import { isPerson, reaches } from './actor.ts';
+import type { Actor, ShareRole } from './actor.ts';
+import { isForGuests, TABLE } from './table.ts';
 import type { Permission } from './table.ts';
 
 /** A refusal names the rule, so that people and logs can tell refusals apart. */
@@ -12,25 +13,37 @@ export type Decision = { readonly ok: true } | { readonly ok: false; readonly ru
 
 const ALLOWED: Decision = { ok: true };
 
-/** May the actor do this at all? `own` says whether the thing was made by the actor. */
+/**
+ * May the actor do this at all? `own` says whether the thing was made by the actor. The actor is the one for the article at
+ * stake: its role there may be higher than elsewhere, and a guest is one in one article only.
+ */
 export function may(permission: Permission, actor: Actor, own = false): Decision {
   if (actor.kind === 'system') return ALLOWED;
+  if (actor.kind === 'guest' && !isForGuests(permission)) return refused(permission);
   const grant = TABLE[permission][actor.kind === 'reader' ? 'reader' : actor.role];
   return grant === 'yes' || (grant === 'own' && own) ? ALLOWED : refused(permission);
+}
+
+/** May the actor hand out this role in an article, by a link? Nobody gives away more than they have. */
+export function mayShareAs(role: ShareRole, actor: Actor): Decision {
+  const sharing = may('share article', actor);
+  if (!sharing.ok || !isPerson(actor)) return sharing;
+  return reaches(actor.role, role) ? ALLOWED : refused('share up to one’s own role');
 }
 
 /** May the actor see this layer? Private layers are seen by their owner alone, not even by the workspace's owner. */
 export function mayReadLayer(layer: Layer, actor: Actor): boolean {
   if (actor.kind === 'system') return true;
+  if (actor.kind === 'guest' && actor.article !== layer.article) return false;
   switch (layer.audience) {
     case 'public':
       return true;
     case 'members':
       return may('read article', actor).ok;
     case 'editors':
-      return may('edit text', actor).ok;
+      return may('read layers of editors', actor).ok;
     case 'moderators':
-      return may('read queue', actor).ok;
+      return may('read layers of moderators', actor).ok;
     case 'private':
       return actor.kind === 'member' && layer.owner === actor.id;
     default:
@@ -110,12 +123,12 @@ function isNewWriting(command: Command): boolean {
 }
 
 function isOwn(annotation: Annotation | null, actor: Actor): boolean {
-  return actor.kind === 'member' && annotation?.author === actor.id;
+  return isPerson(actor) && annotation?.author === actor.id;
 }
 
 function isOwnReply(annotation: Annotation | null, reply: string, actor: Actor): boolean {
   const author = annotation?.replies.find(({ id }) => id === reply)?.author;
-  return actor.kind === 'member' && author === actor.id;
+  return isPerson(actor) && author === actor.id;
 }
 
 function refused(rule: string): Decision {

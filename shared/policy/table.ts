@@ -9,6 +9,9 @@ export type Permission = keyof typeof TABLE;
 /** Columns of the table: the roles of members, and the reader who has no account. */
 export type Standing = Role | 'reader';
 
+type Row = Readonly<Record<Standing, Grant>>;
+type Rows = Readonly<Record<string, Row>>;
+
 const EVERYBODY = row('yes', 'yes', 'yes', 'yes', 'yes', 'yes');
 const EVERY_MEMBER = row('no', 'yes', 'yes', 'yes', 'yes', 'yes');
 const COMMENTERS = row('no', 'no', 'yes', 'yes', 'yes', 'yes');
@@ -19,12 +22,12 @@ const EDITORS = row('no', 'no', 'no', 'yes', 'yes', 'yes');
 const MODERATORS = row('no', 'no', 'no', 'no', 'yes', 'yes');
 const OWNER = row('no', 'no', 'no', 'no', 'no', 'yes');
 
-export const TABLE = {
+/** What a guest may do in the one article of its link: as its role there. */
+const WITHIN_AN_ARTICLE = {
   'read published': EVERYBODY,
   'report mistake': EVERYBODY,
   'read article': EVERY_MEMBER,
   'export article': EVERY_MEMBER,
-  'read members': EVERY_MEMBER,
   'create annotation': COMMENTERS,
   reply: COMMENTERS,
   'edit words': OWN_ONLY,
@@ -35,14 +38,35 @@ export const TABLE = {
   tag: EDITORS,
   assign: EDITORS,
   'edit text': EDITORS,
+} as const satisfies Rows;
+
+/** What no guest may do, whatever its link says. */
+const FOR_MEMBERS = {
+  'read library': EVERY_MEMBER,
+  'read members': EVERY_MEMBER,
+  'keep account': EVERY_MEMBER,
+  'keep private notes': COMMENTERS,
+  'read layers of editors': EDITORS,
   'import article': EDITORS,
   'change article': EDITORS,
+  'share article': EDITORS,
+  'read layers of moderators': MODERATORS,
   'delete article': MODERATORS,
   'manage layers': MODERATORS,
   'write locked layer': MODERATORS,
   'read queue': MODERATORS,
+  'manage article members': OWNER,
   'manage members': OWNER,
-} as const satisfies Record<string, Readonly<Record<Standing, Grant>>>;
+  'manage workspace': OWNER,
+  'read audit': OWNER,
+} as const satisfies Rows;
+
+export const TABLE = { ...WITHIN_AN_ARTICLE, ...FOR_MEMBERS };
+
+/** Whether a guest may do it as its role may. */
+export function isForGuests(permission: Permission): boolean {
+  return permission in WITHIN_AN_ARTICLE;
+}
 
 function row(
   reader: Grant,
@@ -51,6 +75,6 @@ function row(
   editor: Grant,
   moderator: Grant,
   owner: Grant,
-): Readonly<Record<Standing, Grant>> {
+): Row {
   return { reader, viewer, commenter, editor, moderator, owner };
 }

@@ -1,4 +1,5 @@
-/** How people are told apart on the screen: a colour of a small palette, the same on every device. */
+/** How people are told apart on the screen: a colour of a small palette, the same on every device, and a mark on guests. */
+import type { Person } from '../policy/actor.ts';
 
 /** Names of the palette; `client/style/people.css` gives them their tones. */
 export const PERSON_COLORS = [
@@ -20,9 +21,19 @@ export function personColor(id: string): PersonColor {
   return PERSON_COLORS[sum % PERSON_COLORS.length] ?? 'teal';
 }
 
+/** The name as others see it. A guest chose it without anybody's leave, so it never passes for a member's. */
+export function shownName(name: string, isGuest: boolean): string {
+  return isGuest ? `${name} (guest)` : name;
+}
+
 /** What the server writes into the `user` field of each presence state; what a client says there is not believed. */
 export interface PresentPerson {
   readonly id: string;
   readonly name: string;
   readonly color: PersonColor;
+}
+
+/** How the person behind a socket is shown to the others. */
+export function presentPerson({ kind, id, name }: Person): PresentPerson {
+  return { id, name: shownName(name, kind === 'guest'), color: personColor(id) };
 }

@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Annotation, Status } from '../../shared/annotation/annotation.ts';
 import type { Command } from '../../shared/annotation/command.ts';
+import { AUDIENCES } from '../../shared/article/article.ts';
 import type { Audience, Layer } from '../../shared/article/article.ts';
-import { READER, ROLES, SYSTEM } from '../../shared/policy/actor.ts';
-import type { Actor, Role } from '../../shared/policy/actor.ts';
+import { READER, ROLES, SHARE_ROLES, SYSTEM } from '../../shared/policy/actor.ts';
+import type { Actor, Role, ShareRole } from '../../shared/policy/actor.ts';
 import { decide, mayReadLayer } from '../../shared/policy/decide.ts';
 
 const ME = 'me';
@@ -23,6 +24,14 @@ const LAYER: Layer = {
 };
 
 const member = (role: Role, id = ME): Actor => ({ kind: 'member', id, name: 'Me', role });
+
+const guest = (role: ShareRole, article = LAYER.article): Actor => ({
+  kind: 'guest',
+  id: ME,
+  name: 'Me',
+  role,
+  article,
+});
 
 function annotation(author: string, status: Status = 'open'): Annotation {
   const at = '2026-01-01T00:00:00.000Z';
@@ -139,6 +148,49 @@ describe('commands', () => {
     expect(decide(report, null, LAYER, READER).ok).toBe(false);
     const comment: Command = { do: 'create', id: 'n', kind: 'comment', ...NEW };
     expect(decide(comment, null, reports, READER).ok).toBe(false);
+  });
+});
+
+describe('guests', () => {
+  const own = TABLE.flatMap(([name, command, mine, others]) =>
+    SHARE_ROLES.flatMap((role, column) => [
+      { name, command, role, author: ME, cell: mine[column] ?? '' },
+      { name, command, role, author: 'somebody', cell: others[column] ?? '' },
+    ]),
+  );
+
+  test.each(own)('J3 a guest as $role, in its article: $name by $author: $cell', (one) => {
+    const decision = decide(one.command, annotation(one.author), LAYER, guest(one.role));
+    expect(decision.ok).toBe(one.cell === '+');
+  });
+
+  test.each(own)('J4 a guest as $role, in another article: $name by $author: nothing', (one) => {
+    for (const audience of AUDIENCES) {
+      const layer: Layer = { ...LAYER, audience };
+      const stranger = guest(one.role, 'another');
+      expect(mayReadLayer(layer, stranger)).toBe(false);
+      expect(decide(one.command, annotation(one.author), layer, stranger)).toEqual({
+        ok: false,
+        rule: 'read layer',
+      });
+    }
+  });
+
+  test.each(SHARE_ROLES)('J4 a guest as %s reads what is for all members, and no more', (role) => {
+    const seen = AUDIENCES.filter((audience) =>
+      // Even a private layer under its own id, which can't come about, would stay shut.
+      mayReadLayer({ ...LAYER, audience, owner: ME }, guest(role)),
+    );
+    expect(seen).toEqual(['public', 'members']);
+  });
+
+  test('J3 a guest who edits writes in no locked layer', () => {
+    const locked: Layer = { ...LAYER, locked: true };
+    const reply: Command = { do: 'reply', annotation: 'a', id: 'r', body: 'b' };
+    expect(decide(reply, annotation(ME), locked, guest('editor'))).toEqual({
+      ok: false,
+      rule: 'write locked layer',
+    });
   });
 });
 

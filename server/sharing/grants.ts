@@ -1,0 +1,65 @@
+/** Higher roles of members in single articles. */
+import type { GrantRole, Person, Role } from '../../shared/policy/actor.ts';
+import { reaches } from '../../shared/policy/actor.ts';
+import { done, failed } from '../../shared/wire/problems.ts';
+import type { Result } from '../../shared/wire/problems.ts';
+import { grantId, withGrant } from '../accounts/standing.ts';
+import type { Catalogue, Grant, Member } from '../storage/catalogue.ts';
+
+/** A member in an article: what counts there, and what was given there. */
+export interface ArticleMember {
+  readonly member: Member;
+  readonly role: Role;
+  readonly granted: Role | null;
+}
+
+export class Grants {
+  readonly #catalogue: Catalogue;
+  readonly #now: () => Date;
+
+  constructor(catalogue: Catalogue, now: () => Date) {
+    this.#catalogue = catalogue;
+    this.#now = now;
+  }
+
+  /** All members, as they stand in an article. */
+  async members(article: string): Promise<ArticleMember[]> {
+    const [members, grants] = await Promise.all([
+      this.#catalogue.find('members'),
+      this.#catalogue.find('grants', { article }),
+    ]);
+    const given = new Map(grants.map((grant) => [grant.member, grant]));
+    return members.map((member) => inArticle(member, given.get(member.id) ?? null));
+  }
+
+  /** Gives a role, in the place of one given before. A member who has it all over the workspace needs no other. */
+  give(article: string, id: string, role: GrantRole, by: Person): Promise<Result<ArticleMember>> {
+    const created = this.#now().toISOString();
+    return this.#catalogue.change((change): Result<ArticleMember> => {
+      const member = change.get('members', id);
+      if (member === null)
+        return failed('invalid-request', 'There is no such member.', { field: 'member' });
+      if (reaches(member.role, role))
+        return failed('conflict', `${member.name} may do this in all articles already.`);
+      const grant = { id: grantId(article, id), article, member: id, role, by: by.id, created };
+      change.put('grants', grant);
+      return done(inArticle(member, grant));
+    });
+  }
+
+  /** Takes back what was given; false where nothing was. */
+  take(article: string, member: string): Promise<boolean> {
+    return this.#catalogue.change((change) => {
+      const id = grantId(article, member);
+      const isGiven = change.get('grants', id) !== null;
+      if (isGiven) change.delete('grants', id);
+      return isGiven;
+    });
+  }
+}
+
+function inArticle(member: Member, grant: Grant | null): ArticleMember {
+  const { id, name, role } = member;
+  const actor = withGrant({ kind: 'member', id, name, role }, grant);
+  return { member, role: actor.role, granted: grant?.role ?? null };
+}

@@ -1,0 +1,108 @@
+/** Lets in who follows a share link: a guest with a name of their own, or a member who stays one. */
+import type { Guest } from '../../shared/policy/actor.ts';
+import { done, failed } from '../../shared/wire/problems.ts';
+import type { Result } from '../../shared/wire/problems.ts';
+import type { ShareEntry } from '../../shared/wire/share-requests.ts';
+import { CLOSE } from '../../shared/wire/close-codes.ts';
+import type { Identity } from '../accounts/authenticate.ts';
+import type { Sessions } from '../accounts/sessions.ts';
+import type { Origin } from '../accounts/sign-in.ts';
+import type { Limit, Limits } from '../moderation/limits.ts';
+import type { Catalogue, Share } from '../storage/catalogue.ts';
+import type { Shares } from './shares.ts';
+import type { TakingBack } from './taking-back.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Of guesses at the password of one link, wherever they come from. */
+const PER_SHARE: Limit = { name: 'share password', most: 10, withinMs: MINUTE_MS };
+/** Of people who come in from one network: each is a row that is kept. */
+const PER_NETWORK: Limit = { name: 'guests from', most: 60, withinMs: MINUTE_MS };
+
+export interface Entered {
+  readonly article: string;
+  /** Id of the link. */
+  readonly share: string;
+  /** Null for a member. */
+  readonly guest: Guest | null;
+  /** The secret of the guest's session; null for a member, who has one already. */
+  readonly session: string | null;
+}
+
+export interface GuestsOptions {
+  readonly catalogue: Catalogue;
+  readonly sessions: Sessions;
+  readonly shares: Shares;
+  readonly limits: Limits;
+  readonly takingBack: TakingBack;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+export class Guests {
+  readonly #options: GuestsOptions;
+
+  constructor(options: GuestsOptions) {
+    this.#options = options;
+  }
+
+  /** `identity` is who asks: the same browser that comes by the same link again is the same guest. */
+  async enter(
+    { token, name, password }: ShareEntry,
+    identity: Identity | null,
+    from: Origin,
+  ): Promise<Result<Entered>> {
+    const { sessions, shares } = this.#options;
+    const share = await shares.bySecret(token);
+    if (share === null) return failed('sign-in-failed');
+    if (identity?.actor.kind === 'member') {
+      await shares.count(share);
+      return done({ article: share.article, share: share.id, guest: null, session: null });
+    }
+    const admitted = await this.#admit(share, password ?? '', from);
+    if (!admitted.ok) return admitted;
+    const id = await this.#guest(share, name, identity);
+    const session = await sessions.open({ who: { kind: 'guest', id }, by: 'share', ...from });
+    await shares.count(share);
+    if (identity?.session) await this.#leave(identity.session);
+    const { article, role } = share;
+    const guest = { kind: 'guest', id, name, role, article } as const;
+    return done({ article, share: share.id, guest, session });
+  }
+
+  /** Counted before the password is looked at: a guess that isn't answered costs nothing. */
+  async #admit(share: Share, password: string, { network }: Origin): Promise<Result<null>> {
+    const { limits, shares } = this.#options;
+    const taken = await limits.take(
+      [PER_NETWORK, network],
+      ...(share.password === null ? [] : [[PER_SHARE, share.id] as const]),
+    );
+    if (!taken.ok)
+      return failed('too-many-requests', undefined, { retryAfterMs: taken.retryAfterMs });
+    const opens = await shares.opens(share, password);
+    if (!opens.ok) return opens;
+    return opens.value
+      ? done(null)
+      : failed('sign-in-failed', 'The password of this link is another one.', {
+          field: 'password',
+        });
+  }
+
+  /** The guest's id: of who came by this link before, under the name of today, or of somebody new. */
+  #guest(share: Share, name: string, identity: Identity | null): Promise<string> {
+    const { catalogue, newId, now } = this.#options;
+    return catalogue.change((change) => {
+      const known = identity && change.get('guests', identity.actor.id);
+      const same = known?.share === share.id ? known : null;
+      const { id, created } = same ?? { id: newId(), created: now().toISOString() };
+      change.put('guests', { id, name, share: share.id, article: share.article, created });
+      return id;
+    });
+  }
+
+  /** The browser has one cookie: its former session, which nobody can use any more, ends. */
+  async #leave(former: NonNullable<Identity['session']>): Promise<void> {
+    await this.#options.sessions.end(former);
+    this.#options.takingBack.credentialsEnded([former.name], CLOSE.rightsChanged);
+  }
+}

@@ -1,0 +1,68 @@
+/** Names of all who may have written: members, and the guests who came by a link. */
+import type { Annotation } from '../../shared/annotation/annotation.ts';
+import type { Person } from '../../shared/policy/actor.ts';
+import { shownName } from '../../shared/presence/person.ts';
+import type { Annotations } from '../articles/annotations.ts';
+import type { Catalogue } from '../storage/catalogue.ts';
+
+export interface NamedPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly isGuest: boolean;
+}
+
+export class People {
+  readonly #catalogue: Catalogue;
+  readonly #annotations: Annotations;
+
+  constructor(catalogue: Catalogue, annotations: Annotations) {
+    this.#catalogue = catalogue;
+    this.#annotations = annotations;
+  }
+
+  /** Who may have written in an article. A guest learns no more names than stand in what it may read. */
+  async in(article: string, actor: Person): Promise<NamedPerson[]> {
+    const people = await this.#all(article);
+    if (actor.kind === 'member') return people;
+    const annotations = await this.#annotations.all(article, actor);
+    const met = new Set([actor.id, ...annotations.flatMap(namedIn)]);
+    return people.filter(({ id }) => met.has(id));
+  }
+
+  /** Names by id as they are shown, guests marked. */
+  async shownIn(article: string): Promise<ReadonlyMap<string, string>> {
+    const people = await this.#all(article);
+    return new Map(people.map(({ id, name, isGuest }) => [id, shownName(name, isGuest)]));
+  }
+
+  /** The name of one as it is shown; null where the person is unknown or gone. */
+  async shown(id: string): Promise<string | null> {
+    const member = await this.#catalogue.get('members', id);
+    if (member !== null) return member.name;
+    const guest = await this.#catalogue.get('guests', id);
+    return guest && shownName(guest.name, true);
+  }
+
+  async #all(article: string): Promise<NamedPerson[]> {
+    const [members, guests] = await Promise.all([
+      this.#catalogue.find('members'),
+      this.#catalogue.find('guests', { article }),
+    ]);
+    return [
+      ...members.map(({ id, name }) => ({ id, name, isGuest: false })),
+      ...guests.map(({ id, name }) => ({ id, name, isGuest: true })),
+    ];
+  }
+}
+
+/** Ids of all who stand in a thread. A reaction's key is `"EMOJI PERSON"`. */
+function namedIn(annotation: Annotation): string[] {
+  const { author, assignee, statusBy, replies, reactions } = annotation;
+  const beside = [assignee, statusBy].filter((id) => id !== null);
+  return [
+    author,
+    ...beside,
+    ...replies.map((reply) => reply.author),
+    ...reactions.map((key) => key.split(' ')[1] ?? ''),
+  ];
+}

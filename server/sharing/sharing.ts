@@ -1,0 +1,47 @@
+/** Puts together all that brings others to an article. */
+import type { FrontDoor } from '../accounts/front-door.ts';
+import type { Annotations } from '../articles/annotations.ts';
+import type { Limits } from '../moderation/limits.ts';
+import type { Store } from '../storage/open.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import { Grants } from './grants.ts';
+import { Guests } from './guests.ts';
+import { People } from './people.ts';
+import { Shares } from './shares.ts';
+import { TakingBack } from './taking-back.ts';
+
+/** The parts of the server that know about sharing. */
+export interface Sharing {
+  readonly grants: Grants;
+  readonly guests: Guests;
+  readonly people: People;
+  readonly shares: Shares;
+  readonly takingBack: TakingBack;
+}
+
+export interface SharingOptions {
+  readonly store: Store;
+  readonly rooms: Rooms;
+  readonly annotations: Annotations;
+  readonly limits: Limits;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly newSecret: () => string;
+}
+
+export function sharing(
+  { sessions, hasher }: Pick<FrontDoor, 'sessions' | 'hasher'>,
+  options: SharingOptions,
+): Sharing {
+  const { store, rooms, annotations, limits, now, newId, newSecret } = options;
+  const { catalogue, log } = store;
+  const shares = new Shares({ catalogue, log, hasher, now, newId, newSecret });
+  const takingBack = new TakingBack(catalogue, rooms, sessions);
+  return {
+    grants: new Grants(catalogue, now),
+    guests: new Guests({ catalogue, sessions, shares, limits, takingBack, now, newId }),
+    people: new People(catalogue, annotations),
+    shares,
+    takingBack,
+  };
+}
