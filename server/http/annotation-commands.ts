@@ -1,10 +1,13 @@
 /** Turns what annotation routes ask for into commands, and their outcome into answers. */
 import type { Command } from '../../shared/annotation/command.ts';
+import type { Annotation } from '../../shared/annotation/annotation.ts';
 import type { Layer } from '../../shared/article/article.ts';
+import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { decide } from '../../shared/policy/decide.ts';
 import type { AnnotationChange, NewAnnotation } from '../../shared/wire/requests.ts';
 import type { Found } from '../articles/annotations.ts';
+import type { Noted } from '../audit/audited.ts';
 import type { Parts } from '../parts.ts';
 import { json, outcome, refuse } from './respond.ts';
 import type { Answer } from './route.ts';
@@ -33,7 +36,7 @@ export async function createAnnotation(
 }
 
 function isRepeat({ layer, annotation }: Found, asked: Layer, actor: Actor): boolean {
-  return layer.id === asked.id && actor.kind === 'member' && annotation.author === actor.id;
+  return layer.id === asked.id && isPerson(actor) && annotation.author === actor.id;
 }
 
 /** The annotation that an address names; one that the actor may not read is as absent as none. */
@@ -76,9 +79,24 @@ export async function performAll(
     // oxlint-disable-next-line no-await-in-loop -- the answer is the annotation after all of them
     const performed = await annotations.perform(command, layer, actor);
     if (!performed.ok) return outcome(performed, json);
-    last = performed.value ? json(performed.value, status) : { kind: 'nothing' };
+    const noted = notedOf(command, layer, annotation, performed.value);
+    last = { ...(performed.value ? json(performed.value, status) : { kind: 'nothing' }), noted };
   }
   return last;
+}
+
+/** For the audit log. What happens in one's own notes is nobody else's concern, and a status set again is none. */
+function notedOf(
+  command: Command,
+  { id: layer, audience }: Layer,
+  { kind, status: from }: Annotation,
+  after: Annotation | null,
+): Noted | null {
+  if (audience === 'private') return null;
+  if (command.do !== 'set-status') return { detail: { layer, kind } };
+  return after === null || after.status === from
+    ? null
+    : { detail: { layer, from, to: after.status } };
 }
 
 function namesNoReply(command: Command, { annotation }: Found): boolean {

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { problem } from '../../shared/wire/problems.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import { tooLargeSentence } from '../../shared/wire/upload-limits.ts';
+import { isSecure } from '../config.ts';
 import type { Parts } from '../parts.ts';
 import { watchRequests } from '../watch/request-log.ts';
 import { DamagedRoomError } from '../storage/damage.ts';
@@ -14,16 +15,24 @@ import { refuse, respond, respondProblem } from './respond.ts';
 import { openRoute } from './route.ts';
 import type { Route } from './route.ts';
 import { tableRouter } from './router.ts';
+import { accountRoutes } from './routes/account-routes.ts';
 import { annotationRoutes } from './routes/annotation-routes.ts';
+import { auditRoutes } from './routes/audit-routes.ts';
 import { articleRoutes } from './routes/article-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
+import { inviteRoutes } from './routes/invite-routes.ts';
 import { layerRoutes } from './routes/layer-routes.ts';
 import { memberRoutes } from './routes/member-routes.ts';
 import { moderationRoutes } from './routes/moderation-routes.ts';
+import { oidcRoutes } from './routes/oidc-routes.ts';
 import { pageRoutes } from './routes/page-routes.ts';
+import { peopleRoutes } from './routes/people-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
+import { shareRoutes } from './routes/share-routes.ts';
 import { storeRoutes } from './routes/store-routes.ts';
+import { tokenRoutes } from './routes/token-routes.ts';
+import { workspaceRoutes } from './routes/workspace-routes.ts';
 import { CLIENT_POLICY, ownOriginOnly, securityHeaders } from './security.ts';
 import { uploadProblem, uploadReader } from './upload.ts';
 
@@ -33,7 +42,7 @@ const JSON_OVERHEAD = 2;
 const MAX_JSON_BYTES = 512 << 10;
 
 export function createApp(parts: Parts, log: Logger): Express {
-  const { config, accounts, assets } = parts;
+  const { config, authenticate, assets, audit, limits } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', config.proxies);
@@ -43,8 +52,11 @@ export function createApp(parts: Parts, log: Logger): Express {
   app.use(ownOriginOnly(config.url));
   app.use(
     tableRouter([...routesOf(parts), ...descriptionRoutes(parts)], {
-      accounts,
-      secure: config.url?.startsWith('https:') ?? false,
+      authenticate,
+      catalogue: parts.store.catalogue,
+      secure: isSecure(config),
+      audit,
+      limits,
       readBody: bodyReaders(config.maxUploadBytes),
     }),
   );
@@ -59,7 +71,7 @@ export function createApp(parts: Parts, log: Logger): Express {
     if (!isPage) return respond(response, refuse('not-found'), false);
     const html = await assets.shell(request.originalUrl);
     const policy = assets.strict ? CLIENT_POLICY : null;
-    respond(response, { kind: 'page', status: 404, html, policy }, false);
+    return respond(response, { kind: 'page', status: 404, html, policy }, false);
   });
   app.use(problemHandler(config.maxUploadBytes, log));
   return app;
@@ -80,12 +92,20 @@ export function routesOf(parts: Parts): Route[] {
   return [
     ...healthRoutes(parts),
     ...sessionRoutes(parts),
+    ...accountRoutes(parts),
+    ...oidcRoutes(parts),
     ...memberRoutes(parts),
+    ...tokenRoutes(parts),
+    ...inviteRoutes(parts),
     ...articleRoutes(parts),
     ...layerRoutes(parts),
     ...annotationRoutes(parts),
     ...moderationRoutes(parts),
     ...exportRoutes(parts),
+    ...auditRoutes(parts),
+    ...shareRoutes(parts),
+    ...peopleRoutes(parts),
+    ...workspaceRoutes(parts),
     ...storeRoutes(parts),
     ...pageRoutes(parts),
   ];
@@ -107,8 +127,9 @@ function problemHandler(maxUploadBytes: number, log: Logger): ErrorRequestHandle
       uploadProblem(error, maxUploadBytes) ??
       bodyProblem(error, maxUploadBytes) ??
       storeProblem(error);
-    if (known === null)
-      log.error({ error, method: request.method, path: request.path }, 'a request failed');
+    // By its route: an address may be a receipt's, which is a secret.
+    const { path: route = 'other' } = (request.route ?? {}) as { path?: string };
+    if (known === null) log.error({ error, method: request.method, route }, 'a request failed');
     if (response.headersSent) response.destroy();
     else respondProblem(response, known ?? problem('internal-error'));
   };

@@ -1,7 +1,16 @@
 /** What a request brings to say who it is, and whether it comes from our own pages; the same for HTTP and sockets. */
 import type { IncomingMessage } from 'node:http';
 
-export const SESSION_COOKIE = 'galley_session';
+/**
+ * Name of a cookie of ours. Where the public address is https the name says that only https could set it, for this host
+ * alone: else a neighbouring host could slip us its own.
+ */
+export function cookieName(name: OwnCookie, secure: boolean): string {
+  return `${secure ? '__Host-' : ''}galley_${name}`;
+}
+
+/** `session` says who somebody is; `flow` and `invite` are kept while somebody is away at a provider of OpenID Connect. */
+export type OwnCookie = 'session' | 'flow' | 'invite';
 
 export interface Credentials {
   readonly session: string | null;
@@ -9,31 +18,39 @@ export interface Credentials {
 }
 
 /** The session cookie, and the token of an Authorization header or (for sockets) of the query. */
-export function credentialsOf(request: IncomingMessage): Credentials {
+export function credentialsOf(request: IncomingMessage, secure: boolean): Credentials {
   const bearer = /^Bearer (\S{1,500})$/i.exec(request.headers.authorization ?? '')?.[1];
   const query = new URL(request.url ?? '/', 'http://localhost').searchParams.get('token');
   const isSocket = request.headers.upgrade !== undefined;
   return {
-    session: cookieOf(request.headers.cookie ?? '', SESSION_COOKIE),
+    session: cookieOf(request, 'session', secure),
     token: bearer ?? (isSocket ? query : null),
   };
 }
 
 /**
  * Whether the request comes from a page of ours, or from no page at all. The host that was asked for counts as ours too: a
- * foreign page can't make its visitors' browsers send our cookie to a host of its own.
+ * foreign page can't make its visitors' browsers send our cookie to a host of its own. Where it is the public one, its scheme
+ * counts as well: a page of the same name without https may be anybody's on the way.
  */
 export function isOwnOrigin(request: IncomingMessage, url: string | null): boolean {
   const { origin, host } = request.headers;
   if (origin === undefined) return true;
-  if (url !== null && origin === new URL(url).origin) return true;
+  if (url !== null && (origin === new URL(url).origin || host === new URL(url).host))
+    return origin === new URL(url).origin;
   return host !== undefined && (origin === `http://${host}` || origin === `https://${host}`);
 }
 
-function cookieOf(header: string, name: string): string | null {
-  for (const part of header.split(';')) {
+/** What the request brings in a cookie of ours; null where it has none. */
+export function cookieOf(
+  request: IncomingMessage,
+  name: OwnCookie,
+  secure: boolean,
+): string | null {
+  const wanted = cookieName(name, secure);
+  for (const part of (request.headers.cookie ?? '').split(';')) {
     const [key, value] = part.trim().split('=', 2);
-    if (key === name && value !== undefined) return value;
+    if (key === wanted && value !== undefined && value !== '') return value;
   }
   return null;
 }

@@ -19,7 +19,12 @@ export function apiDescription(routes: readonly Route[]): unknown {
     paths,
     components: {
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'galley_session' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'galley_session',
+          description: 'On https it is called __Host-galley_session.',
+        },
         token: { type: 'http', scheme: 'bearer' },
       },
       schemas: { Problem: problemSchema() },

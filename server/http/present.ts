@@ -1,7 +1,8 @@
 /** Shapes what leaves the server as JSON; nothing else does. */
 import type { Article, Layer } from '../../shared/article/article.ts';
 import type { Command } from '../../shared/annotation/command.ts';
-import type { Actor } from '../../shared/policy/actor.ts';
+import { isPerson } from '../../shared/policy/actor.ts';
+import type { Actor, Guest } from '../../shared/policy/actor.ts';
 import { decide } from '../../shared/policy/decide.ts';
 import { personColor } from '../../shared/presence/person.ts';
 import type {
@@ -22,6 +23,11 @@ export function presentMember(member: Member, withEmail: boolean): MemberAnswer 
     color: personColor(id),
     ...(withEmail && email !== null ? { email } : {}),
   };
+}
+
+/** A guest where a member would be shown. */
+export function presentGuest({ id, name, role }: Guest): MemberAnswer {
+  return { id, name, role, color: personColor(id), guest: true };
 }
 
 export function presentLayer(layer: Layer, actor: Actor): LayerAnswer {
@@ -49,6 +55,7 @@ export function presentArticle(
     readUrl: `/read/${encodeURIComponent(article.slug)}`,
     layers: layers.map((layer) => presentLayer(layer, actor)),
     epoch,
+    ...(isPerson(actor) ? { role: actor.role } : {}),
   };
 }
 

@@ -1,11 +1,13 @@
 /** Makes bytes of answers: the one place where anything leaves the server over HTTP. */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import { problem } from '../../shared/wire/problems.ts';
 import type { Problem, ProblemId, Result } from '../../shared/wire/problems.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { SESSION_MS } from '../accounts/sessions.ts';
-import { SESSION_COOKIE } from './credentials.ts';
-import type { Answer } from './route.ts';
+import { cookieName } from './credentials.ts';
+import type { Answer, SetCookie } from './route.ts';
 
 export function json(value: unknown, status = 200): Answer {
   return { kind: 'json', status, value };
@@ -20,8 +22,11 @@ export function outcome<T>(result: Result<T>, present: (value: T) => Answer): An
   return result.ok ? present(result.value) : { kind: 'problem', problem: result.problem };
 }
 
-/** Writes an answer. `secure` says whether the public address is https. */
-export function respond(response: Response, answer: Answer, secure: boolean): void {
+/** Writes an answer. `secure` says whether the public address is https. Resolves when all of it is on its way. */
+export async function respond(response: Response, answer: Answer, secure: boolean): Promise<void> {
+  // Answers are somebody's own; pages say for themselves how long they may be kept.
+  if (answer.kind !== 'page') response.set('cache-control', 'no-store');
+  for (const cookie of answer.cookies ?? []) setCookie(response, cookie, secure);
   switch (answer.kind) {
     case 'json':
       response.status(answer.status).json(answer.value);
@@ -43,6 +48,14 @@ export function respond(response: Response, answer: Answer, secure: boolean): vo
     case 'download':
       response.type(answer.mediaType).attachment(answer.fileName).send(answer.content);
       break;
+    case 'stream':
+      response.type(answer.mediaType).attachment(answer.fileName);
+      await sendParts(response, answer.parts);
+      break;
+    case 'redirect':
+      if (answer.session !== null) setSession(response, answer.session, secure);
+      response.redirect(303, answer.location);
+      break;
     case 'session':
       respondSession(response, answer.secret, answer.value, secure);
       break;
@@ -58,16 +71,47 @@ export function respondProblem(response: Response, found: Problem): void {
   response.status(found.status).type('application/problem+json').send(JSON.stringify(found));
 }
 
+/** Where a part can't be made the connection is cut, so that half a file never looks like a whole one. */
+async function sendParts(response: Response, parts: AsyncIterable<string>): Promise<void> {
+  try {
+    await pipeline(Readable.from(parts), response);
+  } catch (error) {
+    // Who has gone away misses nothing.
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  }
+}
+
 function respondSession(
   response: Response,
   secret: string | null,
   value: unknown,
   secure: boolean,
 ): void {
-  const options = { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const;
   if (secret === null) {
-    response.clearCookie(SESSION_COOKIE, options).status(204).end();
+    response.clearCookie(cookieName('session', secure), cookieOptions(secure)).status(204).end();
   } else {
-    response.cookie(SESSION_COOKIE, secret, { ...options, maxAge: SESSION_MS }).json(value);
+    setSession(response, secret, secure);
+    response.json(value);
   }
+}
+
+/** Puts a session's secret into the cookie of the answer that is being made. */
+export function setSession(response: Response, secret: string, secure: boolean): void {
+  const options = { ...cookieOptions(secure), maxAge: SESSION_MS };
+  response.cookie(cookieName('session', secure), secret, options);
+}
+
+function setCookie(
+  response: Response,
+  { name, value, maxAgeMs }: SetCookie,
+  secure: boolean,
+): void {
+  const [written, options] = [cookieName(name, secure), cookieOptions(secure)];
+  if (value === null) response.clearCookie(written, options);
+  else response.cookie(written, value, { ...options, maxAge: maxAgeMs });
+}
+
+/** Out of the reach of scripts and other sites; of plain http too, where we are not on it ourselves. */
+function cookieOptions(secure: boolean) {
+  return { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const;
 }

@@ -4,12 +4,28 @@ import type { z } from 'zod';
 import type { Actor } from '../../shared/policy/actor.ts';
 import type { Permission } from '../../shared/policy/table.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
-import type { Identity } from '../accounts/accounts.ts';
+import type { Identity } from '../accounts/authenticate.ts';
+import type { Audited, Noted } from '../audit/audited.ts';
+import type { OwnCookie } from './credentials.ts';
+import type { Limit } from '../moderation/limits.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-/** What a handler gives back; `respond.ts` alone makes bytes of it. */
-export type Answer =
+/** What a handler gives back. `noted` tells the audit log what only the handler knows; null leaves no entry at all. */
+export type Answer = Reply & {
+  readonly noted?: Noted | null;
+  readonly cookies?: readonly SetCookie[];
+};
+
+/** A cookie of ours beside the session's; a null value takes it away. */
+export interface SetCookie {
+  readonly name: Exclude<OwnCookie, 'session'>;
+  readonly value: string | null;
+  readonly maxAgeMs: number;
+}
+
+/** `respond.ts` alone makes bytes of it. */
+export type Reply =
   | { readonly kind: 'json'; readonly status: number; readonly value: unknown }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'problem'; readonly problem: Problem }
@@ -27,6 +43,15 @@ export type Answer =
       readonly fileName: string;
       readonly content: string;
     }
+  /** A file whose parts are made while it is sent. */
+  | {
+      readonly kind: 'stream';
+      readonly mediaType: string;
+      readonly fileName: string;
+      readonly parts: AsyncIterable<string>;
+    }
+  /** Sends a browser on to another page; a session's secret goes into the cookie where one was opened. */
+  | { readonly kind: 'redirect'; readonly location: string; readonly session: string | null }
   /** Opens a session (its secret goes into the cookie), or ends it where there is none. */
   | { readonly kind: 'session'; readonly secret: string | null; readonly value: unknown };
 
@@ -55,6 +80,10 @@ export interface Route {
   readonly query: z.ZodType | null;
   /** Whether a file may come in the place of a JSON body. */
   readonly upload: boolean;
+  /** What is written into the audit log when it is done, before it is answered; empty where nothing is. */
+  readonly audit: readonly Audited[];
+  /** How often one member, guest or network may ask; null where it isn't counted. */
+  readonly limit: Limit | null;
   readonly handle: (asked: Asked<unknown, unknown, Identity | null>) => Promise<Answer>;
 }
 
@@ -66,6 +95,8 @@ interface Declared<Body extends z.ZodType | null, Query extends z.ZodType | null
   readonly body?: Body;
   readonly query?: Query;
   readonly upload?: boolean;
+  readonly audit?: Audited | readonly Audited[];
+  readonly limit?: Limit;
 }
 
 type Read<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
@@ -102,6 +133,9 @@ function complete(declared: Declared<z.ZodType | null, z.ZodType | null>) {
     body = null,
     query = null,
     upload = false,
+    audit = [],
+    limit = null,
   } = declared;
-  return { method, path, summary, permission, body, query, upload };
+  const audited = [audit].flat();
+  return { method, path, summary, permission, body, query, upload, audit: audited, limit };
 }

@@ -2,19 +2,23 @@
 import { Router } from 'express';
 import type { Request, RequestHandler } from 'express';
 import type { z } from 'zod';
-import { READER } from '../../shared/policy/actor.ts';
-import { may } from '../../shared/policy/decide.ts';
+import { isPerson } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { Accounts, Identity } from '../accounts/accounts.ts';
-import { credentialsOf } from './credentials.ts';
-import { refuse, respond } from './respond.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import { deedsOf, isRefusal } from '../audit/audited.ts';
+import { networkOf } from '../moderation/limits.ts';
+import type { Limit, Limits } from '../moderation/limits.ts';
+import { admit } from './admission.ts';
+import type { Admission, AdmissionOptions } from './admission.ts';
+import { refuse, respond, setSession } from './respond.ts';
 import { fileOf } from './upload.ts';
 import type { Answer, Route } from './route.ts';
 
-export interface RouterOptions {
-  readonly accounts: Accounts;
+export interface RouterOptions extends AdmissionOptions {
   readonly secure: boolean;
+  readonly audit: AuditLog;
+  readonly limits: Limits;
   /** Reads the body that a route takes: JSON, or a multipart file into `request.file`. */
   readonly readBody: (route: Route) => readonly RequestHandler[];
 }
@@ -24,22 +28,27 @@ export function tableRouter(routes: readonly Route[], options: RouterOptions): R
   for (const route of routes) {
     const register = router[METHODS[route.method]].bind(router);
     const admitted: RequestHandler = async (request, response, next) => {
-      const identity = await identify(request, options.accounts);
-      const refusal = refusalOf(route, identity);
+      // Asked before the body is read: who may not send it costs us no memory.
+      const admission = await admit(route, request, options);
+      const { identity, refusal } = admission;
+      if (identity?.renewed) setSession(response, identity.renewed, options.secure);
       if (refusal) return respond(response, refusal, options.secure);
-      response.locals['identity'] = identity;
+      response.locals['admission'] = admission;
       next();
     };
-    register(route.path, admitted, ...options.readBody(route), async (request, response) => {
-      const identity = response.locals['identity'] as Identity | null; // put there by `admitted`
-      respond(response, await answer(route, request, identity), options.secure);
+    const readers = options.readBody(route);
+    register(route.path, admitted, ...readers, async (request, response) => {
+      const before = response.locals['admission'] as Admission; // put there by `admitted`
+      // A body may take its time, in which the right to send it may have been taken back.
+      const admission = readers.length === 0 ? before : await admit(route, request, options);
+      await respond(response, await answer(route, request, admission, options), options.secure);
     });
   }
   for (const path of new Set(routes.map((route) => route.path))) {
     const allowed = routes.filter((route) => route.path === path).map(({ method }) => method);
     router.all(path, (_request, response) => {
       response.set('allow', allowed.join(', '));
-      respond(response, refuse('method-not-allowed'), options.secure);
+      return respond(response, refuse('method-not-allowed'), options.secure);
     });
   }
   return router;
@@ -47,36 +56,61 @@ export function tableRouter(routes: readonly Route[], options: RouterOptions): R
 
 const METHODS = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
 
-/** Asked before the body is read: who may not send it costs us no memory. */
-function refusalOf(route: Route, identity: Identity | null): Answer | null {
-  if (identity === null && route.access === 'member') return refuse('not-signed-in');
-  if (route.permission === null) return null;
-  const allowed = may(route.permission, identity?.actor ?? READER);
-  return allowed.ok ? null : refuse('not-allowed', undefined, { rule: allowed.rule });
-}
-
-async function answer(route: Route, request: Request, identity: Identity | null): Promise<Answer> {
+async function answer(
+  route: Route,
+  request: Request,
+  { identity, actor, refusal }: Admission,
+  options: RouterOptions,
+): Promise<Answer> {
+  if (refusal) return refusal;
   if (!route.upload && request.is('multipart/form-data'))
     return refuse('unsupported-media-type', 'Send JSON.');
   const body = fileOf(request) ? done(undefined) : read(route.body, request.body, 'body');
   if (!body.ok) return { kind: 'problem', problem: body.problem };
   const query = read(route.query, request.query, 'query');
   if (!query.ok) return { kind: 'problem', problem: query.problem };
-  return route.handle({
+  const asked: AskedOf<Route> = {
     params: request.params as Record<string, string>, // our paths have no wildcards, which alone give arrays
     body: body.value,
     query: query.value,
     identity,
-    actor: identity?.actor ?? READER,
+    actor,
     request,
-  });
+  };
+  return (await countedOut(route, asked, options)) ?? handled(route, asked, options);
 }
 
-/** A token wins over a cookie: who sends one means it. */
-async function identify(request: Request, accounts: Accounts): Promise<Identity | null> {
-  const { session, token } = credentialsOf(request);
-  if (token !== null) return accounts.byToken(token);
-  return session === null ? null : accounts.bySession(session);
+type AskedOf<R extends Route> = Parameters<R['handle']>[0];
+
+/** The refusal of who has asked too often; null otherwise, which counts this time. */
+async function countedOut(
+  { limit }: Route,
+  { actor, request }: AskedOf<Route>,
+  { limits }: RouterOptions,
+): Promise<Answer | null> {
+  if (limit === null) return null;
+  const who = isPerson(actor) ? actor.id : networkOf(request.ip ?? '');
+  const counted = await limits.take([limit, who]);
+  if (counted.ok) return null;
+  return refuse('too-many-requests', undefined, { retryAfterMs: counted.retryAfterMs });
+}
+
+/** Guesses that are recorded, from one network: anybody can make them, and the log keeps all that it gets. */
+const RECORDED_REFUSALS: Limit = { name: 'refusals', most: 60, withinMs: 60_000 };
+
+/** What was done is in the audit log before anybody is told that it was done. */
+async function handled(
+  route: Route,
+  asked: AskedOf<Route>,
+  { audit, limits }: RouterOptions,
+): Promise<Answer> {
+  const address = asked.request.ip ?? ''; // before: who has hung up since has none any more
+  const answered = await route.handle(asked);
+  const deeds = deedsOf(route.audit, { ...asked, path: route.path, address }, answered);
+  const isGuess = isRefusal(answered) && deeds.length > 0;
+  const counted = isGuess ? await limits.take([RECORDED_REFUSALS, networkOf(address)]) : null;
+  if (counted === null || counted.ok) await audit.record(deeds);
+  return answered;
 }
 
 function read(schema: z.ZodType | null, value: unknown, where: string): Result<unknown> {

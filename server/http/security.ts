@@ -14,8 +14,12 @@ export const CLIENT_POLICY = `${COMMON}; img-src 'self' data: http: https:; fram
 /** For the published pages. */
 export const READER_POLICY = `${COMMON}; img-src 'self' data: http: https:; frame-ancestors 'self'`;
 
-/** For what is no page. */
-const NOTHING_POLICY = "default-src 'none'; frame-ancestors 'none'";
+/** For what is no page: opened as one it may do nothing, whatever somebody has got into it. */
+const NOTHING_POLICY =
+  "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
+
+/** What our pages never ask of a browser, so that nothing that got into them can. */
+const NO_DEVICES = 'camera=(), geolocation=(), microphone=(), payment=(), usb=()';
 
 export function securityHeaders(): RequestHandler[] {
   return [
@@ -27,6 +31,7 @@ export function securityHeaders(): RequestHandler[] {
     }),
     (_request, response, next) => {
       response.set('content-security-policy', NOTHING_POLICY);
+      response.set('permissions-policy', NO_DEVICES);
       next();
     },
   ];

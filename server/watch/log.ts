@@ -1,9 +1,27 @@
 /** The log: lines of JSON that say what happened, where and by whom, and never a secret or a word of anybody's text. */
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
+import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 
-const SECRETS = ['authorization', 'cookie', 'set-cookie', 'token', 'secret', 'password'];
+const SECRETS = [
+  'authorization',
+  'cookie',
+  'set-cookie',
+  'token',
+  'secret',
+  'password',
+  'current', // the password that is to be changed
+  'receipt',
+  'verifier', // of OpenID Connect
+];
+
+/** Names under which secrets stand in addresses. */
+const IN_ADDRESSES = 'token|secret|password|invite|share|receipt|code|state|nonce';
+const ADDRESS = new RegExp(`([?&#](?:${IN_ADDRESSES})=)[^&#\\s"]*`, 'gi');
+const BEARER = /\b(bearer\s+)[^\s"]+/gi;
+/** A receipt is the last part of an address. */
+const RECEIPT = /(\/reports\/)[\w-]{20,}/g;
 const HIDDEN = '[hidden]';
 
 /** Makes the log. Its lines go to `destination`. */
@@ -25,14 +43,16 @@ export function createLog(level: string, destination: DestinationStream): Logger
 
 /** Who did something, and in which room: what every line about a room has. */
 export function whoAndWhere(actor: Actor, room: string): { actor: string; room: string } {
-  return { actor: actor.kind === 'member' ? actor.id : actor.kind, room };
+  return { actor: isPerson(actor) ? actor.id : actor.kind, room };
 }
 
-/** An address whose query and fragment have no token. */
+/** An address, or any text, in which nothing that stands for somebody is to be seen. */
 export function withoutToken(address: unknown): unknown {
-  return typeof address === 'string'
-    ? address.replace(/([?&#](?:token|secret)=)[^&#]*/gi, `$1${HIDDEN}`)
-    : address;
+  if (typeof address !== 'string') return address;
+  return [ADDRESS, BEARER, RECEIPT].reduce(
+    (text, secret) => text.replace(secret, `$1${HIDDEN}`),
+    address,
+  );
 }
 
 function pathsTo(name: string): string[] {

@@ -1,6 +1,7 @@
 /** Annotated copies over HTTP: what was asked for, what one may read, and under which names. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXPORTERS } from '../../server/formats/export/exporters.ts';
+import { hurriedTime } from '../support/hurried-time.ts';
 import { testServer } from '../support/server.ts';
 import type { ArticleReply, Reply, TestServer } from '../support/server.ts';
 
@@ -10,7 +11,7 @@ let people: Record<'commenter' | 'editor' | 'viewer', { id: string; token: strin
 const formats = EXPORTERS.map(({ name }) => name);
 
 beforeAll(async () => {
-  server = await testServer();
+  server = await testServer({ now: hurriedTime() });
   article = await server.article('# Über “Tale”\n\nA cat saw a dog.');
   people = {
     viewer: await server.member('Vera Viewer', 'viewer'),

@@ -72,7 +72,10 @@ describe('signing in', () => {
     const https = await testServer({ environment: { GALLEY_URL: 'https://galley.example' } });
     const made = await https.member('Carla Cookie', 'viewer');
     const [secure = ''] = (await signIn(made.token, https)).headers.getSetCookie();
-    expect(secure).toContain('Secure');
+    expect(secure).toMatch(/^__Host-galley_session=[\w-]{43};/);
+    for (const attribute of ['Secure', 'HttpOnly', 'SameSite=Lax', 'Path=/'])
+      expect(secure).toContain(attribute);
+    expect(secure).not.toContain('Domain');
     await https.close();
   });
 

@@ -104,7 +104,12 @@ function writingRoutes(parts: Parts): Route[] {
       },
     ),
     memberRoute(
-      { method: 'DELETE', path: ONE, summary: 'Delete an annotation with its thread' },
+      {
+        method: 'DELETE',
+        path: ONE,
+        summary: 'Delete an annotation with its thread',
+        audit: { action: 'annotation deleted' },
+      },
       async ({ params, actor }) =>
         performOn(parts, params, actor, { do: 'delete', annotation: params['annotation'] ?? '' }),
     ),
@@ -131,7 +136,7 @@ function replyRoutes(parts: Parts): Route[] {
       },
     ),
     memberRoute(
-      { method: 'DELETE', path, summary: 'Delete a reply' },
+      { method: 'DELETE', path, summary: 'Delete a reply', audit: { action: 'reply deleted' } },
       async ({ params: { annotation = '', reply = '', ...params }, actor }) =>
         performOn(parts, { ...params, annotation }, actor, {
           do: 'delete-reply',
@@ -150,6 +155,7 @@ function settlingRoutes(parts: Parts): Route[] {
         path: `${ONE}/status`,
         summary: 'Resolve, reopen, accept (which applies the replacement to the text) or decline',
         body: StatusChange,
+        audit: { action: 'status changed' },
       },
       async ({ params, body: { status, note }, actor }) => {
         const command: Command = {

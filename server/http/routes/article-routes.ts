@@ -1,7 +1,8 @@
 /** Articles, their text and their layers. */
 import type { Article } from '../../../shared/article/article.ts';
-import type { Actor } from '../../../shared/policy/actor.ts';
+import type { Actor, Person } from '../../../shared/policy/actor.ts';
 import { ArticleChange, ArticleQuery, NewArticle } from '../../../shared/wire/requests.ts';
+import { standing } from '../../accounts/standing.ts';
 import { listQueue } from '../../articles/project.ts';
 import type { Parts } from '../../parts.ts';
 import { pageOf } from '../page.ts';
@@ -26,7 +27,7 @@ function libraryRoutes(parts: Parts): Route[] {
         method: 'GET',
         path: '/api/articles',
         summary: 'The library',
-        permission: 'read article',
+        permission: 'read library',
         query: ArticleQuery,
       },
       async ({ query, actor }) => {
@@ -101,10 +102,16 @@ function changingRoutes(parts: Parts): Route[] {
         summary: 'Rename, publish, archive; set language and direction',
         permission: 'change article',
         body: ArticleChange,
+        audit: { action: 'status changed', given: 'status' },
       },
       async ({ params, body, actor }) => {
-        const changed = await articles.change(params['id'] ?? '', body);
-        return changed.ok ? present(changed.value, actor, parts) : outcome(changed, json);
+        const before = await articles.find(params['id'] ?? '');
+        if (before === null) return refuse('not-found');
+        const changed = await articles.change(before.id, body);
+        if (!changed.ok) return outcome(changed, json);
+        const { status: to } = changed.value;
+        const noted = to === before.status ? null : { detail: { from: before.status, to } };
+        return { ...(await present(changed.value, actor, parts)), noted };
       },
     ),
     memberRoute(
@@ -113,6 +120,7 @@ function changingRoutes(parts: Parts): Route[] {
         path: '/api/articles/:id',
         summary: 'Delete an article with its layers',
         permission: 'delete article',
+        audit: { action: 'article deleted' },
       },
       async ({ params }) => {
         const article = await articles.find(params['id'] ?? '');
@@ -135,7 +143,9 @@ async function present(
   return json(presentArticle(article, layers, room?.document.epoch ?? 1, actor), status);
 }
 
-async function summary(article: Article, actor: Actor, { layers, store }: Parts) {
+async function summary(article: Article, person: Person, { layers, store }: Parts) {
+  // Not as the library's reader: one may see more in an article in which one was given a higher role.
+  const actor = (await standing(person, article.id, store.catalogue)) ?? person;
   const readable = new Set((await layers.readable(article.id, actor)).map(({ id }) => id));
   const open = await listQueue(store.log, 'open', article.id);
   return presentSummary(article, open.filter(({ layer }) => readable.has(layer)).length);

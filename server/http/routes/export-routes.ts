@@ -1,15 +1,18 @@
 /** Annotated copies. */
+import type { Layer } from '../../../shared/article/article.ts';
 import { ExportQuery } from '../../../shared/wire/requests.ts';
 import { annotatedCopy } from '../../articles/copy.ts';
 import { EXPORTERS, exporterFor } from '../../formats/export/exporters.ts';
+import { EXPORTS } from '../../moderation/limits.ts';
 import type { Parts } from '../../parts.ts';
 import { outcome, refuse } from '../respond.ts';
 import { memberRoute } from '../route.ts';
 import type { Route } from '../route.ts';
 
 export function exportRoutes(parts: Parts): Route[] {
-  const { articles, annotations, layers, rooms, accounts, now, url } = parts;
-  const copyParts = { annotations, layers, rooms, members: () => accounts.members(), now };
+  const { articles, annotations, layers, rooms, people, now, url } = parts;
+  const namesIn = (article: string) => people.shownIn(article);
+  const copyParts = { annotations, layers, rooms, namesIn, now };
   return [
     memberRoute(
       {
@@ -18,6 +21,8 @@ export function exportRoutes(parts: Parts): Route[] {
         summary: 'An annotated copy',
         permission: 'export article',
         query: ExportQuery,
+        limit: EXPORTS,
+        audit: { action: 'exported', keeps: ['format', 'names'] },
       },
       async ({ params, query, actor }) => {
         const article = await articles.find(params['id'] ?? '');
@@ -31,10 +36,17 @@ export function exportRoutes(parts: Parts): Route[] {
           mediaType: exporter.mediaType,
           fileName: `${article.slug}${exporter.extension}`,
           content: exporter.write(made),
+          noted: { detail: { layers: sharedLayers(made.layers) } },
         }));
       },
     ),
   ];
+}
+
+/** Whose own notes were in it is nobody else's concern. */
+function sharedLayers(layers: readonly Layer[]): string {
+  const shared = layers.filter(({ audience }) => audience !== 'private');
+  return shared.map(({ id }) => id).join(',');
 }
 
 function unknownFormat(format: string) {

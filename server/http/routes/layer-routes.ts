@@ -39,11 +39,13 @@ function listRoutes({ articles, layers }: Parts): Route[] {
         summary: 'Make a layer',
         permission: 'manage layers',
         body: NewLayer,
+        audit: { action: 'layer made', keeps: ['name', 'audience'] },
       },
       async ({ params, body, actor }) => {
         const article = await articles.find(params['id'] ?? '');
         if (article === null) return refuse('not-found');
-        return json(presentLayer(await layers.add(article.id, body, actor), actor), 201);
+        const made = await layers.add(article.id, body, actor);
+        return { ...json(presentLayer(made, actor), 201), ...unlessOwn(made) };
       },
     ),
   ];
@@ -57,6 +59,7 @@ function oneLayerRoutes({ layers }: Parts): Route[] {
         path: ONE,
         summary: 'Rename, recolour, lock a layer, set who reads it',
         body: LayerChange,
+        audit: { action: 'layer changed', keeps: ['name', 'audience', 'locked'] },
       },
       async ({ params, body, actor }) => {
         const layer = await layers.find(params['id'] ?? '', params['layer'] ?? '', actor);
@@ -71,11 +74,17 @@ function oneLayerRoutes({ layers }: Parts): Route[] {
           const sharing = may('manage layers', actor);
           if (!sharing.ok) return refuse('not-allowed', undefined, { rule: sharing.rule });
         }
-        return json(presentLayer(await layers.change(layer, body), actor));
+        const changed = await layers.change(layer, body);
+        return { ...json(presentLayer(changed, actor)), ...unlessOwn(changed) };
       },
     ),
     memberRoute(
-      { method: 'DELETE', path: ONE, summary: 'Delete a layer with its annotations' },
+      {
+        method: 'DELETE',
+        path: ONE,
+        summary: 'Delete a layer with its annotations',
+        audit: { action: 'layer deleted' },
+      },
       async ({ params, actor }) => {
         const layer = await layers.find(params['id'] ?? '', params['layer'] ?? '', actor);
         if (layer === null) return refuse('not-found');
@@ -84,10 +93,15 @@ function oneLayerRoutes({ layers }: Parts): Route[] {
         if (layer.purpose === 'reports')
           return refuse('conflict', "Readers' reports need their layer.");
         await layers.delete(layer);
-        return { kind: 'nothing' };
+        return { kind: 'nothing', ...unlessOwn(layer) };
       },
     ),
   ];
+}
+
+/** What becomes of a layer that is one member's own is not in the audit log. */
+function unlessOwn({ audience }: Layer): { noted?: null } {
+  return audience === 'private' ? { noted: null } : {};
 }
 
 /** One's own private layer is one's own to manage. */

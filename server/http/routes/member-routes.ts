@@ -1,15 +1,14 @@
-/** Members and their tokens. */
-import { MemberChange, NewMember, NewToken } from '../../../shared/wire/requests.ts';
-import { CLOSE } from '../../../shared/wire/close-codes.ts';
+/** The members of the workspace. */
+import { MemberChange, NewMember } from '../../../shared/wire/account-requests.ts';
 import { may } from '../../../shared/policy/decide.ts';
 import type { Parts } from '../../parts.ts';
 import { presentMember } from '../present.ts';
-import { json, outcome, refuse } from '../respond.ts';
+import { json, outcome } from '../respond.ts';
 import { memberRoute } from '../route.ts';
 import type { Route } from '../route.ts';
 
 export function memberRoutes(parts: Parts): Route[] {
-  return [...listRoutes(parts), ...oneMemberRoutes(parts), tokenRoute(parts)];
+  return [...listRoutes(parts), ...oneMemberRoutes(parts)];
 }
 
 function listRoutes({ accounts }: Parts): Route[] {
@@ -37,15 +36,15 @@ function listRoutes({ accounts }: Parts): Route[] {
         summary: 'Add a member',
         permission: 'manage members',
         body: NewMember,
+        audit: { action: 'member added', keeps: ['role'] },
       },
-      async ({ body }) => {
-        return json(presentMember(await accounts.addMember(body), true), 201);
-      },
+      async ({ body }) =>
+        outcome(await accounts.addMember(body), (member) => json(presentMember(member, true), 201)),
     ),
   ];
 }
 
-function oneMemberRoutes({ accounts, rooms }: Parts): Route[] {
+function oneMemberRoutes({ accounts, takingBack }: Parts): Route[] {
   return [
     memberRoute(
       {
@@ -54,12 +53,15 @@ function oneMemberRoutes({ accounts, rooms }: Parts): Route[] {
         summary: 'Change a name or a role',
         permission: 'manage members',
         body: MemberChange,
+        audit: [
+          { action: 'member changed', given: 'name' },
+          { action: 'role given', given: 'role', keeps: ['role'] },
+        ],
       },
       async ({ body, params }) => {
         const changed = await accounts.changeMember(params['id'] ?? '', body);
-        // The sockets come back with the new rights.
-        if (changed.ok)
-          await rooms.closePeers((peer) => peer.actor.id === changed.value.id, CLOSE.rightsChanged);
+        // The sockets come back with the new name and rights.
+        if (changed.ok) await takingBack.roleChanged(changed.value.id);
         return outcome(changed, (member) => json(presentMember(member, true)));
       },
     ),
@@ -69,34 +71,14 @@ function oneMemberRoutes({ accounts, rooms }: Parts): Route[] {
         path: '/api/members/:id',
         summary: 'Remove a member',
         permission: 'manage members',
+        audit: { action: 'member removed' },
       },
       async ({ params }) => {
         const id = params['id'] ?? '';
         const removed = await accounts.removeMember(id);
-        if (removed.ok) await rooms.closePeers((peer) => peer.actor.id === id, CLOSE.notSignedIn);
+        if (removed.ok) await takingBack.memberRemoved(id);
         return outcome(removed, () => ({ kind: 'nothing' }));
       },
     ),
   ];
-}
-
-function tokenRoute({ accounts, url }: Parts): Route {
-  return memberRoute(
-    {
-      method: 'POST',
-      path: '/api/members/:id/tokens',
-      summary: 'Make an API token or a sign-in link that works once; shown once',
-      body: NewToken,
-    },
-    async ({ actor, body, params }) => {
-      const id = params['id'] ?? '';
-      const allowed = may('manage members', actor);
-      if (!allowed.ok && id !== actor.id)
-        return refuse('not-allowed', undefined, { rule: allowed.rule });
-      if ((await accounts.member(id)) === null) return refuse('not-found');
-      const token = await accounts.addToken(id, body.label, body.use);
-      const link = `${url()}/signin#token=${token}`;
-      return json({ token, ...(body.use === 'link' ? { url: link } : {}) }, 201);
-    },
-  );
 }

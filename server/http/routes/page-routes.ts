@@ -10,7 +10,15 @@ import type { Answer, Route } from '../route.ts';
 import type { Request } from 'express';
 
 /** Addresses that the client's own script looks after. */
-const CLIENT_PAGES = ['/', '/articles/:id', '/queue', '/settings', '/signin'];
+const CLIENT_PAGES = [
+  '/',
+  '/articles/:id',
+  '/queue',
+  '/settings',
+  '/settings/:section',
+  '/join',
+  '/signin',
+];
 
 export function pageRoutes(parts: Parts): Route[] {
   const { articles, rooms, reports, assets, url } = parts;

@@ -30,6 +30,7 @@ export function storeRoutes({ store }: Parts): Route[] {
         summary: 'Write a copy of the store into a folder of this machine',
         permission: 'manage members',
         body: Backup,
+        audit: { action: 'backup taken', keeps: ['folder'] },
       },
       async ({ body, request }) => {
         // Who owns the workspace may be far from owning the machine.

@@ -1,0 +1,122 @@
+/** The audit log: who did what, when and from where. Entries are added and read; there is no way to change or delete one. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { AuditEntry } from '../../shared/wire/audit-answers.ts';
+import type { AuditQuery } from '../../shared/wire/audit-requests.ts';
+import type { Page } from '../../shared/wire/answers.ts';
+import { DamagedEntryError } from '../storage/damage.ts';
+import type { Entry, UpdateLog, Write } from '../storage/update-log.ts';
+import { StoreUnavailableError } from '../sync/group-commit.ts';
+
+/** An entry as it is handed in; when it was is the log's to say. */
+export type Deed = Omit<AuditEntry, 'id' | 'at'>;
+
+const PAGE = 50;
+/** Entries read in one turn. */
+const BATCH = 500;
+/** Who filters for what is rare gets a shorter page and a cursor, so that no request reads the whole log. */
+const MOST_LOOKED_AT = 20_000;
+
+/** Keys count down from here, since the store lists upwards and people ask for the newest first. */
+const LATEST_MS = 9_999_999_999_999;
+const MOST_IN_A_MILLISECOND = 999_999;
+
+export class AuditLog {
+  readonly #log: UpdateLog;
+  readonly #now: () => Date;
+  readonly #newId: () => string;
+  #last = { at: 0, many: 0 };
+
+  constructor(log: UpdateLog, now: () => Date, newId: () => string) {
+    this.#log = log;
+    this.#now = now;
+    this.#newId = newId;
+  }
+
+  /** Resolves once they are durable; rejects with a `StoreUnavailableError`. */
+  async record(deeds: readonly Deed[]): Promise<void> {
+    if (deeds.length === 0) return;
+    try {
+      await this.#log.commit(deeds.map((deed) => this.write(deed)));
+    } catch (error) {
+      throw new StoreUnavailableError(error);
+    }
+  }
+
+  /** The write that adds an entry, to be committed with the change that it tells of. */
+  write({ actor, action, article, subject, detail, network }: Deed): Write {
+    const at = this.#now();
+    const value = {
+      at: at.toISOString(),
+      actor: { ...actor },
+      action,
+      article,
+      subject,
+      detail,
+      network,
+    };
+    return { do: 'put', space: 'audit', key: this.#nextKey(at.getTime()), value };
+  }
+
+  /** A page of it, newest first. */
+  async page({ cursor, ...filter }: AuditQuery): Promise<Page<AuditEntry>> {
+    const items: AuditEntry[] = [];
+    let lookedAt = 0;
+    for await (const batch of this.#batches(cursor)) {
+      for (const entry of batch) {
+        lookedAt += 1;
+        if (matches(entry, filter)) items.push(entry);
+        if (items.length === PAGE || lookedAt === MOST_LOOKED_AT) return { items, next: entry.id };
+      }
+    }
+    return { items, next: null };
+  }
+
+  /** All of it, newest first, a part at a time. */
+  all(): AsyncGenerator<readonly AuditEntry[]> {
+    return this.#batches();
+  }
+
+  async *#batches(after = ''): AsyncGenerator<readonly AuditEntry[]> {
+    for (let from = after; ;) {
+      // oxlint-disable-next-line no-await-in-loop -- the next batch begins behind this one
+      const { entries, last } = await this.#batch(from);
+      yield entries.map(toEntry);
+      if (last === null) return;
+      from = last;
+      // oxlint-disable-next-line no-await-in-loop -- lets others in between: reading is no work that waits
+      await nextTurn();
+    }
+  }
+
+  /** `last` is where to go on, null at the end. An entry that can't be read is passed over: `galley verify` tells of it. */
+  async #batch(after: string): Promise<{ entries: readonly Entry[]; last: string | null }> {
+    for (let limit = BATCH; ; limit = 1) {
+      try {
+        // oxlint-disable-next-line no-await-in-loop -- twice at the most
+        const entries = await this.#log.list('audit', { after, limit });
+        return { entries, last: entries.length < limit ? null : (entries.at(-1)?.key ?? null) };
+      } catch (error) {
+        if (!(error instanceof DamagedEntryError)) throw error;
+        if (limit === 1) return { entries: [], last: error.key };
+      }
+    }
+  }
+
+  /** With an id of its own at the end, so that not even a clock that was put back lets one entry overwrite another. */
+  #nextKey(at: number): string {
+    this.#last = { at, many: at === this.#last.at ? this.#last.many + 1 : 0 };
+    const time = String(LATEST_MS - at).padStart(13, '0');
+    const count = String(MOST_IN_A_MILLISECOND - this.#last.many).padStart(6, '0');
+    return `${time}-${count}-${this.#newId()}`;
+  }
+}
+
+/** Who has no id goes by the kind. */
+function matches(entry: AuditEntry, { action, actor }: Omit<AuditQuery, 'cursor'>): boolean {
+  const who = entry.actor.id ?? entry.actor.kind;
+  return (action ?? entry.action) === entry.action && (actor ?? who) === who;
+}
+
+function toEntry({ key, value }: Entry): AuditEntry {
+  return { id: key, ...(value as unknown as Omit<AuditEntry, 'id'>) }; // written by `write` alone
+}

@@ -1,0 +1,27 @@
+/** What the audit log says of changes that no request asked for: the server itself settles a thread. */
+import type { Annotation } from '../../shared/annotation/annotation.ts';
+import type { Layer } from '../../shared/article/article.ts';
+import { isPerson } from '../../shared/policy/actor.ts';
+import type { Actor } from '../../shared/policy/actor.ts';
+import type { Deed } from './audit-log.ts';
+import { toAuditActor } from './audited.ts';
+
+/** The entry of a new status that the server, or a reader's report, has brought about; null where that isn't what it is. */
+export function unaskedDeed(
+  layer: Layer,
+  before: Annotation | null,
+  after: Annotation | null,
+  actor: Actor,
+): Deed | null {
+  // What people do comes by a route, which knows the network too.
+  if (isPerson(actor) || before === null || after === null) return null;
+  if (before.status === after.status || layer.audience === 'private') return null;
+  return {
+    actor: toAuditActor(actor),
+    action: 'status changed',
+    article: layer.article,
+    subject: after.id,
+    detail: { layer: layer.id, from: before.status, to: after.status },
+    network: null,
+  };
+}

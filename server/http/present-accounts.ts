@@ -1,0 +1,48 @@
+/** Shapes what leaves the server about accounts: sessions, tokens, invitations; no secret and no hash. */
+import type {
+  InviteAnswer,
+  OpenSessionAnswer,
+  SessionAnswer,
+  TokenAnswer,
+  WorkspaceAnswer,
+} from '../../shared/wire/account-answers.ts';
+import type { Guest } from '../../shared/policy/actor.ts';
+import { handleOf } from '../accounts/secrets.ts';
+import type { Session } from '../accounts/sessions.ts';
+import type { Invite, Member, Token } from '../storage/catalogue.ts';
+import { presentGuest, presentMember } from './present.ts';
+
+export function presentSession(member: Member, workspace: WorkspaceAnswer): SessionAnswer {
+  return { member: presentMember(member, true), workspace };
+}
+
+export function presentGuestSession(guest: Guest, workspace: WorkspaceAnswer): SessionAnswer {
+  const { article, role } = guest;
+  return { member: presentGuest(guest), workspace, guest: { article, role } };
+}
+
+/** `credential` is that of who asks. */
+export function presentOpenSession(session: Session, credential: string): OpenSessionAnswer {
+  const { name, by, agent, network } = session;
+  return {
+    id: handleOf(name),
+    by,
+    created: new Date(session.created).toISOString(),
+    seen: new Date(session.seen).toISOString(),
+    agent,
+    network,
+    current: name === credential,
+  };
+}
+
+export function presentToken(token: Token, lastUse: Date | null): TokenAnswer {
+  const { id, label, use, created, expires } = token;
+  const last = lastUse?.toISOString() ?? null;
+  return { id: handleOf(id), label, use, created, expires, lastUse: last };
+}
+
+/** `by` is the name of who made it. */
+export function presentInvite(invite: Invite, by: string | null): InviteAnswer {
+  const { id, role, label, created, expires } = invite;
+  return { id: handleOf(id), role, label, by, created, expires };
+}
