@@ -6,7 +6,8 @@ const PAGES: readonly [RegExp, () => Promise<string>][] = [
   [/^\/$/, async () => (await import('./pages/library-page.ts')).TAG],
   [/^\/articles\/[^/]+$/, async () => (await import('./pages/workspace-page.ts')).TAG],
   [/^\/queue$/, async () => (await import('./pages/queue-page.ts')).TAG],
-  [/^\/settings$/, async () => (await import('./pages/settings-page.ts')).TAG],
+  [/^\/settings(\/[a-z]+)?\/?$/, async () => (await import('./pages/settings-page.ts')).TAG],
+  [/^\/join$/, async () => (await import('./pages/join-page.ts')).TAG],
   [/^\/signin$/, async () => (await import('./pages/signin-page.ts')).TAG],
 ];
 

@@ -42,6 +42,8 @@ export interface AnnotationEvents {
   'layer-toggled': { readonly layer: string; readonly shown: boolean };
   'layer-created': { readonly layer: LayerAnswer };
   'refusal-dismissed': { readonly id: string };
+  /** Somebody is named by their id in a thread, whose name isn't known here. */
+  'name-wanted': { readonly person: string };
   /** Esc: the person wants to go back to the text. */
   'text-focus-wanted': Record<string, never>;
 }

@@ -1,15 +1,16 @@
 /** Brings an article's annotations to its page and the page's commands to the server. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Anchor, TextRange } from '../../shared/anchor/anchor.ts';
-import { describe } from '../../shared/anchor/describe.ts';
+import type { Anchor, Anchoring, TextRange } from '../../shared/anchor/anchor.ts';
+import type { AnchorIndex } from '../../shared/anchor/anchor-index.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
 import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
 import type { LayerAnswer, MemberAnswer, Page } from '../../shared/wire/answers.ts';
 import { ask } from '../api.ts';
 import { AnnotationCommands } from './annotation-commands.ts';
 import { listen } from './annotation-events.ts';
-import type { Filter, Handlers, NewNote } from './annotation-events.ts';
-import { countOpen, inReadingOrder, passes, Placement } from './annotations-view.ts';
+import type { Filter, NewNote } from './annotation-events.ts';
+import { handlersFor } from './annotation-handlers.ts';
+import { countOpen } from './annotations-view.ts';
 import { HiddenLayers } from './hidden-layers.ts';
 import { LayerAnnotations } from './layer-annotations.ts';
 import { LayerConnections } from './layer-connections.ts';
@@ -17,7 +18,14 @@ import { NOTES_LAYER, withOwnNotes } from './own-notes.ts';
 import { requestFor, subjectOf } from './outbox-entry.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 import { Outbox } from './outbox.ts';
+import { Placement } from './placement.ts';
+import type { Others } from './placement.ts';
+import { placeChoices } from './place-choices.ts';
+import type { PlaceChoice } from './place-choices.ts';
 import { RefreshController } from './refresh-controller.ts';
+import { Settling } from './settling.ts';
+import { ShownAnnotations } from './shown-annotations.ts';
+import { whenIdle } from './when-idle.ts';
 
 /** How often commands that could not be sent, or are not seen yet, are looked at again. */
 const LOOK_AGAIN_MS = 15_000;
@@ -29,8 +37,10 @@ export interface AnnotationsParts {
   readonly me: MemberAnswer | null;
   /** Address of `/sync` without the room. */
   readonly socketUrl: string;
-  /** The text as it is, null as long as it isn't there. Asked once after each `textChanged()`. */
-  readonly textIndex: () => TextIndex | null;
+  /** The anchors in the live text, null as long as it isn't there. */
+  readonly anchors: () => AnchorIndex | null;
+  /** What else has a place in the text. */
+  readonly others: () => Others;
   readonly newId: () => string;
   readonly now: () => Date;
 }
@@ -41,8 +51,6 @@ export interface AnnotationsParts {
  * handle only what concerns the page itself.
  */
 export class AnnotationsController implements ReactiveController {
-  /** What is shown, by place and then by age. */
-  annotations: readonly PlacedAnnotation[] = [];
   /** Open threads by layer, shown or not. */
   openCounts: ReadonlyMap<string, number> = new Map();
   layers: readonly LayerAnswer[];
@@ -53,15 +61,14 @@ export class AnnotationsController implements ReactiveController {
   readonly #outbox: Outbox;
   readonly #hidden: HiddenLayers;
   readonly #content: LayerAnnotations;
-  /** Shown whatever the filter says: what was settled last, so that it can be taken back, or what a link leads to. */
-  #keptInSight: string | null = null;
-  #filter: Filter = 'open';
-  #index: TextIndex | null = null;
-  #placement = new Placement(null);
-  #isTextStale = true;
+  readonly #shown: ShownAnnotations;
+  readonly #placement: Placement;
+  readonly #settling: Settling;
+  /** What the places were last sought in, and for. */
+  #anchors: AnchorIndex | null = null;
+  #others: Others = new Map();
   #isViewStale = true;
   #stopListening: () => void = () => undefined;
-  #all: readonly PlacedAnnotation[] = [];
 
   constructor(host: ReactiveControllerHost & HTMLElement, parts: AnnotationsParts) {
     this.#host = host;
@@ -72,8 +79,8 @@ export class AnnotationsController implements ReactiveController {
     this.#connections = new LayerConnections({
       article,
       socketUrl,
-      onLayerChange: (layer) => {
-        this.#content.changed(layer);
+      onLayerChange: (layer, annotations) => {
+        this.#content.changed(layer, annotations);
         onChange();
       },
       onStatus: onChange,
@@ -92,11 +99,23 @@ export class AnnotationsController implements ReactiveController {
     this.commands = new AnnotationCommands(this.#outbox, newId, (id) => this.#layerOf(id));
     this.#content = new LayerAnnotations(this.#connections, this.#outbox, member);
     this.#hidden = new HiddenLayers(localStorage, article);
+    this.#shown = new ShownAnnotations(this.#hidden, me?.id ?? null);
+    this.#placement = new Placement(article);
+    this.#settling = new Settling(
+      parts.anchors,
+      (ids) => this.#follow(this.#placement.take(ids)),
+      whenIdle,
+    );
     host.addController(this);
     new RefreshController(host, LOOK_AGAIN_MS, () => {
       this.#outbox.resume();
       onChange();
     });
+  }
+
+  /** What is shown, by place and then by age. Another list only where a card would look or stand otherwise. */
+  get annotations(): readonly PlacedAnnotation[] {
+    return this.#shown.list;
   }
 
   /** Whether all layers are in touch with the server. */
@@ -131,12 +150,11 @@ export class AnnotationsController implements ReactiveController {
   }
 
   get filter(): Filter {
-    return this.#filter;
+    return this.#shown.filter;
   }
 
   set filter(filter: Filter) {
-    this.#filter = filter;
-    this.#keptInSight = null;
+    this.#shown.filter = filter;
     this.#changed();
   }
 
@@ -152,26 +170,42 @@ export class AnnotationsController implements ReactiveController {
     this.#changed();
   }
 
-  /** The text is another: places are sought anew before the next drawing. */
+  /** The text is another. Redraws the host only where something reads or stands otherwise than before. */
   textChanged(): void {
-    this.#isTextStale = true;
-    this.#changed();
+    this.#follow(this.#placement.follow());
+    this.#settling.ask();
+  }
+
+  /** Where an annotation's words are now, or those of one of the others; null where there is none. */
+  readonly placeOf = (id: string): Anchoring | null => this.#placement.placeOf(id);
+
+  /** Those shown whose words may lie in a stretch of the text, where they are now. */
+  near(range: TextRange): PlacedAnnotation[] {
+    return this.#shown.among(this.#placement.near(range)).map((shown) => ({
+      ...shown,
+      anchoring: this.placeOf(shown.id) ?? shown.anchoring,
+    }));
+  }
+
+  /** Leaves an annotation where it is seen, whatever becomes of it. */
+  keepInSight(annotation: string): void {
+    this.#shown.kept = annotation;
   }
 
   /** Shows an annotation whatever the filter says, as for a link to it; false where there is none. */
   reveal(id: string): boolean {
-    const found = this.#all.find((annotation) => annotation.id === id);
+    const found = this.#find(id);
     if (found === undefined) return false;
-    this.#keptInSight = id;
+    this.#shown.kept = id;
     this.setLayerShown(found.layer, true);
     return true;
   }
 
-  /** The words around a range as the text is now, for telling places apart; null where the text isn't there. */
-  readonly wordsAround = (range: TextRange): string | null => {
-    if (this.#index === null) return null;
-    const { text } = this.#index;
-    return text.slice(Math.max(0, range.from - 30), range.to + 30);
+  /** The places of words that stand several times, each with what is around it, for telling them apart. */
+  readonly choicesFor = (id: string): readonly PlaceChoice[] => {
+    const place = this.placeOf(id);
+    const text = this.#parts.anchors()?.text;
+    return place === null || text === undefined ? [] : placeChoices(text, place);
   };
 
   /** Makes an annotation; gives its id. */
@@ -192,23 +226,33 @@ export class AnnotationsController implements ReactiveController {
   hostConnected(): void {
     this.#connect();
     this.#outbox.resume();
-    this.#stopListening = listen(this.#host, this.#handlers);
+    const text = (): TextIndex | null => this.#parts.anchors()?.text ?? null;
+    this.#stopListening = listen(this.#host, handlersFor(this, text));
   }
 
   hostDisconnected(): void {
     this.#connections.close();
     this.#outbox.pause();
+    this.#settling.stop();
     this.#stopListening();
   }
 
   hostUpdate(): void {
-    if (!this.#isViewStale) return;
+    const isElsewhere =
+      this.#anchors !== this.#parts.anchors() || this.#others !== this.#parts.others();
+    if (!this.#isViewStale && !isElsewhere) return;
     this.#isViewStale = false;
-    if (this.#isTextStale) this.#readText();
     this.#content.refresh(this.layers, this.#parts.now());
-    this.#all = inReadingOrder(this.layers.flatMap((layer) => this.#placedIn(layer)));
-    this.openCounts = countOpen(this.#all);
-    this.annotations = this.#all.filter((annotation) => this.#isShown(annotation));
+    const content = this.layers.map((layer) => ({
+      layer: layer.id,
+      annotations: this.#content.of(layer),
+    }));
+    this.#anchors = this.#parts.anchors();
+    this.#others = this.#parts.others();
+    this.#placement.place(this.#anchors, content, this.#others);
+    this.openCounts = countOpen(this.#placement.list);
+    this.#shown.choose(this.#placement.list);
+    this.#settling.ask();
   }
 
   #connect(): void {
@@ -221,28 +265,18 @@ export class AnnotationsController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  #readText(): void {
-    this.#isTextStale = false;
-    this.#index = this.#parts.textIndex();
-    this.#placement = new Placement(this.#index);
+  #follow(isOther: boolean): void {
+    if (!isOther) return;
+    this.#shown.choose(this.#placement.list);
+    this.#host.requestUpdate();
   }
 
-  #placedIn(layer: LayerAnswer): PlacedAnnotation[] {
-    const { article } = this.#parts;
-    return this.#content.of(layer).map((annotation) => {
-      const anchoring = this.#placement.place(annotation.anchor);
-      return { ...annotation, article, layer: layer.id, anchoring };
-    });
-  }
-
-  #isShown(annotation: PlacedAnnotation): boolean {
-    if (this.#hidden.has(annotation.layer)) return false;
-    const me = this.#parts.me?.id ?? null;
-    return annotation.id === this.#keptInSight || passes(annotation, this.#filter, me);
+  #find(annotation: string): PlacedAnnotation | undefined {
+    return this.#placement.list.find(({ id }) => id === annotation);
   }
 
   #layerOf(annotation: string): string | null {
-    return this.#all.find(({ id }) => id === annotation)?.layer ?? null;
+    return this.#find(annotation)?.layer ?? null;
   }
 
   async #send({ layer, command }: OutboxEntry): ReturnType<typeof ask> {
@@ -258,27 +292,4 @@ export class AnnotationsController implements ReactiveController {
     const answer = await ask<Page<LayerAnswer>>('GET', path);
     if (answer.ok) this.setLayers(answer.value.items);
   }
-
-  readonly #handlers: Handlers = {
-    'annotation-edited': ({ annotation, ...change }) => this.commands.edit(annotation, change),
-    'annotation-removed': ({ annotation }) => this.commands.remove(annotation),
-    'reply-submitted': ({ annotation, body }) => this.commands.reply(annotation, body),
-    'reply-edited': ({ annotation, reply, body }) =>
-      this.commands.editReply(annotation, reply, body),
-    'reply-removed': ({ annotation, reply }) => this.commands.removeReply(annotation, reply),
-    'status-chosen': ({ annotation, status }) => {
-      this.#keptInSight = annotation;
-      this.commands.setStatus(annotation, status);
-    },
-    'place-chosen': ({ annotation, range }) => {
-      if (this.#index !== null) this.reanchor(annotation, describe(this.#index, range));
-    },
-    'draft-submitted': (note) => this.create(note),
-    'filter-chosen': ({ filter }) => {
-      this.filter = filter;
-    },
-    'layer-toggled': ({ layer, shown }) => this.setLayerShown(layer, shown),
-    'layer-created': ({ layer }) => this.setLayers([...this.layers, layer]),
-    'refusal-dismissed': ({ id }) => this.dismissRefusal(id),
-  };
 }

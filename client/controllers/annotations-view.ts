@@ -1,37 +1,19 @@
-/** Which annotations are shown, where, and in which order. */
-import type { Anchor, Anchoring } from '../../shared/anchor/anchor.ts';
-import { resolve } from '../../shared/anchor/resolve.ts';
-import type { TextIndex } from '../../shared/anchor/text-index.ts';
+/** Which annotations are shown, and in which order. */
 import type { Annotation, PlacedAnnotation } from '../../shared/annotation/annotation.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { Filter } from './annotation-events.ts';
 
-/** Places anchors in the text; remembers where each one is until the text is another. */
-export class Placement {
-  readonly #places = new WeakMap<Anchor, Anchoring>();
-  readonly #index: TextIndex | null;
-
-  /** `index` is null as long as the text is not there. */
-  constructor(index: TextIndex | null) {
-    this.#index = index;
-  }
-
-  place(anchor: Anchor): Anchoring {
-    const known = this.#places.get(anchor);
-    if (known !== undefined) return known;
-    const found = this.#index === null ? asMade(anchor) : resolve(this.#index, anchor);
-    this.#places.set(anchor, found);
-    return found;
-  }
-}
-
 /** Reading order: by place, lost ones last; at the same place the older first. */
 export function inReadingOrder(annotations: readonly PlacedAnnotation[]): PlacedAnnotation[] {
-  return annotations.toSorted(
-    (one, other) =>
-      (one.anchoring.from ?? Infinity) - (other.anchoring.from ?? Infinity) ||
-      compare(one.created, other.created) ||
-      compare(one.id, other.id),
+  return annotations.toSorted(byPlace);
+}
+
+/** Below 0 where the first is read before the other. */
+export function byPlace(one: PlacedAnnotation, other: PlacedAnnotation): number {
+  return (
+    (one.anchoring.from ?? Infinity) - (other.anchoring.from ?? Infinity) ||
+    compare(one.created, other.created) ||
+    compare(one.id, other.id)
   );
 }
 
@@ -67,9 +49,4 @@ function takesPart(annotation: Annotation, me: string): boolean {
 function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
-}
-
-/** Before the text has come, notes are taken to be where they were made: none is called lost for a moment. */
-function asMade({ from, to, exact }: Anchor): Anchoring {
-  return { state: 'exact', from, to, exact };
 }

@@ -1,83 +1,100 @@
-/** Loads what the workspace needs before the text: who one is, the article with its layers, and the members. */
+/** Loads what the workspace needs before the text: who one is here, the article with its layers, and who writes in it. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Actor } from '../../shared/policy/actor.ts';
-import type {
-  ArticleAnswer,
-  MemberAnswer,
-  Page,
-  SessionAnswer,
-} from '../../shared/wire/answers.ts';
+import type { SessionAnswer } from '../../shared/wire/account-answers.ts';
+import type { ArticleAnswer, MemberAnswer, Page } from '../../shared/wire/answers.ts';
 import type { Problem, Result } from '../../shared/wire/problems.ts';
+import type { PersonAnswer } from '../../shared/wire/share-answers.ts';
 import { ask } from '../api.ts';
+import { listen } from './annotation-events.ts';
+import { actorOf, standingIn } from './permission.ts';
 import { leaveToSignIn } from './return-address.ts';
 
 export interface ReadySession {
   readonly state: 'ready';
+  /** With the role that counts in this article. */
   readonly member: MemberAnswer;
   readonly actor: Actor;
   readonly article: ArticleAnswer;
-  readonly members: readonly MemberAnswer[];
+  /** Members, and the guests who came by a link. */
+  readonly people: readonly PersonAnswer[];
 }
 
 export type ArticleSessionState =
   | { readonly state: 'loading' }
   | ReadySession
-  | { readonly state: 'failed'; readonly problem: Problem };
+  /** `guest` says whether it is a guest who sees it. */
+  | { readonly state: 'failed'; readonly problem: Problem; readonly guest: boolean };
 
 /** Asks when its page is connected. Who isn't signed in leaves for the sign-in page and comes back after. */
 export class ArticleSession implements ReactiveController {
   current: ArticleSessionState = { state: 'loading' };
-  readonly #host: ReactiveControllerHost;
-  readonly #article: string;
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #path: string;
   readonly #whenReady: () => void;
+  /** Those whom the server was asked about since they were met; who left for good stays unknown. */
+  readonly #askedAbout = new Set<string>();
+  #stopListening: () => void = () => undefined;
 
   /** `whenReady` is called each time that all is there. */
-  constructor(host: ReactiveControllerHost, article: string, whenReady: () => void) {
+  constructor(host: ReactiveControllerHost & HTMLElement, article: string, whenReady: () => void) {
     this.#host = host;
-    this.#article = article;
+    this.#path = `/api/articles/${encodeURIComponent(article)}`;
     this.#whenReady = whenReady;
     host.addController(this);
   }
 
   hostConnected(): void {
+    this.#stopListening = listen(this.#host, {
+      'name-wanted': ({ person }) => void this.#askAbout(person),
+    });
     void this.load();
   }
 
-  /** Asks again, for instance after the server was away. */
+  hostDisconnected(): void {
+    this.#stopListening();
+  }
+
+  /**
+   * Asks again, for instance after the server was away. What was there once stays whatever the answer: where a right is
+   * gone the server closes the room and says why, and what was just written must not leave the screen before.
+   */
   async load(): Promise<void> {
-    const [session, article, members] = await Promise.all([
+    const [session, article, people] = await Promise.all([
       ask<SessionAnswer>('GET', '/api/session'),
-      ask<ArticleAnswer>('GET', `/api/articles/${encodeURIComponent(this.#article)}`),
-      ask<Page<MemberAnswer>>('GET', '/api/members'),
+      ask<ArticleAnswer>('GET', this.#path),
+      ask<Page<PersonAnswer>>('GET', `${this.#path}/people`),
     ]);
-    const problem = firstProblem(session, article, members);
-    if (problem?.status === 401) {
+    if (session.ok && article.ok && people.ok) {
+      const member = standingIn(session.value.member, article.value);
+      const actor = actorOf(member);
+      this.current = { state: 'ready', member, actor, article: article.value, people: people.value.items }; // prettier-ignore
+      this.#whenReady();
+      this.#host.requestUpdate();
+    } else if (this.current.state !== 'ready') {
+      this.#fail(firstProblem(session, article, people), session.ok && session.value.member.guest);
+    }
+  }
+
+  #fail(problem: Problem | null, guest: boolean | undefined): void {
+    if (problem === null) return;
+    if (problem.status === 401) {
       leaveToSignIn();
       return;
     }
-    if (session.ok && article.ok && members.ok) {
-      this.current = ready(session.value.member, article.value, members.value.items);
-      this.#whenReady();
-    } else if (problem !== null && !(this.current.state === 'ready' && isPassing(problem))) {
-      this.current = { state: 'failed', problem };
-    }
+    this.current = { state: 'failed', problem, guest: guest === true };
     this.#host.requestUpdate();
   }
-}
 
-function ready(
-  member: MemberAnswer,
-  article: ArticleAnswer,
-  members: readonly MemberAnswer[],
-): ReadySession {
-  const { id, name, role } = member;
-  const actor: Actor = { kind: 'member', id, name, role };
-  return { state: 'ready', member, actor, article, members };
-}
-
-/** A server that is away for a moment must not take the text off the screen. */
-function isPassing({ status }: Problem): boolean {
-  return status === 0 || status >= 500;
+  /** Somebody wrote who was not here when the page was opened. */
+  async #askAbout(person: string): Promise<void> {
+    if (this.#askedAbout.has(person)) return;
+    this.#askedAbout.add(person);
+    const people = await ask<Page<PersonAnswer>>('GET', `${this.#path}/people`);
+    if (!people.ok || this.current.state !== 'ready') return;
+    this.current = { ...this.current, people: people.value.items };
+    this.#host.requestUpdate();
+  }
 }
 
 function firstProblem(...answers: readonly Result<unknown>[]): Problem | null {

@@ -72,10 +72,19 @@ export class CardsController implements ReactiveController {
     const { active, draft } = this.#host;
     const ids = this.#cards().map((card) => card.dataset.card);
     const arranged = [active, draft !== null, ...ids].join(' ');
-    clearTimeout(this.#settling);
-    if (arranged === this.#arranged) this.#settling = setTimeout(() => this.arrange(), SETTLE_MS);
-    else this.arrange();
+    if (arranged === this.#arranged) {
+      this.arrangeSoon();
+    } else {
+      clearTimeout(this.#settling);
+      this.arrange();
+    }
     this.#arranged = arranged;
+  }
+
+  /** Once nothing has been written for a moment. */
+  arrangeSoon(): void {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => this.arrange(), SETTLE_MS);
   }
 
   /** Does so before the next frame, once for all who asked. */

@@ -1,6 +1,11 @@
 /** What the layers hold, with the commands that are on their way drawn over it. */
+import type * as Y from 'yjs';
 import type { Annotation } from '../../shared/annotation/annotation.ts';
-import { readAnnotations } from '../../shared/annotation/layer-document.ts';
+import {
+  byCreation,
+  readAnnotation,
+  readAnnotations,
+} from '../../shared/annotation/layer-document.ts';
 import type { LayerAnswer } from '../../shared/wire/answers.ts';
 import type { LayerConnections } from './layer-connections.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
@@ -8,13 +13,14 @@ import { overlay, remaining } from './outbox-overlay.ts';
 import type { Outbox } from './outbox.ts';
 import { isFor } from './own-notes.ts';
 
-/** Reads a layer's document only after it has changed. */
+/** Reads of a layer's document only what has changed. */
 export class LayerAnnotations {
   readonly #connections: LayerConnections;
   readonly #outbox: Outbox;
   readonly #author: string;
   readonly #live = new Map<string, readonly Annotation[]>();
-  readonly #changed = new Set<string>();
+  /** What of a layer has changed; null: all of it. */
+  readonly #changed = new Map<string, ReadonlySet<string> | null>();
 
   /** `author` is the member whose commands are in the outbox. */
   constructor(connections: LayerConnections, outbox: Outbox, author: string) {
@@ -23,14 +29,16 @@ export class LayerAnnotations {
     this.#author = author;
   }
 
-  /** The document of this layer is another, or gone. */
-  changed(layer: string): void {
-    this.#changed.add(layer);
+  /** These annotations of the layer are others; null: its document is another, or gone. */
+  changed(layer: string, annotations: ReadonlySet<string> | null): void {
+    const before = this.#changed.get(layer);
+    const isWhole = annotations === null || before === null;
+    this.#changed.set(layer, isWhole ? null : new Set([...(before ?? []), ...annotations]));
   }
 
   /** Reads what has changed, and lets go of the commands whose effect has come back from the server. */
   refresh(layers: readonly LayerAnswer[], now: Date): void {
-    for (const layer of this.#changed) this.#read(layer);
+    for (const [layer, annotations] of this.#changed) this.#read(layer, annotations);
     this.#changed.clear();
     const { entries } = this.#outbox;
     if (!entries.some(({ state }) => state === 'sent')) return;
@@ -43,10 +51,12 @@ export class LayerAnnotations {
     return overlay(this.#live.get(layer.id) ?? [], this.#entriesOf(layer), this.#author);
   }
 
-  #read(layer: string): void {
+  #read(layer: string, changed: ReadonlySet<string> | null): void {
     const doc = this.#connections.docOf(layer);
+    const before = this.#live.get(layer);
     if (doc === null) this.#live.delete(layer);
-    else this.#live.set(layer, withKept(readAnnotations(doc), this.#live.get(layer) ?? []));
+    else if (changed === null || before === undefined) this.#live.set(layer, readAnnotations(doc));
+    else this.#live.set(layer, renewed(before, doc, changed));
   }
 
   #remainingOf(layer: LayerAnswer, now: number): readonly OutboxEntry[] {
@@ -59,16 +69,12 @@ export class LayerAnnotations {
   }
 }
 
-/** What says the same as before is the same object as before, so that its card and its place are not made anew. */
-function withKept(
-  annotations: readonly Annotation[],
+/** The same annotations but for those that changed, so that no other card and place is made anew. */
+function renewed(
   before: readonly Annotation[],
+  doc: Y.Doc,
+  changed: ReadonlySet<string>,
 ): readonly Annotation[] {
-  const known = new Map(before.map((annotation) => [annotation.id, annotation]));
-  return annotations.map((annotation) => {
-    const same = known.get(annotation.id);
-    return same !== undefined && JSON.stringify(same) === JSON.stringify(annotation)
-      ? same
-      : annotation;
-  });
+  const read = [...changed].flatMap((id) => readAnnotation(doc, id) ?? []);
+  return [...before.filter(({ id }) => !changed.has(id)), ...read].sort(byCreation);
 }

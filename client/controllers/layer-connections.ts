@@ -2,6 +2,7 @@
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
+import { observeAnnotations } from '../../shared/annotation/layer-document.ts';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import { comeBack } from './come-back.ts';
@@ -9,8 +10,8 @@ import { comeBack } from './come-back.ts';
 export interface LayerConnectionParts {
   readonly article: string;
   readonly socketUrl: string;
-  /** The document of this layer has changed, or is gone. */
-  readonly onLayerChange: (layer: string) => void;
+  /** These annotations of the layer are others than before; null: its document is gone, or another one. */
+  readonly onLayerChange: (layer: string, annotations: ReadonlySet<string> | null) => void;
   /** A socket opened, closed, or has all there is. */
   readonly onStatus: () => void;
 }
@@ -74,7 +75,7 @@ export class LayerConnections {
     const stopReturning = comeBack(provider, Math.random);
     const connection: Connection = { doc, provider, stopReturning, wasSynced: false };
     this.#open.set(layer, connection);
-    doc.on('update', () => onLayerChange(layer));
+    observeAnnotations(doc, (annotations) => onLayerChange(layer, annotations));
     provider.on('status', onStatus);
     provider.on('sync', (isSynced) => {
       connection.wasSynced ||= isSynced;
@@ -98,6 +99,6 @@ export class LayerConnections {
     connection.stopReturning();
     connection.provider.destroy();
     connection.doc.destroy();
-    this.#parts.onLayerChange(layer);
+    this.#parts.onLayerChange(layer, null);
   }
 }

@@ -1,50 +1,41 @@
 /** The members of the workspace, and what an owner changes about them. */
 import type { ReactiveControllerHost } from 'lit';
 import type { Role } from '../../shared/policy/actor.ts';
-import type { MemberAnswer, Page } from '../../shared/wire/answers.ts';
-import type { Problem, Result } from '../../shared/wire/problems.ts';
-import type { MemberChange, NewMember, NewToken } from '../../shared/wire/requests.ts';
+import type { NewTokenAnswer } from '../../shared/wire/account-answers.ts';
+import type { NewMember } from '../../shared/wire/account-requests.ts';
+import type { MemberAnswer } from '../../shared/wire/answers.ts';
+import type { Result } from '../../shared/wire/problems.ts';
 import { ask } from '../api.ts';
+import { ListController } from './list-controller.ts';
 
-/** Holds the list for the settings page; null until the first answer. */
+/** Holds the list for the settings. */
 export class MembersController {
-  items: readonly MemberAnswer[] | null = null;
-  problem: Problem | null = null;
-  readonly #host: ReactiveControllerHost;
+  readonly list: ListController<MemberAnswer>;
 
   constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-  }
-
-  async load(): Promise<void> {
-    const answer = await ask<Page<MemberAnswer>>('GET', '/api/members');
-    this.problem = answer.ok ? null : answer.problem;
-    if (answer.ok) this.items = answer.value.items;
-    this.#host.requestUpdate();
+    this.list = new ListController(host, () => '/api/members');
   }
 
   async add(member: NewMember): Promise<Result<MemberAnswer>> {
     const answer = await ask<MemberAnswer>('POST', '/api/members', member);
-    if (answer.ok) await this.load();
+    if (answer.ok) await this.list.load();
     return answer;
   }
 
   async changeRole(id: string, role: Role): Promise<Result<unknown>> {
-    const change: MemberChange = { role };
-    const answer = await ask('PATCH', `/api/members/${id}`, change);
-    await this.load(); // also where it failed: the choice on the screen goes back to what is true
+    const answer = await ask('PATCH', `/api/members/${id}`, { role });
+    await this.list.load(); // also where it failed: the choice on the screen goes back to what is true
     return answer;
   }
 
   async remove(id: string): Promise<Result<unknown>> {
     const answer = await ask('DELETE', `/api/members/${id}`);
-    await this.load();
+    await this.list.load();
     return answer;
   }
 
   /** A link that signs the member in, once; the server tells it this once. */
-  makeLink(id: string): Promise<Result<{ readonly url: string }>> {
-    const wanted: NewToken = { label: 'Sign-in link', use: 'link' };
-    return ask('POST', `/api/members/${id}/tokens`, wanted);
+  makeLink(id: string): Promise<Result<NewTokenAnswer>> {
+    return ask('POST', `/api/members/${id}/tokens`, { label: 'Sign-in link', use: 'link' });
   }
 }

@@ -22,7 +22,7 @@ export function withOwnNotes(
   me: MemberAnswer | null,
 ): readonly LayerAnswer[] {
   const has = layers.some(({ purpose }) => purpose === 'notes');
-  return has || !may('create annotation', actorOf(me)).ok ? layers : [...layers, PROMISED];
+  return has || !may('keep private notes', actorOf(me)).ok ? layers : [...layers, PROMISED];
 }
 
 /** Whether what was written for a layer belongs to this one: notes may have been written before theirs was made. */

@@ -1,16 +1,23 @@
-/** What a member may do with an annotation, asked of the same policy with which the server decides. */
+/** What a person may do with an annotation, asked of the same policy with which the server decides. */
 import type { Annotation } from '../../shared/annotation/annotation.ts';
 import type { Command } from '../../shared/annotation/command.ts';
 import type { Layer } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
-import { READER } from '../../shared/policy/actor.ts';
+import { asShareRole, READER } from '../../shared/policy/actor.ts';
 import { decide, may } from '../../shared/policy/decide.ts';
-import type { LayerAnswer, MemberAnswer } from '../../shared/wire/answers.ts';
+import type { ArticleAnswer, LayerAnswer, MemberAnswer } from '../../shared/wire/answers.ts';
 
-/** The member as the policy knows them; who isn't signed in is a reader. */
+/** Who asks, as the policy knows them; who isn't signed in is a reader. */
 export function actorOf(me: MemberAnswer | null): Actor {
   if (me === null) return READER;
-  return { kind: 'member', id: me.id, name: me.name, role: me.role };
+  const { id, name, role, guest } = me;
+  if (!guest) return { kind: 'member', id, name, role };
+  return { kind: 'guest', id, name, role: asShareRole(role), article: HERE };
+}
+
+/** The same person in one article, where they may have a higher role than elsewhere. */
+export function standingIn(me: MemberAnswer, article: ArticleAnswer): MemberAnswer {
+  return { ...me, role: article.role ?? me.role };
 }
 
 /** Whether to offer a command. */
@@ -31,5 +38,8 @@ export function mayManageLayers(me: MemberAnswer | null): boolean {
 /** The server shows private layers to their owners alone, so one that is seen is one's own. */
 function policyLayer(layer: LayerAnswer, me: MemberAnswer | null): Layer {
   const owner = layer.audience === 'private' ? (me?.id ?? null) : null;
-  return { ...layer, owner, article: '', created: '' };
+  return { ...layer, owner, article: HERE, created: '' };
 }
+
+/** The server shows a guest one article only, so whatever is seen belongs to it. */
+const HERE = '';

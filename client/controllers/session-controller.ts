@@ -3,7 +3,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { may } from '../../shared/policy/decide.ts';
 import type { Permission } from '../../shared/policy/table.ts';
-import type { MemberAnswer, SessionAnswer } from '../../shared/wire/answers.ts';
+import type { SessionAnswer } from '../../shared/wire/account-answers.ts';
+import type { MemberAnswer } from '../../shared/wire/answers.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import { ask } from '../api.ts';
 import { actorOf } from './permission.ts';
@@ -14,7 +15,10 @@ export type Session =
   | { readonly state: 'signed-in'; readonly member: MemberAnswer }
   | { readonly state: 'failed'; readonly problem: Problem };
 
-/** Asks for the session when its page is connected. Where there is none the page is left, and stays `loading` until then. */
+/**
+ * Asks for the session when its page is connected. Where there is none the page is left, and stays `loading` until then; a
+ * guest is led to the one article that there is for them.
+ */
 export class SessionController implements ReactiveController {
   session: Session = { state: 'loading' };
   readonly #host: ReactiveControllerHost;
@@ -48,6 +52,10 @@ export class SessionController implements ReactiveController {
   /** Asks again, for instance after the server was away. */
   async load(): Promise<void> {
     const answer = await ask<SessionAnswer>('GET', '/api/session');
+    if (answer.ok && answer.value.guest !== undefined) {
+      location.replace(`/articles/${answer.value.guest.article}`);
+      return;
+    }
     if (answer.ok) {
       this.session = { state: 'signed-in', member: answer.value.member };
     } else if (answer.problem.status === 401) {

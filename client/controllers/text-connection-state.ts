@@ -54,7 +54,7 @@ export interface ClosingWords {
 export function closingWords({ code, reason }: Close): ClosingWords {
   switch (code) {
     case CLOSE.notSignedIn.code:
-      return { text: 'You are signed out. Sign in to go on.', action: 'sign-in' };
+      return { text: signedOutWords(reason), action: 'sign-in' };
     case CLOSE.notAllowed.code:
       return {
         text: `The server refused this (rule: ${reason || 'not allowed'}). Reload to go on with what you may do.`,
@@ -74,5 +74,17 @@ export function closingWords({ code, reason }: Close): ClosingWords {
       };
     default:
       return { text: 'The server ended the connection. Reload to go on.', action: 'reload' };
+  }
+}
+
+/** Who isn't known any more hears why, where the server says more than that. */
+function signedOutWords(reason: string): string {
+  switch (reason) {
+    case CLOSE.linkEnded.reason:
+      return 'The link by which you came has ended. Ask for another one, or sign in.';
+    case CLOSE.removed.reason:
+      return 'You are no longer a member here.';
+    default:
+      return 'You are signed out. Sign in to go on.';
   }
 }

@@ -1,29 +1,40 @@
 /** Keeps an article's words on this device where the server would not take them. */
+import { fromBase64, toBase64 } from 'lib0/buffer';
 
-/** The whole text of the article as its writer saw it last. */
+/** The whole article as its writer saw it last. */
 export interface KeptWords {
   readonly text: string;
+  /** The same as a Yjs update, with headings, links and marks; null where the device had no room for it. */
+  readonly update: Uint8Array | null;
   /** ISO 8601. */
+  readonly kept: string;
+}
+
+/** As they lie in the storage. */
+interface Stored {
+  readonly text: string;
+  /** Base64; words that were kept by an older release have none. */
+  readonly update?: string | null;
   readonly kept: string;
 }
 
 type DeviceStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
-/** Keeps the words; false where the browser refuses to store them. */
+/** Keeps the words, the text alone where there is no room for more; false where the browser refuses to store them. */
 export function keepWords(storage: DeviceStorage, article: string, words: KeptWords): boolean {
-  try {
-    storage.setItem(key(article), JSON.stringify(words));
-    return true;
-  } catch {
-    return false; // a full or forbidden storage; the words are still on the screen
-  }
+  const { text, update, kept } = words;
+  const bare: Stored = { text, update: null, kept };
+  const whole: Stored = { ...bare, update: update && toBase64(update) };
+  return store(storage, article, whole) || store(storage, article, bare);
 }
 
 /** The words kept for an article, or null. */
 export function keptWords(storage: DeviceStorage, article: string): KeptWords | null {
   try {
     const kept = storage.getItem(key(article));
-    return kept === null ? null : (JSON.parse(kept) as KeptWords); // written by `keepWords` alone
+    if (kept === null) return null;
+    const stored = JSON.parse(kept) as Stored; // written by `keepWords` alone
+    return { ...stored, update: stored.update ? fromBase64(stored.update) : null };
   } catch {
     return null;
   }
@@ -35,6 +46,15 @@ export function forgetWords(storage: DeviceStorage, article: string): void {
     storage.removeItem(key(article));
   } catch {
     return; // a storage that forbids this holds nothing either
+  }
+}
+
+function store(storage: DeviceStorage, article: string, stored: Stored): boolean {
+  try {
+    storage.setItem(key(article), JSON.stringify(stored));
+    return true;
+  } catch {
+    return false; // a full or forbidden storage; the words are still on the screen
   }
 }
 

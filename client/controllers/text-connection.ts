@@ -4,7 +4,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { textIndex } from '../../shared/anchor/text-index.ts';
+import { AnchorIndex } from '../../shared/anchor/anchor-index.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
 import { ARTICLE_ROOT, SCHEMA_VERSION } from '../../shared/article/schema.ts';
 import { titleOf } from '../../shared/article/title.ts';
@@ -35,6 +35,8 @@ export class TextConnection implements ReactiveController {
   /** What the server said of itself when it ended the connection; null again once all is saved. */
   trouble: Trouble | null = null;
   text: LiveText | null = null;
+  /** The anchors in the text, null before it has come. */
+  anchors: AnchorIndex | null = null;
   readonly #host: ReactiveControllerHost;
   readonly #changed: () => void;
   readonly #rightsChanged: () => void;
@@ -42,7 +44,6 @@ export class TextConnection implements ReactiveController {
   #provider: WebsocketProvider | null = null;
   #stopReturning: () => void = () => undefined;
   #unsaved = false;
-  #index: TextIndex | null = null;
 
   /**
    * `changed` is called after each change of the text, once for a whole transaction; `rightsChanged` when the server
@@ -64,6 +65,7 @@ export class TextConnection implements ReactiveController {
     window.removeEventListener('beforeunload', this.#warn);
     for (const name of ['online', 'offline']) window.removeEventListener(name, this.#show);
     this.#stopReturning();
+    this.anchors?.close();
     this.#provider?.destroy();
     this.#provider?.doc.destroy();
     this.#provider = null;
@@ -98,8 +100,7 @@ export class TextConnection implements ReactiveController {
 
   /** The text as it is, null before it has come. */
   get index(): TextIndex | null {
-    if (this.text !== null) this.#index ??= textIndex(this.text.article);
-    return this.#index;
+    return this.anchors?.text ?? null;
   }
 
   /** The title as it reads in the text; null where it has none, or hasn't come. */
@@ -111,10 +112,8 @@ export class TextConnection implements ReactiveController {
     if (whole && this.text === null) {
       const article = provider.doc.getXmlFragment(ARTICLE_ROOT);
       this.text = { article, awareness: provider.awareness };
-      article.observeDeep(() => {
-        this.#index = null;
-        this.#changed();
-      });
+      this.anchors = new AnchorIndex(article);
+      article.observeDeep(this.#changed);
       this.#changed();
     }
     this.#show();
@@ -142,6 +141,7 @@ export class TextConnection implements ReactiveController {
     if (this.#unsaved && this.text !== null && this.#room !== null) {
       keepWords(localStorage, this.#room.article, {
         text: this.index?.text ?? '',
+        update: this.#provider && Y.encodeStateAsUpdate(this.#provider.doc),
         kept: new Date().toISOString(),
       });
     }

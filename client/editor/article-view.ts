@@ -15,7 +15,7 @@ import { mendPasted } from './pasted.ts';
 import { readingPlugin } from './reading.ts';
 import { tables } from './tables.ts';
 import { typingRules } from './typing-rules.ts';
-import { limitUndo, yjsPlugins } from './yjs-binding.ts';
+import { limitUndo, outliveSelectedNode, yjsPlugins } from './yjs-binding.ts';
 
 /** What the editor asks while it lives; the answers may change. */
 export interface ArticleViewOptions {
@@ -37,8 +37,10 @@ const EDGES_PX = { top: 110, bottom: 40, left: 0, right: 0 };
 
 /** Puts the editor into an element; `destroy()` it in the end. */
 export function createArticleView(host: HTMLElement, options: ArticleViewOptions): EditorView {
+  const state = EditorState.create({ schema: articleSchema, plugins: plugins(options) });
+  outliveSelectedNode(state);
   const view = new EditorView(host, {
-    state: EditorState.create({ schema: articleSchema, plugins: plugins(options) }),
+    state,
     attributes: () => attributes(options),
     transformPastedHTML: mendPasted,
     scrollThreshold: EDGES_PX,

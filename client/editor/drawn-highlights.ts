@@ -38,11 +38,6 @@ export function drawnHighlights(
   return drawn;
 }
 
-/** Whether two lists would be drawn alike. */
-export function isSameDrawing(one: readonly Highlight[], other: readonly Highlight[]): boolean {
-  return one.length === other.length && one.every((each, at) => isSame(each, other[at]));
-}
-
 function draftHighlight({ anchoring, color }: DraftPlace): Highlight {
   return {
     id: DRAFT,
@@ -54,10 +49,4 @@ function draftHighlight({ anchoring, color }: DraftPlace): Highlight {
     active: true,
     replacement: null,
   };
-}
-
-function isSame(one: Highlight, other: Highlight | undefined): boolean {
-  if (other === undefined) return false;
-  const keys = Object.keys(one) as (keyof Highlight)[]; // made in this file, with no other keys
-  return keys.every((key) => one[key] === other[key]);
 }

@@ -7,7 +7,6 @@ import { Decoration, DecorationSet } from 'prosemirror-view';
 import type { DecorationAttrs, EditorView } from 'prosemirror-view';
 import type { Kind, Status } from '../../shared/annotation/annotation.ts';
 import { textBlocks } from '../../shared/article/plain-text.ts';
-import type { TextBlock } from '../../shared/article/plain-text.ts';
 import { positionOf } from './offsets.ts';
 import { comesFromYjs } from './yjs-binding.ts';
 
@@ -42,8 +41,11 @@ export function highlightsPlugin(): Plugin<DecorationSet> {
   });
 }
 
-/** Draws these, and only these. */
+/** Draws these, and only these; nothing happens where they are drawn already, as after most keys. */
 export function showHighlights(view: EditorView, highlights: readonly Highlight[]): void {
+  const { doc } = view.state;
+  const set = key.getState(view.state) ?? DecorationSet.empty;
+  if (redraw(set, doc, highlights) === set) return;
   view.dispatch(withHighlights(view.state.tr, highlights));
 }
 
@@ -59,16 +61,18 @@ export function withHighlights(
 export function highlightsAt(state: EditorState, position: number): string[] {
   const found = new Map<string, number>();
   for (const { from, to, spec } of key.getState(state)?.find(position, position) ?? []) {
-    const { id, length } = spec as { id?: string; length?: number };
+    const { highlight } = spec as Partial<Drawn>;
     const holds = from <= position && position < to;
-    if (holds && id !== undefined && id !== DRAFT) found.set(id, length ?? 0);
+    if (holds && highlight && highlight.id !== DRAFT) found.set(highlight.id, to - from);
   }
   return [...found.keys()].sort((one, other) => (found.get(one) ?? 0) - (found.get(other) ?? 0));
 }
 
 function follow(transaction: Transaction, set: DecorationSet): DecorationSet {
   const highlights = transaction.getMeta(key) as readonly Highlight[] | undefined;
-  if (highlights !== undefined) return draw(transaction.doc, highlights);
+  if (highlights !== undefined) {
+    return redraw(set.map(transaction.mapping, transaction.doc), transaction.doc, highlights);
+  }
   if (!transaction.docChanged) return set;
   if (!comesFromYjs(transaction)) return set.map(transaction.mapping, transaction.doc);
   return set.map(difference(transaction.before, transaction.doc), transaction.doc);
@@ -87,25 +91,76 @@ function difference(before: Node, after: Node): Mapping {
   return new Mapping([new StepMap([start, end.a + overlap - start, end.b + overlap - start])]);
 }
 
-function draw(doc: Node, highlights: readonly Highlight[]): DecorationSet {
+/** The set itself where these are what it draws; else the same decorations but for those that differ. */
+function redraw(set: DecorationSet, doc: Node, highlights: readonly Highlight[]): DecorationSet {
   const blocks = textBlocks(doc);
-  return DecorationSet.create(
-    doc,
-    highlights.flatMap((highlight) => decorations(blocks, highlight)),
+  const drawn = drawnById(set);
+  const added: Decoration[] = [];
+  for (const highlight of highlights) {
+    const from = positionOf(blocks, highlight.from);
+    const to = positionOf(blocks, highlight.to);
+    const there = drawn.get(highlight.id) ?? [];
+    if (isDrawn(there, highlight, from, to)) drawn.delete(highlight.id);
+    else added.push(...decorations(highlight, from, to));
+  }
+  const removed = [...drawn.values()].flat();
+  if (removed.length === 0 && added.length === 0) return set;
+  return set.remove(removed).add(doc, added);
+}
+
+function drawnById(set: DecorationSet): Map<string, Decoration[]> {
+  const drawn = new Map<string, Decoration[]>();
+  for (const decoration of set.find()) {
+    const { id } = (decoration.spec as Drawn).highlight;
+    const others = drawn.get(id);
+    if (others) others.push(decoration);
+    else drawn.set(id, [decoration]);
+  }
+  return drawn;
+}
+
+/** What a decoration remembers. */
+interface Drawn {
+  readonly highlight: Highlight;
+}
+
+function isDrawn(
+  there: readonly Decoration[],
+  highlight: Highlight,
+  from: number,
+  to: number,
+): boolean {
+  if (from >= to) return there.length === 0;
+  const [words, proposal] = there.toSorted((one, other) => one.from - other.from);
+  if (words?.from !== from || words.to !== to) return false;
+  if (there.length !== (hasProposal(highlight) ? 2 : 1)) return false;
+  if (proposal !== undefined && proposal.from !== to) return false;
+  return isSameLook((words.spec as Drawn).highlight, highlight);
+}
+
+function isSameLook(one: Highlight, other: Highlight): boolean {
+  return (
+    one.color === other.color &&
+    one.kind === other.kind &&
+    one.status === other.status &&
+    one.active === other.active &&
+    one.replacement === other.replacement
   );
 }
 
-function decorations(blocks: readonly TextBlock[], highlight: Highlight): Decoration[] {
-  const from = positionOf(blocks, highlight.from);
-  const to = positionOf(blocks, highlight.to);
+function hasProposal({ replacement }: Highlight): boolean {
+  return replacement !== null && replacement !== '';
+}
+
+function decorations(highlight: Highlight, from: number, to: number): Decoration[] {
   if (from >= to) return [];
-  const spec = { id: highlight.id, length: to - from };
-  const words = Decoration.inline(from, to, attributes(highlight), spec);
+  const words = Decoration.inline(from, to, attributes(highlight), { highlight });
   const proposed = highlight.replacement;
   if (proposed === null || proposed === '') return [words];
   const key = `${highlight.id} ${proposed} ${highlight.color}`;
   const paint = () => paintProposal(proposed, highlight.color);
-  return [words, Decoration.widget(to, paint, { key, side: -1, ignoreSelection: true })];
+  const spec = { key, side: -1, ignoreSelection: true, highlight };
+  return [words, Decoration.widget(to, paint, spec)];
 }
 
 function attributes({ id, color, kind, status, active, replacement }: Highlight): DecorationAttrs {

@@ -8,6 +8,7 @@ import {
   ySyncPluginKey,
   yUndoPlugin,
   yUndoPluginKey,
+  yXmlFragmentToProsemirrorJSON,
 } from 'y-prosemirror';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
@@ -26,6 +27,37 @@ export function yjsPlugins(article: Y.XmlFragment, awareness: Awareness): Plugin
     }) as Plugin,
     yUndoPlugin(),
   ];
+}
+
+/**
+ * Keeps the editor up with others where they delete a node that is selected here: y-prosemirror throws then, before it shows
+ * their change, and what is typed next would take it back. Call it once, before there is a view.
+ */
+export function outliveSelectedNode(state: EditorState): void {
+  const { binding } = ySyncPluginKey.getState(state) as { binding: Binding };
+  const show = binding._observeFunction;
+  binding._observeFunction = (events, transaction) => {
+    try {
+      show(events, transaction);
+    } catch (error) {
+      const selection = binding.beforeTransactionSelection;
+      if (selection?.type !== 'node') throw error;
+      binding.beforeTransactionSelection = { ...selection, type: 'text' };
+      show(events, transaction);
+    }
+  };
+}
+
+/** As much of y-prosemirror's binding as is used here. */
+interface Binding {
+  _observeFunction: (events: Y.YEvent<Y.XmlFragment>[], transaction: Y.Transaction) => void;
+  /** Where the selection is to be put again, with its name in ProseMirror's JSON. */
+  beforeTransactionSelection: { readonly type: string } | null;
+}
+
+/** The article as ProseMirror's JSON, read without touching it. */
+export function articleIn(article: Y.XmlFragment): unknown {
+  return yXmlFragmentToProsemirrorJSON(article);
 }
 
 export const undo: Command = undoCommand;

@@ -4,7 +4,15 @@ import type { Actor } from '../../shared/policy/actor.ts';
 import { may } from '../../shared/policy/decide.ts';
 
 export type ArticleAction =
-  'rename' | 'language' | 'publish' | 'unpublish' | 'export' | 'archive' | 'restore' | 'delete';
+  | 'rename'
+  | 'language'
+  | 'publish'
+  | 'unpublish'
+  | 'share'
+  | 'export'
+  | 'archive'
+  | 'restore'
+  | 'delete';
 
 /** The status that an action leads to, where it changes the status. */
 export const STATUS_AFTER: Readonly<Partial<Record<ArticleAction, ArticleStatus>>> = {
@@ -27,6 +35,7 @@ export function actionsFor(
     if (status === 'draft') actions.push(['publish', 'Publish']);
     if (status === 'published') actions.push(['unpublish', 'Unpublish']);
   }
+  if (may('share article', actor).ok) actions.push(['share', 'Share…']);
   if (may('export article', actor).ok) actions.push(['export', 'Export…']);
   if (mayChange) {
     actions.push(

@@ -16,7 +16,7 @@ export function explain(problem: Problem): Explanation {
   if (status === 401) {
     return {
       title: 'Please sign in',
-      text: 'Open the sign-in link that you were given. It signs this browser in.',
+      text: 'With your e-mail address and password, or by a link that you were given.',
       passing: false,
       signIn: true,
     };

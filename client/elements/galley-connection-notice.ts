@@ -6,6 +6,7 @@ import { closingWords, TROUBLE_WORDS } from '../controllers/text-connection-stat
 import type { ConnectionState, Trouble } from '../controllers/text-connection-state.ts';
 import { forgetWords, keptWords } from '../controllers/text-connection-words.ts';
 import type { KeptWords } from '../controllers/text-connection-words.ts';
+import { copyKept } from '../editor/kept-article.ts';
 import { leaveToSignIn } from '../controllers/return-address.ts';
 import '../style/galley-connection.css';
 import { LightElement } from './light-element.ts';
@@ -22,6 +23,8 @@ export class GalleyConnectionNotice extends LightElement {
   /** Words of an earlier visit, or of this one after the room was closed. */
   @state() private kept: KeptWords | null = null;
   @state() private copied = false;
+  /** The words themselves are shown, to be copied by hand. */
+  @state() private shown = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const isClosed = changed.has('connection') && this.connection.state === 'closed';
@@ -39,6 +42,7 @@ export class GalleyConnectionNotice extends LightElement {
         ${this.connection.state === 'closed' ? closingWords(this.connection.close).text : nothing}
         ${this.kept === null ? nothing : keptSentence(this.kept)}
       </p>
+      ${this.shown && this.kept !== null ? shownWords(this.kept) : nothing}
       <div class="actions">
         ${this.kept === null ? nothing : this.#keptActions(isClosed)} ${this.#way()}
       </div>
@@ -72,8 +76,8 @@ export class GalleyConnectionNotice extends LightElement {
 
   async #copy(): Promise<void> {
     if (this.kept === null) return;
-    await navigator.clipboard.writeText(this.kept.text);
-    this.copied = true;
+    this.copied = await copyKept(this.kept);
+    this.shown = !this.copied;
   }
 
   #drop(): void {
@@ -85,6 +89,11 @@ export class GalleyConnectionNotice extends LightElement {
 function keptSentence({ kept }: KeptWords): string {
   const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
   return `Your text of ${time.format(new Date(kept))}, with words that could not be saved, is kept on this device.`;
+}
+
+function shownWords({ text }: KeptWords): TemplateResult {
+  return html`<textarea class="kept" aria-label="Your words" rows="8" readonly .value=${text}>
+  </textarea>`;
 }
 
 declare global {

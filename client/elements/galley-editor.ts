@@ -17,6 +17,7 @@ import type { Formats } from '../editor/formats.ts';
 import { highlightsAt, showHighlights } from '../editor/highlights.ts';
 import type { Highlight } from '../editor/highlights.ts';
 import { offsetsOf, positionOf } from '../editor/offsets.ts';
+import { seenText } from '../editor/seen-text.ts';
 import { undoable } from '../editor/yjs-binding.ts';
 import '../style/galley-editor.css';
 import { LightElement } from './light-element.ts';
@@ -25,6 +26,10 @@ export const TAG = 'galley-editor';
 
 /** What sticks to the top of the window and hides the text. */
 const TOP_BARS_PX = 100;
+
+/** Highlights are drawn so many screens above and below what is seen, anew once less than so many are left. */
+const DRAWN_SCREENS = 1.5;
+const NEAR_SCREENS = 0.5;
 
 /** What is selected and what holds there. */
 export interface EditorSelection {
@@ -48,10 +53,19 @@ export class GalleyEditor extends LightElement {
   @property({ attribute: false }) mayWrite = false;
   @property({ attribute: false }) language = 'en';
   @property({ attribute: false }) direction: Direction = 'ltr';
-  @property({ attribute: false }) highlights: readonly Highlight[] = [];
+  /** The highlights whose words lie in a part of the text. Whoever has others calls `drawHighlights()`. */
+  @property({ attribute: false }) highlightsIn: (range: TextRange) => readonly Highlight[] =
+    () => [];
+  /** Id of the annotation that is shown whole. */
+  @property({ attribute: false }) active: string | null = null;
 
   #view: EditorView | null = null;
-  readonly #resized = new ResizeObserver(() => this.#fire('text-drawn', undefined));
+  /** The part of the text whose highlights are drawn: drawing thousands would be felt at each key. */
+  #drawn: TextRange | null = null;
+  readonly #resized = new ResizeObserver(() => {
+    this.followSight();
+    this.#fire('text-drawn', undefined);
+  });
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -70,9 +84,28 @@ export class GalleyEditor extends LightElement {
     } else if (changed.has('mayWrite') || changed.has('language') || changed.has('direction')) {
       this.#view.setProps({}); // reads the attributes again
     }
-    if (this.#view !== null && changed.has('highlights')) {
-      showHighlights(this.#view, this.highlights);
-    }
+    if (changed.has('highlightsIn') || changed.has('active')) this.drawHighlights();
+  }
+
+  /** Draws the highlights near what is seen, and only these. */
+  drawHighlights(): void {
+    if (this.#view === null) return;
+    this.#drawn ??= this.seen(DRAWN_SCREENS);
+    if (this.#drawn !== null) showHighlights(this.#view, this.highlightsIn(this.#drawn));
+  }
+
+  /** Draws others where another part of the text is seen now. */
+  followSight(): void {
+    const seen = this.seen(NEAR_SCREENS);
+    if (seen === null) return;
+    if (this.#drawn && this.#drawn.from <= seen.from && seen.to <= this.#drawn.to) return;
+    this.#drawn = null;
+    this.drawHighlights();
+  }
+
+  /** The part of the text on the screen, and so many screens above and below it; null where nothing is drawn. */
+  seen(screens: number): TextRange | null {
+    return this.#view && seenText(this.#view, this.#blocks(), screens * innerHeight);
   }
 
   /** Runs a command on the text and gives it the focus; false where the command doesn't fit. */
@@ -147,7 +180,7 @@ export class GalleyEditor extends LightElement {
       askForLink: () => this.#fire('link-wanted', undefined),
     });
     this.#resized.observe(host);
-    showHighlights(this.#view, this.highlights);
+    this.drawHighlights();
   }
 
   /** Before the page hears of keys that are about the selected words. */
@@ -180,7 +213,7 @@ export class GalleyEditor extends LightElement {
     const state = this.#view?.state;
     if (state === undefined || !state.selection.empty || !this.hasTextFocus) return;
     const ids = highlightsAt(state, state.selection.head);
-    const active = this.#activeId();
+    const { active } = this;
     if (active !== null && ids.includes(active)) return;
     if ((ids[0] ?? null) !== active) announce(this, 'annotation-activated', { id: ids[0] ?? null });
   }
@@ -191,12 +224,8 @@ export class GalleyEditor extends LightElement {
     if (state === undefined) return;
     const isOnMark = target instanceof Element && target.closest('mark.highlight') !== null;
     const ids = isOnMark ? highlightsAt(state, position) : [];
-    const next = ids[(ids.indexOf(this.#activeId() ?? '') + 1) % ids.length] ?? null;
+    const next = ids[(ids.indexOf(this.active ?? '') + 1) % ids.length] ?? null;
     announce(this, 'annotation-activated', { id: next });
-  }
-
-  #activeId(): string | null {
-    return this.highlights.find(({ active }) => active)?.id ?? null;
   }
 
   #fire<Name extends keyof EditorEvents>(name: Name, detail: EditorEvents[Name]): void {

@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { LogOut } from 'lucide';
 import { may } from '../../shared/policy/decide.ts';
+import type { Permission } from '../../shared/policy/table.ts';
 import type { MemberAnswer } from '../../shared/wire/answers.ts';
 import { ask } from '../api.ts';
 import { actorOf } from '../controllers/permission.ts';
@@ -18,6 +19,13 @@ export const TAG = 'galley-header';
 
 type PageName = 'library' | 'queue' | 'settings';
 
+/** The bar's own pages, and the permission without which there is nothing to see there. */
+const LINKS: readonly [page: PageName, address: string, label: string, Permission][] = [
+  ['library', '/', 'Library', 'read library'],
+  ['queue', '/queue', 'Queue', 'read queue'],
+  ['settings', '/settings', 'Settings', 'read members'],
+];
+
 /** A page may give its own middle part; the links to the other pages then move into the person's menu on phones. */
 @customElement(TAG)
 export class GalleyHeader extends LightElement {
@@ -31,24 +39,29 @@ export class GalleyHeader extends LightElement {
 
   override render(): TemplateResult {
     return html`<header class="bar" ?data-middle=${this.middle !== null}>
-      <a class="brand" href="/" aria-label="Galley: library">${MARK}<span>Galley</span></a>
-      ${this.member === null ? nothing : html`<nav aria-label="Galley">${this.#links()}</nav>`}
+      ${this.#brand()}
+      ${this.#links.length === 0 ? nothing : html`<nav aria-label="Galley">${this.#links}</nav>`}
       <div class="middle">${this.middle}</div>
       ${this.end} ${this.member === null ? nothing : this.#menu(this.member)}
     </header>`;
   }
 
-  #links(): TemplateResult[] {
-    const links: [PageName, string, string][] = [['library', '/', 'Library']];
-    if (may('read queue', actorOf(this.member)).ok) links.push(['queue', '/queue', 'Queue']);
-    links.push(['settings', '/settings', 'Settings']);
-    return links.map(
+  /** Guests have one article, and no library to go to. */
+  #brand(): TemplateResult {
+    return this.member?.guest
+      ? html`<span class="brand">${MARK}<span>Galley</span></span>`
+      : html`<a class="brand" href="/" aria-label="Galley: library">${MARK}<span>Galley</span></a>`;
+  }
+
+  get #links(): TemplateResult[] {
+    const actor = actorOf(this.member);
+    return LINKS.filter(([, , , permission]) => may(permission, actor).ok).map(
       ([page, address, label]) =>
         html`<a href=${address} aria-current=${this.page === page ? 'page' : nothing}>${label}</a>`,
     );
   }
 
-  #menu({ name, role, color }: MemberAnswer): TemplateResult {
+  #menu({ name, role, color, guest }: MemberAnswer): TemplateResult {
     return html`
       <button class="person" popovertarget="person-menu">
         ${avatar(name, color)}<span class="visually-hidden">You: ${name}</span>
@@ -56,18 +69,19 @@ export class GalleyHeader extends LightElement {
       <div class="menu" id="person-menu" popover>
         <p class="who">
           <strong>${name}</strong>
-          <span>Signed in as ${role}</span>
+          <span>${guest ? `Guest, as ${role}` : `Signed in as ${role}`}</span>
         </p>
-        <div class="pages">${this.#links()}</div>
-        <button @click=${this.#signOut}>${icon(LogOut)} Sign out</button>
+        ${guest ? nothing : html`<div class="pages">${this.#links}</div>`}
+        <button @click=${this.#signOut}>${icon(LogOut)} ${guest ? 'Leave' : 'Sign out'}</button>
       </div>
     `;
   }
 
   async #signOut(): Promise<void> {
+    const next = this.member?.guest ? '/join' : '/signin';
     const answer = await ask('DELETE', '/api/session');
     // Whoever has no session any more is signed out as well.
-    if (answer.ok || answer.problem.status === 401) location.assign('/signin');
+    if (answer.ok || answer.problem.status === 401) location.assign(next);
     else toast(`You are still signed in. ${sentences(answer.problem)}`);
   }
 }

@@ -20,7 +20,7 @@ export const TAG = 'galley-layers';
 
 const AUDIENCE_NAMES: Readonly<Record<Audience, string>> = {
   public: 'Everyone, readers too',
-  members: 'All members',
+  members: 'Members and guests',
   editors: 'Editors and up',
   moderators: 'Moderators and up',
   private: 'Only you',

@@ -3,12 +3,16 @@ import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { TextRange } from '../../shared/anchor/anchor.ts';
+import type { Anchoring, TextRange } from '../../shared/anchor/anchor.ts';
 import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
 import type { LayerAnswer, MemberAnswer } from '../../shared/wire/answers.ts';
-import { announce, FILTERS } from '../controllers/annotation-events.ts';
+import type { PersonAnswer } from '../../shared/wire/share-answers.ts';
+import { announce } from '../controllers/annotation-events.ts';
 import type { Filter } from '../controllers/annotation-events.ts';
+import type { PlaceChoice } from '../controllers/place-choices.ts';
 import { CardsController, DRAFT_CARD } from '../controllers/cards-controller.ts';
+import { cardsInSight } from '../controllers/cards-in-sight.ts';
+import type { DrawnCards } from '../controllers/cards-in-sight.ts';
 import type { Draft } from '../controllers/draft.ts';
 import { RefreshController } from '../controllers/refresh-controller.ts';
 import '../style/galley-margin.css';
@@ -19,12 +23,12 @@ import type { Refusal } from './galley-refusals.ts';
 import './galley-thread.ts';
 import './galley-tray.ts';
 import { LightElement } from './light-element.ts';
-import type { Members } from './thread-words.ts';
+import { marginHead } from './margin-head.ts';
+import type { People } from './thread-words.ts';
 import { isTyping } from './writing-keys.ts';
 
 export const TAG = 'galley-margin';
 
-const FILTER_NAMES: Readonly<Record<Filter, string>> = { open: 'Open', all: 'All', mine: 'Mine' };
 /** How often "5 minutes ago" is said anew. */
 const TIMES_EVERY_MS = 60_000;
 /** Keys that move to another card, and in which direction. */
@@ -44,7 +48,7 @@ export class GalleyMargin extends LightElement {
   @property({ attribute: false }) layersShown: ReadonlySet<string> = new Set();
   /** Open threads by layer, for the layers' panel. */
   @property({ attribute: false }) openCounts: ReadonlyMap<string, number> = new Map();
-  @property({ attribute: false }) members: readonly MemberAnswer[] = [];
+  @property({ attribute: false }) people: readonly PersonAnswer[] = [];
   @property({ attribute: false }) me: MemberAnswer | null = null;
   /** Id of the thread that is shown whole. */
   @property({ attribute: false }) active: string | null = null;
@@ -55,8 +59,13 @@ export class GalleyMargin extends LightElement {
   @property({ attribute: false }) refusals: readonly Refusal[] = [];
   /** Whether the annotations are there; before that nothing is said about how many there are. */
   @property({ attribute: false }) loaded = true;
-  /** The words around a place in the text, for telling places apart. */
-  @property({ attribute: false }) wordsAround: (range: TextRange) => string | null = () => null;
+  /** The places of words that stand several times. */
+  @property({ attribute: false }) choicesFor: (annotation: string) => readonly PlaceChoice[] =
+    () => [];
+  /** Where the words of a card are in the text now. */
+  @property({ attribute: false }) placeOf: (card: string) => Anchoring | null = () => null;
+  /** The part of the text that is seen; null where nothing is. Whoever scrolls it calls `followSight()`. */
+  @property({ attribute: false }) seen: () => TextRange | null = () => null;
   /**
    * The y of each card's words in px below the top of the margin; null where they aren't drawn. Whoever moves the words
    * without setting a property here calls `arrange()`.
@@ -65,7 +74,13 @@ export class GalleyMargin extends LightElement {
     () => [];
 
   readonly #cards = new CardsController(this);
-  #members: Members = new Map();
+  #people: People = new Map();
+  /** Those that have a place, in reading order, and their numbers in it. */
+  #placed: readonly PlacedAnnotation[] = [];
+  #numbers: ReadonlyMap<string, number> = new Map();
+  #drawn: DrawnCards = { from: 0, to: 0, numbers: [] };
+  /** The thread that gets the focus as soon as it is drawn. */
+  #awaited: string | null = null;
 
   constructor() {
     super();
@@ -79,28 +94,35 @@ export class GalleyMargin extends LightElement {
     this.role = 'region';
     this.ariaLabel = 'Annotations';
     this.addEventListener('keydown', this.#key);
+    this.addEventListener('focusin', this.#focused);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.#key);
+    this.removeEventListener('focusin', this.#focused);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('members')) {
-      this.#members = new Map(this.members.map((member) => [member.id, member]));
+    if (changed.has('annotations')) {
+      this.#placed = this.annotations.filter(({ anchoring }) => anchoring.from !== null);
+      this.#numbers = new Map(this.#placed.map(({ id }, number) => [id, number]));
+    }
+    if (changed.has('people')) {
+      this.#people = new Map(this.people.map((person) => [person.id, person]));
     }
   }
 
   override render(): TemplateResult {
-    const placed = this.annotations.filter(({ anchoring }) => anchoring.from !== null);
     const lost = this.annotations.filter(({ anchoring }) => anchoring.from === null);
+    const isEmpty = this.#placed.length === 0 && this.draft === null;
+    this.#drawn = this.#inSight();
     return html`${this.#head(lost.length)}
       <galley-refusals .refusals=${this.refusals}></galley-refusals>
-      ${placed.length === 0 && this.draft === null && this.loaded ? this.#nothingHere() : nothing}
+      ${isEmpty && this.loaded ? this.#nothingHere() : nothing}
       <div class="cards">
         ${repeat(
-          this.#inOrder(placed),
+          this.#inOrder(this.#drawn.numbers),
           (card) => (card === DRAFT_CARD ? DRAFT_CARD : card.id),
           (card) => (card === DRAFT_CARD ? this.#composer() : this.#thread(card)),
         )}
@@ -110,8 +132,19 @@ export class GalleyMargin extends LightElement {
         .layers=${this.layers}
         .me=${this.me}
         .drawThread=${this.#thread}
-        .wordsAround=${this.wordsAround}
+        .choicesFor=${this.choicesFor}
       ></galley-tray>`;
+  }
+
+  protected override updated(): void {
+    const awaited = this.#awaited;
+    if (awaited !== null && this.#cardOf(awaited) !== null) this.focusThread(awaited);
+  }
+
+  /** Draws the cards beside what is seen now. */
+  followSight(): void {
+    const { from, to } = this.#inSight();
+    if (from !== this.#drawn.from || to !== this.#drawn.to) this.requestUpdate();
   }
 
   /** Puts the cards beside their words again. */
@@ -119,44 +152,36 @@ export class GalleyMargin extends LightElement {
     this.#cards.arrange();
   }
 
+  /** The same once nothing has been written for a moment. */
+  arrangeSoon(): void {
+    this.#cards.arrangeSoon();
+  }
+
   /** Gives the focus to a thread. */
   focusThread(id: string): void {
-    this.querySelector<HTMLElement>(`#thread-${CSS.escape(id)}`)?.focus({ preventScroll: true });
+    this.#awaited = null;
+    this.#cardOf(id)?.focus({ preventScroll: true });
   }
 
   #head(lost: number): TemplateResult {
-    return html`<div class="head">
-      <div class="filters" role="group" aria-label="Which threads">
-        ${FILTERS.map(
-          (filter) =>
-            html`<button
-              class="button plain"
-              aria-pressed=${filter === this.filter}
-              @click=${() => announce(this, 'filter-chosen', { filter })}
-            >
-              ${FILTER_NAMES[filter]}
-            </button>`,
-        )}
-      </div>
-      ${
-        lost > 0
-          ? html`<button
-              class="button plain lost-count"
-              aria-label=${`${lost} lost their words`}
-              @click=${this.#openTray}
-            >
-              ${lost} lost
-            </button>`
-          : nothing
-      }
-      <galley-layers
+    const { from, to } = this.#drawn;
+    return marginHead({
+      filter: this.filter,
+      lost,
+      earlier: from,
+      later: this.#placed.length - to,
+      choose: (filter) => announce(this, 'filter-chosen', { filter }),
+      openTray: () => this.querySelector('galley-tray')?.open(),
+      goEarlier: () => this.#goTo(this.#placed[this.#drawn.from - 1]),
+      goLater: () => this.#goTo(this.#placed[this.#drawn.to]),
+      layers: html`<galley-layers
         .article=${this.article}
         .layers=${this.layers}
         .shown=${this.layersShown}
         .counts=${this.openCounts}
         .me=${this.me}
-      ></galley-layers>
-    </div>`;
+      ></galley-layers>`,
+    });
   }
 
   #nothingHere(): TemplateResult {
@@ -174,9 +199,11 @@ export class GalleyMargin extends LightElement {
   readonly #thread = (annotation: PlacedAnnotation): TemplateResult =>
     html`<galley-thread
       data-card=${annotation.id}
+      aria-posinset=${this.#isWhole ? nothing : (this.#numbers.get(annotation.id) ?? -1) + 1}
+      aria-setsize=${this.#isWhole ? nothing : this.#placed.length}
       .annotation=${annotation}
       .layer=${this.layers.find(({ id }) => id === annotation.layer) ?? null}
-      .members=${this.#members}
+      .people=${this.#people}
       .me=${this.me}
       .active=${annotation.id === this.active}
       .pending=${this.pending.has(annotation.id)}
@@ -192,18 +219,59 @@ export class GalleyMargin extends LightElement {
   }
 
   /** The draft stands where its words come in the text, behind older notes on the same words. */
-  #inOrder(placed: readonly PlacedAnnotation[]): (PlacedAnnotation | typeof DRAFT_CARD)[] {
-    if (this.draft === null) return [...placed];
-    const { from } = this.draft.anchor;
-    const at = placed.findIndex(({ anchoring }) => (anchoring.from ?? 0) > from);
-    const cards: (PlacedAnnotation | typeof DRAFT_CARD)[] = [...placed];
-    cards.splice(at === -1 ? placed.length : at, 0, DRAFT_CARD);
+  #inOrder(numbers: readonly number[]): (PlacedAnnotation | typeof DRAFT_CARD)[] {
+    const cards: (PlacedAnnotation | typeof DRAFT_CARD)[] = numbers.flatMap(
+      (number) => this.#placed[number] ?? [],
+    );
+    if (this.draft === null) return cards;
+    const from = this.placeOf(DRAFT_CARD)?.from ?? this.draft.anchor.from;
+    const at = numbers.findIndex((number) => this.#offsetOf(number) > from);
+    cards.splice(at === -1 ? cards.length : at, 0, DRAFT_CARD);
     return cards;
   }
 
-  #openTray(): void {
-    this.querySelector('galley-tray')?.open();
+  /** Whether all threads are drawn, so that assistive technology can count them itself. */
+  get #isWhole(): boolean {
+    return this.#drawn.numbers.length === this.#placed.length;
   }
+
+  #inSight(): DrawnCards {
+    const offsetOf = (number: number): number => this.#offsetOf(number);
+    return cardsInSight(this.#placed.length, offsetOf, this.seen(), this.#kept());
+  }
+
+  #offsetOf(number: number): number {
+    const placed = this.#placed[number];
+    return (placed && this.placeOf(placed.id)?.from) ?? placed?.anchoring.from ?? Infinity;
+  }
+
+  /** The active thread, the one with the focus, and those in which something is being written. */
+  #kept(): number[] {
+    const busy = this.querySelectorAll<HTMLElement>('.cards :is(:focus, textarea)');
+    const cards = [...busy].map((each) => each.closest<HTMLElement>('[data-card]')?.dataset.card);
+    return [this.active, this.#awaited, ...cards].flatMap(
+      (id) => this.#numbers.get(id ?? '') ?? [],
+    );
+  }
+
+  #cardOf(id: string): HTMLElement | null {
+    return this.querySelector<HTMLElement>(`#thread-${CSS.escape(id)}`);
+  }
+
+  /** Makes a thread the active one and goes to it, once it is drawn. */
+  #goTo(annotation: PlacedAnnotation | null | undefined): void {
+    if (!annotation) return;
+    const { id } = annotation;
+    this.#awaited = id;
+    if (this.#cardOf(id) !== null) this.focusThread(id);
+    else this.requestUpdate();
+    announce(this, 'annotation-activated', { id });
+  }
+
+  /** Tab must find the next card. */
+  readonly #focused = (): void => {
+    if (!this.#isWhole) this.requestUpdate();
+  };
 
   readonly #key = (event: KeyboardEvent): void => {
     const step = STEPS[event.key];
@@ -211,15 +279,18 @@ export class GalleyMargin extends LightElement {
     if (step === undefined || isTyping(event) || !(card instanceof HTMLElement)) return;
     if (card.localName !== 'galley-thread') return;
     event.preventDefault(); // arrows would scroll the page
+    const number = this.#numbers.get(card.dataset['card'] ?? '');
+    const next = number === undefined ? undefined : this.#placed[number + step];
+    this.#goTo(next ?? this.#besideInTray(card, step));
+  };
+
+  /** The thread next to one that lost its words, or to the last one that has not. */
+  #besideInTray(card: HTMLElement, step: number): PlacedAnnotation | null | undefined {
     const threads = [...this.querySelectorAll('galley-thread')].filter((one) =>
       one.checkVisibility(),
     );
-    const next = threads[threads.findIndex((one) => one === card) + step];
-    const id = next?.annotation?.id;
-    if (next === undefined || id === undefined) return;
-    next.focus({ preventScroll: true });
-    announce(this, 'annotation-activated', { id });
-  };
+    return threads[threads.findIndex((one) => one === card) + step]?.annotation;
+  }
 }
 
 declare global {

@@ -2,10 +2,10 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { ROLES } from '../../shared/policy/actor.ts';
-import type { NewMember } from '../../shared/wire/requests.ts';
+import type { NewMember } from '../../shared/wire/account-requests.ts';
 import '../style/galley-new-member.css';
 import { LightElement } from './light-element.ts';
+import { roleIn, roleOptions } from './role-options.ts';
 
 export const TAG = 'galley-new-member';
 
@@ -19,7 +19,7 @@ export class GalleyNewMember extends LightElement {
       <label class="field">
         Role
         <select name="role">
-          ${ROLES.map((role) => html`<option ?selected=${role === 'commenter'}>${role}</option>`)}
+          ${roleOptions('commenter')}
         </select>
       </label>
       <button class="button">Add member</button>
@@ -35,8 +35,8 @@ export class GalleyNewMember extends LightElement {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
     const [name, email] = [fields.get('name'), fields.get('email')];
-    const role = ROLES.find((known) => known === fields.get('role'));
-    if (typeof name !== 'string' || role === undefined) return;
+    const role = roleIn(fields.get('role'));
+    if (typeof name !== 'string' || role === null) return;
     const detail: NewMember = {
       name: name.trim(),
       role,

@@ -20,6 +20,8 @@ const RETRY_EVERY_MS = 4000;
 @customElement(TAG)
 export class GalleyProblem extends LightElement {
   @property({ attribute: false }) problem: Problem | null = null;
+  /** Whether it is a guest who sees it: they have one article, and no library. */
+  @property({ type: Boolean }) guest = false;
 
   protected readonly refresh = new RefreshController(this, RETRY_EVERY_MS, () => {
     if (this.problem !== null && explain(this.problem).passing) this.#retry();
@@ -47,7 +49,9 @@ export class GalleyProblem extends LightElement {
         ${
           signIn
             ? html`<button class="button primary" @click=${leaveToSignIn}>Sign in</button>`
-            : html`<a class="button" href="/">Back to the library</a>`
+            : html`<a class="button" href="/">
+                Back to ${this.guest ? 'your article' : 'the library'}
+              </a>`
         }
       </p>
     </div>`;

@@ -16,14 +16,17 @@ import type { RemarkChange } from './galley-remark.ts';
 import './galley-reply-field.ts';
 import { LightElement } from './light-element.ts';
 import {
+  fullNameOf,
+  isGuest,
   KIND_NAMES,
   looksDifferent,
   nameOf,
   outcome,
+  strangersIn,
   threadName,
   wording,
 } from './thread-words.ts';
-import type { Members } from './thread-words.ts';
+import type { People } from './thread-words.ts';
 import { meansControl } from './writing-keys.ts';
 
 export const TAG = 'galley-thread';
@@ -39,7 +42,7 @@ export class GalleyThread extends LightElement {
   @property({ attribute: false, hasChanged: looksDifferent })
   annotation: PlacedAnnotation | null = null;
   @property({ attribute: false }) layer: LayerAnswer | null = null;
-  @property({ attribute: false }) members: Members = new Map();
+  @property({ attribute: false }) people: People = new Map();
   @property({ attribute: false }) me: MemberAnswer | null = null;
   @property({ type: Boolean, reflect: true }) active = false;
   /** Has changes that could not be sent so far. */
@@ -62,18 +65,24 @@ export class GalleyThread extends LightElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { annotation, layer } = this;
-    if (annotation === null || !(changed.has('annotation') || changed.has('members'))) return;
+    if (annotation === null || !(changed.has('annotation') || changed.has('people'))) return;
     this.id = `thread-${annotation.id}`;
     this.role = 'article';
-    this.ariaLabel = threadName(annotation, this.members);
+    this.ariaLabel = threadName(annotation, this.people);
     this.dataset.tone = annotation.color ?? layer?.color ?? 'yellow';
     this.dataset.status = annotation.status;
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    const { annotation, people } = this;
+    if (annotation === null || !(changed.has('annotation') || changed.has('people'))) return;
+    for (const person of strangersIn(annotation, people)) announce(this, 'name-wanted', { person });
+  }
+
   override render(): TemplateResult | typeof nothing {
-    const { annotation, members } = this;
+    const { annotation, people } = this;
     if (annotation === null) return nothing;
-    return html`${this.#first(annotation)} ${outcome(annotation, members)}
+    return html`${this.#first(annotation)} ${outcome(annotation, people)}
     ${this.active ? this.#replies(annotation) : this.#lastReply(annotation)}
     ${this.pending ? html`<p class="unsent">Kept here until the server can be reached.</p>` : nothing}
     ${this.#foot(annotation)}`;
@@ -84,7 +93,7 @@ export class GalleyThread extends LightElement {
     const { id, kind, author } = annotation;
     return html`<galley-remark
       .remark=${{ ...annotation, edited: false }}
-      .name=${nameOf(author, this.members)}
+      .name=${nameOf(author, this.people)}
       .noun=${kind}
       .badge=${this.#badge(annotation)}
       .lead=${wording(annotation)}
@@ -97,11 +106,14 @@ export class GalleyThread extends LightElement {
     ></galley-remark>`;
   }
 
-  #badge({ kind }: PlacedAnnotation): TemplateResult | typeof nothing {
-    if (kind === 'comment') return nothing;
-    return html`<span class=${kind === 'report' ? 'badge warn' : 'badge'}
-      >${KIND_NAMES[kind]}</span
-    >`;
+  #badge({ kind, author }: PlacedAnnotation): TemplateResult {
+    const tone = kind === 'report' ? 'badge warn' : 'badge';
+    return html`${this.#guestBadge(author)}
+    ${kind === 'comment' ? nothing : html`<span class=${tone}>${KIND_NAMES[kind]}</span>`}`;
+  }
+
+  #guestBadge(author: string): TemplateResult | typeof nothing {
+    return isGuest(author, this.people) ? html`<span class="badge">guest</span>` : nothing;
   }
 
   #replies({ id, replies }: PlacedAnnotation): TemplateResult | typeof nothing {
@@ -119,8 +131,9 @@ export class GalleyThread extends LightElement {
     const words = { annotation, reply: reply.id };
     return html`<galley-remark
       .remark=${{ ...reply, replacement: null, edited: reply.modified > reply.created }}
-      .name=${nameOf(reply.author, this.members)}
+      .name=${nameOf(reply.author, this.people)}
       .noun=${'reply'}
+      .badge=${this.#guestBadge(reply.author)}
       .editable=${this.#may({ do: 'edit-reply', ...words, body: '' })}
       .removable=${this.#may({ do: 'delete-reply', ...words })}
       @remark-changed=${({ detail }: CustomEvent<RemarkChange>) =>
@@ -136,13 +149,13 @@ export class GalleyThread extends LightElement {
     return html`<p class="last-reply">
       <span class="count">${count}</span>
       <span class="words"
-        ><bdi>${nameOf(last.author, this.members)}</bdi> <bdi>${last.body}</bdi></span
+        ><bdi>${fullNameOf(last.author, this.people)}</bdi> <bdi>${last.body}</bdi></span
       >
     </p>`;
   }
 
   #foot({ id, author }: PlacedAnnotation): TemplateResult | typeof nothing {
-    const to = nameOf(author, this.members);
+    const to = fullNameOf(author, this.people);
     if (this.isReplying) {
       return html`<galley-reply-field
         .to=${to}

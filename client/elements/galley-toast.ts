@@ -23,10 +23,10 @@ export interface ToastAction {
  */
 export function toast(message: string, options: { readonly action?: ToastAction } = {}): void {
   let element = document.querySelector(TAG);
-  if (element === null) {
-    element = document.createElement(TAG);
-    document.body.append(element);
-  }
+  element ??= document.createElement(TAG);
+  // A modal dialog lies over all else and keeps it from being heard.
+  const place = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;
+  if (element.parentElement !== place) place.append(element);
   element.show(message, options.action ?? null);
 }
 

@@ -3,10 +3,11 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Anchor, TextRange } from '../../shared/anchor/anchor.ts';
+import type { Anchor } from '../../shared/anchor/anchor.ts';
 import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
 import type { LayerAnswer, MemberAnswer } from '../../shared/wire/answers.ts';
 import { announce } from '../controllers/annotation-events.ts';
+import type { PlaceChoice } from '../controllers/place-choices.ts';
 import { mayPerform } from '../controllers/permission.ts';
 import '../style/galley-tray.css';
 import { LightElement } from './light-element.ts';
@@ -29,8 +30,9 @@ export class GalleyTray extends LightElement {
   /** Draws the thread itself, as the margin draws all others. */
   @property({ attribute: false }) drawThread: (annotation: PlacedAnnotation) => unknown = () =>
     nothing;
-  /** The words around a place; null where the text isn't there. */
-  @property({ attribute: false }) wordsAround: (range: TextRange) => string | null = () => null;
+  /** The places of words that stand several times, as they are now. */
+  @property({ attribute: false }) choicesFor: (annotation: string) => readonly PlaceChoice[] =
+    () => [];
 
   override render(): TemplateResult | typeof nothing {
     if (this.annotations.length === 0) return nothing;
@@ -58,8 +60,8 @@ export class GalleyTray extends LightElement {
   }
 
   #mending(annotation: PlacedAnnotation): TemplateResult {
-    const { anchoring, id } = annotation;
-    const places = anchoring.state === 'ambiguous' ? anchoring.candidates : [];
+    const { id } = annotation;
+    const places = this.choicesFor(id);
     const why =
       places.length > 0
         ? `These words stand at ${places.length} places now.`
@@ -69,7 +71,7 @@ export class GalleyTray extends LightElement {
     if (!this.#mayMend(annotation)) return explained;
     return html`${explained}
       <div class="places">
-        ${places.slice(0, MAX_PLACES).map((range, at) => this.#place(id, range, at))}
+        ${places.slice(0, MAX_PLACES).map(({ words }, at) => this.#place(id, words, at))}
         <button
           class="button"
           @click=${() => announce(this, 'reanchor-wanted', { annotation: id })}
@@ -79,15 +81,20 @@ export class GalleyTray extends LightElement {
       </div>`;
   }
 
-  #place(annotation: string, range: TextRange, at: number): TemplateResult {
-    const words = this.wordsAround(range);
+  #place(annotation: string, words: string, at: number): TemplateResult {
     return html`<button
       class="button place"
-      aria-label=${`Place ${at + 1}: ${words ?? ''}`}
-      @click=${() => announce(this, 'place-chosen', { annotation, range })}
+      aria-label=${`Place ${at + 1}: ${words}`}
+      @click=${() => this.#choose(annotation, at)}
     >
-      <span dir="auto">${words === null ? `Place ${at + 1}` : `…${shorten(words, 90)}…`}</span>
+      <span dir="auto">…${shorten(words, 90)}…</span>
     </button>`;
+  }
+
+  /** The place has moved with its words since the button was drawn. */
+  #choose(annotation: string, at: number): void {
+    const range = this.choicesFor(annotation)[at]?.range;
+    if (range !== undefined) announce(this, 'place-chosen', { annotation, range });
   }
 
   #mayMend(annotation: PlacedAnnotation): boolean {

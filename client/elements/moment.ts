@@ -12,6 +12,7 @@ const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const COUNTED = new Intl.RelativeTimeFormat('en');
 
 /** "2 hours ago", "yesterday"; "just now" below a minute and for clocks that run ahead of ours. */
 export function sayMoment(iso: string, now: Date): string {
@@ -21,6 +22,17 @@ export function sayMoment(iso: string, now: Date): string {
     if (seconds >= length) return RELATIVE.format(-Math.floor(seconds / length), unit);
   }
   return 'just now';
+}
+
+/** "in 7 days", "in 3 months"; "within a minute" for what is nearer than that. Of what ends one counts the days, not the weeks. */
+export function fromNow(iso: string, now: Date): string {
+  const seconds = (Date.parse(iso) - now.getTime()) / 1000;
+  for (const [unit, length] of STEPS) {
+    const count = Math.round(seconds / length); // a week that was chosen a second ago is no 6 days
+    const isFine = unit === 'year' || unit === 'month' ? count >= 2 : unit !== 'week';
+    if (isFine && count >= 1) return COUNTED.format(count, unit);
+  }
+  return 'within a minute';
 }
 
 /** The moment in words, with the full date for whoever points at it. */

@@ -17,9 +17,9 @@ export function authorColor(author: string): PersonColor {
   return author === READER_AUTHOR ? 'slate' : personColor(author);
 }
 
-/** The first letters of the first and the last word, whole graphemes, upper case. */
+/** The first letters of the first and the last word, whole graphemes, upper case; “(guest)” is no part of a name. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean);
+  const words = name.split(/\s+/).filter((word) => word !== '' && !word.startsWith('('));
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
   return chosen
     .map((word) => firstGrapheme(word ?? ''))

@@ -3,11 +3,13 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Kind, PlacedAnnotation, Status } from '../../shared/annotation/annotation.ts';
 import { READER_AUTHOR } from '../../shared/annotation/annotation.ts';
-import type { MemberAnswer } from '../../shared/wire/answers.ts';
+import { shownName } from '../../shared/presence/person.ts';
+import type { PersonAnswer } from '../../shared/wire/share-answers.ts';
 import { moment } from './moment.ts';
 import { wordDiff } from './word-diff.ts';
 
-export type Members = ReadonlyMap<string, MemberAnswer>;
+/** By their ids. */
+export type People = ReadonlyMap<string, PersonAnswer>;
 
 export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   highlight: 'Highlight',
@@ -24,14 +26,31 @@ const STATUS_NAMES: Readonly<Record<Status, string>> = {
 };
 
 /** The name of whoever wrote something; members may have left, readers never had a name. */
-export function nameOf(author: string, members: Members): string {
+export function nameOf(author: string, people: People): string {
   if (author === READER_AUTHOR) return 'Reader';
-  return members.get(author)?.name ?? 'Former member';
+  return people.get(author)?.name ?? 'Former member';
+}
+
+/** The name in running words, where no badge stands beside it that tells a guest from a member. */
+export function fullNameOf(author: string, people: People): string {
+  return shownName(nameOf(author, people), isGuest(author, people));
+}
+
+/** Whether they came by a share link, under a name that they chose themselves. */
+export function isGuest(author: string, people: People): boolean {
+  return people.get(author)?.guest === true;
+}
+
+/** Those in a thread whose names aren't known. */
+export function strangersIn(annotation: PlacedAnnotation, people: People): string[] {
+  const { author, statusBy, replies } = annotation;
+  const named = [author, statusBy, ...replies.map((reply) => reply.author)];
+  return named.filter((id) => id !== null).filter((id) => id !== READER_AUTHOR && !people.has(id));
 }
 
 /** What assistive technology calls a thread. */
-export function threadName(annotation: PlacedAnnotation, members: Members): string {
-  const author = nameOf(annotation.author, members);
+export function threadName(annotation: PlacedAnnotation, people: People): string {
+  const author = fullNameOf(annotation.author, people);
   return `${KIND_NAMES[annotation.kind]} by ${author} on “${shorten(annotation.anchor.exact, 80)}”`;
 }
 
@@ -63,10 +82,10 @@ export function looksDifferent(
 /** "Resolved by Ann, yesterday"; nothing while it is open. */
 export function outcome(
   { status, statusBy, statusAt }: PlacedAnnotation,
-  members: Members,
+  people: People,
 ): TemplateResult | typeof nothing {
   if (status === 'open') return nothing;
-  const by = statusBy === null ? '' : ` by ${nameOf(statusBy, members)}`;
+  const by = statusBy === null ? '' : ` by ${fullNameOf(statusBy, people)}`;
   return html`<p class="outcome" data-status=${status}>
     ${STATUS_NAMES[status]}${by}${statusAt === null ? nothing : html`, ${moment(statusAt)}`}
   </p>`;

@@ -26,6 +26,7 @@ import '../elements/galley-library-filter.ts';
 import '../elements/galley-new-article.ts';
 import '../elements/galley-problem.ts';
 import '../elements/galley-rename.ts';
+import '../elements/galley-share.ts';
 import { toast } from '../elements/galley-toast.ts';
 import { icon } from '../elements/icon.ts';
 import { isBareKey } from '../elements/keys.ts';
@@ -179,6 +180,7 @@ export class LibraryPage extends LightElement {
     return html`
       <galley-rename @title-chosen=${this.#rename}></galley-rename>
       <galley-language @language-chosen=${this.#setLanguage}></galley-language>
+      <galley-share></galley-share>
       <galley-export-dialog></galley-export-dialog>
       ${
         this.session.may('import article')
@@ -237,9 +239,11 @@ export class LibraryPage extends LightElement {
 
   async #act({ detail }: CustomEvent<ArticleActionChosen>): Promise<void> {
     const { article, action } = detail;
+    const { actor } = this.session;
     const status = STATUS_AFTER[action];
     if (action === 'rename') await this.querySelector('galley-rename')?.open(article);
     else if (action === 'language') await this.querySelector('galley-language')?.open(article);
+    else if (action === 'share') await this.querySelector('galley-share')?.open(article, actor);
     else if (action === 'export') await this.querySelector('galley-export-dialog')?.open(article);
     else if (action === 'delete') await this.#delete(article);
     else if (status !== undefined) {

@@ -11,6 +11,7 @@ import '../elements/galley-export-menu.ts';
 import '../elements/galley-header.ts';
 import '../elements/galley-presence.ts';
 import '../elements/galley-problem.ts';
+import '../elements/galley-share-button.ts';
 
 /** In the place of the text until it has come. */
 export const LINES = html`<div class="lines" aria-hidden="true">
@@ -25,7 +26,11 @@ export function unready(
   if (session.state === 'loading') return SKELETON;
   return html`<galley-header></galley-header>
     <main>
-      <galley-problem .problem=${session.problem} @retry-asked=${retry}></galley-problem>
+      <galley-problem
+        .problem=${session.problem}
+        .guest=${session.guest}
+        @retry-asked=${retry}
+      ></galley-problem>
     </main>`;
 }
 
@@ -43,7 +48,7 @@ function withNotes(connection: ConnectionState, unsentNotes: number): Connection
 
 /** The bar: which article, whether it is saved, who is here, and the way out for a copy. */
 export function bar(
-  { member, article }: ReadySession,
+  { member, actor, article }: ReadySession,
   room: Pick<TextConnection, 'title' | 'connection' | 'trouble'>,
   unsentNotes: number,
   people: readonly PresentPerson[],
@@ -56,6 +61,10 @@ export function bar(
     <galley-connection .connection=${connection}></galley-connection>
   </div>`;
   const end = html`<galley-presence .people=${people} .me=${member.id}></galley-presence>
+    <galley-share-button
+      .article=${{ id: article.id, title }}
+      .actor=${actor}
+    ></galley-share-button>
     <galley-export-menu .article=${article} .layers=${article.layers}></galley-export-menu>`;
   return html`<galley-header .member=${member} .middle=${about} .end=${end}></galley-header>
     <galley-connection-notice

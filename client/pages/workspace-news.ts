@@ -1,6 +1,7 @@
 /** What happened meanwhile, in sentences for the live region. */
 import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
-import type { MemberAnswer } from '../../shared/wire/answers.ts';
+import { shownName } from '../../shared/presence/person.ts';
+import type { PersonAnswer } from '../../shared/wire/share-answers.ts';
 import type { ConnectionState } from '../controllers/text-connection-state.ts';
 
 /** The latest news. */
@@ -8,10 +9,12 @@ export class News {
   words = '';
   #connection: ConnectionState = { state: 'connecting' };
   #notes: NoteNews | null = null;
+  /** Of which the news were told: the page is drawn far more often than these change. */
+  #read: readonly PlacedAnnotation[] | null = null;
 
   /** Whose news these are, and who the others are. */
-  of(me: string, members: readonly MemberAnswer[]): void {
-    const names = new Map(members.map(({ id, name }) => [id, name]));
+  of(me: string, people: readonly PersonAnswer[]): void {
+    const names = new Map(people.map(({ id, name, guest }) => [id, shownName(name, guest)]));
     this.#notes = new NoteNews(me, (id) => names.get(id) ?? 'Somebody');
   }
 
@@ -22,14 +25,16 @@ export class News {
   ): void {
     const ofConnection = connectionNews(this.#connection, connection);
     this.#connection = connection;
-    const ofNotes = notes?.loaded ? (this.#notes?.read(notes.annotations) ?? '') : '';
+    const isNew = notes?.loaded && notes.annotations !== this.#read;
+    const ofNotes = isNew ? (this.#notes?.read(notes.annotations) ?? '') : '';
+    if (isNew) this.#read = notes.annotations;
     this.words = [ofConnection, ofNotes].filter(Boolean).join(' ') || this.words;
   }
 }
 
 /** Tells of notes and replies of others that were not there before; each is told once. */
 export class NoteNews {
-  #known: ReadonlySet<string> | null = null;
+  #known: Set<string> | null = null;
   readonly #me: string;
   readonly #nameOf: (member: string) => string;
 
@@ -40,14 +45,19 @@ export class NoteNews {
 
   /** The news since the last call, empty where there is none. The first call learns what is there and tells nothing. */
   read(annotations: readonly PlacedAnnotation[]): string {
-    const remarks = annotations.flatMap(({ id, author, anchor, kind, replies }) => [
-      { id, author, what: `a new ${kind} on “${shortened(anchor.exact)}”` },
-      ...replies.map((reply) => ({ ...reply, what: `a reply on “${shortened(anchor.exact)}”` })),
-    ]);
-    const before = this.#known;
-    this.#known = new Set([...(before ?? []), ...remarks.map(({ id }) => id)]);
-    if (before === null) return '';
-    const fresh = remarks.filter(({ id, author }) => !before.has(id) && author !== this.#me);
+    const isFirst = this.#known === null;
+    const known = (this.#known ??= new Set());
+    const fresh: { readonly author: string; readonly what: string }[] = [];
+    const learn = (remark: Remark, what: string, { anchor }: PlacedAnnotation): void => {
+      if (known.has(remark.id)) return;
+      known.add(remark.id);
+      if (isFirst || remark.author === this.#me) return;
+      fresh.push({ author: remark.author, what: `a ${what} on “${shortened(anchor.exact)}”` });
+    };
+    for (const annotation of annotations) {
+      learn(annotation, `new ${annotation.kind}`, annotation);
+      for (const reply of annotation.replies) learn(reply, 'reply', annotation);
+    }
     if (fresh.length > 2) return `${fresh.length} new notes and replies.`;
     return fresh.map(({ author, what }) => `${this.#nameOf(author)}: ${what}.`).join(' ');
   }
@@ -61,6 +71,12 @@ export function connectionNews(before: ConnectionState, now: ConnectionState): s
   }
   const isHere = now.state === 'saved' || now.state === 'saving';
   return before.state === 'offline' && isHere ? 'Connected again.' : '';
+}
+
+/** A note or a reply. */
+interface Remark {
+  readonly id: string;
+  readonly author: string;
 }
 
 function shortened(words: string): string {

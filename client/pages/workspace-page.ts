@@ -21,10 +21,10 @@ import { LightElement } from '../elements/light-element.ts';
 import '../style/workspace-page.css';
 import { AdderPlacement } from './workspace-adder.ts';
 import type { Selected } from './workspace-adder.ts';
+import { Following } from './workspace-following.ts';
 import { bar, unready } from './workspace-frame.ts';
 import { noteKindOf } from './workspace-keys.ts';
 import { News } from './workspace-news.ts';
-import { Pace } from './workspace-pace.ts';
 import { paper } from './workspace-paper.ts';
 import { Places } from './workspace-places.ts';
 import { openNotes, side, viewOf } from './workspace-side.ts';
@@ -53,22 +53,24 @@ export class WorkspacePage extends LightElement {
   protected readonly session = new ArticleSession(this, this.#article, () => this.#enter());
   protected readonly room = new TextConnection(
     this,
-    () => this.#placing.ask(),
+    () => this.following.textChanged(),
     () => void this.session.load(),
   );
   protected readonly presence = new Presence(this);
   protected readonly adder = new AdderPlacement(this, () => this.#selected);
+  protected readonly following = new Following(this, () => {
+    const { editor, margin } = this;
+    return { notes: this.#notes, editor, margin, title: this.room.text && this.room.title };
+  });
   #notes: AnnotationsController | null = null;
   #selection: EditorSelection | null = null;
   #view: NotesView | null = null;
   readonly #news = new News();
   readonly #places = new Places(() => ({
-    index: this.room.index,
     notes: this.#notes,
     draft: this.draft,
+    active: this.active,
   }));
-  /** Seeks the anchors anew; until then the editor carries the highlights along. */
-  readonly #placing = new Pace(() => this.#notes?.textChanged());
   #hasHadFocus = false;
   #linked = /^#thread-(.+)$/.exec(location.hash)?.[1] ?? null;
 
@@ -99,9 +101,10 @@ export class WorkspacePage extends LightElement {
   protected override updated(): void {
     const { current } = this.session;
     if (current.state === 'ready') {
-      document.title = `${this.room.title ?? current.article.title} · Galley`;
+      const title = `${this.room.title ?? current.article.title} · Galley`;
+      if (title !== document.title) document.title = title; // each setting styles the page anew
     }
-    if (this.#linked !== null) queueMicrotask(() => this.#followLink());
+    if (this.#linked !== null) queueMicrotask(() => void this.#followLink());
   }
 
   #workspace(session: ReadySession): TemplateResult {
@@ -132,7 +135,8 @@ export class WorkspacePage extends LightElement {
       article,
       text: this.room.text,
       mayWrite,
-      highlights: this.#places.highlights(this.active),
+      highlightsIn: this.#places.highlightsOf(this.#view),
+      active: this.active,
       adderPlace: this.adder.place,
       selected: this.#select,
       drawn: this.#textDrawn,
@@ -152,6 +156,7 @@ export class WorkspacePage extends LightElement {
       active: this.active,
       draft: this.draft,
       topsOf: this.#topsOf,
+      seen: this.following.seen,
       open: () => (this.isSideOpen = true),
       close: () => this.#toText(),
     });
@@ -175,15 +180,16 @@ export class WorkspacePage extends LightElement {
   #enter(): void {
     const { current } = this.session;
     if (current.state !== 'ready') return;
-    const { article, member, members } = current;
+    const { article, member, people } = current;
     const person = { id: member.id, name: member.name, color: personColor(member.id) };
     this.room.open({ article: article.id, epoch: article.epoch, person });
     if (this.#notes !== null) {
       this.#notes.setLayers(article.layers);
       return;
     }
-    this.#news.of(member.id, members);
-    this.#notes = openNotes(this, current, () => this.room.index);
+    this.#news.of(member.id, people);
+    const [anchors, others] = [() => this.room.anchors, () => this.#places.others];
+    this.#notes = openNotes(this, current, anchors, others);
     this.draft = keptDraft(sessionStorage, this.#article)?.draft ?? null;
   }
 
@@ -247,7 +253,7 @@ export class WorkspacePage extends LightElement {
   };
 
   readonly #textDrawn = (): void => {
-    this.margin?.arrange();
+    this.following.textDrawn();
     this.adder.follow();
   };
 
@@ -258,16 +264,14 @@ export class WorkspacePage extends LightElement {
   }
 
   /** A link to a thread shows it as soon as both the thread and its words are there. */
-  #followLink(): void {
+  async #followLink(): Promise<void> {
     const id = this.#linked;
-    if (id === null || this.room.text === null || this.#notes === null) return;
-    if (!this.#notes.reveal(id)) return;
+    if (id === null || this.room.text === null || !this.#notes?.reveal(id)) return;
     this.#linked = null;
-    void this.updateComplete.then(() => {
-      this.active = id;
-      this.isSideOpen = true;
-      this.#reveal(id);
-    });
+    await this.updateComplete;
+    this.active = id;
+    this.isSideOpen = true;
+    this.#reveal(id);
   }
 
   readonly #key = (event: KeyboardEvent): void => {

@@ -1,6 +1,7 @@
 /** The sheet with the text, and the adder over it. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import type { TextRange } from '../../shared/anchor/anchor.ts';
 import type { Article } from '../../shared/article/article.ts';
 import type { LiveText } from '../controllers/text-connection.ts';
 import type { Highlight } from '../editor/highlights.ts';
@@ -16,7 +17,8 @@ export interface Paper {
   /** Null as long as the text hasn't come. */
   readonly text: LiveText | null;
   readonly mayWrite: boolean;
-  readonly highlights: readonly Highlight[];
+  readonly highlightsIn: (range: TextRange) => readonly Highlight[];
+  readonly active: string | null;
   readonly adderPlace: Place | null;
   readonly selected: (selection: EditorSelection) => void;
   readonly drawn: () => void;
@@ -37,7 +39,8 @@ export function paper(parts: Paper): TemplateResult {
               .mayWrite=${parts.mayWrite}
               .language=${article.language}
               .direction=${article.direction}
-              .highlights=${parts.highlights}
+              .highlightsIn=${parts.highlightsIn}
+              .active=${parts.active}
               @selection-changed=${({ detail }: CustomEvent<EditorSelection>) =>
                 parts.selected(detail)}
               @text-drawn=${parts.drawn}

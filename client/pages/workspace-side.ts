@@ -2,11 +2,13 @@
 import { html } from 'lit';
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import { MessageSquare, X } from 'lucide';
-import type { TextIndex } from '../../shared/anchor/text-index.ts';
+import type { TextRange } from '../../shared/anchor/anchor.ts';
+import type { AnchorIndex } from '../../shared/anchor/anchor-index.ts';
 import { SYNC_PATH } from '../../shared/wire/messages.ts';
 import { AnnotationsController } from '../controllers/annotations-controller.ts';
 import type { ReadySession } from '../controllers/article-session.ts';
 import type { Draft } from '../controllers/draft.ts';
+import type { Others } from '../controllers/placement.ts';
 import '../elements/galley-margin.ts';
 import { icon } from '../elements/icon.ts';
 
@@ -14,14 +16,16 @@ import { icon } from '../elements/icon.ts';
 export function openNotes(
   host: ReactiveControllerHost & HTMLElement,
   { article, member }: ReadySession,
-  textIndex: () => TextIndex | null,
+  anchors: () => AnchorIndex | null,
+  others: () => Others,
 ): AnnotationsController {
   return new AnnotationsController(host, {
     article: article.id,
     layers: article.layers,
     me: member,
     socketUrl: `${location.origin.replace(/^http/, 'ws')}${SYNC_PATH}`,
-    textIndex,
+    anchors,
+    others,
     newId: () => crypto.randomUUID(),
     now: () => new Date(),
   });
@@ -38,25 +42,17 @@ export type NotesView = Pick<
   | 'pending'
   | 'refusals'
   | 'loaded'
-  | 'wordsAround'
+  | 'choicesFor'
+  | 'placeOf'
 >;
 
 /** Taken when the annotations are new, since some of it is made at each reading and would be drawn each time. */
 export function viewOf(notes: AnnotationsController | null): NotesView | null {
   if (notes === null) return null;
   const { annotations, layers, layersShown, openCounts, filter } = notes;
-  const { pending, refusals, loaded, wordsAround } = notes;
-  return {
-    annotations,
-    layers,
-    layersShown,
-    openCounts,
-    filter,
-    pending,
-    refusals,
-    loaded,
-    wordsAround,
-  };
+  const { pending, refusals, loaded, choicesFor, placeOf } = notes;
+  const shown = { annotations, layers, layersShown, openCounts, filter };
+  return { ...shown, pending, refusals, loaded, choicesFor, placeOf };
 }
 
 /** The state of the side, and what its two buttons do. */
@@ -68,6 +64,7 @@ export interface Side {
   readonly active: string | null;
   readonly draft: Draft | null;
   readonly topsOf: (cards: readonly string[]) => readonly (number | null)[];
+  readonly seen: () => TextRange | null;
   readonly open: () => void;
   readonly close: () => void;
 }
@@ -89,7 +86,7 @@ export function side(session: ReadySession, notes: NotesView, parts: Side): Temp
         .layers=${notes.layers}
         .layersShown=${notes.layersShown}
         .openCounts=${notes.openCounts}
-        .members=${session.members}
+        .people=${session.people}
         .me=${session.member}
         .active=${parts.active}
         .draft=${parts.draft}
@@ -97,8 +94,10 @@ export function side(session: ReadySession, notes: NotesView, parts: Side): Temp
         .pending=${notes.pending}
         .refusals=${notes.refusals}
         .loaded=${notes.loaded}
-        .wordsAround=${notes.wordsAround}
+        .choicesFor=${notes.choicesFor}
+        .placeOf=${notes.placeOf}
         .topsOf=${parts.topsOf}
+        .seen=${parts.seen}
       ></galley-margin>
     </div>
     <button

@@ -11,6 +11,7 @@ const browser = testBrowser();
 let server: TestServer;
 let article: ArticleReply;
 let receipt: string;
+let join: Record<'invite' | 'share', string>;
 
 beforeAll(async () => {
   server = await builtServer();
@@ -31,6 +32,10 @@ beforeAll(async () => {
   await server.ask('PATCH', `/api/articles/${id}`, { status: 'published' });
   const report = { exact: 'It returns', suggestion: 'She returns', note: 'A ship is a she.' };
   receipt = (await server.ask('POST', `/api/articles/${id}/reports`, report, '')).json.url;
+  const invited = await server.ask('POST', '/api/invites', { role: 'editor', label: 'Ines' });
+  const share = { role: 'commenter', label: 'The harbour master', password: 'lighthouse' };
+  const shared = await server.ask('POST', `/api/articles/${id}/shares`, share);
+  join = { invite: new URL(invited.json.url).hash, share: new URL(shared.json.url).hash };
 });
 afterAll(() => server.close());
 
@@ -46,7 +51,18 @@ const PAGES: readonly [
   ['workspace with an open thread', () => `/articles/${article.id}`, openThread],
   ['queue', () => '/queue', (page) => page.getByRole('article').first().waitFor()],
   ['settings', () => '/settings', (page) => page.getByText('Olga Owner').first().waitFor()],
+  ['invitations', () => '/settings/invitations', (page) => page.getByText('Ines').waitFor()],
+  ['invitation’s link', () => '/settings/invitations', makeInvitation],
+  ['name of the workspace', () => '/settings/workspace', (page) => page.getByRole('button', { name: 'Save' }).waitFor()], // prettier-ignore
+  ['audit log', () => '/settings/audit', (page) => page.getByRole('list', { name: 'Audit log' }).waitFor()], // prettier-ignore
+  ['account', () => '/settings/account', (page) => page.getByRole('button', { name: 'Save' }).waitFor()], // prettier-ignore
+  ['sessions', () => '/settings/sessions', (page) => page.getByText('This browser').waitFor()],
+  ['API tokens', () => '/settings/tokens', (page) => page.getByRole('button', { name: 'Make token' }).waitFor()], // prettier-ignore
+  ['share dialog', () => `/articles/${article.id}`, openShare],
+  ['invitation', () => `/join${join.invite}`, (page) => page.getByText('invited as').waitFor()],
+  ['dead link', () => '/join#share=none', (page) => page.getByText('leads nowhere').waitFor()],
   ['sign-in page', () => '/signin', (page) => page.getByRole('heading').first().waitFor()],
+  ['forgotten password', () => '/signin', openForgotten],
   ['missing page', () => '/nowhere', (page) => page.getByRole('heading').first().waitFor()],
   ['missing article', () => '/articles/none', (page) => page.getByText('nothing here').waitFor()],
   ['published page', () => `/read/${article.slug}`, openReport],
@@ -60,7 +76,7 @@ for (const colorScheme of LOOKS) {
     test(`U12 ${name}, ${colorScheme}`, async () => {
       const page = await browser.newPerson(server, OWNER_TOKEN, {
         colorScheme,
-        allows: [/status of 404/],
+        allows: [/status of 40[14]/],
       });
       await page.goto(server.url + address());
       await ready(page);
@@ -69,9 +85,35 @@ for (const colorScheme of LOOKS) {
   }
 }
 
+/** A member who follows a share link is led on at once, so its page is looked at as somebody without an account. */
+for (const colorScheme of LOOKS) {
+  test(`U12 share link, ${colorScheme}`, async () => {
+    const page = await browser.newReader({ colorScheme, allows: [/status of 401/] });
+    await page.goto(`${server.url}/join${join.share}`);
+    await page.getByLabel('Password of the link').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+  });
+}
+
 async function openMenu(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Actions for The ferry' }).click();
   await page.getByText('Language and direction…').waitFor();
+}
+
+async function makeInvitation(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Make invitation' }).click();
+  await page.getByRole('textbox', { name: 'Invitation link' }).waitFor();
+}
+
+async function openShare(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await page.getByText('New link').click();
+  await page.getByText('The harbour master').waitFor();
+}
+
+async function openForgotten(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Forgot your password?' }).click();
+  await page.getByText('This server sends no mail.').waitFor();
 }
 
 async function openThread(page: Page): Promise<void> {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXPORTERS } from '../../server/formats/export/exporters.ts';
 import { builtServer, testBrowser } from '../support/browser.ts';
+import { hurriedTime } from '../support/hurried-time.ts';
 import type { TestServer } from '../support/server.ts';
 import { textbox } from '../support/workspace.ts';
 
@@ -14,7 +15,7 @@ let server: TestServer;
 let token: string;
 
 beforeAll(async () => {
-  server = await builtServer();
+  server = await builtServer({ now: hurriedTime() });
   token = (await server.member('Polly Glott', 'editor')).token;
 });
 afterAll(() => server.close());

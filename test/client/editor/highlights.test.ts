@@ -34,7 +34,7 @@ function drawn(state: EditorState): Record<string, string> {
   const words: Record<string, string> = {};
   const set: DecorationSet | undefined = plugin.getState(state);
   for (const { from, to, spec } of set?.find() ?? []) {
-    if (from < to) words[String(spec.id)] = state.doc.textBetween(from, to, '\n');
+    if (from < to) words[String(spec.highlight.id)] = state.doc.textBetween(from, to, '\n');
   }
   return words;
 }
@@ -136,6 +136,52 @@ describe('E5 drawing', () => {
     expect(widgets?.map(({ from }) => from)).toEqual([8]);
     expect(plainText(state.doc)).toBe(plainText(doc));
   });
+});
+
+describe('E17 what is drawn already', () => {
+  const doc = article(paragraph('one two'), paragraph('three four'));
+  const both = [highlight('a', doc, 'one'), highlight('b', doc, 'four', { replacement: 'five' })];
+  const setOf = (state: EditorState): DecorationSet | undefined => plugin.getState(state);
+  const redrawn = (state: EditorState, highlights: readonly Highlight[]): EditorState =>
+    state.apply(withHighlights(state.tr, highlights));
+
+  test('E17 is not drawn a second time', () => {
+    const state = stateWith(doc, both);
+    const again = redrawn(
+      state,
+      both.map((one) => ({ ...one })),
+    );
+    expect(setOf(again)).toBe(setOf(state));
+  });
+
+  const DIFFERENT: readonly [string, Partial<Highlight>][] = [
+    ['is active now', { active: true }],
+    ['has another colour', { color: 'pink' }],
+    ['has another outcome', { status: 'resolved' }],
+    ['proposes other words', { replacement: 'six' }],
+    ['proposes none any more', { replacement: null }],
+    ['stands elsewhere', { from: 8, to: 13 }],
+  ];
+  test.each(DIFFERENT)('E17 stays, where another one %s', (_name, change) => {
+    const state = stateWith(doc, both);
+    const [kept] = setOf(state)?.find(undefined, undefined, isOf('a')) ?? [];
+    const next = redrawn(state, [both[0]!, { ...both[1]!, ...change }]);
+    // A look at the set gives copies, but what they were made with stays.
+    expect(setOf(next)?.find(undefined, undefined, isOf('a'))[0]?.spec).toBe(kept?.spec);
+    const [other] = setOf(next)?.find(undefined, undefined, isOf('b')) ?? [];
+    expect(other?.spec.highlight).toMatchObject(change);
+    expect(setOf(next)?.find()).toHaveLength(change.replacement === null ? 2 : 3);
+  });
+
+  test('E17 goes with its proposal where it is drawn no more', () => {
+    const state = stateWith(doc, both);
+    expect(drawn(redrawn(state, [both[0]!]))).toEqual({ a: 'one' });
+    expect(setOf(redrawn(state, []))?.find()).toEqual([]);
+  });
+
+  function isOf(id: string): (spec: { highlight?: Highlight }) => boolean {
+    return ({ highlight: shown }) => shown?.id === id;
+  }
 });
 
 describe('E6 which annotations are drawn', () => {

@@ -1,5 +1,6 @@
 /** The workspace’s own words, keys and keepsakes. */
 import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { peopleIn } from '../../../client/controllers/presence.ts';
 import {
   closingWords,
@@ -36,7 +37,8 @@ test('E12 each way in which the server ends it has a way on', () => {
 });
 
 describe('E13 words that the server would not take are kept on the device', () => {
-  const words = { text: 'all of it', kept: '2026-01-01T00:00:00.000Z' };
+  const update = Y.encodeStateAsUpdate(articleDoc('all of it'));
+  const words = { text: 'all of it', update, kept: '2026-01-01T00:00:00.000Z' };
   test('E13 by article, until they are forgotten', () => {
     const storage = fakeStorage();
     expect(keepWords(storage, 'one', words)).toBe(true);
@@ -44,6 +46,33 @@ describe('E13 words that the server would not take are kept on the device', () =
     expect(keptWords(storage, 'other')).toBeNull();
     forgetWords(storage, 'one');
     expect(keptWords(storage, 'one')).toBeNull();
+  });
+  test('E13 with the formats, which the text alone hasn’t', () => {
+    const storage = fakeStorage();
+    keepWords(storage, 'one', words);
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, keptWords(storage, 'one')?.update ?? new Uint8Array());
+    expect(doc.getXmlFragment('article').toJSON()).toBe(
+      '<heading level="2"><strong>all of it</strong></heading>',
+    );
+  });
+  test('E13 where there is no room for all the text is kept alone', () => {
+    const storage = fakeStorage();
+    const small = {
+      ...storage,
+      setItem: (name: string, value: string) => {
+        if (value.length > 100) throw new DOMException('full', 'QuotaExceededError');
+        storage.setItem(name, value);
+      },
+    };
+    expect(keepWords(small, 'one', words)).toBe(true);
+    expect(keptWords(small, 'one')).toEqual({ ...words, update: null });
+  });
+  test('E13 what an older release kept is still there', () => {
+    const storage = fakeStorage();
+    const { text, kept } = words;
+    storage.setItem('galley:words:one', JSON.stringify({ text, kept }));
+    expect(keptWords(storage, 'one')).toEqual({ text, kept, update: null });
   });
   test('E13 a storage that refuses says so and breaks nothing', () => {
     const refuse = () => {
@@ -128,6 +157,16 @@ describe('E16 keys that annotate', () => {
     expect(noteKindOf(key(code, held))).toBe(kind);
   });
 });
+
+function articleDoc(words: string): Y.Doc {
+  const doc = new Y.Doc();
+  const [heading, text] = [new Y.XmlElement('heading'), new Y.XmlText()];
+  heading.setAttribute('level', 2 as unknown as string); // typed as text, but a number in articles
+  heading.insert(0, [text]);
+  doc.getXmlFragment('article').insert(0, [heading]);
+  text.insert(0, words, { strong: {} });
+  return doc;
+}
 
 function fakeStorage() {
   const items = new Map<string, string>();

@@ -1,17 +1,12 @@
 /** Order, filters and counts of the margin, who is offered what, and one's own notes. */
 import { describe, expect, test } from 'vitest';
-import {
-  countOpen,
-  inReadingOrder,
-  passes,
-  Placement,
-} from '../../../client/controllers/annotations-view.ts';
+import { countOpen, inReadingOrder, passes } from '../../../client/controllers/annotations-view.ts';
 import { isFor, withOwnNotes } from '../../../client/controllers/own-notes.ts';
 import { statusChoices } from '../../../client/controllers/status-choices.ts';
 import type { Filter } from '../../../client/controllers/annotation-events.ts';
 import type { Annotation } from '../../../shared/annotation/annotation.ts';
 import type { MemberAnswer } from '../../../shared/wire/answers.ts';
-import { ANCHOR, annotation, COMMENTS, member, placed } from './example.ts';
+import { annotation, COMMENTS, member, placed } from './example.ts';
 
 const lost = { state: 'orphaned', from: null, to: null, exact: '' } as const;
 
@@ -33,15 +28,6 @@ describe('annotations in the margin', () => {
       ['comments', 2],
       ['notes', 1],
     ]);
-  });
-
-  test('M19 before the text is there, notes stand where they were made and none is lost', () => {
-    expect(new Placement(null).place(ANCHOR)).toEqual({
-      state: 'exact',
-      from: 10,
-      to: 18,
-      exact: 'the quay',
-    });
   });
 
   const replied = { id: 'r', author: 'bob', created: '', modified: '', body: '' };

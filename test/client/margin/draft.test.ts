@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { forgetDraft, keepDraft, keptDraft } from '../../../client/controllers/draft.ts';
 import { HiddenLayers } from '../../../client/controllers/hidden-layers.ts';
-import { nameOf, shorten, threadName } from '../../../client/elements/thread-words.ts';
-import { ANCHOR, member, placed } from './example.ts';
+import { nameOf, shorten, strangersIn, threadName } from '../../../client/elements/thread-words.ts';
+import { ANCHOR, person, placed, reply } from './example.ts';
 
 function memory(): Storage {
   const items = new Map<string, string>();
@@ -56,7 +56,10 @@ describe('what the device remembers', () => {
 });
 
 describe('the words about a thread', () => {
-  const members = new Map([['ann', member('ann', 'editor')]]);
+  const people = new Map([
+    ['ann', person('ann')],
+    ['gus', person('gus', true)],
+  ]);
 
   const NAMES: readonly [string, string][] = [
     ['ann', 'ann'],
@@ -65,12 +68,27 @@ describe('the words about a thread', () => {
   ];
   for (const [author, expected] of NAMES) {
     test(`M30 ${author} is called ${expected}`, () => {
-      expect(nameOf(author, members)).toBe(expected);
+      expect(nameOf(author, people)).toBe(expected);
     });
   }
 
   test('M30 a thread is called by its kind, author and words', () => {
-    expect(threadName(placed(), members)).toBe('Comment by ann on “the quay”');
+    expect(threadName(placed(), people)).toBe('Comment by ann on “the quay”');
+  });
+
+  test('T1 a guest never passes for a member where a thread is named', () => {
+    const byGuest = placed({ author: 'gus' });
+    expect(threadName(byGuest, people)).toBe('Comment by gus (guest) on “the quay”');
+  });
+
+  test('T2 who is not known by name is asked about: authors, of replies too, and who settled it', () => {
+    const thread = placed({
+      author: 'reader',
+      status: 'resolved',
+      statusBy: 'eve',
+      replies: [reply('zoe'), reply('ann')],
+    });
+    expect(strangersIn(thread, people)).toEqual(['eve', 'zoe']);
   });
 
   const SHORTENED: readonly [string, number, string][] = [

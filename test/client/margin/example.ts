@@ -1,7 +1,8 @@
 /** Annotations, commands and layers for the tests of the margin. */
 import type { Anchor } from '../../../shared/anchor/anchor.ts';
-import type { Annotation, PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
+import type { Annotation, PlacedAnnotation, Reply } from '../../../shared/annotation/annotation.ts';
 import type { LayerAnswer, MemberAnswer } from '../../../shared/wire/answers.ts';
+import type { PersonAnswer } from '../../../shared/wire/share-answers.ts';
 import type { OutboxEntry, SendableCommand } from '../../../client/controllers/outbox-entry.ts';
 
 export const ANCHOR: Anchor = {
@@ -53,6 +54,14 @@ export function placed(fields: Partial<PlacedAnnotation> = {}): PlacedAnnotation
 
 export function member(id: string, role: MemberAnswer['role']): MemberAnswer {
   return { id, name: id, role, color: 'teal' };
+}
+
+export function person(id: string, guest = false): PersonAnswer {
+  return { id, name: id, color: 'teal', guest };
+}
+
+export function reply(author: string): Reply {
+  return { id: `reply of ${author}`, author, created: AT, modified: AT, body: 'So it is.' };
 }
 
 export function create(id: string): SendableCommand {

@@ -59,10 +59,10 @@ test('L13 files are sent one after the other, and one that fails stops no other'
 const ACTIONS: readonly [role: Role, status: ArticleStatus, actions: string][] = [
   ['viewer', 'published', 'export'],
   ['commenter', 'draft', 'export'],
-  ['editor', 'draft', 'rename language publish export archive'],
-  ['editor', 'published', 'rename language unpublish export archive'],
-  ['moderator', 'archived', 'rename language export restore delete'],
-  ['owner', 'draft', 'rename language publish export archive delete'],
+  ['editor', 'draft', 'rename language publish share export archive'],
+  ['editor', 'published', 'rename language unpublish share export archive'],
+  ['moderator', 'archived', 'rename language share export restore delete'],
+  ['owner', 'draft', 'rename language publish share export archive delete'],
 ];
 
 test.each(ACTIONS)('L14 a %s is offered for a %s article: %s', (role, status, actions) => {

@@ -1,7 +1,7 @@
 /** Where one goes after signing in, and how the token is read. */
 import { expect, test } from 'vitest';
 import { localAddress } from '../../../client/controllers/return-address.ts';
-import { tokenIn } from '../../../client/controllers/sign-in-token.ts';
+import { secretIn, tokenIn } from '../../../client/controllers/sign-in-token.ts';
 
 const ORIGIN = 'https://desk.example';
 
@@ -39,4 +39,18 @@ const LINKS: readonly [text: string, token: string][] = [
 
 test.each(LINKS)('L2 the token in %j is %j', (text, token) => {
   expect(tokenIn(text)).toBe(token);
+});
+
+const SECRETS: readonly [link: string, name: string, secret: string | null][] = [
+  ['#share=abc', 'share', 'abc'],
+  ['https://desk.example/join#invite=abc', 'invite', 'abc'],
+  ['#invite=abc', 'share', null],
+  ['#unshare=abc', 'share', null],
+  ['/join?share=abc', 'share', null],
+  ['#share=', 'share', ''],
+  ['#share=a#b', 'share', 'a#b'],
+];
+
+test.each(SECRETS)('T3 the secret of %j by the name %s is %j', (link, name, secret) => {
+  expect(secretIn(link, name)).toBe(secret);
 });

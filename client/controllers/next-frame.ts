@@ -1,0 +1,19 @@
+/** Does something once before the next frame, however often it is asked. */
+
+export class NextFrame {
+  readonly #work: () => void;
+  #isAsked = false;
+
+  constructor(work: () => void) {
+    this.#work = work;
+  }
+
+  readonly ask = (): void => {
+    if (this.#isAsked) return;
+    this.#isAsked = true;
+    requestAnimationFrame(() => {
+      this.#isAsked = false;
+      this.#work();
+    });
+  };
+}

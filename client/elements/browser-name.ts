@@ -1,0 +1,32 @@
+/** Names a browser as people know it. */
+
+/** Looked for in this order, since most browsers also name those that they descend from. */
+const BROWSERS: readonly [pattern: RegExp, name: string][] = [
+  [/\bEdgA?\/|EdgiOS/, 'Edge'],
+  [/\bOPR\//, 'Opera'],
+  [/SamsungBrowser/, 'Samsung Internet'],
+  [/Firefox\/|FxiOS/, 'Firefox'],
+  [/Chrome\/|CriOS/, 'Chrome'],
+  [/Safari\//, 'Safari'],
+];
+
+const SYSTEMS: readonly [pattern: RegExp, name: string][] = [
+  [/iPhone|iPad|iPod/, 'iOS'],
+  [/Android/, 'Android'],
+  [/Windows/, 'Windows'],
+  [/Mac OS X|Macintosh/, 'macOS'],
+  [/CrOS/, 'ChromeOS'],
+  [/Linux/, 'Linux'],
+];
+
+/** "Firefox on Windows" from a `User-Agent`; its first words where it is no browser's that is known here. */
+export function browserName(agent: string): string {
+  const browser = named(BROWSERS, agent);
+  const system = named(SYSTEMS, agent);
+  if (browser === null) return agent === '' ? 'Unknown browser' : agent.slice(0, 40);
+  return system === null ? browser : `${browser} on ${system}`;
+}
+
+function named(names: readonly [RegExp, string][], agent: string): string | null {
+  return names.find(([pattern]) => pattern.test(agent))?.[1] ?? null;
+}

@@ -1,0 +1,12 @@
+/** What is written in the fields of a form. */
+
+/** What a field has in it, as it was typed; empty where the form has no such field. */
+export function typedIn(form: HTMLFormElement, field: string): string {
+  const value = new FormData(form).get(field);
+  return typeof value === 'string' ? value : '';
+}
+
+/** The same without spaces around it: for everything but passwords. */
+export function wordsIn(form: HTMLFormElement, field: string): string {
+  return typedIn(form, field).trim();
+}
