@@ -60,7 +60,8 @@ export async function runKills({
   }
 }
 
-function count(
+/** Adds up what of the writers' promises `stored` breaks. */
+export function count(
   stored: Y.Doc,
   writers: readonly Writer[],
   losses: { -readonly [K in keyof Losses]: number },
@@ -86,7 +87,7 @@ function count(
 }
 
 /** Everything that was typed comes to be stored in the end, also what no promise was made about. */
-async function countSpoilt(
+export async function countSpoilt(
   look: () => Promise<Y.Doc>,
   writers: readonly Writer[],
 ): Promise<number> {

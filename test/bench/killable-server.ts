@@ -11,10 +11,23 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const TOKEN = 'the-owner-of-the-bench';
 const START_MS = 60_000;
 
+/** What `node` runs: the sources, so that tests need no build. */
+const FROM_SOURCE = ['--import', 'tsx', `${ROOT}server/main.ts`, 'serve'];
+/** What `npm run build` makes. */
+export const BUILT: readonly string[] = [`${ROOT}dist/server/main.js`, 'serve'];
+
+/** How a process ended, and how long that took. */
+export interface Ending {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly ms: number;
+}
+
 export class KillableServer {
   readonly folder: string;
   readonly port: number;
-  #child: ChildProcess | null = null;
+  protected child: ChildProcess | null = null;
+  readonly #command: readonly string[];
   #said = '';
 
   static async open(folder: string): Promise<KillableServer> {
@@ -23,17 +36,26 @@ export class KillableServer {
     return server;
   }
 
-  private constructor(folder: string, port: number) {
+  protected constructor(folder: string, port: number, command: readonly string[] = FROM_SOURCE) {
     this.folder = folder;
     this.port = port;
+    this.#command = command;
   }
 
   get pid(): number {
-    return this.#child?.pid ?? 0;
+    return this.child?.pid ?? 0;
+  }
+
+  /** Whether it ended by itself, and the last that it complained about. */
+  get death(): string | null {
+    const { exitCode, signalCode } = this.child ?? {};
+    return (exitCode ?? signalCode ?? null) === null
+      ? null
+      : `${exitCode ?? signalCode}: ${this.#said}`;
   }
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['--import', 'tsx', `${ROOT}server/main.ts`, 'serve'], {
+    const child = spawn(process.execPath, this.#command, {
       cwd: ROOT,
       env: {
         ...process.env,
@@ -44,9 +66,9 @@ export class KillableServer {
         GALLEY_OWNER_TOKEN: TOKEN,
         GALLEY_LOG_LEVEL: 'warn',
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    this.#child = child;
+    this.child = child;
     for (const stream of [child.stdout, child.stderr])
       stream?.on(
         'data',
@@ -60,29 +82,50 @@ export class KillableServer {
     }
   }
 
-  /** `kill -9`, at once. */
-  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
-    const child = this.#child;
-    this.#child = null;
-    if (child === null || child.exitCode !== null) return;
-    const ended = once(child, 'exit');
+  /** `kill -9`, at once, or by another signal; null where it wasn't running. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<Ending | null> {
+    const { child } = this;
+    this.child = null;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return null;
+    const since = performance.now();
+    const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
     child.kill(signal);
-    await ended;
+    const [code, by] = await ended;
+    return { code, signal: by, ms: performance.now() - since };
   }
 
   /** Makes an article and gives its id. */
-  async article(content: string): Promise<string> {
-    const response = await fetch(`http://127.0.0.1:${this.port}/api/articles`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ content, format: 'markdown' }),
-    });
+  async article(content: string, format = 'markdown'): Promise<string> {
+    const response = await this.ask('POST', '/api/articles', { content, format });
+    if (response.status !== 201) throw new Error(`No article: ${await response.text()}`);
     return ((await response.json()) as { id: string }).id;
   }
 
+  /** Adds an editor and gives a token of theirs. */
+  async editor(name: string): Promise<string> {
+    const made = await this.ask('POST', '/api/members', { name, role: 'editor' });
+    const { id } = (await made.json()) as { id: string };
+    const answer = await this.ask('POST', `/api/members/${id}/tokens`, { label: 'bench' });
+    return ((await answer.json()) as { token: string }).token;
+  }
+
+  /** Asks as the owner; an object is sent as JSON. */
+  ask(method: string, path: string, body?: object): Promise<Response> {
+    return fetch(`http://127.0.0.1:${this.port}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  }
+
   /** The address of a room, for somebody who wants to be told what is stored. */
-  address(room: string): string {
-    return `ws://127.0.0.1:${this.port}/sync/${room}?token=${TOKEN}&ack=1`;
+  address(room: string, token = TOKEN): string {
+    return `ws://127.0.0.1:${this.port}${this.path(room, token)}`;
+  }
+
+  /** The same without the host. */
+  path(room: string, token = TOKEN): string {
+    return `/sync/${room}?token=${token}&ack=1`;
   }
 
   async #answers(): Promise<boolean> {
@@ -94,7 +137,7 @@ export class KillableServer {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo; // we listen on TCP alone

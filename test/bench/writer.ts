@@ -17,6 +17,8 @@ export class Writer {
   readonly seen: Clocks = new Map();
   /** Why the server closed the socket for good; null where it didn't. */
   refused: string | null = null;
+  /** How the last connection ended that the server closed. */
+  closeCode: number | null = null;
   readonly #text = new Y.XmlText();
   #socket: WebSocket | null = null;
   #typed = 0;
@@ -38,6 +40,7 @@ export class Writer {
     this.#socket = socket;
     socket.on('message', (data: Buffer) => this.#take(Uint8Array.from(data)));
     socket.on('close', (code, reason) => {
+      this.closeCode = code;
       if (code >= 4400 && code < 4500) this.refused = `${code} ${reason.toString()}`;
     });
     return new Promise((resolve) => {

@@ -2,8 +2,9 @@
 import { EditorState } from 'prosemirror-state';
 import type { PluginView, Transaction } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
-import { redo, undo, ySyncPlugin, yUndoPlugin } from 'y-prosemirror';
+import { redo, undo, ySyncPlugin, yUndoPlugin, yUndoPluginKey } from 'y-prosemirror';
 import * as Y from 'yjs';
+import { outliveSelectedNode } from '../../client/editor/yjs-binding.ts';
 import { articleSchema } from '../../shared/article/schema.ts';
 
 export class Editor {
@@ -30,6 +31,9 @@ export class Editor {
     const article = this.doc.getXmlFragment('article');
     this.#plugins = [ySyncPlugin(article), yUndoPlugin()];
     this.#state = EditorState.create({ schema: articleSchema, plugins: this.#plugins });
+    outliveSelectedNode(this.#state);
+    // Yjs asks the true clock, by which the same seed would undo more or less.
+    this.#undoManager.captureTimeout = Infinity;
     for (const plugin of this.#plugins) {
       const made = plugin.spec.view?.(this.#view);
       if (made) this.#views.push(made);
@@ -47,12 +51,22 @@ export class Editor {
     for (const view of this.#views) view.update?.(this.#view, before);
   }
 
+  /** What comes next is undone apart from what came before. */
+  pause(): void {
+    this.#undoManager.stopCapturing();
+  }
+
   undo(): void {
     undo(this.#state);
   }
 
   redo(): void {
     redo(this.#state);
+  }
+
+  get #undoManager(): Y.UndoManager {
+    const { undoManager } = yUndoPluginKey.getState(this.#state) as { undoManager: Y.UndoManager };
+    return undoManager; // typed `any` by the library
   }
 
   destroy(): void {

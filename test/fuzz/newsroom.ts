@@ -6,13 +6,17 @@ import type { TextRoom } from '../../server/sync/text-room.ts';
 import { nothingWatched } from '../../server/watch/watch.ts';
 import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
 import { articleSchema } from '../../shared/article/schema.ts';
-import { prosemirrorToYDoc } from 'y-prosemirror';
+import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import { member, MemorySocket, messagesIn } from '../hostile/memory-socket.ts';
 import { Editor } from './editor.ts';
 import { Random } from './random.ts';
+import type { Clock } from './virtual-time.ts';
 
 const ROOM = 'article';
 const SETTLE_MS = 20_000;
+const LOOK_MS = 100;
+/** Who wrote what is there at the start. */
+const START_CLIENT = 1;
 
 /** One person, with the browser and the connection that they have at the moment. */
 export interface Seat {
@@ -27,27 +31,29 @@ export class Newsroom {
   readonly seats: Seat[] = [];
   /** Frames with changes that editors sent. */
   frames = 0;
+  readonly #clock: Clock;
   #rooms: Rooms;
   room: TextRoom;
   #lastFrame: Uint8Array | null = null;
 
-  static async open(seed: number, people: number): Promise<Newsroom> {
+  static async open(clock: Clock, seed: number, people: number): Promise<Newsroom> {
     const log = new MemoryUpdateLog();
-    const start = prosemirrorToYDoc(articleSchema.nodeFromJSON(START), 'article');
-    await log.commit([{ do: 'append', room: ROOM, update: Y.encodeStateAsUpdate(start) }]);
+    await log.commit([{ do: 'append', room: ROOM, update: startUpdate() }]);
     const rooms = roomsOf(log);
     const room = await rooms.text(ROOM);
     if (room === null) throw new Error('The room is missing.');
-    return new Newsroom(new Random(seed), log, rooms, room, people);
+    return new Newsroom(clock, new Random(seed), log, rooms, room, people);
   }
 
   private constructor(
+    clock: Clock,
     random: Random,
     log: MemoryUpdateLog,
     rooms: Rooms,
     room: TextRoom,
     people: number,
   ) {
+    this.#clock = clock;
     this.random = random;
     this.log = log;
     this.#rooms = rooms;
@@ -103,7 +109,7 @@ export class Newsroom {
   async restart(): Promise<void> {
     const online = this.seats.filter(({ socket }) => socket !== null);
     for (const seat of online) this.cut(seat);
-    await this.#rooms.close();
+    await this.#clock.during(this.#rooms.close());
     this.#rooms = roomsOf(this.log);
     const room = await this.#rooms.text(ROOM);
     if (room === null) throw new Error('The room is missing.');
@@ -118,19 +124,15 @@ export class Newsroom {
 
   /** Everybody is online and all have the same; throws where that doesn't come about, or where anybody was refused. */
   async settle(): Promise<string> {
-    const end = Date.now() + SETTLE_MS;
     const { frames } = this;
-    for (;;) {
+    for (let waited = 0; ; waited += LOOK_MS) {
       for (const seat of this.seats) if (this.#isLost(seat)) this.connect(seat);
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      const states = new Set(this.seats.map(({ editor }) => stateOf(editor.doc)));
-      const stored = new Y.Doc();
-      Y.applyUpdate(stored, this.#stored());
-      states.add(stateOf(stored));
-      if (states.size === 1) return [...states].join('');
-      if (Date.now() > end)
+      await this.#clock.pass(LOOK_MS);
+      const [state = '', other] = this.#twoStates();
+      if (other === undefined) return state;
+      if (waited > SETTLE_MS)
         throw new Error(
-          `There are ${states.size} different texts after ${this.frames - frames} frames more: ${difference([...states])}`,
+          `The texts differ after ${this.frames - frames} frames more: ${difference(state, other)}`,
         );
     }
   }
@@ -149,7 +151,20 @@ export class Newsroom {
       this.cut(seat);
       seat.editor.destroy();
     }
-    await this.#rooms.close();
+    await this.#clock.during(this.#rooms.close());
+  }
+
+  /** The state of what is stored, and one of somebody's that differs from it, where there is one. */
+  #twoStates(): string[] {
+    const stored = new Y.Doc();
+    Y.applyUpdate(stored, this.#stored());
+    const state = stateOf(stored);
+    stored.destroy();
+    for (const { editor } of this.seats) {
+      const other = stateOf(editor.doc);
+      if (other !== state) return [state, other];
+    }
+    return [state];
   }
 
   #isLost(seat: Seat): boolean {
@@ -178,7 +193,7 @@ export class Newsroom {
 }
 
 /** Where two states begin to differ. */
-function difference([one = '', other = '']: readonly string[]): string {
+function difference(one: string, other: string): string {
   let at = 0;
   while (at < one.length && one[at] === other[at]) at += 1;
   const around = (state: string) => state.slice(Math.max(0, at - 40), at + 80);
@@ -193,6 +208,13 @@ function stateOf(doc: Y.Doc): string {
   const { pendingStructs, pendingDs } = doc.store;
   const clocks = [...Y.decodeStateVector(Y.encodeStateVector(doc))].toSorted(([a], [b]) => a - b);
   return JSON.stringify([doc.getXmlFragment('article'), clocks, pendingStructs, pendingDs]);
+}
+
+function startUpdate(): Uint8Array {
+  const doc = new Y.Doc();
+  doc.clientID = START_CLIENT;
+  prosemirrorToYXmlFragment(articleSchema.nodeFromJSON(START), doc.getXmlFragment('article'));
+  return Y.encodeStateAsUpdate(doc);
 }
 
 function roomsOf(log: MemoryUpdateLog): Rooms {

@@ -2,6 +2,8 @@
 import { randomEdit } from './edits.ts';
 import { Newsroom } from './newsroom.ts';
 import type { Seat } from './newsroom.ts';
+import { inVirtualTime } from './virtual-time.ts';
+import type { Clock } from './virtual-time.ts';
 
 export interface Shift {
   readonly seed: number;
@@ -13,11 +15,15 @@ export interface Shift {
 }
 
 /** Gives how many frames with changes were sent; throws where one was refused or where the texts end up different. */
-export async function runShift({ seed, people, events, troubled }: Shift): Promise<number> {
-  const newsroom = await Newsroom.open(seed, people);
+export function runShift(shift: Shift): Promise<number> {
+  return inVirtualTime((clock) => runBy(clock, shift));
+}
+
+async function runBy(clock: Clock, { seed, people, events, troubled }: Shift): Promise<number> {
+  const newsroom = await Newsroom.open(clock, seed, people);
   try {
     for (let event = 0; event < events; event += 1) {
-      await happen(newsroom, troubled);
+      await happen(newsroom, clock, troubled);
       newsroom.check();
     }
     await newsroom.settle();
@@ -33,7 +39,10 @@ export async function runShift({ seed, people, events, troubled }: Shift): Promi
   }
 }
 
-async function happen(newsroom: Newsroom, troubled: boolean): Promise<void> {
+/** In which a store that failed is tried again, and a step 1 that came too soon is answered. */
+const LONG_PAUSE_MS = 2500;
+
+async function happen(newsroom: Newsroom, clock: Clock, troubled: boolean): Promise<void> {
   const { random } = newsroom;
   const seat = random.pick(newsroom.seats);
   const chance = random.next();
@@ -45,7 +54,7 @@ async function happen(newsroom: Newsroom, troubled: boolean): Promise<void> {
   else if (troubled && chance < 0.073) newsroom.log.failNext(new Error('No space left on device'));
   else edit(newsroom, seat);
   // Others hear of it now, or only after what they do next.
-  if (random.chance(0.5)) await new Promise((resolve) => setImmediate(resolve));
+  if (random.chance(0.5)) await clock.pass(random.chance(0.05) ? LONG_PAUSE_MS : random.below(60));
 }
 
 function toggle(newsroom: Newsroom, seat: Seat): void {
@@ -56,4 +65,5 @@ function toggle(newsroom: Newsroom, seat: Seat): void {
 function edit({ random }: Newsroom, { editor }: Seat): void {
   const transaction = randomEdit(editor.state, random);
   if (transaction !== null) editor.dispatch(transaction);
+  if (random.chance(0.3)) editor.pause();
 }

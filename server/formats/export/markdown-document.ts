@@ -4,6 +4,7 @@ import type { AttributeSpec, Mark, MarkSpec, Node, NodeSpec } from 'prosemirror-
 import { safeLink } from '../../../shared/article/addresses.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
 import { cleanText } from '../html/escape.ts';
+import { numbersWithin } from '../in-order.ts';
 
 /**
  * The article schema with footnote references; `code` is the last mark, since within it nothing else is Markdown.
@@ -17,6 +18,7 @@ export type NumbersByPoint = ReadonlyMap<number, readonly number[]>;
 /** The document in the Markdown schema. References of code, images and rules come in a paragraph behind them. */
 export function markdownDocument(doc: Node, points: NumbersByPoint): Node {
   let offset = 0;
+  const stops = [...points.keys()].toSorted((one, other) => one - other);
   return markdownSchema.node('doc', null, doc.children.flatMap(rebuild));
 
   // `create` and not `check`: what a raw attribute or a merged document holds is dealt with when writing.
@@ -28,11 +30,11 @@ export function markdownDocument(doc: Node, points: NumbersByPoint): Node {
     const from = offset;
     offset += (node.isTextblock ? node.content.size : 1) + 1;
     if (node.isTextblock && !node.type.spec.code) {
-      return [type.create(node.attrs, inlineContent(node, from, points))];
+      return [type.create(node.attrs, inlineContent(node, from, points, stops))];
     }
     const to = offset - 1;
-    const behind = [...points].filter(([point]) => point >= from && point <= to);
-    const references = behind.flatMap(([, numbers]) => referencesTo(numbers, []));
+    const behind = numbersWithin(stops, from, to);
+    const references = behind.flatMap((point) => referencesTo(points.get(point) ?? [], []));
     const block = type.create(node.attrs, textNode(cleanText(node.textContent), []));
     return references.length === 0
       ? [block]
@@ -40,10 +42,15 @@ export function markdownDocument(doc: Node, points: NumbersByPoint): Node {
   }
 }
 
-function inlineContent(block: Node, from: number, points: NumbersByPoint): Node[] {
+function inlineContent(
+  block: Node,
+  from: number,
+  points: NumbersByPoint,
+  stops: readonly number[],
+): Node[] {
   const content: Node[] = [];
   const to = from + block.content.size;
-  const cuts = [...points.keys()].filter((point) => point >= from && point <= to);
+  const cuts = numbersWithin(stops, from, to);
   let offset = from;
   block.children.forEach((child, index) => {
     const start = offset;

@@ -1,6 +1,7 @@
 /** Writes a document of the Markdown schema as CommonMark with GFM's tables, strike-through and footnotes. */
 import { MarkdownSerializer, defaultMarkdownSerializer } from 'prosemirror-markdown';
 import type { MarkdownSerializerState } from 'prosemirror-markdown';
+import { Fragment } from 'prosemirror-model';
 import type { Node } from 'prosemirror-model';
 import { safeImageSource, safeLink } from '../../../shared/article/addresses.ts';
 import { headingLevel } from '../../../shared/article/schema.ts';
@@ -13,7 +14,27 @@ type WriteNode = (state: MarkdownSerializerState, node: Node, parent: Node, inde
 
 /** The Markdown of the document's blocks, without a line end behind the last. */
 export function serializeMarkdown(doc: Node): string {
-  return serializer.serialize(doc, { tightLists: true }).replace(/\n+$/, '');
+  const parts = runsOfBlocks(doc).map((run) =>
+    serializer.serialize(doc.copy(Fragment.from(run)), { tightLists: true }).replace(/\n+$/, ''),
+  );
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/**
+ * The blocks one by one, since the serializer looks at the end of all that it has written at every turn, which takes two
+ * seconds for a megabyte. Lists stay with what is before and behind them: how they begin depends on that.
+ */
+function runsOfBlocks(doc: Node): Node[][] {
+  const runs: Node[][] = [];
+  let isOpen = false;
+  for (const block of doc.children) {
+    const isList = block.type.name.endsWith('_list');
+    const last = runs.at(-1);
+    if (last !== undefined && (isOpen || isList)) last.push(block);
+    else runs.push([block]);
+    isOpen = isList;
+  }
+  return runs;
 }
 
 const paragraph: WriteNode = (state, node) => {

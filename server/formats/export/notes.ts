@@ -5,6 +5,7 @@ import type { TextRange } from '../../../shared/anchor/anchor.ts';
 import { textBlocks } from '../../../shared/article/plain-text.ts';
 import type { TextBlock } from '../../../shared/article/plain-text.ts';
 import type { AnnotatedCopy } from '../format.ts';
+import { firstAtLeast } from '../in-order.ts';
 
 /** A thread with its number in the copy, from 1. */
 export interface Note {
@@ -27,10 +28,11 @@ export interface Notes {
 /** All threads of the copy, none left out. */
 export function numberNotes(copy: AnnotatedCopy): Notes {
   const blocks = textBlocks(copy.doc);
+  const ends = blocks.map(({ to }) => to);
   const colors = new Map(copy.layers.map((layer) => [layer.id, layer.color]));
   const notes = copy.annotations.map((annotation) => {
     const range = rangeOf(annotation, copy.text);
-    const point = range === null ? null : pointOf(range, blocks);
+    const point = range === null ? null : pointOf(range, blocks, ends);
     const color = annotation.color ?? colors.get(annotation.layer);
     return { annotation, range, point, color: COLORS.find((known) => known === color) ?? 'yellow' };
   });
@@ -69,8 +71,12 @@ function splitsPair(text: string, offset: number): boolean {
 }
 
 /** The end of the range, at its last character's block: a range may end behind a line end, or hold nothing. */
-function pointOf(range: TextRange, blocks: readonly TextBlock[]): number | null {
+function pointOf(
+  range: TextRange,
+  blocks: readonly TextBlock[],
+  ends: readonly number[],
+): number | null {
   const last = range.to > range.from ? range.to - 1 : range.from;
-  const block = blocks.find(({ from, to }) => from <= last && last <= to);
-  return block === undefined ? null : Math.min(range.to, block.to);
+  const block = blocks[firstAtLeast(ends, last)];
+  return block === undefined || block.from > last ? null : Math.min(range.to, block.to);
 }

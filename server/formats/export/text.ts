@@ -13,6 +13,7 @@ import {
   readableTime,
   statusSentence,
 } from './facts.ts';
+import { numbersWithin } from '../in-order.ts';
 import { notesByPoint, numberNotes } from './notes.ts';
 import type { Note } from './notes.ts';
 
@@ -27,9 +28,10 @@ export const textExporter: Exporter = {
 function paragraphs(copy: AnnotatedCopy): string[] {
   const notes = numberNotes(copy);
   const points = notesByPoint(notes);
+  const offsets = [...points.keys()]; // in order, as the notes are
   const { placed, displaced } = notes;
   return [
-    ...textBlocks(copy.doc).map((block) => numberedText(block, points)),
+    ...textBlocks(copy.doc).map((block) => numberedText(block, points, offsets)),
     ...(placed.length === 0 ? [] : [SEPARATOR, 'NOTES']),
     ...placed.map((note) => noteText(note, copy)),
     ...(displaced.length === 0 ? [] : [SEPARATOR, 'NOTES WITHOUT A PLACE']),
@@ -39,16 +41,22 @@ function paragraphs(copy: AnnotatedCopy): string[] {
   ];
 }
 
-function numberedText(block: TextBlock, points: ReadonlyMap<number, readonly Note[]>): string {
+function numberedText(
+  block: TextBlock,
+  points: ReadonlyMap<number, readonly Note[]>,
+  offsets: readonly number[],
+): string {
   const { node, from, to } = block;
   const text = node.isTextblock ? blockText(node) : leafText(block);
-  const length = node.isTextblock ? to - from : 0; // what stands for an image has a length of its own
-  let numbered = length === 0 ? text : '';
-  for (let offset = from; offset <= to; offset++) {
+  const isText = node.isTextblock && to > from; // what stands for an image has a length of its own
+  let numbered = isText ? '' : text;
+  let written = 0;
+  for (const offset of numbersWithin(offsets, from, to)) {
     const numbers = (points.get(offset) ?? []).map(({ number }) => `[${number}]`).join('');
-    numbered += numbers + (length === 0 ? '' : text.charAt(offset - from));
+    numbered += (isText ? text.slice(written, offset - from) : '') + numbers;
+    written = offset - from;
   }
-  return numbered;
+  return isText ? numbered + text.slice(written) : numbered;
 }
 
 function leafText({ node }: TextBlock): string {

@@ -28,9 +28,11 @@ interface Pass {
 
 /** The document's blocks as valid HTML. Raw attributes of wrong types, as Yjs lets them in, do no harm. */
 export function renderArticle(doc: Node, options: RenderOptions = {}): string {
+  const inserts = options.inserts ?? new Map<number, string>();
   const inline: InlineContext = {
     marks: options.marks ?? [],
-    inserts: options.inserts ?? new Map(),
+    inserts,
+    insertOffsets: [...inserts.keys()].toSorted((one, other) => one - other),
     linkAddress: (address) => resolve(safeLink(address), options.base, safeLink),
   };
   return renderChildren(doc, { options, inline, offset: 0 });

@@ -1,6 +1,7 @@
 /** Renders the inline content of one text block: cuts it where marked ranges begin and end, and nests the tags. */
 import type { Mark, Node } from 'prosemirror-model';
 import type { TextRange } from '../../../shared/anchor/anchor.ts';
+import { numbersWithin } from '../in-order.ts';
 import { escapeHtml } from './escape.ts';
 
 /** Words to be marked, in whole characters; ranges may overlap and may run over several blocks. */
@@ -14,6 +15,8 @@ export interface InlineContext {
   readonly marks: readonly MarkedRange[];
   /** HTML by offset; trusted. */
   readonly inserts: ReadonlyMap<number, string>;
+  /** The offsets of `inserts` in ascending order. */
+  readonly insertOffsets: readonly number[];
   /** A link's address as it may stand in `href`, or null. */
   readonly linkAddress: (address: unknown) => string | null;
 }
@@ -42,7 +45,7 @@ const SIMPLE_TAGS: Readonly<Record<string, string>> = {
 export function renderInline(block: Node, from: number, context: InlineContext): string {
   const end = from + block.content.size;
   const outer = rangeTags(context.marks, from, end);
-  const cuts = cutsOf(outer, context.inserts, from, end);
+  const cuts = cutsOf(outer, context.insertOffsets, from, end);
   const open: Tag[] = [];
   let html = '';
   let offset = from;
@@ -83,13 +86,13 @@ function attributesOf(range: MarkedRange): string {
 /** Offsets inside the block at which something begins, ends or is inserted; in order. */
 function cutsOf(
   tags: readonly { readonly range: MarkedRange }[],
-  inserts: ReadonlyMap<number, string>,
+  insertOffsets: readonly number[],
   from: number,
   to: number,
 ): number[] {
   const inside = (offset: number) => offset > from && offset < to;
   const edges = tags.flatMap(({ range }) => [range.from, range.to]).filter(inside);
-  const offsets = new Set([...[...inserts.keys()].filter(inside), ...edges]);
+  const offsets = new Set([...numbersWithin(insertOffsets, from + 1, to - 1), ...edges]);
   return [...offsets].sort((one, other) => one - other);
 }
 
