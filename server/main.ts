@@ -25,13 +25,17 @@ const ROOT = fileURLToPath(
 /** A second signal, or a shutdown that hangs, ends the process anyway. */
 const SHUTDOWN_MS = 5000;
 
+/** What this process writes, its store and copies of articles, is for its own user alone. */
+const OWN_USER_ONLY = 0o077;
+
 /** Reads a log that wasn't closed in order, in a process that damage may end in this one's stead: `main` answers `examine`. */
 const examine = examineApart(fileURLToPath(import.meta.url), process.execArgv);
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 async function main([name = 'serve', ...args]: readonly string[]): Promise<void> {
-  // First of all, since whoever has set something wrong needs it most.
+  process.umask(OWN_USER_ONLY);
+  // Before all else, since whoever has set something wrong needs it most.
   if (['help', '--help', '-h'].includes(name)) return print(helpText());
   if (name === 'examine')
     return print(JSON.stringify(await examineLog(args[0] ?? '', args[1] === 'altered')));

@@ -3,14 +3,16 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { Accounts } from './accounts/accounts.ts';
-import { Sessions } from './accounts/sessions.ts';
+import { frontDoor } from './accounts/front-door.ts';
+import type { FrontDoor } from './accounts/front-door.ts';
 import { Annotations } from './articles/annotations.ts';
 import { Articles } from './articles/articles.ts';
 import { Keeper } from './articles/keeper.ts';
 import { Layers } from './articles/layers.ts';
 import { projectAnnotation } from './articles/project.ts';
 import { Settler } from './articles/settler.ts';
+import { AuditLog } from './audit/audit-log.ts';
+import { unaskedDeed } from './audit/unasked.ts';
 import type { Config } from './config.ts';
 import { ArticleReader } from './formats/import/article-reader.ts';
 import { createApp } from './http/app.ts';
@@ -19,6 +21,7 @@ import { Limits } from './moderation/limits.ts';
 import { Queue } from './moderation/queue.ts';
 import { Reports } from './moderation/reports.ts';
 import type { Parts } from './parts.ts';
+import { sharing } from './sharing/sharing.ts';
 import type { Store } from './storage/open.ts';
 import { Rooms } from './sync/rooms.ts';
 import { acceptSockets } from './sync/upgrade.ts';
@@ -60,7 +63,11 @@ export async function start(options: StartOptions): Promise<Running> {
   const rooms = new Rooms({
     log: store.log,
     watch,
-    project: projectAnnotation,
+    project: (layer, id, annotation, { before, actor }) => {
+      const unasked = unaskedDeed(layer, before, annotation, actor);
+      const records = projectAnnotation(layer, id, annotation);
+      return unasked === null ? records : [...records, parts.audit.write(unasked)];
+    },
     now: options.now,
     wordsChanged: (article, room) => settler.changed(article, room),
     failed,
@@ -70,7 +77,9 @@ export async function start(options: StartOptions): Promise<Running> {
     log.error({ error }, 'something failed in the background');
   }
   const url = (): string => config.url ?? localUrl(server, 'localhost');
-  const parts = assemble(options, rooms, assets, metrics, [localSecret], url);
+  const limits = new Limits(store.log, options.now);
+  const door = frontDoor({ ...options, limits, ownerSecrets: [localSecret], url, failed });
+  const parts = assemble(options, door, limits, rooms, assets, metrics, url);
   server.on('request', createApp(parts, log));
   const stopSockets = acceptSockets(server, {
     ...parts,
@@ -102,35 +111,35 @@ export async function start(options: StartOptions): Promise<Running> {
 }
 
 function assemble(
-  { config, store, now, newId, newSecret }: StartOptions,
+  options: StartOptions,
+  door: FrontDoor,
+  limits: Limits,
   rooms: Rooms,
   assets: Assets,
   metrics: Parts['metrics'],
-  secrets: readonly string[],
   url: () => string,
 ): Parts {
+  const { config, store, now, newId, newSecret } = options;
   const { catalogue, log } = store;
-  const sessions = new Sessions(log, now, newSecret);
-  const ownerSecrets = config.ownerToken === null ? secrets : [...secrets, config.ownerToken];
-  const accounts = new Accounts({ catalogue, sessions, now, newId, newSecret, ownerSecrets });
   const articles = new Articles({ catalogue, log, rooms, now, newId });
   const layers = new Layers({ catalogue, log, rooms, now, newId });
   const annotations = new Annotations(rooms, layers);
-  const nameOf = async (author: string): Promise<string | null> =>
-    (await accounts.member(author))?.name ?? null;
+  const shared = sharing(door, { ...options, rooms, annotations, limits });
+  const nameOf = (author: string): Promise<string | null> => shared.people.shown(author);
   const queue = new Queue({ catalogue, log, rooms, nameOf });
-  const limits = new Limits(log, now);
   const perHour = config.reportsPerHour;
   const reports = new Reports({ catalogue, log, rooms, limits, perHour, newId, newSecret, now });
   return {
     config,
     store,
+    ...door,
+    ...shared,
+    limits,
     rooms,
-    accounts,
-    sessions,
     articles,
     layers,
     annotations,
+    audit: new AuditLog(log, now, newId),
     reader: new ArticleReader(),
     queue,
     reports,

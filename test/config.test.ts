@@ -36,6 +36,14 @@ const WRONG: readonly [name: string, value: string][] = [
   ['GALLEY_REPORTS_PER_HOUR', 'many'],
   ['GALLEY_MAX_UPLOAD_MB', '0'],
   ['GALLEY_MAX_UPLOAD_MB', '1000'],
+  ['GALLEY_SMTP_URL', 'mail.galley.example'],
+  ['GALLEY_SMTP_URL', 'https://mail.galley.example'],
+  ['GALLEY_MAIL_FROM', 'nobody'],
+  ['GALLEY_OIDC_ISSUER', 'id.galley.example'],
+  ['GALLEY_OIDC_ISSUER', 'http://id.galley.example'],
+  ['GALLEY_OIDC_CLIENT_ID', 'x'.repeat(501)],
+  ['GALLEY_OIDC_CLIENT_SECRET', 'x'.repeat(501)],
+  ['GALLEY_OIDC_NAME', 'x'.repeat(61)],
 ];
 
 describe('settings', () => {
@@ -50,6 +58,9 @@ describe('settings', () => {
       proxies: 0,
       reportsPerHour: 10,
       maxUploadBytes: 5 << 20,
+      smtpUrl: null,
+      mailFrom: 'galley@localhost',
+      oidc: null,
     });
   });
 
@@ -69,8 +80,24 @@ describe('settings', () => {
     ['GALLEY_PROXIES', '2', 'proxies', 2],
     ['GALLEY_REPORTS_PER_HOUR', '100', 'reportsPerHour', 100],
     ['GALLEY_MAX_UPLOAD_MB', '20', 'maxUploadBytes', 20 << 20],
+    ['GALLEY_SMTP_URL', 'smtp://localhost:25', 'smtpUrl', 'smtp://localhost:25'],
+    ['GALLEY_MAIL_FROM', 'press@galley.example', 'mailFrom', 'press@galley.example'],
+    ['GALLEY_URL', 'https://galley.example', 'mailFrom', 'galley@galley.example'],
   ])('C2 %s=%s is read', (name, value, field, expected) => {
     expect(read({ [name]: value })).toMatchObject({ [field]: expected });
+  });
+
+  test('C2 a provider of OpenID Connect is read with its client', () => {
+    const issuer = 'https://id.galley.example';
+    const asked = { GALLEY_OIDC_ISSUER: issuer, GALLEY_OIDC_CLIENT_ID: 'galley' };
+    const usual = { issuer, clientId: 'galley', clientSecret: null, name: 'OpenID Connect' };
+    expect(read(asked).oidc).toEqual(usual);
+    const more = { GALLEY_OIDC_CLIENT_SECRET: 'secret', GALLEY_OIDC_NAME: 'Press pass' };
+    const named = { ...usual, clientSecret: 'secret', name: 'Press pass' };
+    expect(read({ ...asked, ...more }).oidc).toEqual(named);
+    expect(sentence({ GALLEY_OIDC_ISSUER: issuer })).toMatch(
+      /^GALLEY_OIDC_ISSUER is set, but .*\.$/,
+    );
   });
 
   test.each(WRONG)('C3 %s=%s gets one sentence that names it', (name, value) => {
@@ -88,13 +115,15 @@ describe('settings', () => {
   test('C4 a secret is not repeated, wrong or not', () => {
     const secret = 'hunter2-hunter2';
     expect(sentence({ GALLEY_OWNER_TOKEN: secret })).not.toContain('hunter2');
-    for (const name of ['GALLEY_DATABASE_URL', 'GALLEY_SMTP_URL', 'GALLEY_REDIS_URL'])
+    for (const name of ['GALLEY_DATABASE_URL', 'GALLEY_REDIS_URL', 'GALLEY_SMTP_URL'])
       expect(sentence({ [name]: `proto://user:${secret}@host` })).not.toContain('hunter2');
+    const long = secret.repeat(50);
+    expect(sentence({ GALLEY_OIDC_CLIENT_SECRET: long })).not.toContain('hunter2');
     const url = `https://user:${secret}@galley.example`;
     expect(sentence({ GALLEY_URL: url })).not.toContain('hunter2');
   });
 
-  test.each(['GALLEY_DATABASE_URL', 'GALLEY_REDIS_URL', 'GALLEY_SMTP_URL'])(
+  test.each(['GALLEY_DATABASE_URL', 'GALLEY_REDIS_URL'])(
     'C5 %s is not passed over in silence',
     (name) => expect(sentence({ [name]: 'x' })).toMatch(new RegExp(`^${name} is set, but .*\\.$`)),
   );

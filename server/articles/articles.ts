@@ -110,23 +110,28 @@ export class Articles {
     return changed;
   }
 
-  /** Deletes an article with its layers: out of the catalogue first, so that nobody enters while its rooms go. */
+  /** Deletes an article with its layers, its links and the roles given in it: out of the catalogue first, so that nobody enters while its rooms go. */
   async delete(id: string): Promise<void> {
     const { catalogue, log, rooms } = this.#options;
-    const layers = await catalogue.change((change) => {
-      const own = change.find('layers', { article: id });
-      for (const layer of own) change.delete('layers', layer.id);
+    const { layers, shares } = await catalogue.change((change) => {
+      const own = {
+        layers: change.find('layers', { article: id }),
+        shares: change.find('shares', { article: id }),
+      };
+      for (const table of ['layers', 'shares', 'grants', 'guests'] as const)
+        for (const row of change.find(table, { article: id })) change.delete(table, row.id);
       change.delete('articles', id);
       return own;
     });
     const names = [roomName(id), ...layers.map((layer) => roomName(id, layer.id))];
     await Promise.all(names.map((name) => rooms.discard(name)));
     const drops = names.map((room): Write => ({ do: 'drop', room }));
+    const counts = shares.map((share): Write => ({ do: 'remove', space: 'uses', key: share.id }));
     const forgotten = [
       ...(await forgetQueue(log, id)),
       ...(await forgetWriters(log, roomName(id))),
     ];
-    await log.commit([...drops, ...forgotten]);
+    await log.commit([...drops, ...counts, ...forgotten]);
   }
 
   /** Brings the catalogue up to date after the words have changed: the title in the text is the article's title. */

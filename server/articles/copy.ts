@@ -8,7 +8,6 @@ import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { ExportQuery } from '../../shared/wire/requests.ts';
 import type { AnnotatedCopy } from '../formats/format.ts';
-import type { Member } from '../storage/catalogue.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Annotations } from './annotations.ts';
 import type { Layers } from './layers.ts';
@@ -17,7 +16,8 @@ export interface CopyParts {
   readonly annotations: Annotations;
   readonly layers: Layers;
   readonly rooms: Rooms;
-  readonly members: () => Promise<readonly Member[]>;
+  /** Names by id of all who may have written in an article, guests marked. */
+  readonly namesIn: (article: string) => Promise<ReadonlyMap<string, string>>;
   readonly now: () => Date;
 }
 
@@ -29,10 +29,10 @@ export async function annotatedCopy(
   url: string,
   parts: CopyParts,
 ): Promise<Result<AnnotatedCopy>> {
-  const [room, readable, members] = await Promise.all([
+  const [room, readable, names] = await Promise.all([
     parts.rooms.text(article.id),
     parts.layers.readable(article.id, actor),
-    parts.members(),
+    parts.namesIn(article.id),
   ]);
   if (room === null) return failed('not-found');
   const wanted = list(query.layers);
@@ -57,7 +57,7 @@ export async function annotatedCopy(
     text: plainText(doc),
     layers,
     annotations: query.names === 'pseudonyms' ? pseudonymous(chosen) : chosen,
-    nameOf: nameIn(members),
+    nameOf: nameAmong(names),
     made: parts.now().toISOString(),
   });
 }
@@ -67,8 +67,7 @@ function list(commaSeparated: string | undefined): string[] | null {
 }
 
 /** Names by id; a pseudonym is its own name. */
-function nameIn(members: readonly Member[]): (author: string) => string {
-  const known = new Map(members.map(({ id, name }) => [id, name]));
+function nameAmong(known: ReadonlyMap<string, string>): (author: string) => string {
   return (author) => {
     if (author === READER_AUTHOR) return 'Reader';
     return known.get(author) ?? (PSEUDONYM.test(author) ? author : 'Former member');
@@ -77,7 +76,7 @@ function nameIn(members: readonly Member[]): (author: string) => string {
 
 const PSEUDONYM = /^Person \d+$/;
 
-/** Puts numbers in the place of all member ids: the same person has the same one all through a copy. */
+/** Puts numbers in the place of all people's ids: the same person has the same one all through a copy. */
 function pseudonymous(annotations: readonly PlacedAnnotation[]): PlacedAnnotation[] {
   const given = new Map<string, string>([[READER_AUTHOR, READER_AUTHOR]]);
   const pseudonym = (author: string): string => {

@@ -2,7 +2,7 @@
 import * as Y from 'yjs';
 import type { Layer } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
-import { mayReadLayer } from '../../shared/policy/decide.ts';
+import { may, mayReadLayer } from '../../shared/policy/decide.ts';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import type { LayerChange, NewLayer } from '../../shared/wire/requests.ts';
@@ -61,7 +61,8 @@ export class Layers {
 
   /** The layer to write a new annotation in: `notes` stands for the member's own notes, made by their first use. */
   forWriting(article: string, id: string, actor: Actor): Promise<Layer | null> {
-    if (id === NOTES && actor.kind === 'member') return this.#notes(article, actor.id);
+    if (id === NOTES && actor.kind === 'member' && may('keep private notes', actor).ok)
+      return this.#notes(article, actor.id);
     return this.find(article, id, actor);
   }
 
@@ -85,7 +86,10 @@ export class Layers {
     };
     await this.#options.catalogue.change((change) => change.put('layers', changed));
     const room = await this.#options.rooms.layer(changed);
-    room?.closePeers((peer) => !mayReadLayer(changed, peer.actor), CLOSE.noSuchRoom);
+    this.#options.rooms.closePeers(
+      (peer, where) => where === room && !mayReadLayer(changed, peer.actor),
+      CLOSE.noSuchRoom,
+    );
     return changed;
   }
 

@@ -17,6 +17,6 @@ export function helpText(): string {
     ...commands.map(({ usage, says }) => `  galley ${usage}\n      ${says}`),
     '',
     'Settings (environment variables)',
-    ...SETTINGS.map(({ name, says, usual }) => `  ${name.padEnd(24)} ${says} (${usual})`),
+    ...SETTINGS.map(({ name, says, usual }) => `  ${name.padEnd(26)} ${says} (${usual})`),
   ].join('\n');
 }

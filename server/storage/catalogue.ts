@@ -1,6 +1,6 @@
 /** The interface of the catalogue: the small, structured records that everything else refers to. */
 import type { Article, Layer } from '../../shared/article/article.ts';
-import type { Role } from '../../shared/policy/actor.ts';
+import type { Role, ShareRole } from '../../shared/policy/actor.ts';
 
 export interface Member {
   readonly id: string;
@@ -20,6 +20,62 @@ export interface Token {
   readonly created: string;
   /** ISO 8601; null where it doesn't end by itself. */
   readonly expires: string | null;
+  /** The member who made it; null where the machine's own operator did, absent in rows of an older release. */
+  readonly by?: string | null;
+}
+
+/** An invitation to become a member. Its id is the SHA-256 (hex) of its secret; it goes once it was used or taken back. */
+export interface Invite {
+  readonly id: string;
+  readonly role: Role;
+  readonly label: string;
+  /** The member who made it. */
+  readonly by: string;
+  readonly created: string;
+  readonly expires: string;
+}
+
+/** A higher role of a member in one article. Its id is `ARTICLE/MEMBER`. */
+export interface Grant {
+  readonly id: string;
+  readonly article: string;
+  readonly member: string;
+  readonly role: Role;
+  readonly by: string;
+  readonly created: string;
+}
+
+/** A link by which guests come to one article; it goes when it is revoked. */
+export interface Share {
+  readonly id: string;
+  /** SHA-256 (hex) of the link's secret, which is kept nowhere. */
+  readonly hash: string;
+  readonly article: string;
+  readonly role: ShareRole;
+  readonly label: string;
+  readonly by: string;
+  readonly created: string;
+  /** ISO 8601; null where it doesn't end by itself. */
+  readonly expires: string | null;
+  /** Argon2 hash of the password that it asks for; null where it asks for none. */
+  readonly password: string | null;
+}
+
+/** Who came by a share link. Kept after the link is gone, since it is the name of who wrote. */
+export interface Guest {
+  readonly id: string;
+  readonly name: string;
+  readonly share: string;
+  readonly article: string;
+  readonly created: string;
+}
+
+/** What the owner has set for all. */
+export interface WorkspaceSettings {
+  readonly id: 'workspace';
+  readonly name: string;
+  /** BCP 47. */
+  readonly language: string;
 }
 
 /** Tables by name; each row has a string `id`. */
@@ -28,6 +84,11 @@ export interface Tables {
   readonly tokens: Token;
   readonly articles: Article;
   readonly layers: Layer;
+  readonly invites: Invite;
+  readonly grants: Grant;
+  readonly shares: Share;
+  readonly guests: Guest;
+  readonly settings: WorkspaceSettings;
 }
 export type TableName = keyof Tables;
 

@@ -5,7 +5,7 @@ import { DamagedRoomError } from './damage.ts';
 import { openStore } from './open.ts';
 import { takeLock } from './process-lock.ts';
 import type { Examine } from './sound-file.ts';
-import type { UpdateLog, Write } from './update-log.ts';
+import type { Entry, UpdateLog, Write } from './update-log.ts';
 
 export interface RestoreOptions {
   readonly backup: string;
@@ -22,16 +22,18 @@ export interface Restored {
   readonly rooms: number;
   /** Where the store that was there is kept now; null where there was none. */
   readonly kept: string | null;
-  /** What was found damaged in the backup. */
+  /** What was found damaged in the backup, or could not be taken over from the store that was there. */
   readonly notices: readonly string[];
 }
 
-/** Rooms that are renewed in one commit. */
+/** Rooms that are renewed, or entries that are taken over, in one commit. */
 const BATCH = 1000;
 
 /**
  * Makes a copy of the backup, begins another epoch in each of its rooms, and renames it into the store's place. Throws,
  * with everything as it was, where a server has the store, or where the backup can't be read.
+ *
+ * The audit log goes on: what was added to it since the backup stays.
  *
  * A new epoch, since tabs that are open hold what was rolled back, and would offer it again.
  */
@@ -41,15 +43,18 @@ export async function restoreStore(options: RestoreOptions): Promise<Restored> {
     throw new Error(`There is no backup in ${backup}.`);
   const copy = `${folder}.restoring`;
   const kept = (await isFilled(folder)) ? `${folder}.${suffix}` : null;
+  const since = kept === null ? null : await auditOf(folder, examine);
   const lock = kept === null ? null : await takeLock(folder);
   try {
     await rm(copy, { recursive: true, force: true });
     await cp(backup, copy, { recursive: true });
     for (const name of await readdir(copy)) await flush(join(copy, name));
     const store = await openStore(copy, examine);
+    const notices = [...store.notices, ...(since?.notices ?? [])];
     let rooms: number;
     try {
       rooms = await renewAll(store.log, epoch);
+      await putAll(store.log, since?.entries ?? []);
     } finally {
       await store.close();
     }
@@ -62,9 +67,38 @@ export async function restoreStore(options: RestoreOptions): Promise<Restored> {
       throw error;
     });
     await flush(dirname(folder));
-    return { rooms, kept, notices: store.notices };
+    return { rooms, kept, notices };
   } finally {
     lock?.release();
+  }
+}
+
+/**
+ * The audit log of the store that is there: who restores a backup doesn't take back who did what since. Nothing where it can't
+ * be read, as after the damage for which a backup is restored.
+ */
+async function auditOf(folder: string, examine: Examine) {
+  try {
+    const store = await openStore(folder, examine);
+    try {
+      return { entries: await store.log.list('audit'), notices: [] };
+    } finally {
+      await store.close();
+    }
+  } catch {
+    // Where another process has it, the lock says so next.
+    return { entries: [], notices: ['The audit log since the backup could not be read.'] };
+  }
+}
+
+/** What is in the backup as well is written as it is there. */
+async function putAll(log: UpdateLog, entries: readonly Entry[]): Promise<void> {
+  for (let at = 0; at < entries.length; at += BATCH) {
+    const batch = entries.slice(at, at + BATCH);
+    // oxlint-disable-next-line no-await-in-loop -- one batch at a time bounds the memory
+    await log.commit(
+      batch.map(({ key, value }): Write => ({ do: 'put', space: 'audit', key, value })),
+    );
   }
 }
 

@@ -13,8 +13,14 @@ const TABLES: { readonly [T in TableName]: T } = {
   tokens: 'tokens',
   articles: 'articles',
   layers: 'layers',
+  invites: 'invites',
+  grants: 'grants',
+  shares: 'shares',
+  guests: 'guests',
+  settings: 'settings',
 };
-const TABLE_NAMES = Object.values(TABLES);
+/** Names of all tables. */
+export const TABLE_NAMES = Object.values(TABLES);
 
 /** Tables that never change: a change makes a new set, which shares those that it hasn't touched. */
 export class TableSet {

@@ -5,12 +5,18 @@ export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * Groups of records beside the rooms: `sessions` by hashed token, `receipts` by hashed receipt, `limits` by
- * limit and actor, `queue` (a projection) by `ARTICLE/ANNOTATION`, `counts` (a projection) by article, `probe`
- * (one entry, written to find out whether anything can be), `writers` (members and guests) by `ROOM/CLIENT ID`, `journal` (one entry: how far the journal was taken over).
+ * Groups of records beside the rooms: `sessions` by hashed secret, `passwords` by member, `identities` (members by what
+ * OpenID Connect calls them) by `ISSUER SUBJECT`, `uses` (count and last time) by token or share, `audit` by time,
+ * `receipts` by hashed receipt, `limits` by limit and actor, `queue` (a projection) by `ARTICLE/ANNOTATION`, `counts` (a
+ * projection) by article, `writers` (members and guests) by `ROOM/CLIENT ID`, `probe` (one entry, written to find out
+ * whether anything can be), `journal` (one entry: how far the journal was taken over).
  */
 export const SPACES = [
   'sessions',
+  'passwords',
+  'identities',
+  'uses',
+  'audit',
   'receipts',
   'limits',
   'queue',

@@ -5,6 +5,7 @@ import { READER_AUTHOR } from '../../shared/annotation/annotation.ts';
 import type { Command } from '../../shared/annotation/command.ts';
 import { readAnnotation, readAnnotations } from '../../shared/annotation/layer-document.ts';
 import type { Layer } from '../../shared/article/article.ts';
+import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { decide } from '../../shared/policy/decide.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
@@ -29,7 +30,12 @@ export interface Companions {
 }
 
 /** The records that follow from an annotation as it is after a command; `null` is one that was deleted. */
-export type Project = (layer: Layer, id: string, annotation: Annotation | null) => readonly Write[];
+export type Project = (
+  layer: Layer,
+  id: string,
+  annotation: Annotation | null,
+  change: { readonly before: Annotation | null; readonly actor: Actor },
+) => readonly Write[];
 
 export interface LayerRoomOptions {
   readonly document: DurableDocument;
@@ -88,7 +94,7 @@ export class LayerRoom extends Room {
       this.watch.refused(decision.rule);
       return failed('not-allowed', undefined, { rule: decision.rule });
     }
-    const author = actor.kind === 'member' ? actor.id : READER_AUTHOR;
+    const author = isPerson(actor) ? actor.id : READER_AUTHOR;
     if (isDone(command, before, author)) return done(before);
     if (command.do === 'create' && before !== null) return failed('conflict', 'This id is taken.');
     if (command.do !== 'create' && before === null) return failed('not-found');
@@ -104,7 +110,10 @@ export class LayerRoom extends Room {
     await this.#commits.commit({
       updates: [{ document: this.document, update }, ...(beside.value.updates ?? [])],
       origin: null,
-      writes: [...this.#project(layer, id, after), ...(beside.value.writes ?? [])],
+      writes: [
+        ...this.#project(layer, id, after, { before, actor }),
+        ...(beside.value.writes ?? []),
+      ],
     });
     return done(after);
   }

@@ -1,9 +1,9 @@
 /** One socket in a room: who is behind it, what it may do, and how it is written to. */
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { Actor } from '../../shared/policy/actor.ts';
+import type { Person } from '../../shared/policy/actor.ts';
 import { CLOSE, isRefusal } from '../../shared/wire/close-codes.ts';
-import type { Close } from '../../shared/wire/close-codes.ts';
+import type { Close, Ending } from '../../shared/wire/close-codes.ts';
 import { KEEP_ALIVE_MS, LIMITS } from '../../shared/wire/messages.ts';
 import { nothingWatched } from '../watch/watch.ts';
 import type { Watch } from '../watch/watch.ts';
@@ -15,6 +15,8 @@ export interface Rights {
   readonly write: boolean;
   /** Wants to be told what is stored. */
   readonly acknowledge: boolean;
+  /** When the socket closes without anybody's doing, null where it doesn't. */
+  readonly ends?: Ending | null;
 }
 
 /** How often `tick` is called. */
@@ -25,7 +27,7 @@ const KEEP_ALIVE: Buffer = websocketFrame(KEEP_ALIVE_FRAME);
 const CLOSE_MS = 1000;
 
 export class Peer {
-  readonly actor: Actor & { kind: 'member' };
+  readonly actor: Person;
   /** Hash of the session or token that opened the socket; who takes it back closes it. */
   readonly credential: string;
   readonly rights: Rights;
@@ -39,7 +41,7 @@ export class Peer {
   constructor(
     socket: WebSocket,
     stream: Duplex,
-    actor: Actor & { kind: 'member' },
+    actor: Person,
     credential: string,
     rights: Rights,
     watch: Watch = nothingWatched,

@@ -2,7 +2,7 @@
 import * as Y from 'yjs';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
-import { LIMITS } from '../../shared/wire/messages.ts';
+import { articleOf, LIMITS } from '../../shared/wire/messages.ts';
 import type { RoomKind, Watch } from '../watch/watch.ts';
 import { Broadcast } from './broadcast.ts';
 import type { DurableDocument } from './durable-document.ts';
@@ -28,6 +28,11 @@ export class Room {
       this.#whole = null;
       if (this.peers.size > 0) this.broadcast.add(syncWebsocketFrame('update', update), origin);
     });
+  }
+
+  /** Id of the article that its text or layer belongs to. */
+  get articleId(): string {
+    return articleOf(this.document.room);
   }
 
   join(peer: Peer): void {
@@ -67,6 +72,14 @@ export class Room {
 
   closePeers(matches: (peer: Peer) => boolean, close: Close): void {
     for (const peer of this.peers) if (matches(peer)) peer.close(close);
+  }
+
+  /** Closes the sockets whose link, token or session has ended by `now`, in milliseconds since 1970. */
+  closeEnded(now: number): void {
+    for (const peer of this.peers) {
+      const { ends } = peer.rights;
+      if (ends && ends.at <= now) peer.close(ends.close);
+    }
   }
 
   /** Called every `TICK_MS`. */

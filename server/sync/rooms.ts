@@ -17,6 +17,8 @@ import { TextRoom } from './text-room.ts';
 import { Writers } from './writers.ts';
 
 const SWEEP_MS = 30_000;
+/** How often it is looked whose time is up. */
+const ENDS_MS = 250;
 /** How long a stop may spend on compacting. */
 const COMPACT_MS = 1500;
 
@@ -42,6 +44,8 @@ export class Rooms {
   readonly #sweep: NodeJS.Timeout;
   #isSweeping = false;
   readonly #tick: NodeJS.Timeout;
+  readonly #ends: NodeJS.Timeout;
+  #rights = 0;
 
   constructor(options: RoomsOptions) {
     this.#options = options;
@@ -59,6 +63,8 @@ export class Rooms {
     // One timer for all sockets.
     this.#tick = setInterval(() => this.#loaded.forEach((room) => room.tick()), TICK_MS);
     this.#tick.unref();
+    this.#ends = setInterval(() => this.#closeEnded(), ENDS_MS);
+    this.#ends.unref();
   }
 
   /** The text of an article, null where there is none. Rejects where it can't be loaded. */
@@ -88,13 +94,23 @@ export class Rooms {
     return this.#commits.isWell;
   }
 
-  /** Closes the sockets for which `matches` says so, in all rooms. */
-  async closePeers(matches: (peer: Peer) => boolean, close: Close): Promise<void> {
-    for (const room of await this.#all()) room.closePeers(matches, close);
+  /**
+   * Closes the sockets for which `matches` says so, in all rooms, before it returns. Rights that somebody has looked up in
+   * order to enter are out of date after this: see `rights`.
+   */
+  closePeers(matches: (peer: Peer, room: Room) => boolean, close: Close): void {
+    this.#rights += 1;
+    for (const room of this.#loaded) room.closePeers((peer) => matches(peer, room), close);
+  }
+
+  /** Rises whenever somebody's rights have changed: who enters looks before and after, and asks again where it differs. */
+  get rights(): number {
+    return this.#rights;
   }
 
   /** Closes a room's sockets and forgets it; its store is the caller's. */
   async discard(name: string): Promise<void> {
+    this.#rights += 1;
     const room = await this.#open.get(name);
     this.#open.delete(name);
     if (room) this.#drop(room);
@@ -105,6 +121,7 @@ export class Rooms {
   async close(): Promise<void> {
     clearInterval(this.#sweep);
     clearInterval(this.#tick);
+    clearInterval(this.#ends);
     for (const room of await this.#all()) room.closePeers(() => true, CLOSE.restarting);
     await this.#commits.drained();
     await this.#compactAll();
@@ -123,6 +140,11 @@ export class Rooms {
       await room.document.compact().catch(this.#options.failed);
     }
     clearTimeout(timer);
+  }
+
+  #closeEnded(): void {
+    const now = this.#options.now().getTime();
+    for (const room of this.#loaded) room.closeEnded(now);
   }
 
   async #all(): Promise<Room[]> {

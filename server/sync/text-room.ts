@@ -5,9 +5,10 @@ import * as Y from 'yjs';
 import { ARTICLE_ROOT, articleSchema } from '../../shared/article/schema.ts';
 import { textIndex } from '../../shared/anchor/text-index.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
+import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { may } from '../../shared/policy/decide.ts';
-import { personColor } from '../../shared/presence/person.ts';
+import { presentPerson } from '../../shared/presence/person.ts';
 import { notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import type { DurableDocument } from './durable-document.ts';
@@ -148,8 +149,7 @@ export class TextRoom extends Room {
 
   /** Takes in a presence frame; false where it was forged or malformed. */
   takePresence(peer: Peer, update: Uint8Array): boolean {
-    const { id, name } = peer.actor;
-    return this.#presence.take(peer, update, { id, name, color: personColor(id) });
+    return this.#presence.take(peer, update, presentPerson(peer.actor));
   }
 
   sendPresence(peer: Peer): void {
@@ -202,7 +202,7 @@ export class TextRoom extends Room {
 }
 
 function ownerOf(actor: Actor): string {
-  return actor.kind === 'member' ? actor.id : actor.kind;
+  return isPerson(actor) ? actor.id : actor.kind;
 }
 
 /** What was made of the document in one of its versions. */

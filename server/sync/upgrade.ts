@@ -8,8 +8,9 @@ import { may, mayReadLayer } from '../../shared/policy/decide.ts';
 import { CLOSE, notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import { LIMITS, SYNC_PATH } from '../../shared/wire/messages.ts';
-import type { Accounts, Identity } from '../accounts/accounts.ts';
-import { credentialsOf, isOwnOrigin } from '../http/credentials.ts';
+import type { Authenticate, Identity } from '../accounts/authenticate.ts';
+import { standing } from '../accounts/standing.ts';
+import { isOwnOrigin } from '../http/credentials.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import { DamagedRoomError } from '../storage/damage.ts';
 import type { Watch } from '../watch/watch.ts';
@@ -20,7 +21,7 @@ import type { Rooms } from './rooms.ts';
 import { TextRoom } from './text-room.ts';
 
 export interface UpgradeOptions {
-  readonly accounts: Accounts;
+  readonly authenticate: Authenticate;
   readonly catalogue: Catalogue;
   readonly rooms: Rooms;
   /** Public address of the server, null where it is the one asked for. */
@@ -75,23 +76,16 @@ async function enter(
   // Frames that come while the rights are looked up wait; the socket's own buffer bounds them.
   socket.pause();
   socket.on('error', () => socket.terminate());
-  const identity = await identify(request, options.accounts);
-  const admitted = identity
-    ? await admit(identity, decodePath(path), request, options)
-    : CLOSE.notSignedIn;
+  let [rights, admitted] = [options.rooms.rights, await look(request, path, options)];
+  // A right that was taken back meanwhile closed the sockets that were in their rooms, and this one isn't yet.
+  while (rights !== options.rooms.rights) {
+    // oxlint-disable-next-line no-await-in-loop -- each look is about the rights after the last change
+    [rights, admitted] = [options.rooms.rights, await look(request, path, options)];
+  }
   if ('code' in admitted) socket.close(admitted.code, admitted.reason);
   else if (socket.readyState === socket.OPEN)
     listen(socket, { ...options, room: admitted.room, peer: admitted.peer(socket, stream) });
   socket.resume();
-}
-
-async function identify(request: IncomingMessage, accounts: Accounts): Promise<Identity | null> {
-  const { session, token } = credentialsOf(request);
-  if (token !== null) return accounts.byToken(token);
-  // A cookie is sent by any page that asks; without an Origin nobody vouches for the page.
-  return session !== null && request.headers.origin !== undefined
-    ? accounts.bySession(session)
-    : null;
 }
 
 interface Admitted {
@@ -99,28 +93,38 @@ interface Admitted {
   readonly peer: (socket: WebSocket, stream: Duplex) => Peer;
 }
 
-/** The room and the rights in it, or why not. Who may not see a layer is told that there is none. */
+async function look(
+  request: IncomingMessage,
+  path: string,
+  options: UpgradeOptions,
+): Promise<Admitted | Close> {
+  const identity = await options.authenticate(request);
+  return identity ? admit(identity, decodePath(path), request, options) : CLOSE.notSignedIn;
+}
+
+/** The room and the rights in it, or why not. Who may not see an article or layer is told that there is none. */
 async function admit(
-  { actor, credential }: Identity,
+  { actor: person, credential, ends }: Identity,
   [articleId = '', layerId, ...rest]: readonly string[],
   request: IncomingMessage,
   { catalogue, rooms, watch }: UpgradeOptions,
 ): Promise<Admitted | Close> {
-  const article = await catalogue.get('articles', articleId);
-  if (article === null || rest.length > 0) return CLOSE.noSuchRoom;
+  const actor = await standing(person, articleId, catalogue);
+  if (actor === null || rest.length > 0) return CLOSE.noSuchRoom;
   const reading = may('read article', actor);
   if (!reading.ok) return notAllowed(reading.rule);
   const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
   const layer = layerId === undefined ? null : await catalogue.get('layers', layerId);
-  const known = layer !== null && layer.article === article.id && mayReadLayer(layer, actor);
+  const known = layer !== null && layer.article === articleId && mayReadLayer(layer, actor);
   if (layerId !== undefined && !known) return CLOSE.noSuchRoom;
-  const room = known ? await rooms.layer(layer) : await rooms.text(article.id);
+  const room = known ? await rooms.layer(layer) : await rooms.text(articleId);
   if (room === null) return CLOSE.noSuchRoom;
   if (isOtherLife(query.get('epoch'), room.document.epoch)) return CLOSE.otherLife;
   const rights = {
     write:
       room instanceof TextRoom && may('edit text', actor).ok && knowsSchema(query.get('schema')),
     acknowledge: query.get('ack') === '1',
+    ends,
   };
   return {
     room,

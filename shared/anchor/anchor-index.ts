@@ -30,8 +30,7 @@ interface Entry {
  * After both, each anchor is where `resolve` finds it.
  */
 export class AnchorIndex {
-  /** The text as it was at the last `update`. */
-  readonly text: TextIndex;
+  readonly #text: TextIndex;
   readonly #blocks: Blocks;
   readonly #touched = new Set<object>();
   readonly #entries = new Map<string, Entry>();
@@ -40,15 +39,23 @@ export class AnchorIndex {
   /** Those whose words are not simply where they were tied to. */
   readonly #loose = new Set<string>();
   readonly #unsettled = new Set<string>();
+  /** Placed anew, and not told yet. */
+  readonly #anew = new Set<string>();
   readonly #collect = (events: readonly Y.YEvent<Y.XmlFragment | Y.XmlText>[]): void => {
     for (const { target } of events) this.#touched.add(target);
   };
 
   constructor(fragment: Y.XmlFragment) {
     this.#blocks = new Blocks(fragment);
-    this.text = indexOfBlocks(this.#blocks);
+    this.#text = indexOfBlocks(this.#blocks);
     // oxlint-disable-next-line typescript/no-explicit-any -- the library types these events with `any`
     fragment.observeDeep(this.#collect as (events: Y.YEvent<any>[]) => void);
+  }
+
+  /** The text as it is; it follows every change. */
+  get text(): TextIndex {
+    this.#catchUp();
+    return this.#text;
   }
 
   /** Stops watching the text. */
@@ -71,18 +78,9 @@ export class AnchorIndex {
 
   /** Catches up with the text. Gives the ids of the anchors that were placed anew; all others moved with their blocks. */
   update(): ReadonlySet<string> {
-    if (this.#touched.size === 0) return new Set();
-    const changed = this.#blocks.refresh(this.#touched);
-    this.#touched.clear();
-    const anew = new Set<string>();
-    for (const element of changed) for (const id of this.#within.get(element) ?? []) anew.add(id);
-    const fresh = [...changed].map((element) => this.#blocks.of(element)?.text ?? '');
-    for (const id of this.#loose) {
-      const anchor = this.#entries.get(id)?.anchor;
-      if (anchor && fresh.some((text) => mayHold(text, anchor))) anew.add(id);
-      else this.#unsettled.add(id);
-    }
-    for (const id of anew) this.#placeAgain(id);
+    this.#catchUp();
+    const anew = new Set(this.#anew);
+    this.#anew.clear();
     return anew;
   }
 
@@ -104,6 +102,7 @@ export class AnchorIndex {
 
   /** Where an anchor's words are, null where there is no such anchor. */
   placement(id: string): Anchoring | null {
+    this.#catchUp();
     const entry = this.#entries.get(id);
     if (entry === undefined) return null;
     const { state, exact } = entry;
@@ -117,6 +116,7 @@ export class AnchorIndex {
 
   /** The anchors that run through a stretch of the text or may lie in it, whole blocks at a time. */
   near({ from, to }: TextRange): ReadonlySet<string> {
+    this.#catchUp();
     const found = new Set<string>();
     const first = this.#blocks.at(from);
     for (let number = first?.number ?? 0; number < this.#blocks.list.length; number += 1) {
@@ -127,6 +127,24 @@ export class AnchorIndex {
     return found;
   }
 
+  #catchUp(): void {
+    if (this.#touched.size === 0) return;
+    const changed = this.#blocks.refresh(this.#touched);
+    this.#touched.clear();
+    const anew = new Set<string>();
+    for (const element of changed) for (const id of this.#within.get(element) ?? []) anew.add(id);
+    const fresh = [...changed].map((element) => this.#blocks.of(element)?.text ?? '');
+    for (const id of this.#loose) {
+      const anchor = this.#entries.get(id)?.anchor;
+      if (anchor && fresh.some((text) => mayHold(text, anchor))) anew.add(id);
+      else this.#unsettled.add(id);
+    }
+    for (const id of anew) {
+      this.#placeAgain(id);
+      this.#anew.add(id);
+    }
+  }
+
   #placeAgain(id: string): void {
     const anchor = this.#entries.get(id)?.anchor;
     if (anchor) this.#place(id, anchor);
@@ -134,7 +152,7 @@ export class AnchorIndex {
 
   #place(id: string, anchor: Anchor): void {
     this.#forget(id);
-    const found = resolve(this.text, anchor);
+    const found = resolve(this.#text, anchor);
     const ranges = placesOf(found);
     const spots = ranges.flatMap((range) => this.#spotOf(range) ?? []);
     const elements = new Set(spots.flatMap((spot) => this.#through(spot)));

@@ -31,9 +31,8 @@ const LONG_QUOTE = 64;
 const EQUAL = 0.04;
 /** Among equals, one that is this much nearer to the old place than the next wins by its place. */
 const CLEARLY_NEARER = 2;
-/** So many places of the very words are compared by their neighbours; beyond, those nearest to the old place. */
+/** So many places of the very words are compared by their neighbours. */
 const MAX_COMPARED = 100;
-const MAX_OCCURRENCES = 1000;
 
 /** Looks for the very words first and for words like them only where those can't be believed. `near` is the old place. */
 export function seek(text: string, quote: Quote, near: number): Sighting {
@@ -54,16 +53,26 @@ export function judge(text: string, quote: Quote, range: TextRange, errors: numb
 }
 
 function veryWords(text: string, quote: Quote, near: number): Place[] {
-  const { exact } = quote;
+  const { length } = quote.exact;
+  return occurrences(text, quote.exact, near).map((from) =>
+    judge(text, quote, { from, to: from + length }, 0),
+  );
+}
+
+/** Where the very words begin: of many, those nearest to the old place. Looks to both sides of it, however long the text. */
+function occurrences(text: string, words: string, near: number): number[] {
   const found: number[] = [];
-  for (let at = text.indexOf(exact); at !== -1; at = text.indexOf(exact, at + 1)) {
-    found.push(at);
-    if (found.length === MAX_OCCURRENCES) break;
+  for (let at = text.indexOf(words, near); at !== -1; at = text.indexOf(words, at + 1)) {
+    if (found.push(at) === MAX_COMPARED) break;
   }
-  if (found.length > MAX_COMPARED) found.sort((a, b) => Math.abs(a - near) - Math.abs(b - near));
+  for (let at = near, before = 0; at > 0 && before < MAX_COMPARED; before += 1) {
+    at = text.lastIndexOf(words, at - 1);
+    if (at === -1) break;
+    found.push(at);
+  }
   return found
-    .slice(0, MAX_COMPARED)
-    .map((from) => judge(text, quote, { from, to: from + exact.length }, 0));
+    .sort((one, other) => Math.abs(one - near) - Math.abs(other - near) || one - other)
+    .slice(0, MAX_COMPARED);
 }
 
 function likeWords(text: string, quote: Quote, near: number): Place[] {

@@ -16,6 +16,19 @@ export function readAnnotations(doc: Y.Doc): Annotation[] {
   return found.sort(byCreation);
 }
 
+/** Tells after each change which annotations have come, gone, or been changed, by their ids. */
+export function observeAnnotations(
+  doc: Y.Doc,
+  changed: (annotations: ReadonlySet<string>) => void,
+): void {
+  entries(doc).observeDeep((events) => {
+    const ids = events.flatMap(({ path, keys }) =>
+      path.length === 0 ? [...keys.keys()] : [String(path[0])],
+    );
+    changed(new Set(ids));
+  });
+}
+
 /** One annotation, or null where the layer has none under that id (or something that isn't one). */
 export function readAnnotation(doc: Y.Doc, id: string): Annotation | null {
   const entry = entries(doc).get(id);
@@ -105,8 +118,8 @@ function readReplies(replies: Y.Map<unknown>): Reply[] {
   return found.sort(byCreation);
 }
 
-// Map order differs between a live and a reloaded document, so the order comes from the values alone.
-function byCreation(
+/** Map order differs between a live and a reloaded document, so the order comes from the values alone. */
+export function byCreation(
   one: { created: string; id: string },
   other: { created: string; id: string },
 ): number {

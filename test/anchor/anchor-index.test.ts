@@ -157,6 +157,20 @@ describe('the index of anchors', () => {
     index.close();
   });
 
+  test('A30 whoever reads the text or a place in between sees all changes, and takes none from `update`', () => {
+    const live = liveParagraphs('A title', 'The first paragraph.', 'The second paragraph.');
+    const index = new AnchorIndex(live.getXmlFragment(ARTICLE_ROOT));
+    const { text } = indexOf(live);
+    index.keep(new Map([['one', anchorAt(indexOf(live), rangeOf(text, 'first'))]]));
+    insertAt(live, rangeOf(text, 'The first').from + 3, ' very');
+    expect(index.text.text).toBe(indexOf(live).text);
+    insertAt(live, 0, 'Not ');
+    expect(index.placement('one')?.from).toBe(indexOf(live).text.indexOf('first'));
+    expect([...index.update()]).toEqual(['one']);
+    expect([...index.update()]).toEqual([]);
+    index.close();
+  });
+
   test('A16 finds words that were cut in the same moment in which they are pasted elsewhere', () => {
     const live = liveParagraphs(
       'A title',
