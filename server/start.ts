@@ -145,7 +145,7 @@ function assemble(
     reports,
     assets,
     metrics,
-    readiness: new Readiness(log, now),
+    readiness: new Readiness(log, now, () => rooms.areWritable),
     now,
     newId,
     url,

@@ -8,7 +8,7 @@ import { tooLargeSentence } from '../../shared/wire/upload-limits.ts';
 import { isSecure } from '../config.ts';
 import type { Parts } from '../parts.ts';
 import { watchRequests } from '../watch/request-log.ts';
-import { DamagedRoomError } from '../storage/damage.ts';
+import { DamagedRoomError, WriteFailedError } from '../storage/damage.ts';
 import { StoreUnavailableError } from '../sync/group-commit.ts';
 import { apiDescription } from './openapi.ts';
 import { refuse, respond, respondProblem } from './respond.ts';
@@ -143,7 +143,15 @@ function storeProblem(error: unknown): Problem | null {
       'This article is damaged on the disk; the others are served.',
     );
   }
-  return error instanceof StoreUnavailableError ? problem('store-unavailable') : null;
+  const isOfStore = error instanceof StoreUnavailableError || error instanceof WriteFailedError;
+  return isOfStore || isWithoutRoom(error) ? problem('store-unavailable') : null;
+}
+
+/** The catalogue's files find out by themselves. */
+function isWithoutRoom(error: unknown): boolean {
+  const { code, cause } = error as { code?: unknown; cause?: unknown };
+  if (['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS'].includes(String(code))) return true;
+  return cause instanceof Error && isWithoutRoom(cause);
 }
 
 /** What Express's own readers of bodies and addresses throw. */

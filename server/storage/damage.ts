@@ -1,4 +1,4 @@
-/** What is thrown where stored bytes aren't those that were written. */
+/** What is thrown where stored bytes aren't those that were written, and where none can be written. */
 import type { Space } from './update-log.ts';
 
 /** A room's history can't be read whole; nothing of it is given out. Other rooms are not touched by it. */
@@ -9,6 +9,15 @@ export class DamagedRoomError extends Error {
   constructor(room: string, what: string) {
     super(`The room ${JSON.stringify(room)} is damaged in the store: ${what}.`);
     this.room = room;
+  }
+}
+
+/** The store could not write to its disk, which may be full; nothing was stored. */
+export class WriteFailedError extends Error {
+  override readonly name = 'WriteFailedError';
+
+  constructor(cause: unknown) {
+    super('The store could not write to its disk; nothing was stored.', { cause });
   }
 }
 

@@ -1,7 +1,8 @@
 /** The update log on LMDB: commits are stored in groups, one transaction and one flush to disk for each group. */
 import { access, chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DamagedEntryError, DamagedRoomError } from './damage.ts';
+import { DamagedEntryError, DamagedRoomError, WriteFailedError } from './damage.ts';
+import { checkFree, RESERVE_BYTES } from './free-space.ts';
 import { decodeKey, encodeKey, listRange, sequenceOf, updateKey, updateRange } from './keys.ts';
 import { LOG_FILE, openTables } from './lmdb-tables.ts';
 import { checkSpace, prepareWrite } from './prepared-write.ts';
@@ -24,10 +25,11 @@ const MAX_HEADS = 10_000;
 
 /** Opens the log in a folder that is there; makes an empty one where there is none. */
 export function openLmdbUpdateLog(folder: string): LmdbUpdateLog {
-  return new LmdbUpdateLog(openTables(folder));
+  return new LmdbUpdateLog(folder, openTables(folder));
 }
 
 export class LmdbUpdateLog implements UpdateLog {
+  readonly #folder: string;
   readonly #tables: LogTables;
   /** Heads as they are stored, of rooms that were written to lately. */
   readonly #heads = new Map<string, RoomHead>();
@@ -35,7 +37,8 @@ export class LmdbUpdateLog implements UpdateLog {
   #storing: Promise<void> | null = null;
   #closed: Promise<void> | null = null;
 
-  constructor(tables: LogTables) {
+  constructor(folder: string, tables: LogTables) {
+    this.#folder = folder;
     this.#tables = tables;
   }
 
@@ -168,9 +171,7 @@ export class LmdbUpdateLog implements UpdateLog {
       this.#keepHeads(plan.heads);
       for (const one of planned) one.resolve();
     } catch (cause) {
-      const error = new Error('The store could not write to its disk; nothing was stored.', {
-        cause,
-      });
+      const error = new WriteFailedError(cause);
       for (const one of planned) one.reject(error);
     }
   }
@@ -180,6 +181,8 @@ export class LmdbUpdateLog implements UpdateLog {
    * a callback never resolved here: lmdb 3.5.6, Node 20.20.)
    */
   async #store(operations: readonly Operation[]): Promise<void> {
+    // LMDB must not find out by itself: commits that fail for want of space spoil the memory of the process (lmdb 3.5.6).
+    checkFree(this.#folder, RESERVE_BYTES.log);
     try {
       await this.#tables.root.batch(() => {
         for (const { table, key, value } of operations) {

@@ -4,7 +4,8 @@
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import { DamagedRoomError } from './damage.ts';
+import { DamagedRoomError, WriteFailedError } from './damage.ts';
+import { checkFree, RESERVE_BYTES } from './free-space.ts';
 import { clearJournal, Journal, readJournal } from './journal.ts';
 import type { JournalRecord } from './journal.ts';
 import type { LmdbUpdateLog } from './lmdb-update-log.ts';
@@ -49,10 +50,11 @@ export async function openJournalledLog(
   const end = left.at(-1)?.sequence ?? last;
   if (left.length > 0) await takeOver(log, left.flatMap(appendsIn), end);
   await clearJournal(folder);
-  return new JournalledUpdateLog(log, new Journal(folder, end + 1));
+  return new JournalledUpdateLog(folder, log, new Journal(folder, end + 1));
 }
 
 class JournalledUpdateLog implements UpdateLog {
+  readonly #folder: string;
   readonly #log: LmdbUpdateLog;
   readonly #journal: Journal;
   /** Rooms that LMDB has: others must be made there first. */
@@ -69,7 +71,8 @@ class JournalledUpdateLog implements UpdateLog {
   #timer: NodeJS.Timeout | null = null;
   #closed: Promise<void> | null = null;
 
-  constructor(log: LmdbUpdateLog, journal: Journal) {
+  constructor(folder: string, log: LmdbUpdateLog, journal: Journal) {
+    this.#folder = folder;
     this.#log = log;
     this.#journal = journal;
   }
@@ -155,6 +158,13 @@ class JournalledUpdateLog implements UpdateLog {
     const isJournalled = this.#takesJournal(this.#waiting[0]);
     const end = this.#waiting.findIndex((one) => this.#takesJournal(one) !== isJournalled);
     const group = this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
+    try {
+      checkFree(this.#folder, RESERVE_BYTES.changes);
+    } catch (cause) {
+      const error = new WriteFailedError(cause);
+      for (const { reject } of group) reject(error);
+      return;
+    }
     await (isJournalled ? this.#append(group) : this.#store(group));
   }
 
@@ -171,9 +181,7 @@ class JournalledUpdateLog implements UpdateLog {
       if (this.#pendingBytes > MAX_PENDING_BYTES) await (await this.#prepareMove())();
       await this.#journal.append(encodeAppends(appends));
     } catch (cause) {
-      const error = new Error('The store could not write to its disk; nothing was stored.', {
-        cause,
-      });
+      const error = new WriteFailedError(cause);
       for (const { reject } of group) reject(error);
       return;
     }

@@ -157,9 +157,14 @@ export class DurableDocument {
     if (this.idle) this.unstage();
   }
 
-  /** So long that whoever opens it after a crash would wait for it. */
+  /** So long that whoever opens it after a crash would wait for it, or so heavy that keeping it costs too much memory. */
   get isLong(): boolean {
-    return this.#stored > LONG && !this.#isCompacting;
+    return (this.#stored > LONG || (this.history.isHeavy && this.#isAtHand)) && !this.#isCompacting;
+  }
+
+  /** A document stands that holds what is told and no more: to write it out costs as much as the text is long. */
+  get #isAtHand(): boolean {
+    return this.#ahead !== null && this.idle;
   }
 
   /** Puts one stored update in the place of many, where there are many; what waits for the log comes behind it. */
@@ -204,7 +209,8 @@ export class DurableDocument {
 
   /** What comes meanwhile stays behind the snapshot. */
   async #foldAll(): Promise<Uint8Array> {
-    if (!this.history.isLarge) return this.#fold();
+    const isQuick = this.#isAtHand && !this.history.wasLarge;
+    if (!this.history.isLarge || isQuick) return this.#fold();
     const { updates } = this.history;
     const snapshot = await foldApart(updates);
     this.history.fold(snapshot, updates.length);

@@ -19,6 +19,9 @@ type StructStore = Y.Doc['store'];
  */
 const MAX_WRITERS = 100;
 
+/** The one rule that an honest client may break, by a fault of Yjs's redo. */
+const BACKWARDS = 'neighbours out of order';
+
 /** What a frame that may be applied holds. */
 export interface Checked {
   /** Pieces that the room has already: what others are to get is not what came. */
@@ -116,12 +119,25 @@ function checkPlaces(
 ): string | null {
   const places = new FramePlaces(store, fresh);
   for (const item of fresh) {
-    const { origin, rightOrigin, parent } = item;
+    const { rightOrigin, parent } = item;
+    const last = lastKnown(store, item);
+    const origin = last ?? item.origin;
     for (const id of [origin, rightOrigin, parent instanceof Y.ID ? parent : null]) {
       if (id && id.clock >= (clocks.get(id.client) ?? Y.getState(store, id.client))) return 'gap';
     }
-    if (origin && rightOrigin && !places.areOne(origin, rightOrigin)) return 'neighbours apart';
+    if (last && !places.goesOn(item, last)) return 'neighbours apart';
+    if (rightOrigin && places.isKey(rightOrigin)) return BACKWARDS;
+    if (origin && rightOrigin) {
+      if (!places.areOne(origin, rightOrigin)) return 'neighbours apart';
+      if (places.areBackwards(origin, rightOrigin)) return BACKWARDS;
+    }
     if (places.depthOf(item) > LIMITS.maxDepth) return 'nested too deep';
   }
   return null;
+}
+
+/** The last of an item's clocks that the room has, null where it has none of them. */
+function lastKnown(store: StructStore, { id: { client, clock } }: Y.Item): Y.ID | null {
+  const known = Y.getState(store, client);
+  return clock < known ? Y.createID(client, known - 1) : null;
 }

@@ -6,9 +6,14 @@ type StructStore = Y.Doc['store'];
 interface Place {
   /** Names the list or the key that an item is in. */
   readonly name: string;
-  /** How many elements it is in. */
+  /** How many elements an item is in. */
   readonly depth: number;
+  /** Whether it is the value of a key. */
+  readonly isKey: boolean;
 }
+
+/** How many items a frame may make us walk along: an honest one needs a handful. */
+const MAX_STEPS = 100_000;
 
 /**
  * Each place is found once, however the items of a frame lean on one another: walking the same chain for each of 20,000 items
@@ -17,6 +22,7 @@ interface Place {
 export class FramePlaces {
   readonly #store: StructStore;
   readonly #own = new Map<number, Y.Item[]>();
+  #steps = 0;
   /** Null while it is being looked for, and where it can't be told: what was deleted long ago has no parent any more. */
   readonly #places = new Map<Y.Item, Place | null>();
 
@@ -39,6 +45,38 @@ export class FramePlaces {
     return a?.name === b?.name;
   }
 
+  /**
+   * Whether `right` comes first in one run of characters that ends with `left`. What is put between two such neighbours goes
+   * where the run happens to be cut into items, so that people who have it cut otherwise would have another text for ever. Yjs's
+   * own redo makes such an item now and then.
+   */
+  areBackwards(left: Y.ID, right: Y.ID): boolean {
+    if (left.client !== right.client || left.clock < right.clock) return false;
+    let item = this.#find(left);
+    while (item !== null && item.id.clock > right.clock) {
+      this.#steps += 1;
+      if (this.#steps > MAX_STEPS) return true;
+      const { id, origin } = item;
+      const isRun = origin?.client === id.client && origin.clock === id.clock - 1;
+      item = isRun ? this.#find(origin) : null;
+    }
+    return item !== null;
+  }
+
+  /**
+   * Whether an item of which the room has the beginning goes on behind that: Yjs puts the rest there, whatever the frame says of
+   * its neighbour. A value of a key has no rest.
+   */
+  goesOn(item: Y.Item, last: Y.ID): boolean {
+    const [claimed, known] = [this.#placeOf(item), this.#placeOf(this.#find(last))];
+    return claimed?.name === known?.name && claimed?.isKey !== true;
+  }
+
+  /** Whether an item is the value of a key. Such values follow each other, and none is ever put before another. */
+  isKey(id: Y.ID): boolean {
+    return this.#placeOf(this.#find(id))?.isKey === true;
+  }
+
   /** How many elements an item is in. */
   depthOf(item: Y.Item): number {
     return this.#placeOf(item)?.depth ?? 0;
@@ -54,7 +92,7 @@ export class FramePlaces {
     }
     let place = current === null ? null : (this.#places.get(current) ?? null);
     for (const item of path.toReversed()) {
-      place = placeIn(item, place);
+      place = this.#isGone(item.parent) ? null : placeIn(item, place);
       this.#places.set(item, place);
     }
     return place;
@@ -66,6 +104,12 @@ export class FramePlaces {
     if (typeof parent === 'string') return null;
     const id = parent ?? origin ?? rightOrigin;
     return id === null ? null : this.#find(id);
+  }
+
+  /** What is in a deleted element has no place: what of it was thrown away has none either, and may be its true neighbour. */
+  #isGone(parent: unknown): boolean {
+    if (parent instanceof Y.ID) return this.#find(parent)?.deleted !== false;
+    return parent instanceof Y.AbstractType && parent._item?.deleted === true;
   }
 
   #find(id: Y.ID): Y.Item | null {
@@ -82,11 +126,11 @@ function placeIn({ parent, parentSub }: Y.Item, towards: Place | null): Place | 
   if (parent === null) return towards;
   const key = parentSub ?? '';
   const name = rootName(parent);
-  if (name !== null) return { name: `root ${name} ${key}`, depth: 0 };
+  if (name !== null) return { name: `root ${name} ${key}`, depth: 0, isKey: parentSub !== null };
   const id = parent instanceof Y.AbstractType ? parent._item?.id : parent;
   if (!(id instanceof Y.ID)) return null;
   const depth = (towards?.depth ?? 0) + 1;
-  return { name: `item ${id.client}:${id.clock} ${key}`, depth };
+  return { name: `item ${id.client}:${id.clock} ${key}`, depth, isKey: parentSub !== null };
 }
 
 /** The name of a root, null where the parent is none; a frame that is only decoded has the name in its place. */

@@ -18,6 +18,9 @@ const MAX_TAIL_LENGTH = 100;
 /** From this on a room is folded in a thread of its own. */
 const LARGE_BYTES = 1 << 20;
 
+/** What was deleted again is in the tail as well, so it may take far more memory than the text. */
+const MAX_HEAVY_BYTES = 4 << 20;
+
 /** So many updates are kept unread for the day on which somebody asks about clocks. */
 const MAX_UNREAD = 200;
 
@@ -79,9 +82,19 @@ export class History {
     return this.#tailBytes > MAX_TAIL_BYTES || this.#tail.length > MAX_TAIL_LENGTH;
   }
 
+  /** So heavy that it is to be kept as one update, however few there are. */
+  get isHeavy(): boolean {
+    return this.#tailBytes > Math.max(MAX_HEAVY_BYTES, 2 * this.#snapshot.byteLength);
+  }
+
   /** So large that making a document of it would hold everybody up. */
   get isLarge(): boolean {
     return this.#snapshot.byteLength + this.#tailBytes > LARGE_BYTES;
+  }
+
+  /** So large when it was folded for the last time. */
+  get wasLarge(): boolean {
+    return this.#snapshot.byteLength > LARGE_BYTES;
   }
 
   /** Whether so much has come since the room was last kept as one update that keeping it so again is worth the work. */

@@ -7,10 +7,13 @@ const KEPT_MS = 5000;
 export class Readiness {
   readonly #log: UpdateLog;
   readonly #now: () => Date;
+  readonly #takesChanges: () => boolean;
   #isLeaving = false;
   #asked: { readonly at: number; readonly answer: Promise<string | null> } | null = null;
 
-  constructor(log: UpdateLog, now: () => Date) {
+  /** `takesChanges` is false where the last change could not be stored: a look may find room for what is smaller. */
+  constructor(log: UpdateLog, now: () => Date, takesChanges: () => boolean = () => true) {
+    this.#takesChanges = takesChanges;
     this.#log = log;
     this.#now = now;
   }
@@ -23,6 +26,7 @@ export class Readiness {
   /** Null where it is ready, else a sentence that says why not. */
   async obstacle(): Promise<string | null> {
     if (this.#isLeaving) return 'The server is shutting down.';
+    if (!this.#takesChanges()) return 'The store can not be written to.';
     const at = this.#now().getTime();
     if (this.#asked === null || Math.abs(at - this.#asked.at) > KEPT_MS)
       this.#asked = { at, answer: this.#tryToWrite(at) };

@@ -55,7 +55,8 @@ class Target {
 }
 
 function stateOf(doc: Y.Doc): string {
-  return JSON.stringify([doc.getXmlFragment('article'), ...Y.encodeStateVector(doc)]);
+  const clocks = [...Y.decodeStateVector(Y.encodeStateVector(doc))].toSorted(([a], [b]) => a - b);
+  return JSON.stringify([doc.getXmlFragment('article'), clocks]);
 }
 
 export interface StormFigures {

@@ -46,6 +46,7 @@ async function happen(newsroom: Newsroom, clock: Clock, troubled: boolean): Prom
   const { random } = newsroom;
   const seat = random.pick(newsroom.seats);
   const chance = random.next();
+  await newsroom.enter();
   if (chance < 0.03) toggle(newsroom, seat);
   else if (chance < 0.035) newsroom.reopen(seat);
   else if (chance < 0.05) seat.editor.undo();

@@ -7,6 +7,15 @@ import type { Scene } from './scene.ts';
 
 const DEEP = 2000;
 
+const BACKWARDS: readonly (readonly [string, (scene: Scene) => Id, (scene: Scene) => Id])[] = [
+  ['that are one', ({ last }) => last, ({ last }) => last],
+  [
+    'the wrong way round',
+    ({ last }) => last,
+    ({ last: { client, clock } }) => ({ client, clock: clock - 1 }),
+  ],
+];
+
 export const PLACE_ATTACKS: readonly Attack[] = [
   at('A4 an unknown root', 'unknown root', () => ({ parent: 'hidden' }), string('x'.repeat(1024))),
   at('A9 words straight in the root', 'unknown type', () => ({ parent: 'article' }), string('x')),
@@ -86,6 +95,12 @@ export const PLACE_ATTACKS: readonly Attack[] = [
         ),
       ]),
   },
+  ...BACKWARDS.map(([name, left, right]): Attack => ({
+    name: `between neighbours ${name}, which others read elsewhere`,
+    ends: 'neighbours out of order',
+    update: (scene) =>
+      update([own(scene, item({ origin: left(scene), right: right(scene) }, string('PWN')))]),
+  })),
   {
     name: 'A15 nested thousands deep, which ends exports in a stack overflow',
     ends: 'nested too deep',
