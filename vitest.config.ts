@@ -7,6 +7,9 @@ const node = {
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**'],
     testTimeout: 20_000,
+    // Unless told otherwise one core is left idle, which is half of a machine with two.
+    maxWorkers: '100%',
+    sequence: { groupOrder: 0 },
   },
 };
 
@@ -16,7 +19,9 @@ const browser = {
     include: ['test/browser/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    fileParallelism: false,
+    // A browser is in a hurry when it has to share its cores.
+    maxWorkers: 1,
+    sequence: { groupOrder: 1 },
   },
 };
 

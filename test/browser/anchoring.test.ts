@@ -284,7 +284,7 @@ describe('U44 highlights are drawn wherever words are, and reached by keyboard',
       // oxlint-disable-next-line no-await-in-loop -- as a person would
       await page.keyboard.press('ArrowRight');
       // oxlint-disable-next-line no-await-in-loop -- as above
-      const active = await page.evaluate(() => document.querySelector('galley-thread[active]')?.id);
+      const active = await page.evaluate(activeThread);
       for (const [name, id] of ids) if (active === `thread-${id}`) reached.add(name);
     }
     expect([...reached].toSorted()).toEqual(CASES.map(([name]) => name).toSorted());
@@ -402,4 +402,12 @@ function isInWindow(element: Element): boolean {
 
 function marksIn(page: Page, words: string): Promise<number> {
   return page.locator('mark[data-annotation]', { hasText: words }).count();
+}
+
+/** The id of the card of the words that the caret is in, once the page has followed the caret. */
+function activeThread(): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const look = (): void => resolve(document.querySelector('galley-thread[active]')?.id);
+    requestAnimationFrame(() => requestAnimationFrame(look));
+  });
 }
