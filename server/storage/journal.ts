@@ -14,7 +14,8 @@ export interface JournalRecord {
 /** What a crash left. */
 export interface LeftJournal {
   readonly records: readonly JournalRecord[];
-  /** A sentence for each file that could not be read to its end. */
+  /** Names of the files that could not be read to their end, and a sentence for each. */
+  readonly damaged: readonly string[];
   readonly notices: readonly string[];
 }
 
@@ -104,9 +105,10 @@ export class Journal {
   }
 }
 
-/** Reads what a crash left in the folder, in order. A file that can't be read to its end is set aside as `.damaged`. */
+/** Reads what a crash left in the folder, in order. */
 export async function readJournal(folder: string): Promise<LeftJournal> {
   const records: JournalRecord[] = [];
+  const damaged: string[] = [];
   const notices: string[] = [];
   for (const name of await journalFiles(folder)) {
     const path = join(folder, name);
@@ -114,17 +116,24 @@ export async function readJournal(folder: string): Promise<LeftJournal> {
     const { found, lostBytes } = decodeRecords(bytes);
     records.push(...found);
     if (lostBytes === 0) continue;
-    await rename(path, `${path}.damaged`);
+    damaged.push(name);
     notices.push(
       `${lostBytes} bytes of ${path} can't be read; what was written in the last seconds before the stop may be missing.`,
     );
   }
-  return { records, notices };
+  return { records, damaged, notices };
 }
 
-/** Removes the files that `readJournal` reads. */
-export async function clearJournal(folder: string): Promise<void> {
-  for (const name of await journalFiles(folder)) await rm(join(folder, name), { force: true });
+/**
+ * Removes the files that `readJournal` reads, and sets the damaged ones aside as `.damaged`. Not before all that could be read is
+ * stored: the next start doesn't look into either.
+ */
+export async function clearJournal(folder: string, damaged: readonly string[]): Promise<void> {
+  for (const name of await journalFiles(folder)) {
+    const path = join(folder, name);
+    if (damaged.includes(name)) await rename(path, `${path}.damaged`);
+    else await rm(path, { force: true });
+  }
 }
 
 async function journalFiles(folder: string): Promise<string[]> {

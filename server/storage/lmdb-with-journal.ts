@@ -42,14 +42,14 @@ export async function openJournalledLog(
   log: LmdbUpdateLog,
   notice: (sentence: string) => void,
 ): Promise<UpdateLog> {
-  const { records, notices } = await readJournal(folder);
+  const { records, damaged, notices } = await readJournal(folder);
   for (const sentence of notices) notice(sentence);
   const taken = await log.get('journal', TAKEN);
   const last = typeof taken === 'number' ? taken : 0;
   const left = records.filter(({ sequence }) => sequence > last);
   const end = left.at(-1)?.sequence ?? last;
   if (left.length > 0) await takeOver(log, left.flatMap(appendsIn), end);
-  await clearJournal(folder);
+  await clearJournal(folder, damaged);
   return new JournalledUpdateLog(folder, log, new Journal(folder, end + 1));
 }
 

@@ -2,7 +2,7 @@
 import { copyFile, cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { Journal, readJournal } from '../../server/storage/journal.ts';
+import { clearJournal, Journal, readJournal } from '../../server/storage/journal.ts';
 import { openStore } from '../../server/storage/open.ts';
 import type { Store } from '../../server/storage/open.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -149,6 +149,22 @@ for (const { what, change, kept } of DAMAGES) {
     expect(await journalIn(copy)).toEqual([`${name}.damaged`]);
   });
 }
+
+test('S28 a damaged journal stays where it is until LMDB has what could be read of it', async () => {
+  const folder = await temporaryFolder();
+  const journal = new Journal(folder, 1);
+  await journal.append(Buffer.from('one'));
+  await journal.append(Buffer.from('two'));
+  await journal.close();
+  const file = join(folder, 'journal-1');
+  await writeFile(file, flip(await readFile(file), -1));
+  for (const start of ['first', 'second']) {
+    const { records, damaged } = await readJournal(folder);
+    expect([records.length, damaged], start).toEqual([1, ['journal-1']]);
+  }
+  await clearJournal(folder, ['journal-1']);
+  expect(await journalIn(folder)).toEqual(['journal-1.damaged']);
+});
 
 test('S28 a record that could not be written leaves nothing behind, and the next one is whole', async () => {
   const folder = await temporaryFolder();
