@@ -14,15 +14,18 @@ const SEQUENCE_BYTES = 6;
  */
 export function encodeKey(text: string): Buffer {
   const key = Buffer.from(text, 'utf8');
-  const shown = JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
   if (key.length === 0) throw new Error('A room or key must have at least one character.');
   if (key.length > MAX_KEY_BYTES)
     throw new Error(
-      `The room or key ${shown} has ${key.length} bytes; at most ${MAX_KEY_BYTES} can be stored.`,
+      `The room or key ${shown(text)} has ${key.length} bytes; at most ${MAX_KEY_BYTES} can be stored.`,
     );
-  if (key.toString('utf8') !== text)
-    throw new Error(`The room or key ${shown} has half a surrogate pair and can't be stored.`);
+  if (!text.isWellFormed())
+    throw new Error(`The room or key ${shown(text)} has half a surrogate pair and can't be stored.`);
   return key;
+}
+
+function shown(text: string): string {
+  return JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
 }
 
 /** The text of which `encodeKey` made these bytes. */

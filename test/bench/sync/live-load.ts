@@ -33,7 +33,9 @@ export interface LiveResult {
   readonly hot: readonly Hot[];
 }
 
-const WARM_UP_MS = 6000;
+/** A server compiles what it has done often: each first does some thousand edits, fast, and then settles at the pace measured. */
+const WARM_UP = { ms: 10_000, actsPerSecond: 200 };
+const SETTLE_MS = 3000;
 /** Starting a profile holds the server up for a moment, and what waited then comes late. */
 const PROFILE_START_MS = 2000;
 
@@ -56,15 +58,22 @@ export async function measureLive(
     if (load.cursorsPerSecond > 0)
       schedule.every(1000 / load.cursorsPerSecond, () => person.moveCursor());
   });
-  schedule.start();
+  schedule.start(Math.max(1, WARM_UP.actsPerSecond / actsPerSecond(load)));
   try {
-    await delay(WARM_UP_MS);
+    await delay(WARM_UP.ms);
+    schedule.slowDown();
+    await delay(SETTLE_MS);
     return await measureWindow(server, people, load, seconds, isProfiled);
   } finally {
     schedule.stop();
     for (const client of clients) client.close();
     await server.kill();
   }
+}
+
+function actsPerSecond(load: Load): number {
+  const typed = load.typistsPerRoom * load.editsPerSecond;
+  return load.rooms * (typed + load.clientsPerRoom * load.cursorsPerSecond);
 }
 
 async function measureWindow(

@@ -10,14 +10,21 @@ export class Schedule {
   readonly #acts: Act[] = [];
   #timer: NodeJS.Timeout | null = null;
   #random = 1;
+  #pace = 1;
 
   /** Has it done about once in the period, from half of it to one and a half apart. */
   every(periodMs: number, act: () => void): void {
     this.#acts.push({ do: act, periodMs, due: performance.now() + periodMs * this.#chance() });
   }
 
-  start(): void {
+  /** So many times as fast as they were told, until `slowDown`. */
+  start(pace = 1): void {
+    this.#pace = pace;
     this.#timer = setInterval(() => this.#run(), 1);
+  }
+
+  slowDown(): void {
+    this.#pace = 1;
   }
 
   stop(): void {
@@ -30,7 +37,7 @@ export class Schedule {
       if (act.due > now) continue;
       act.do();
       // From when it was due, so that a late timer doesn't slow the pace.
-      act.due += act.periodMs * (0.5 + this.#chance());
+      act.due += (act.periodMs * (0.5 + this.#chance())) / this.#pace;
     }
   }
 
