@@ -60,15 +60,30 @@ export class Peer {
   }
 
   /** Writes whole frames. Who is too far behind is closed instead of being kept in memory. */
-  write(frames: Buffer): void {
-    if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#stream.writableLength > LIMITS.maxBehindBytes) {
-      this.close(CLOSE.tooSlow);
-      return;
-    }
+  write(frames: Uint8Array): void {
+    if (!this.#isListening()) return;
     this.#quietMs = 0;
     this.#stream.write(frames);
     this.#watch.bytesOut(frames.byteLength);
+  }
+
+  /** The same for frames in parts. They are kept as they are until they are sent, so nobody may change them. */
+  writeParts(parts: readonly Uint8Array[]): void {
+    if (!this.#isListening()) return;
+    this.#quietMs = 0;
+    this.#stream.cork();
+    for (const part of parts) {
+      this.#stream.write(part);
+      this.#watch.bytesOut(part.byteLength);
+    }
+    this.#stream.uncork();
+  }
+
+  #isListening(): boolean {
+    if (this.#socket.readyState !== this.#socket.OPEN) return false;
+    if (this.#stream.writableLength <= LIMITS.maxBehindBytes) return true;
+    this.close(CLOSE.tooSlow);
+    return false;
   }
 
   close({ code, reason }: Close): void {

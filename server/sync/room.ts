@@ -7,7 +7,7 @@ import type { RoomKind, Watch } from '../watch/watch.ts';
 import { Broadcast } from './broadcast.ts';
 import type { DurableDocument } from './durable-document.ts';
 import type { Peer } from './peer.ts';
-import { syncWebsocketFrame } from './websocket-frame.ts';
+import { syncFrameParts, syncWebsocketFrame } from './websocket-frame.ts';
 
 export class Room {
   readonly document: DurableDocument;
@@ -17,7 +17,6 @@ export class Room {
   protected readonly broadcast = new Broadcast(this.peers);
   /** Peers whose last step 1 was answered a moment ago, each with the one that came since. */
   readonly #answered = new Map<Peer, Uint8Array | null>();
-  #whole: Buffer | null = null;
   #versionAtRest = -1;
 
   constructor(document: DurableDocument, kind: RoomKind, watch: Watch) {
@@ -25,7 +24,6 @@ export class Room {
     this.kind = kind;
     this.watch = watch;
     document.onTold((update, origin) => {
-      this.#whole = null;
       if (this.peers.size > 0) this.broadcast.add(syncWebsocketFrame('update', update), origin);
     });
   }
@@ -112,15 +110,9 @@ export class Room {
     const missing = this.document.missing(stateVector);
     if (missing === null) {
       peer.close(CLOSE.malformed);
-    } else if (stateVector.byteLength === 1) {
-      // Who comes with nothing gets the same frames as all others who do.
-      this.#whole ??= Buffer.concat([
-        ...missing.updates.map((update) => syncWebsocketFrame('update', update)),
-        syncWebsocketFrame('step2', missing.step2),
-      ]);
-      peer.write(this.#whole);
-    } else {
-      peer.write(syncWebsocketFrame('step2', missing.step2));
+      return;
     }
+    const updates = missing.updates.flatMap((update) => syncFrameParts('update', update));
+    peer.writeParts([...updates, ...syncFrameParts('step2', missing.step2)]);
   }
 }

@@ -15,16 +15,28 @@ export function websocketFrame(payload: Uint8Array): Buffer {
 
 /** The frame of a sync message, made in one go: there is one for every key that somebody presses. */
 export function syncWebsocketFrame(step: keyof typeof SYNC, content: Uint8Array): Buffer {
-  const lengthBytes = varUintBytes(content.byteLength);
-  const { frame, offset } = emptyFrame(2 + lengthBytes + content.byteLength);
+  const { byteLength } = content;
+  const { frame, offset } = syncFrameHead(step, byteLength, byteLength);
+  frame.set(content, offset);
+  return frame;
+}
+
+/** The same in two parts, of which the second is the content itself: it may be large, and many may be sent it at once. */
+export function syncFrameParts(step: keyof typeof SYNC, content: Uint8Array): Uint8Array[] {
+  return [syncFrameHead(step, content.byteLength, 0).frame, content];
+}
+
+/** A buffer with all that stands before the content and, behind that, room for so many bytes of it. */
+function syncFrameHead(step: keyof typeof SYNC, contentBytes: number, roomBytes: number) {
+  const payloadBytes = 2 + varUintBytes(contentBytes) + contentBytes;
+  const { frame, offset } = emptyFrame(payloadBytes, payloadBytes - contentBytes + roomBytes);
   frame[offset] = MESSAGE.sync;
   frame[offset + 1] = SYNC[step];
   let at = offset + 2;
-  let rest = content.byteLength;
+  let rest = contentBytes;
   for (; rest > 0x7f; rest = Math.floor(rest / 128)) frame[at++] = (rest & 0x7f) | 0x80;
   frame[at++] = rest;
-  frame.set(content, at);
-  return frame;
+  return { frame, offset: at };
 }
 
 /** How many bytes a length takes as lib0 writes it: seven bits in each. */
@@ -34,10 +46,10 @@ function varUintBytes(length: number): number {
   return bytes;
 }
 
-/** A frame with its head, and where its payload begins. */
-function emptyFrame(byteLength: number): { frame: Buffer; offset: number } {
+/** A frame with its head and room for so much of its payload, and where that begins. */
+function emptyFrame(byteLength: number, roomBytes = byteLength) {
   const offset = byteLength < 126 ? 2 : byteLength < 0x1_0000 ? 4 : 10;
-  const frame = Buffer.allocUnsafe(offset + byteLength);
+  const frame = Buffer.allocUnsafe(offset + roomBytes);
   frame[0] = FINAL_BINARY;
   if (offset === 2) frame[1] = byteLength;
   else if (offset === 4) {

@@ -34,21 +34,35 @@ export function createMetrics(storeBytes: () => Promise<number>): Metrics {
 }
 
 /** A counter for what happens with every frame: added up here, and handed over when somebody asks. */
-function tally(registry: Registry, name: string, help: string, label = '') {
+function tally(registry: Registry, name: string, help: string) {
+  let sum = 0;
+  new Counter({
+    name,
+    help,
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(sum);
+    },
+  });
+  return (amount: number): void => void (sum += amount);
+}
+
+/** The same, for each value of the label. */
+function tallies(registry: Registry, name: string, help: string, label: string) {
   const sums = new Map<string, number>();
   new Counter({
     name,
     help,
-    labelNames: label === '' ? [] : [label],
+    labelNames: [label],
     registers: [registry],
     collect() {
       this.reset();
-      for (const [value, sum] of sums) this.inc(label === '' ? {} : { [label]: value }, sum);
+      for (const [value, sum] of sums) this.inc({ [label]: value }, sum);
     },
   });
-  return {
-    add: (amount: number, value = '') => void sums.set(value, (sums.get(value) ?? 0) + amount),
-  };
+  return (amount: number, value: string): void =>
+    void sums.set(value, (sums.get(value) ?? 0) + amount);
 }
 
 /** So many observations are kept before they are handed over. */
@@ -94,7 +108,7 @@ function watchSockets(registry: Registry): Pick<Watch, Sockets> {
     new Counter({ name, help, labelNames, registers });
   const rooms = gauge('galley_rooms_open', 'Rooms that are loaded');
   const sockets = gauge('galley_sockets_open', 'Sockets that are in a room');
-  const framesIn = tally(registry, 'galley_frames_in_total', 'Frames that came in', 'kind');
+  const framesIn = tallies(registry, 'galley_frames_in_total', 'Frames that came in', 'kind');
   const bytesIn = tally(registry, 'galley_bytes_in_total', 'Bytes of the frames that came in');
   const bytesOut = tally(registry, 'galley_bytes_out_total', 'Bytes of the frames that went out');
   const refusals = counter('galley_refusals_total', 'What was refused, by rule', 'rule');
@@ -105,10 +119,10 @@ function watchSockets(registry: Registry): Pick<Watch, Sockets> {
     socketOpened: (kind) => sockets.inc({ kind }),
     socketClosed: (kind) => sockets.dec({ kind }),
     frameIn(kind, bytes) {
-      framesIn.add(1, kind);
-      bytesIn.add(bytes);
+      framesIn(1, kind);
+      bytesIn(bytes);
     },
-    bytesOut: (bytes) => bytesOut.add(bytes),
+    bytesOut,
     refused(rule) {
       if (rules.size < MAX_RULES) rules.add(rule);
       refusals.inc({ rule: rules.has(rule) ? rule : 'other' });
