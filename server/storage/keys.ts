@@ -20,7 +20,9 @@ export function encodeKey(text: string): Buffer {
       `The room or key ${shown(text)} has ${key.length} bytes; at most ${MAX_KEY_BYTES} can be stored.`,
     );
   if (!text.isWellFormed())
-    throw new Error(`The room or key ${shown(text)} has half a surrogate pair and can't be stored.`);
+    throw new Error(
+      `The room or key ${shown(text)} has half a surrogate pair and can't be stored.`,
+    );
   return key;
 }
 

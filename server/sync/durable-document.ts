@@ -4,6 +4,7 @@ import type { UpdateLog } from '../storage/update-log.ts';
 import { foldApart } from './fold-thread.ts';
 import { History } from './history.ts';
 import type { Missing } from './history.ts';
+import { Queue } from './queue.ts';
 import { applyAll, documentOf } from './stored-document.ts';
 
 /** Told after a change is durable: the integrated update, and who submitted it. */
@@ -32,7 +33,7 @@ export class DurableDocument {
   /** Let in, and not yet applied to the copy ahead, where there is one. */
   #staged: Uint8Array[] = [];
   /** Committed, but not yet durable. */
-  #untold: Uint8Array[] = [];
+  readonly #untold = new Queue<Uint8Array>();
   #stored: number;
   #isCompacting = false;
 
@@ -70,7 +71,7 @@ export class DurableDocument {
   /** The copy with what is staged. Judge on it; change it inside `stage` only. */
   get ahead(): Y.Doc {
     if (this.#ahead === null) {
-      this.#ahead = documentOf([...this.history.updates, ...this.#untold]);
+      this.#ahead = documentOf([...this.history.updates, ...this.#untold.waiting]);
       if (this.#serverClient !== null) this.#ahead.clientID = this.#serverClient;
     } else if (this.#staged.length > 0) {
       applyAll(this.#ahead, this.#staged);
@@ -203,7 +204,7 @@ export class DurableDocument {
 
   /** For the group commit: what was expected could not be stored, and what was staged on top of it falls with it. */
   fail(): void {
-    this.#untold = [];
+    this.#untold.clear();
     this.unstage();
   }
 

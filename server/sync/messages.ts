@@ -19,6 +19,9 @@ const MAX_OFFERS = 5;
 /** Message numbers and lengths around the update itself. */
 const FRAME_HEAD_BYTES = 16;
 
+/** So many changes of one socket may wait for the store before it is read on. */
+const MAX_WAITING = 512;
+
 /** A socket in its room, and whom to tell what happens there. */
 export interface Listening {
   readonly peer: Peer;
@@ -32,10 +35,11 @@ export function listen(socket: WebSocket, listening: Listening): void {
   const { peer, room } = listening;
   const gap = new Gap(peer);
   const offers = { count: 0 };
+  const flow = new Flow(socket);
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     if (socket.readyState !== socket.OPEN) return; // it is being closed for an earlier frame
     if (!isBinary) peer.close(CLOSE.malformed);
-    else take(data, listening, gap, offers);
+    else take(data, listening, gap, offers, flow);
   });
   socket.on('close', () => room.leave(peer));
   room.join(peer);
@@ -46,6 +50,7 @@ function take(
   { peer, room, watch, failed }: Listening,
   gap: Gap,
   offers: { count: number },
+  flow: Flow,
 ): void {
   const isTooLarge = data.byteLength > LIMITS.maxFrameBytes + FRAME_HEAD_BYTES;
   // Yjs keeps parts of what it decodes, and ws reuses its buffers: a copy of our own.
@@ -60,10 +65,13 @@ function take(
       room.answerStep1(peer, frame.stateVector);
       break;
     case 'changes':
-      takeChanges(frame, peer, room, gap, offers).catch((error: unknown) => {
-        failed(error);
-        peer.close(CLOSE.storeFailed);
-      });
+      flow.begun();
+      takeChanges(frame, peer, room, gap, offers)
+        .catch((error: unknown) => {
+          failed(error);
+          peer.close(CLOSE.storeFailed);
+        })
+        .finally(() => flow.ended());
       break;
     case 'awareness':
       if (room instanceof TextRoom && !room.takePresence(peer, frame.update)) {
@@ -111,6 +119,26 @@ async function takeChanges(
       break;
     default:
       unreachable(submission);
+  }
+}
+
+/** Stops reading a socket that sends faster than can be stored: what it has sent waits with it, and not in memory. */
+class Flow {
+  readonly #socket: WebSocket;
+  #waiting = 0;
+
+  constructor(socket: WebSocket) {
+    this.#socket = socket;
+  }
+
+  begun(): void {
+    this.#waiting += 1;
+    if (this.#waiting === MAX_WAITING) this.#socket.pause();
+  }
+
+  ended(): void {
+    this.#waiting -= 1;
+    if (this.#waiting === MAX_WAITING / 2) this.#socket.resume();
   }
 }
 

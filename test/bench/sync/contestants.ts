@@ -1,6 +1,8 @@
 /** Who is measured: Galley as users run it, and its peers as their guides set them up. */
+import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { promisify } from 'node:util';
 import * as encoding from 'lib0/encoding';
 import { Client } from './client.ts';
 import type { Room } from './client.ts';
@@ -20,6 +22,8 @@ export interface Contestant {
   readonly command: readonly string[];
   readonly environment: (port: number, folder: string) => Readonly<Record<string, string>>;
   readonly isReady: (port: number) => Promise<boolean>;
+  /** Copies what is in use of a store into an empty folder, where the store itself keeps space for what will come. */
+  readonly copyUsed?: (folder: string, into: string) => Promise<void>;
   /** Makes an empty room. */
   readonly makeRoom: (port: number, number: number) => Promise<Room>;
 }
@@ -35,6 +39,7 @@ export const CONTESTANTS: Readonly<Record<Name, Contestant>> = {
       GALLEY_OWNER_TOKEN: TOKEN,
     }),
     isReady: isSignedIn,
+    copyUsed: backUp,
     makeRoom: makeArticle,
   },
   'y-websocket-server': {
@@ -99,6 +104,12 @@ export async function makeRooms(
     rooms.push(room);
   }
   return rooms;
+}
+
+async function backUp(folder: string, into: string): Promise<void> {
+  const environment = { ...process.env, GALLEY_DATA: folder };
+  const main = `${ROOT}dist/server/main.js`;
+  await promisify(execFile)(process.execPath, [main, 'backup', into], { env: environment });
 }
 
 /** Galley listens a moment before it has made the owner. */

@@ -4,7 +4,7 @@ import type { Contestant, Name } from './contestants.ts';
 import { measureLive } from './live-load.ts';
 import type { Load } from './live-load.ts';
 import { measureLong, writeHistory } from './long-document.ts';
-import { measureOpened } from './opened-rooms.ts';
+import { measureEmptied, measureIdle, measureOpened } from './opened-rooms.ts';
 import type { Hot } from './profile.ts';
 import type { Site } from './site.ts';
 import { Stores } from './stored.ts';
@@ -91,6 +91,8 @@ export const FIGURES: readonly Figure[] = [
       { value: 'open', says: 'opened after a restart, ms', goals: [ratio(HOCUSPOCUS, 0.2)] },
       { value: 'openCpu', says: 'CPU for that, ms', goals: [] },
       { value: 'join', says: 'CPU for each who joins, µs', goals: [ratio(HOCUSPOCUS, 0.25)] },
+      { value: 'used', says: 'in use on disk after a stop, kB', goals: [ratio(HOCUSPOCUS, 1)] },
+      { value: 'files', says: 'files on disk after a stop, kB', goals: [] },
     ],
     begin: beginLong,
   },
@@ -103,6 +105,23 @@ export const FIGURES: readonly Figure[] = [
       { value: 'rss', says: 'growth of the process for each, kB', goals: [] },
     ],
     begin: beginOpened,
+  },
+  {
+    id: 'emptied',
+    says: 'the same rooms, a minute after all have gone',
+    contestants: ['Galley'],
+    rows: [
+      { value: 'opened', says: 'growth of the process while they are open, MB', goals: [] },
+      { value: 'left', says: 'growth that is left, MB', goals: [limit(60)] },
+    ],
+    begin: beginEmptied,
+  },
+  {
+    id: 'idle',
+    says: '2,000 clients in a room who do nothing',
+    contestants: ['Galley', YWS, HOCUSPOCUS],
+    rows: [{ value: 'rss', says: 'growth of the process for each, kB', goals: [ratio(YWS, 1.25)] }],
+    begin: beginIdle,
   },
 ];
 
@@ -143,18 +162,39 @@ async function beginLong(site: Site, { isQuick }: Effort): Promise<Measure> {
   ]);
   return async (contestant) => {
     const values = await measureLong(stores, contestant, history, isQuick ? 40 : 200);
+    const { files, used } = await stores.size(contestant);
+    return { values: { ...values, files: files / 1024, used: used / 1024 }, hot: [] };
+  };
+}
+
+async function beginOpened(site: Site, effort: Effort): Promise<Measure> {
+  const { stores, enoughBytes } = await storedArticles(site, effort);
+  return async (contestant) => {
+    const values = await measureOpened(stores, contestant, enoughBytes);
+    return { values: { ...values }, hot: [] };
+  };
+}
+
+async function beginEmptied(site: Site, effort: Effort): Promise<Measure> {
+  const { stores, enoughBytes } = await storedArticles(site, effort);
+  return async (contestant) => {
+    const values = await measureEmptied(stores, contestant, enoughBytes);
     return { values: { ...values }, hot: [] };
   };
 }
 
 /** 14,166 keystrokes make the first 10 kB of the paper. */
-async function beginOpened(site: Site, { isQuick }: Effort): Promise<Measure> {
+async function storedArticles(site: Site, { isQuick }: Effort) {
   const { whole } = await typedHistory(14_166, 1);
   const stores = new Stores(site, (contestant, port) =>
     makeRooms(contestant, port, isQuick ? 200 : 1000, whole),
   );
-  return async (contestant) => {
-    const values = await measureOpened(stores, contestant, whole.length * 0.9);
-    return { values: { ...values }, hot: [] };
-  };
+  return { stores, enoughBytes: whole.length * 0.9 };
+}
+
+function beginIdle(site: Site, { isQuick }: Effort): Promise<Measure> {
+  return Promise.resolve(async (contestant: Contestant) => {
+    const rss = await measureIdle(site, contestant, isQuick ? 500 : 2000);
+    return { values: { rss }, hot: [] };
+  });
 }

@@ -1,5 +1,6 @@
 /** What servers find when they are started again: written once, and opened on a copy each time. */
-import { cp } from 'node:fs/promises';
+import { cp, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Room } from './client.ts';
 import { launch } from './contestants.ts';
@@ -29,11 +30,26 @@ export class Stores {
 
   /** A server that was just started on a copy, since opening a room may change how it is stored. */
   async launch(contestant: Contestant): Promise<{ server: ServerProcess; rooms: readonly Room[] }> {
-    const stored = this.#stored.get(contestant.name) ?? (await this.#fill(contestant));
-    this.#stored.set(contestant.name, stored);
+    const stored = await this.#filled(contestant);
     const folder = await this.#site.folder();
     await cp(stored.folder, folder, { recursive: true });
     return { server: await launch(this.#site, contestant, folder), rooms: stored.rooms };
+  }
+
+  /** Bytes of the files that hold what is stored, and of those that would hold no more than what is in use. */
+  async size(contestant: Contestant): Promise<{ files: number; used: number }> {
+    const stored = await this.#filled(contestant);
+    const files = await bytesIn(stored.folder);
+    if (contestant.copyUsed === undefined) return { files, used: files };
+    const copy = await this.#site.folder();
+    await contestant.copyUsed(stored.folder, copy);
+    return { files, used: await bytesIn(copy) };
+  }
+
+  async #filled(contestant: Contestant): Promise<Stored> {
+    const stored = this.#stored.get(contestant.name) ?? (await this.#fill(contestant));
+    this.#stored.set(contestant.name, stored);
+    return stored;
   }
 
   async #fill(contestant: Contestant): Promise<Stored> {
@@ -44,4 +60,11 @@ export class Stores {
     await server.stop();
     return { folder, rooms };
   }
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(files.map(({ path, name }) => stat(join(path, name))));
+  return sizes.reduce((sum, { size }) => sum + size, 0);
 }
