@@ -39,7 +39,7 @@ describe('what may import what', () => {
 
   test('B6 only open.ts and the tests name an implementation of the store', () => {
     const isOne = (path: string | null): boolean =>
-      /^server\/storage\/(lmdb|lowdb|memory)-(update-log|with-journal|catalogue)\.ts$/.test(
+      /^server\/storage\/(lmdb|lowdb|memory)-(update-log|with-journal|take-over|catalogue)\.ts$/.test(
         path ?? '',
       );
     const own = within('client', 'server', 'shared').filter(

@@ -29,8 +29,8 @@ export function connectionWords(connection: ConnectionState): string {
   }
 }
 
-/** Why the server ends connections for a while: it restarts, or can't put anything on its disk. */
-export type Trouble = 'restarting' | 'store-failed';
+/** What keeps words from being saved for a while: the server restarts, can't put anything on its disk, or says nothing of it. */
+export type Trouble = 'restarting' | 'store-failed' | 'late';
 
 /** The trouble that a close code tells of, null for any other. */
 export function troubleOf(code: number | undefined): Trouble | null {
@@ -43,6 +43,7 @@ export const TROUBLE_WORDS: Readonly<Record<Trouble, string>> = {
   restarting: 'The server is restarting; your words are kept here.',
   'store-failed':
     'The server can’t store changes at the moment; yours are kept here and sent when it can.',
+  late: 'The server hasn’t stored your last changes yet; they are kept here. Leave this page open.',
 };
 
 /** What it means that the server closed the room for good, and what helps. */

@@ -12,6 +12,7 @@ import type { PresentPerson } from '../../shared/presence/person.ts';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import { MESSAGE, roomName, SYNC_PATH } from '../../shared/wire/messages.ts';
 import { comeBack } from './come-back.ts';
+import { Lateness } from './lateness.ts';
 import { troubleOf } from './text-connection-state.ts';
 import type { ConnectionState, Trouble } from './text-connection-state.ts';
 import { keepWords } from './text-connection-words.ts';
@@ -44,6 +45,10 @@ export class TextConnection implements ReactiveController {
   #provider: WebsocketProvider | null = null;
   #stopReturning: () => void = () => undefined;
   #unsaved = false;
+  readonly #lateness = new Lateness(() => {
+    this.trouble ??= 'late';
+    this.#host.requestUpdate();
+  });
 
   /**
    * `changed` is called after each change of the text, once for a whole transaction; `rightsChanged` when the server
@@ -65,6 +70,7 @@ export class TextConnection implements ReactiveController {
     window.removeEventListener('beforeunload', this.#warn);
     for (const name of ['online', 'offline']) window.removeEventListener(name, this.#show);
     this.#stopReturning();
+    this.#lateness.rest();
     this.anchors?.close();
     this.#provider?.destroy();
     this.#provider?.doc.destroy();
@@ -134,6 +140,7 @@ export class TextConnection implements ReactiveController {
     if (doc === undefined) return;
     const own = Y.getState(doc.store, doc.clientID);
     if ((vector.get(doc.clientID) ?? 0) >= own) this.#unsaved = false;
+    this.#lateness.rest();
     this.#show();
   }
 
@@ -159,6 +166,8 @@ export class TextConnection implements ReactiveController {
   #set(connection: ConnectionState): void {
     const isSame = JSON.stringify(connection) === JSON.stringify(this.connection);
     this.connection = connection;
+    if (connection.state === 'saving') this.#lateness.wait();
+    else this.#lateness.rest();
     if (connection.state === 'saved' || connection.state === 'closed') this.trouble = null;
     if (!isSame || this.text === null) this.#host.requestUpdate();
   }

@@ -2,18 +2,15 @@
  * The update log as it is opened: what people type is first appended to a journal, which costs a fraction of an LMDB
  * transaction, and taken over into LMDB seconds later, many updates in one.
  */
-import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
-import { DamagedRoomError, WriteFailedError } from './damage.ts';
+import { WriteFailedError } from './damage.ts';
 import { FreeSpace, RESERVE_BYTES } from './free-space.ts';
 import { clearJournal, Journal, readJournal } from './journal.ts';
-import type { JournalRecord } from './journal.ts';
+import { encodeAppends, takeOver, takeOverLeft } from './lmdb-take-over.ts';
+import type { Append } from './lmdb-take-over.ts';
 import type { LmdbUpdateLog } from './lmdb-update-log.ts';
 import { prepareWrite } from './prepared-write.ts';
 import type { PreparedWrite } from './prepared-write.ts';
 import type { Entry, Json, Space, StoredRoom, UpdateLog, Write } from './update-log.ts';
-
-type Append = PreparedWrite & { readonly do: 'append' };
 
 interface Asker {
   resolve(): void;
@@ -36,24 +33,26 @@ const MAX_PENDING_BYTES = 16 << 20;
 /** How many rooms are known at the most. */
 const MAX_KNOWN = 100_000;
 
-/** Key in the space `journal` of the number of the last record that LMDB holds. */
-const TAKEN = 'taken';
-
 /** Opens the log over an LMDB one in the same folder, and takes over what a crash left; `notice` hears what was damaged. */
 export async function openJournalledLog(
   folder: string,
   log: LmdbUpdateLog,
   notice: (sentence: string) => void,
 ): Promise<UpdateLog> {
-  const { records, damaged, notices } = await readJournal(folder);
-  for (const sentence of notices) notice(sentence);
-  const taken = await log.get('journal', TAKEN);
-  const last = typeof taken === 'number' ? taken : 0;
-  const left = records.filter(({ sequence }) => sequence > last);
-  const end = left.at(-1)?.sequence ?? last;
-  if (left.length > 0) await takeOver(log, left.flatMap(appendsIn), end);
-  await clearJournal(folder, damaged);
-  return new JournalledUpdateLog(folder, log, new Journal(folder, end + 1));
+  try {
+    const { records, damaged, notices } = await readJournal(folder);
+    for (const sentence of notices) notice(sentence);
+    const last = await takeOverLeft(log, records);
+    await clearJournal(folder, damaged);
+    return new JournalledUpdateLog(folder, log, new Journal(folder, last + 1));
+  } catch (cause) {
+    await log.close();
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `What was written last before the stop is in the journal in ${folder} and can't be taken over (${why}). It stays there for the next start.`,
+      { cause },
+    );
+  }
 }
 
 class JournalledUpdateLog implements UpdateLog {
@@ -248,53 +247,9 @@ class JournalledUpdateLog implements UpdateLog {
   }
 }
 
-/**
- * Each room by itself, so that one whose head is damaged, and which is given to nobody, holds up none of the others; all are
- * stored in one transaction, since they are committed in one turn.
- */
-async function takeOver(
-  log: LmdbUpdateLog,
-  appends: readonly Append[],
-  last: number,
-): Promise<void> {
-  const rooms = new Map<string, Append[]>();
-  for (const append of appends) {
-    const others = rooms.get(append.room);
-    if (others) others.push(append);
-    else rooms.set(append.room, [append]);
-  }
-  const stored = [...rooms.values()].map((writes) =>
-    log.commitPrepared(writes).catch((error: unknown) => {
-      if (!(error instanceof DamagedRoomError)) throw error;
-    }),
-  );
-  const taken = prepareWrite({ do: 'put', space: 'journal', key: TAKEN, value: last });
-  await Promise.all([...stored, log.commitPrepared([taken])]);
-}
-
 function bytesOf(group: readonly Waiting[]): number {
   let bytes = 0;
   for (const { writes } of group)
     for (const write of writes) if (write.do === 'append') bytes += write.update.byteLength;
   return bytes;
-}
-
-function encodeAppends(appends: readonly Append[]): Uint8Array {
-  return encoding.encode((encoder) => {
-    for (const { room, update } of appends) {
-      encoding.writeVarString(encoder, room);
-      encoding.writeVarUint8Array(encoder, update);
-    }
-  });
-}
-
-function appendsIn({ payload }: JournalRecord): Append[] {
-  const decoder = decoding.createDecoder(payload);
-  const appends: Append[] = [];
-  while (decoding.hasContent(decoder)) {
-    const room = decoding.readVarString(decoder);
-    // A copy, since it would keep the whole record in memory.
-    appends.push({ do: 'append', room, update: decoding.readVarUint8Array(decoder).slice() });
-  }
-  return appends;
 }

@@ -4,12 +4,12 @@ import * as Y from 'yjs';
 type StructStore = Y.Doc['store'];
 
 interface Place {
-  /** Names the list or the key that an item is in. */
-  readonly name: string;
+  /** The element that an item is in, or the name of a root. */
+  readonly parent: Y.ID | string;
+  /** The key that an item is a value of, null where it is in a list. */
+  readonly key: string | null;
   /** How many elements an item is in. */
   readonly depth: number;
-  /** Whether it is the value of a key. */
-  readonly isKey: boolean;
 }
 
 /** How many items a frame may make us walk along: an honest one needs a handful. */
@@ -23,8 +23,8 @@ export class FramePlaces {
   readonly #store: StructStore;
   readonly #own = new Map<number, Y.Item[]>();
   #steps = 0;
-  /** Null while it is being looked for, and where it can't be told: what was deleted long ago has no parent any more. */
-  readonly #places = new Map<Y.Item, Place | null>();
+  /** By client and clock. Null while it is being looked for, and where it can't be told: what is long gone has no parent. */
+  readonly #places = new Map<number, Map<number, Place | null>>();
 
   /** `fresh` are the items that the store doesn't have, in the order of the clocks of each client. */
   constructor(store: StructStore, fresh: readonly Y.Item[]) {
@@ -41,8 +41,7 @@ export class FramePlaces {
    * true neighbour: an item between such a one and a living one would be seen by those who haven't thrown it away yet.
    */
   areOne(one: Y.ID, other: Y.ID): boolean {
-    const [a, b] = [this.#placeOf(this.#find(one)), this.#placeOf(this.#find(other))];
-    return a?.name === b?.name;
+    return areSame(this.#placeOf(this.#find(one)), this.#placeOf(this.#find(other)));
   }
 
   /**
@@ -68,13 +67,13 @@ export class FramePlaces {
    * its neighbour. A value of a key has no rest.
    */
   goesOn(item: Y.Item, last: Y.ID): boolean {
-    const [claimed, known] = [this.#placeOf(item), this.#placeOf(this.#find(last))];
-    return claimed?.name === known?.name && claimed?.isKey !== true;
+    const claimed = this.#placeOf(item);
+    return areSame(claimed, this.#placeOf(this.#find(last))) && !isValue(claimed);
   }
 
   /** Whether an item is the value of a key. Such values follow each other, and none is ever put before another. */
   isKey(id: Y.ID): boolean {
-    return this.#placeOf(this.#find(id))?.isKey === true;
+    return isValue(this.#placeOf(this.#find(id)));
   }
 
   /** How many elements an item is in. */
@@ -83,18 +82,41 @@ export class FramePlaces {
   }
 
   #placeOf(start: Y.Item | null): Place | null {
+    if (start === null) return null;
+    const known = this.#known(start);
+    if (known !== undefined) return known;
+    const next = this.#towards(start);
+    const nextPlace = next === null ? null : this.#known(next);
+    return nextPlace === undefined ? this.#walk(start) : this.#settle(start, nextPlace);
+  }
+
+  /** The way of an item whose neighbours have not been looked for either. */
+  #walk(start: Y.Item): Place | null {
     const path: Y.Item[] = [];
-    let current = start;
-    while (current !== null && !this.#places.has(current)) {
-      this.#places.set(current, null); // two that lean on each other lead nowhere
+    let current: Y.Item | null = start;
+    while (current !== null && this.#known(current) === undefined) {
+      this.#note(current, null); // two that lean on each other lead nowhere
       path.push(current);
       current = this.#towards(current);
     }
-    let place = current === null ? null : (this.#places.get(current) ?? null);
-    for (const item of path.toReversed()) {
-      place = this.#isGone(item.parent) ? null : placeIn(item, place);
-      this.#places.set(item, place);
-    }
+    let place = current === null ? null : (this.#known(current) ?? null);
+    for (const item of path.toReversed()) place = this.#settle(item, place);
+    return place;
+  }
+
+  /** Notes where an item is, by where that is which `#towards` led to. */
+  #settle(item: Y.Item, towards: Place | null): Place | null {
+    return this.#note(item, this.#isGone(item.parent) ? null : placeIn(item, towards));
+  }
+
+  #known({ id }: Y.Item): Place | null | undefined {
+    return this.#places.get(id.client)?.get(id.clock);
+  }
+
+  #note({ id }: Y.Item, place: Place | null): Place | null {
+    let places = this.#places.get(id.client);
+    if (places === undefined) this.#places.set(id.client, (places = new Map()));
+    places.set(id.clock, place);
     return place;
   }
 
@@ -122,15 +144,26 @@ export class FramePlaces {
 }
 
 /** The place of an item, by the place of what `#towards` led to. */
-function placeIn({ parent, parentSub }: Y.Item, towards: Place | null): Place | null {
+function placeIn({ parent, parentSub: key }: Y.Item, towards: Place | null): Place | null {
   if (parent === null) return towards;
-  const key = parentSub ?? '';
-  const name = rootName(parent);
-  if (name !== null) return { name: `root ${name} ${key}`, depth: 0, isKey: parentSub !== null };
+  const root = rootName(parent);
+  if (root !== null) return { parent: root, key, depth: 0 };
   const id = parent instanceof Y.AbstractType ? parent._item?.id : parent;
   if (!(id instanceof Y.ID)) return null;
-  const depth = (towards?.depth ?? 0) + 1;
-  return { name: `item ${id.client}:${id.clock} ${key}`, depth, isKey: parentSub !== null };
+  return { parent: id, key, depth: (towards?.depth ?? 0) + 1 };
+}
+
+/** Two of which it can't be told are held to be in one. */
+function areSame(one: Place | null, other: Place | null): boolean {
+  if (one === other) return true;
+  if (one === null || other === null || one.key !== other.key) return false;
+  const [a, b] = [one.parent, other.parent];
+  if (typeof a === 'string' || typeof b === 'string') return a === b;
+  return Y.compareIDs(a, b);
+}
+
+function isValue(place: Place | null): boolean {
+  return place !== null && place.key !== null;
 }
 
 /** The name of a root, null where the parent is none; a frame that is only decoded has the name in its place. */

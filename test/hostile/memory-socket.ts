@@ -22,9 +22,20 @@ export class MemorySocket extends EventEmitter {
   closed: { readonly code: number; readonly reason: string } | null = null;
   /** Whole WebSocket frames, as they were written. */
   onWrite: (frames: Buffer) => void = () => {};
+  /** What came while it was not read. */
+  #unread: Buffer[] | null = null;
+  /** What is written at once, where that is being gathered. */
+  #corked: Uint8Array[] | null = null;
   readonly #stream = {
     writableLength: 0,
-    write: (frames: Buffer) => this.onWrite(frames),
+    write: (frames: Buffer) =>
+      this.#corked === null ? this.onWrite(frames) : void this.#corked.push(frames),
+    cork: () => void (this.#corked = []),
+    uncork: () => {
+      const frames = Buffer.concat(this.#corked ?? []);
+      this.#corked = null;
+      this.onWrite(frames);
+    },
   };
 
   /** Puts a new peer into the room. */
@@ -39,7 +50,24 @@ export class MemorySocket extends EventEmitter {
   }
 
   send(message: Uint8Array): void {
-    if (this.readyState === this.OPEN) this.emit('message', Buffer.from(message), true);
+    const bytes = Buffer.from(message);
+    if (this.#unread !== null) this.#unread.push(bytes);
+    else if (this.readyState === this.OPEN) this.emit('message', bytes, true);
+  }
+
+  /** Whether the server reads no further for now. */
+  get isPaused(): boolean {
+    return this.#unread !== null;
+  }
+
+  pause(): void {
+    this.#unread ??= [];
+  }
+
+  resume(): void {
+    const unread = this.#unread ?? [];
+    this.#unread = null;
+    for (const message of unread) this.send(message);
   }
 
   close(code: number, reason: string): void {

@@ -3,6 +3,8 @@ import { copyFile, cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { clearJournal, Journal, readJournal } from '../../server/storage/journal.ts';
+import { openLmdbUpdateLog } from '../../server/storage/lmdb-update-log.ts';
+import { openJournalledLog } from '../../server/storage/lmdb-with-journal.ts';
 import { openStore } from '../../server/storage/open.ts';
 import type { Store } from '../../server/storage/open.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -187,4 +189,21 @@ test('S28 a record that could not be written leaves nothing behind, and the next
   await remove();
   expect((await readJournal(folder)).records).toHaveLength(1);
   await journal.close();
+});
+
+test('S28 a journal that can not be taken over stays for the next start, in a sentence and with the log closed', async () => {
+  const folder = await temporaryFolder();
+  const store = await begun(folder);
+  await store.log.commit([append('a', '0')]);
+  await store.log.commit([append('a', '1')]);
+  const copy = await killed(folder);
+  const [name = ''] = await journalIn(copy);
+  const log = openLmdbUpdateLog(copy);
+  log.commitPrepared = () => Promise.reject(new Error('The disk is full.'));
+  await expect(openJournalledLog(copy, log, () => {})).rejects.toThrow(
+    /journal in .* can't be taken over \(The disk is full\.\)\. It stays/,
+  );
+  expect(await journalIn(copy)).toEqual([name]);
+  await expect(log.rooms()).rejects.toThrow('closed');
+  expect(await textsOf(await opened(copy), 'a')).toEqual(['0', '1']);
 });

@@ -8,7 +8,7 @@ import { FIGURES } from './figures.ts';
 import type { Effort, Figure } from './figures.ts';
 import { installPeers } from './peers.ts';
 import type { Hot } from './profile.ts';
-import { linesOf, tableOf } from './report.ts';
+import { linesOf, lossesOf, tableOf } from './report.ts';
 import type { Line, Runs } from './report.ts';
 import { ROOT, Site } from './site.ts';
 
@@ -48,6 +48,7 @@ async function main(): Promise<void> {
     lines.push(...linesOf(figure, runs));
   }
   process.stdout.write(`${machine()}; medians of ${repetitions}\n\n${tableOf(lines)}\n`);
+  process.stdout.write(lossesOf(lines));
   await store(lines, effort, repetitions);
 }
 

@@ -14,6 +14,8 @@ export interface Line {
   readonly ratio: number | null;
   /** Null where there is no goal, or nothing to hold against it. */
   readonly isMet: boolean | null;
+  /** Why a goal is missed that has been missed before. */
+  readonly why: string | null;
 }
 
 const COLUMNS: readonly Name[] = [
@@ -31,7 +33,7 @@ export function linesOf(figure: Figure, runs: Runs): Line[] {
   });
 }
 
-function lineOf({ id }: Figure, { value, says }: Row, goal: Goal | null, runs: Runs): Line {
+function lineOf({ id }: Figure, { value, says, why }: Row, goal: Goal | null, runs: Runs): Line {
   const of = (name: Name): number[] =>
     (runs.get(name) ?? []).map((run) => run[value] ?? Number.NaN);
   const medians = Object.fromEntries(
@@ -46,7 +48,7 @@ function lineOf({ id }: Figure, { value, says }: Row, goal: Goal | null, runs: R
   const ratio = ratios.length === 0 ? null : median(ratios);
   const compared = goal?.kind === 'limit' ? median(ours) : ratio;
   const isMet = goal === null || compared === null ? null : compared <= goal.atMost;
-  return { figure: id, says, medians, goal, ratio, isMet };
+  return { figure: id, says, medians, goal, ratio, isMet, why: why ?? null };
 }
 
 /** A Markdown table, with its columns aligned. */
@@ -66,6 +68,19 @@ export function tableOf(lines: readonly Line[]): string {
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
+}
+
+/** Where we lose, and why; empty where we don't. */
+export function lossesOf(lines: readonly Line[]): string {
+  const losses = lines.filter(({ isMet }) => isMet === false);
+  if (losses.length === 0) return '';
+  const reasons = new Map<string, string[]>();
+  for (const { figure, says, why } of losses) {
+    const reason = why ?? 'Not known: this was met before.';
+    reasons.set(reason, [...(reasons.get(reason) ?? []), `${figure}: ${says}`]);
+  }
+  const shown = [...reasons].map(([reason, lost]) => `- ${lost.join('; ')}\n  ${reason}`);
+  return `\nWhere we lose, and why\n\n${shown.join('\n')}\n`;
 }
 
 function goalText(goal: Goal | null): string {

@@ -1,6 +1,7 @@
 /** The workspace’s own words, keys and keepsakes. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
+import { Lateness } from '../../../client/controllers/lateness.ts';
 import { peopleIn } from '../../../client/controllers/presence.ts';
 import {
   closingWords,
@@ -34,6 +35,29 @@ test('E12 each way in which the server ends it has a way on', () => {
   );
   expect(actions).toEqual(['sign-in', 'reload', 'library', 'reload']);
   expect(closingWords({ code: 4403, reason: 'nesting depth' }).text).toContain('nesting depth');
+});
+
+test('E12 who waits five seconds for the word that something was stored is told so', () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  let told = 0;
+  const lateness = new Lateness(() => (told += 1));
+  const pass = (seconds: number): void => void vi.advanceTimersByTime(seconds * 1000);
+  lateness.wait();
+  pass(3);
+  lateness.wait(); // types on
+  pass(1.9);
+  lateness.rest(); // some of it was stored
+  lateness.wait();
+  pass(4.9);
+  expect(told).toBe(0);
+  pass(0.2);
+  lateness.wait();
+  pass(60);
+  expect(told).toBe(1);
+  lateness.rest();
+  pass(60);
+  expect(told).toBe(1);
 });
 
 describe('E13 words that the server would not take are kept on the device', () => {
