@@ -13,18 +13,30 @@ const node = {
   },
 };
 
-const browser = {
+const inBrowser = { testTimeout: 60_000, hookTimeout: 60_000 };
+
+/** Where nothing is said of how fast it is. */
+const pages = {
   test: {
-    name: 'browser',
-    include: ['test/browser/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // A browser is in a hurry when it has to share its cores.
-    maxWorkers: 1,
+    ...inBrowser,
+    name: 'pages',
+    include: ['test/browser/pages/**/*.test.ts'],
+    maxWorkers: '100%',
     sequence: { groupOrder: 1 },
   },
 };
 
+/** Where somebody waits for what another one does; a browser is in a hurry when it has to share its cores. */
+const browser = {
+  test: {
+    ...inBrowser,
+    name: 'browser',
+    include: ['test/browser/*.test.ts'],
+    maxWorkers: 1,
+    sequence: { groupOrder: 2 },
+  },
+};
+
 export default defineConfig(async () => ({
-  test: { projects: (await browserForTests()) === null ? [node] : [node, browser] },
+  test: { projects: (await browserForTests()) === null ? [node] : [node, pages, browser] },
 }));

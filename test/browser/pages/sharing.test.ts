@@ -1,11 +1,11 @@
 /** Sharing an article: what who shares it does, what guests see, and what a right that is taken away looks like. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { CLOSE } from '../../shared/wire/close-codes.ts';
-import { builtServer, testBrowser } from '../support/browser.ts';
-import { OWNER_TOKEN } from '../support/server.ts';
-import type { ArticleReply, TestServer } from '../support/server.ts';
-import { selectWords, textbox, thread, typeBehind } from '../support/workspace.ts';
+import { CLOSE } from '../../../shared/wire/close-codes.ts';
+import { builtServer, testBrowser } from '../../support/browser.ts';
+import { OWNER_TOKEN } from '../../support/server.ts';
+import type { ArticleReply, TestServer } from '../../support/server.ts';
+import { selectWords, textbox, thread, typeBehind } from '../../support/workspace.ts';
 
 /** What is said to happen within a second is given that, and a moment for drawing it. */
 const SOON = { timeout: 1500 };

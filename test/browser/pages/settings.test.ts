@@ -1,9 +1,9 @@
 /** Accounts and settings as people use them: joining, signing in, and what each section does. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtServer, testBrowser } from '../support/browser.ts';
-import { OWNER_TOKEN } from '../support/server.ts';
-import type { TestServer } from '../support/server.ts';
+import { builtServer, testBrowser } from '../../support/browser.ts';
+import { OWNER_TOKEN } from '../../support/server.ts';
+import type { TestServer } from '../../support/server.ts';
 
 const browser = testBrowser();
 let server: TestServer;

@@ -1,13 +1,13 @@
 /** Fourteen languages, each imported, annotated, laid out in its direction, and taken away in every format. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { EXPORTERS } from '../../server/formats/export/exporters.ts';
-import { builtServer, testBrowser } from '../support/browser.ts';
-import { hurriedTime } from '../support/hurried-time.ts';
-import type { TestServer } from '../support/server.ts';
-import { textbox } from '../support/workspace.ts';
+import { EXPORTERS } from '../../../server/formats/export/exporters.ts';
+import { builtServer, testBrowser } from '../../support/browser.ts';
+import { hurriedTime } from '../../support/hurried-time.ts';
+import type { TestServer } from '../../support/server.ts';
+import { textbox } from '../../support/workspace.ts';
 
-const FOLDER = new URL('../fixtures/corpora/udhr/', import.meta.url);
+const FOLDER = new URL('../../fixtures/corpora/udhr/', import.meta.url);
 const FILES = readdirSync(FOLDER);
 
 const browser = testBrowser();

@@ -1,9 +1,9 @@
 /** A reader's report, from the published page through the moderators' queue into the live words, and back to the reader. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtServer, testBrowser } from '../support/browser.ts';
-import type { ArticleReply, TestServer } from '../support/server.ts';
-import { textbox, typeBehind } from '../support/workspace.ts';
+import { builtServer, testBrowser } from '../../support/browser.ts';
+import type { ArticleReply, TestServer } from '../../support/server.ts';
+import { textbox, typeBehind } from '../../support/workspace.ts';
 
 const browser = testBrowser();
 let server: TestServer;
