@@ -1,4 +1,4 @@
-/** Notices that the server has said for long that it stored nothing of what waits for it. */
+/** Notices that the server has not said for long that it stored anything of what waits for it. */
 
 /** Storing takes a fraction of a second, on a slow line two. */
 const LATE_MS = 5000;

@@ -9,6 +9,7 @@ import type { Frame } from './frames.ts';
 import type { Peer } from './peer.ts';
 import type { Room } from './room.ts';
 import { TextRoom } from './text-room.ts';
+import type { Submission } from './text-room.ts';
 
 /** How long a peer may take to answer when pieces were missing. */
 const ANSWER_MS = 10_000;
@@ -22,6 +23,8 @@ const FRAME_HEAD_BYTES = 16;
 /** So many changes of one socket may wait for the store before it is read on. */
 const MAX_WAITING = 512;
 
+type Changes = Frame & { readonly kind: 'changes' };
+
 /** A socket in its room, and whom to tell what happens there. */
 export interface Listening {
   readonly peer: Peer;
@@ -30,28 +33,29 @@ export interface Listening {
   readonly failed: (error: unknown) => void;
 }
 
+/** What is kept of a socket while it is in its room. */
+interface Line extends Listening {
+  readonly gap: Gap;
+  readonly flow: Flow;
+  /** How often somebody who may not write has offered something. */
+  offers: number;
+}
+
 /** Puts the peer into the room until its socket ends. */
 export function listen(socket: WebSocket, listening: Listening): void {
   const { peer, room } = listening;
-  const gap = new Gap(peer);
-  const offers = { count: 0 };
-  const flow = new Flow(socket);
+  const line: Line = { ...listening, gap: new Gap(peer), flow: new Flow(socket), offers: 0 };
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     if (socket.readyState !== socket.OPEN) return; // it is being closed for an earlier frame
     if (!isBinary) peer.close(CLOSE.malformed);
-    else take(data, listening, gap, offers, flow);
+    else take(data, line);
   });
   socket.on('close', () => room.leave(peer));
   room.join(peer);
 }
 
-function take(
-  data: Buffer,
-  { peer, room, watch, failed }: Listening,
-  gap: Gap,
-  offers: { count: number },
-  flow: Flow,
-): void {
+function take(data: Buffer, line: Line): void {
+  const { peer, room, watch } = line;
   const isTooLarge = data.byteLength > LIMITS.maxFrameBytes + FRAME_HEAD_BYTES;
   // Yjs keeps parts of what it decodes, and ws reuses its buffers: a copy of our own.
   const frame = isTooLarge ? null : readFrame(new Uint8Array(data));
@@ -65,13 +69,7 @@ function take(
       room.answerStep1(peer, frame.stateVector);
       break;
     case 'changes':
-      flow.begun();
-      takeChanges(frame, peer, room, gap, offers)
-        .catch((error: unknown) => {
-          failed(error);
-          peer.close(CLOSE.storeFailed);
-        })
-        .finally(() => flow.ended());
+      void takeChanges(frame, line);
       break;
     case 'awareness':
       if (room instanceof TextRoom && !room.takePresence(peer, frame.update)) {
@@ -86,24 +84,41 @@ function take(
   }
 }
 
-async function takeChanges(
-  { update, isAnswer }: Frame & { kind: 'changes' },
-  peer: Peer,
-  room: Room,
-  gap: Gap,
-  offers: { count: number },
-): Promise<void> {
-  if (!(room instanceof TextRoom) || !peer.rights.write) {
-    // Some clients answer with their own state unasked, which holds nothing new where they are honest. Finding that out costs a
-    // walk through the whole room, so it is done a few times and not for ever.
-    if (isEmptyUpdate(update)) return;
-    offers.count += 1;
-    if (offers.count > MAX_OFFERS || !room.holdsAlready(update))
-      peer.close(notAllowed('edit text'));
-    return;
+/** Never rejects. */
+async function takeChanges(frame: Changes, line: Line): Promise<void> {
+  const { peer, room, flow, failed } = line;
+  flow.begun();
+  try {
+    if (!(room instanceof TextRoom) || !peer.rights.write) takeOffer(frame, line);
+    else {
+      if (frame.isAnswer) line.gap.answered();
+      answer(await room.submit(frame.update, peer.actor, peer), frame, room, line);
+    }
+  } catch (error) {
+    failed(error);
+    peer.close(CLOSE.storeFailed);
+  } finally {
+    flow.ended();
   }
-  if (isAnswer) gap.answered();
-  const submission = await room.submit(update, peer.actor, peer);
+}
+
+/**
+ * Some clients answer with their own state unasked, which holds nothing new where they are honest. Finding that out costs a
+ * walk through the whole room, so it is done a few times and not for ever.
+ */
+function takeOffer({ update }: Changes, line: Line): void {
+  if (isEmptyUpdate(update)) return;
+  line.offers += 1;
+  if (line.offers > MAX_OFFERS || !line.room.holdsAlready(update))
+    line.peer.close(notAllowed('edit text'));
+}
+
+function answer(
+  submission: Submission,
+  { isAnswer }: Changes,
+  room: TextRoom,
+  { peer, gap }: Line,
+): void {
   switch (submission.state) {
     case 'stored':
       room.acknowledge(peer);
