@@ -42,6 +42,28 @@ describe('U14 the buttons over the selected words', () => {
   });
 });
 
+test('U23 who types while the server stores nothing is told so after a while, and that it is saved again', async () => {
+  const article = await ferry();
+  const page = await openArticle(article);
+  const { log } = server.store;
+  const commit = log.commit.bind(log);
+  let goOn = (): void => {};
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  log.commit = async (writes) => {
+    await held;
+    await commit(writes);
+  };
+  await typeBehind(page, 'leaves', ' again');
+  const notice = page.getByText('The server hasn’t stored your last changes yet');
+  await page.getByText('Saving…').waitFor();
+  expect(await notice.isVisible()).toBe(false);
+  await notice.waitFor({ timeout: 10_000 });
+  goOn();
+  await page.getByText('Saved', { exact: true }).waitFor();
+  expect(await notice.isVisible()).toBe(false);
+  log.commit = commit;
+});
+
 test('U15 the bar and the tab follow the title in the text', async () => {
   const page = await openArticle(await ferry());
   await page.locator('h1').click();
