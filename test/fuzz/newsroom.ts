@@ -31,6 +31,7 @@ export interface Seat {
  */
 const FAULT_OF_REDO = 'neighbours out of order';
 const MIN_FRAMES_PER_RESET = 2000;
+
 export class Newsroom {
   readonly random: Random;
   readonly log = new MemoryUpdateLog();
