@@ -65,9 +65,12 @@ export class Annotations {
       this.#rooms.layer(layer),
     ]);
     if (text === null || room === null) return failed('not-found');
-    const performed = await room.perform(command, layer, actor, (before) =>
-      command.do === 'set-status' ? settleWords(text, before, command.status) : done({}),
-    );
+    const perform = (): Promise<Result<Annotation | null>> =>
+      room.perform(command, layer, actor, (before) =>
+        command.do === 'set-status' ? settleWords(text, before, command.status) : done({}),
+      );
+    // Only a status can change words, too.
+    const performed = await (command.do === 'set-status' ? text.afterJudging(perform) : perform());
     if (!performed.ok) return performed;
     return done(performed.value && placed(performed.value, layer, text.index));
   }

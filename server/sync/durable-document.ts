@@ -29,6 +29,8 @@ export class DurableDocument {
   readonly #serverClient: number | null;
   readonly #tellers = new Set<Teller>();
   #ahead: Y.Doc | null = null;
+  #isLent = false;
+  #isOver = false;
   #version = 0;
   /** Let in, and not yet applied to the copy ahead, where there is one. */
   #staged: Uint8Array[] = [];
@@ -68,8 +70,9 @@ export class DurableDocument {
     this.#serverClient = serverClient;
   }
 
-  /** The copy with what is staged. Judge on it; change it inside `stage` only. */
+  /** The copy with what is staged. Judge on it; change it inside `stage` only. Throws while it is lent. */
   get ahead(): Y.Doc {
+    if (this.#isLent) throw new Error(`The copy of ${this.room} is lent.`);
     if (this.#ahead === null) {
       this.#ahead = documentOf([...this.history.updates, ...this.#untold.waiting]);
       if (this.#serverClient !== null) this.#ahead.clientID = this.#serverClient;
@@ -87,7 +90,7 @@ export class DurableDocument {
 
   /** Reads the document as peers see it. Keep nothing of it: it may be thrown away afterwards. */
   read<T>(reader: (told: Y.Doc) => T): T {
-    if (this.#untold.length === 0) return reader(this.ahead);
+    if (this.idle) return reader(this.ahead);
     const told = documentOf(this.history.updates);
     try {
       return reader(told);
@@ -99,8 +102,7 @@ export class DurableDocument {
   /** What a peer lacks, or null where its state vector can't be read. */
   missing(stateVector: Uint8Array): Missing | null {
     if (this.history.isLong && !this.history.isLarge) this.#fold();
-    const isTold = this.#ahead !== null && this.#untold.length === 0;
-    return this.history.missing(stateVector, isTold ? this.ahead : null);
+    return this.history.missing(stateVector, this.#isAtHand ? this.ahead : null);
   }
 
   /** Runs `work` on the copy ahead and gives what it integrated, null where nothing. Follow it by a commit or by `unstage`. */
@@ -130,6 +132,22 @@ export class DurableDocument {
     if (this.#staged.length > MAX_STAGED) void this.ahead;
   }
 
+  /** The copy ahead for the gate, which changes it over several turns: until it is given back nobody else may have it. */
+  lend(): Y.Doc {
+    const { ahead } = this;
+    this.#isLent = true;
+    return ahead;
+  }
+
+  /** False again once the copy was given back, and where it fell. */
+  get isLent(): boolean {
+    return this.#isLent;
+  }
+
+  giveBack(): void {
+    this.#isLent = false;
+  }
+
   /** For the gate, which changes the copy ahead by itself. */
   touched(): void {
     this.#version += 1;
@@ -138,6 +156,7 @@ export class DurableDocument {
   /** Forgets what was staged and not committed; the copy ahead is made anew when it is needed. */
   unstage(): void {
     this.touched();
+    this.#isLent = false;
     this.#ahead?.destroy();
     this.#ahead = null;
     this.#staged = [];
@@ -148,14 +167,19 @@ export class DurableDocument {
     return () => this.#tellers.delete(teller);
   }
 
-  /** Nothing waits for the log. */
+  /** Nothing is being judged, and nothing waits for the log. */
   get idle(): boolean {
-    return this.#untold.length === 0;
+    return this.#untold.length === 0 && !this.#isLent;
   }
 
   /** Gives back the memory of the Yjs document, where nothing waits. */
   rest(): void {
     if (this.idle) this.unstage();
+  }
+
+  /** It was closed: whoever still has it must change nothing by it. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   /** So long that whoever opens it after a crash would wait for it, or so heavy that keeping it costs too much memory. */
@@ -184,6 +208,7 @@ export class DurableDocument {
   }
 
   destroy(): void {
+    this.#isOver = true;
     this.#tellers.clear();
     this.unstage();
   }

@@ -2,15 +2,15 @@
 import type * as Y from 'yjs';
 
 /** The most structs that a frame may have are applied in a tenth of it. */
-const MAX_MS = 1000;
+export const MAX_APPLY_MS = 1000;
 
 /**
  * Yjs looks for the place of an item among all that were put in the same one, so a small frame can be made that takes it
  * minutes. It notes each item that it has placed in `changed`; from there the rest is called off, by throwing. Give it each
- * transaction that has just begun. What was applied until then must be thrown away.
+ * transaction that has just begun, and how long it may take. What was applied until then must be thrown away.
  */
-export function endLongTransaction(transaction: Y.Transaction): void {
-  transaction.changed = new WatchedChanges(performance.now() + MAX_MS);
+export function endLongTransaction(transaction: Y.Transaction, leftMs: number): void {
+  transaction.changed = new WatchedChanges(performance.now() + leftMs);
 }
 
 type Changes = Y.Transaction['changed'];

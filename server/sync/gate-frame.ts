@@ -7,6 +7,7 @@ import { LIMITS } from '../../shared/wire/messages.ts';
 import { misfitAlone } from './gate-content.ts';
 import { FramePlaces } from './gate-places.ts';
 import type { MayWriteAs } from './gate.ts';
+import type { Steps } from './turns.ts';
 
 /** A frame's content, decoded but not applied. */
 export type Changes = ReturnType<typeof Y.decodeUpdate>;
@@ -18,6 +19,9 @@ type StructStore = Y.Doc['store'];
  * every state vector of the room longer for ever.
  */
 const MAX_WRITERS = 100;
+
+/** So many items are looked at in a moment. */
+const MOMENT = 1000;
 
 /** The one rule that an honest client may break, by a fault of Yjs's redo. */
 const BACKWARDS = 'neighbours out of order';
@@ -62,11 +66,11 @@ export function readChanges(update: Uint8Array): Changes | { readonly close: Clo
 }
 
 /** The rule that a frame breaks, `gap` where pieces are missing before or in it, or that it may be applied. */
-export function checkFrame(
+export function* checkFrame(
   store: StructStore,
   changes: Changes,
   mayWriteAs: MayWriteAs,
-): string | Checked {
+): Steps<string | Checked> {
   const clocks = new Map<number, number>();
   const fresh: Y.Item[] = [];
   /** Where the frame's part for a client ends. */
@@ -94,7 +98,8 @@ export function checkFrame(
     }
     clocks.set(client, end);
   }
-  const rule = checkDeletions(store, changes, clocks) ?? checkPlaces(store, fresh, clocks);
+  yield;
+  const rule = checkDeletions(store, changes, clocks) ?? (yield* checkPlaces(store, fresh, clocks));
   return rule ?? { repeats };
 }
 
@@ -112,13 +117,14 @@ function checkDeletions(
 }
 
 /** What an item is put between exists, both neighbours are in one place, and that is not too deep. */
-function checkPlaces(
+function* checkPlaces(
   store: StructStore,
   fresh: readonly Y.Item[],
   clocks: ReadonlyMap<number, number>,
-): string | null {
+): Steps<string | null> {
   const places = new FramePlaces(store, fresh);
-  for (const item of fresh) {
+  for (const [index, item] of fresh.entries()) {
+    if (index % MOMENT === MOMENT - 1) yield;
     const { rightOrigin, parent } = item;
     const last = lastKnown(store, item);
     const origin = last ?? item.origin;

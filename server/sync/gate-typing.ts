@@ -47,7 +47,7 @@ export class TypingRuns {
   }
 
   /** Takes note of an update that came the usual way and was let in; `stateOf` gives a client's next clock in the room. */
-  letIn(update: Uint8Array, writers: readonly number[], stateOf: (client: number) => number): void {
+  letIn(update: Uint8Array, writers: Iterable<number>, stateOf: (client: number) => number): void {
     for (const client of writers) this.#runs.delete(client);
     if (this.#runs.size >= MAX_RUNS) this.#runs.clear();
     const typed = readTyped(update);

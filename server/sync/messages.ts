@@ -20,8 +20,8 @@ const MAX_OFFERS = 5;
 /** Message numbers and lengths around the update itself. */
 const FRAME_HEAD_BYTES = 16;
 
-/** So many changes of one socket may wait for the store before it is read on. */
-const MAX_WAITING = 512;
+/** So many changes of one socket, and bytes in them, may wait for the gate and the store before it is read on. */
+const MAX_WAITING = { changes: 512, bytes: 1 << 20 };
 
 type Changes = Frame & { readonly kind: 'changes' };
 
@@ -87,7 +87,7 @@ function take(data: Buffer, line: Line): void {
 /** Never rejects. */
 async function takeChanges(frame: Changes, line: Line): Promise<void> {
   const { peer, room, flow, failed } = line;
-  flow.begun();
+  flow.begun(frame.update.byteLength);
   try {
     if (!(room instanceof TextRoom) || !peer.rights.write) takeOffer(frame, line);
     else {
@@ -98,7 +98,7 @@ async function takeChanges(frame: Changes, line: Line): Promise<void> {
     failed(error);
     peer.close(CLOSE.storeFailed);
   } finally {
-    flow.ended();
+    flow.ended(frame.update.byteLength);
   }
 }
 
@@ -140,20 +140,28 @@ function answer(
 /** Stops reading a socket that sends faster than can be stored: what it has sent waits with it, and not in memory. */
 class Flow {
   readonly #socket: WebSocket;
-  #waiting = 0;
+  readonly #waiting = { changes: 0, bytes: 0 };
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
   }
 
-  begun(): void {
-    this.#waiting += 1;
-    if (this.#waiting === MAX_WAITING) this.#socket.pause();
+  begun(bytes: number): void {
+    this.#waiting.changes += 1;
+    this.#waiting.bytes += bytes;
+    if (this.#reaches(1)) this.#socket.pause();
   }
 
-  ended(): void {
-    this.#waiting -= 1;
-    if (this.#waiting === MAX_WAITING / 2) this.#socket.resume();
+  ended(bytes: number): void {
+    this.#waiting.changes -= 1;
+    this.#waiting.bytes -= bytes;
+    if (this.#socket.isPaused && !this.#reaches(0.5)) this.#socket.resume();
+  }
+
+  /** Whether as much waits as this part of the most that may. */
+  #reaches(part: number): boolean {
+    const { changes, bytes } = this.#waiting;
+    return changes >= part * MAX_WAITING.changes || bytes >= part * MAX_WAITING.bytes;
   }
 }
 

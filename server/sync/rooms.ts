@@ -115,6 +115,7 @@ export class Rooms {
     this.#open.delete(name);
     if (room) this.#drop(room);
     room?.closePeers(() => true, CLOSE.noSuchRoom);
+    room?.document.destroy();
   }
 
   /** Says goodbye to all, and ends when everything that was submitted is stored. */
@@ -122,7 +123,10 @@ export class Rooms {
     clearInterval(this.#sweep);
     clearInterval(this.#tick);
     clearInterval(this.#ends);
-    for (const room of await this.#all()) room.closePeers(() => true, CLOSE.restarting);
+    const rooms = await this.#all();
+    const texts = rooms.filter((room) => room instanceof TextRoom);
+    for (const room of rooms) room.closePeers(() => true, CLOSE.restarting);
+    await Promise.all(texts.map((room) => room.afterJudging(() => Promise.resolve())));
     await this.#commits.drained();
     await this.#compactAll();
     this.#commits.close();

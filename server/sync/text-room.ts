@@ -13,7 +13,7 @@ import { notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import type { DurableDocument } from './durable-document.ts';
 import { awarenessFrame, durableFrame, isEmptyUpdate, syncFrame } from './frames.ts';
-import { judge } from './gate.ts';
+import { judging } from './gate.ts';
 import { TypingRuns } from './gate-typing.ts';
 import type { Verdict } from './gate.ts';
 import type { Change, GroupCommit } from './group-commit.ts';
@@ -22,6 +22,7 @@ import { Presence } from './presence.ts';
 import { Room } from './room.ts';
 import type { Watch } from '../watch/watch.ts';
 import { websocketFrame } from './websocket-frame.ts';
+import { inTurns } from './turns.ts';
 import { NOTHING_BOUND } from './writers.ts';
 import type { Bound, Writers } from './writers.ts';
 
@@ -44,6 +45,8 @@ export class TextRoom extends Room {
   readonly #unacknowledged = new Set<Peer>();
   /** Who has not been asked yet for what it has. */
   readonly #unasked = new Set<Peer>();
+  /** Ends when a large frame has been judged. */
+  #judging: Promise<void> | null = null;
   #index: Cached<TextIndex> | null = null;
   #article: Cached<Node> | null = null;
 
@@ -73,6 +76,10 @@ export class TextRoom extends Room {
     setImmediate(() => this.#askOnce(peer));
   }
 
+  override get idle(): boolean {
+    return super.idle && this.#judging === null;
+  }
+
   /** The store takes changes again: who may write is asked for what it has. */
   recovered(): void {
     for (const peer of this.peers) this.#ask(peer);
@@ -97,27 +104,63 @@ export class TextRoom extends Room {
     if (!allowed.ok) return { state: 'refused', close: notAllowed(allowed.rule) };
     // The usual answer to our step 1. It must not cost a document: most who open a text only read it.
     if (isEmptyUpdate(update)) return { state: 'stored' };
-    if (!this.#commits.isWell) return { state: 'later' };
-    const owner = ownerOf(actor);
+    return this.afterJudging(() => this.#submit(update, ownerOf(actor), origin));
+  }
+
+  /**
+   * Calls `work`, which asks for the copy ahead before it waits for anything, when no frame is being judged: as a rule at once.
+   * Look whether the room still stands.
+   */
+  async afterJudging<T>(work: () => Promise<T>): Promise<T> {
+    // oxlint-disable-next-line no-await-in-loop -- who waited longer may have begun the next one
+    while (this.#judging !== null) await this.#judging;
+    return work();
+  }
+
+  async #submit(update: Uint8Array, owner: string, origin: unknown): Promise<Submission> {
+    if (!this.#commits.isWell || this.document.isOver) return { state: 'later' };
     if (this.#typing.goOn(update, (client) => this.#writers.mayWrite(client, owner))) {
       this.document.stageLater(update);
       await this.#commit(update, origin);
       return { state: 'stored' };
     }
-    rootOf(this.document.ahead); // else Yjs holds the root to be of no type yet
-    const writers: number[] = [];
     const applied = this.watch.applying('text');
-    const verdict: Verdict = judge(this.document, update, (client) => {
-      writers.push(client);
+    const writers = new Set<number>();
+    const steps = judging(this.document, update, (client) => {
+      writers.add(client);
       return this.#writers.mayWrite(client, owner);
     });
-    applied();
-    if (verdict.state !== 'accepted') return verdict;
-    const bound = this.#writers.bind(writers, owner);
-    const { store } = this.document.ahead;
-    this.#typing.letIn(update, writers, (client) => Y.getState(store, client));
-    if (verdict.update !== null) await this.#commit(verdict.update, origin, bound);
-    return { state: 'stored' };
+    const takeUp = async (verdict: Verdict): Promise<Submission> => {
+      applied();
+      const hasFallen = !this.document.isLent;
+      this.document.giveBack();
+      if (verdict.state !== 'accepted') return verdict;
+      if (hasFallen) return { state: 'later' };
+      const bound = this.#writers.bind(writers, owner);
+      const { store } = this.document.ahead;
+      this.#typing.letIn(update, writers, (client) => Y.getState(store, client));
+      if (verdict.update !== null) await this.#commit(verdict.update, origin, bound);
+      return { state: 'stored' };
+    };
+    const verdict = inTurns(steps);
+    return verdict instanceof Promise ? this.#whenJudged(verdict, takeUp) : takeUp(verdict);
+  }
+
+  /** Until a large frame is judged, and its verdict taken up, nothing else is judged or staged. */
+  async #whenJudged(
+    judging: Promise<Verdict>,
+    takeUp: (verdict: Verdict) => Promise<Submission>,
+  ): Promise<Submission> {
+    let ended = (): void => undefined;
+    this.#judging = new Promise((resolve) => (ended = resolve));
+    let taken: Promise<Submission>;
+    try {
+      taken = takeUp(await judging);
+    } finally {
+      this.#judging = null;
+      ended();
+    }
+    return taken;
   }
 
   async #commit(update: Uint8Array, origin: unknown, bound: Bound = NOTHING_BOUND): Promise<void> {
@@ -133,7 +176,7 @@ export class TextRoom extends Room {
 
   /**
    * Stages a change of the server's own to the words, to be committed together with what belongs to it; null where nothing
-   * changed. The caller has asked the policy.
+   * changed. The caller has asked the policy, and calls it `afterJudging`.
    */
   stageEdit(change: (fragment: Y.XmlFragment) => void): Change['updates'][number] | null {
     const update = this.document.stage((ahead) => ahead.transact(() => change(rootOf(ahead))));
@@ -142,9 +185,11 @@ export class TextRoom extends Room {
 
   /** Changes the words for the server's own reasons, such as a new title; resolves once it is stored and told. */
   async edit(change: (fragment: Y.XmlFragment) => void): Promise<void> {
-    const staged = this.stageEdit(change);
-    if (staged !== null)
-      await this.#commits.commit({ updates: [staged], origin: null, writes: [] });
+    await this.afterJudging(async () => {
+      const staged = this.document.isOver ? null : this.stageEdit(change);
+      if (staged !== null)
+        await this.#commits.commit({ updates: [staged], origin: null, writes: [] });
+    });
   }
 
   /** Takes in a presence frame; false where it was forged or malformed. */

@@ -38,8 +38,8 @@ export class Writers {
   }
 
   /** Gives these ids to who wrote under them. */
-  bind(clients: readonly number[], owner: string): Bound {
-    const fresh = clients.filter((client) => !this.#owners.has(client));
+  bind(clients: ReadonlySet<number>, owner: string): Bound {
+    const fresh = [...clients].filter((client) => !this.#owners.has(client));
     if (fresh.length === 0) return NOTHING_BOUND;
     for (const client of fresh) this.#owners.set(client, owner);
     return {

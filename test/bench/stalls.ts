@@ -42,7 +42,7 @@ for (const [what, { wallMs, cpuMs }] of stalls) {
 
 async function measure(round: number): Promise<void> {
   const random = new Random(1 + round);
-  for (const [name, frame] of frames()) await sendFrame(name, frame);
+  for (const [name, ...updates] of frames()) await sendFrame(name, updates);
   for (const [format, megabytes] of [
     ['text', 5],
     ['markdown', 5],
@@ -82,13 +82,17 @@ async function watch(what: string, act: () => Promise<unknown>): Promise<void> {
   if (known === undefined || stall.cpuMs < known.cpuMs) stalls.set(what, stall);
 }
 
-async function sendFrame(name: string, update: Uint8Array): Promise<void> {
+/** The last of the updates is watched. */
+async function sendFrame(name: string, updates: readonly Uint8Array[]): Promise<void> {
+  const update = updates.at(-1) ?? new Uint8Array();
   const client = await editor(await server.article('# A large frame\n\nStart.'));
   let ended = '';
   client.listen(
     () => undefined,
     (reason) => (ended = reason),
   );
+  for (const before of updates.slice(0, -1)) client.update(before);
+  await delay(AFTER_MS);
   const what = `a frame of ${(update.byteLength / MIB).toFixed(2)} MiB: ${name}`;
   await watch(what, async () => void client.update(update));
   if (ended !== '') process.stderr.write(`${what}: ${ended}\n`);
@@ -96,7 +100,7 @@ async function sendFrame(name: string, update: Uint8Array): Promise<void> {
 }
 
 /** As large as a frame or its structs may be. */
-function frames(): [string, Uint8Array][] {
+function frames(): [string, ...Uint8Array[]][] {
   const words = 'word '.repeat(LIMITS.maxFrameBytes / 5 - 100);
   const update = (fill: (root: Y.XmlFragment) => void): Uint8Array => {
     const doc = new Y.Doc();
@@ -116,12 +120,24 @@ function frames(): [string, Uint8Array][] {
     const text = block.get(0) as Y.XmlText; // as it was made
     for (let at = 0; at < 6000; at += 1) text.format(at, 1, { strong: at % 2 === 0 ? {} : null });
   };
+  const paragraphs = update(many(6600, 'words '.repeat(18)));
   return [
     ['one paragraph', update(many(1, words))],
-    ['6,600 paragraphs of 108 bytes', update(many(6600, 'words '.repeat(18)))],
+    ['6,600 paragraphs of 108 bytes', paragraphs],
+    ['all of them are deleted', paragraphs, withoutAll(paragraphs)],
     ['6,600 short paragraphs', update(many(6600, 'word'))],
     ['a paragraph of thousands of marks', update(marked)],
   ];
+}
+
+/** What deletes all that the update has put in. */
+function withoutAll(update: Uint8Array): Uint8Array {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, update);
+  const before = Y.encodeStateVector(doc);
+  const root = doc.getXmlFragment('article');
+  root.delete(0, root.length);
+  return Y.encodeStateAsUpdate(doc, before);
 }
 
 function element(words: string): Y.XmlElement {

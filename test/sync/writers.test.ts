@@ -62,7 +62,7 @@ test('G15 a client id stays with who first wrote under it, also over a restart',
 
 test('G15 an id whose words could not be stored is free again', () => {
   const writers = new Writers('r', new Map([[7, 'vera']]));
-  const bound = writers.bind([7, 8], 'vera');
+  const bound = writers.bind(new Set([7, 8]), 'vera');
   expect(bound.writes).toEqual([{ do: 'put', space: 'writers', key: 'r/8', value: 'vera' }]);
   expect([7, 8].map((client) => writers.mayWrite(client, 'mallory'))).toEqual([false, false]);
   bound.release();

@@ -1,0 +1,46 @@
+/** The shifts of the convergence test at a gate that takes each frame in the smallest slices, over as many turns as it can. */
+import { expect, test, vi } from 'vitest';
+import type * as Slices from '../../server/sync/gate-slices.ts';
+import type * as Turns from '../../server/sync/turns.ts';
+import type { Steps } from '../../server/sync/turns.ts';
+import { runShift } from './shift.ts';
+
+vi.mock('../../server/sync/turns.ts', async (original) => {
+  const turns = await original<typeof Turns>();
+  const rest = async <T>(steps: Steps<T>): Promise<T> => {
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- that is the point
+      await turns.nextTurn();
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+  };
+  const inTurns: typeof turns.inTurns = (steps) => {
+    const first = steps.next();
+    return first.done === true ? first.value : rest(steps);
+  };
+  return { ...turns, inTurns };
+});
+
+vi.mock('../../server/sync/gate-slices.ts', async (original) => {
+  const slices = await original<typeof Slices>();
+  const slicesOf: typeof slices.slicesOf = (store, changes) =>
+    slices.slicesOf(store, changes, { structs: 2, deleted: 1 });
+  return { ...slices, isSmall: () => false, slicesOf };
+});
+
+const SEEDS = Number(process.env['GALLEY_FUZZ_SEEDS'] ?? 4);
+const FIRST = Number(process.env['GALLEY_FUZZ_SEED'] ?? 1);
+const EVENTS = Number(process.env['GALLEY_FUZZ_EVENTS'] ?? 200);
+
+test(
+  'Z6 the same where each frame is judged over many turns',
+  { timeout: 36_000_000 },
+  async () => {
+    let frames = 0;
+    for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1)
+      frames += await runShift({ seed, people: 5, events: EVENTS, troubled: true });
+    console.log(`${SEEDS} seeds from ${FIRST}, ${frames} frames: all texts equal`);
+    expect(frames).toBeGreaterThan(50 * SEEDS);
+  },
+);
