@@ -19,10 +19,13 @@ interface Waiting {
 }
 
 /**
- * After a flush that carried several changes the next one waits this long, since more will come: a commit costs the same for
- * one change as for fifty. A change that comes alone waits for nothing.
+ * After a flush that carried several changes the next one waits, since more will come: a commit costs the same for one change as
+ * for fifty. The more come, the longer it pays; a change that comes alone waits for nothing.
  */
-const WINDOW_MS = 10;
+const WINDOW = { ms: 10, busyMs: 15 };
+
+/** A flush with so many changes is one of a busy server. */
+const MANY = 8;
 
 /** How often a store that failed is tried again. */
 const RETRY_MS = 1000;
@@ -93,7 +96,7 @@ export class GroupCommit {
       // oxlint-disable-next-line no-await-in-loop -- a flush must end before the next begins
       await this.#store(batch);
       // oxlint-disable-next-line no-await-in-loop -- the same
-      if (batch.length > 1) await pause(WINDOW_MS);
+      if (batch.length > 1) await pause(batch.length < MANY ? WINDOW.ms : WINDOW.busyMs);
     }
     this.#flushing = null;
   }

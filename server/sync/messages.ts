@@ -179,9 +179,10 @@ class Gap {
 
   found(room: Room): void {
     if (this.#asked !== null) return;
-    this.#peer.send(syncFrame('step1', room.document.history.stateVector));
+    // Before it is asked: without a network in between the answer comes at once.
     this.#asked = setTimeout(() => this.#peer.close(notAllowed('gap in the history')), ANSWER_MS);
     this.#asked.unref();
+    this.#peer.send(syncFrame('step1', room.document.history.stateVector));
   }
 
   answered(): void {
