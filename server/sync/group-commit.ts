@@ -19,13 +19,13 @@ interface Waiting {
 }
 
 /**
- * After a flush that carried several changes the next one waits, since more will come: a commit costs the same for one change as
- * for fifty. The more come, the longer it pays; a change that comes alone waits for nothing.
+ * A commit costs the same for one change as for fifty, so where many come the next one waits behind each flush: so many
+ * milliseconds, by the changes in a second. Where few come each is stored at once.
  */
-const WINDOW = { ms: 10, busyMs: 15 };
-
-/** A flush with so many changes is one of a busy server. */
-const MANY = 8;
+const WINDOWS = [
+  { perSecond: 500, ms: 15 },
+  { perSecond: 100, ms: 10 },
+];
 
 /** How often a store that failed is tried again. */
 const RETRY_MS = 1000;
@@ -51,6 +51,7 @@ export class GroupCommit {
   #flushing: Promise<void> | null = null;
   #trouble: unknown = null;
   #retry: NodeJS.Timeout | null = null;
+  readonly #rate = new Rate();
 
   constructor(options: GroupCommitOptions) {
     this.#options = options;
@@ -95,8 +96,10 @@ export class GroupCommit {
       this.#waiting = [];
       // oxlint-disable-next-line no-await-in-loop -- a flush must end before the next begins
       await this.#store(batch);
+      const perSecond = this.#rate.with(batch.length);
+      const window = WINDOWS.find((one) => perSecond > one.perSecond);
       // oxlint-disable-next-line no-await-in-loop -- the same
-      if (batch.length > 1) await pause(batch.length < MANY ? WINDOW.ms : WINDOW.busyMs);
+      if (window !== undefined) await pause(window.ms);
     }
     this.#flushing = null;
   }
@@ -137,6 +140,24 @@ export class GroupCommit {
     this.#retry.unref();
   }
 }
+
+/** How much comes in a second, by what came in the last tenths of one. */
+class Rate {
+  #perSecond = 0;
+  #at = 0;
+
+  /** The rate once so many more have come. */
+  with(count: number): number {
+    const now = performance.now();
+    this.#perSecond =
+      this.#perSecond * Math.exp((this.#at - now) / RATE_MS) + (count * 1000) / RATE_MS;
+    this.#at = now;
+    return this.#perSecond;
+  }
+}
+
+/** What came so long ago counts a third. */
+const RATE_MS = 150;
 
 function fall(fallen: readonly Waiting[], cause: unknown): void {
   const error = new StoreUnavailableError(cause);
