@@ -50,6 +50,7 @@ export class GroupCommit {
   #waiting: Waiting[] = [];
   #flushing: Promise<void> | null = null;
   #trouble: unknown = null;
+  #troubles = 0;
   #retry: NodeJS.Timeout | null = null;
   readonly #rate = new Rate();
 
@@ -60,6 +61,11 @@ export class GroupCommit {
   /** False from a failure of the store on until it has taken something again. */
   get isWell(): boolean {
     return this.#trouble === null;
+  }
+
+  /** How often the store has failed. */
+  get troubles(): number {
+    return this.#troubles;
   }
 
   /**
@@ -115,6 +121,7 @@ export class GroupCommit {
       const fallen = [...batch, ...this.#waiting];
       this.#waiting = [];
       this.#trouble = error;
+      this.#troubles += 1;
       this.#options.failed?.(error);
       fall(fallen, error);
       this.#tryAgain();

@@ -39,12 +39,20 @@ interface Line extends Listening {
   readonly flow: Flow;
   /** How often somebody who may not write has offered something. */
   offers: number;
+  /** How often the store had failed when the peer came. */
+  readonly troubles: number;
 }
 
 /** Puts the peer into the room until its socket ends. */
 export function listen(socket: WebSocket, listening: Listening): void {
   const { peer, room } = listening;
-  const line: Line = { ...listening, gap: new Gap(peer), flow: new Flow(socket), offers: 0 };
+  const line: Line = {
+    ...listening,
+    gap: new Gap(peer),
+    flow: new Flow(socket),
+    offers: 0,
+    troubles: room instanceof TextRoom ? room.troubles : 0,
+  };
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     if (socket.readyState !== socket.OPEN) return; // it is being closed for an earlier frame
     if (!isBinary) peer.close(CLOSE.malformed);
@@ -117,7 +125,7 @@ function answer(
   submission: Submission,
   { isAnswer }: Changes,
   room: TextRoom,
-  { peer, gap }: Line,
+  { peer, gap, troubles }: Line,
 ): void {
   switch (submission.state) {
     case 'stored':
@@ -131,6 +139,8 @@ function answer(
       peer.close(submission.close);
       break;
     case 'later':
+      // Who came back since knows already, and would only be sent away again with each key.
+      if (room.troubles > troubles) peer.close(CLOSE.storeFailed);
       break;
     default:
       unreachable(submission);

@@ -31,7 +31,7 @@ export type Submission =
   | { readonly state: 'stored' }
   | { readonly state: 'gap' }
   | { readonly state: 'refused'; readonly close: Close }
-  /** The store takes nothing at the moment; the peer is asked for it again when it does. */
+  /** The store takes nothing at the moment; who is here then is asked for it again when it does. */
   | { readonly state: 'later' };
 
 /** A peer that asks for nothing is asked after this. */
@@ -78,6 +78,11 @@ export class TextRoom extends Room {
 
   override get idle(): boolean {
     return super.idle && this.#judging === null;
+  }
+
+  /** How often the store has failed so far. */
+  get troubles(): number {
+    return this.#commits.troubles;
   }
 
   /** The store takes changes again: who may write is asked for what it has. */

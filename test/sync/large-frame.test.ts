@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
 import type { Write } from '../../server/storage/update-log.ts';
+import { CLOSE } from '../../shared/wire/close-codes.ts';
 import { syncFrame } from '../../server/sync/frames.ts';
 import { readChanges } from '../../server/sync/gate-frame.ts';
 import { newsOf, slicesOf } from '../../server/sync/gate-slices.ts';
@@ -206,11 +207,12 @@ test('G17 a client id is stored once, however much is written under it', async (
   expect(log.commits[0]?.map((write) => write.do)).toEqual(['append', 'put']);
 });
 
-test('G17 what is being judged while the store fails is asked for again', async () => {
+test('G17 what is being judged while the store fails is told to come back, and is asked for again', async () => {
   const { log, room } = await open();
-  const [anna, bert] = [
+  const [anna, bert, carla] = [
     MemorySocket.join(room, member('anna')),
     MemorySocket.join(room, member('bert')),
+    MemorySocket.join(room, member('carla')),
   ];
   const [a, b] = [writer(7), writer(8)];
   let fail = (_error: Error): void => {};
@@ -228,13 +230,26 @@ test('G17 what is being judged while the store fails is asked for again', async 
   expect(room.document.isLent).toBe(true);
   fail(new Error('No space left on device'));
   log.held = Promise.resolve();
-  await until(() => bert.closed !== null, 'the failure');
-  expect(anna.closed).toBeNull();
+  await until(() => bert.closed !== null && anna.closed !== null, 'the failure');
+  expect(anna.closed?.code).toBe(CLOSE.storeFailed.code);
+  // Who writes only now is told just so.
+  send(
+    carla,
+    writer(9).change((root) => root.insert(0, [element('paragraph', 'lost, too')])),
+  );
+  await until(() => carla.closed !== null, 'the word to Carla');
+  expect(carla.closed?.code).toBe(CLOSE.storeFailed.code);
+  const again = MemorySocket.join(room, member('anna'));
+  send(
+    again,
+    a.change((root) => root.insert(0, [element('paragraph', 'and this')])),
+  );
+  expect(again.closed).toBeNull();
   let isAsked = false;
-  anna.onWrite = () => (isAsked = true);
+  again.onWrite = () => (isAsked = true);
   await until(() => isAsked, 'the store to recover');
   expect(log.commits.flat().filter((write) => write.do === 'append')).toEqual([]);
-  anna.send(syncFrame('step2', Y.encodeStateAsUpdate(a.doc, room.document.history.stateVector)));
+  again.send(syncFrame('step2', Y.encodeStateAsUpdate(a.doc, room.document.history.stateVector)));
   await until(() => log.commits.flat().some((write) => write.do === 'append'), 'the store');
   expect(await storedWords(log)).toBe(wordsOf(a.doc));
 });
