@@ -57,7 +57,12 @@ const limit = (atMost: number): Goal => ({ kind: 'limit', atMost });
 const WHY_FAN_OUT =
   'Half of the time goes into one write for each socket, which costs all of us the same, and at fifty edits a second few come close ' +
   'enough together to share it. What we save by making each frame once goes into storing each edit before it is shown, which takes ' +
-  'most of a millisecond; the bare server stores nothing. Waiting 8 ms for others to share the writes saves a tenth, and is noticed.';
+  'most of a millisecond; the bare server stores nothing. Waiting 8 ms for others to share the writes saves a tenth, and is noticed. ' +
+  'These writes alone cost a server of bare sockets about three quarters of what the peer takes in all (bench:sockets).';
+
+const WHY_ROOMS =
+  'Only two others get each edit, so what it costs by itself weighs most: to be read, judged and stored before it is shown, which ' +
+  'the peers do seconds later or not at all. The ratio swings by a fifth from one repetition to the next.';
 
 export const FIGURES: readonly Figure[] = [
   live('fan-out', '1 room × 200 clients, 5 type 10 times a second', {
@@ -78,6 +83,7 @@ export const FIGURES: readonly Figure[] = [
     contestants: ['Galley', LEVELDB, HOCUSPOCUS],
     cpu: [ratio(HOCUSPOCUS, 0.75), ratio(LEVELDB, 0.6)],
     p99: [limit(25)],
+    why: WHY_ROOMS,
   }),
   live('cursors', '1 room × 50 clients, each moves its cursor twice a second', {
     load: {
