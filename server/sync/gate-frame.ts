@@ -103,7 +103,10 @@ export function* checkFrame(
   return rule ?? { repeats };
 }
 
-/** Only what exists can be deleted: a deletion of clocks to come would delete what somebody is about to write. */
+/**
+ * Only what exists can be deleted: a deletion of clocks to come would delete what somebody is about to write, and of one of no
+ * clocks Yjs can't say that it is still to come.
+ */
 function checkDeletions(
   store: StructStore,
   { ds }: Changes,
@@ -112,6 +115,7 @@ function checkDeletions(
   for (const [client, ranges] of ds.clients) {
     const end = clocks.get(client) ?? Y.getState(store, client);
     if (ranges.some(({ clock, len }) => clock + len > end)) return 'gap';
+    if (ranges.some(({ len }) => len === 0)) return 'empty deletion';
   }
   return null;
 }

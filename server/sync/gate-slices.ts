@@ -98,11 +98,9 @@ function* slicesOfDeletions(
     for (const { clock, len } of ranges) {
       for (let at = clock; at < clock + len;) {
         const structs = store.clients.get(client) ?? [];
-        const first = Y.findIndexSS(structs, at);
-        const past = Math.min(first + room, structs.length);
-        const end = Math.min(structs[past]?.id.clock ?? Infinity, clock + len);
+        const [end, count] = endOfSlice(structs, at, clock + len, room);
         addDeletion(slice, client, at, end - at);
-        room -= past - first;
+        room -= count;
         at = end;
         if (room > 0) continue;
         yield slice;
@@ -112,6 +110,22 @@ function* slicesOfDeletions(
     }
   }
   if (slice.clients.size > 0) yield slice;
+}
+
+/** Where a deletion that begins at a clock ends, if no more than so many structs are to be deleted; and how many are. */
+function endOfSlice(
+  structs: readonly (Y.Item | Y.GC)[],
+  begin: number,
+  end: number,
+  most: number,
+): [end: number, count: number] {
+  const first = Y.findIndexSS(structs as (Y.Item | Y.GC)[], begin); // which only reads it
+  for (let at = first; at < structs.length; at += 1) {
+    const clock = structs[at]?.id.clock ?? end;
+    if (clock >= end) return [end, at - first];
+    if (at - first === most) return [clock, most];
+  }
+  return [end, structs.length - first];
 }
 
 function addDeletion({ clients }: Deletions, client: number, clock: number, len: number): void {

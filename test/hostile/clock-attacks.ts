@@ -53,6 +53,12 @@ export const CLOCK_ATTACKS: readonly Attack[] = [
       update([own(scene, skip(1 + random.below(50)), item(behind(scene), string('PWN')))]),
   },
   {
+    name: 'A7b deletes nothing of somebody who is not there, which Yjs can not note down',
+    ends: 'empty deletion',
+    update: (_scene, random) =>
+      update([], [{ client: random.below(2 ** 31), clock: 0, length: 0 }]),
+  },
+  {
     name: 'A7b deletes what the victim is about to write',
     ends: GAP,
     update: ({ victim, victimClock }, random) =>
