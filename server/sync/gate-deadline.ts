@@ -1,8 +1,11 @@
 /** Ends the application of an update that takes far longer than any honest one. */
 import type * as Y from 'yjs';
 
-/** The most structs that a frame may have are applied in a tenth of it. */
+/** How long a frame may take. The most structs that it may have are applied in a tenth of it. */
 export const MAX_APPLY_MS = 1000;
+
+/** What is added to that with each slice: a large text is deleted in hundreds, none of which takes half of this. */
+export const SLICE_MS = 10;
 
 /**
  * Yjs looks for the place of an item among all that were put in the same one, so a small frame can be made that takes it

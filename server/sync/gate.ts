@@ -4,7 +4,7 @@ import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import type { DurableDocument } from './durable-document.ts';
-import { endLongTransaction, MAX_APPLY_MS } from './gate-deadline.ts';
+import { endLongTransaction, MAX_APPLY_MS, SLICE_MS } from './gate-deadline.ts';
 import { checkFrame, readChanges } from './gate-frame.ts';
 import type { Changes } from './gate-frame.ts';
 import { misfitIn } from './gate-schema.ts';
@@ -99,7 +99,7 @@ function* apply(
   for (const slice of isWhole ? [update] : slicesOf(ahead.store, changes)) {
     const begun = performance.now();
     const applied = applySlice(ahead, slice, leftMs);
-    leftMs -= performance.now() - begun;
+    leftMs += SLICE_MS - (performance.now() - begun);
     if (applied === null) return 'what can not be applied';
     if (hasPending(ahead)) return 'gap';
     if (applied.misfit !== null) return applied.misfit;

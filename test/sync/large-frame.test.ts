@@ -6,7 +6,9 @@ import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
 import type { Write } from '../../server/storage/update-log.ts';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
+import { DurableDocument } from '../../server/sync/durable-document.ts';
 import { syncFrame } from '../../server/sync/frames.ts';
+import { judge } from '../../server/sync/gate.ts';
 import { readChanges } from '../../server/sync/gate-frame.ts';
 import { newsOf, slicesOf } from '../../server/sync/gate-slices.ts';
 import { Rooms } from '../../server/sync/rooms.ts';
@@ -154,6 +156,19 @@ test('G16 a large frame is refused as a whole for its last piece', async () => {
   Y.applyUpdate(start, START);
   expect(wordsOf(room.document.ahead)).toBe(wordsOf(start));
   expect([told, log.commits]).toEqual([0, []]);
+});
+
+test('G16 who deletes all of a very large text at once is not held to be hostile', async () => {
+  const { doc, change } = writer(7);
+  for (let part = 0; part < 10; part += 1) change((root) => many(root));
+  const log = new MemoryUpdateLog();
+  await log.commit([{ do: 'append', room: 'r', update: Y.encodeStateAsUpdate(doc) }]);
+  const document = await DurableDocument.open(log, 'r', null);
+  if (document === null) throw new Error('The room is missing.');
+  const all = change((root) => root.delete(0, root.length));
+  expect(judge(document, all, () => true).state).toBe('accepted');
+  expect(wordsOf(document.ahead)).toBe('');
+  document.destroy();
 });
 
 test('G17 while a large frame is judged its room waits in order, and is read as it was', async () => {
