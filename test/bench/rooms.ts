@@ -7,10 +7,9 @@ import * as Y from 'yjs';
 import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
 import type { Write } from '../../server/storage/update-log.ts';
 import { syncFrame } from '../../server/sync/frames.ts';
-import { Rooms } from '../../server/sync/rooms.ts';
-import { nothingWatched } from '../../server/watch/watch.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { MemorySocket } from '../hostile/memory-socket.ts';
+import { roomsOver } from '../support/rooms-over.ts';
 import { startContent } from './start-content.ts';
 
 const BATCH = 100;
@@ -19,14 +18,7 @@ const { gc } = globalThis;
 if (gc === undefined) throw new Error('Run this with --expose-gc.');
 
 const log = new MemoryUpdateLog();
-const rooms = new Rooms({
-  log,
-  project: () => [],
-  now: () => new Date(),
-  wordsChanged: () => {},
-  failed: () => {},
-  watch: nothingWatched,
-});
+const rooms = roomsOver(log);
 
 await openAndClose('warm', 500);
 const before = await heap();

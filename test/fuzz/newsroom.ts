@@ -1,13 +1,13 @@
 /** Several editors in one room of a server that may restart or lose its disk, all in one process and from one seed. */
 import * as Y from 'yjs';
 import { readFrame, syncFrame } from '../../server/sync/frames.ts';
-import { Rooms } from '../../server/sync/rooms.ts';
+import type { Rooms } from '../../server/sync/rooms.ts';
 import type { TextRoom } from '../../server/sync/text-room.ts';
-import { nothingWatched } from '../../server/watch/watch.ts';
 import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
 import { articleSchema } from '../../shared/article/schema.ts';
 import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import { member, MemorySocket, messagesIn } from '../hostile/memory-socket.ts';
+import { roomsOver } from '../support/rooms-over.ts';
 import { Editor } from './editor.ts';
 import { Random } from './random.ts';
 import type { Clock } from './virtual-time.ts';
@@ -49,7 +49,7 @@ export class Newsroom {
   static async open(clock: Clock, seed: number, people: number): Promise<Newsroom> {
     const log = new MemoryUpdateLog();
     await log.commit([{ do: 'append', room: ROOM, update: startUpdate() }]);
-    const rooms = roomsOf(log);
+    const rooms = roomsOver(log);
     const room = await rooms.text(ROOM);
     if (room === null) throw new Error('The room is missing.');
     return new Newsroom(clock, new Random(seed), log, rooms, room, people);
@@ -127,7 +127,7 @@ export class Newsroom {
     const online = this.seats.filter(({ socket }) => socket !== null);
     for (const seat of online) this.cut(seat);
     await this.#clock.during(this.#rooms.close());
-    this.#rooms = roomsOf(this.log);
+    this.#rooms = roomsOver(this.log);
     await this.enter();
     for (const seat of online) this.connect(seat);
   }
@@ -244,17 +244,6 @@ function startUpdate(): Uint8Array {
   doc.clientID = START_CLIENT;
   prosemirrorToYXmlFragment(articleSchema.nodeFromJSON(START), doc.getXmlFragment('article'));
   return Y.encodeStateAsUpdate(doc);
-}
-
-function roomsOf(log: MemoryUpdateLog): Rooms {
-  return new Rooms({
-    log,
-    project: () => [],
-    now: () => new Date(0),
-    wordsChanged: () => {},
-    failed: () => {},
-    watch: nothingWatched,
-  });
 }
 
 const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });

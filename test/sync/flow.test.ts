@@ -7,9 +7,9 @@ import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
 import type { Write } from '../../server/storage/update-log.ts';
 import { syncFrame } from '../../server/sync/frames.ts';
 import { Queue } from '../../server/sync/queue.ts';
-import { Rooms } from '../../server/sync/rooms.ts';
 import { startContent } from '../bench/start-content.ts';
 import { MemorySocket } from '../hostile/memory-socket.ts';
+import { roomsOver } from '../support/rooms-over.ts';
 import { until } from '../support/sync-client.ts';
 
 const TYPED = 2000;
@@ -40,13 +40,7 @@ function typed(count: number): { doc: Y.Doc; updates: Uint8Array[] } {
 test('Y5 who sends faster than can be stored is read no further until that is stored, and nothing is lost', async () => {
   const log = new HeldLog();
   await log.commit([{ do: 'append', room: 'r', update: START }]);
-  const rooms = new Rooms({
-    log,
-    project: () => [],
-    now: () => new Date(),
-    wordsChanged: () => {},
-    failed: (error) => expect.unreachable(String(error)),
-  });
+  const rooms = roomsOver(log, (error) => expect.unreachable(String(error)));
   onTestFinished(() => rooms.close());
   const room = await rooms.text('r');
   if (room === null) throw new Error('The room is missing.');

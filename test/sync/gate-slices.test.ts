@@ -1,0 +1,70 @@
+/** A frame in slices is the frame. */
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
+import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
+import { DurableDocument } from '../../server/sync/durable-document.ts';
+import { readChanges } from '../../server/sync/gate-frame.ts';
+import { newsOf, slicesOf } from '../../server/sync/gate-slices.ts';
+import { judge } from '../../server/sync/gate.ts';
+import { hasPending } from '../../server/sync/stored-document.ts';
+import { Random } from '../fuzz/random.ts';
+import { element, many, START, wordsOf, writer } from './article-writer.ts';
+
+/** Four people's work on one text, in which everybody now and then hears of the others'. */
+function mixed(random: Random): { updates: Uint8Array[]; whole: Uint8Array } {
+  const docs = [1, 2, 3, 4].map((client) => writer(client).doc);
+  const updates: Uint8Array[] = [];
+  for (const doc of docs) doc.on('update', (update: Uint8Array) => updates.push(update));
+  for (let step = 0; step < 60; step += 1) {
+    const doc = random.pick(docs);
+    const root = doc.getXmlFragment(ARTICLE_ROOT);
+    const chance = random.next();
+    if (chance < 0.3) Y.applyUpdate(doc, Y.encodeStateAsUpdate(random.pick(docs)));
+    else if (chance < 0.5 && root.length > 3) root.delete(random.below(root.length - 1), 1);
+    else root.insert(random.below(root.length), [element('paragraph', `at ${step}`)]);
+  }
+  const all = new Y.Doc();
+  for (const doc of docs) Y.applyUpdate(all, Y.encodeStateAsUpdate(doc));
+  return { updates: [START, ...updates], whole: Y.encodeStateAsUpdate(all) };
+}
+
+test('G16 each slice of a frame needs nothing that comes later, and together they are the frame', () => {
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const random = new Random(seed);
+    const { updates, whole } = mixed(random);
+    const changes = readChanges(whole);
+    if ('close' in changes) throw new Error('The frame is unreadable.');
+    // What the room has of it: nothing, a part, or parts of what somebody wrote in one go.
+    const [room, other] = [new Y.Doc(), new Y.Doc()];
+    for (const update of updates.slice(0, random.below(updates.length)))
+      Y.applyUpdate(room, update);
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(room));
+    Y.applyUpdate(other, newsOf(other.store, changes));
+    const size = { structs: 1 + random.below(4), deleted: 1 + random.below(3) };
+    for (const slice of slicesOf(room.store, changes, size)) {
+      Y.applyUpdate(room, slice);
+      expect(hasPending(room), `seed ${seed}`).toBe(false);
+    }
+    const expected = new Y.Doc();
+    Y.applyUpdate(expected, whole);
+    for (const doc of [room, other]) {
+      expect(hasPending(doc), `seed ${seed}`).toBe(false);
+      expect(wordsOf(doc), `seed ${seed}`).toBe(wordsOf(expected));
+      expect(Y.encodeStateVector(doc), `seed ${seed}`).toEqual(Y.encodeStateVector(expected));
+    }
+  }
+});
+
+test('G16 who deletes all of a very large text at once is not held to be hostile', async () => {
+  const { doc, change } = writer(7);
+  for (let part = 0; part < 10; part += 1) change((root) => many(root));
+  const log = new MemoryUpdateLog();
+  await log.commit([{ do: 'append', room: 'r', update: Y.encodeStateAsUpdate(doc) }]);
+  const document = await DurableDocument.open(log, 'r', null);
+  if (document === null) throw new Error('The room is missing.');
+  const all = change((root) => root.delete(0, root.length));
+  expect(judge(document, all, () => true).state).toBe('accepted');
+  expect(wordsOf(document.ahead)).toBe('');
+  document.destroy();
+});
