@@ -5,6 +5,7 @@ import { syncFrame } from '../../server/sync/frames.ts';
 import { DurableDocument } from '../../server/sync/durable-document.ts';
 import { judge } from '../../server/sync/gate.ts';
 import type { Verdict } from '../../server/sync/gate.ts';
+import { documentOf } from '../../server/sync/stored-document.ts';
 import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
 import { articleSchema } from '../../shared/article/schema.ts';
 import { Random } from '../fuzz/random.ts';
@@ -208,9 +209,11 @@ function checkLetIn({ document, scene }: Target, update: Uint8Array): void {
       if (node.childCount > 0 && !node.type.validContent(node.content))
         throw new Error(`Not in the schema: ${node.type.name}.`);
     });
-    const stored = new Y.Doc();
-    for (const each of document.history.updates) Y.applyUpdate(stored, each);
-    if (stateOf(stored) !== stateOf(ahead)) throw new Error('Stored is not what was applied.');
+    const stored = stateOf(documentOf(document.history.updates));
+    if (stored !== stateOf(ahead)) {
+      const updates = document.history.updates.map((each) => Buffer.from(each).toString('hex'));
+      throw new Error(`Stored is not what was applied: ${stored}, ${stateOf(ahead)}, ${updates}`);
+    }
     if (Y.getState(ahead.store, VICTIM) !== scene.victimClock)
       throw new Error('Written as another.');
     if (ahead.share.size > 1) throw new Error('Another root.');

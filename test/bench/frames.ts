@@ -1,4 +1,4 @@
-/** `npm run bench:frames [MUTATED] [FORGED] [HONEST]`: what the gate makes of a million frames, and how long it takes. */
+/** `npm run bench:frames [MUTATED] [FORGED] [HONEST] [SEED]`: what the gate makes of a million frames, and how long it takes. */
 import { CLOCK_ATTACKS } from '../hostile/clock-attacks.ts';
 import { CONTENT_ATTACKS } from '../hostile/content-attacks.ts';
 import { CUT_ATTACKS } from '../hostile/cut-attacks.ts';
@@ -6,9 +6,9 @@ import { EFFORT_ATTACKS } from '../hostile/effort-attacks.ts';
 import { PLACE_ATTACKS } from '../hostile/place-attacks.ts';
 import { forge, honest, storm } from './frame-storm.ts';
 
-const [mutated, forged, typed] = [1_000_000, 10_000, 100_000].map((usual, at) =>
+const [mutated, forged, typed, seed] = [1_000_000, 10_000, 100_000, 3].map((usual, at) =>
   Number(process.argv[2 + at] ?? usual),
-) as [number, number, number];
+) as [number, number, number, number];
 
 // In rounds, since the authors' own Yjs grows slow with all that was ever in a text.
 const ROUND = 5000;
@@ -19,4 +19,4 @@ for (const [name, family] of Object.entries(families))
   console.log(`${name}:`, await forge(forged, 2, family));
 console.log('EFFORT_ATTACKS:', await forge(Math.ceil(forged / 100), 2, EFFORT_ATTACKS));
 const sources = [...CUT_ATTACKS, ...CLOCK_ATTACKS, ...PLACE_ATTACKS, ...CONTENT_ATTACKS];
-console.log('mutated frames:', await storm(mutated, 3, sources));
+console.log('mutated frames:', await storm(mutated, seed, sources));
