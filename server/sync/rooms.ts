@@ -33,14 +33,19 @@ export interface RoomsOptions {
   readonly failed: (error: unknown) => void;
 }
 
+/** A room that somebody has asked for. */
+interface Opened {
+  readonly loading: Promise<Room | null>;
+  /** Asked for since the last sweep: whoever got it may still be about to use it. */
+  isTouched: boolean;
+}
+
 export class Rooms {
   readonly #options: RoomsOptions;
   readonly #watch: Watch;
   readonly #commits: GroupCommit;
-  readonly #open = new Map<string, Promise<Room | null>>();
+  readonly #open = new Map<string, Opened>();
   readonly #loaded = new Set<Room>();
-  /** Asked for since the last sweep: whoever got it may still be about to use it. */
-  readonly #touched = new Set<string>();
   readonly #sweep: NodeJS.Timeout;
   #isSweeping = false;
   readonly #tick: NodeJS.Timeout;
@@ -111,7 +116,7 @@ export class Rooms {
   /** Closes a room's sockets and forgets it; its store is the caller's. */
   async discard(name: string): Promise<void> {
     this.#rights += 1;
-    const room = await this.#open.get(name);
+    const room = await this.#open.get(name)?.loading;
     this.#open.delete(name);
     if (room) this.#drop(room);
     room?.closePeers(() => true, CLOSE.noSuchRoom);
@@ -153,7 +158,7 @@ export class Rooms {
 
   async #all(): Promise<Room[]> {
     const rooms = await Promise.all(
-      [...this.#open.values()].map((loading) => loading.catch(() => null)),
+      [...this.#open.values()].map(({ loading }) => loading.catch(() => null)),
     );
     return rooms.filter((room) => room !== null);
   }
@@ -164,11 +169,13 @@ export class Rooms {
     serverClient: number | null,
     make: (document: DurableDocument) => R | Promise<R>,
   ): Promise<R | null> {
-    this.#touched.add(name);
     const open = this.#open.get(name);
-    if (open) return open as Promise<R | null>; // text and layer rooms never share a name
+    if (open) {
+      open.isTouched = true;
+      return open.loading as Promise<R | null>; // text and layer rooms never share a name
+    }
     const loading = this.#make(name, serverClient, make);
-    this.#open.set(name, loading);
+    this.#open.set(name, { loading, isTouched: true });
     const forget = (): void => void this.#open.delete(name);
     loading.then((room) => room === null && forget(), forget);
     return loading;
@@ -205,14 +212,16 @@ export class Rooms {
   }
 
   async #sweepAll(): Promise<void> {
-    for (const [name, loading] of this.#open) {
-      if (this.#touched.delete(name)) continue;
+    for (const [name, opened] of this.#open) {
+      const wasTouched = opened.isTouched;
+      opened.isTouched = false;
+      if (wasTouched) continue;
       // oxlint-disable-next-line no-await-in-loop -- one at a time keeps the sweep in the background
-      const room = await loading.catch(() => null);
+      const room = await opened.loading.catch(() => null);
       if (room === null) continue;
       // oxlint-disable-next-line no-await-in-loop -- the same
-      await room.document.compact();
-      if (this.#touched.has(name)) continue;
+      await room.document.compact().catch(this.#options.failed);
+      if (opened.isTouched) continue;
       room.restIfQuiet();
       if (!room.idle) continue;
       this.#open.delete(name);
