@@ -212,7 +212,9 @@ function checkLetIn({ document, scene }: Target, update: Uint8Array): void {
     const stored = stateOf(documentOf(document.history.updates));
     if (stored !== stateOf(ahead)) {
       const updates = document.history.updates.map((each) => Buffer.from(each).toString('hex'));
-      throw new Error(`Stored is not what was applied: ${stored}, ${stateOf(ahead)}, ${updates}`);
+      throw new Error(
+        `Stored is not what was applied: ${stored}, ${stateOf(ahead)}, ${updates.join(' ')}`,
+      );
     }
     if (Y.getState(ahead.store, VICTIM) !== scene.victimClock)
       throw new Error('Written as another.');
