@@ -1,6 +1,7 @@
 /** Many articles opened and not edited: the memory that each holds, and what is left of it when all have gone. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { joinAll } from './client.ts';
+import type { Room } from './client.ts';
 import { launch, makeRooms } from './contestants.ts';
 import type { Contestant } from './contestants.ts';
 import type { Site } from './site.ts';
@@ -62,6 +63,9 @@ export async function measureEmptied(
   }
 }
 
+/** What a server gives back of the memory of its start would hide what the first sockets take. */
+const EARLY_SOCKETS = 500;
+
 /** Kilobytes by which the process grows for each who is in a room and does nothing. */
 export async function measureIdle(
   site: Site,
@@ -72,9 +76,10 @@ export async function measureIdle(
   try {
     const [room] = await makeRooms(contestant, server.port, 1, shortText());
     if (room === undefined) throw new Error('There is no room.');
+    const clients = await joinAll(server.port, placesIn(room, EARLY_SOCKETS));
+    await delay(5000);
     const before = (await server.memory()).rss;
-    const places = Array.from({ length: sockets }, () => room);
-    const clients = await joinAll(server.port, places);
+    clients.push(...(await joinAll(server.port, placesIn(room, sockets))));
     await delay(5000);
     const { rss } = await server.memory();
     for (const client of clients) client.close();
@@ -82,4 +87,8 @@ export async function measureIdle(
   } finally {
     await server.kill();
   }
+}
+
+function placesIn(room: Room, count: number): Room[] {
+  return Array.from({ length: count }, () => room);
 }
