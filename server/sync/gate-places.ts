@@ -23,8 +23,11 @@ export class FramePlaces {
   readonly #store: StructStore;
   readonly #own = new Map<number, Y.Item[]>();
   #steps = 0;
-  /** By client and clock. Null while it is being looked for, and where it can't be told: what is long gone has no parent. */
-  readonly #places = new Map<number, Map<number, Place | null>>();
+  /**
+   * By item and not by its id: one that is sent again has the id of the true one, and may claim another place. Null while it is
+   * being looked for, and where it can't be told: what is long gone has no parent.
+   */
+  readonly #places = new Map<Y.Item, Place | null>();
 
   /** `fresh` are the items that the store doesn't have, in the order of the clocks of each client. */
   constructor(store: StructStore, fresh: readonly Y.Item[]) {
@@ -109,14 +112,12 @@ export class FramePlaces {
     return this.#note(item, this.#isGone(item.parent) ? null : placeIn(item, towards));
   }
 
-  #known({ id }: Y.Item): Place | null | undefined {
-    return this.#places.get(id.client)?.get(id.clock);
+  #known(item: Y.Item): Place | null | undefined {
+    return this.#places.get(item);
   }
 
-  #note({ id }: Y.Item, place: Place | null): Place | null {
-    let places = this.#places.get(id.client);
-    if (places === undefined) this.#places.set(id.client, (places = new Map()));
-    places.set(id.clock, place);
+  #note(item: Y.Item, place: Place | null): Place | null {
+    this.#places.set(item, place);
     return place;
   }
 
