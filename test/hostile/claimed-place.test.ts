@@ -1,0 +1,44 @@
+/** A piece that the room has, sent again with more behind it and a place that isn't its own. */
+import * as encoding from 'lib0/encoding';
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { DurableDocument } from '../../server/sync/durable-document.ts';
+import { judge } from '../../server/sync/gate.ts';
+import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
+import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
+
+const AUTHOR = 5;
+
+test('G3 an attribute’s value goes on nowhere, wherever it claims to stand', async () => {
+  const doc = new Y.Doc();
+  doc.clientID = AUTHOR;
+  const text = new Y.XmlText('words');
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [text]);
+  doc.getXmlFragment(ARTICLE_ROOT).insert(0, [paragraph]);
+  const words = text._start?.id;
+  const code = new Y.XmlElement('code_block');
+  doc.getXmlFragment(ARTICLE_ROOT).insert(1, [code]);
+  const value = Y.getState(doc.store, AUTHOR);
+  code.setAttribute('language', 'ts');
+  const log = new MemoryUpdateLog();
+  await log.commit([{ do: 'append', room: 'a', update: Y.encodeStateAsUpdate(doc) }]);
+  const document = await DurableDocument.open(log, 'a', null);
+  if (document === null || words === undefined) throw new Error('The room is missing.');
+  const forged = pieceBetween(value, words.clock, words.clock + 1);
+  expect(judge(document, forged, () => true)).toMatchObject({
+    state: 'refused',
+    close: { reason: 'neighbours apart' },
+  });
+});
+
+/** Three characters of the author between two others. */
+function pieceBetween(clock: number, left: number, right: number): Uint8Array {
+  return encoding.encode((encoder) => {
+    for (const number of [1, 1, AUTHOR, clock]) encoding.writeVarUint(encoder, number);
+    encoding.writeUint8(encoder, 0xc4); // a string with neighbours on both sides
+    for (const number of [AUTHOR, left, AUTHOR, right]) encoding.writeVarUint(encoder, number);
+    encoding.writeVarString(encoder, 'abc');
+    encoding.writeVarUint(encoder, 0);
+  });
+}
