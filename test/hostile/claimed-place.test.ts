@@ -1,11 +1,11 @@
 /** A piece that the room has, sent again with more behind it and a place that isn't its own. */
-import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { DurableDocument } from '../../server/sync/durable-document.ts';
 import { judge } from '../../server/sync/gate.ts';
 import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
+import { item, string, update } from './forge.ts';
 
 const AUTHOR = 5;
 
@@ -25,20 +25,12 @@ test('G3 an attribute’s value goes on nowhere, wherever it claims to stand', a
   await log.commit([{ do: 'append', room: 'a', update: Y.encodeStateAsUpdate(doc) }]);
   const document = await DurableDocument.open(log, 'a', null);
   if (document === null || words === undefined) throw new Error('The room is missing.');
-  const forged = pieceBetween(value, words.clock, words.clock + 1);
+  const between = { origin: words, right: { client: AUTHOR, clock: words.clock + 1 } };
+  const forged = update([
+    { client: AUTHOR, clock: value, structs: [item(between, string('abc'))] },
+  ]);
   expect(judge(document, forged, () => true)).toMatchObject({
     state: 'refused',
     close: { reason: 'neighbours apart' },
   });
 });
-
-/** Three characters of the author between two others. */
-function pieceBetween(clock: number, left: number, right: number): Uint8Array {
-  return encoding.encode((encoder) => {
-    for (const number of [1, 1, AUTHOR, clock]) encoding.writeVarUint(encoder, number);
-    encoding.writeUint8(encoder, 0xc4); // a string with neighbours on both sides
-    for (const number of [AUTHOR, left, AUTHOR, right]) encoding.writeVarUint(encoder, number);
-    encoding.writeVarString(encoder, 'abc');
-    encoding.writeVarUint(encoder, 0);
-  });
-}
