@@ -137,6 +137,8 @@ describe('a reader', () => {
       .poll(async () => (await server.ask('GET', `/api/articles/${article.id}/text`)).text)
       .toContain('in 1905.');
     await moderator.getByText('town council').first().waitFor();
+    // A key is for what stands in front: one that comes while that is being decided is let go.
+    await moderator.getByText('Accepted.').waitFor();
     await moderator.keyboard.press('r');
     await moderator.getByText('Nothing is waiting.').waitFor();
     expect((await server.ask('GET', `/api/articles/${article.id}/text`)).text).not.toContain(
