@@ -5,14 +5,22 @@ import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import { LIMITS } from '../../shared/wire/messages.ts';
 import { misfitAlone } from './gate-content.ts';
+import { encodeUpdate } from './gate-encode.ts';
+import type { Changes } from './gate-encode.ts';
 import { FramePlaces } from './gate-places.ts';
 import type { MayWriteAs } from './gate.ts';
 import type { Steps } from './turns.ts';
 
-/** A frame's content, decoded but not applied. */
-export type Changes = ReturnType<typeof Y.decodeUpdate>;
+/** The bytes of an update, and what is in them. */
+export interface Frame {
+  readonly update: Uint8Array;
+  readonly changes: Changes;
+}
 
 type StructStore = Y.Doc['store'];
+
+/** The next clock of a client, in the room or behind the frame. */
+type StateOf = (client: number) => number;
 
 /**
  * Client ids that a frame may newly write under. An honest client has one, or a few from sessions offline; each one more makes
@@ -25,12 +33,6 @@ const MOMENT = 1000;
 
 /** The one rule that an honest client may break, by a fault of Yjs's redo. */
 const BACKWARDS = 'neighbours out of order';
-
-/** What a frame that may be applied holds. */
-export interface Checked {
-  /** Pieces that the room has already: what others are to get is not what came. */
-  readonly repeats: boolean;
-}
 
 /** Watches what Yjs's own decoder reads. One class for all frames: a class made for each would be compiled for each. */
 class WatchedDecoder extends Y.UpdateDecoderV1 {
@@ -53,67 +55,79 @@ class WatchedDecoder extends Y.UpdateDecoderV1 {
 
 class TooManyStructsError extends Error {}
 
-/** The changes, or why the frame can't be read. Version 1 only: 23 bytes of version 2 become ten million structs. */
-export function readChanges(update: Uint8Array): Changes | { readonly close: Close } {
+/** The frame, or why it can't be read. Version 1 only: 23 bytes of version 2 become ten million structs. */
+export function readFrame(update: Uint8Array): Frame | { readonly close: Close } {
   if (update.byteLength > LIMITS.maxFrameBytes) return { close: CLOSE.tooLarge };
   try {
     const changes = Y.decodeUpdateV2(update, WatchedDecoder);
     const rest = WatchedDecoder.last?.restDecoder;
-    return rest && decoding.hasContent(rest) ? { close: CLOSE.malformed } : changes;
+    const isAll = rest !== undefined && !decoding.hasContent(rest);
+    return isAll ? { update, changes } : { close: CLOSE.malformed };
   } catch (error) {
     return { close: error instanceof TooManyStructsError ? CLOSE.tooLarge : CLOSE.malformed };
   }
 }
 
-/** The rule that a frame breaks, `gap` where pieces are missing before or in it, or that it may be applied. */
-export function* checkFrame(
-  store: StructStore,
-  changes: Changes,
-  mayWriteAs: MayWriteAs,
-): Steps<string | Checked> {
-  const clocks = new Map<number, number>();
-  const fresh: Y.Item[] = [];
+/**
+ * The frame without what the room has already, or the rule that its clocks break: `gap` where some are missing. What is repeated
+ * may be forged, in its words as in its place. The room would pass over it, but whoever judges what follows it, or merges the
+ * bytes with others later, could take it for true.
+ */
+export function newsOf(store: StructStore, frame: Frame): Frame | string {
+  const { structs, ds } = frame.changes;
+  const stateOf = (client: number): number => Y.getState(store, client);
   /** Where the frame's part for a client ends. */
   const ends = new Map<number, number>();
-  let [steps, repeats, writers] = [0, false, 0];
-  for (const struct of changes.structs) {
+  let [steps, repeats] = [0, false];
+  for (const struct of structs) {
     const { client, clock } = struct.id;
+    const known = stateOf(client);
     // Yjs applies but the last of two parts that a frame has for one client, so the first would be judged for the second.
     if ((ends.get(client) ?? clock) !== clock) return 'one client twice';
+    if (struct instanceof Y.Skip || (!ends.has(client) && clock > known)) return 'gap';
+    if (struct.length === 0) return 'nothing at a clock';
     const end = clock + struct.length;
     ends.set(client, end);
-    const known = clocks.get(client) ?? Y.getState(store, client);
-    if (struct instanceof Y.Skip || clock > known) return 'gap';
     repeats ||= clock < known;
-    if (end <= known) continue; // the room has it already
-    steps += end - known;
-    if (!clocks.has(client)) writers += 1;
-    if (writers > MAX_WRITERS) return 'too many client ids';
-    if (!mayWriteAs(client)) return 'client id of another';
+    steps += Math.max(0, end - Math.max(clock, known));
     if (steps > LIMITS.maxClockStep || !Number.isSafeInteger(end)) return 'clocks too far ahead';
-    if (struct instanceof Y.Item) {
-      const rule = misfitAlone(struct);
-      if (rule !== null) return rule;
-      fresh.push(struct);
-    }
-    clocks.set(client, end);
+  }
+  if (!repeats) return frame;
+  const news = structs.filter(({ id, length }) => id.clock + length > stateOf(id.client));
+  const update = encodeUpdate(news, ds, stateOf);
+  return { update, changes: Y.decodeUpdate(update) };
+}
+
+/** The rule that a frame of nothing but news breaks, `gap` where pieces are missing before it, null where it may be applied. */
+export function* checkFrame(
+  store: StructStore,
+  { structs, ds }: Changes,
+  mayWriteAs: MayWriteAs,
+): Steps<string | null> {
+  const ends = new Map<number, number>();
+  const items: Y.Item[] = [];
+  for (const struct of structs) {
+    const { client, clock } = struct.id;
+    if (!ends.has(client) && !mayWriteAs(client)) return 'client id of another';
+    ends.set(client, clock + struct.length);
+    if (ends.size > MAX_WRITERS) return 'too many client ids';
+    if (!(struct instanceof Y.Item)) continue;
+    const rule = misfitAlone(struct);
+    if (rule !== null) return rule;
+    items.push(struct);
   }
   yield;
-  const rule = checkDeletions(store, changes, clocks) ?? (yield* checkPlaces(store, fresh, clocks));
-  return rule ?? { repeats };
+  const stateOf = (client: number): number => ends.get(client) ?? Y.getState(store, client);
+  return checkDeletions(ds, stateOf) ?? (yield* checkPlaces(store, items, stateOf));
 }
 
 /**
  * Only what exists can be deleted: a deletion of clocks to come would delete what somebody is about to write, and of one of no
  * clocks Yjs can't say that it is still to come.
  */
-function checkDeletions(
-  store: StructStore,
-  { ds }: Changes,
-  clocks: ReadonlyMap<number, number>,
-): string | null {
-  for (const [client, ranges] of ds.clients) {
-    const end = clocks.get(client) ?? Y.getState(store, client);
+function checkDeletions({ clients }: Changes['ds'], stateOf: StateOf): string | null {
+  for (const [client, ranges] of clients) {
+    const end = stateOf(client);
     if (ranges.some(({ clock, len }) => clock + len > end)) return 'gap';
     if (ranges.some(({ len }) => len === 0)) return 'empty deletion';
   }
@@ -123,19 +137,15 @@ function checkDeletions(
 /** What an item is put between exists, both neighbours are in one place, and that is not too deep. */
 function* checkPlaces(
   store: StructStore,
-  fresh: readonly Y.Item[],
-  clocks: ReadonlyMap<number, number>,
+  items: readonly Y.Item[],
+  stateOf: StateOf,
 ): Steps<string | null> {
-  const places = new FramePlaces(store, fresh);
-  for (const [index, item] of fresh.entries()) {
+  const places = new FramePlaces(store, items);
+  for (const [index, item] of items.entries()) {
     if (index % MOMENT === MOMENT - 1) yield;
-    const { rightOrigin, parent } = item;
-    const last = lastKnown(store, item);
-    const origin = last ?? item.origin;
-    for (const id of [origin, rightOrigin, parent instanceof Y.ID ? parent : null]) {
-      if (id && id.clock >= (clocks.get(id.client) ?? Y.getState(store, id.client))) return 'gap';
-    }
-    if (last && !places.goesOn(item, last)) return 'neighbours apart';
+    const { origin, rightOrigin, parent } = item;
+    for (const id of [origin, rightOrigin, parent instanceof Y.ID ? parent : null])
+      if (id && id.clock >= stateOf(id.client)) return 'gap';
     if (rightOrigin && places.isKey(rightOrigin)) return BACKWARDS;
     if (origin && rightOrigin) {
       if (!places.areOne(origin, rightOrigin)) return 'neighbours apart';
@@ -144,10 +154,4 @@ function* checkPlaces(
     if (places.depthOf(item) > LIMITS.maxDepth) return 'nested too deep';
   }
   return null;
-}
-
-/** The last of an item's clocks that the room has, null where it has none of them. */
-function lastKnown(store: StructStore, { id: { client, clock } }: Y.Item): Y.ID | null {
-  const known = Y.getState(store, client);
-  return clock < known ? Y.createID(client, known - 1) : null;
 }

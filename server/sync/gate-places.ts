@@ -23,18 +23,15 @@ export class FramePlaces {
   readonly #store: StructStore;
   readonly #own = new Map<number, Y.Item[]>();
   #steps = 0;
-  /**
-   * By item and not by its id: one that is sent again has the id of the true one, and may claim another place. Null while it is
-   * being looked for, and where it can't be told: what is long gone has no parent.
-   */
+  /** Null while it is being looked for, and where it can't be told: what is long gone has no parent. */
   readonly #places = new Map<Y.Item, Place | null>();
 
-  /** `fresh` are the items that the store doesn't have, in the order of the clocks of each client. */
-  constructor(store: StructStore, fresh: readonly Y.Item[]) {
+  /** `items` are the frame's, none of which the store has, in the order of the clocks of each client. */
+  constructor(store: StructStore, items: readonly Y.Item[]) {
     this.#store = store;
-    for (const item of fresh) {
-      const items = this.#own.get(item.id.client);
-      if (items) items.push(item);
+    for (const item of items) {
+      const own = this.#own.get(item.id.client);
+      if (own) own.push(item);
       else this.#own.set(item.id.client, [item]);
     }
   }
@@ -65,18 +62,10 @@ export class FramePlaces {
     return item !== null;
   }
 
-  /**
-   * Whether an item of which the room has the beginning goes on behind that: Yjs puts the rest there, whatever the frame says of
-   * its neighbour. A value of a key has no rest.
-   */
-  goesOn(item: Y.Item, last: Y.ID): boolean {
-    const claimed = this.#placeOf(item);
-    return areSame(claimed, this.#placeOf(this.#find(last))) && !isValue(claimed);
-  }
-
   /** Whether an item is the value of a key. Such values follow each other, and none is ever put before another. */
   isKey(id: Y.ID): boolean {
-    return isValue(this.#placeOf(this.#find(id)));
+    const place = this.#placeOf(this.#find(id));
+    return place !== null && place.key !== null;
   }
 
   /** How many elements an item is in. */
@@ -161,10 +150,6 @@ function areSame(one: Place | null, other: Place | null): boolean {
   const [a, b] = [one.parent, other.parent];
   if (typeof a === 'string' || typeof b === 'string') return a === b;
   return Y.compareIDs(a, b);
-}
-
-function isValue(place: Place | null): boolean {
-  return place !== null && place.key !== null;
 }
 
 /** The name of a root, null where the parent is none; a frame that is only decoded has the name in its place. */

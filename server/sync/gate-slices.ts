@@ -1,10 +1,8 @@
 /** Cuts a frame into updates that are applied one after the other, each in a moment. */
-import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-import type { Changes } from './gate-frame.ts';
+import { byClient, encodeUpdate } from './gate-encode.ts';
+import type { Changes, Deletions, Struct } from './gate-encode.ts';
 
-type Struct = Changes['structs'][number];
-type Deletions = Changes['ds'];
 type StructStore = Y.Doc['store'];
 
 const NOTHING_DELETED: Deletions = Y.createDeleteSet();
@@ -18,39 +16,18 @@ export function isSmall({ structs, ds }: Changes): boolean {
 }
 
 /**
- * What of a frame the store doesn't have, in updates each of which needs nothing that comes later. Apply each before you ask for
- * the next.
+ * A frame of nothing but news, in updates each of which needs nothing that comes later. Apply each before you ask for the next.
  */
 export function* slicesOf(
   store: StructStore,
   changes: Changes,
   size = MOMENT,
 ): Generator<Uint8Array, void, undefined> {
-  const fresh = inOrder(freshIn(store, changes));
-  for (let at = 0; at < fresh.length; at += size.structs)
-    yield encode(store, fresh.slice(at, at + size.structs), NOTHING_DELETED);
+  const structs = inOrder(changes.structs);
+  for (let at = 0; at < structs.length; at += size.structs)
+    yield encodeUpdate(structs.slice(at, at + size.structs), NOTHING_DELETED);
   for (const deletions of slicesOfDeletions(store, changes.ds, size.deleted))
-    yield encode(store, [], deletions);
-}
-
-/** The same in one update. */
-export function newsOf(store: StructStore, changes: Changes): Uint8Array {
-  return encode(store, freshIn(store, changes), changes.ds);
-}
-
-function freshIn(store: StructStore, { structs }: Changes): Struct[] {
-  return structs.filter(({ id, length }) => id.clock + length > Y.getState(store, id.client));
-}
-
-/** The structs of a client, one behind the other. */
-function byClient(structs: readonly Struct[]): Map<number, Struct[]> {
-  const parts = new Map<number, Struct[]>();
-  for (const struct of structs) {
-    const part = parts.get(struct.id.client);
-    if (part) part.push(struct);
-    else parts.set(struct.id.client, [struct]);
-  }
-  return parts;
+    yield encodeUpdate([], deletions);
 }
 
 /**
@@ -138,37 +115,4 @@ function clocksIn({ clients }: Deletions): number {
   let clocks = 0;
   for (const ranges of clients.values()) for (const { len } of ranges) clocks += len;
   return clocks;
-}
-
-/** An update of Yjs's first format; what the store has of a client's first struct is left out. */
-function encode(store: StructStore, structs: readonly Struct[], deletions: Deletions): Uint8Array {
-  const encoder = new Y.UpdateEncoderV1();
-  const { restEncoder } = encoder;
-  const parts = byClient(structs);
-  encoding.writeVarUint(restEncoder, parts.size);
-  for (const [client, part] of parts) {
-    const begin = part[0]?.id.clock ?? 0;
-    let offset = Math.max(0, Y.getState(store, client) - begin);
-    encoding.writeVarUint(restEncoder, part.length);
-    encoder.writeClient(client);
-    encoding.writeVarUint(restEncoder, begin + offset);
-    for (const struct of part) {
-      struct.write(encoder, offset);
-      offset = 0;
-    }
-  }
-  encodeDeletions(restEncoder, deletions);
-  return encoder.toUint8Array();
-}
-
-function encodeDeletions(encoder: encoding.Encoder, { clients }: Deletions): void {
-  encoding.writeVarUint(encoder, clients.size);
-  for (const [client, ranges] of clients) {
-    encoding.writeVarUint(encoder, client);
-    encoding.writeVarUint(encoder, ranges.length);
-    for (const { clock, len } of ranges) {
-      encoding.writeVarUint(encoder, clock);
-      encoding.writeVarUint(encoder, len);
-    }
-  }
 }

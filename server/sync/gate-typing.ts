@@ -46,12 +46,15 @@ export class TypingRuns {
     return true;
   }
 
-  /** Takes note of an update that came the usual way and was let in; `stateOf` gives a client's next clock in the room. */
-  letIn(update: Uint8Array, writers: Iterable<number>, stateOf: (client: number) => number): void {
+  /**
+   * Takes note of what was let in the usual way, as others are told it; null where nothing came of the frame. Never the frame
+   * itself: what it repeats was passed over, and may say anything.
+   */
+  letIn(told: Uint8Array | null, writers: Iterable<number>): void {
     for (const client of writers) this.#runs.delete(client);
     if (this.#runs.size >= MAX_RUNS) this.#runs.clear();
-    const typed = readTyped(update);
-    if (typed !== null && typed.end === stateOf(typed.client)) this.#runs.set(typed.client, typed);
+    const typed = told === null ? null : readTyped(told);
+    if (typed !== null) this.#runs.set(typed.client, typed);
   }
 
   /** What was let in may have fallen. */

@@ -4,17 +4,17 @@ import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import type { DurableDocument } from './durable-document.ts';
-import { endLongTransaction, MAX_APPLY_MS, SLICE_MS } from './gate-deadline.ts';
-import { checkFrame, readChanges } from './gate-frame.ts';
-import type { Changes } from './gate-frame.ts';
+import { Effort } from './gate-effort.ts';
+import { checkFrame, newsOf, readFrame } from './gate-frame.ts';
+import type { Frame } from './gate-frame.ts';
 import { misfitIn } from './gate-schema.ts';
-import { isSmall, newsOf, slicesOf } from './gate-slices.ts';
+import { isSmall, slicesOf } from './gate-slices.ts';
 import { hasPending, leaveFormats } from './stored-document.ts';
 import { atOnce } from './turns.ts';
 import type { Steps } from './turns.ts';
 
 export type Verdict =
-  /** The update as all others are to get it: null where it held nothing new. */
+  /** The update as it was judged and all others are to get it, without what was known; null where nothing came of it. */
   | { readonly state: 'accepted'; readonly update: Uint8Array | null }
   /** Pieces are missing in between; an honest client offers them when it is asked. */
   | { readonly state: 'gap' }
@@ -37,8 +37,8 @@ export function judge(
 }
 
 /**
- * Judges an update in four steps: read it whole; check what needs no applying; apply it to the copy ahead; check what came of
- * it. What is accepted stays staged on that copy, to be committed. What is refused never touches anything else. A large one takes
+ * Judges an update in five steps: read it whole; leave out what is known; check what needs no applying; apply it to the copy
+ * ahead; check what came of it. What is accepted stays staged on that copy, to be committed. What is refused never touches anything else. A large one takes
  * many moments. The copy is lent from the first of them until who asked has taken the verdict up and gives it back.
  */
 export function* judging(
@@ -46,9 +46,9 @@ export function* judging(
   update: Uint8Array,
   mayWriteAs: MayWriteAs,
 ): Steps<Verdict> {
-  const changes = readChanges(update);
-  if ('close' in changes) return { state: 'refused', close: changes.close };
-  const steps = judgingOn(document, update, changes, mayWriteAs);
+  const sent = readFrame(update);
+  if ('close' in sent) return { state: 'refused', close: sent.close };
+  const steps = judgingOn(document, sent, mayWriteAs);
   try {
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done === true) return step.value;
@@ -63,43 +63,32 @@ export function* judging(
 
 function* judgingOn(
   document: DurableDocument,
-  update: Uint8Array,
-  changes: Changes,
+  sent: Frame,
   mayWriteAs: MayWriteAs,
 ): Steps<Verdict> {
   const ahead = document.lend();
   ahead.getXmlFragment(ARTICLE_ROOT); // else Yjs holds the root to be of no type yet
   yield;
-  const checked = yield* checkFrame(ahead.store, changes, mayWriteAs);
-  if (checked === 'gap') return { state: 'gap' };
-  if (typeof checked === 'string') return forbidden(checked);
+  const news = newsOf(ahead.store, sent);
+  if (typeof news === 'string') return notTaken(news);
+  yield;
+  const rule = yield* checkFrame(ahead.store, news.changes, mayWriteAs);
+  if (rule !== null) return notTaken(rule);
   document.touched();
-  const applied = yield* apply(ahead, update, changes, checked.repeats);
-  if (typeof applied !== 'string') return { state: 'accepted', update: applied.update };
+  const applied = yield* apply(ahead, news);
+  if (typeof applied !== 'string')
+    return { state: 'accepted', update: applied.hasChanged ? news.update : null };
   document.unstage();
-  return applied === 'gap' ? { state: 'gap' } : forbidden(applied);
+  return notTaken(applied);
 }
 
-/**
- * Applies the update, in slices where it is large, and says what of it others are to get; or the rule that it broke. Others get
- * the very bytes that came, where they hold nothing but news. Where a frame repeats what the room has, the news alone are applied
- * and encoded, for the repetition may be forged: the room passes over it, but bytes that are merged with it later could come out
- * with the forged piece in the place of the true one.
- */
-function* apply(
-  ahead: Y.Doc,
-  update: Uint8Array,
-  changes: Changes,
-  repeats: boolean,
-): Steps<string | { readonly update: Uint8Array | null }> {
-  const isWhole = isSmall(changes) && !repeats;
-  const news = repeats ? newsOf(ahead.store, changes) : update;
-  let leftMs = MAX_APPLY_MS;
+/** Applies the news, in slices where they are large, and says whether anything came of them; or the rule that they broke. */
+function* apply(ahead: Y.Doc, { update, changes }: Frame): Steps<string | { hasChanged: boolean }> {
+  const effort = new Effort();
   let hasChanged = false;
-  for (const slice of isWhole ? [update] : slicesOf(ahead.store, changes)) {
-    const begun = performance.now();
-    const applied = applySlice(ahead, slice, leftMs);
-    leftMs += SLICE_MS - (performance.now() - begun);
+  for (const slice of isSmall(changes) ? [update] : slicesOf(ahead.store, changes)) {
+    const applied = applySlice(ahead, slice, effort);
+    effort.goOn();
     if (applied === null) return 'what can not be applied';
     if (hasPending(ahead)) return 'gap';
     if (applied.misfit !== null) return applied.misfit;
@@ -107,7 +96,7 @@ function* apply(
     yield;
   }
   for (const name of ahead.share.keys()) if (name !== ARTICLE_ROOT) return 'unknown root';
-  return { update: hasChanged ? news : null };
+  return { hasChanged };
 }
 
 interface Applied {
@@ -117,10 +106,10 @@ interface Applied {
 }
 
 /** Null where applying threw. */
-function applySlice(ahead: Y.Doc, slice: Uint8Array, leftMs: number): Applied | null {
+function applySlice(ahead: Y.Doc, slice: Uint8Array, effort: Effort): Applied | null {
   let hasChanged = false;
   let misfit: string | null = null;
-  const begun = (transaction: Y.Transaction): void => endLongTransaction(transaction, leftMs);
+  const begun = (transaction: Y.Transaction): void => effort.watch(transaction);
   const ended = (transaction: Y.Transaction): void => {
     hasChanged ||=
       transaction.changed.size > 0 ||
@@ -149,6 +138,6 @@ function hasGrown({ beforeState, afterState }: Y.Transaction): boolean {
   return false;
 }
 
-function forbidden(rule: string): Verdict {
-  return { state: 'refused', close: notAllowed(rule) };
+function notTaken(rule: string): Verdict {
+  return rule === 'gap' ? { state: 'gap' } : { state: 'refused', close: notAllowed(rule) };
 }

@@ -1,7 +1,7 @@
 /** The room of an article's text, and the one door by which its words change. */
 import type { Node } from 'prosemirror-model';
 import { yXmlFragmentToProsemirrorJSON } from 'y-prosemirror';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { ARTICLE_ROOT, articleSchema } from '../../shared/article/schema.ts';
 import { textIndex } from '../../shared/anchor/text-index.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
@@ -142,8 +142,7 @@ export class TextRoom extends Room {
       if (verdict.state !== 'accepted') return verdict;
       if (hasFallen) return { state: 'later' };
       const bound = this.#writers.bind(writers, owner);
-      const { store } = this.document.ahead;
-      this.#typing.letIn(update, writers, (client) => Y.getState(store, client));
+      this.#typing.letIn(verdict.update, writers);
       if (verdict.update !== null) await this.#commit(verdict.update, origin, bound);
       return { state: 'stored' };
     };

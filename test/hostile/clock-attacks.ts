@@ -1,7 +1,7 @@
 /** Frames that claim clocks of others, or of the future. */
 import { behind, GAP, MALFORMED, own, ownId } from './attack.ts';
 import type { Attack } from './attack.ts';
-import { collected, deleted, item, skip, string, update } from './forge.ts';
+import { any, collected, deleted, item, skip, string, update } from './forge.ts';
 
 const OTHER = 'client id of another';
 
@@ -126,6 +126,20 @@ export const CLOCK_ATTACKS: readonly Attack[] = [
         own(scene, item(behind(scene), string('x'))),
         own(scene, item(behind(scene), string('y'))),
       ]),
+  },
+  ...Object.entries({
+    'a string': string(''),
+    values: any(),
+    'what was deleted': deleted(0),
+  }).map(([name, content]): Attack => ({
+    name: `no clock for ${name}, so that there is nothing new to be looked at`,
+    ends: 'nothing at a clock',
+    update: (scene) => update([own(scene, item({ parent: scene.paragraph, key: 'x' }, content))]),
+  })),
+  {
+    name: 'no clock for what was thrown away',
+    ends: 'nothing at a clock',
+    update: (scene) => update([own(scene, collected(0))]),
   },
   {
     name: 'client ids by the hundred, to make the state vector of the room longer for ever',

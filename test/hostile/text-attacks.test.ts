@@ -7,11 +7,13 @@ import { testServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 import { rawSocket, stockClient, until } from '../support/sync-client.ts';
 import type { RawSocket, StockClient } from '../support/sync-client.ts';
-import { GAP } from './attack.ts';
+import { behind, GAP, ownId } from './attack.ts';
 import { CLOCK_ATTACKS } from './clock-attacks.ts';
 import { CONTENT_ATTACKS } from './content-attacks.ts';
 import { CUT_ATTACKS, prefixes } from './cut-attacks.ts';
 import { EFFORT_ATTACKS, QUADRATIC } from './effort-attacks.ts';
+import { element, item, string, update } from './forge.ts';
+import type { Content, Where } from './forge.ts';
 import { PLACE_ATTACKS } from './place-attacks.ts';
 import { forgedRepetition } from './repetition.ts';
 import { ARTICLE, sceneOf, typeInto } from './scene.ts';
@@ -141,6 +143,23 @@ describe('the text gate', () => {
     expect(text(fresh.doc)).not.toContain('PWN');
     fresh.destroy();
     raw.socket.close();
+  });
+
+  test('G14 what is merely repeated in other words begins no run of typing', async () => {
+    const own = scene();
+    const raw = await attacker();
+    const send = (clock: number, where: Where, content: Content): void => {
+      const structs = [item(where, content)];
+      raw.send(syncFrame('update', update([{ client: own.attacker, clock, structs }])));
+    };
+    const before = text(witness.doc);
+    send(0, { origin: own.paragraph }, element('paragraph'));
+    send(0, behind(own), string('x'));
+    await until(() => text(witness.doc) !== before, 'the new paragraph');
+    const after = await stateAtServer();
+    send(1, { origin: ownId(own, 0) }, string('PWN'));
+    expect(await raw.closed).toMatchObject({ code: 4403, reason: 'unknown type' });
+    expect(await stateAtServer()).toEqual(after);
   });
 });
 

@@ -4,8 +4,8 @@ import * as Y from 'yjs';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
 import { DurableDocument } from '../../server/sync/durable-document.ts';
-import { readChanges } from '../../server/sync/gate-frame.ts';
-import { newsOf, slicesOf } from '../../server/sync/gate-slices.ts';
+import { newsOf, readFrame } from '../../server/sync/gate-frame.ts';
+import { slicesOf } from '../../server/sync/gate-slices.ts';
 import { judge } from '../../server/sync/gate.ts';
 import { hasPending } from '../../server/sync/stored-document.ts';
 import { Random } from '../fuzz/random.ts';
@@ -33,16 +33,18 @@ test('G16 each slice of a frame needs nothing that comes later, and together the
   for (let seed = 1; seed <= 40; seed += 1) {
     const random = new Random(seed);
     const { updates, whole } = mixed(random);
-    const changes = readChanges(whole);
-    if ('close' in changes) throw new Error('The frame is unreadable.');
+    const frame = readFrame(whole);
+    if ('close' in frame) throw new Error('The frame is unreadable.');
     // What the room has of it: nothing, a part, or parts of what somebody wrote in one go.
     const [room, other] = [new Y.Doc(), new Y.Doc()];
     for (const update of updates.slice(0, random.below(updates.length)))
       Y.applyUpdate(room, update);
     Y.applyUpdate(other, Y.encodeStateAsUpdate(room));
-    Y.applyUpdate(other, newsOf(other.store, changes));
+    const news = newsOf(other.store, frame);
+    if (typeof news === 'string') throw new Error(news);
+    Y.applyUpdate(other, news.update);
     const size = { structs: 1 + random.below(4), deleted: 1 + random.below(3) };
-    for (const slice of slicesOf(room.store, changes, size)) {
+    for (const slice of slicesOf(room.store, news.changes, size)) {
       Y.applyUpdate(room, slice);
       expect(hasPending(room), `seed ${seed}`).toBe(false);
     }

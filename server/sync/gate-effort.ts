@@ -1,0 +1,68 @@
+/** Ends the application of an update that takes far more work than any honest one. */
+import type * as Y from 'yjs';
+
+/** What a frame may take. The most structs that it may have are applied in a tenth of it. */
+const FRAME_MS = 1000;
+
+/** What is added to that with each slice: a large text is deleted in hundreds, none of which takes half of this. */
+const SLICE_MS = 10;
+
+/**
+ * Yjs looks for the place of an item among all that were put in the same one, so a small frame can be made that takes it
+ * minutes. It notes each item that it has placed in `changed`; from there the rest is called off, by throwing. What was applied
+ * until then must be thrown away.
+ *
+ * Time passes on the clock and on the processor. Where other programs have the machine, the first runs ahead; where other threads
+ * of ours work beside, the second. An honest frame is not to be refused for either, so the lesser counts.
+ */
+export class Effort {
+  #leftMs = FRAME_MS;
+  #clock = 0;
+  #processor = 0;
+
+  /** Watches the transaction of a slice, which has just begun. */
+  watch(transaction: Y.Transaction): void {
+    this.#clock = performance.now();
+    this.#processor = processorMs();
+    transaction.changed = new WatchedChanges(this);
+  }
+
+  /** The slice was applied. */
+  goOn(): void {
+    this.#leftMs += SLICE_MS - Math.min(this.#onClock(), this.#onProcessor());
+  }
+
+  get isTooMuch(): boolean {
+    return this.#onClock() > this.#leftMs && this.#onProcessor() > this.#leftMs;
+  }
+
+  #onClock(): number {
+    return performance.now() - this.#clock;
+  }
+
+  #onProcessor(): number {
+    return processorMs() - this.#processor;
+  }
+}
+
+type Changes = Y.Transaction['changed'];
+type Changed = Parameters<Changes['get']>[0];
+
+class WatchedChanges extends Map<Changed, Set<string | null>> {
+  readonly #effort: Effort;
+
+  constructor(effort: Effort) {
+    super();
+    this.#effort = effort;
+  }
+
+  override get(type: Changed): Set<string | null> | undefined {
+    if (this.#effort.isTooMuch) throw new Error('The update takes too long to apply.');
+    return super.get(type);
+  }
+}
+
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
