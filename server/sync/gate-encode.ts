@@ -18,7 +18,7 @@ export function byClient(structs: readonly Struct[]): Map<number, Struct[]> {
   return parts;
 }
 
-/** What of a client's first struct is before `from` is left out. */
+/** As Yjs writes it: the highest client id first. What of a client's first struct is before `from` is left out. */
 export function encodeUpdate(
   structs: readonly Struct[],
   deletions: Deletions,
@@ -26,8 +26,8 @@ export function encodeUpdate(
 ): Uint8Array {
   const encoder = new Y.UpdateEncoderV1();
   const { restEncoder } = encoder;
-  const parts = byClient(structs);
-  encoding.writeVarUint(restEncoder, parts.size);
+  const parts = [...byClient(structs)].toSorted(([one], [other]) => other - one);
+  encoding.writeVarUint(restEncoder, parts.length);
   for (const [client, part] of parts) {
     const begin = part[0]?.id.clock ?? 0;
     let offset = Math.max(0, from(client) - begin);

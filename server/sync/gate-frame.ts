@@ -71,14 +71,15 @@ export function readFrame(update: Uint8Array): Frame | { readonly close: Close }
 /**
  * The frame without what the room has already, or the rule that its clocks break: `gap` where some are missing. What is repeated
  * may be forged, in its words as in its place. The room would pass over it, but whoever judges what follows it, or merges the
- * bytes with others later, could take it for true.
+ * bytes with others later, could take it for true. Whoever merges relies on the order of Yjs's own as well: parts of higher client
+ * ids first.
  */
 export function newsOf(store: StructStore, frame: Frame): Frame | string {
   const { structs, ds } = frame.changes;
   const stateOf = (client: number): number => Y.getState(store, client);
   /** Where the frame's part for a client ends. */
   const ends = new Map<number, number>();
-  let [steps, repeats] = [0, false];
+  let [steps, isNews, last] = [0, true, Infinity];
   for (const struct of structs) {
     const { client, clock } = struct.id;
     const known = stateOf(client);
@@ -88,11 +89,12 @@ export function newsOf(store: StructStore, frame: Frame): Frame | string {
     if (struct.length === 0) return 'nothing at a clock';
     const end = clock + struct.length;
     ends.set(client, end);
-    repeats ||= clock < known;
+    isNews &&= clock >= known && client <= last;
+    last = client;
     steps += Math.max(0, end - Math.max(clock, known));
     if (steps > LIMITS.maxClockStep || !Number.isSafeInteger(end)) return 'clocks too far ahead';
   }
-  if (!repeats) return frame;
+  if (isNews) return frame;
   const news = structs.filter(({ id, length }) => id.clock + length > stateOf(id.client));
   const update = encodeUpdate(news, ds, stateOf);
   return { update, changes: Y.decodeUpdate(update) };

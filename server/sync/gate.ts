@@ -6,6 +6,7 @@ import type { Close } from '../../shared/wire/close-codes.ts';
 import type { DurableDocument } from './durable-document.ts';
 import { Effort } from './gate-effort.ts';
 import { checkFrame, newsOf, readFrame } from './gate-frame.ts';
+import { integrated } from './gate-integrated.ts';
 import type { Frame } from './gate-frame.ts';
 import { misfitIn } from './gate-schema.ts';
 import { isSmall, slicesOf } from './gate-slices.ts';
@@ -77,7 +78,7 @@ function* judgingOn(
   document.touched();
   const applied = yield* apply(ahead, news);
   if (typeof applied !== 'string')
-    return { state: 'accepted', update: applied.hasChanged ? news.update : null };
+    return { state: 'accepted', update: applied.hasChanged ? integrated(ahead.store, news) : null };
   document.unstage();
   return notTaken(applied);
 }

@@ -1,17 +1,18 @@
 /** Throws frames at a room by the hundred thousand: mutated ones, forged ones, honest ones. */
 import { yXmlFragmentToProsemirrorJSON } from 'y-prosemirror';
 import * as Y from 'yjs';
-import { syncFrame } from '../../server/sync/frames.ts';
 import { DurableDocument } from '../../server/sync/durable-document.ts';
-import { judge } from '../../server/sync/gate.ts';
+import { TypingRuns } from '../../server/sync/gate-typing.ts';
 import type { Verdict } from '../../server/sync/gate.ts';
-import { documentOf } from '../../server/sync/stored-document.ts';
+import { applyAll, documentOf, hasPending } from '../../server/sync/stored-document.ts';
 import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
 import { articleSchema } from '../../shared/article/schema.ts';
 import { Random } from '../fuzz/random.ts';
 import type { Attack } from '../hostile/attack.ts';
+import { randomFrame } from '../hostile/random-frame.ts';
 import { sceneOf, typeInto } from '../hostile/scene.ts';
 import type { Scene } from '../hostile/scene.ts';
+import { takeAsRoom } from '../support/room-gate.ts';
 import { startContent } from './start-content.ts';
 
 const VICTIM = 77;
@@ -21,6 +22,7 @@ const RENEW_AFTER = 200;
 class Target {
   document: DurableDocument;
   scene: Scene;
+  readonly #runs = new TypingRuns();
 
   static async open(random: Random): Promise<Target> {
     const copy = new Y.Doc();
@@ -42,7 +44,7 @@ class Target {
 
   judge(update: Uint8Array): Verdict {
     this.document.ahead.getXmlFragment('article');
-    return judge(this.document, update, (client) => client !== VICTIM);
+    return takeAsRoom(this.document, this.#runs, update, (client) => client !== VICTIM);
   }
 
   keep(update: Uint8Array): void {
@@ -66,32 +68,47 @@ export interface StormFigures {
   readonly slowestMs: number;
 }
 
+/** Makes a frame for a storm. */
+export type Maker = (scene: Scene, store: Y.Doc['store'], random: Random) => Uint8Array;
+
+/** Honest frames, forged ones, and noise, with some bytes changed. */
+export function mutations(sources: readonly Attack[]): Maker {
+  return (scene, _store, random) => mutated(sourceOf(scene, sources, random), random);
+}
+
+/** Structs that are well formed, put together by chance, under two client ids. */
+export const inventions: Maker = ({ attacker }, store, random) =>
+  randomFrame(store, [attacker, attacker + 1], random);
+
 /**
- * Frames with some bytes changed. Throws where a refused one has changed anything, and where one that was let in broke the
+ * Throws a frame after the other at a room, as an editor would. Throws where a refused one has changed anything, and where one that was let in broke the
  * schema, left anything pending or wrote under the victim's id.
  */
-export async function storm(
-  frames: number,
-  seed: number,
-  sources: readonly Attack[],
-): Promise<StormFigures> {
+export async function storm(frames: number, seed: number, make: Maker): Promise<StormFigures> {
   const random = new Random(seed);
   let target = await Target.open(random);
   let before = target.state();
   let [accepted, slowestMs] = [0, 0];
   for (let frame = 0; frame < frames; frame += 1) {
-    const update = mutated(sourceOf(target.scene, sources, random), random);
+    const update = make(target.scene, target.document.ahead.store, random);
     const began = performance.now();
     const verdict = target.judge(update);
     slowestMs = Math.max(slowestMs, performance.now() - began);
     if (verdict.state === 'accepted') {
       accepted += 1;
       if (verdict.update !== null) target.keep(verdict.update);
-      checkLetIn(target, update);
-      if (accepted % RENEW_AFTER === 0) target = await Target.open(random);
+      const isLast = accepted % RENEW_AFTER === 0;
+      try {
+        checkLetIn(target);
+        if (isLast) checkOthers(target);
+      } catch (error) {
+        const updates = target.document.history.updates.map(hex).join(' ');
+        throw new Error(`Let in: ${hex(update)}, behind ${updates}`, { cause: error });
+      }
+      if (isLast) target = await Target.open(random);
       before = target.state();
     } else if (frame % 50 === 0 && target.state() !== before) {
-      throw new Error(`A refused frame changed the text: ${Buffer.from(update).toString('hex')}`);
+      throw new Error(`A refused frame changed the text: ${hex(update)}`);
     }
   }
   return { frames, accepted, slowestMs };
@@ -180,7 +197,6 @@ function written(doc: Y.Doc, random: Random): Uint8Array[] {
   return updates;
 }
 
-/** Honest frames, forged ones, and noise. */
 function sourceOf(scene: Scene, sources: readonly Attack[], random: Random): Uint8Array {
   const chance = random.next();
   if (chance < 0.7) return scene.honest;
@@ -200,29 +216,44 @@ function mutated(source: Uint8Array, random: Random): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-function checkLetIn({ document, scene }: Target, update: Uint8Array): void {
+/**
+ * Those who were told one update after the other read the same as the room, and those who get them merged or folded read all of
+ * it. In the same order too where the frames are honest: Yjs leaves open where an item goes whose neighbours were never side by side.
+ */
+function checkOthers({ document }: Target): void {
+  const { updates } = document.history;
   const { ahead } = document;
-  const json: unknown = yXmlFragmentToProsemirrorJSON(ahead.getXmlFragment('article'));
-  try {
-    articleSchema.nodeFromJSON(json).descendants((node) => {
-      // A list without items is deleted by the editors, but there are no words in it.
-      if (node.childCount > 0 && !node.type.validContent(node.content))
-        throw new Error(`Not in the schema: ${node.type.name}.`);
-    });
-    const stored = stateOf(documentOf(document.history.updates));
-    if (stored !== stateOf(ahead)) {
-      const updates = document.history.updates.map((each) => Buffer.from(each).toString('hex'));
-      throw new Error(
-        `Stored is not what was applied: ${stored}, ${stateOf(ahead)}, ${updates.join(' ')}`,
-      );
-    }
-    if (Y.getState(ahead.store, VICTIM) !== scene.victimClock)
-      throw new Error('Written as another.');
-    if (ahead.share.size > 1) throw new Error('Another root.');
-    if (ahead.store.pendingStructs ?? ahead.store.pendingDs)
-      throw new Error('Something is pending.');
-  } catch (error) {
-    const sent = Buffer.from(syncFrame('update', update)).toString('hex');
-    throw new Error(`Let in: ${sent}`, { cause: error });
+  const told = new Y.Doc();
+  for (const update of updates) applyAll(told, [update]); // what an editor tidies up it sends itself
+  if (stateOf(told) !== stateOf(ahead)) throw new Error(`Told another text: ${stateOf(told)}`);
+  for (const whole of [Y.mergeUpdates([...updates]), Y.encodeStateAsUpdate(ahead)]) {
+    const doc = documentOf([whole]);
+    checkFits(doc);
+    const [vector, other] = [Y.encodeStateVector(ahead), Y.encodeStateVector(doc)];
+    if (!Buffer.from(vector).equals(other)) throw new Error('Merged, something is missing.');
   }
+}
+
+function checkLetIn({ document, scene }: Target): void {
+  const { ahead } = document;
+  checkFits(ahead);
+  const stored = stateOf(documentOf(document.history.updates));
+  if (stored !== stateOf(ahead))
+    throw new Error(`Stored is not what was applied: ${stored}, ${stateOf(ahead)}`);
+  if (Y.getState(ahead.store, VICTIM) !== scene.victimClock) throw new Error('Written as another.');
+}
+
+function checkFits(doc: Y.Doc): void {
+  const json: unknown = yXmlFragmentToProsemirrorJSON(doc.getXmlFragment('article'));
+  articleSchema.nodeFromJSON(json).descendants((node) => {
+    // A list without items is deleted by the editors, but there are no words in it.
+    if (node.childCount > 0 && !node.type.validContent(node.content))
+      throw new Error(`Not in the schema: ${node.type.name}.`);
+  });
+  if (doc.share.size > 1) throw new Error('Another root.');
+  if (hasPending(doc)) throw new Error('Something is pending.');
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
 }

@@ -4,7 +4,7 @@ import { CONTENT_ATTACKS } from '../hostile/content-attacks.ts';
 import { CUT_ATTACKS } from '../hostile/cut-attacks.ts';
 import { EFFORT_ATTACKS } from '../hostile/effort-attacks.ts';
 import { PLACE_ATTACKS } from '../hostile/place-attacks.ts';
-import { forge, honest, storm } from './frame-storm.ts';
+import { forge, honest, inventions, mutations, storm } from './frame-storm.ts';
 
 const [mutated, forged, typed, seed] = [1_000_000, 10_000, 100_000, 3].map((usual, at) =>
   Number(process.argv[2 + at] ?? usual),
@@ -19,4 +19,5 @@ for (const [name, family] of Object.entries(families))
   console.log(`${name}:`, await forge(forged, 2, family));
 console.log('EFFORT_ATTACKS:', await forge(Math.ceil(forged / 100), 2, EFFORT_ATTACKS));
 const sources = [...CUT_ATTACKS, ...CLOCK_ATTACKS, ...PLACE_ATTACKS, ...CONTENT_ATTACKS];
-console.log('mutated frames:', await storm(mutated, seed, sources));
+console.log('mutated frames:', await storm(mutated, seed, mutations(sources)));
+console.log('invented frames:', await storm(mutated, seed, inventions));

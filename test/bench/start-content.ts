@@ -1,5 +1,5 @@
 /** An article with one block of each sort that attacks look for. */
-import { prosemirrorToYDoc } from 'y-prosemirror';
+import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { articleSchema } from '../../shared/article/schema.ts';
 
@@ -8,7 +8,10 @@ const paragraph = (words: string) => ({ type: 'paragraph', content: text(words) 
 
 /** As one update. */
 export function startContent(): Uint8Array {
-  return Y.encodeStateAsUpdate(prosemirrorToYDoc(articleSchema.nodeFromJSON(CONTENT), 'article'));
+  const doc = new Y.Doc();
+  doc.clientID = 99;
+  prosemirrorToYXmlFragment(articleSchema.nodeFromJSON(CONTENT), doc.getXmlFragment('article'));
+  return Y.encodeStateAsUpdate(doc);
 }
 
 const CONTENT = {

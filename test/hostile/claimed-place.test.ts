@@ -1,10 +1,9 @@
 /** A piece that the room has, sent again with more behind it and a place that isn't its own. */
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { DurableDocument } from '../../server/sync/durable-document.ts';
 import { judge } from '../../server/sync/gate.ts';
-import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
+import { memoryRoom } from '../support/memory-room.ts';
 import { item, string, update } from './forge.ts';
 
 const AUTHOR = 5;
@@ -21,10 +20,8 @@ test('G3 an attribute’s value goes on nowhere, wherever it claims to stand', a
   doc.getXmlFragment(ARTICLE_ROOT).insert(1, [code]);
   const value = Y.getState(doc.store, AUTHOR);
   code.setAttribute('language', 'ts');
-  const log = new MemoryUpdateLog();
-  await log.commit([{ do: 'append', room: 'a', update: Y.encodeStateAsUpdate(doc) }]);
-  const document = await DurableDocument.open(log, 'a', null);
-  if (document === null || words === undefined) throw new Error('The room is missing.');
+  const document = await memoryRoom(Y.encodeStateAsUpdate(doc));
+  if (words === undefined) throw new Error('The text is empty.');
   const between = { origin: words, right: { client: AUTHOR, clock: words.clock + 1 } };
   const forged = update([
     { client: AUTHOR, clock: value, structs: [item(between, string('abc'))] },

@@ -89,6 +89,13 @@ export const CONTENT_ATTACKS: readonly Attack[] = [
   attribute('an attribute that is text in a number’s place', WRONG, 'heading', 'level', any('2')),
   attribute('an attribute that is a Yjs type', WRONG, 'heading', 'level', element('paragraph')),
   attribute('an attribute that is a string, not a value', WRONG, 'heading', 'level', string('2')),
+  attribute(
+    'two values of one key, to be cut apart',
+    'many values of a key',
+    'heading',
+    'level',
+    any(2, 3),
+  ),
   attribute('column widths that are objects', WRONG, 'table_cell', 'colwidth', any([{}])),
   attribute('a cell over millions of columns', 'span of a cell', 'table_cell', 'colspan', any(1e9)),
   attribute('a cell over minus one row', 'span of a cell', 'table_cell', 'rowspan', any(-1)),

@@ -2,12 +2,11 @@
 import { expect, test } from 'vitest';
 import { prosemirrorToYDoc } from 'y-prosemirror';
 import * as Y from 'yjs';
-import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
-import { DurableDocument } from '../../server/sync/durable-document.ts';
 import { judge } from '../../server/sync/gate.ts';
 import { articleSchema } from '../../shared/article/schema.ts';
 import { Editor } from '../fuzz/editor.ts';
 import { Random } from '../fuzz/random.ts';
+import { memoryRoom } from '../support/memory-room.ts';
 import { CONTENT_ATTACKS } from './content-attacks.ts';
 import { PLACE_ATTACKS } from './place-attacks.ts';
 import { sceneOf } from './scene.ts';
@@ -38,9 +37,7 @@ test.each([
   new Editor(doc).destroy(); // opened, and nothing else
   expect(doc.getXmlFragment('article').toJSON()).not.toContain(lost);
 
-  const log = new MemoryUpdateLog();
-  await log.commit([{ do: 'append', room: 'a', update: start }]);
-  const document = (await DurableDocument.open(log, 'a', null))!;
+  const document = await memoryRoom(start);
   const verdict = judge(document, update, () => true);
   expect(verdict).toMatchObject({ state: 'refused', close: { reason: attack.ends } });
   expect(document.ahead.getXmlFragment('article').toJSON()).toContain(lost);

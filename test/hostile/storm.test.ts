@@ -1,6 +1,6 @@
 /** The gate under a storm of frames; `npm run bench:frames` throws a million. */
 import { expect, test } from 'vitest';
-import { forge, honest, storm } from '../bench/frame-storm.ts';
+import { forge, honest, inventions, mutations, storm } from '../bench/frame-storm.ts';
 import { CLOCK_ATTACKS } from './clock-attacks.ts';
 import { CONTENT_ATTACKS } from './content-attacks.ts';
 import { CUT_ATTACKS } from './cut-attacks.ts';
@@ -16,8 +16,14 @@ test.each(Object.entries(FAMILIES))(
 );
 
 test('G12 a mutated frame changes nothing, or what its sender may change', async () => {
-  const { frames, accepted } = await storm(10_000, 6, Object.values(FAMILIES).flat());
+  const make = mutations(Object.values(FAMILIES).flat());
+  const { frames, accepted } = await storm(10_000, 6, make);
   expect(accepted).toBeLessThan(frames / 4);
+});
+
+test('G12 an invented frame of well-formed structs does neither', async () => {
+  const { frames, accepted } = await storm(10_000, 7, inventions);
+  expect(accepted).toBeGreaterThan(frames / 20);
 });
 
 test('G4 of plain typing, deleting and formatting nothing is refused', async () => {

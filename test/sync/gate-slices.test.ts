@@ -2,13 +2,12 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
-import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
-import { DurableDocument } from '../../server/sync/durable-document.ts';
 import { newsOf, readFrame } from '../../server/sync/gate-frame.ts';
 import { slicesOf } from '../../server/sync/gate-slices.ts';
 import { judge } from '../../server/sync/gate.ts';
 import { hasPending } from '../../server/sync/stored-document.ts';
 import { Random } from '../fuzz/random.ts';
+import { memoryRoom } from '../support/memory-room.ts';
 import { element, many, START, wordsOf, writer } from './article-writer.ts';
 
 /** Four people's work on one text, in which everybody now and then hears of the others'. */
@@ -61,12 +60,8 @@ test('G16 each slice of a frame needs nothing that comes later, and together the
 test('G16 who deletes all of a very large text at once is not held to be hostile', async () => {
   const { doc, change } = writer(7);
   for (let part = 0; part < 10; part += 1) change((root) => many(root));
-  const log = new MemoryUpdateLog();
-  await log.commit([{ do: 'append', room: 'r', update: Y.encodeStateAsUpdate(doc) }]);
-  const document = await DurableDocument.open(log, 'r', null);
-  if (document === null) throw new Error('The room is missing.');
+  const document = await memoryRoom(Y.encodeStateAsUpdate(doc));
   const all = change((root) => root.delete(0, root.length));
   expect(judge(document, all, () => true).state).toBe('accepted');
   expect(wordsOf(document.ahead)).toBe('');
-  document.destroy();
 });

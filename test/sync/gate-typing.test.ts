@@ -1,28 +1,18 @@
 /** The gate's short way lets in exactly what its long way would, and what it passes on is the same. */
 import * as encoding from 'lib0/encoding';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
-import { DurableDocument } from '../../server/sync/durable-document.ts';
 import { TypingRuns } from '../../server/sync/gate-typing.ts';
 import { judge } from '../../server/sync/gate.ts';
+import { memoryRoom } from '../support/memory-room.ts';
 import { randomFrom } from '../support/random.ts';
+import { takeAsRoom } from '../support/room-gate.ts';
 
 const SEEDS = 20;
 const FRAMES = 150;
 const WORDS = ['a', 'é', 'ش', '\u{1F5DE}', 'word', 'e\u0301'];
 
 const anybody = (): boolean => true;
-
-async function roomWith(content: Uint8Array): Promise<DurableDocument> {
-  const log = new MemoryUpdateLog();
-  await log.commit([{ do: 'append', room: 'r', update: content }]);
-  const document = await DurableDocument.open(log, 'r', null);
-  if (document === null) throw new Error('The room is missing.');
-  onTestFinished(() => document.destroy());
-  document.ahead.getXmlFragment('article');
-  return document;
-}
 
 function start(): Uint8Array {
   const doc = new Y.Doc();
@@ -62,25 +52,14 @@ function work(doc: Y.Doc, random: (below: number) => number, place: { at: number
   return sent;
 }
 
-/** As the room does it; true where it went the short way. */
-function letIn(document: DurableDocument, runs: TypingRuns, update: Uint8Array): boolean {
-  if (runs.goOn(update, anybody)) {
-    document.stageLater(update);
-    return true;
-  }
-  const writers: number[] = [];
-  const verdict = judge(document, update, (client) => writers.push(client) > 0);
-  if (verdict.state === 'accepted') runs.letIn(verdict.update, writers);
-  return false;
-}
-
 test('G13 the short way of the gate lets in what its long way would, byte by byte', async () => {
   let short = 0;
   for (let seed = 1; seed <= SEEDS; seed += 1) {
     const random = randomFrom(seed);
     const content = start();
-    const [long, both] = [await roomWith(content), await roomWith(content)];
+    const [long, both] = [await memoryRoom(content), await memoryRoom(content)];
     const runs = new TypingRuns();
+    const goOn = vi.spyOn(runs, 'goOn');
     const people = [11, 12].map((client) => {
       const doc = new Y.Doc();
       Y.applyUpdate(doc, content);
@@ -96,9 +75,10 @@ test('G13 the short way of the gate lets in what its long way would, byte by byt
         other.unheard.push(update);
         const judged = judge(long, update, anybody);
         expect(judged, `seed ${seed}, frame ${frame}`).toEqual({ state: 'accepted', update });
-        if (letIn(both, runs, update)) short += 1;
+        takeAsRoom(both, runs, update, anybody);
       }
     }
+    short += goOn.mock.results.filter(({ value }) => value === true).length;
     expect(Y.encodeStateAsUpdate(both.ahead), `seed ${seed}`).toEqual(
       Y.encodeStateAsUpdate(long.ahead),
     );

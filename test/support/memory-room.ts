@@ -1,0 +1,13 @@
+/** A room with this content, over a log in memory and without anything around it. */
+import { onTestFinished } from 'vitest';
+import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
+import { DurableDocument } from '../../server/sync/durable-document.ts';
+
+export async function memoryRoom(content: Uint8Array): Promise<DurableDocument> {
+  const log = new MemoryUpdateLog();
+  await log.commit([{ do: 'append', room: 'r', update: content }]);
+  const document = await DurableDocument.open(log, 'r', null);
+  if (document === null) throw new Error('The room is missing.');
+  onTestFinished(() => document.destroy());
+  return document;
+}

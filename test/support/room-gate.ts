@@ -1,0 +1,24 @@
+/** The gate as a room uses it, with its short way. */
+import type { DurableDocument } from '../../server/sync/durable-document.ts';
+import type { TypingRuns } from '../../server/sync/gate-typing.ts';
+import { judge } from '../../server/sync/gate.ts';
+import type { MayWriteAs, Verdict } from '../../server/sync/gate.ts';
+
+export function takeAsRoom(
+  document: DurableDocument,
+  runs: TypingRuns,
+  update: Uint8Array,
+  mayWriteAs: MayWriteAs,
+): Verdict {
+  if (runs.goOn(update, mayWriteAs)) {
+    document.stageLater(update);
+    return { state: 'accepted', update };
+  }
+  const writers: number[] = [];
+  const verdict = judge(document, update, (client) => {
+    writers.push(client);
+    return mayWriteAs(client);
+  });
+  if (verdict.state === 'accepted') runs.letIn(verdict.update, writers);
+  return verdict;
+}
