@@ -1,7 +1,7 @@
 /** What became of a frame's news, as others are to get it. */
 import * as Y from 'yjs';
 import { encodeUpdate } from './gate-encode.ts';
-import type { Changes, Struct } from './gate-encode.ts';
+import type { Struct } from './gate-encode.ts';
 import type { Frame } from './gate-frame.ts';
 
 type StructStore = Y.Doc['store'];
