@@ -15,6 +15,8 @@ import type { Steps } from './turns.ts';
 export interface Frame {
   readonly update: Uint8Array;
   readonly changes: Changes;
+  /** Whose its parts are, in their order. */
+  readonly writers: readonly number[];
 }
 
 type StructStore = Y.Doc['store'];
@@ -31,18 +33,23 @@ const MAX_WRITERS = 100;
 /** So many items are looked at in a moment. */
 const MOMENT = 1000;
 
-/** The one rule that an honest client may break, by a fault of Yjs's redo. */
-const BACKWARDS = 'neighbours out of order';
-
 /** Watches what Yjs's own decoder reads. One class for all frames: a class made for each would be compiled for each. */
 class WatchedDecoder extends Y.UpdateDecoderV1 {
   /** The one that was made last; Yjs makes it itself and keeps it. */
   static last: WatchedDecoder | null = null;
+  readonly writers: number[] = [];
   structs = 0;
 
   constructor(decoder: decoding.Decoder) {
     super(decoder);
     WatchedDecoder.last = this;
+  }
+
+  /** Called once for each part. */
+  override readClient(): number {
+    const client = super.readClient();
+    this.writers.push(client);
+    return client;
   }
 
   /** Called once for each struct: a mebibyte holds half a million, so it is too late to count them afterwards. */
@@ -59,13 +66,18 @@ class TooManyStructsError extends Error {}
 export function readFrame(update: Uint8Array): Frame | { readonly close: Close } {
   if (update.byteLength > LIMITS.maxFrameBytes) return { close: CLOSE.tooLarge };
   try {
-    const changes = Y.decodeUpdateV2(update, WatchedDecoder);
-    const rest = WatchedDecoder.last?.restDecoder;
-    const isAll = rest !== undefined && !decoding.hasContent(rest);
-    return isAll ? { update, changes } : { close: CLOSE.malformed };
+    return decode(update) ?? { close: CLOSE.malformed };
   } catch (error) {
     return { close: error instanceof TooManyStructsError ? CLOSE.tooLarge : CLOSE.malformed };
   }
+}
+
+/** Null where there is more behind it. */
+function decode(update: Uint8Array): Frame | null {
+  const changes = Y.decodeUpdateV2(update, WatchedDecoder);
+  const decoder = WatchedDecoder.last;
+  if (decoder === null || decoding.hasContent(decoder.restDecoder)) return null;
+  return { update, changes, writers: decoder.writers };
 }
 
 /**
@@ -75,29 +87,35 @@ export function readFrame(update: Uint8Array): Frame | { readonly close: Close }
  * ids first.
  */
 export function newsOf(store: StructStore, frame: Frame): Frame | string {
-  const { structs, ds } = frame.changes;
+  const { changes, writers } = frame;
+  // Yjs applies but the last of two parts that a frame has for one client, and others read both.
+  if (new Set(writers).size < writers.length) return 'one client twice';
   const stateOf = (client: number): number => Y.getState(store, client);
   /** Where the frame's part for a client ends. */
   const ends = new Map<number, number>();
-  let [steps, isNews, last] = [0, true, Infinity];
-  for (const struct of structs) {
+  let [steps, repeats] = [0, false];
+  for (const struct of changes.structs) {
     const { client, clock } = struct.id;
     const known = stateOf(client);
-    // Yjs applies but the last of two parts that a frame has for one client, so the first would be judged for the second.
-    if ((ends.get(client) ?? clock) !== clock) return 'one client twice';
     if (struct instanceof Y.Skip || (!ends.has(client) && clock > known)) return 'gap';
     if (struct.length === 0) return 'nothing at a clock';
     const end = clock + struct.length;
     ends.set(client, end);
-    isNews &&= clock >= known && client <= last;
-    last = client;
+    repeats ||= clock < known;
     steps += Math.max(0, end - Math.max(clock, known));
     if (steps > LIMITS.maxClockStep || !Number.isSafeInteger(end)) return 'clocks too far ahead';
   }
-  if (isNews) return frame;
-  const news = structs.filter(({ id, length }) => id.clock + length > stateOf(id.client));
-  const update = encodeUpdate(news, ds, stateOf);
-  return { update, changes: Y.decodeUpdate(update) };
+  if (!repeats && isInOrder([...ends.keys()], writers)) return frame;
+  const news = changes.structs.filter(({ id, length }) => id.clock + length > stateOf(id.client));
+  return decode(encodeUpdate(news, changes.ds, stateOf)) ?? 'what can not be applied';
+}
+
+/** Whether all parts hold something, those of higher client ids first. */
+function isInOrder(clients: readonly number[], writers: readonly number[]): boolean {
+  return (
+    clients.length === writers.length &&
+    clients.every((client, at) => at === 0 || client < (clients[at - 1] ?? 0))
+  );
 }
 
 /** The rule that a frame of nothing but news breaks, `gap` where pieces are missing before it, null where it may be applied. */
@@ -148,11 +166,7 @@ function* checkPlaces(
     const { origin, rightOrigin, parent } = item;
     for (const id of [origin, rightOrigin, parent instanceof Y.ID ? parent : null])
       if (id && id.clock >= stateOf(id.client)) return 'gap';
-    if (rightOrigin && places.isKey(rightOrigin)) return BACKWARDS;
-    if (origin && rightOrigin) {
-      if (!places.areOne(origin, rightOrigin)) return 'neighbours apart';
-      if (places.areBackwards(origin, rightOrigin)) return BACKWARDS;
-    }
+    if (origin && rightOrigin && !places.areOne(origin, rightOrigin)) return 'neighbours apart';
     if (places.depthOf(item) > LIMITS.maxDepth) return 'nested too deep';
   }
   return null;

@@ -12,9 +12,6 @@ interface Place {
   readonly depth: number;
 }
 
-/** How many items a frame may make us walk along: an honest one needs a handful. */
-const MAX_STEPS = 100_000;
-
 /**
  * Each place is found once, however the items of a frame lean on one another: walking the same chain for each of 20,000 items
  * took minutes.
@@ -22,7 +19,6 @@ const MAX_STEPS = 100_000;
 export class FramePlaces {
   readonly #store: StructStore;
   readonly #own = new Map<number, Y.Item[]>();
-  #steps = 0;
   /** Null while it is being looked for, and where it can't be told: what is long gone has no parent. */
   readonly #places = new Map<Y.Item, Place | null>();
 
@@ -42,24 +38,6 @@ export class FramePlaces {
    */
   areOne(one: Y.ID, other: Y.ID): boolean {
     return areSame(this.#placeOf(this.#find(one)), this.#placeOf(this.#find(other)));
-  }
-
-  /**
-   * Whether `right` comes first in one run of characters that ends with `left`. What is put between two such neighbours goes
-   * where the run happens to be cut into items, so that people who have it cut otherwise would have another text for ever. Yjs's
-   * own redo makes such an item now and then.
-   */
-  areBackwards(left: Y.ID, right: Y.ID): boolean {
-    if (left.client !== right.client || left.clock < right.clock) return false;
-    let item = this.#find(left);
-    while (item !== null && item.id.clock > right.clock) {
-      this.#steps += 1;
-      if (this.#steps > MAX_STEPS) return true;
-      const { id, origin } = item;
-      const isRun = origin?.client === id.client && origin.clock === id.clock - 1;
-      item = isRun ? this.#find(origin) : null;
-    }
-    return item !== null;
   }
 
   /** Whether an item is the value of a key. Such values follow each other, and none is ever put before another. */

@@ -47,13 +47,13 @@ export class TypingRuns {
   }
 
   /**
-   * Takes note of what was let in the usual way, as others are told it; null where nothing came of the frame. Never the frame
-   * itself: what it repeats was passed over, and may say anything.
+   * Takes note of what was let in the usual way, as others are told it. Never of the frame itself: what it repeats was passed
+   * over, and may say anything.
    */
-  letIn(told: Uint8Array | null, writers: Iterable<number>): void {
+  letIn(told: Uint8Array, writers: Iterable<number>): void {
     for (const client of writers) this.#runs.delete(client);
     if (this.#runs.size >= MAX_RUNS) this.#runs.clear();
-    const typed = told === null ? null : readTyped(told);
+    const typed = readTyped(told);
     if (typed !== null) this.#runs.set(typed.client, typed);
   }
 

@@ -141,9 +141,9 @@ export class TextRoom extends Room {
       this.document.giveBack();
       if (verdict.state !== 'accepted') return verdict;
       if (hasFallen) return { state: 'later' };
-      const bound = this.#writers.bind(writers, owner);
+      if (verdict.update === null) return { state: 'stored' };
       this.#typing.letIn(verdict.update, writers);
-      if (verdict.update !== null) await this.#commit(verdict.update, origin, bound);
+      await this.#commit(verdict.update, origin, this.#writers.bind(writers, owner));
       return { state: 'stored' };
     };
     const verdict = inTurns(steps);

@@ -14,12 +14,36 @@ export interface Shift {
   readonly troubled: boolean;
 }
 
-/** Gives how many frames with changes were sent; throws where one was refused or where the texts end up different. */
-export function runShift(shift: Shift): Promise<number> {
+export interface Work {
+  /** Frames with changes that were sent. */
+  readonly frames: number;
+  /** How many of them were refused for what Yjs's redo made. */
+  readonly refused: number;
+}
+
+/** One shift for each seed, one after the other, and says what it was in all. */
+export async function runShifts(
+  seeds: { readonly first: number; readonly count: number },
+  shiftOf: (seed: number) => Shift,
+): Promise<Work> {
+  let [frames, refused] = [0, 0];
+  for (let seed = seeds.first; seed < seeds.first + seeds.count; seed += 1) {
+    const work = await runShift(shiftOf(seed));
+    frames += work.frames;
+    refused += work.refused;
+  }
+  console.log(
+    `${seeds.count} seeds from ${seeds.first}, ${frames} frames, ${refused} of Yjs's redo refused: all texts equal`,
+  );
+  return { frames, refused };
+}
+
+/** Throws where a frame was refused for anything but that, and where the texts end up different. */
+export function runShift(shift: Shift): Promise<Work> {
   return inVirtualTime((clock) => runBy(clock, shift));
 }
 
-async function runBy(clock: Clock, { seed, people, events, troubled }: Shift): Promise<number> {
+async function runBy(clock: Clock, { seed, people, events, troubled }: Shift): Promise<Work> {
   const newsroom = await Newsroom.open(clock, seed, people);
   try {
     for (let event = 0; event < events; event += 1) {
@@ -29,7 +53,7 @@ async function runBy(clock: Clock, { seed, people, events, troubled }: Shift): P
     await newsroom.settle();
     await newsroom.restart();
     await newsroom.settle();
-    return newsroom.frames;
+    return { frames: newsroom.frames, refused: newsroom.resets };
   } catch (error) {
     throw new Error(`Seed ${seed} with ${people} people: ${(error as Error).message}`, {
       cause: error,

@@ -2,6 +2,7 @@
 import { behind, own, ownId, TOO_LARGE } from './attack.ts';
 import type { Attack } from './attack.ts';
 import { collected, format, item, string, update } from './forge.ts';
+import type { Content, Where, Write } from './forge.ts';
 
 export const EFFORT_ATTACKS: readonly Attack[] = [
   {
@@ -34,17 +35,28 @@ export const EFFORT_ATTACKS: readonly Attack[] = [
   },
 ];
 
-/** Ten thousand items before each of which Yjs looks through ten thousand others: two minutes of work in 140 kB. */
+/**
+ * Thousands of items, for each of which Yjs looks through thousands of others: all of them were put behind the last word and
+ * before one another, as if their writer had never seen the rest.
+ */
 export const QUADRATIC: Attack = {
   name: 'items whose place takes quadratic time to find',
   ends: 'what can not be applied',
   update: (scene) => {
-    const half = 10_000;
-    const structs = Array.from({ length: 2 * half - 1 }, (_none, at) => {
-      const chained = at === 0 ? behind(scene) : { origin: ownId(scene, at - 1) };
-      const right = ownId(scene, half - 1 - ((at - half) % (half >> 1)));
-      return item(at < half ? chained : { origin: scene.last, right }, string('xy'[at % 2] ?? ''));
-    });
-    return update([own(scene, ...structs)]);
+    const many = 6600;
+    const { last } = scene;
+    const each = (where: (at: number) => Where, content: Content): Write[] =>
+      Array.from({ length: many }, (_none, at) => item(where(at), content));
+    const ends = each(
+      (at) => (at === 0 ? { origin: last } : { origin: last, right: ownId(scene, at - 1) }),
+      string('x'),
+    );
+    const right = ownId(scene, many - 1);
+    const between = each(
+      (at) => ({ origin: at === 0 ? last : ownId(scene, many + at - 1), right }),
+      format('strong', '{}'),
+    );
+    const sought = each((at) => ({ origin: last, right: ownId(scene, at) }), string('y'));
+    return update([own(scene, ...ends, ...between, ...sought)]);
   },
 };

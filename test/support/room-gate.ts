@@ -19,6 +19,6 @@ export function takeAsRoom(
     writers.push(client);
     return mayWriteAs(client);
   });
-  if (verdict.state === 'accepted') runs.letIn(verdict.update, writers);
+  if (verdict.state === 'accepted' && verdict.update !== null) runs.letIn(verdict.update, writers);
   return verdict;
 }

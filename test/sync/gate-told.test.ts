@@ -29,7 +29,10 @@ test('G18 the parts of a frame are told in the order of Yjs, on which whoever me
   const document = await memoryRoom(START);
   const { id } = firstText(document.ahead);
   const parts = (clock: number) =>
-    [5, 6].map((client) => ({ client, clock, structs: [item({ origin: id }, string('word'))] }));
+    [5, 6].map((client) => {
+      const origin = clock === 0 ? id : { client, clock: clock - 1 };
+      return { client, clock, structs: [item({ origin }, string('word'))] };
+    });
   for (const clock of [0, 4]) told(document, update(parts(clock)));
   const merged = documentOf([Y.mergeUpdates([...document.history.updates])]);
   expect(wordsOf(merged)).toBe(wordsOf(document.ahead));
