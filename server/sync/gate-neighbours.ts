@@ -1,19 +1,32 @@
 /** Whether an item that was put in can have been written between the neighbours that it names. */
 import * as Y from 'yjs';
 
-/** The one rule that an honest client may break, by a fault of Yjs's redo. */
-export const OUT_OF_ORDER = 'neighbours out of order';
-
 /** So many items are walked along for the new ones of a slice, in some ten milliseconds: an honest one needs a handful. */
 const MAX_STEPS = 1_000_000;
 
 /**
+ * The rule that one of a transaction's new items breaks, or null. Ask before the transaction is cleaned up.
+ *
  * Who writes something sees its two neighbours side by side. So nothing lies between them that its writer must have known: what
  * they wrote before, what comes before either neighbour in the history, and what that was put between. Yjs trusts everybody with
  * that: where it isn't so, the order of a text depends on the order in which its pieces come, and who joins reads another text
  * than those who are there, for ever.
  */
-export class Neighbours {
+export function strangerIn({ beforeState, afterState, doc }: Y.Transaction): string | null {
+  const neighbours = new Neighbours(doc.store);
+  for (const [client, end] of afterState) {
+    const start = beforeState.get(client) ?? 0;
+    if (start === end) continue;
+    const structs = doc.store.clients.get(client) ?? [];
+    for (let at = Y.findIndexSS(structs, start); at < structs.length; at += 1) {
+      const struct = structs[at];
+      if (struct instanceof Y.Item && !neighbours.fit(struct)) return 'neighbours out of order';
+    }
+  }
+  return null;
+}
+
+class Neighbours {
   readonly #store: Y.Doc['store'];
   #steps = 0;
 
@@ -21,20 +34,20 @@ export class Neighbours {
     this.#store = store;
   }
 
-  /** The rule that an item breaks, or null. Ask before the transaction that put it in is cleaned up. */
-  misfit(item: Y.Item): string | null {
+  fit(item: Y.Item): boolean {
     const { origin, rightOrigin, left, right } = item;
-    if (item.parentSub !== null) return rightOrigin === null ? null : OUT_OF_ORDER;
+    // The values of a key follow each other: none is ever put before another.
+    if (item.parentSub !== null) return rightOrigin === null;
     if (Y.compareIDs(left?.lastId ?? null, origin) && Y.compareIDs(right?.id ?? null, rightOrigin))
-      return null; // side by side they still are
+      return true; // side by side they still are
     const [before, behind] = [this.#itemOf(origin), this.#itemOf(rightOrigin)];
     const known = knownBy(item, before, behind);
     for (let at = before === null ? firstOf(item) : before.right; at !== behind; at = at.right) {
       this.#steps += 1;
-      if (at === null || this.#steps > MAX_STEPS) return OUT_OF_ORDER;
-      if (at.id.clock <= (known.get(at.id.client) ?? -1)) return OUT_OF_ORDER;
+      if (at === null || this.#steps > MAX_STEPS) return false;
+      if (at.id.clock <= (known.get(at.id.client) ?? -1)) return false;
     }
-    return null;
+    return true;
   }
 
   /** It begins or ends there, since the new item was put in at its edge. */

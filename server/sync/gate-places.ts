@@ -40,12 +40,6 @@ export class FramePlaces {
     return areSame(this.#placeOf(this.#find(one)), this.#placeOf(this.#find(other)));
   }
 
-  /** Whether an item is the value of a key. Such values follow each other, and none is ever put before another. */
-  isKey(id: Y.ID): boolean {
-    const place = this.#placeOf(this.#find(id));
-    return place !== null && place.key !== null;
-  }
-
   /** How many elements an item is in. */
   depthOf(item: Y.Item): number {
     return this.#placeOf(item)?.depth ?? 0;

@@ -1,31 +1,18 @@
-/** The gate's last step: does what a transaction put into the text fit between its neighbours and into the article schema? */
+/** The gate's last step: does what lives of a frame fit the article schema? */
 import type { NodeType } from 'prosemirror-model';
 import * as Y from 'yjs';
 import { safeImageSource } from '../../shared/article/addresses.ts';
 import { ARTICLE_ROOT, articleSchema } from '../../shared/article/schema.ts';
 import { WRONG_ATTRIBUTE } from './gate-content.ts';
-import { Neighbours } from './gate-neighbours.ts';
+import type { Struct } from './gate-encode.ts';
 
-/** The rule that a transaction broke, or null. Looks at new items alone, however large the text is. */
-export function misfitIn(transaction: Y.Transaction): string | null {
-  const places = new Neighbours(transaction.doc.store);
-  for (const item of newItems(transaction)) {
-    const rule = places.misfit(item) ?? (item.deleted ? null : misfitOfItem(item));
+/** The first rule that a living one of these breaks, or null. */
+export function misfitIn(structs: readonly Struct[]): string | null {
+  for (const struct of structs) {
+    const rule = struct instanceof Y.Item && !struct.deleted ? misfitOfItem(struct) : null;
     if (rule !== null) return rule;
   }
   return null;
-}
-
-function* newItems({ beforeState, afterState, doc }: Y.Transaction): Iterable<Y.Item> {
-  for (const [client, end] of afterState) {
-    const start = beforeState.get(client) ?? 0;
-    if (start === end) continue;
-    const structs = doc.store.clients.get(client) ?? [];
-    for (let at = Y.findIndexSS(structs, start); at < structs.length; at += 1) {
-      const struct = structs[at];
-      if (struct instanceof Y.Item) yield struct;
-    }
-  }
 }
 
 function misfitOfItem(item: Y.Item): string | null {

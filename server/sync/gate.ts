@@ -6,7 +6,8 @@ import type { Close } from '../../shared/wire/close-codes.ts';
 import type { DurableDocument } from './durable-document.ts';
 import { Effort } from './gate-effort.ts';
 import { checkFrame, newsOf, readFrame } from './gate-frame.ts';
-import { integrated } from './gate-integrated.ts';
+import { integrated, toldOf } from './gate-integrated.ts';
+import { strangerIn } from './gate-neighbours.ts';
 import type { Frame } from './gate-frame.ts';
 import { misfitIn } from './gate-schema.ts';
 import { isSmall, slicesOf } from './gate-slices.ts';
@@ -77,46 +78,44 @@ function* judgingOn(
   if (rule !== null) return notTaken(rule);
   document.touched();
   const applied = yield* apply(ahead, news);
-  if (typeof applied !== 'string')
-    return { state: 'accepted', update: applied.hasChanged ? integrated(ahead.store, news) : null };
+  const structs = applied.rule === null ? integrated(ahead.store, news.changes) : [];
+  const misfit = applied.rule ?? misfitIn(structs);
+  if (misfit === null)
+    return { state: 'accepted', update: applied.hasChanged ? toldOf(news, structs) : null };
   document.unstage();
-  return notTaken(applied);
-}
-
-/** Applies the news, in slices where they are large, and says whether anything came of them; or the rule that they broke. */
-function* apply(ahead: Y.Doc, { update, changes }: Frame): Steps<string | { hasChanged: boolean }> {
-  const effort = new Effort();
-  let hasChanged = false;
-  for (const slice of isSmall(changes) ? [update] : slicesOf(ahead.store, changes)) {
-    const applied = applySlice(ahead, slice, effort);
-    effort.goOn();
-    if (applied === null) return 'what can not be applied';
-    if (hasPending(ahead)) return 'gap';
-    if (applied.misfit !== null) return applied.misfit;
-    hasChanged ||= applied.hasChanged;
-    yield;
-  }
-  for (const name of ahead.share.keys()) if (name !== ARTICLE_ROOT) return 'unknown root';
-  return { hasChanged };
+  return notTaken(misfit);
 }
 
 interface Applied {
   readonly hasChanged: boolean;
-  /** The first rule of the schema that the change broke. */
-  readonly misfit: string | null;
+  /** The first rule that was broken. */
+  readonly rule: string | null;
 }
 
-/** Null where applying threw. */
-function applySlice(ahead: Y.Doc, slice: Uint8Array, effort: Effort): Applied | null {
+/** Applies the news, in slices where they are large. */
+function* apply(ahead: Y.Doc, { update, changes }: Frame): Steps<Applied> {
+  const effort = new Effort();
   let hasChanged = false;
-  let misfit: string | null = null;
+  for (const slice of isSmall(changes) ? [update] : slicesOf(ahead.store, changes)) {
+    const applied = applySlice(ahead, slice, effort);
+    if (applied.rule !== null) return applied;
+    effort.goOn();
+    hasChanged ||= applied.hasChanged;
+    yield;
+  }
+  return { hasChanged, rule: null };
+}
+
+function applySlice(ahead: Y.Doc, slice: Uint8Array, effort: Effort): Applied {
+  let hasChanged = false;
+  let rule: string | null = null;
   const begun = (transaction: Y.Transaction): void => effort.watch(transaction);
   const ended = (transaction: Y.Transaction): void => {
     hasChanged ||=
       transaction.changed.size > 0 ||
       transaction.deleteSet.clients.size > 0 ||
       hasGrown(transaction);
-    misfit ??= misfitIn(transaction); // before deleted content is thrown away
+    rule ??= strangerIn(transaction);
   };
   ahead.on('beforeTransaction', begun);
   ahead.on('afterTransaction', ended);
@@ -126,12 +125,14 @@ function applySlice(ahead: Y.Doc, slice: Uint8Array, effort: Effort): Applied | 
       leaveFormats(transaction);
     });
   } catch {
-    return null;
+    return { hasChanged, rule: 'what can not be applied' };
   } finally {
     ahead.off('beforeTransaction', begun);
     ahead.off('afterTransaction', ended);
   }
-  return { hasChanged, misfit };
+  if (hasPending(ahead)) rule = 'gap';
+  for (const name of ahead.share.keys()) if (name !== ARTICLE_ROOT) rule ??= 'unknown root';
+  return { hasChanged, rule };
 }
 
 function hasGrown({ beforeState, afterState }: Y.Transaction): boolean {

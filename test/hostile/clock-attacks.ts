@@ -127,6 +127,20 @@ export const CLOCK_ATTACKS: readonly Attack[] = [
         own(scene, item(behind(scene), string('y'))),
       ]),
   },
+  {
+    name: 'one client twice in a frame, the second part behind the first',
+    ends: 'one client twice',
+    update: (scene) =>
+      update([
+        own(scene, item(behind(scene), string('x'))),
+        { client: scene.attacker, clock: 1, structs: [item(behind(scene), string('y'))] },
+      ]),
+  },
+  {
+    name: 'one client twice in a frame, the second part empty',
+    ends: 'one client twice',
+    update: (scene) => update([own(scene, item(behind(scene), string('x'))), own(scene)]),
+  },
   ...Object.entries({
     'a string': string(''),
     values: any(),

@@ -102,6 +102,24 @@ export const PLACE_ATTACKS: readonly Attack[] = [
       update([own(scene, item({ origin: left(scene), right: right(scene) }, string('PWN')))]),
   })),
   {
+    name: 'before something of its own and behind nothing, over what that is behind',
+    ends: 'neighbours out of order',
+    update: (scene) =>
+      update([
+        own(
+          scene,
+          item({ origin: scene.first }, string('a')),
+          item({ right: ownId(scene, 0) }, string('PWN')),
+        ),
+      ]),
+  },
+  {
+    name: 'twice behind the same word, as if the first were by somebody else',
+    ends: 'neighbours out of order',
+    update: (scene) =>
+      update([own(scene, item(behind(scene), string('a')), item(behind(scene), string('PWN')))]),
+  },
+  {
     name: 'A15 nested thousands deep, which ends exports in a stack overflow',
     ends: 'nested too deep',
     update: (scene, random) => update([nested(scene, DEEP + random.below(1000))]),

@@ -7,6 +7,8 @@ import { slicesOf } from '../../server/sync/gate-slices.ts';
 import { judge } from '../../server/sync/gate.ts';
 import { hasPending } from '../../server/sync/stored-document.ts';
 import { Random } from '../fuzz/random.ts';
+import { any, item, update } from '../hostile/forge.ts';
+import type { Deletion } from '../hostile/forge.ts';
 import { memoryRoom } from '../support/memory-room.ts';
 import { element, many, START, wordsOf, writer } from './article-writer.ts';
 
@@ -64,4 +66,26 @@ test('G16 who deletes all of a very large text at once is not held to be hostile
   const all = change((root) => root.delete(0, root.length));
   expect(judge(document, all, () => true).state).toBe('accepted');
   expect(wordsOf(document.ahead)).toBe('');
+});
+
+test('G16 a frame in slices is judged by what lives of it in the end', async () => {
+  const { doc, change } = writer(7);
+  change((root) => root.insert(1, [element('heading', 'x'.repeat(500))]));
+  const heading = doc.getXmlFragment(ARTICLE_ROOT).get(1) as Y.XmlElement;
+  const document = await memoryRoom(Y.encodeStateAsUpdate(doc));
+  // Values that an editor set and replaced, kept for its undo; and so many deletions that they come in another slice.
+  const parent = heading._item?.id;
+  if (parent === undefined) throw new Error('The heading is nowhere.');
+  const values = { client: 8, clock: 0, structs: [item({ parent, key: 'level' }, any(2, 3))] };
+  const words = { client: 7, clock: parent.clock + 2, length: 500 };
+  const frame = (deletions: Deletion[]): Uint8Array => update([values], deletions);
+  expect(
+    judge(document, frame([words, { client: 8, clock: 0, length: 2 }]), () => true),
+  ).toMatchObject({
+    state: 'accepted',
+  });
+  const other = await memoryRoom(Y.encodeStateAsUpdate(doc));
+  expect(judge(other, frame([words]), () => true)).toMatchObject({
+    close: { reason: 'many values of a key' },
+  });
 });
