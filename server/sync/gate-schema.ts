@@ -45,8 +45,8 @@ function misfitAttribute(item: Y.Item, nodeName: string): string | null {
   if (type === null) return unknownNode(nodeName);
   if (!Object.hasOwn(type.spec.attrs ?? {}, name)) return 'unknown attribute';
   if (!(item.content instanceof Y.ContentAny)) return WRONG_ATTRIBUTE;
-  // Yjs deletes the older values of a key item by item, but would forget one of two that it has to cut apart.
-  if (item.length > 1) return 'many values of a key';
+  // The last value of a key lives alone: Yjs would forget to delete what lives before it.
+  if (item.length > 1 || item.right !== null) return 'many values of a key';
   const [value]: unknown[] = item.content.arr;
   return isOfType(value, type.spec.attrs?.[name]) ? misfitValue(name, value) : WRONG_ATTRIBUTE;
 }

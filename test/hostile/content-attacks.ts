@@ -96,6 +96,21 @@ export const CONTENT_ATTACKS: readonly Attack[] = [
     'level',
     any(2, 3),
   ),
+  {
+    name: 'two values of one key, of which the same frame deletes the last',
+    ends: 'many values of a key',
+    update: (scene) =>
+      update(
+        [
+          own(
+            scene,
+            item({ origin: scene.paragraph }, element('heading')),
+            item({ parent: ownId(scene, 0), key: 'level' }, any(2, 3)),
+          ),
+        ],
+        [{ ...ownId(scene, 2), length: 1 }],
+      ),
+  },
   attribute('column widths that are objects', WRONG, 'table_cell', 'colwidth', any([{}])),
   attribute('a cell over millions of columns', 'span of a cell', 'table_cell', 'colspan', any(1e9)),
   attribute('a cell over minus one row', 'span of a cell', 'table_cell', 'rowspan', any(-1)),
