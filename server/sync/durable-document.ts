@@ -199,6 +199,7 @@ export class DurableDocument {
     try {
       const count = this.#stored;
       const snapshot = await this.#foldAll();
+      if (this.#isOver) return; // it may be gone from the store by now
       this.history.keptWhole();
       await this.#log.commit([{ do: 'compact', room: this.room, snapshot, count }]);
       this.#stored -= count - 1;

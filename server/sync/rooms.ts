@@ -116,7 +116,7 @@ export class Rooms {
   /** Closes a room's sockets and forgets it; its store is the caller's. */
   async discard(name: string): Promise<void> {
     this.#rights += 1;
-    const room = await this.#open.get(name)?.loading;
+    const room = await this.#open.get(name)?.loading.catch(() => null);
     this.#open.delete(name);
     if (room) this.#drop(room);
     room?.closePeers(() => true, CLOSE.noSuchRoom);
@@ -176,7 +176,9 @@ export class Rooms {
     }
     const loading = this.#make(name, serverClient, make);
     this.#open.set(name, { loading, isTouched: true });
-    const forget = (): void => void this.#open.delete(name);
+    const forget = (): void => {
+      if (this.#open.get(name)?.loading === loading) this.#open.delete(name);
+    };
     loading.then((room) => room === null && forget(), forget);
     return loading;
   }
