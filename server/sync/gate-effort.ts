@@ -13,8 +13,9 @@ const SLICE_MS = 10;
  * until then must be thrown away.
  *
  * Time passes on the clock and on the processor. Where other programs have the machine, the first runs ahead; where other threads
- * of ours work beside, the second. An honest frame is not to be refused for either, so the lesser counts. For the first slice,
- * which is the only one of most frames, the processor's is asked for when the clock's is over, and counts from there.
+ * of ours work beside, the second. An honest frame is not to be refused for either, so the lesser counts. Most frames are one
+ * slice and done at once: of the first slice the processor's time is asked for when half of it all is over on the clock, which
+ * counts as worked.
  */
 export class Effort {
   #leftMs = FRAME_MS;
@@ -37,9 +38,10 @@ export class Effort {
   }
 
   get isTooMuch(): boolean {
-    if (this.#onClock() <= this.#leftMs) return false;
-    this.#processor ??= processorMs();
-    return processorMs() - this.#processor > this.#leftMs;
+    const clock = this.#onClock();
+    if (clock <= this.#leftMs / 2) return false;
+    this.#processor ??= processorMs() - clock;
+    return Math.min(clock, processorMs() - this.#processor) > this.#leftMs;
   }
 
   #onClock(): number {

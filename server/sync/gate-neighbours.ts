@@ -1,7 +1,7 @@
 /** Whether an item that was put in can have been written between the neighbours that it names. */
 import * as Y from 'yjs';
 
-/** So many items are walked along for the new ones of a slice, in some ten milliseconds: an honest one needs a handful. */
+/** So many items are walked along for the new ones of a slice, in some ten milliseconds. */
 const MAX_STEPS = 1_000_000;
 
 /**
@@ -18,35 +18,66 @@ export function strangerIn({ beforeState, afterState, doc }: Y.Transaction): str
     const start = beforeState.get(client) ?? 0;
     if (start === end) continue;
     const structs = doc.store.clients.get(client) ?? [];
-    for (let at = Y.findIndexSS(structs, start); at < structs.length; at += 1) {
+    const first = Y.findIndexSS(structs, start);
+    // The last first, so that what a run of items has in common is walked along once.
+    for (let at = structs.length - 1; at >= first; at -= 1) {
       const struct = structs[at];
-      if (struct instanceof Y.Item && !neighbours.fit(struct)) return 'neighbours out of order';
+      const rule = struct instanceof Y.Item ? neighbours.misfit(struct) : null;
+      if (rule !== null) return rule;
     }
   }
   return null;
 }
 
+/** The last clock of each client that somebody must have known. */
+type Known = ReadonlyMap<number, number>;
+
 class Neighbours {
   readonly #store: Y.Doc['store'];
   #steps = 0;
+  /** What the writers of those knew that were looked at and fit. */
+  readonly #fitting = new Map<Y.Item, Known>();
+  /** The same items by what they were put before. */
+  readonly #putBefore = new Map<Y.Item, Y.Item>();
 
   constructor(store: Y.Doc['store']) {
     this.#store = store;
   }
 
-  fit(item: Y.Item): boolean {
+  misfit(item: Y.Item): string | null {
     const { origin, rightOrigin, left, right } = item;
     // The values of a key follow each other: none is ever put before another.
-    if (item.parentSub !== null) return rightOrigin === null;
+    if (item.parentSub !== null) return rightOrigin === null ? null : OUT_OF_ORDER;
     if (Y.compareIDs(left?.lastId ?? null, origin) && Y.compareIDs(right?.id ?? null, rightOrigin))
-      return true; // side by side they still are
+      return null; // side by side they still are
     const [before, behind] = [this.#itemOf(origin), this.#itemOf(rightOrigin)];
     const known = knownBy(item, before, behind);
-    for (let at = before === null ? firstOf(item) : before.right; at !== behind; at = at.right) {
+    let at = this.#isWalkedUpTo(item, known) ? item : firstBehind(before, item);
+    for (; at !== behind; at = at.right) {
       this.#steps += 1;
-      if (at === null || this.#steps > MAX_STEPS) return false;
-      if (at.id.clock <= (known.get(at.id.client) ?? -1)) return false;
+      if (at === null) return OUT_OF_ORDER;
+      if (this.#steps > MAX_STEPS) return 'too much between neighbours';
+      if (at.id.clock <= (known.get(at.id.client) ?? -1)) return OUT_OF_ORDER;
+      // Between it and the same right neighbour all was walked along for it.
+      if (Y.compareIDs(at.rightOrigin, rightOrigin) && this.#fitsFor(at, known)) break;
     }
+    this.#fitting.set(item, known);
+    if (behind !== null) this.#putBefore.set(behind, item);
+    return null;
+  }
+
+  /** Whether all between its left neighbour and an item was walked along for another, put before it behind the same one. */
+  #isWalkedUpTo(item: Y.Item, known: Known): boolean {
+    const other = this.#putBefore.get(item);
+    if (other === undefined) return false;
+    return Y.compareIDs(other.origin, item.origin) && this.#fitsFor(other, known);
+  }
+
+  /** Whether an item fits whose writer knew that much. */
+  #fitsFor(item: Y.Item, known: Known): boolean {
+    const more = this.#fitting.get(item);
+    if (more === undefined) return false;
+    for (const [client, clock] of known) if ((more.get(client) ?? -1) < clock) return false;
     return true;
   }
 
@@ -57,12 +88,15 @@ class Neighbours {
   }
 }
 
-/** The last clock of each client that who wrote the item must have known. */
+/** Who undoes or redoes something breaks this now and then, by a fault of Yjs. */
+const OUT_OF_ORDER = 'neighbours out of order';
+
+/** What who wrote the item must have known. */
 function knownBy(
   { id: { client, clock } }: Y.Item,
   before: Y.Item | null,
   behind: Y.Item | null,
-): Map<number, number> {
+): Known {
   const known = new Map([[client, clock - 1]]);
   for (const neighbour of [before, behind]) {
     for (const id of [neighbour?.lastId, neighbour?.origin, neighbour?.rightOrigin])
@@ -71,6 +105,7 @@ function knownBy(
   return known;
 }
 
-function firstOf({ parent }: Y.Item): Y.Item | null {
+function firstBehind(before: Y.Item | null, { parent }: Y.Item): Y.Item | null {
+  if (before !== null) return before.right;
   return parent instanceof Y.AbstractType ? parent._start : null;
 }

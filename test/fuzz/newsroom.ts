@@ -27,10 +27,10 @@ export interface Seat {
 }
 
 /**
- * Yjs's redo now and then puts something between two neighbours that are the wrong way round. Who has the text cut into other
- * items would read it elsewhere, so it is refused: the one refusal that an honest editor may meet.
+ * Yjs's undo and redo now and then put something between two neighbours that were never side by side. Who gets the pieces in
+ * another order would read it elsewhere, so it is refused: the one refusal that an honest editor may meet.
  */
-const FAULT_OF_REDO = 'neighbours out of order';
+const FAULT_OF_UNDO = 'neighbours out of order';
 const MIN_FRAMES_PER_RESET = 2000;
 
 export class Newsroom {
@@ -39,7 +39,7 @@ export class Newsroom {
   readonly seats: Seat[] = [];
   /** Frames with changes that editors sent. */
   frames = 0;
-  /** How often somebody was refused for what Yjs's redo made. */
+  /** How often somebody was refused for what Yjs's undo made. */
   resets = 0;
   readonly #clock: Clock;
   #rooms: Rooms;
@@ -157,7 +157,7 @@ export class Newsroom {
   check(): void {
     for (const seat of this.seats) {
       const { code = 0, reason = '' } = seat.socket?.closed ?? {};
-      if (reason === FAULT_OF_REDO) this.#startAfresh(seat);
+      if (reason === FAULT_OF_UNDO) this.#startAfresh(seat);
       else if (code >= 4400 && code < 4500)
         throw new Error(`${seat.name} was refused: ${code} ${reason}`);
     }

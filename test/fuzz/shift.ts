@@ -17,7 +17,7 @@ export interface Shift {
 export interface Work {
   /** Frames with changes that were sent. */
   readonly frames: number;
-  /** How many of them were refused for what Yjs's redo made. */
+  /** How many of them were refused for what Yjs's undo made. */
   readonly refused: number;
 }
 
@@ -33,7 +33,7 @@ export async function runShifts(
     refused += work.refused;
   }
   console.log(
-    `${seeds.count} seeds from ${seeds.first}, ${frames} frames, ${refused} of Yjs's redo refused: all texts equal`,
+    `${seeds.count} seeds from ${seeds.first}, ${frames} frames, ${refused} of Yjs's undo refused: all texts equal`,
   );
   return { frames, refused };
 }
