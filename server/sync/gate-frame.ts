@@ -88,34 +88,29 @@ function decode(update: Uint8Array): Frame | null {
  */
 export function newsOf(store: StructStore, frame: Frame): Frame | string {
   const { changes, writers } = frame;
+  const isInOrder = writers.every((client, at) => at === 0 || client < (writers[at - 1] ?? 0));
   // Yjs applies but the last of two parts that a frame has for one client, and others read both.
-  if (new Set(writers).size < writers.length) return 'one client twice';
-  const stateOf = (client: number): number => Y.getState(store, client);
-  /** Where the frame's part for a client ends. */
-  const ends = new Map<number, number>();
-  let [steps, repeats] = [0, false];
+  if (!isInOrder && new Set(writers).size < writers.length) return 'one client twice';
+  let [steps, parts, repeats] = [0, 0, false];
+  let [writer, known] = [-1, 0];
   for (const struct of changes.structs) {
     const { client, clock } = struct.id;
-    const known = stateOf(client);
-    if (struct instanceof Y.Skip || (!ends.has(client) && clock > known)) return 'gap';
+    if (client !== writer) {
+      [writer, known] = [client, Y.getState(store, client)];
+      parts += 1;
+      if (clock > known) return 'gap';
+    }
+    if (struct instanceof Y.Skip) return 'gap';
     if (struct.length === 0) return 'nothing at a clock';
     const end = clock + struct.length;
-    ends.set(client, end);
     repeats ||= clock < known;
     steps += Math.max(0, end - Math.max(clock, known));
     if (steps > LIMITS.maxClockStep || !Number.isSafeInteger(end)) return 'clocks too far ahead';
   }
-  if (!repeats && isInOrder([...ends.keys()], writers)) return frame;
+  if (isInOrder && !repeats && parts === writers.length) return frame;
+  const stateOf = (client: number): number => Y.getState(store, client);
   const news = changes.structs.filter(({ id, length }) => id.clock + length > stateOf(id.client));
   return decode(encodeUpdate(news, changes.ds, stateOf)) ?? 'what can not be applied';
-}
-
-/** Whether all parts hold something, those of higher client ids first. */
-function isInOrder(clients: readonly number[], writers: readonly number[]): boolean {
-  return (
-    clients.length === writers.length &&
-    clients.every((client, at) => at === 0 || client < (clients[at - 1] ?? 0))
-  );
 }
 
 /** The rule that a frame of nothing but news breaks, `gap` where pieces are missing before it, null where it may be applied. */

@@ -8,10 +8,16 @@ type StructStore = Y.Doc['store'];
 
 /** What the store has in the place of these structs, once they were applied. */
 export function integrated(store: StructStore, changes: Changes): Struct[] {
-  return [...beginsOf(changes)].flatMap(([client, clock]) => {
-    const structs = store.clients.get(client) ?? [];
-    return structs.slice(Y.findIndexSS(structs, clock));
-  });
+  const found: Struct[] = [];
+  let writer = -1;
+  for (const { id } of changes.structs) {
+    if (id.client === writer) continue;
+    writer = id.client;
+    const structs = store.clients.get(writer) ?? [];
+    for (let at = Y.findIndexSS(structs, id.clock); at < structs.length; at += 1)
+      found.push(structs[at] as Struct);
+  }
+  return found;
 }
 
 /**
@@ -21,12 +27,7 @@ export function integrated(store: StructStore, changes: Changes): Struct[] {
  */
 export function toldOf({ update, changes }: Frame, structs: readonly Struct[]): Uint8Array {
   if (structs.every((struct) => struct instanceof Y.Item && !struct.deleted)) return update;
-  const begins = beginsOf(changes);
-  return encodeUpdate(structs, changes.ds, (client) => begins.get(client) ?? 0);
-}
-
-function beginsOf({ structs }: Changes): Map<number, number> {
   const begins = new Map<number, number>();
-  for (const { id } of structs) if (!begins.has(id.client)) begins.set(id.client, id.clock);
-  return begins;
+  for (const { id } of changes.structs) if (!begins.has(id.client)) begins.set(id.client, id.clock);
+  return encodeUpdate(structs, changes.ds, (client) => begins.get(client) ?? 0);
 }

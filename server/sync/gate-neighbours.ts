@@ -13,7 +13,7 @@ const MAX_STEPS = 1_000_000;
  * than those who are there, for ever.
  */
 export function strangerIn({ beforeState, afterState, doc }: Y.Transaction): string | null {
-  const neighbours = new Neighbours(doc.store);
+  let neighbours: Neighbours | null = null;
   for (const [client, end] of afterState) {
     const start = beforeState.get(client) ?? 0;
     if (start === end) continue;
@@ -22,11 +22,22 @@ export function strangerIn({ beforeState, afterState, doc }: Y.Transaction): str
     // The last first, so that what a run of items has in common is walked along once.
     for (let at = structs.length - 1; at >= first; at -= 1) {
       const struct = structs[at];
-      const rule = struct instanceof Y.Item ? neighbours.misfit(struct) : null;
+      if (!(struct instanceof Y.Item) || isSideBySide(struct)) continue;
+      neighbours ??= new Neighbours(doc.store);
+      const rule = neighbours.misfit(struct);
       if (rule !== null) return rule;
     }
   }
   return null;
+}
+
+/** Whether its neighbours are those that it names, with nothing else in between. */
+function isSideBySide({ origin, rightOrigin, left, right, parentSub }: Y.Item): boolean {
+  return (
+    parentSub === null &&
+    Y.compareIDs(left?.lastId ?? null, origin) &&
+    Y.compareIDs(right?.id ?? null, rightOrigin)
+  );
 }
 
 /** The last clock of each client that somebody must have known. */
@@ -45,11 +56,9 @@ class Neighbours {
   }
 
   misfit(item: Y.Item): string | null {
-    const { origin, rightOrigin, left, right } = item;
+    const { origin, rightOrigin } = item;
     // The values of a key follow each other: none is ever put before another.
     if (item.parentSub !== null) return rightOrigin === null ? null : OUT_OF_ORDER;
-    if (Y.compareIDs(left?.lastId ?? null, origin) && Y.compareIDs(right?.id ?? null, rightOrigin))
-      return null; // side by side they still are
     const [before, behind] = [this.#itemOf(origin), this.#itemOf(rightOrigin)];
     const known = knownBy(item, before, behind);
     let at = this.#isWalkedUpTo(item, known) ? item : firstBehind(before, item);
