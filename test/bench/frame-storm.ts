@@ -156,7 +156,7 @@ export async function honest(frames: number, seed: number): Promise<HonestFigure
   });
   const times: number[] = [];
   let refused = 0;
-  for (let frame = 0; frame < frames; frame += 1) {
+  for (let edit = 0; times.length < frames; edit += 1) {
     const author = random.pick(docs);
     for (const update of written(author, random)) {
       const began = performance.now();
@@ -168,7 +168,7 @@ export async function honest(frames: number, seed: number): Promise<HonestFigure
         for (const doc of docs) if (doc !== author) Y.applyUpdate(doc, verdict.update);
       }
     }
-    if (frame % 500 === 499) target.document.missing(Uint8Array.of(0)); // somebody joins
+    if (edit % 500 === 499) target.document.missing(Uint8Array.of(0)); // somebody joins
   }
   times.sort((a, b) => a - b);
   return {

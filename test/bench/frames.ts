@@ -1,4 +1,7 @@
-/** `npm run bench:frames [MUTATED] [FORGED] [HONEST] [SEED]`: what the gate makes of a million frames, and how long it takes. */
+/**
+ * `npm run bench:frames [MUTATED] [FORGED] [HONEST] [SEED]`: what the gate makes of a million mutated frames and as many invented
+ * ones, of forged and of honest ones, and how long it takes.
+ */
 import { CLOCK_ATTACKS } from '../hostile/clock-attacks.ts';
 import { CONTENT_ATTACKS } from '../hostile/content-attacks.ts';
 import { CUT_ATTACKS } from '../hostile/cut-attacks.ts';
