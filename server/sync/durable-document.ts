@@ -51,7 +51,10 @@ export class DurableDocument {
     const stored = await log.load(room);
     if (stored === null) return null;
     const document = new DurableDocument(log, room, stored.epoch, stored.updates, serverClient);
-    if (document.history.isLong) await document.#foldAll();
+    if (document.history.isLong) {
+      await document.#foldAll();
+      document.rest(); // most who open a text only read it
+    }
     return document;
   }
 
