@@ -1,7 +1,7 @@
 /** Threads stay on their words while these are cut, pasted, dragged, undone and typed around, and are drawn wherever they are. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtServer, testBrowser } from '../support/browser.ts';
+import { builtServer, selectionSeen, testBrowser } from '../support/browser.ts';
 import { OWNER_TOKEN } from '../support/server.ts';
 import type { ArticleReply, TestServer } from '../support/server.ts';
 import { selectWords, textbox, thread, typeBehind } from '../support/workspace.ts';
@@ -223,13 +223,6 @@ describe('U42 what is put elsewhere as a whole', () => {
     await expect.poll(() => marked(bob, id), SOON).toBe(WORDS);
   });
 });
-
-/** The editor hears of a selection before the next frame; a key that comes sooner is the browser's own affair. */
-async function selectionSeen(page: Page): Promise<void> {
-  await page.evaluate(
-    () => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))),
-  );
-}
 
 describe('U43 typing', () => {
   test('U43 of one’s own moves the mark in the same frame, and typing at its edges stays out', async () => {

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
-import { builtServer, testBrowser } from '../support/browser.ts';
+import { builtServer, selectionSeen, testBrowser } from '../support/browser.ts';
 import { OWNER_TOKEN } from '../support/server.ts';
 import type { ArticleReply, TestServer } from '../support/server.ts';
 import { selectWords, textbox, thread, typeBehind } from '../support/workspace.ts';
@@ -170,6 +170,7 @@ test('U21 a list pasted from Word is a list, and a picture of the writer’s own
   await page.goto(`${server.url}/articles/${article.id}`);
   await textbox(page).locator('p').first().click();
   await page.keyboard.press('Control+End');
+  await selectionSeen(page);
   await page.keyboard.press('Enter');
   await page.evaluate(() => {
     const item = (mark: string, words: string): string =>

@@ -128,3 +128,10 @@ export function builtServer(
 ) {
   return testServer({ ...options, assets: () => builtAssets(BUILT) }, store);
 }
+
+/** The editor hears of a selection before the next frame; a key that comes sooner is the browser's own affair. */
+export async function selectionSeen(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen))),
+  );
+}
