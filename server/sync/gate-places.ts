@@ -47,10 +47,10 @@ export class FramePlaces {
 
   #placeOf(start: Y.Item | null): Place | null {
     if (start === null) return null;
-    const known = this.#known(start);
+    const known = this.#places.get(start);
     if (known !== undefined) return known;
     const next = this.#towards(start);
-    const nextPlace = next === null ? null : this.#known(next);
+    const nextPlace = next === null ? null : this.#places.get(next);
     return nextPlace === undefined ? this.#walk(start) : this.#settle(start, nextPlace);
   }
 
@@ -58,12 +58,12 @@ export class FramePlaces {
   #walk(start: Y.Item): Place | null {
     const path: Y.Item[] = [];
     let current: Y.Item | null = start;
-    while (current !== null && this.#known(current) === undefined) {
+    while (current !== null && this.#places.get(current) === undefined) {
       this.#note(current, null); // two that lean on each other lead nowhere
       path.push(current);
       current = this.#towards(current);
     }
-    let place = current === null ? null : (this.#known(current) ?? null);
+    let place = current === null ? null : (this.#places.get(current) ?? null);
     for (const item of path.toReversed()) place = this.#settle(item, place);
     return place;
   }
@@ -71,10 +71,6 @@ export class FramePlaces {
   /** Notes where an item is, by where that is which `#towards` led to. */
   #settle(item: Y.Item, towards: Place | null): Place | null {
     return this.#note(item, this.#isGone(item.parent) ? null : placeIn(item, towards));
-  }
-
-  #known(item: Y.Item): Place | null | undefined {
-    return this.#places.get(item);
   }
 
   #note(item: Y.Item, place: Place | null): Place | null {

@@ -6,9 +6,9 @@ import type { Close } from '../../shared/wire/close-codes.ts';
 import type { DurableDocument } from './durable-document.ts';
 import { Effort } from './gate-effort.ts';
 import { checkFrame, newsOf, readFrame } from './gate-frame.ts';
+import type { Frame } from './gate-frame.ts';
 import { integrated, toldOf } from './gate-integrated.ts';
 import { strangerIn } from './gate-neighbours.ts';
-import type { Frame } from './gate-frame.ts';
 import { misfitIn } from './gate-schema.ts';
 import { isSmall, slicesOf } from './gate-slices.ts';
 import { hasPending, leaveFormats } from './stored-document.ts';
@@ -40,8 +40,9 @@ export function judge(
 
 /**
  * Judges an update in five steps: read it whole; leave out what is known; check what needs no applying; apply it to the copy
- * ahead; check what came of it. What is accepted stays staged on that copy, to be committed. What is refused never touches anything else. A large one takes
- * many moments. The copy is lent from the first of them until who asked has taken the verdict up and gives it back.
+ * ahead; check what came of it. What is accepted stays staged on that copy, to be committed. What is refused never touches
+ * anything else. A large one takes many moments. The copy is lent from the first of them until who asked has taken the verdict
+ * up and gives it back.
  */
 export function* judging(
   document: DurableDocument,

@@ -12,8 +12,8 @@ import { CLOCK_ATTACKS } from './clock-attacks.ts';
 import { CONTENT_ATTACKS } from './content-attacks.ts';
 import { CUT_ATTACKS, prefixes } from './cut-attacks.ts';
 import { EFFORT_ATTACKS, QUADRATIC } from './effort-attacks.ts';
-import { element, item, string, update } from './forge.ts';
-import type { Content, Where } from './forge.ts';
+import { element, item, string, text as xmlText, update } from './forge.ts';
+import type { Content, Deletion, Where, Write } from './forge.ts';
 import { PLACE_ATTACKS } from './place-attacks.ts';
 import { forgedRepetition } from './repetition.ts';
 import { ARTICLE, sceneOf, typeInto } from './scene.ts';
@@ -143,6 +143,29 @@ describe('the text gate', () => {
     expect(text(fresh.doc)).not.toContain('PWN');
     fresh.destroy();
     raw.socket.close();
+  });
+
+  test('G14 what came too late for its place begins no run of typing', async () => {
+    const own = scene();
+    const [raw, reader] = [await attacker(), await attacker()];
+    const send = (clock: number, structs: Write[], deletions: Deletion[] = []): void => {
+      const parts = structs.length === 0 ? [] : [{ client: own.attacker, clock, structs }];
+      raw.send(syncFrame('update', update(parts, deletions)));
+    };
+    const typed = (clock: number, words: string): void =>
+      send(clock, [item({ origin: ownId(own, clock - 1) }, string(words))]);
+    send(0, [
+      item({ origin: own.paragraph }, element('paragraph')),
+      item({ parent: ownId(own, 0) }, xmlText()),
+      item({ parent: ownId(own, 1) }, string('a')),
+    ]);
+    send(3, [], [{ ...ownId(own, 0), length: 1 }]);
+    for (const [at, words] of ['pwn', 'Pwn', 'PWN'].entries()) typed(3 + 3 * at, words);
+    await typeAndSee();
+    const told = (): string => Buffer.concat(reader.frames).toString();
+    await until(() => told().includes('typed'), 'what was typed last');
+    expect(/pwn/iu.test(told())).toBe(false);
+    for (const socket of [raw, reader]) socket.socket.close();
   });
 
   test('G14 what is merely repeated in other words begins no run of typing', async () => {

@@ -12,8 +12,9 @@ const SPOTS: Readonly<Record<string, (root: Y.XmlFragment) => void>> = {
       root.length,
       Array.from({ length: 900 }, () => element('paragraph', 'x')),
     ),
-  'blocks at the beginning, each before the last one': (root) => {
-    for (let count = 0; count < 900; count += 1) root.insert(1, [element('paragraph', 'x')]);
+  'characters at the beginning, each before the last one': (root) => {
+    const text = (root.get(1) as Y.XmlElement).get(0) as Y.XmlText;
+    for (let count = 0; count < 900; count += 1) text.insert(0, 'w');
   },
   'words of different looks': (root) => {
     const text = (root.get(1) as Y.XmlElement).get(0) as Y.XmlText;

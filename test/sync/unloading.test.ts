@@ -1,6 +1,7 @@
-/** When rooms are unloaded. */
-import { expect, test } from 'vitest';
+/** What rooms keep in memory, and when they are unloaded. */
+import { expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
+import { DurableDocument } from '../../server/sync/durable-document.ts';
 import { Rooms } from '../../server/sync/rooms.ts';
 import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
 import type { UpdateLog, Write } from '../../server/storage/update-log.ts';
@@ -50,6 +51,23 @@ test('Y7 what nobody needs is unloaded, though compacting fails, and comes back 
       expect((await rooms.text(article))?.index.text, article).toBe(WORDS);
     await rooms.close();
   }));
+
+test('Y8 a long room that is only opened keeps no document', async () => {
+  const log = new MemoryUpdateLog();
+  for (const update of typed())
+    // oxlint-disable-next-line no-await-in-loop -- in their order
+    await log.commit([{ do: 'append', room: 'long', update }]);
+  const [made, thrownAway] = [
+    vi.spyOn(Y.Doc.prototype, 'on'),
+    vi.spyOn(Y.Doc.prototype, 'destroy'),
+  ];
+  const document = await DurableDocument.open(log, 'long', null);
+  expect(document?.history.updates).toHaveLength(1);
+  const [all, gone] = [made, thrownAway].map(({ mock }) => new Set(mock.contexts).size);
+  vi.restoreAllMocks();
+  expect(all).toBeGreaterThan(0);
+  expect(gone).toBe(all);
+});
 
 /** A room in which much was typed, with somebody in it. */
 async function entered(log: UpdateLog, rooms: Rooms, article: string): Promise<MemorySocket> {
