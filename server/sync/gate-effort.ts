@@ -4,8 +4,8 @@ import type * as Y from 'yjs';
 /** What a frame may take. The most structs that it may have are applied in a tenth of it. */
 const FRAME_MS = 1000;
 
-/** What is added to that with each slice: a large text is deleted in hundreds, none of which takes half of this. */
-const SLICE_MS = 10;
+/** What is added to that with each slice of deletions: a large text is deleted in hundreds, none of which takes half of this. */
+const DELETIONS_MS = 10;
 
 /**
  * Yjs looks for the place of an item among all that were put in the same one, so a small frame can be made that takes it
@@ -30,11 +30,13 @@ export class Effort {
     transaction.changed = new WatchedChanges(this);
   }
 
-  /** The slice was applied. */
-  goOn(): void {
+  /** The slice was applied. Gives the milliseconds that it took. */
+  applied(deletes: boolean): number {
     const processor = this.#processor === null ? Infinity : processorMs() - this.#processor;
-    this.#leftMs += SLICE_MS - Math.min(this.#onClock(), processor);
+    const took = Math.min(this.#onClock(), processor);
+    this.#leftMs += (deletes ? DELETIONS_MS : 0) - took;
     this.#isFirst = false;
+    return took;
   }
 
   get isTooMuch(): boolean {

@@ -7,12 +7,46 @@ type StructStore = Y.Doc['store'];
 
 const NOTHING_DELETED: Deletions = Y.createDeleteSet();
 
-/** What is applied in a moment, some two milliseconds: so many structs that are put in, or deleted. */
-const MOMENT = { structs: 1000, deleted: 200 };
+/** How long a slice should take, in milliseconds. */
+const MOMENT_MS = 2;
+
+/** So many structs are put in in a moment, whatever they are: of the first slice nothing is known. */
+const FEWEST = 32;
+const MOST = 1000;
+
+/** So many structs are deleted in a moment. */
+const DELETED = 200;
+
+/**
+ * How many structs a slice has. Most are put in their places in microseconds; where many people wrote at one spot, each of them takes
+ * milliseconds. So a slice follows what the one before it took.
+ */
+export class Pace {
+  #structs = FEWEST;
+
+  get structs(): number {
+    return this.#structs;
+  }
+
+  get deleted(): number {
+    return DELETED;
+  }
+
+  /** The last slice took so long. */
+  took(ms: number): void {
+    const follows = (this.#structs * MOMENT_MS) / ms;
+    this.#structs = Math.max(1, Math.floor(Math.min(follows, this.#structs * 2, MOST)));
+  }
+}
+
+export interface Slice {
+  readonly update: Uint8Array;
+  readonly deletes: boolean;
+}
 
 /** Whether a frame is applied in a moment as it is. */
 export function isSmall({ structs, ds }: Changes): boolean {
-  return structs.length <= MOMENT.structs && clocksIn(ds) <= MOMENT.deleted;
+  return structs.length <= FEWEST && clocksIn(ds) <= DELETED;
 }
 
 /**
@@ -21,13 +55,16 @@ export function isSmall({ structs, ds }: Changes): boolean {
 export function* slicesOf(
   store: StructStore,
   changes: Changes,
-  size = MOMENT,
-): Generator<Uint8Array, void, undefined> {
+  pace: Readonly<Pick<Pace, 'structs' | 'deleted'>>,
+): Generator<Slice, void, undefined> {
   const structs = inOrder(changes.structs);
-  for (let at = 0; at < structs.length; at += size.structs)
-    yield encodeUpdate(structs.slice(at, at + size.structs), NOTHING_DELETED);
-  for (const deletions of slicesOfDeletions(store, changes.ds, size.deleted))
-    yield encodeUpdate([], deletions);
+  for (let at = 0; at < structs.length;) {
+    const end = at + pace.structs;
+    yield { update: encodeUpdate(structs.slice(at, end), NOTHING_DELETED), deletes: false };
+    at = end;
+  }
+  for (const deletions of slicesOfDeletions(store, changes.ds, pace.deleted))
+    yield { update: encodeUpdate([], deletions), deletes: true };
 }
 
 /**

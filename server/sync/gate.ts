@@ -10,7 +10,8 @@ import type { Frame } from './gate-frame.ts';
 import { integrated, toldOf } from './gate-integrated.ts';
 import { strangerIn } from './gate-neighbours.ts';
 import { misfitIn } from './gate-schema.ts';
-import { isSmall, slicesOf } from './gate-slices.ts';
+import { isSmall, Pace, slicesOf } from './gate-slices.ts';
+import type { Slice } from './gate-slices.ts';
 import { hasPending, leaveFormats } from './stored-document.ts';
 import { atOnce } from './turns.ts';
 import type { Steps } from './turns.ts';
@@ -96,11 +97,13 @@ interface Applied {
 /** Applies the news, in slices where they are large. */
 function* apply(ahead: Y.Doc, { update, changes }: Frame): Steps<Applied> {
   const effort = new Effort();
+  const pace = new Pace();
   let hasChanged = false;
-  for (const slice of isSmall(changes) ? [update] : slicesOf(ahead.store, changes)) {
-    const applied = applySlice(ahead, slice, effort);
+  const whole: Slice = { update, deletes: false };
+  for (const slice of isSmall(changes) ? [whole] : slicesOf(ahead.store, changes, pace)) {
+    const applied = applySlice(ahead, slice.update, effort);
     if (applied.rule !== null) return applied;
-    effort.goOn();
+    pace.took(effort.applied(slice.deletes));
     hasChanged ||= applied.hasChanged;
     yield;
   }

@@ -36,3 +36,28 @@ test.each([
 ])('G4 of a frame %s the lesser time counts', (_what, time, goesThrough) => {
   expect(takes(time)).toBe(goesThrough);
 });
+
+test.each([
+  ['of a frame that puts in, all slices together', false, 10],
+  ['of a frame that deletes, each more than the one before', true, 11],
+])('G4 %s may take a second', (_what, deletes, most) => {
+  let now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  vi.spyOn(process, 'cpuUsage').mockImplementation(() => ({ user: now * 1000, system: 0 }));
+  const effort = new Effort();
+  const doc = new Y.Doc();
+  doc.on('beforeTransaction', (transaction) => effort.watch(transaction));
+  let slices = 0;
+  const slice = (): void => {
+    doc.transact(() => {
+      now += 99;
+      doc.getXmlFragment('article').insert(0, [new Y.XmlElement('paragraph')]);
+    });
+    slices += 1;
+    expect(effort.applied(deletes)).toBe(99);
+  };
+  expect(() => {
+    while (slices < 100) slice();
+  }).toThrow('too long');
+  expect(slices).toBe(most);
+});

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { newsOf, readFrame } from '../../server/sync/gate-frame.ts';
-import { slicesOf } from '../../server/sync/gate-slices.ts';
+import { Pace, slicesOf } from '../../server/sync/gate-slices.ts';
 import { judge } from '../../server/sync/gate.ts';
 import { hasPending } from '../../server/sync/stored-document.ts';
 import { Random } from '../fuzz/random.ts';
@@ -45,8 +45,8 @@ test('G16 each slice of a frame needs nothing that comes later, and together the
     if (typeof news === 'string') throw new Error(news);
     Y.applyUpdate(other, news.update);
     const size = { structs: 1 + random.below(4), deleted: 1 + random.below(3) };
-    for (const slice of slicesOf(room.store, news.changes, size)) {
-      Y.applyUpdate(room, slice);
+    for (const { update } of slicesOf(room.store, news.changes, size)) {
+      Y.applyUpdate(room, update);
       expect(hasPending(room), `seed ${seed}`).toBe(false);
     }
     const expected = new Y.Doc();
@@ -57,6 +57,22 @@ test('G16 each slice of a frame needs nothing that comes later, and together the
       expect(Y.encodeStateVector(doc), `seed ${seed}`).toEqual(Y.encodeStateVector(expected));
     }
   }
+});
+
+test('G16 a slice is as large as what was applied before it lets it be', () => {
+  const pace = new Pace();
+  const after = (ms: number): number => {
+    pace.took(ms);
+    return pace.structs;
+  };
+  const first = pace.structs;
+  expect(after(0)).toBe(2 * first); // no more than twice as many, however fast
+  expect(after(2)).toBe(2 * first);
+  expect(after(1.9)).toBeGreaterThan(2 * first);
+  expect(after(40)).toBeLessThan(first / 4);
+  expect(after(60_000)).toBe(1);
+  for (let slice = 0; slice < 20; slice += 1) after(0.01);
+  expect(pace.structs).toBe(1000);
 });
 
 test('G16 who deletes all of a very large text at once is not held to be hostile', async () => {
