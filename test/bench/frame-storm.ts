@@ -2,8 +2,8 @@
 import { yXmlFragmentToProsemirrorJSON } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { DurableDocument } from '../../server/sync/durable-document.ts';
-import { TypingRuns } from '../../server/sync/gate-typing.ts';
-import type { Verdict } from '../../server/sync/gate.ts';
+import { TypingRuns } from '../../server/sync/gate/typing.ts';
+import type { Verdict } from '../../server/sync/gate/judge.ts';
 import { applyAll, documentOf, hasPending } from '../../server/sync/stored-document.ts';
 import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
 import { articleSchema } from '../../shared/article/schema.ts';

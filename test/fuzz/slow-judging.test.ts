@@ -1,6 +1,6 @@
 /** The shifts of the convergence test at a gate that takes each frame in the smallest slices, over as many turns as it can. */
 import { expect, test, vi } from 'vitest';
-import type * as Slices from '../../server/sync/gate-slices.ts';
+import type * as Slices from '../../server/sync/gate/slices.ts';
 import type * as Turns from '../../server/sync/turns.ts';
 import type { Steps } from '../../server/sync/turns.ts';
 import { runShifts } from './shift.ts';
@@ -23,7 +23,7 @@ vi.mock('../../server/sync/turns.ts', async (original) => {
   return { ...turns, inTurns };
 });
 
-vi.mock('../../server/sync/gate-slices.ts', async (original) => {
+vi.mock('../../server/sync/gate/slices.ts', async (original) => {
   const slices = await original<typeof Slices>();
   const slicesOf: typeof slices.slicesOf = (store, changes) =>
     slices.slicesOf(store, changes, { structs: 2, deleted: 1 });

@@ -1,7 +1,7 @@
 /** A piece that the room has, sent again with more behind it and a place that isn't its own. */
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { judge } from '../../server/sync/gate.ts';
+import { judge } from '../../server/sync/gate/judge.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { memoryRoom } from '../support/memory-room.ts';
 import { item, string, update } from './forge.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { prosemirrorToYDoc } from 'y-prosemirror';
 import * as Y from 'yjs';
-import { judge } from '../../server/sync/gate.ts';
+import { judge } from '../../server/sync/gate/judge.ts';
 import { articleSchema } from '../../shared/article/schema.ts';
 import { Editor } from '../fuzz/editor.ts';
 import { Random } from '../fuzz/random.ts';

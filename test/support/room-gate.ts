@@ -1,8 +1,8 @@
 /** The gate as a room uses it, with its short way. */
 import type { DurableDocument } from '../../server/sync/durable-document.ts';
-import type { TypingRuns } from '../../server/sync/gate-typing.ts';
-import { judge } from '../../server/sync/gate.ts';
-import type { MayWriteAs, Verdict } from '../../server/sync/gate.ts';
+import type { TypingRuns } from '../../server/sync/gate/typing.ts';
+import { judge } from '../../server/sync/gate/judge.ts';
+import type { MayWriteAs, Verdict } from '../../server/sync/gate/judge.ts';
 
 export function takeAsRoom(
   document: DurableDocument,

@@ -1,7 +1,7 @@
 /** How long a frame may take. */
 import { afterEach, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { Effort } from '../../server/sync/gate-effort.ts';
+import { Effort } from '../../server/sync/gate/effort.ts';
 
 afterEach(() => vi.restoreAllMocks());
 

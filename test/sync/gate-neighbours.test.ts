@@ -1,7 +1,7 @@
 /** Who writes much where others write much is not held to be hostile. */
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { judge } from '../../server/sync/gate.ts';
+import { judge } from '../../server/sync/gate/judge.ts';
 import { documentOf } from '../../server/sync/stored-document.ts';
 import { memoryRoom } from '../support/memory-room.ts';
 import { element, START, wordsOf, writer } from './article-writer.ts';

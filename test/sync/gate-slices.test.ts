@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
-import { newsOf, readFrame } from '../../server/sync/gate-frame.ts';
-import { Pace, slicesOf } from '../../server/sync/gate-slices.ts';
-import { judge } from '../../server/sync/gate.ts';
+import { newsOf, readFrame } from '../../server/sync/gate/frame.ts';
+import { Pace, slicesOf } from '../../server/sync/gate/slices.ts';
+import { judge } from '../../server/sync/gate/judge.ts';
 import { hasPending } from '../../server/sync/stored-document.ts';
 import { Random } from '../fuzz/random.ts';
 import { any, item, update } from '../hostile/forge.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { DurableDocument } from '../../server/sync/durable-document.ts';
-import { judge } from '../../server/sync/gate.ts';
+import { judge } from '../../server/sync/gate/judge.ts';
 import { documentOf } from '../../server/sync/stored-document.ts';
 import { any, collected, item, string, update } from '../hostile/forge.ts';
 import { memoryRoom } from '../support/memory-room.ts';

@@ -2,8 +2,8 @@
 import * as encoding from 'lib0/encoding';
 import { expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { TypingRuns } from '../../server/sync/gate-typing.ts';
-import { judge } from '../../server/sync/gate.ts';
+import { TypingRuns } from '../../server/sync/gate/typing.ts';
+import { judge } from '../../server/sync/gate/judge.ts';
 import { memoryRoom } from '../support/memory-room.ts';
 import { randomFrom } from '../support/random.ts';
 import { takeAsRoom } from '../support/room-gate.ts';

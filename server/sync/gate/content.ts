@@ -1,7 +1,7 @@
 /** What an item of a frame may hold, wherever it is put and whether or not the same frame deletes it again. */
 import * as Y from 'yjs';
-import { safeLink } from '../../shared/article/addresses.ts';
-import { ARTICLE_ROOT, articleSchema } from '../../shared/article/schema.ts';
+import { safeLink } from '../../../shared/article/addresses.ts';
+import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
 
 /** Names that mean something to JavaScript objects, and nothing to an article. */
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);

@@ -1,10 +1,10 @@
 /** The gate's last step: does what lives of a frame fit the article schema? */
 import type { NodeType } from 'prosemirror-model';
 import * as Y from 'yjs';
-import { safeImageSource } from '../../shared/article/addresses.ts';
-import { ARTICLE_ROOT, articleSchema } from '../../shared/article/schema.ts';
-import { WRONG_ATTRIBUTE } from './gate-content.ts';
-import type { Struct } from './gate-encode.ts';
+import { safeImageSource } from '../../../shared/article/addresses.ts';
+import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
+import { WRONG_ATTRIBUTE } from './content.ts';
+import type { Struct } from './encode.ts';
 
 /** The first rule that a living one of these breaks, or null. */
 export function misfitIn(structs: readonly Struct[]): string | null {

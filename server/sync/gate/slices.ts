@@ -1,7 +1,7 @@
 /** Cuts a frame into updates that are applied one after the other, each in a moment. */
 import * as Y from 'yjs';
-import { byClient, encodeUpdate } from './gate-encode.ts';
-import type { Changes, Deletions, Struct } from './gate-encode.ts';
+import { byClient, encodeUpdate } from './encode.ts';
+import type { Changes, Deletions, Struct } from './encode.ts';
 
 type StructStore = Y.Doc['store'];
 

@@ -1,15 +1,15 @@
 /** The gate's first two steps: a frame is read whole, and what it claims is held against what is known, before it is applied. */
 import * as decoding from 'lib0/decoding';
 import * as Y from 'yjs';
-import { CLOSE } from '../../shared/wire/close-codes.ts';
-import type { Close } from '../../shared/wire/close-codes.ts';
-import { LIMITS } from '../../shared/wire/messages.ts';
-import { misfitAlone } from './gate-content.ts';
-import { encodeUpdate } from './gate-encode.ts';
-import type { Changes } from './gate-encode.ts';
-import { FramePlaces } from './gate-places.ts';
-import type { MayWriteAs } from './gate.ts';
-import type { Steps } from './turns.ts';
+import { CLOSE } from '../../../shared/wire/close-codes.ts';
+import type { Close } from '../../../shared/wire/close-codes.ts';
+import { LIMITS } from '../../../shared/wire/messages.ts';
+import { misfitAlone } from './content.ts';
+import { encodeUpdate } from './encode.ts';
+import type { Changes } from './encode.ts';
+import { FramePlaces } from './places.ts';
+import type { MayWriteAs } from './judge.ts';
+import type { Steps } from '../turns.ts';
 
 /** The bytes of an update, and what is in them. */
 export interface Frame {

@@ -1,8 +1,8 @@
 /** What became of a frame's news, as others are to get it. */
 import * as Y from 'yjs';
-import { encodeUpdate } from './gate-encode.ts';
-import type { Changes, Struct } from './gate-encode.ts';
-import type { Frame } from './gate-frame.ts';
+import { encodeUpdate } from './encode.ts';
+import type { Changes, Struct } from './encode.ts';
+import type { Frame } from './frame.ts';
 
 type StructStore = Y.Doc['store'];
 

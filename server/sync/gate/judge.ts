@@ -1,20 +1,20 @@
 /** The text gate: judges a frame from an editor before anybody else sees it. */
 import * as Y from 'yjs';
-import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
-import { notAllowed } from '../../shared/wire/close-codes.ts';
-import type { Close } from '../../shared/wire/close-codes.ts';
-import type { DurableDocument } from './durable-document.ts';
-import { Effort } from './gate-effort.ts';
-import { checkFrame, newsOf, readFrame } from './gate-frame.ts';
-import type { Frame } from './gate-frame.ts';
-import { integrated, toldOf } from './gate-integrated.ts';
-import { strangerIn } from './gate-neighbours.ts';
-import { misfitIn } from './gate-schema.ts';
-import { isSmall, Pace, slicesOf } from './gate-slices.ts';
-import type { Slice } from './gate-slices.ts';
-import { hasPending, leaveFormats } from './stored-document.ts';
-import { atOnce } from './turns.ts';
-import type { Steps } from './turns.ts';
+import { ARTICLE_ROOT } from '../../../shared/article/schema.ts';
+import { notAllowed } from '../../../shared/wire/close-codes.ts';
+import type { Close } from '../../../shared/wire/close-codes.ts';
+import type { DurableDocument } from '../durable-document.ts';
+import { Effort } from './effort.ts';
+import { checkFrame, newsOf, readFrame } from './frame.ts';
+import type { Frame } from './frame.ts';
+import { integrated, toldOf } from './integrated.ts';
+import { strangerIn } from './neighbours.ts';
+import { misfitIn } from './schema.ts';
+import { isSmall, Pace, slicesOf } from './slices.ts';
+import type { Slice } from './slices.ts';
+import { hasPending, leaveFormats } from '../stored-document.ts';
+import { atOnce } from '../turns.ts';
+import type { Steps } from '../turns.ts';
 
 export type Verdict =
   /** The update as it was judged and all others are to get it, without what was known; null where nothing came of it. */
