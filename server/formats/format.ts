@@ -3,6 +3,7 @@ import type { Node } from 'prosemirror-model';
 import type { Article, Layer } from '../../shared/article/article.ts';
 import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
 import type { Direction } from '../../shared/article/language.ts';
+import type { Steps } from '../turns.ts';
 
 /** What was read from a file: a document in the article schema, which passes `doc.check()`. */
 export interface ImportedArticle {
@@ -46,5 +47,6 @@ export interface AnnotatedCopy {
 export interface Exporter {
   /** With its charset. */
   readonly mediaType: string;
-  write(copy: AnnotatedCopy): string;
+  /** In steps: a long article with all its threads takes longer than others should wait. */
+  write(copy: AnnotatedCopy): Steps<string>;
 }

@@ -2,7 +2,7 @@
 import type { UpdateLog, Write } from '../storage/update-log.ts';
 import type { Watch } from '../watch/watch.ts';
 import type { DurableDocument } from './durable-document.ts';
-import { nextTurn } from './turns.ts';
+import { nextTurn } from '../turns.ts';
 
 /** Changes of one or several rooms and the records that follow from them: stored all or nothing. */
 export interface Change {

@@ -22,7 +22,7 @@ import { Presence } from './presence.ts';
 import { Room } from './room.ts';
 import type { Watch } from '../watch/watch.ts';
 import { websocketFrame } from './websocket-frame.ts';
-import { inTurns } from './turns.ts';
+import { inTurns } from '../turns.ts';
 import { NOTHING_BOUND } from './writers.ts';
 import type { Bound, Writers } from './writers.ts';
 

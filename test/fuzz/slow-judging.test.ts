@@ -1,12 +1,12 @@
 /** The shifts of the convergence test at a gate that takes each frame in the smallest slices, over as many turns as it can. */
 import { expect, test, vi } from 'vitest';
 import type * as Slices from '../../server/sync/gate/slices.ts';
-import type * as Turns from '../../server/sync/turns.ts';
-import type { Steps } from '../../server/sync/turns.ts';
+import type * as Turns from '../../server/turns.ts';
+import type { Steps } from '../../server/turns.ts';
 import { runShifts } from './shift.ts';
 import type { Shift } from './shift.ts';
 
-vi.mock('../../server/sync/turns.ts', async (original) => {
+vi.mock('../../server/turns.ts', async (original) => {
   const turns = await original<typeof Turns>();
   const rest = async <T>(steps: Steps<T>): Promise<T> => {
     for (;;) {

@@ -1,7 +1,8 @@
 /** Makes annotated copies for the tests of export formats. */
 import { Schema } from 'prosemirror-model';
 import type { AttributeSpec, Node } from 'prosemirror-model';
-import type { AnnotatedCopy } from '../../server/formats/format.ts';
+import type { AnnotatedCopy, Exporter } from '../../server/formats/format.ts';
+import { atOnce } from '../../server/turns.ts';
 import type { PlacedAnnotation, Reply } from '../../shared/annotation/annotation.ts';
 import type { Anchoring } from '../../shared/anchor/anchor.ts';
 import type { Layer } from '../../shared/article/article.ts';
@@ -25,6 +26,11 @@ const NAMES: Readonly<Record<string, string>> = {
   yulia: 'Юля Мороз',
   reader: 'Reader',
 };
+
+/** The whole file. */
+export function written(exporter: Exporter, copy: AnnotatedCopy): string {
+  return atOnce(exporter.write(copy));
+}
 
 /** The article schema with its checks of attributes taken out: a node of it may hold what raw Yjs content can. */
 const looseSchema = new Schema({

@@ -69,6 +69,19 @@ test('Y8 a long room that is only opened keeps no document', async () => {
   expect(gone).toBe(all);
 });
 
+test('Y9 a room that is closed while it is compacted is not written to any more', async () => {
+  const log = new MemoryUpdateLog();
+  for (const update of typed())
+    // oxlint-disable-next-line no-await-in-loop -- in their order
+    await log.commit([{ do: 'append', room: 'closed', update }]);
+  const document = await DurableDocument.open(log, 'closed', null);
+  const before = (await log.load('closed'))?.updates.length;
+  const compacting = document?.compact();
+  document?.destroy();
+  await compacting;
+  expect((await log.load('closed'))?.updates).toHaveLength(before ?? 0);
+});
+
 /** A room in which much was typed, with somebody in it. */
 async function entered(log: UpdateLog, rooms: Rooms, article: string): Promise<MemorySocket> {
   for (const update of typed())

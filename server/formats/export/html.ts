@@ -1,6 +1,6 @@
 /** Writes an annotated copy as one HTML file that needs nothing else: no script, no font, no other file. */
 import { escapeHtml } from '../html/escape.ts';
-import { renderArticle } from '../html/render-article.ts';
+import { renderingArticle } from '../html/render-article.ts';
 import type { MarkedRange } from '../html/render-inline.ts';
 import { canonicalLanguage } from '../../../shared/article/language.ts';
 import type { AnnotatedCopy, Exporter } from '../format.ts';
@@ -9,6 +9,8 @@ import { inEnglish, noteItem, noteReference } from './html-note.ts';
 import { PAGE_STYLE } from './html-style.ts';
 import { notesByPoint, numberNotes } from './notes.ts';
 import type { Note, Notes } from './notes.ts';
+import { eachInTurn } from '../../turns.ts';
+import type { Steps } from '../../turns.ts';
 
 const CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src https: http:";
 
@@ -21,8 +23,11 @@ export const htmlExporter: Exporter = {
   write: page,
 };
 
-function page(copy: AnnotatedCopy): string {
+function* page(copy: AnnotatedCopy): Steps<string> {
   const notes = numberNotes(copy);
+  yield;
+  const text = yield* articleText(copy, notes);
+  const sections = yield* noteSections(copy, notes);
   // `und` says that the language is unknown; HTML says so by an empty value.
   const known = canonicalLanguage(copy.article.language) ?? 'und';
   const language = known === 'und' ? '' : known;
@@ -42,8 +47,8 @@ function page(copy: AnnotatedCopy): string {
 <body>
 <div class="sheet">
 <main class="text">
-${articleText(copy, notes)}</main>
-${noteSections(copy, notes)}${footer(copy)}</div>
+${text}</main>
+${sections}${footer(copy)}</div>
 </body>
 </html>
 `;
@@ -53,13 +58,13 @@ function titleOf(copy: AnnotatedCopy): string {
   return copy.article.title.trim() === '' ? 'Untitled' : copy.article.title;
 }
 
-function articleText(copy: AnnotatedCopy, notes: Notes): string {
+function articleText(copy: AnnotatedCopy, notes: Notes): Steps<string> {
   const inserts = new Map<number, string>();
   for (const [point, here] of notesByPoint(notes)) {
     inserts.set(point, here.map(noteReference).join(''));
   }
   const marks = notes.placed.map(markOf);
-  return renderArticle(copy.doc, { marks, inserts, base: copy.url });
+  return renderingArticle(copy.doc, { marks, inserts, base: copy.url });
 }
 
 function markOf({ annotation, range, color, number }: Note): MarkedRange {
@@ -71,28 +76,23 @@ function markOf({ annotation, range, color, number }: Note): MarkedRange {
   return { from: range?.from ?? 0, to: range?.to ?? 0, attributes };
 }
 
-function noteSections(copy: AnnotatedCopy, { placed, displaced }: Notes): string {
+function* noteSections(copy: AnnotatedCopy, { placed, displaced }: Notes): Steps<string> {
+  const introduction = `<p>${inEnglish(DISPLACED)}</p>\n`;
   return (
-    section('notes', 'Notes', '', placed, copy) +
-    section(
-      'displaced',
-      'Notes without a place',
-      `<p>${inEnglish(DISPLACED)}</p>\n`,
-      displaced,
-      copy,
-    )
+    (yield* section('notes', 'Notes', '', placed, copy)) +
+    (yield* section('displaced', 'Notes without a place', introduction, displaced, copy))
   );
 }
 
-function section(
+function* section(
   name: string,
   heading: string,
   introduction: string,
   notes: readonly Note[],
   copy: AnnotatedCopy,
-): string {
+): Steps<string> {
   if (notes.length === 0) return '';
-  const items = notes.map((note) => noteItem(note, copy)).join('');
+  const items = (yield* eachInTurn(notes, (note) => noteItem(note, copy))).join('');
   return `<section class="${name}" aria-labelledby="${name}-heading">
 <h2 id="${name}-heading" lang="en">${heading}</h2>
 ${introduction}${items}</section>

@@ -5,6 +5,8 @@ import { safeLink } from '../../../shared/article/addresses.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
 import { cleanText } from '../html/escape.ts';
 import { numbersWithin } from '../in-order.ts';
+import { atOnce, eachInTurn } from '../../turns.ts';
+import type { Steps } from '../../turns.ts';
 
 /**
  * The article schema with footnote references; `code` is the last mark, since within it nothing else is Markdown.
@@ -17,9 +19,15 @@ export type NumbersByPoint = ReadonlyMap<number, readonly number[]>;
 
 /** The document in the Markdown schema. References of code, images and rules come in a paragraph behind them. */
 export function markdownDocument(doc: Node, points: NumbersByPoint): Node {
+  return atOnce(buildingMarkdownDocument(doc, points));
+}
+
+/** The same, block by block. */
+export function* buildingMarkdownDocument(doc: Node, points: NumbersByPoint): Steps<Node> {
   let offset = 0;
   const stops = [...points.keys()].toSorted((one, other) => one - other);
-  return markdownSchema.node('doc', null, doc.children.flatMap(rebuild));
+  const blocks = yield* eachInTurn(doc.children, rebuild);
+  return markdownSchema.node('doc', null, blocks.flat());
 
   // `create` and not `check`: what a raw attribute or a merged document holds is dealt with when writing.
   function rebuild(node: Node): Node[] {

@@ -9,12 +9,19 @@ import { emphasis } from './markdown-emphasis.ts';
 import { escapeMarkdown, markdownAddress, markdownTitle } from './markdown-escape.ts';
 import { markdownSchema } from './markdown-document.ts';
 import { tableLines } from './markdown-table.ts';
+import { atOnce, eachInTurn } from '../../turns.ts';
+import type { Steps } from '../../turns.ts';
 
 type WriteNode = (state: MarkdownSerializerState, node: Node, parent: Node, index: number) => void;
 
 /** The Markdown of the document's blocks, without a line end behind the last. */
 export function serializeMarkdown(doc: Node): string {
-  const parts = runsOfBlocks(doc).map((run) =>
+  return atOnce(serializingMarkdown(doc));
+}
+
+/** The same, a few blocks at a step. */
+export function* serializingMarkdown(doc: Node): Steps<string> {
+  const parts = yield* eachInTurn(runsOfBlocks(doc), (run) =>
     serializer.serialize(doc.copy(Fragment.from(run)), { tightLists: true }).replace(/\n+$/, ''),
   );
   return parts.filter((part) => part !== '').join('\n\n');

@@ -16,26 +16,31 @@ import {
 import { numbersWithin } from '../in-order.ts';
 import { notesByPoint, numberNotes } from './notes.ts';
 import type { Note } from './notes.ts';
+import { eachInTurn } from '../../turns.ts';
+import type { Steps } from '../../turns.ts';
 
 const SEPARATOR = '-'.repeat(40);
 
 /** For reading anywhere, and for finding again with any tool that searches text. */
 export const textExporter: Exporter = {
   mediaType: 'text/plain; charset=utf-8',
-  write: (copy) => cleanText(`${paragraphs(copy).join('\n\n')}\n`),
+  *write(copy) {
+    const written = yield* paragraphs(copy);
+    return cleanText(`${written.join('\n\n')}\n`);
+  },
 };
 
-function paragraphs(copy: AnnotatedCopy): string[] {
+function* paragraphs(copy: AnnotatedCopy): Steps<string[]> {
   const notes = numberNotes(copy);
   const points = notesByPoint(notes);
   const offsets = [...points.keys()]; // in order, as the notes are
   const { placed, displaced } = notes;
   return [
-    ...textBlocks(copy.doc).map((block) => numberedText(block, points, offsets)),
+    ...(yield* eachInTurn(textBlocks(copy.doc), (block) => numberedText(block, points, offsets))),
     ...(placed.length === 0 ? [] : [SEPARATOR, 'NOTES']),
-    ...placed.map((note) => noteText(note, copy)),
+    ...(yield* eachInTurn(placed, (note) => noteText(note, copy))),
     ...(displaced.length === 0 ? [] : [SEPARATOR, 'NOTES WITHOUT A PLACE']),
-    ...displaced.map((note) => noteText(note, copy)),
+    ...(yield* eachInTurn(displaced, (note) => noteText(note, copy))),
     SEPARATOR,
     [...originSentences(copy), copy.url].join('\n'),
   ];

@@ -4,6 +4,8 @@ import { safeImageSource, safeLink } from '../../../shared/article/addresses.ts'
 import { headingLevel } from '../../../shared/article/schema.ts';
 import type { ArticleNodeName } from '../../../shared/article/schema.ts';
 import { unreachable } from '../../../shared/unreachable.ts';
+import { atOnce, eachInTurn } from '../../turns.ts';
+import type { Steps } from '../../turns.ts';
 import { escapeHtml } from './escape.ts';
 import { markWhole, renderInline } from './render-inline.ts';
 import type { InlineContext, MarkedRange } from './render-inline.ts';
@@ -28,6 +30,11 @@ interface Pass {
 
 /** The document's blocks as valid HTML. Raw attributes of wrong types, as Yjs lets them in, do no harm. */
 export function renderArticle(doc: Node, options: RenderOptions = {}): string {
+  return atOnce(renderingArticle(doc, options));
+}
+
+/** The same, block by block. */
+export function* renderingArticle(doc: Node, options: RenderOptions = {}): Steps<string> {
   const inserts = options.inserts ?? new Map<number, string>();
   const inline: InlineContext = {
     marks: options.marks ?? [],
@@ -35,7 +42,8 @@ export function renderArticle(doc: Node, options: RenderOptions = {}): string {
     insertOffsets: [...inserts.keys()].toSorted((one, other) => one - other),
     linkAddress: (address) => resolve(safeLink(address), options.base, safeLink),
   };
-  return renderChildren(doc, { options, inline, offset: 0 });
+  const pass = { options, inline, offset: 0 };
+  return (yield* eachInTurn(doc.children, (block) => renderBlock(block, doc, pass))).join('');
 }
 
 function renderChildren(parent: Node, pass: Pass): string {

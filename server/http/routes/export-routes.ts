@@ -5,7 +5,8 @@ import { annotatedCopy } from '../../articles/copy.ts';
 import { EXPORTERS, exporterFor } from '../../formats/export/exporters.ts';
 import { EXPORTS } from '../../moderation/limits.ts';
 import type { Parts } from '../../parts.ts';
-import { outcome, refuse } from '../respond.ts';
+import { inTurns } from '../../turns.ts';
+import { json, outcome, refuse } from '../respond.ts';
 import { memberRoute } from '../route.ts';
 import type { Route } from '../route.ts';
 
@@ -31,13 +32,14 @@ export function exportRoutes(parts: Parts): Route[] {
         if (exporter === null) return unknownFormat(query.format);
         const address = `${url()}/articles/${article.id}`;
         const copy = await annotatedCopy(article, query, actor, address, copyParts);
-        return outcome(copy, (made) => ({
+        if (!copy.ok) return outcome(copy, json);
+        return {
           kind: 'download',
           mediaType: exporter.mediaType,
           fileName: `${article.slug}${exporter.extension}`,
-          content: exporter.write(made),
-          noted: { detail: { layers: sharedLayers(made.layers) } },
-        }));
+          content: await inTurns(exporter.write(copy.value)),
+          noted: { detail: { layers: sharedLayers(copy.value.layers) } },
+        };
       },
     ),
   ];

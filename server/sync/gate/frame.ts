@@ -9,7 +9,7 @@ import { encodeUpdate } from './encode.ts';
 import type { Changes } from './encode.ts';
 import { FramePlaces } from './places.ts';
 import type { MayWriteAs } from './judge.ts';
-import type { Steps } from '../turns.ts';
+import type { Steps } from '../../turns.ts';
 
 /** The bytes of an update, and what is in them. */
 export interface Frame {

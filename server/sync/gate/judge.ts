@@ -13,8 +13,8 @@ import { misfitIn } from './schema.ts';
 import { isSmall, Pace, slicesOf } from './slices.ts';
 import type { Slice } from './slices.ts';
 import { hasPending, leaveFormats } from '../stored-document.ts';
-import { atOnce } from '../turns.ts';
-import type { Steps } from '../turns.ts';
+import { atOnce } from '../../turns.ts';
+import type { Steps } from '../../turns.ts';
 
 export type Verdict =
   /** The update as it was judged and all others are to get it, without what was known; null where nothing came of it. */

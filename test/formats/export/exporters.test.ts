@@ -1,7 +1,7 @@
 /** The formats as a whole: their names, the kept copies, and what none of them may tell. */
 import { describe, expect, it } from 'vitest';
 import { EXPORTERS, exporterFor } from '../../../server/formats/export/exporters.ts';
-import { copyOf, p } from '../../support/copy.ts';
+import { copyOf, p, written } from '../../support/copy.ts';
 import { rightToLeftCopy, sampleCopy } from '../../support/sample-copies.ts';
 
 const fixture = (name: string) =>
@@ -22,13 +22,15 @@ describe('the export formats', () => {
     const { name, extension, mediaType } = exporter;
 
     it(`X18 ${name}: the sample copies come out as the kept files`, async () => {
-      await expect(exporter.write(sampleCopy())).toMatchFileSnapshot(fixture(`sample${extension}`));
-      await expect(exporter.write(rightToLeftCopy())).toMatchFileSnapshot(fixture(`right-to-left${extension}`)); // prettier-ignore
+      await expect(written(exporter, sampleCopy())).toMatchFileSnapshot(
+        fixture(`sample${extension}`),
+      );
+      await expect(written(exporter, rightToLeftCopy())).toMatchFileSnapshot(fixture(`right-to-left${extension}`)); // prettier-ignore
     });
 
     it(`X18 ${name}: every thread, reply and layer is in the file, and its type names the charset`, () => {
       const copy = sampleCopy();
-      const file = exporter.write(copy);
+      const file = written(exporter, copy);
       expect(mediaType).toMatch(/; charset=utf-8$/);
       for (const { body } of copy.annotations.filter((annotation) => /^[\w ?.]+$/.test(annotation.body))) expect(file).toContain(body); // prettier-ignore
       for (const { name: layer } of copy.layers) expect(file).toContain(layer);
@@ -48,13 +50,13 @@ describe('the export formats', () => {
         replies: [{ id: 'r', author: id, created: '', modified: '', body: 'No.' }],
       } as const;
       const copy = copyOf([p('Some words.')], [thread]);
-      const file = exporter.write({ ...copy, article: { ...copy.article, author: id }, nameOf: () => 'Participant 1' }); // prettier-ignore
+      const file = written(exporter, { ...copy, article: { ...copy.article, author: id }, nameOf: () => 'Participant 1' }); // prettier-ignore
       expect(file).toContain('Participant 1');
       expect(file).not.toContain(id);
     });
 
     it(`X20 ${name}: an empty article and a copy without threads can be written`, () => {
-      expect(exporter.write(copyOf([p()])).length).toBeGreaterThan(0);
+      expect(written(exporter, copyOf([p()])).length).toBeGreaterThan(0);
     });
   }
 });

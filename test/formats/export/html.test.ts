@@ -1,7 +1,7 @@
 /** The HTML copy: valid, complete, readable without scripts. */
 import { describe, expect, it } from 'vitest';
 import { htmlExporter } from '../../../server/formats/export/html.ts';
-import { copyOf, marked, node, p } from '../../support/copy.ts';
+import { copyOf, marked, node, p, written } from '../../support/copy.ts';
 import type { Thread } from '../../support/copy.ts';
 import { readHtml, wordsOf } from '../../support/html-check.ts';
 import { HOSTILE_TEXT, rightToLeftCopy, sampleCopy } from '../../support/sample-copies.ts';
@@ -24,7 +24,7 @@ function bodyOf(html: string) {
 describe('the HTML export', () => {
   for (const { name, copy, head } of COPIES) {
     it(`X6 ${name}: valid, alone, without a script, in the article's language and direction`, () => {
-      const html = htmlExporter.write(copy);
+      const html = written(htmlExporter, copy);
       const source = html.replace(/<style>[^<]*<\/style>/, '');
       expect(html.startsWith('<!doctype html>\n')).toBe(true);
       expect(html).toContain(head);
@@ -38,7 +38,7 @@ describe('the HTML export', () => {
     });
 
     it(`X6 ${name}: the article part has the words of the plain text in order, and the numbers`, () => {
-      const article = bodyOf(htmlExporter.write(copy)).filter(
+      const article = bodyOf(written(htmlExporter, copy)).filter(
         ({ around }) =>
           around.some(({ tag }) => tag === 'main') &&
           !around.some(({ attributes }) => /^(ref|no-image)$/.test(attributes.get('class') ?? '')),
@@ -47,7 +47,7 @@ describe('the HTML export', () => {
     });
 
     it(`X7 ${name}: each thread has a note, and number and note lead to one another`, () => {
-      const html = htmlExporter.write(copy);
+      const html = written(htmlExporter, copy);
       const notes = [...html.matchAll(/<article class="note[^"]*" id="note-(\d+)"/g)].map(([, number]) => Number(number)); // prettier-ignore
       const references = [...html.matchAll(/<a href="#note-(\d+)" id="ref-\1"/g)].map(([, number]) => Number(number)); // prettier-ignore
       const placed = copy.annotations.filter(({ anchoring }) => anchoring.from !== null).length;
@@ -61,7 +61,7 @@ describe('the HTML export', () => {
 
   it('X7 a highlight of each thread covers its words as they are now', () => {
     const copy = sampleCopy();
-    const pieces = bodyOf(htmlExporter.write(copy));
+    const pieces = bodyOf(written(htmlExporter, copy));
     const covered = (ending: string) =>
       pieces
         .filter(({ around }) => around.some((tag) => tag.attributes.get('title')?.endsWith(ending)))
@@ -73,7 +73,7 @@ describe('the HTML export', () => {
   });
 
   it('X7 a thread whose words are gone or ambiguous is listed apart with its old words', () => {
-    const html = htmlExporter.write(sampleCopy());
+    const html = written(htmlExporter, sampleCopy());
     const apart = html.slice(html.indexOf('<section class="displaced"'));
     expect(apart).toContain('<mark class="words">words that *went* &lt;away&gt;</mark>');
     expect(apart).toContain('The words are no longer in the text.');
@@ -83,7 +83,7 @@ describe('the HTML export', () => {
 
   it('X7 a number within a link parts the link and is no part of it', () => {
     const link = marked('all of it', { href: 'https://a.example', title: '' });
-    const html = htmlExporter.write(copyOf([p(link)], [{ words: 'all' }]));
+    const html = written(htmlExporter, copyOf([p(link)], [{ words: 'all' }]));
     expect(html).toMatch(/<a href="https:\/\/a\.example\/"[^>]*>all<\/a><\/mark><sup class="ref"><a href="#note-1"/); // prettier-ignore
   });
 
@@ -94,14 +94,14 @@ describe('the HTML export', () => {
       { words: '\uD83D', range: [6, 7] },
       { words: '', range: [90, 99] },
     ];
-    const html = htmlExporter.write(copyOf([p('ab'), p(), p('cd\u{1F600}')], threads));
+    const html = written(htmlExporter, copyOf([p('ab'), p(), p('cd\u{1F600}')], threads));
     expect(html.match(/id="ref-\d"/g)).toHaveLength(4);
     expect(html).toMatch(/<mark [^>]*>\u{1F600}<\/mark><sup/u);
     expect(html.slice(0, html.indexOf('</main>'))).not.toContain('\uFFFD');
   });
 
   it('X8 who, when, kind, status, proposal, tags, replies and reactions are told in words', () => {
-    const text = bodyOf(htmlExporter.write(sampleCopy())).map((piece) => piece.text).join(''); // prettier-ignore
+    const text = bodyOf(written(htmlExporter, sampleCopy())).map((piece) => piece.text).join(''); // prettier-ignore
     for (const said of [
       'Bob <b>Öz</b> & "Co" 2026-03-01 12:30 UTC',
       'Suggestion · accepted by Bob <b>Öz</b> & "Co", 2026-03-02 08:15 UTC',
@@ -119,7 +119,9 @@ describe('the HTML export', () => {
     ]) {
       expect(text).toContain(said);
     }
-    expect(htmlExporter.write(sampleCopy())).toContain('<time datetime="2026-03-01T12:30:00.000Z"');
+    expect(written(htmlExporter, sampleCopy())).toContain(
+      '<time datetime="2026-03-01T12:30:00.000Z"',
+    );
   });
 
   it('X3 hostile strings in every field come out as text', () => {
@@ -130,7 +132,7 @@ describe('the HTML export', () => {
       '"><script>',
     );
     const layers = copy.layers.map((layer) => ({ ...layer, name: nasty, color: nasty }));
-    const html = htmlExporter.write({ ...copy, layers, nameOf: () => nasty, made: nasty });
+    const html = written(htmlExporter, { ...copy, layers, nameOf: () => nasty, made: nasty });
     bodyOf(html);
     expect(html).not.toMatch(/<(script|img)\b/);
     expect(html.slice(0, html.indexOf('</head>'))).toContain('<html lang="" dir="ltr">');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { jsonldExporter } from '../../../server/formats/export/jsonld.ts';
-import { copyOf, node, p, reply } from '../../support/copy.ts';
+import { copyOf, node, p, reply, written } from '../../support/copy.ts';
 import { rightToLeftCopy, sampleCopy } from '../../support/sample-copies.ts';
 
 type Json = Record<string, unknown>;
@@ -12,7 +12,7 @@ const w3cTerms = (JSON.parse(readFileSync(W3C, 'utf8')) as { '@context': Json })
 const MOTIVATIONS = ['highlighting', 'commenting', 'editing', 'replying'];
 
 function pageOf(copy: Parameters<typeof jsonldExporter.write>[0]) {
-  const page = JSON.parse(jsonldExporter.write(copy)) as Json;
+  const page = JSON.parse(written(jsonldExporter, copy)) as Json;
   return { page, items: page.items as Json[] };
 }
 

@@ -4,7 +4,7 @@ import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import { markdownExporter } from '../../../server/formats/export/markdown.ts';
 import type { Node } from 'prosemirror-model';
-import { copyOf, marked, node, p } from '../../support/copy.ts';
+import { copyOf, marked, node, p, written } from '../../support/copy.ts';
 import type { Thread } from '../../support/copy.ts';
 import { wordsOf } from '../../support/html-check.ts';
 import { HOSTILE_TEXT, rightToLeftCopy, sampleCopy } from '../../support/sample-copies.ts';
@@ -16,7 +16,7 @@ const naughtyStrings = JSON.parse(readFileSync(NAUGHTY, 'utf8')) as string[];
 const reader = new MarkdownIt({ html: true });
 
 function articlePart(blocks: readonly Node[], threads: readonly Thread[] = []): string {
-  const file = markdownExporter.write(copyOf(blocks, threads));
+  const file = written(markdownExporter, copyOf(blocks, threads));
   return file.slice(0, file.search(/\n\n---\n\n(\[\^1\]|---|## Notes)/));
 }
 
@@ -130,7 +130,7 @@ describe('the Markdown export', () => {
 
   it('X14 reading the file again loses no word of the article', () => {
     for (const copy of [sampleCopy(), rightToLeftCopy()]) {
-      const file = markdownExporter.write(copy);
+      const file = written(markdownExporter, copy);
       const article = file
         .slice(0, file.indexOf('\n\n---\n\n[^1]:'))
         .replace(/\[\^\d+\](?!\\)/g, '');
@@ -177,7 +177,7 @@ describe('the Markdown export', () => {
   it('X15 a note keeps its Markdown, and nothing in it gets out of the note', () => {
     const body =
       '**b** <script> [x](javascript:1)\n\n[^2]: no\n\n# no\n\n```\nopen <b>\n\n[^3]: no';
-    const file = markdownExporter.write(copyOf([p('One two.')], [{ words: 'One', body }]));
+    const file = written(markdownExporter, copyOf([p('One two.')], [{ words: 'One', body }]));
     const note = file.slice(file.indexOf('\n[^1]: ') + 1, file.indexOf('\n\n---\n\nAnnotated'));
     expect(note.split('\n').slice(1).every((line) => line === '' || line.startsWith('    '))).toBe(true); // prettier-ignore
     const { tags, text } = readMarkdown(note.replace('[^1]: ', '').replace(/^ {4}/gm, ''));
@@ -186,7 +186,7 @@ describe('the Markdown export', () => {
   });
 
   it('X15 threads without a place come behind the footnotes, with the old words', () => {
-    const file = markdownExporter.write(sampleCopy());
+    const file = written(markdownExporter, sampleCopy());
     const apart = file.slice(file.indexOf('## Notes without a place'));
     expect(file.indexOf('[^14]: ')).toBeLessThan(file.indexOf('## Notes without a place'));
     expect(apart).toContain('> words that \\*went\\* \\<away>');

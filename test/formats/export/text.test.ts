@@ -1,14 +1,14 @@
 /** The plain text copy. */
 import { describe, expect, it } from 'vitest';
 import { textExporter } from '../../../server/formats/export/text.ts';
-import { copyOf, node, p } from '../../support/copy.ts';
+import { copyOf, node, p, written } from '../../support/copy.ts';
 import { wordsOf } from '../../support/html-check.ts';
 import { rightToLeftCopy, sampleCopy } from '../../support/sample-copies.ts';
 
 describe('the plain text export', () => {
   it('X16 the words of the article are there in order, each note number behind its words', () => {
     for (const copy of [sampleCopy(), rightToLeftCopy()]) {
-      const file = textExporter.write(copy);
+      const file = written(textExporter, copy);
       const article = file.slice(0, file.indexOf(`\n\n${'-'.repeat(40)}`));
       const bare = article.replace(/\[(\d+|Image.*)\]/g, ''); // prettier-ignore
       expect(wordsOf(bare).join(' ')).toBe(wordsOf(copy.text).join(' '));
@@ -22,7 +22,7 @@ describe('the plain text export', () => {
       { words: '\uFFFC', range: [9, 10] },
       { words: 'gone', state: 'orphaned' },
     ] as const;
-    expect(textExporter.write(copyOf(blocks, threads)).split('\n')).toEqual([
+    expect(written(textExporter, copyOf(blocks, threads)).split('\n')).toEqual([
       'One[1] two.',
       '',
       '* * *[2]',
@@ -63,7 +63,10 @@ describe('the plain text export', () => {
   });
 
   it('X16 control characters, such as those that steer a terminal, do not get through', () => {
-    const file = textExporter.write(copyOf([p('a\u001B[31mb')], [{ words: 'b', body: '\u0007c' }]));
+    const file = written(
+      textExporter,
+      copyOf([p('a\u001B[31mb')], [{ words: 'b', body: '\u0007c' }]),
+    );
     expect(file).not.toMatch(/(?!\n)\p{Cc}/u);
     expect(file).toContain('a\uFFFD[31mb[1]');
   });

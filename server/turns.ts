@@ -6,6 +6,16 @@ export type Steps<T> = Generator<undefined, T, undefined>;
 /** How long one turn may last, in milliseconds; the step that is begun is ended. */
 const TURN_MS = 5;
 
+/** What `work` makes of each, one at a step. */
+export function* eachInTurn<T, R>(items: readonly T[], work: (item: T) => R): Steps<R[]> {
+  const made: R[] = [];
+  for (const item of items) {
+    made.push(work(item));
+    yield;
+  }
+  return made;
+}
+
 export function atOnce<T>(steps: Steps<T>): T {
   for (;;) {
     const step = steps.next();
