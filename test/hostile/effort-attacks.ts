@@ -2,7 +2,7 @@
 import { behind, own, ownId, TOO_LARGE } from './attack.ts';
 import type { Attack } from './attack.ts';
 import { collected, format, item, string, update } from './forge.ts';
-import type { Content, Where, Write } from './forge.ts';
+import type { Content, Section, Where, Write } from './forge.ts';
 
 export const EFFORT_ATTACKS: readonly Attack[] = [
   {
@@ -40,8 +40,8 @@ export const EFFORT_ATTACKS: readonly Attack[] = [
  * before one another, as if their writer had never seen the rest.
  */
 export const QUADRATIC: Attack = {
-  name: 'items whose place takes quadratic time to find',
-  ends: 'what can not be applied',
+  name: 'items whose place takes quadratic time to find, and where nobody can have put them',
+  ends: 'neighbours out of order',
   update: (scene) => {
     const many = 6600;
     const { last } = scene;
@@ -58,5 +58,34 @@ export const QUADRATIC: Attack = {
     );
     const sought = each((at) => ({ origin: last, right: ownId(scene, at) }), string('y'));
     return update([own(scene, ...ends, ...between, ...sought)]);
+  },
+};
+
+/** The same, and nothing is wrong with any of them: two people put each character before their last, and a third has read the one. */
+export const CONCURRENT: Attack = {
+  name: 'items whose place takes quadratic time to find',
+  ends: 'what can not be applied',
+  update: ({ attacker, last }) => {
+    const many = 9000;
+    const [one, other, reader] = [attacker, attacker + 1, attacker + 2];
+    const newestFirst = (client: number): Section => ({
+      client,
+      clock: 0,
+      structs: Array.from({ length: many }, (_none, at) =>
+        item(
+          at === 0 ? { origin: last } : { origin: last, right: { client, clock: at - 1 } },
+          string('x'),
+        ),
+      ),
+    });
+    const readUpTo = {
+      origin: { client: one, clock: many - 1 },
+      right: { client: one, clock: many - 2 },
+    };
+    return update([
+      { client: reader, clock: 0, structs: [item(readUpTo, string('y'))] },
+      newestFirst(other),
+      newestFirst(one),
+    ]);
   },
 };

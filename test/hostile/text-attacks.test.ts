@@ -11,7 +11,7 @@ import { behind, GAP, ownId } from './attack.ts';
 import { CLOCK_ATTACKS } from './clock-attacks.ts';
 import { CONTENT_ATTACKS } from './content-attacks.ts';
 import { CUT_ATTACKS, prefixes } from './cut-attacks.ts';
-import { EFFORT_ATTACKS, QUADRATIC } from './effort-attacks.ts';
+import { CONCURRENT, EFFORT_ATTACKS, QUADRATIC } from './effort-attacks.ts';
 import { element, item, string, text as xmlText, update } from './forge.ts';
 import type { Content, Deletion, Where, Write } from './forge.ts';
 import { PLACE_ATTACKS } from './place-attacks.ts';
@@ -92,6 +92,7 @@ describe('the text gate', () => {
     ...CONTENT_ATTACKS,
     ...EFFORT_ATTACKS,
     QUADRATIC,
+    CONCURRENT,
   ];
   test.each(attacks.map((attack) => [attack.name, attack] as const))(
     'G1 refuses %s, and nobody notices',

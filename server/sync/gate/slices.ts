@@ -10,19 +10,21 @@ const NOTHING_DELETED: Deletions = Y.createDeleteSet();
 /** How long a slice should take, in milliseconds. */
 const MOMENT_MS = 2;
 
-/** So many structs are put in in a moment, whatever they are: of the first slice nothing is known. */
-const FEWEST = 32;
-const MOST = 1000;
+/**
+ * So many structs at first, when nothing is known of them, and at the most: larger slices would save little, and the next struct
+ * may take a hundred times what the one before it took.
+ */
+const [FIRST, MOST] = [16, 64];
 
 /** So many structs are deleted in a moment. */
 const DELETED = 200;
 
 /**
- * How many structs a slice has. Most are put in their places in microseconds; where many people wrote at one spot, each of them takes
- * milliseconds. So a slice follows what the one before it took.
+ * How many structs a slice has. Most are put in their places in microseconds, and some take milliseconds: a slice follows what the
+ * last one took.
  */
 export class Pace {
-  #structs = FEWEST;
+  #structs = FIRST;
 
   get structs(): number {
     return this.#structs;
@@ -46,7 +48,7 @@ export interface Slice {
 
 /** Whether a frame is applied in a moment as it is. */
 export function isSmall({ structs, ds }: Changes): boolean {
-  return structs.length <= FEWEST && clocksIn(ds) <= DELETED;
+  return structs.length <= FIRST && clocksIn(ds) <= DELETED;
 }
 
 /**
