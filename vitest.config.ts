@@ -1,17 +1,28 @@
 import { defineConfig } from 'vitest/config';
 import { browserForTests } from './test/support/find-browser.ts';
 
+/** Replaces modules of ours, so that no other file may share its process. */
+const REPLACES_MODULES = 'test/fuzz/slow-judging.test.ts';
+
+const inNode = {
+  testTimeout: 20_000,
+  // Unless told otherwise one core is left idle, which is half of a machine with two.
+  maxWorkers: '100%',
+  sequence: { groupOrder: 0 },
+};
+
 const node = {
   test: {
+    ...inNode,
     name: 'node',
     include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**'],
-    testTimeout: 20_000,
-    // Unless told otherwise one core is left idle, which is half of a machine with two.
-    maxWorkers: '100%',
-    sequence: { groupOrder: 0 },
+    exclude: ['test/browser/**', REPLACES_MODULES],
+    // Half of the time would go into loading the same modules again for each file.
+    isolate: false,
   },
 };
+
+const alone = { test: { ...inNode, name: 'alone', include: [REPLACES_MODULES] } };
 
 const inBrowser = { testTimeout: 60_000, hookTimeout: 60_000 };
 
@@ -38,5 +49,7 @@ const browser = {
 };
 
 export default defineConfig(async () => ({
-  test: { projects: (await browserForTests()) === null ? [node] : [node, pages, browser] },
+  test: {
+    projects: (await browserForTests()) === null ? [node, alone] : [node, alone, pages, browser],
+  },
 }));

@@ -1,4 +1,4 @@
-/** A server in a process of its own over a store on disk, to be killed. */
+/** The built server in a process of its own over a store on disk, to be killed. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,10 +11,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const TOKEN = 'the-owner-of-the-bench';
 const START_MS = 60_000;
 
-/** What `node` runs: the sources, so that tests need no build. */
-const FROM_SOURCE = ['--import', 'tsx', `${ROOT}server/main.ts`, 'serve'];
 /** What `npm run build` makes. */
-export const BUILT: readonly string[] = [`${ROOT}dist/server/main.js`, 'serve'];
+const BUILT: readonly string[] = [`${ROOT}dist/server/main.js`, 'serve'];
 
 /** How a process ended, and how long that took. */
 export interface Ending {
@@ -27,7 +25,8 @@ export class KillableServer {
   readonly folder: string;
   readonly port: number;
   protected child: ChildProcess | null = null;
-  readonly #command: readonly string[];
+  /** Options of `node`. */
+  readonly #options: readonly string[];
   #said = '';
 
   static async open(folder: string): Promise<KillableServer> {
@@ -36,10 +35,10 @@ export class KillableServer {
     return server;
   }
 
-  protected constructor(folder: string, port: number, command: readonly string[] = FROM_SOURCE) {
+  protected constructor(folder: string, port: number, options: readonly string[] = []) {
     this.folder = folder;
     this.port = port;
-    this.#command = command;
+    this.#options = options;
   }
 
   get pid(): number {
@@ -55,7 +54,7 @@ export class KillableServer {
   }
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, this.#command, {
+    const child = spawn(process.execPath, [...this.#options, ...BUILT], {
       cwd: ROOT,
       env: {
         ...process.env,

@@ -1,7 +1,7 @@
 /** The built server in a process of its own, whose event loop, memory and figures are watched. Linux only. */
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { BUILT, freePort, KillableServer } from './killable-server.ts';
+import { freePort, KillableServer } from './killable-server.ts';
 
 const PROBE = new URL('loop-probe.js', import.meta.url).href;
 
@@ -15,7 +15,7 @@ export interface Stall {
 
 export class WatchedServer extends KillableServer {
   static override async open(folder: string): Promise<WatchedServer> {
-    const server = new WatchedServer(folder, await freePort(), ['--import', PROBE, ...BUILT]);
+    const server = new WatchedServer(folder, await freePort(), ['--import', PROBE]);
     await server.start();
     return server;
   }

@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SETTINGS } from '../../server/config.ts';
 
-const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
 const WAIT_MS = 180_000;
 
 interface Outcome {
@@ -28,10 +28,12 @@ function settings(own: Record<string, string>): NodeJS.ProcessEnv {
 }
 
 function galley(args: readonly string[], own: Record<string, string> = {}): Promise<Outcome> {
-  const command = ['--import', 'tsx', MAIN, ...args];
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, command, { env: settings(own) }, (_error, out, said) =>
-      resolve({ code: child.exitCode, out, said }),
+    const child = execFile(
+      process.execPath,
+      [MAIN, ...args],
+      { env: settings(own) },
+      (_error, out, said) => resolve({ code: child.exitCode, out, said }),
     );
   });
 }
@@ -140,9 +142,7 @@ describe('commands', () => {
 });
 
 function serve(own: Record<string, string>): ChildProcess {
-  // Without `npm run build` there are no pages to serve, so the sources are served.
-  const command = ['--import', 'tsx', MAIN, 'serve', '--dev'];
-  return spawn(process.execPath, command, {
+  return spawn(process.execPath, [MAIN, 'serve'], {
     env: settings(own),
     cwd: fileURLToPath(new URL('../../', import.meta.url)),
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -241,12 +241,12 @@ test('N17 thirty copies a minute are made for one person, and others get theirs 
 
 test('N18 what a server writes can be read by its own user alone, whatever the shell allows', async () => {
   const folder = await temporaryFolder();
-  const main = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+  const main = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
   const { PATH, HOME } = process.env;
   const env = { PATH, HOME, PORT: '0', HOST: '127.0.0.1', GALLEY_DATA: join(folder, 'store') };
   const child = spawn(
     '/bin/sh',
-    ['-c', 'umask 000; exec "$0" --import tsx "$1" serve', process.execPath, main],
+    ['-c', 'umask 000; exec "$0" "$1" serve', process.execPath, main],
     { env, stdio: ['ignore', 'pipe', 'ignore'] },
   );
   for await (const line of createInterface(child.stdout))
