@@ -19,6 +19,9 @@ await import(new URL('../dist/server/main.js', import.meta.url).href);
 
 /** A signal to `npm start` ends npm and its shell, but not what the shell runs: that would keep port and store. */
 function endWithParent() {
-  const check = () => process.ppid === parent || process.kill(process.pid, 'SIGTERM');
-  setInterval(check, PARENT_CHECK_MS).unref();
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, PARENT_CHECK_MS).unref();
 }

@@ -22,7 +22,7 @@ const ROOT = fileURLToPath(
   new URL(import.meta.url.includes('/dist/server/') ? '../../' : '../', import.meta.url),
 );
 
-/** A second signal, or a shutdown that hangs, ends the process anyway. */
+/** A shutdown that hangs ends after this anyway. */
 const SHUTDOWN_MS = 5000;
 
 /** What this process writes, its store and copies of articles, is for its own user alone. */
@@ -63,15 +63,19 @@ async function serve(config: Config, isDevelopment: boolean): Promise<void> {
   );
   print(`Galley is at ${running.url}`);
   if (running.firstLink !== null) print(`Sign in as the owner, once: ${running.firstLink}`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
-      running.close().then(
-        () => process.exit(0),
-        (error: unknown) => fail(error),
-      );
-    });
-  }
+  let isEnding = false;
+  const end = (): void => {
+    if (isEnding) return;
+    isEnding = true;
+    setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
+    running.close().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  // A terminal and npm may send one each, and the same one again.
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
 }
 
 /** A server for one command, without pages; the links that it prints lead to the one that will be served. */

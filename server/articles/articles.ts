@@ -124,14 +124,12 @@ export class Articles {
       return own;
     });
     const names = [roomName(id), ...layers.map((layer) => roomName(id, layer.id))];
-    await Promise.all(names.map((name) => rooms.discard(name)));
-    const drops = names.map((room): Write => ({ do: 'drop', room }));
     const counts = shares.map((share): Write => ({ do: 'remove', space: 'uses', key: share.id }));
-    const forgotten = [
+    await rooms.delete(names, async () => [
+      ...counts,
       ...(await forgetQueue(log, id)),
       ...(await forgetWriters(log, roomName(id))),
-    ];
-    await log.commit([...drops, ...counts, ...forgotten]);
+    ]);
   }
 
   /** Brings the catalogue up to date after the words have changed: the title in the text is the article's title. */

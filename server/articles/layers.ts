@@ -5,6 +5,8 @@ import type { Actor } from '../../shared/policy/actor.ts';
 import { may, mayReadLayer } from '../../shared/policy/decide.ts';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import { roomName } from '../../shared/wire/messages.ts';
+import { done, failed } from '../../shared/wire/problems.ts';
+import type { Result } from '../../shared/wire/problems.ts';
 import type { LayerChange, NewLayer } from '../../shared/wire/requests.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import type { UpdateLog, Write } from '../storage/update-log.ts';
@@ -74,31 +76,46 @@ export class Layers {
     return layer;
   }
 
-  /** Changes a layer; one that is opened to others is nobody's own any more. Who may not read it now is shown out. */
-  async change(layer: Layer, { name, color, audience, locked }: LayerChange): Promise<Layer> {
-    const changed: Layer = {
-      ...layer,
-      name: name ?? layer.name,
-      color: color ?? layer.color,
-      audience: audience ?? layer.audience,
-      locked: locked ?? layer.locked,
-      owner: (audience ?? layer.audience) === 'private' ? layer.owner : null,
-    };
-    await this.#options.catalogue.change((change) => change.put('layers', changed));
+  /**
+   * Changes a layer; one that is opened to others is nobody's own any more. Who may not read it now is shown out. `allows` is asked
+   * of the layer as it is when it is changed. Not found where somebody has deleted it.
+   */
+  async change(
+    id: string,
+    { name, color, audience, locked }: LayerChange,
+    allows: (layer: Layer) => Result<null>,
+  ): Promise<Result<Layer>> {
+    const result = await this.#options.catalogue.change((change): Result<Layer> => {
+      const layer = change.get('layers', id);
+      if (layer === null) return failed('not-found');
+      const allowed = allows(layer);
+      if (!allowed.ok) return allowed;
+      const next: Layer = {
+        ...layer,
+        name: name ?? layer.name,
+        color: color ?? layer.color,
+        audience: audience ?? layer.audience,
+        locked: locked ?? layer.locked,
+        owner: (audience ?? layer.audience) === 'private' ? layer.owner : null,
+      };
+      change.put('layers', next);
+      return done(next);
+    });
+    if (!result.ok) return result;
+    const changed = result.value;
     const room = await this.#options.rooms.layer(changed);
     this.#options.rooms.closePeers(
       (peer, where) => where === room && !mayReadLayer(changed, peer.actor),
       CLOSE.noSuchRoom,
     );
-    return changed;
+    return result;
   }
 
   async delete(layer: Layer): Promise<void> {
     const { catalogue, log, rooms } = this.#options;
     const room = roomName(layer.article, layer.id);
     await catalogue.change((change) => change.delete('layers', layer.id));
-    await rooms.discard(room);
-    await log.commit([{ do: 'drop', room }, ...(await forgetQueue(log, layer.article, layer.id))]);
+    await rooms.delete([room], () => forgetQueue(log, layer.article, layer.id));
   }
 
   async #notes(article: string, owner: string): Promise<Layer> {

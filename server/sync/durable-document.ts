@@ -36,6 +36,8 @@ export class DurableDocument {
   #staged: Uint8Array[] = [];
   /** Committed, but not yet durable. */
   readonly #untold = new Queue<Uint8Array>();
+  /** Who asked when that will be durable. */
+  #askers: { readonly update: Uint8Array; resolve(): void; reject(error: Error): void }[] = [];
   #stored: number;
   #isCompacting = false;
 
@@ -211,6 +213,13 @@ export class DurableDocument {
     }
   }
 
+  /** Resolves once all that is committed now is durable, at once where it is; rejects where it falls. */
+  settled(): Promise<void> {
+    const update = this.#untold.last;
+    if (update === null) return Promise.resolve();
+    return new Promise((resolve, reject) => this.#askers.push({ update, resolve, reject }));
+  }
+
   destroy(): void {
     this.#isOver = true;
     this.#tellers.clear();
@@ -229,12 +238,17 @@ export class DurableDocument {
     this.#stored += 1;
     this.history.append(update);
     for (const teller of this.#tellers) teller(update, origin);
+    const answered = this.#askers.filter((asker) => asker.update === update);
+    if (answered.length === 0) return;
+    this.#askers = this.#askers.filter((asker) => asker.update !== update);
+    for (const { resolve } of answered) resolve();
   }
 
   /** For the group commit: what was expected could not be stored, and what was staged on top of it falls with it. */
-  fail(): void {
+  fail(error: Error): void {
     this.#untold.clear();
     this.unstage();
+    for (const { reject } of this.#askers.splice(0)) reject(error);
   }
 
   /** What comes meanwhile stays behind the snapshot. */

@@ -169,7 +169,7 @@ const RATE_MS = 150;
 function fall(fallen: readonly Waiting[], cause: unknown): void {
   const error = new StoreUnavailableError(cause);
   for (const { change, reject } of fallen) {
-    for (const { document } of change.updates) document.fail();
+    for (const { document } of change.updates) document.fail(error);
     reject(error);
   }
 }

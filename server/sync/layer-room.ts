@@ -87,17 +87,24 @@ export class LayerRoom extends Room {
     actor: Actor,
     companion: (before: Annotation | null) => Result<Companions> = () => done({}),
   ): Promise<Result<Annotation | null>> {
+    if (this.document.isOver) return failed('not-found');
     const id = command.do === 'create' ? command.id : command.annotation;
     const before = readAnnotation(this.document.ahead, id);
+    // What is answered without a commit of its own may rest on one that is still under way.
+    const settled = async (answer: Result<Annotation | null>): Promise<typeof answer> => {
+      await this.document.settled();
+      return answer;
+    };
     const decision = decide(command, before, layer, actor);
     if (!decision.ok) {
       this.watch.refused(decision.rule);
       return failed('not-allowed', undefined, { rule: decision.rule });
     }
     const author = isPerson(actor) ? actor.id : READER_AUTHOR;
-    if (isDone(command, before, author)) return done(before);
-    if (command.do === 'create' && before !== null) return failed('conflict', 'This id is taken.');
-    if (command.do !== 'create' && before === null) return failed('not-found');
+    if (isDone(command, before, author)) return settled(done(before));
+    if (command.do === 'create' && before !== null)
+      return settled(failed('conflict', 'This id is taken.'));
+    if (command.do !== 'create' && before === null) return settled(failed('not-found'));
     const beside = companion(before);
     if (!beside.ok) return beside;
     const at = this.#now().toISOString();
@@ -105,7 +112,7 @@ export class LayerRoom extends Room {
     const update = this.document.stage((ahead) =>
       ahead.transact(() => applyCommand(ahead, whole, author, at)),
     );
-    if (update === null) return done(before);
+    if (update === null) return settled(done(before));
     const after = readAnnotation(this.document.ahead, id);
     await this.#commits.commit({
       updates: [{ document: this.document, update }, ...(beside.value.updates ?? [])],

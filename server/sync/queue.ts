@@ -12,6 +12,11 @@ export class Queue<T> {
     return this.#items.slice(this.#first);
   }
 
+  /** The one behind all others, null where none waits. */
+  get last(): T | null {
+    return this.#items.at(-1) ?? null;
+  }
+
   push(item: T): void {
     this.#items.push(item);
   }

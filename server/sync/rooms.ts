@@ -3,7 +3,7 @@ import type { Layer } from '../../shared/article/article.ts';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import { roomName } from '../../shared/wire/messages.ts';
-import type { UpdateLog } from '../storage/update-log.ts';
+import type { UpdateLog, Write } from '../storage/update-log.ts';
 import { nothingWatched } from '../watch/watch.ts';
 import type { Watch } from '../watch/watch.ts';
 import { DurableDocument } from './durable-document.ts';
@@ -46,6 +46,8 @@ export class Rooms {
   readonly #commits: GroupCommit;
   readonly #open = new Map<string, Opened>();
   readonly #loaded = new Set<Room>();
+  /** Names of rooms that are being deleted. */
+  readonly #leaving = new Set<string>();
   readonly #sweep: NodeJS.Timeout;
   #isSweeping = false;
   readonly #tick: NodeJS.Timeout;
@@ -113,6 +115,22 @@ export class Rooms {
     return this.#rights;
   }
 
+  /**
+   * Closes rooms and removes them from the store, together with the records that `writes` says: behind all that was committed in
+   * them, which would bring them back. Nobody enters them meanwhile.
+   */
+  async delete(names: readonly string[], writes: () => Promise<readonly Write[]>): Promise<void> {
+    for (const name of names) this.#leaving.add(name);
+    try {
+      await Promise.all(names.map((name) => this.discard(name)));
+      const drops = names.map((room): Write => ({ do: 'drop', room }));
+      const change = { updates: [], origin: null, writes: [...drops, ...(await writes())] };
+      await this.#commits.commit(change);
+    } finally {
+      for (const name of names) this.#leaving.delete(name);
+    }
+  }
+
   /** Closes a room's sockets and forgets it; its store is the caller's. */
   async discard(name: string): Promise<void> {
     this.#rights += 1;
@@ -170,6 +188,7 @@ export class Rooms {
     make: (document: DurableDocument) => R | Promise<R>,
   ): Promise<R | null> {
     const open = this.#open.get(name);
+    if (this.#leaving.has(name)) return Promise.resolve(null);
     if (open) {
       open.isTouched = true;
       return open.loading as Promise<R | null>; // text and layer rooms never share a name

@@ -133,7 +133,7 @@ describe('commands', () => {
         const second = await galley(['serve'], own);
         expect(second).toMatchObject({ code: 1, said: expect.stringContaining('in use by') });
       } finally {
-        server.kill('SIGTERM');
+        for (const signal of ['SIGINT', 'SIGTERM', 'SIGTERM'] as const) server.kill(signal); // as under npm
         expect(await once(server, 'exit')).toEqual([0, null]);
       }
     },

@@ -2,10 +2,12 @@
 import type { Layer } from '../../../shared/article/article.ts';
 import type { Actor } from '../../../shared/policy/actor.ts';
 import { may } from '../../../shared/policy/decide.ts';
+import { done, failed } from '../../../shared/wire/problems.ts';
+import type { Result } from '../../../shared/wire/problems.ts';
 import { LayerChange, NewLayer } from '../../../shared/wire/requests.ts';
 import type { Parts } from '../../parts.ts';
 import { presentLayer } from '../present.ts';
-import { json, refuse } from '../respond.ts';
+import { json, outcome, refuse } from '../respond.ts';
 import { memberRoute } from '../route.ts';
 import type { Route } from '../route.ts';
 
@@ -64,18 +66,9 @@ function oneLayerRoutes({ layers }: Parts): Route[] {
       async ({ params, body, actor }) => {
         const layer = await layers.find(params['id'] ?? '', params['layer'] ?? '', actor);
         if (layer === null) return refuse('not-found');
-        if (!mayManage(layer, actor))
-          return refuse('not-allowed', undefined, { rule: 'manage layers' });
-        if (body.audience === 'private' && layer.owner === null) {
-          return refuse('conflict', 'A shared layer can not become private to one member.');
-        }
-        if (body.audience !== undefined && body.audience !== layer.audience) {
-          if (layer.purpose === 'notes') return refuse('conflict', "One's own notes stay private.");
-          const sharing = may('manage layers', actor);
-          if (!sharing.ok) return refuse('not-allowed', undefined, { rule: sharing.rule });
-        }
-        const changed = await layers.change(layer, body);
-        return { ...json(presentLayer(changed, actor)), ...unlessOwn(changed) };
+        const changed = await layers.change(layer.id, body, (now) => mayChange(now, body, actor));
+        if (!changed.ok) return outcome(changed, json);
+        return { ...json(presentLayer(changed.value, actor)), ...unlessOwn(changed.value) };
       },
     ),
     memberRoute(
@@ -102,6 +95,16 @@ function oneLayerRoutes({ layers }: Parts): Route[] {
 /** What becomes of a layer that is one member's own is not in the audit log. */
 function unlessOwn({ audience }: Layer): { noted?: null } {
   return audience === 'private' ? { noted: null } : {};
+}
+
+function mayChange(layer: Layer, { audience }: LayerChange, actor: Actor): Result<null> {
+  if (!mayManage(layer, actor)) return failed('not-allowed', undefined, { rule: 'manage layers' });
+  if (audience === 'private' && layer.owner === null)
+    return failed('conflict', 'A shared layer can not become private to one member.');
+  if (audience === undefined || audience === layer.audience) return done(null);
+  if (layer.purpose === 'notes') return failed('conflict', "One's own notes stay private.");
+  const sharing = may('manage layers', actor);
+  return sharing.ok ? done(null) : failed('not-allowed', undefined, { rule: sharing.rule });
 }
 
 /** One's own private layer is one's own to manage. */
