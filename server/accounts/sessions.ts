@@ -3,7 +3,7 @@ import { SESSION_ORIGINS } from '../../shared/wire/account-answers.ts';
 import type { SessionOrigin } from '../../shared/wire/account-answers.ts';
 import type { Json, UpdateLog, Write } from '../storage/update-log.ts';
 import { DamagedEntryError } from '../storage/damage.ts';
-import { readEntries } from '../watch/check-entries.ts';
+import { readEntries } from '../storage/read-entries.ts';
 import { hashSecret } from './secrets.ts';
 
 const MINUTE_MS = 60_000;

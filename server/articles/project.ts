@@ -2,6 +2,7 @@
 import type { Annotation, Kind, Status } from '../../shared/annotation/annotation.ts';
 import type { Layer } from '../../shared/article/article.ts';
 import type { Entry, UpdateLog, Write } from '../storage/update-log.ts';
+import { readEntries } from '../storage/read-entries.ts';
 
 /** What the queue knows of an annotation without opening its room. */
 export interface QueueRecord {
@@ -42,30 +43,30 @@ export function projectAnnotation(
   return [{ do: 'put', space: 'queue', key: key(here), value }, remove(elsewhere)];
 }
 
-/** Records of an article, or of all, on one shelf; oldest first. */
+/** Records of an article, or of all, on one shelf; oldest first. Damaged ones are left out. */
 export async function listQueue(
   log: UpdateLog,
   shelf: (typeof SHELVES)[number],
   article?: string,
 ): Promise<QueueRecord[]> {
   const prefix = article === undefined ? `${shelf}/` : `${shelf}/${article}/`;
-  const entries = await log.list('queue', { prefix });
+  const { entries } = await readEntries(log, 'queue', prefix);
   return entries.map(toRecord).sort((one, other) => (one.created < other.created ? -1 : 1));
 }
 
-/** Removes all records of an article, or of one of its layers. */
+/** Removes all records of an article, or of one of its layers; damaged ones too. */
 export async function forgetQueue(
   log: UpdateLog,
   article: string,
   layer?: string,
 ): Promise<Write[]> {
-  const lists = await Promise.all(
-    SHELVES.map((shelf) => log.list('queue', { prefix: `${shelf}/${article}/` })),
+  const below = layer === undefined ? `${article}/` : `${article}/${layer}/`;
+  const reads = await Promise.all(
+    SHELVES.map((shelf) => readEntries(log, 'queue', `${shelf}/${below}`)),
   );
-  return lists
-    .flat()
-    .filter((entry) => layer === undefined || toRecord(entry).layer === layer)
-    .map(({ key }) => ({ do: 'remove', space: 'queue', key }));
+  return reads
+    .flatMap(({ entries, damaged }) => [...entries.map(({ key }) => key), ...damaged])
+    .map((key) => ({ do: 'remove', space: 'queue', key }));
 }
 
 function toRecord({ value }: Entry): QueueRecord {

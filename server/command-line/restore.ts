@@ -1,6 +1,6 @@
 /** The command that puts a backup in the store's place; the only one that needs the store to be closed. */
 import { resolve } from 'node:path';
-import { readRunning } from '../storage/open.ts';
+import { BESIDE, readRunning } from '../storage/open.ts';
 import { restoreStore } from '../storage/restore.ts';
 import type { Examine } from '../storage/sound-file.ts';
 import type { Print } from './commands.ts';
@@ -35,7 +35,7 @@ export async function restore(
   const { rooms, kept, notices } = await restoreStore({
     backup: resolve(backup),
     folder,
-    suffix: `before-${now.toISOString().replace(/[:.]/g, '-')}`,
+    suffix: `${BESIDE.kept}${now.toISOString().replace(/[:.]/g, '-')}`,
     // Seconds rise from one restoring to the next, also where the store that was there is lost.
     epoch: Math.floor(now.getTime() / 1000),
     examine,

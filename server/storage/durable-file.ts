@@ -52,7 +52,7 @@ export class DurableFile<T> implements Adapter<T> {
     const generations = await this.#generations();
     this.#generation = generations[0] ?? 0;
     for (const [newer, generation] of generations.entries()) {
-      const data = readGeneration<T>(await this.#files.readFile(this.#path(generation), 'utf8'));
+      const data = readGeneration<T>(await this.#textOf(generation));
       if (data === null) continue;
       // Not before a good one is found: with none left, the next start would take the catalogue for a new one.
       for (const damaged of generations.slice(0, newer)) await this.#setAside(damaged, generation);
@@ -86,6 +86,16 @@ export class DurableFile<T> implements Adapter<T> {
       .flatMap((name) => pattern.exec(name)?.[1] ?? [])
       .map(Number)
       .sort((a, b) => b - a);
+  }
+
+  /** Empty where the disk can't read it; what else fails may succeed another time, and isn't damage. */
+  async #textOf(generation: number): Promise<string> {
+    return this.#files
+      .readFile(this.#path(generation), 'utf8')
+      .catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'EIO') return '';
+        throw error;
+      });
   }
 
   async #setAside(generation: number, used: number): Promise<void> {

@@ -1,6 +1,6 @@
 /** Opens the store; the only file that names an implementation. */
 import { access, constants, mkdir, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { takeFingerprint } from './fingerprint.ts';
 import { openJournalledLog } from './lmdb-with-journal.ts';
 import { copyFile, COPY_FILE, examineFile } from './lmdb-examination.ts';
@@ -16,6 +16,9 @@ import type { LowdbCatalogue } from './lowdb-catalogue.ts';
 import type { LockFacts } from './process-lock.ts';
 import type { Examine } from './sound-file.ts';
 import type { UpdateLog } from './update-log.ts';
+
+/** How what a restore puts beside the folder begins, behind its name and a dot: its copy, and the store that was there. */
+export const BESIDE = { copy: 'restoring', kept: 'before-' } as const;
 
 export interface Store {
   readonly catalogue: Catalogue;
@@ -40,6 +43,7 @@ export interface Store {
  * can't be read any more. `examine` reads a log that wasn't closed in order; in this process unless another is given.
  */
 export async function openStore(folder: string, examine: Examine = examineLog): Promise<Store> {
+  await refuseHalfRestored(folder);
   await makeFolder(folder);
   const lock = await takeLock(folder);
   const notices: string[] = [];
@@ -121,6 +125,32 @@ export function memoryStore(): Store & { readonly log: MemoryUpdateLog } {
 /** What the process that has this store open says about itself; null where none has. */
 export function readRunning(folder: string): LockFacts | null {
   return readLock(folder);
+}
+
+/**
+ * A restore that was killed may have put the store aside and nothing in its place: a new store would hide that. Looked for
+ * before the folder is made: `mv` would put what is to be renamed into it.
+ */
+async function refuseHalfRestored(folder: string): Promise<void> {
+  const isOfStore = (name: string): boolean => name === LOG_FILE || name.startsWith('catalogue-');
+  if ((await namesIn(folder)).some(isOfStore)) return;
+  const whole = resolve(folder);
+  const [copy, kept] = [`${whole}.${BESIDE.copy}`, `${whole}.${BESIDE.kept}`];
+  const beside = (await namesIn(dirname(whole))).map((name) => join(dirname(whole), name)).sort();
+  const newest = beside.findLast((path) => path.startsWith(kept));
+  if (newest !== undefined)
+    throw new Error(
+      `There is no store in ${whole}, but a restore left ${newest}: rename that to ${whole} (if there is such a folder, remove it first) and restore again, or move it away to begin a new store.`,
+    );
+  if (beside.includes(copy))
+    throw new Error(
+      `There is no store in ${whole}, but a restore was cut short: restore again, or remove ${copy} to begin a new store.`,
+    );
+}
+
+/** None where there is no such folder, or it can't be read. */
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
 }
 
 async function makeFolder(folder: string): Promise<void> {

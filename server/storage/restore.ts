@@ -1,8 +1,9 @@
 /** Puts a backup in the place of the store; what the store was stays beside it. */
-import { cp, open, readdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DamagedRoomError } from './damage.ts';
-import { openStore } from './open.ts';
+import { BESIDE, openStore } from './open.ts';
+import { readEntries } from './read-entries.ts';
 import { takeLock } from './process-lock.ts';
 import type { Examine } from './sound-file.ts';
 import type { Entry, UpdateLog, Write } from './update-log.ts';
@@ -11,11 +12,13 @@ export interface RestoreOptions {
   readonly backup: string;
   /** The store's folder. */
   readonly folder: string;
-  /** For the name of the folder in which the store that was there is kept. */
+  /** For the name of the folder in which the store that was there is kept; begins with `BESIDE.kept`, by which a start knows it. */
   readonly suffix: string;
   /** What the epochs of all rooms are raised to; higher than in any life of the store before. */
   readonly epoch: number;
   readonly examine: Examine;
+  /** A test gives another, which fails. */
+  readonly rename?: (from: string, to: string) => Promise<void>;
 }
 
 export interface Restored {
@@ -39,14 +42,17 @@ const BATCH = 1000;
  */
 export async function restoreStore(options: RestoreOptions): Promise<Restored> {
   const { backup, folder, suffix, epoch, examine } = options;
+  const move = (from: string, to: string) =>
+    (options.rename ?? rename)(from, to).catch(refuseFolder(folder));
   if (!(await readdir(backup).catch(() => [])).some((name) => name.startsWith('catalogue-')))
     throw new Error(`There is no backup in ${backup}.`);
-  const copy = `${folder}.restoring`;
+  const copy = `${folder}.${BESIDE.copy}`;
   const kept = (await isFilled(folder)) ? `${folder}.${suffix}` : null;
   const since = kept === null ? null : await auditOf(folder, examine);
   const lock = kept === null ? null : await takeLock(folder);
   try {
     await rm(copy, { recursive: true, force: true });
+    await mkdir(copy, { recursive: true, mode: 0o700 }).catch(refuseFolder(folder));
     await cp(backup, copy, { recursive: true });
     for (const name of await readdir(copy)) await flush(join(copy, name));
     const store = await openStore(copy, examine);
@@ -59,15 +65,19 @@ export async function restoreStore(options: RestoreOptions): Promise<Restored> {
       await store.close();
     }
     if (kept !== null) {
-      await rename(folder, kept);
+      await move(folder, kept);
       lock?.moved(kept);
     }
-    await rename(copy, folder).catch(async (error: unknown) => {
-      if (kept !== null) await rename(kept, folder).then(() => lock?.moved(folder));
+    await move(copy, folder).catch(async (error: unknown) => {
+      if (kept !== null) await move(kept, folder).then(() => lock?.moved(folder));
       throw error;
     });
     await flush(dirname(folder));
     return { rooms, kept, notices };
+  } catch (error) {
+    // A copy that is left would keep a full disk full. Where it can't be removed the first error says more.
+    await rm(copy, { recursive: true, force: true }).catch(() => {});
+    throw error;
   } finally {
     lock?.release();
   }
@@ -81,7 +91,9 @@ async function auditOf(folder: string, examine: Examine) {
   try {
     const store = await openStore(folder, examine);
     try {
-      return { entries: await store.log.list('audit'), notices: [] };
+      const { entries, damaged } = await readEntries(store.log, 'audit');
+      const lost = `${damaged.length} entries of the audit log since the backup could not be read.`;
+      return { entries, notices: damaged.length === 0 ? [] : [lost] };
     } finally {
       await store.close();
     }
@@ -89,6 +101,18 @@ async function auditOf(folder: string, examine: Examine) {
     // Where another process has it, the lock says so next.
     return { entries: [], notices: ['The audit log since the backup could not be read.'] };
   }
+}
+
+/** Says what to do where the folder can't be put aside, or nothing be made beside it. */
+function refuseFolder(folder: string) {
+  return (cause: NodeJS.ErrnoException): never => {
+    if (!['EBUSY', 'EXDEV', 'EACCES', 'EPERM', 'EROFS'].includes(cause.code ?? '')) throw cause;
+    const below = join(folder, 'store');
+    throw new Error(
+      `The folder ${folder} can't be replaced, being a mount or in a folder where this user may not write (${cause.code}): move what is in it to ${below}, set GALLEY_DATA to that, and restore again.`,
+      { cause },
+    );
+  };
 }
 
 /** What is in the backup as well is written as it is there. */

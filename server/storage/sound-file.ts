@@ -21,6 +21,8 @@ export type Examine = (folder: string, altered: boolean) => Promise<Examination>
 
 /** Long enough for 100 GB. Some damage leads in circles. */
 const TIMEOUT_MS = 10 * 60 * 1000;
+/** Each damaged room has a sentence of its own. */
+const MAX_FINDINGS_BYTES = 64 * 1024 * 1024;
 
 /** The sentence for the operator of a store that can't be opened. */
 export class UnreadableStoreError extends Error {
@@ -40,7 +42,7 @@ export function examineApart(script: string, execArguments: readonly string[]): 
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [...execArguments, script, 'examine', folder, ...what],
-      { timeout: TIMEOUT_MS, killSignal: 'SIGKILL' },
+      { timeout: TIMEOUT_MS, killSignal: 'SIGKILL', maxBuffer: MAX_FINDINGS_BYTES },
     );
     return Examination.parse(JSON.parse(stdout));
   };

@@ -1,5 +1,6 @@
 /** Whose each Yjs client id is: who first wrote under one keeps it, also when the room was closed meanwhile or the server was. */
 import type { UpdateLog, Write } from '../storage/update-log.ts';
+import { readEntries } from '../storage/read-entries.ts';
 
 /** Ids that were given away. */
 export interface Bound {
@@ -8,6 +9,9 @@ export interface Bound {
   /** To be called where that failed. */
   release(): void;
 }
+
+/** Whose an id is of which it can't be told any more: nobody may go on under it. */
+const NOBODY = '';
 
 export const NOTHING_BOUND: Bound = { writes: [], release() {} };
 
@@ -20,11 +24,11 @@ export class Writers {
   readonly #owners: Map<number, string>;
 
   static async load(log: UpdateLog, room: string): Promise<Writers> {
-    const entries = await log.list('writers', { prefix: prefixOf(room) });
-    const owners = entries.map(
-      ({ key, value }) => [clientOf(key), typeof value === 'string' ? value : ''] as const,
-    );
-    return new Writers(room, new Map(owners));
+    const { entries, damaged } = await readEntries(log, 'writers', prefixOf(room));
+    const owners = new Map(damaged.map((key) => [clientOf(key), NOBODY]));
+    for (const { key, value } of entries)
+      owners.set(clientOf(key), typeof value === 'string' ? value : NOBODY);
+    return new Writers(room, owners);
   }
 
   constructor(room: string, owners: Map<number, string>) {
@@ -54,8 +58,9 @@ export class Writers {
 
 /** What takes the ids of a room away together with it. */
 export async function forgetWriters(log: UpdateLog, room: string): Promise<Write[]> {
-  const entries = await log.list('writers', { prefix: prefixOf(room) });
-  return entries.map(({ key }) => ({ do: 'remove', space: 'writers', key }));
+  const { entries, damaged } = await readEntries(log, 'writers', prefixOf(room));
+  const keys = [...entries.map(({ key }) => key), ...damaged];
+  return keys.map((key) => ({ do: 'remove', space: 'writers', key }));
 }
 
 function prefixOf(room: string): string {

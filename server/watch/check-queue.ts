@@ -7,7 +7,7 @@ import type { Layer } from '../../shared/article/article.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import { projectAnnotation } from '../articles/project.ts';
 import type { Json, UpdateLog, Write } from '../storage/update-log.ts';
-import { readEntries } from './check-entries.ts';
+import { readEntries } from '../storage/read-entries.ts';
 import { checkRoom } from './check-room.ts';
 import type { RoomCheck } from './check-room.ts';
 

@@ -6,7 +6,7 @@ import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import type { Store } from '../storage/open.ts';
 import { SPACES } from '../storage/update-log.ts';
-import { readEntries } from './check-entries.ts';
+import { readEntries } from '../storage/read-entries.ts';
 import { checkLayer, queuePrefixes } from './check-queue.ts';
 import { checkRoom } from './check-room.ts';
 

@@ -80,6 +80,27 @@ for (const { what, change } of DAMAGES) {
   });
 }
 
+test('S9 in the place of a file that the disk can not read the one before it is used', async () => {
+  const folder = await fourGenerations();
+  const failing = { code: 'EIO' };
+  const files: FileCalls = {
+    ...filesFailing({ now: null }),
+    async readFile(file, encoding) {
+      if (file.endsWith('-4.jsonl')) throw Object.assign(new Error(failing.code), failing);
+      return readFile(file, encoding);
+    },
+  };
+  // What may succeed another time is no damage, and rolls nothing back.
+  failing.code = 'EMFILE';
+  await expect(openLowdbCatalogue(folder, failOnNotice, files)).rejects.toThrow('EMFILE');
+  failing.code = 'EIO';
+  const notices: string[] = [];
+  const catalogue = await openLowdbCatalogue(folder, (sentence) => notices.push(sentence), files);
+  expect(await idsIn(catalogue)).toEqual(['a', 'b', 'c']);
+  expect(notices).toEqual([expect.stringContaining('catalogue-4.jsonl is damaged')]);
+  await catalogue.close();
+});
+
 test('S9 a catalogue of which nothing is good is never taken for an empty one', async () => {
   const folder = await fourGenerations();
   for (const generation of [2, 3, 4])

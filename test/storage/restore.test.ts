@@ -1,9 +1,10 @@
 /** Backups put back in the store's place. */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { examineLog, openStore } from '../../server/storage/open.ts';
 import { restoreStore } from '../../server/storage/restore.ts';
+import type { RestoreOptions } from '../../server/storage/restore.ts';
 import type { Member } from '../../server/storage/catalogue.ts';
 import { contentOf } from '../support/store-content.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -30,8 +31,15 @@ async function storeWithBackup() {
   await store.backup(backup);
   await store.catalogue.change((change) => change.put('members', member('since')));
   await store.log.commit([append('r', 3), append('since', 4)]);
-  const restore = (suffix: string, epoch: number) =>
-    restoreStore({ backup, folder, suffix, epoch, examine: examineLog });
+  const restore = (suffix: string, epoch: number, move?: RestoreOptions['rename']) =>
+    restoreStore({
+      backup,
+      folder,
+      suffix,
+      epoch,
+      examine: examineLog,
+      ...(move && { rename: move }),
+    });
   return { place, folder, backup, store, restore };
 }
 
@@ -98,7 +106,7 @@ test('V5 nothing is restored while the store is open, nor from what is no backup
 });
 
 test('V5 a backup that can not be read leaves the store as it is', async () => {
-  const { folder, backup, store, restore } = await storeWithBackup();
+  const { place, folder, backup, store, restore } = await storeWithBackup();
   await store.close();
   const file = join(backup, 'catalogue-1.jsonl');
   await writeFile(file, (await readFile(file, 'utf8')).replace('then', 'them'));
@@ -106,12 +114,72 @@ test('V5 a backup that can not be read leaves the store as it is', async () => {
   const same = await openStore(folder);
   expect((await same.log.load('r'))?.updates).toHaveLength(2);
   await same.close();
+  expect((await readdir(place)).sort()).toEqual(['backup', 'store']);
+});
+
+/** What the file system answers. */
+function refusal(code: string): Error {
+  return Object.assign(new Error(`${code}: refused`), { code });
+}
+
+for (const step of [1, 2])
+  test(`V5 a mount in the folder's place is refused in a sentence at renaming ${step}, and all stays as it was`, async () => {
+    const { place, folder, store, restore } = await storeWithBackup();
+    await store.close();
+    let left = step;
+    const move = (from: string, to: string) => {
+      left -= 1;
+      return left === 0 ? Promise.reject(refusal('EBUSY')) : rename(from, to);
+    };
+    await expect(restore('before-1', 1000, move)).rejects.toThrow(
+      `move what is in it to ${join(folder, 'store')}, set GALLEY_DATA to that`,
+    );
+    expect((await readdir(place)).sort()).toEqual(['backup', 'store']);
+    const same = await openStore(folder);
+    expect(await same.log.load('since')).not.toBeNull();
+    await same.close();
+  });
+
+// Nothing is read-only for root.
+test.skipIf(process.getuid?.() === 0)(
+  'V5 a folder beside which nothing can be made is refused in a sentence',
+  async () => {
+    const { place, store, restore } = await storeWithBackup();
+    await store.close();
+    await chmod(place, 0o500);
+    onTestFinished(() => chmod(place, 0o700));
+    await expect(restore('before-1', 1000)).rejects.toThrow('set GALLEY_DATA to that');
+  },
+);
+
+test('V8 where a restore was killed between its renamings no new store is begun', async () => {
+  const { place, folder, store, restore } = await storeWithBackup();
+  await store.close();
+  const [copy, kept] = [`${folder}.restoring`, `${folder}.before-1`];
+  await rename(folder, kept);
+  await mkdir(copy);
+  // Also in an empty folder, as what starts the server may make one.
+  await expect(openStore(folder)).rejects.toThrow(`rename that to ${folder}`);
+  expect((await readdir(place)).sort()).toEqual(['backup', 'store.before-1', 'store.restoring']);
+  await mkdir(folder);
+  await expect(openStore(folder)).rejects.toThrow(`a restore left ${kept}`);
+  expect(await readdir(folder)).toEqual([]);
+  await restore('before-2', 1000);
+  const restored = await openStore(folder);
+  expect(await restored.catalogue.find('members')).toEqual([member('then')]);
+  await restored.close();
+});
+
+test('V8 where the first restore was killed no new store is begun', async () => {
+  const folder = join(await temporaryFolder(), 'store');
+  await mkdir(`${folder}.restoring`);
+  await expect(openStore(folder)).rejects.toThrow(`remove ${folder}.restoring to begin`);
 });
 
 test('V4 a backup is restored where there is no store yet', async () => {
   const { place, backup, store } = await storeWithBackup();
   await store.close();
-  const folder = join(place, 'new');
+  const folder = join(place, 'deep', 'new');
   const restored = await restoreStore({
     backup,
     folder,

@@ -95,6 +95,19 @@ test('V8 a log that ends the process which reads it is told of in a sentence', a
   await expect(openStore(folder, examine)).rejects.toThrow('it is damaged');
 });
 
+test('V7 the findings on very many damaged rooms are heard whole', async () => {
+  const folder = await temporaryFolder();
+  const script = join(folder, 'examine.mjs');
+  const count = 50_000;
+  await writeFile(
+    script,
+    `const findings = Array.from({ length: ${count} }, (_, at) => 'The room ' + at + ' is damaged: its head is missing.');
+    process.stdout.write(JSON.stringify({ findings, copy: null }));`,
+  );
+  const { findings } = await examineApart(script, [])(folder, false);
+  expect(findings).toHaveLength(count);
+});
+
 test('V8 a log that is gone is no new store', async () => {
   const folder = await closedStore();
   for (const cut of [() => truncate(join(folder, LOG), 0), () => rm(join(folder, LOG))]) {

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import type { memoryStore } from '../../server/storage/open.ts';
 import { DamagedEntryError } from '../../server/storage/damage.ts';
 import type { Entry, Write } from '../../server/storage/update-log.ts';
-import { readEntries } from '../../server/watch/check-entries.ts';
+import { readEntries } from '../../server/storage/read-entries.ts';
 import { checkStore } from '../../server/watch/check-store.ts';
 import { testServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
