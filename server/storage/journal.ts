@@ -1,6 +1,6 @@
 /** Files to which records are appended, each durable when its write has ended; read back after a crash. */
 import { close, constants, fdatasync, ftruncate, open, write } from 'node:fs';
-import { open as openFolder, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, open as openPath, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
@@ -14,6 +14,8 @@ export interface JournalRecord {
 /** What a crash left. */
 export interface LeftJournal {
   readonly records: readonly JournalRecord[];
+  /** Names of all files. */
+  readonly files: readonly string[];
   /** Names of the files that could not be read to their end, and a sentence for each. */
   readonly damaged: readonly string[];
   readonly notices: readonly string[];
@@ -25,8 +27,9 @@ const NAME = /^journal-(\d{1,15})$/;
 const HEAD_BYTES = 4 + 4 + 6 + 4;
 const MAGIC = 0x474a_5231;
 
-/** Where it is known, the write itself is durable, which saves a second call. */
-const DURABLE = (constants as { O_DSYNC?: number }).O_DSYNC ?? 0;
+/** Where it is known, the write itself is durable, which saves a second call. On macOS it leaves out the drive's own memory. */
+const DURABLE =
+  process.platform === 'darwin' ? 0 : ((constants as { O_DSYNC?: number }).O_DSYNC ?? 0);
 const FLAGS = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | DURABLE;
 
 const [openFile, writeFile, sync, truncate, closeFile] = [
@@ -37,16 +40,24 @@ const [openFile, writeFile, sync, truncate, closeFile] = [
   promisify(close),
 ];
 
+/** What may fail beside the writing of a record; a test gives others that do. */
+export interface JournalCalls {
+  readonly close: (descriptor: number) => Promise<void>;
+  readonly flush: (path: string) => Promise<void>;
+}
+
 export class Journal {
   readonly #folder: string;
+  readonly #calls: JournalCalls;
   #next: number;
   #file: { readonly descriptor: number; readonly path: string; length: number } | null = null;
   /** Files that were ended and are still needed. */
   #ended: string[] = [];
 
   /** `next` is the sequence number of the first record to be appended. */
-  constructor(folder: string, next: number) {
+  constructor(folder: string, next: number, calls: JournalCalls = { close: closeFile, flush }) {
     this.#folder = folder;
+    this.#calls = calls;
     this.#next = next;
   }
 
@@ -69,13 +80,21 @@ export class Journal {
     this.#next += 1;
   }
 
-  /** Ends the file; call what it gives once nothing of what was appended until now is needed any more. */
-  async rotate(): Promise<() => Promise<void>> {
+  /**
+   * Ends the file; call what it gives once nothing of what was appended until now is needed any more. The files are removed then,
+   * or set aside where they are to be kept, and the paths of those are given.
+   */
+  async rotate(): Promise<(areKept: boolean) => Promise<string[]>> {
     await this.#end();
     const ended = [...this.#ended];
-    return async () => {
-      for (const path of ended) await rm(path, { force: true });
-      this.#ended = this.#ended.filter((path) => !ended.includes(path));
+    return async (areKept) => {
+      const kept: string[] = [];
+      for (const path of ended) {
+        // oxlint-disable-next-line no-await-in-loop -- where one fails the others stay for the next time
+        kept.push(...(await clearFile(path, areKept)));
+        this.#ended = this.#ended.filter((other) => other !== path);
+      }
+      return kept;
     };
   }
 
@@ -87,16 +106,22 @@ export class Journal {
     const path = join(this.#folder, `journal-${this.#next}`);
     await rm(path, { force: true }); // begun by a process that wrote nothing into it
     const descriptor = await openFile(path, FLAGS, 0o600);
-    await flushFolder(this.#folder);
+    try {
+      await this.#calls.flush(this.#folder);
+    } catch (error) {
+      await this.#calls.close(descriptor);
+      throw error;
+    }
     return { descriptor, path, length: 0 };
   }
 
   async #end(): Promise<void> {
     if (this.#file === null) return;
-    const { descriptor, path } = this.#file;
+    const { descriptor, path, length } = this.#file;
     this.#file = null;
-    this.#ended.push(path);
-    await closeFile(descriptor);
+    // The name of one without a record is given to the next.
+    if (length > 0) this.#ended.push(path);
+    await this.#calls.close(descriptor).catch(() => null); // each record was durable before
   }
 
   /** Cuts off what a failed write may have left; where even that fails the file is not written to again. */
@@ -110,7 +135,8 @@ export async function readJournal(folder: string): Promise<LeftJournal> {
   const records: JournalRecord[] = [];
   const damaged: string[] = [];
   const notices: string[] = [];
-  for (const name of await journalFiles(folder)) {
+  const files = await journalFiles(folder);
+  for (const name of files) {
     const path = join(folder, name);
     const bytes = await readFile(path);
     const { found, lostBytes } = decodeRecords(bytes);
@@ -121,19 +147,40 @@ export async function readJournal(folder: string): Promise<LeftJournal> {
       `${lostBytes} bytes of ${path} can't be read; what was written in the last seconds before the stop may be missing.`,
     );
   }
-  return { records, damaged, notices };
+  return { records, files, damaged, notices };
 }
 
 /**
- * Removes the files that `readJournal` reads, and sets the damaged ones aside as `.damaged`. Not before all that could be read is
- * stored: the next start doesn't look into either.
+ * Removes the files that `readJournal` reads, sets those with the names `kept` aside as `.damaged`, and gives their paths. Not before
+ * all that could be read is stored: the next start doesn't look into either.
  */
-export async function clearJournal(folder: string, damaged: readonly string[]): Promise<void> {
-  for (const name of await journalFiles(folder)) {
-    const path = join(folder, name);
-    if (damaged.includes(name)) await rename(path, `${path}.damaged`);
-    else await rm(path, { force: true });
+export async function clearJournal(folder: string, kept: readonly string[]): Promise<string[]> {
+  const aside: string[] = [];
+  for (const name of await journalFiles(folder))
+    // oxlint-disable-next-line no-await-in-loop -- in their order
+    aside.push(...(await clearFile(join(folder, name), kept.includes(name))));
+  return aside;
+}
+
+/** Gives the path under which the file is kept, if it is. */
+async function clearFile(path: string, isKept: boolean): Promise<string[]> {
+  if (!isKept) {
+    await rm(path, { force: true });
+    return [];
   }
+  let aside = `${path}.damaged`;
+  // The same number is given again where nothing could be read of a file.
+  // oxlint-disable-next-line no-await-in-loop -- until a name is free
+  for (let number = 2; await isThere(aside); number += 1) aside = `${path}.damaged-${number}`;
+  await rename(path, aside);
+  return [aside];
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function journalFiles(folder: string): Promise<string[]> {
@@ -211,10 +258,10 @@ async function writeWhole(descriptor: number, bytes: Buffer, position: number): 
   if (DURABLE === 0) await sync(descriptor);
 }
 
-/** Without it the new file itself may be gone after a power failure. Windows can't, and needn't. */
-async function flushFolder(folder: string): Promise<void> {
+/** Resolves once the file or folder is on disk: without it a new file may be gone after a power failure. Windows can't. */
+export async function flush(path: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await openFolder(folder, 'r');
+  const handle = await openPath(path, 'r');
   try {
     await handle.sync();
   } finally {

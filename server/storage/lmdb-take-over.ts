@@ -1,7 +1,7 @@
 /** What of the log goes through the journal: how appends are written as a record, and how they come into LMDB. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import { DamagedRoomError } from './damage.ts';
+import { DamagedEntryError } from './damage.ts';
 import type { JournalRecord } from './journal.ts';
 import type { LmdbUpdateLog } from './lmdb-update-log.ts';
 import { prepareWrite } from './prepared-write.ts';
@@ -12,41 +12,60 @@ export type Append = PreparedWrite & { readonly do: 'append' };
 /** Key in the space `journal` of the number of the last record that LMDB holds. */
 const TAKEN = 'taken';
 
-/** Takes over what a crash left, and gives the number of the last record that LMDB has then. */
+export interface TakenOver {
+  /** Number of the last record that LMDB has now. */
+  readonly last: number;
+  /** The rooms whose updates the journal has and LMDB doesn't take. */
+  readonly leftOut: readonly string[];
+}
+
+/** Takes over what a crash left; `notice` hears where it can't be told how much of it LMDB has already. */
 export async function takeOverLeft(
   log: LmdbUpdateLog,
   records: readonly JournalRecord[],
-): Promise<number> {
-  const taken = await log.get('journal', TAKEN);
-  const last = typeof taken === 'number' ? taken : 0;
-  const left = records.filter(({ sequence }) => sequence > last);
-  const end = left.at(-1)?.sequence ?? last;
-  if (left.length > 0) await takeOver(log, left.flatMap(appendsIn), end);
-  return end;
+  notice: (sentence: string) => void,
+): Promise<TakenOver> {
+  const taken = await log.get('journal', TAKEN).catch((error: unknown) => {
+    if (!(error instanceof DamagedEntryError)) throw error;
+    notice(
+      'How much of the journal is stored already is damaged in the store; all that is left of it is stored again, which changes no text.',
+    );
+    return 'damaged';
+  });
+  const had = typeof taken === 'number' ? taken : 0;
+  const left = records.filter(({ sequence }) => sequence > had);
+  const last = left.at(-1)?.sequence ?? had;
+  if (left.length > 0 || taken === 'damaged')
+    await prepareTakeOver(log, left.flatMap(appendsIn), last)();
+  // Of all that is there: the process may have ended before a file was set aside.
+  return { last, leftOut: damagedIn(log, records.flatMap(appendsIn)) };
 }
 
 /**
- * Each room by itself, so that one whose head is damaged, and which is given to nobody, holds up none of the others; all are
- * stored in one transaction, since they are committed in one turn.
+ * Call what it gives to store all or nothing, and that LMDB has up to the record `last`. A room whose head is damaged, and which is
+ * given to nobody, holds up none of the others: it is left out. Throws where a head can't be looked at.
  */
-export async function takeOver(
+export function prepareTakeOver(
   log: LmdbUpdateLog,
   appends: readonly Append[],
   last: number,
-): Promise<void> {
-  const rooms = new Map<string, Append[]>();
-  for (const append of appends) {
-    const others = rooms.get(append.room);
-    if (others) others.push(append);
-    else rooms.set(append.room, [append]);
-  }
-  const stored = [...rooms.values()].map((writes) =>
-    log.commitPrepared(writes).catch((error: unknown) => {
-      if (!(error instanceof DamagedRoomError)) throw error;
-    }),
-  );
+): () => Promise<TakenOver> {
+  const leftOut = damagedIn(log, appends);
+  const sound = appends.filter(({ room }) => !leftOut.includes(room));
   const taken = prepareWrite({ do: 'put', space: 'journal', key: TAKEN, value: last });
-  await Promise.all([...stored, log.commitPrepared([taken])]);
+  return async () => {
+    await log.commitPrepared([...sound, taken]);
+    return { last, leftOut };
+  };
+}
+
+/** The sentence for the operator on a room that was left out. */
+export function leftOutNotice(room: string, files: readonly string[]): string {
+  return `The room ${JSON.stringify(room)} is damaged, and what was written to it last can't be stored; it is kept in ${files.join(', ')}.`;
+}
+
+function damagedIn(log: LmdbUpdateLog, appends: readonly Append[]): string[] {
+  return [...new Set(appends.map(({ room }) => room))].filter((room) => log.isDamaged(room));
 }
 
 export function encodeAppends(appends: readonly Append[]): Uint8Array {

@@ -3,6 +3,7 @@ import { access, chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DamagedEntryError, DamagedRoomError, WriteFailedError } from './damage.ts';
 import { checkFree, RESERVE_BYTES } from './free-space.ts';
+import { flush } from './journal.ts';
 import { decodeKey, encodeKey, listRange, sequenceOf, updateKey, updateRange } from './keys.ts';
 import { LOG_FILE, openTables } from './lmdb-tables.ts';
 import { checkSpace, prepareWrite } from './prepared-write.ts';
@@ -25,30 +26,37 @@ const MAX_HEADS = 10_000;
 
 /** Opens the log in a folder that is there; makes an empty one where there is none. */
 export function openLmdbUpdateLog(folder: string): LmdbUpdateLog {
-  return new LmdbUpdateLog(folder, openTables(folder));
+  return new LmdbUpdateLog(folder, () => openTables(folder));
 }
 
 export class LmdbUpdateLog implements UpdateLog {
   readonly #folder: string;
-  readonly #tables: LogTables;
+  readonly #open: () => LogTables;
+  /** Null from a failure of the disk on until it is opened again. */
+  #tables: LogTables | null;
+  #isClosing = false;
   /** Heads as they are stored, of rooms that were written to lately. */
   readonly #heads = new Map<string, RoomHead>();
   #waiting: Waiting[] = [];
   #storing: Promise<void> | null = null;
+  /** Settles with the backups that were begun. */
+  #copied: Promise<unknown> = Promise.resolve();
   #closed: Promise<void> | null = null;
 
-  constructor(folder: string, tables: LogTables) {
+  /** `open` is called at once, and again behind a failure of the disk. */
+  constructor(folder: string, open: () => LogTables) {
     this.#folder = folder;
-    this.#tables = tables;
+    this.#open = open;
+    this.#tables = open();
   }
 
   async commit(writes: readonly Write[]): Promise<void> {
-    this.#checkOpen();
     await this.commitPrepared(writes.map(prepareWrite));
   }
 
   /** As `commit`, for writes that nobody else will change. All that are committed in one turn share a transaction. */
   async commitPrepared(prepared: readonly PreparedWrite[]): Promise<void> {
+    this.#checkOpen();
     await new Promise<void>((resolve, reject) => {
       this.#waiting.push({ writes: prepared, resolve, reject });
       // Begins behind this turn, so that what is committed within it shares a flush.
@@ -102,6 +110,20 @@ export class LmdbUpdateLog implements UpdateLog {
 
   async backup(folder: string): Promise<void> {
     this.#checkOpen();
+    const copied = this.#copyTo(folder);
+    this.#copied = Promise.allSettled([this.#copied, copied]);
+    await copied;
+  }
+
+  /** Behind all that was begun: a copy in another thread reads the file that is mapped. */
+  close(): Promise<void> {
+    this.#closed ??= Promise.allSettled([this.#storing, this.#copied]).then(() =>
+      this.#tables?.root.close(),
+    );
+    return this.#closed;
+  }
+
+  async #copyTo(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, LOG_FILE);
     const taken = await access(file).then(
@@ -109,13 +131,21 @@ export class LmdbUpdateLog implements UpdateLog {
       () => false,
     );
     if (taken) throw new Error(`There is a backup in ${folder} already; choose an empty folder.`);
-    await this.#tables.root.backup(file, true);
+    await this.#opened().root.backup(file, true);
     await chmod(file, 0o600);
+    for (const path of [file, folder]) await flush(path);
   }
 
-  close(): Promise<void> {
-    this.#closed ??= (this.#storing ?? Promise.resolve()).then(() => this.#tables.root.close());
-    return this.#closed;
+  /** Whether the room takes no update, since its head can't be read. */
+  isDamaged(room: string): boolean {
+    this.#checkOpen();
+    try {
+      this.#newestHead(room);
+      return false;
+    } catch (error) {
+      if (error instanceof DamagedRoomError) return true;
+      throw error;
+    }
   }
 
   head(room: string): RoomHead | null {
@@ -136,6 +166,10 @@ export class LmdbUpdateLog implements UpdateLog {
     return [...this.#table('updates').getKeys(updateRange(encodeKey(room)))].map(sequenceOf);
   }
 
+  #newestHead(room: string): RoomHead | null {
+    return this.#heads.get(room) ?? this.head(room);
+  }
+
   /** Who writes to a room will soon write to it again. */
   #keepHeads(heads: ReadonlyMap<string, RoomHead | null>): void {
     if (this.#heads.size > MAX_HEADS) this.#heads.clear();
@@ -152,20 +186,22 @@ export class LmdbUpdateLog implements UpdateLog {
   }
 
   async #storeGroup(group: readonly Waiting[]): Promise<void> {
-    const plan = new UpdatePlan({
-      head: (room) => this.#heads.get(room) ?? this.head(room),
-      sequences: (room) => this.sequences(room),
-    });
-    const planned = group.filter((one) => {
-      try {
-        plan.add(one.writes);
-        return true;
-      } catch (error) {
-        one.reject(error as Error);
-        return false;
-      }
-    });
+    let planned = group;
     try {
+      this.#opened();
+      const plan = new UpdatePlan({
+        head: (room) => this.#newestHead(room),
+        sequences: (room) => this.sequences(room),
+      });
+      planned = group.filter((one) => {
+        try {
+          plan.add(one.writes);
+          return true;
+        } catch (error) {
+          one.reject(error as Error);
+          return false;
+        }
+      });
       const { operations } = plan;
       if (operations.length > 0) await this.#store(operations);
       this.#keepHeads(plan.heads);
@@ -182,9 +218,11 @@ export class LmdbUpdateLog implements UpdateLog {
    */
   async #store(operations: readonly Operation[]): Promise<void> {
     // LMDB must not find out by itself: commits that fail for want of space spoil the memory of the process (lmdb 3.5.6).
-    checkFree(this.#folder, RESERVE_BYTES.log);
+    const bytes = operations.reduce((sum, { value }) => sum + (value?.byteLength ?? 0), 0);
+    checkFree(this.#folder, RESERVE_BYTES.log, bytes);
+    const { root } = this.#opened();
     try {
-      await this.#tables.root.batch(() => {
+      await root.batch(() => {
         for (const { table, key, value } of operations) {
           if (value === null) void this.#table(table).remove(key);
           else void this.#table(table).put(key, value);
@@ -194,12 +232,31 @@ export class LmdbUpdateLog implements UpdateLog {
       // The cause comes as a promise beside the error; unheard it would end the process.
       const cause = (error as { commitError?: Promise<never> }).commitError;
       cause?.catch(() => {});
+      await this.#giveUp(root);
       throw error;
     }
   }
 
+  /**
+   * To be opened again by whoever needs it next: once LMDB could not write its first page it takes and reads nothing more, and a
+   * batch never settles (lmdb 3.5.6).
+   */
+  async #giveUp(failed: LogTables['root']): Promise<void> {
+    this.#tables = null;
+    this.#heads.clear();
+    this.#isClosing = true; // until then another one would be the same environment
+    await this.#copied;
+    await failed.close();
+    this.#isClosing = false;
+  }
+
+  #opened(): LogTables {
+    if (this.#isClosing) throw new Error('The file of the update log is about to be opened again.');
+    return (this.#tables ??= this.#open());
+  }
+
   #table(name: Operation['table']): BytesTable {
-    const table = this.#tables.of.get(name);
+    const table = this.#opened().of.get(name);
     if (table === undefined) throw new Error(`There is no table "${name}".`);
     return table;
   }

@@ -3,9 +3,9 @@
  * transaction, and taken over into LMDB seconds later, many updates in one.
  */
 import { WriteFailedError } from './damage.ts';
-import { FreeSpace, RESERVE_BYTES } from './free-space.ts';
+import { bytesOf, FreeSpace, RESERVE_BYTES } from './free-space.ts';
 import { clearJournal, Journal, readJournal } from './journal.ts';
-import { encodeAppends, takeOver, takeOverLeft } from './lmdb-take-over.ts';
+import { encodeAppends, leftOutNotice, prepareTakeOver, takeOverLeft } from './lmdb-take-over.ts';
 import type { Append } from './lmdb-take-over.ts';
 import type { LmdbUpdateLog } from './lmdb-update-log.ts';
 import { prepareWrite } from './prepared-write.ts';
@@ -40,11 +40,12 @@ export async function openJournalledLog(
   notice: (sentence: string) => void,
 ): Promise<UpdateLog> {
   try {
-    const { records, damaged, notices } = await readJournal(folder);
+    const { records, files, damaged, notices } = await readJournal(folder);
     for (const sentence of notices) notice(sentence);
-    const last = await takeOverLeft(log, records);
-    await clearJournal(folder, damaged);
-    return new JournalledUpdateLog(folder, log, new Journal(folder, last + 1));
+    const { last, leftOut } = await takeOverLeft(log, records, notice);
+    const kept = await clearJournal(folder, leftOut.length > 0 ? files : damaged);
+    for (const room of leftOut) notice(leftOutNotice(room, kept));
+    return new JournalledUpdateLog(folder, log, new Journal(folder, last + 1), notice);
   } catch (cause) {
     await log.close();
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -59,6 +60,7 @@ class JournalledUpdateLog implements UpdateLog {
   readonly #log: LmdbUpdateLog;
   readonly #journal: Journal;
   readonly #space: FreeSpace;
+  readonly #notice: (sentence: string) => void;
   /** Rooms that LMDB has: others must be made there first. */
   readonly #known = new Set<string>();
   #waiting: Waiting[] = [];
@@ -70,12 +72,20 @@ class JournalledUpdateLog implements UpdateLog {
   #pending: Append[] = [];
   #pendingBytes = 0;
   #moved: Promise<void> = Promise.resolve();
+  /** Rooms that LMDB didn't take, while the files that have their updates aren't set aside. */
+  readonly #leftOut = new Set<string>();
   #timer: NodeJS.Timeout | null = null;
   #closed: Promise<void> | null = null;
 
-  constructor(folder: string, log: LmdbUpdateLog, journal: Journal) {
+  constructor(
+    folder: string,
+    log: LmdbUpdateLog,
+    journal: Journal,
+    notice: (sentence: string) => void,
+  ) {
     this.#log = log;
     this.#journal = journal;
+    this.#notice = notice;
     this.#space = new FreeSpace(folder, RESERVE_BYTES.changes);
   }
 
@@ -148,7 +158,10 @@ class JournalledUpdateLog implements UpdateLog {
   }
 
   async #answer(askers: readonly Asker[]): Promise<void> {
-    const move = await this.#prepareMove();
+    const move = await this.#prepareMove().catch((cause: unknown) => {
+      this.#takeOverSoon();
+      return () => Promise.reject(new WriteFailedError(cause));
+    });
     move().then(
       () => askers.forEach(({ resolve }) => resolve()),
       (error: unknown) => askers.forEach(({ reject }) => reject(error as Error)),
@@ -161,15 +174,18 @@ class JournalledUpdateLog implements UpdateLog {
     const end = this.#waiting.findIndex((one) => this.#takesJournal(one) !== isJournalled);
     const group = this.#waiting.splice(0, end < 0 ? this.#waiting.length : end);
     try {
-      this.#space.check(bytesOf(group));
-      if (isJournalled) await this.#append(group);
+      this.#space.check(bytesOf(group.flatMap(({ writes }) => writes)));
+      if (isJournalled) {
+        await this.#append(group);
+        for (const { resolve } of group) resolve();
+      } else {
+        const move = await this.#prepareMove();
+        await this.#store(group, move);
+      }
     } catch (cause) {
       const error = new WriteFailedError(cause);
       for (const { reject } of group) reject(error);
-      return;
     }
-    if (isJournalled) for (const { resolve } of group) resolve();
-    else await this.#store(group);
   }
 
   /** Only what people type: records are read from LMDB, and must be there at once. */
@@ -194,8 +210,7 @@ class JournalledUpdateLog implements UpdateLog {
   }
 
   /** Into LMDB at once, behind all that is pending and in one transaction with it. */
-  async #store(group: readonly Waiting[]): Promise<void> {
-    const move = await this.#prepareMove();
+  async #store(group: readonly Waiting[], move: () => Promise<void>): Promise<void> {
     const moved = move();
     const stored = group.map(async ({ writes, resolve, reject }) => {
       try {
@@ -219,23 +234,41 @@ class JournalledUpdateLog implements UpdateLog {
   async #prepareMove(): Promise<() => Promise<void>> {
     await this.#moved;
     if (this.#pending.length === 0) return () => Promise.resolve();
-    const remove = await this.#journal.rotate();
+    const clear = await this.#journal.rotate();
+    // What is to be stored with it must not be stored without it.
+    const store = prepareTakeOver(this.#log, this.#pending, this.#journal.last);
     return () => {
       const moving = this.#pending;
       this.#moving = moving;
       this.#pending = [];
       this.#pendingBytes = 0;
-      const stored = takeOver(this.#log, moving, this.#journal.last).then(remove, (error) => {
-        this.#pending = [...moving, ...this.#pending];
-        this.#pendingBytes = this.#pending.reduce((sum, { update }) => sum + update.byteLength, 0);
-        this.#takeOverSoon();
-        throw error;
-      });
+      const stored = store().then(
+        ({ leftOut }) => this.#clear(clear, leftOut),
+        (error) => {
+          this.#pending = [...moving, ...this.#pending];
+          this.#pendingBytes = this.#pending.reduce((sum, one) => sum + one.update.byteLength, 0);
+          this.#takeOverSoon();
+          throw error;
+        },
+      );
       this.#moved = stored
         .catch(() => null) // whoever asked hears of it
         .then(() => void (this.#moving = []));
       return stored;
     };
+  }
+
+  async #clear(
+    clear: (areKept: boolean) => Promise<string[]>,
+    leftOut: readonly string[],
+  ): Promise<void> {
+    for (const room of leftOut) {
+      this.#leftOut.add(room);
+      this.#known.delete(room); // who writes to it next hears of it
+    }
+    const kept = await clear(this.#leftOut.size > 0);
+    for (const room of this.#leftOut) this.#notice(leftOutNotice(room, kept));
+    this.#leftOut.clear();
   }
 
   #takeOverSoon(): void {
@@ -245,11 +278,4 @@ class JournalledUpdateLog implements UpdateLog {
     }, TAKE_OVER_MS);
     this.#timer.unref();
   }
-}
-
-function bytesOf(group: readonly Waiting[]): number {
-  let bytes = 0;
-  for (const { writes } of group)
-    for (const write of writes) if (write.do === 'append') bytes += write.update.byteLength;
-  return bytes;
 }

@@ -1,48 +1,19 @@
 /** What people type goes into a journal first: it must be there after a crash, and never get in the way of the rest. */
-import { copyFile, cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { closeSync } from 'node:fs';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { clearJournal, Journal, readJournal } from '../../server/storage/journal.ts';
-import { openLmdbUpdateLog } from '../../server/storage/lmdb-update-log.ts';
-import { openJournalledLog } from '../../server/storage/lmdb-with-journal.ts';
-import { openStore } from '../../server/storage/open.ts';
-import type { Store } from '../../server/storage/open.ts';
+import {
+  append,
+  begun,
+  flip,
+  journalIn,
+  killed,
+  opened,
+  textsOf,
+} from '../support/journalled-store.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-
-const append = (room: string, text: string) =>
-  ({ do: 'append', room, update: Buffer.from(text) }) as const;
-
-async function textsOf(store: Store, room: string): Promise<string[] | null> {
-  const stored = await store.log.load(room);
-  return stored && stored.updates.map((update) => Buffer.from(update).toString());
-}
-
-async function journalIn(folder: string): Promise<string[]> {
-  return (await readdir(folder)).filter((name) => name.startsWith('journal-')).sort();
-}
-
-/** A store whose process stops now: its files as they are, in a folder of their own. */
-async function killed(folder: string): Promise<string> {
-  const copy = join(await temporaryFolder(), 'copy');
-  await cp(folder, copy, { recursive: true, filter: (path) => !path.endsWith('lock.json') });
-  return copy;
-}
-
-async function opened(folder: string): Promise<Store> {
-  const store = await openStore(folder);
-  onTestFinished(() => store.close());
-  return store;
-}
-
-/** A store with a row in its catalogue, without which its rooms would belong to nobody. */
-async function begun(folder: string): Promise<Store> {
-  const store = await opened(folder);
-  const created = '2026-01-01T00:00:00.000Z';
-  await store.catalogue.change((change) =>
-    change.put('members', { id: 'm', name: 'Ada', email: null, role: 'owner', created }),
-  );
-  return store;
-}
 
 test('S27 what is only in the journal is there after a crash, once and in order', async () => {
   const folder = await temporaryFolder();
@@ -129,12 +100,6 @@ const DAMAGES: { what: string; change: (bytes: Buffer) => Buffer; kept: string[]
   },
 ];
 
-function flip(bytes: Buffer, at: number): Buffer {
-  const index = at < 0 ? bytes.length + at : at;
-  bytes[index] = (bytes[index] ?? 0) ^ 1;
-  return bytes;
-}
-
 for (const { what, change, kept } of DAMAGES) {
   test(`S28 of a journal that is ${what} all is kept that can be read, and it is told`, async () => {
     const folder = await temporaryFolder();
@@ -174,7 +139,7 @@ test('S28 a record that could not be written leaves nothing behind, and the next
   await journal.append(Buffer.from('one'));
   await expect(journal.append(null as never)).rejects.toThrow(TypeError);
   await journal.append(Buffer.from('two'));
-  const remove = await journal.rotate();
+  const clear = await journal.rotate();
   await journal.append(Buffer.from('three'));
   expect(journal.last).toBe(3);
   const { records, notices } = await readJournal(folder);
@@ -186,24 +151,43 @@ test('S28 a record that could not be written leaves nothing behind, and the next
     [2, 'two'],
     [3, 'three'],
   ]);
-  await remove();
+  await clear(false);
   expect((await readJournal(folder)).records).toHaveLength(1);
   await journal.close();
 });
 
-test('S28 a journal that can not be taken over stays for the next start, in a sentence and with the log closed', async () => {
+test('S7 a file whose record was refused gives its name to the next, which is not removed with those before', async () => {
   const folder = await temporaryFolder();
-  const store = await begun(folder);
-  await store.log.commit([append('a', '0')]);
-  await store.log.commit([append('a', '1')]);
-  const copy = await killed(folder);
-  const [name = ''] = await journalIn(copy);
-  const log = openLmdbUpdateLog(copy);
-  log.commitPrepared = () => Promise.reject(new Error('The disk is full.'));
-  await expect(openJournalledLog(copy, log, () => {})).rejects.toThrow(
-    /journal in .* can't be taken over \(The disk is full\.\)\. It stays/,
-  );
-  expect(await journalIn(copy)).toEqual([name]);
-  await expect(log.rooms()).rejects.toThrow('closed');
-  expect(await textsOf(await opened(copy), 'a')).toEqual(['0', '1']);
+  const journal = new Journal(folder, 1);
+  await journal.append(Buffer.from('one'));
+  await journal.rotate();
+  await expect(journal.append(null as never)).rejects.toThrow(TypeError);
+  const clear = await journal.rotate();
+  await journal.append(Buffer.from('two'));
+  await clear(false);
+  const { records, files } = await readJournal(folder);
+  expect([records.map(({ sequence }) => sequence), files]).toEqual([[2], ['journal-2']]);
+  await journal.close();
+});
+
+test('S8 a journal that can not be begun leaves no descriptor open, and one that can not be closed is ended', async () => {
+  const folder = await temporaryFolder();
+  const [failing, closed] = [{ now: true }, [] as number[]];
+  const journal = new Journal(folder, 1, {
+    flush: () => (failing.now ? Promise.reject(new Error('EMFILE')) : Promise.resolve()),
+    async close(descriptor) {
+      closeSync(descriptor);
+      closed.push(descriptor);
+      if (!failing.now) throw new Error('EIO');
+    },
+  });
+  await expect(journal.append(Buffer.from('one'))).rejects.toThrow('EMFILE');
+  expect(closed).toHaveLength(1);
+  failing.now = false;
+  await journal.append(Buffer.from('one'));
+  await (
+    await journal.rotate()
+  )(false);
+  expect(closed).toHaveLength(2);
+  expect(await journalIn(folder)).toEqual([]);
 });
