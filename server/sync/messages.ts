@@ -85,7 +85,7 @@ function take(data: Buffer, line: Line): void {
       }
       break;
     case 'query awareness':
-      if (room instanceof TextRoom) room.sendPresence(peer);
+      if (room instanceof TextRoom) room.answerPresence(peer);
       break;
     default:
       unreachable(frame);

@@ -23,8 +23,16 @@ export interface Rights {
 export const TICK_MS = 1000;
 
 const KEEP_ALIVE: Buffer = websocketFrame(KEEP_ALIVE_FRAME);
-/** A peer that doesn't answer a close is dropped after this. */
+/** Who doesn't answer a close is dropped after this. */
 const CLOSE_MS = 1000;
+
+/** Who reads a long answer no faster than this is too slow: 100 kB a second. */
+const LEAST_BYTES_PER_MS = 100;
+
+export function closeSocket(socket: WebSocket, { code, reason }: Close): void {
+  socket.close(code, reason);
+  setTimeout(() => socket.terminate(), CLOSE_MS).unref();
+}
 
 export class Peer {
   readonly actor: Person;
@@ -37,6 +45,9 @@ export class Peer {
   readonly #watch: Watch;
   #quietMs = 0;
   #behindMs = 0;
+  /** Of what it is sent in one piece because it asked for that; 0 once it has all. */
+  #answerBytes = 0;
+  #isShut = false;
 
   constructor(
     socket: WebSocket,
@@ -67,10 +78,15 @@ export class Peer {
     this.#watch.bytesOut(frames.byteLength);
   }
 
-  /** The same for frames in parts. They are kept as they are until they are sent, so nobody may change them. */
+  /**
+   * The same for an answer in parts, for which it has longer. They are kept as they are until they are sent, so nobody may change
+   * them.
+   */
   writeParts(parts: readonly Uint8Array[]): void {
     if (!this.#isListening()) return;
     this.#quietMs = 0;
+    const bytes = parts.reduce((sum, part) => sum + part.byteLength, 0);
+    this.#answerBytes = Math.max(this.#answerBytes, bytes);
     this.#stream.cork();
     for (const part of parts) {
       this.#stream.write(part);
@@ -81,22 +97,31 @@ export class Peer {
 
   #isListening(): boolean {
     if (this.#socket.readyState !== this.#socket.OPEN) return false;
-    if (this.#stream.writableLength <= LIMITS.maxBehindBytes) return true;
+    const { writableLength } = this.#stream;
+    if (writableLength === 0) this.#answerBytes = 0;
+    if (writableLength <= LIMITS.maxBehindBytes + this.#answerBytes) return true;
     this.close(CLOSE.tooSlow);
     return false;
   }
 
-  close({ code, reason }: Close): void {
+  close(close: Close): void {
+    this.#isShut = true;
     if (this.#socket.readyState !== this.#socket.OPEN) return;
-    if (isRefusal(code)) this.#watch.refused(reason);
-    this.#socket.close(code, reason);
-    setTimeout(() => this.#socket.terminate(), CLOSE_MS).unref();
+    if (isRefusal(close.code)) this.#watch.refused(close.reason);
+    closeSocket(this.#socket, close);
+  }
+
+  /** We have closed it: for what it sent, or because a right was taken back. What it had sent before counts no more. */
+  get isShut(): boolean {
+    return this.#isShut;
   }
 
   /** Called every `TICK_MS`: keeps a quiet socket alive, and gives up on one that reads nothing. */
   tick(): void {
     this.#behindMs = this.#stream.writableLength > 0 ? this.#behindMs + TICK_MS : 0;
-    if (this.#behindMs >= LIMITS.maxBehindMs) this.close(CLOSE.tooSlow);
+    if (this.#behindMs === 0) this.#answerBytes = 0;
+    const mostMs = LIMITS.maxBehindMs + this.#answerBytes / LEAST_BYTES_PER_MS;
+    if (this.#behindMs >= mostMs) this.close(CLOSE.tooSlow);
     this.#quietMs += TICK_MS;
     if (this.#quietMs >= KEEP_ALIVE_MS) this.write(KEEP_ALIVE);
   }

@@ -63,11 +63,9 @@ export class Presence {
       )
         continue;
       if (known && known.person !== person.id) return false;
-      if (
-        known &&
-        entry.clock > Math.max(known.clock, known.toldClock) + LIMITS.maxAwarenessClockStep
-      )
-        return false;
+      // Of an id that was away: its clock went on meanwhile, by a step for each move of the caret.
+      const isHere = known !== undefined && known.peer === peer;
+      if (isHere && entry.clock > known.toldClock + LIMITS.maxAwarenessClockStep) return false;
       const json =
         entry.bytes.byteLength <= LIMITS.maxOwnAwarenessBytes ? stamp(textOf(entry), person) : null;
       if (json === null || own.length === LIMITS.maxOwnAwarenessEntries) return false;
@@ -165,5 +163,27 @@ function stamp(json: string, person: PresentPerson): string | null {
   if (state === null) return GONE;
   if (typeof state !== 'object' || Array.isArray(state) || Object.hasOwn(state, '__proto__'))
     return null;
-  return JSON.stringify({ ...state, user: person });
+  const isDrawn = !('cursor' in state) || isCursor(state.cursor);
+  return JSON.stringify({ ...state, ...(isDrawn ? {} : { cursor: null }), user: person });
+}
+
+/** Two relative positions as Yjs writes them: an editor that draws anything else breaks off in the middle of a change. */
+function isCursor(value: unknown): boolean {
+  return isRecord(value) && isPosition(value['anchor']) && isPosition(value['head']);
+}
+
+function isPosition(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { type = null, item = null, tname = null, assoc = 0 } = value;
+  const isNamed = tname === null || typeof tname === 'string';
+  return isNamed && [type, item].every(isIdOrNull) && Number.isInteger(assoc);
+}
+
+function isIdOrNull(value: unknown): boolean {
+  if (value === null) return true;
+  return isRecord(value) && [value['client'], value['clock']].every(Number.isSafeInteger);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

@@ -53,6 +53,7 @@ export class Rooms {
   readonly #tick: NodeJS.Timeout;
   readonly #ends: NodeJS.Timeout;
   #rights = 0;
+  #isClosing = false;
 
   constructor(options: RoomsOptions) {
     this.#options = options;
@@ -141,8 +142,14 @@ export class Rooms {
     room?.document.destroy();
   }
 
+  /** The rooms are being closed: who still enters is sent away. */
+  get isClosing(): boolean {
+    return this.#isClosing;
+  }
+
   /** Says goodbye to all, and ends when everything that was submitted is stored. */
   async close(): Promise<void> {
+    this.#isClosing = true;
     clearInterval(this.#sweep);
     clearInterval(this.#tick);
     clearInterval(this.#ends);

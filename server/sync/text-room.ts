@@ -11,6 +11,7 @@ import { may } from '../../shared/policy/decide.ts';
 import { presentPerson } from '../../shared/presence/person.ts';
 import { notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
+import { LIMITS } from '../../shared/wire/messages.ts';
 import type { DurableDocument } from './durable-document.ts';
 import { awarenessFrame, durableFrame, isEmptyUpdate, syncFrame } from './frames.ts';
 import { judging } from './gate/judge.ts';
@@ -43,6 +44,8 @@ export class TextRoom extends Room {
   readonly #writers: Writers;
   readonly #typing = new TypingRuns();
   readonly #unacknowledged = new Set<Peer>();
+  /** Who asked for all presence a moment ago. */
+  readonly #presenceTold = new WeakSet<Peer>();
   /** Who has not been asked yet for what it has. */
   readonly #unasked = new Set<Peer>();
   /** Ends when a large frame has been judged. */
@@ -104,12 +107,15 @@ export class TextRoom extends Room {
   }
 
   /** Changes the words: judged by the gate, stored, then told to all but `origin`. Rejects where the store failed. */
-  async submit(update: Uint8Array, actor: Actor, origin: unknown = null): Promise<Submission> {
+  async submit(update: Uint8Array, actor: Actor, origin: Peer | null = null): Promise<Submission> {
     const allowed = may('edit text', actor);
     if (!allowed.ok) return { state: 'refused', close: notAllowed(allowed.rule) };
     // The usual answer to our step 1. It must not cost a document: most who open a text only read it.
     if (isEmptyUpdate(update)) return { state: 'stored' };
-    return this.afterJudging(() => this.#submit(update, ownerOf(actor), origin));
+    return this.afterJudging(async () => {
+      if (origin?.isShut === true) return { state: 'later' };
+      return this.#submit(update, ownerOf(actor), origin);
+    });
   }
 
   /**
@@ -199,6 +205,14 @@ export class TextRoom extends Room {
   /** Takes in a presence frame; false where it was forged or malformed. */
   takePresence(peer: Peer, update: Uint8Array): boolean {
     return this.#presence.take(peer, update, presentPerson(peer.actor));
+  }
+
+  /** A few bytes may ask for as much as all tell of themselves. */
+  answerPresence(peer: Peer): void {
+    if (this.#presenceTold.has(peer)) return;
+    this.#presenceTold.add(peer);
+    setTimeout(() => this.#presenceTold.delete(peer), LIMITS.step1Ms).unref();
+    this.sendPresence(peer);
   }
 
   sendPresence(peer: Peer): void {

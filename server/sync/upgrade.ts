@@ -1,8 +1,9 @@
 /** Where a socket comes in: checks where it comes from, finds out who it is, and lets it into its room or says why not. */
+import { ServerResponse } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
-import type { WebSocket } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import { SCHEMA_VERSION } from '../../shared/article/schema.ts';
 import { may, mayReadLayer } from '../../shared/policy/decide.ts';
 import { CLOSE, notAllowed } from '../../shared/wire/close-codes.ts';
@@ -15,7 +16,7 @@ import type { Catalogue } from '../storage/catalogue.ts';
 import { DamagedRoomError } from '../storage/damage.ts';
 import type { Watch } from '../watch/watch.ts';
 import { listen } from './messages.ts';
-import { Peer } from './peer.ts';
+import { closeSocket, Peer } from './peer.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 import { TextRoom } from './text-room.ts';
@@ -30,31 +31,58 @@ export interface UpgradeOptions {
   readonly failed: (error: unknown) => void;
 }
 
+/** Addresses of requests have none. */
+const ANY_HOST = 'http://localhost';
+
+/** A frame that can't be read ends its socket after its close was sent. */
+const ERROR_MS = 1000;
+
 /** Larger frames end the socket in `ws` itself; the limits that people are told are ours and lower. */
 const MAX_PAYLOAD = 4 * LIMITS.maxFrameBytes;
 
-/** Answers upgrades under `/sync`; others are left to whoever else listens. Gives the closer. */
+/** Who hasn't gone so long after a stop began is dropped. */
+const STOP_MS = 2000;
+
+/** As the protocol has no words of ours for what is too large for `ws` itself. */
+const WS_TOO_LARGE = 1009;
+
+class OurSocket extends WebSocket {
+  override close(code?: number, data?: string | Buffer): void {
+    if (code === WS_TOO_LARGE) super.close(CLOSE.tooLarge.code, CLOSE.tooLarge.reason);
+    else super.close(code, data);
+  }
+}
+
+/** Answers upgrades under `/sync`; others are refused unless somebody else listens. Gives the closer. */
 export function acceptSockets(server: Server, options: UpgradeOptions): () => void {
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_PAYLOAD,
     perMessageDeflate: false,
+    WebSocket: OurSocket,
   });
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
-    if (!path.startsWith(`${SYNC_PATH}/`)) return;
     socket.on('error', () => socket.destroy()); // a reset that nobody hears would end the process
+    const path = pathOf(request);
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      serve(server, request, socket);
+      return;
+    }
+    if (path?.startsWith(`${SYNC_PATH}/`) !== true) {
+      if (server.listenerCount('upgrade') === 1) refuse(socket, '404 Not Found');
+      return;
+    }
     if (!isOwnOrigin(request, options.url)) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      refuse(socket, '403 Forbidden');
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       enter(webSocket, socket, request, path.slice(SYNC_PATH.length + 1), options).catch(
         (error: unknown) => {
           options.failed(error);
-          const { code, reason } =
-            error instanceof DamagedRoomError ? CLOSE.damaged : CLOSE.storeFailed;
-          webSocket.close(code, reason);
+          const isDamaged = error instanceof DamagedRoomError;
+          closeSocket(webSocket, isDamaged ? CLOSE.damaged : CLOSE.storeFailed);
+          webSocket.resume(); // to hear its answer
         },
       );
     });
@@ -63,7 +91,32 @@ export function acceptSockets(server: Server, options: UpgradeOptions): () => vo
   return () => {
     server.off('upgrade', onUpgrade);
     sockets.close();
+    setTimeout(() => sockets.clients.forEach((client) => client.terminate()), STOP_MS).unref();
   };
+}
+
+/** Null where the address can't be read. */
+function pathOf({ url = '/' }: IncomingMessage): string | null {
+  return URL.canParse(url, ANY_HOST) ? new URL(url, ANY_HOST).pathname : null;
+}
+
+/** Answers a request that merely offers another protocol, as some clients do with each, by the one that it came in. */
+function serve(server: Server, request: IncomingMessage, socket: Duplex): void {
+  const { 'content-length': length = '0', 'transfer-encoding': coding } = request.headers;
+  if (!(socket instanceof Socket) || length !== '0' || coding !== undefined) {
+    refuse(socket, '400 Bad Request'); // its body can not be read any more
+    return;
+  }
+  const response = new ServerResponse(request);
+  response.shouldKeepAlive = false;
+  response.assignSocket(socket);
+  response.once('finish', () => socket.destroySoon());
+  server.emit('request', request, response);
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  socket.once('finish', () => socket.destroy());
 }
 
 async function enter(
@@ -75,14 +128,15 @@ async function enter(
 ): Promise<void> {
   // Frames that come while the rights are looked up wait; the socket's own buffer bounds them.
   socket.pause();
-  socket.on('error', () => socket.terminate());
+  socket.on('error', () => setTimeout(() => socket.terminate(), ERROR_MS).unref()); // after its close
   let [rights, admitted] = [options.rooms.rights, await look(request, path, options)];
   // A right that was taken back meanwhile closed the sockets that were in their rooms, and this one isn't yet.
   while (rights !== options.rooms.rights) {
     // oxlint-disable-next-line no-await-in-loop -- each look is about the rights after the last change
     [rights, admitted] = [options.rooms.rights, await look(request, path, options)];
   }
-  if ('code' in admitted) socket.close(admitted.code, admitted.reason);
+  if (options.rooms.isClosing) closeSocket(socket, CLOSE.restarting);
+  else if ('code' in admitted) closeSocket(socket, admitted);
   else if (socket.readyState === socket.OPEN)
     listen(socket, { ...options, room: admitted.room, peer: admitted.peer(socket, stream) });
   socket.resume();
@@ -113,7 +167,7 @@ async function admit(
   if (actor === null || rest.length > 0) return CLOSE.noSuchRoom;
   const reading = may('read article', actor);
   if (!reading.ok) return notAllowed(reading.rule);
-  const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+  const query = new URL(request.url ?? '/', ANY_HOST).searchParams;
   const layer = layerId === undefined ? null : await catalogue.get('layers', layerId);
   const known = layer !== null && layer.article === articleId && mayReadLayer(layer, actor);
   if (layerId !== undefined && !known) return CLOSE.noSuchRoom;

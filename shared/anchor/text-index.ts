@@ -92,6 +92,8 @@ function elementOffset(blocks: Blocks, doc: Y.Doc, position: Y.RelativePosition)
 }
 
 function absolutePosition(position: Y.RelativePosition, doc: Y.Doc): Y.AbsolutePosition | null {
+  // A document gets each root that it is asked for, and keeps it.
+  if (position.tname !== null && !doc.share.has(position.tname)) return null;
   try {
     // Undone deletions are not followed: which item was brought back for which is known to the undoing peer alone,
     // and server and clients must find the same place.

@@ -1,7 +1,9 @@
 /** The plain text of a Yjs article: the same string as that of its ProseMirror document, and the way to positions and back. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import { IMPORTERS } from '../../server/formats/import/importers.ts';
+import { textIndex } from '../../shared/anchor/text-index.ts';
 import { articleSchema } from '../../shared/article/schema.ts';
 import { plainText } from '../../shared/article/plain-text.ts';
 import { indexOf, liveText, nodeOf } from '../support/live-text.ts';
@@ -73,4 +75,16 @@ describe('the text index', () => {
       }
     }
   });
+});
+
+test('A1 a position in a root that the text is not in is nowhere, and makes no root', () => {
+  const doc = new Y.Doc();
+  const index = textIndex(doc.getXmlFragment('article'));
+  for (const tname of ['evil', 'toString']) {
+    const position = Y.createRelativePositionFromJSON({ tname, assoc: 0 });
+    expect(index.offsetOf(position)).toBe(null);
+    expect(index.lastPlaceOf(position)).toBe(null);
+    expect(index.holds(position)).toBe(false);
+  }
+  expect([...doc.share.keys()]).toEqual(['article']);
 });

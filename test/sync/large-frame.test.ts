@@ -113,6 +113,28 @@ test('G17 while a large frame is judged its room waits in order, and is read as 
   );
 });
 
+test('G17 what waited behind a large frame is let go where its sender was closed meanwhile', async () => {
+  const { log, room } = await open();
+  const [anna, bert] = [
+    MemorySocket.join(room, member('anna')),
+    MemorySocket.join(room, member('bert')),
+  ];
+  const [a, b] = [writer(7), writer(8)];
+  send(
+    anna,
+    a.change((root) => many(root)),
+  );
+  send(
+    bert,
+    b.change((root) => root.insert(0, [element('heading', 'Bert was here')])),
+  );
+  room.closePeers(({ actor }) => actor.id === 'bert', CLOSE.noSuchRoom);
+  await until(() => room.document.idle && log.commits.length > 0, 'the large frame');
+  await nextTurn();
+  expect(await storedWords(log)).toContain('number 7');
+  expect(await storedWords(log)).not.toContain('Bert');
+});
+
 test('G17 a client id is stored once, however much is written under it', async () => {
   const { log, room } = await open();
   send(
