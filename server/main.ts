@@ -102,8 +102,7 @@ async function open(
   assets: StartOptions['assets'],
 ): Promise<Running & { readonly firstLink: string | null }> {
   const log = createLog(config.logLevel, destination(2));
-  const store = await openStore(config.data, examine);
-  for (const notice of store.notices) log.warn(notice);
+  const store = await openStore(config.data, examine, (notice) => log.warn(notice));
   const first: { token: string | null } = { token: null };
   try {
     const running = await start({

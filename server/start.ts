@@ -97,8 +97,7 @@ export async function start(options: StartOptions): Promise<Running> {
     async close() {
       parts.readiness.leave();
       stopSockets();
-      await settler.close();
-      await rooms.close();
+      await rooms.close(() => settler.close());
       await assets.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());

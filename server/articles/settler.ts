@@ -3,6 +3,9 @@ import type { TextRoom } from '../sync/text-room.ts';
 
 const QUIET_MS = 1000;
 
+/** An article that is never quiet is settled each time that so many of these have passed. */
+const MOST_ROUNDS = 10;
+
 type Settle = (article: string, room: TextRoom) => Promise<void>;
 
 interface Waiting {
@@ -26,7 +29,7 @@ export class Settler {
   changed(article: string, room: TextRoom): void {
     const waiting = this.#waiting.get(article);
     if (waiting) waiting.isQuiet = false;
-    else this.#wait(article, room);
+    else this.#wait(article, room, MOST_ROUNDS);
   }
 
   /** Settles at once what still waits. */
@@ -36,9 +39,10 @@ export class Settler {
     await Promise.all(waiting.map(([article, { room }]) => this.#run(article, room)));
   }
 
-  #wait(article: string, room: TextRoom): void {
+  #wait(article: string, room: TextRoom, rounds: number): void {
     const timer = setTimeout(() => {
-      if (this.#waiting.get(article)?.isQuiet === false) this.#wait(article, room);
+      const isBusy = this.#waiting.get(article)?.isQuiet === false;
+      if (isBusy && rounds > 1) this.#wait(article, room, rounds - 1);
       else void this.#run(article, room);
     }, QUIET_MS);
     this.#waiting.set(article, { timer, room, isQuiet: true });

@@ -40,14 +40,22 @@ export interface Store {
 /**
  * Opens the store in a folder, which is made, readable by its owner alone, where it doesn't exist. Throws an Error
  * whose message is a sentence for the operator where the folder can't be used, another process has it, or what is in it
- * can't be read any more. `examine` reads a log that wasn't closed in order; in this process unless another is given.
+ * can't be read any more. `examine` reads a log that wasn't closed in order; in this process unless another is given. `noticed`
+ * hears each notice at once, also those that come up while the store is open.
  */
-export async function openStore(folder: string, examine: Examine = examineLog): Promise<Store> {
+export async function openStore(
+  folder: string,
+  examine: Examine = examineLog,
+  noticed: (sentence: string) => void = () => {},
+): Promise<Store> {
   await refuseHalfRestored(folder);
   await makeFolder(folder);
   const lock = await takeLock(folder);
   const notices: string[] = [];
-  const notice = (sentence: string): void => void notices.push(sentence);
+  const notice = (sentence: string): void => {
+    notices.push(sentence);
+    noticed(sentence);
+  };
   try {
     const catalogue = await openLowdbCatalogue(folder, notice);
     const isOld = catalogue.generation() > 0;

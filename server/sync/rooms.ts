@@ -147,8 +147,11 @@ export class Rooms {
     return this.#isClosing;
   }
 
-  /** Says goodbye to all, and ends when everything that was submitted is stored. */
-  async close(): Promise<void> {
+  /**
+   * Says goodbye to all, and ends when everything that was submitted is stored. `settle` is called when no more words will come,
+   * and may still change what follows from them.
+   */
+  async close(settle: () => Promise<void> = () => Promise.resolve()): Promise<void> {
     this.#isClosing = true;
     clearInterval(this.#sweep);
     clearInterval(this.#tick);
@@ -157,6 +160,8 @@ export class Rooms {
     const texts = rooms.filter((room) => room instanceof TextRoom);
     for (const room of rooms) room.closePeers(() => true, CLOSE.restarting);
     await Promise.all(texts.map((room) => room.afterJudging(() => Promise.resolve())));
+    await this.#commits.drained();
+    await settle();
     await this.#commits.drained();
     await this.#compactAll();
     this.#commits.close();
