@@ -52,8 +52,8 @@ export class Accounts {
   }
 
   /** Changes what the owner may change about a member. The workspace always keeps an owner. */
-  async changeMember(id: string, { name, role }: MemberChange): Promise<Result<Member>> {
-    const changed = await this.#options.catalogue.change((change): Result<Member> => {
+  changeMember(id: string, { name, role }: MemberChange): Promise<Result<Member>> {
+    return this.#options.catalogue.change((change): Result<Member> => {
       const member = change.get('members', id);
       if (member === null) return failed('not-found');
       if (role !== undefined && role !== 'owner' && isLastOwner(change.find('members'), id)) {
@@ -63,10 +63,6 @@ export class Accounts {
       change.put('members', next);
       return done(next);
     });
-    // Who had got hold of a session's secret shouldn't get the new rights by it.
-    if (changed.ok && role !== undefined)
-      await this.#options.sessions.renewAll({ kind: 'member', id });
-    return changed;
   }
 
   /** Changes what a member may change about oneself. */
@@ -81,10 +77,9 @@ export class Accounts {
     });
   }
 
-  /** Removes a member with all that let them in; what they wrote stays. */
-  async removeMember(id: string): Promise<Result<null>> {
-    const { catalogue, sessions, passwords, identities } = this.#options;
-    const removed = await catalogue.change((change): Result<null> => {
+  /** Removes a member, who may do nothing from then on; what they wrote stays. Call `forgetMember` behind it. */
+  removeMember(id: string): Promise<Result<null>> {
+    return this.#options.catalogue.change((change): Result<null> => {
       if (change.get('members', id) === null) return failed('not-found');
       if (isLastOwner(change.find('members'), id))
         return failed('conflict', 'The workspace needs an owner.');
@@ -94,13 +89,16 @@ export class Accounts {
       for (const grant of change.find('grants', { member: id })) change.delete('grants', grant.id);
       return done(null);
     });
-    if (!removed.ok) return removed;
+  }
+
+  /** Takes out of the store what let a removed member in. */
+  async forgetMember(id: string): Promise<void> {
+    const { sessions, passwords, identities } = this.#options;
     await Promise.all([
       sessions.endAll({ kind: 'member', id }),
       passwords.remove(id),
       identities.remove(id),
     ]);
-    return removed;
   }
 }
 

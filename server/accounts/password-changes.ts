@@ -16,8 +16,6 @@ export interface Changed {
   readonly member: Member;
   /** The session's new secret; null for who came by an API token. */
   readonly secret: string | null;
-  /** Names of the member's other sessions, which have ended. */
-  readonly ended: readonly string[];
 }
 
 export interface PasswordChangesOptions {
@@ -42,12 +40,16 @@ export class PasswordChanges {
     return session?.by === 'link' && age < AFTER_LINK_MS;
   }
 
-  /** Sets it, and ends all of the member's sessions but the one that asks, which gets a new secret. */
+  /**
+   * Sets it, and ends all of the member's sessions but the one that asks, which gets a new secret. `ended` gets the names of
+   * those others, also where it rejects afterwards.
+   */
   async change(
     id: string,
     { password, current }: PasswordChange,
     session: Session | null,
     network: string,
+    ended: (names: readonly string[]) => void,
   ): Promise<Result<Changed>> {
     const { accounts, passwords, sessions } = this.#options;
     const member = await accounts.member(id);
@@ -58,12 +60,10 @@ export class PasswordChanges {
     if (!allowed.ok) return allowed;
     const set = await passwords.set(id, password);
     if (!set.ok) return set;
-    const ended = await sessions.endThose(
-      { kind: 'member', id },
-      ({ name }) => name !== session?.name,
-    );
+    const isOther = ({ name }: Session): boolean => name !== session?.name;
+    await sessions.endAtOnce({ kind: 'member', id }, isOther, ended);
     const secret = session && (await sessions.renew(session, 'ends now'));
-    return done({ member, ended, secret });
+    return done({ member, secret });
   }
 
   /**

@@ -59,6 +59,8 @@ export class Sessions {
   readonly #renewing = new Map<string, Promise<string | null>>();
   /** Changes run one after the other, so that none brings back a session that another one ends. */
   #last: Promise<unknown> = Promise.resolve();
+  /** Sessions that have ended though the store has not taken it yet. */
+  readonly #ending = new Set<string>();
   #swept = 0;
 
   constructor(log: UpdateLog, now: () => Date, newSecret: () => string) {
@@ -75,7 +77,7 @@ export class Sessions {
     const opened = { ...opening, agent: agent.slice(0, MAX_AGENT) };
     await this.#alone(async () => {
       await this.#sweep(now);
-      await this.#log.commit([put({ ...opened, ...times, id, name: id, renewal: 'none' })]);
+      await this.#commit([put({ ...opened, ...times, id, name: id, renewal: 'none' })]);
     });
     return secret;
   }
@@ -93,7 +95,7 @@ export class Sessions {
     await this.#alone(async () => {
       const session = await this.#get(id);
       if (session !== null && session.renewal !== 'done' && now - session.seen >= SEEN_MS)
-        await this.#log.commit([put({ ...session, seen: now })]);
+        await this.#commit([put({ ...session, seen: now })]);
     });
   }
 
@@ -114,7 +116,7 @@ export class Sessions {
     return this.#alone(async () => {
       const theirs = (await this.#all()).filter((session) => isOf(session, who));
       const open = theirs.filter(({ renewal }) => renewal === 'none');
-      await this.#log.commit(open.map((session) => put({ ...session, renewal: 'due' })));
+      await this.#commit(open.map((session) => put({ ...session, renewal: 'due' })));
     });
   }
 
@@ -130,8 +132,25 @@ export class Sessions {
   endThose(who: Holder, isMeant: (session: Session) => boolean): Promise<string[]> {
     return this.#alone(async () => {
       const ended = (await this.#all()).filter((one) => isOf(one, who) && isMeant(one));
-      await this.#log.commit(ended.map(({ id }) => remove(id)));
+      await this.#commit(ended.map(({ id }) => remove(id)));
       return [...new Set(ended.map(({ name }) => name))];
+    });
+  }
+
+  /**
+   * Ends those of a holder that `isMeant` says, because a right that they rest on was taken back: also where it rejects, and
+   * the store takes it with the next change. `ended` gets their names before anything is stored.
+   */
+  endAtOnce(
+    who: Holder,
+    isMeant: (session: Session) => boolean,
+    ended: (names: readonly string[]) => void,
+  ): Promise<void> {
+    return this.#alone(async () => {
+      const theirs = (await this.#all()).filter((one) => isOf(one, who) && isMeant(one));
+      for (const { id } of theirs) this.#ending.add(id);
+      ended([...new Set(theirs.map(({ name }) => name))]);
+      await this.#commit([]);
     });
   }
 
@@ -150,7 +169,7 @@ export class Sessions {
     if (session === null || session.renewal === 'done') return null;
     const secret = this.#newSecret();
     const graceEnds = Math.min(session.expires, this.#now().getTime() + GRACE_MS);
-    await this.#log.commit([
+    await this.#commit([
       put({ ...session, id: hashSecret(secret), renewal: 'none' }),
       old === 'ends now' ? remove(id) : put({ ...session, expires: graceEnds, renewal: 'done' }),
     ]);
@@ -167,14 +186,22 @@ export class Sessions {
       return session === null || this.#hasEnded(session);
     });
     const keys = [...damaged, ...ended.map(({ key }) => key)];
-    await this.#log.commit(keys.map(remove));
+    await this.#commit(keys.map(remove));
   }
 
   #hasEnded({ expires, seen }: Session): boolean {
     return Math.min(expires, seen + IDLE_MS) <= this.#now().getTime();
   }
 
+  /** Stores changes, and what has ended before. */
+  async #commit(writes: readonly Write[]): Promise<void> {
+    const ending = [...this.#ending];
+    await this.#log.commit([...writes, ...ending.map(remove)]);
+    for (const id of ending) this.#ending.delete(id);
+  }
+
   async #get(id: string): Promise<Session | null> {
+    if (this.#ending.has(id)) return null;
     try {
       return toSession(id, await this.#log.get('sessions', id));
     } catch (error) {
@@ -186,7 +213,8 @@ export class Sessions {
 
   async #all(): Promise<Session[]> {
     const { entries } = await readEntries(this.#log, 'sessions');
-    return entries.flatMap(({ key, value }) => toSession(key, value) ?? []);
+    const sessions = entries.flatMap(({ key, value }) => toSession(key, value) ?? []);
+    return sessions.filter(({ id }) => !this.#ending.has(id));
   }
 
   #alone<T>(work: () => Promise<T>): Promise<T> {

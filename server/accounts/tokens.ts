@@ -95,16 +95,18 @@ export class Tokens {
       .sort((one, other) => (one.created < other.created ? 1 : -1));
   }
 
-  /** Takes one back, by its handle (see `handleOf`); another member's is not found. */
+  /** Takes one back, by its handle (see `handleOf`); another member's is not found. Call `forgetUse` behind it. */
   async end(member: string, handle: string): Promise<Result<Token>> {
     const token = await this.#options.catalogue.change((change) => {
       const found = change.find('tokens', { member }).find(({ id }) => handleOf(id) === handle);
       if (found !== undefined) change.delete('tokens', found.id);
       return found;
     });
-    if (token === undefined) return failed('not-found');
-    await this.#options.log.commit([{ do: 'remove', space: 'uses', key: token.id }]);
-    return done(token);
+    return token === undefined ? failed('not-found') : done(token);
+  }
+
+  forgetUse({ id }: Token): Promise<void> {
+    return this.#options.log.commit([{ do: 'remove', space: 'uses', key: id }]);
   }
 
   #hasEnded({ expires }: Token): boolean {

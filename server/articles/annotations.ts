@@ -9,14 +9,13 @@ import type { Actor } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Target } from '../../shared/wire/requests.ts';
+import { DamagedRoomError } from '../storage/damage.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { TextRoom } from '../sync/text-room.ts';
+import { AwaitedWords } from './awaited-words.ts';
 import type { Layers } from './layers.ts';
 import { settleWords } from './settle-words.ts';
-import { anchorOf, isAheadOf } from './target.ts';
-
-/** How long a command waits for the words that it is about: the text and the command take different ways to the server. */
-const CATCH_UP_MS = 2000;
+import { anchorOf } from './target.ts';
 
 /** An annotation with the layer that it is in. */
 export interface Found {
@@ -27,6 +26,7 @@ export interface Found {
 export class Annotations {
   readonly #rooms: Rooms;
   readonly #layers: Layers;
+  readonly #awaited = new AwaitedWords();
 
   constructor(rooms: Rooms, layers: Layers) {
     this.#rooms = rooms;
@@ -42,16 +42,34 @@ export class Annotations {
     return found.flat().sort(byPlace);
   }
 
-  /** One that the actor may read; null where there is none. */
+  /** One that the actor may read; null where there is none. Rejects where it may be in a layer that is damaged. */
   async find(article: string, id: string, actor: Actor): Promise<Found | null> {
+    const { found, damage } = await this.look(article, id, actor);
+    if (found === null && damage !== null) throw damage;
+    return found;
+  }
+
+  /** One that the actor may read, in a layer that can be read; `damage` says why another one can't. */
+  async look(
+    article: string,
+    id: string,
+    actor: Actor,
+  ): Promise<{ readonly found: Found | null; readonly damage: DamagedRoomError | null }> {
+    let damage: DamagedRoomError | null = null;
     const text = await this.#rooms.text(article);
-    if (text === null) return null;
+    if (text === null) return { found: null, damage };
     for (const layer of await this.#layers.readable(article, actor)) {
-      // oxlint-disable-next-line no-await-in-loop -- rooms are few and most are loaded already
-      const annotation = (await this.#rooms.layer(layer))?.annotation(id);
-      if (annotation) return { layer, annotation: placed(annotation, layer, text.index) };
+      try {
+        // oxlint-disable-next-line no-await-in-loop -- rooms are few and most are loaded already
+        const annotation = (await this.#rooms.layer(layer))?.annotation(id);
+        if (annotation)
+          return { found: { layer, annotation: placed(annotation, layer, text.index) }, damage };
+      } catch (error) {
+        if (!(error instanceof DamagedRoomError)) throw error;
+        damage = error;
+      }
     }
-    return null;
+    return { found: null, damage };
   }
 
   /** Performs a command and gives the annotation as it is afterwards; null where it was deleted. */
@@ -75,12 +93,12 @@ export class Annotations {
     return done(performed.value && placed(performed.value, layer, text.index));
   }
 
-  /** The anchor of a target in the text as it is. */
+  /** The anchor of a target in the text as it is. `store-unavailable` where its words are still on their way. */
   async anchor(article: string, target: Target): Promise<Result<Anchor>> {
     const text = await this.#rooms.text(article);
     if (text === null) return failed('not-found');
-    await caughtUp(text, target);
-    return anchorOf(text.index, target);
+    const arrived = await this.#awaited.arrived(text, target, () => this.#rooms.areWritable);
+    return arrived.ok ? anchorOf(text.index, target) : arrived;
   }
 
   async #inLayer(layer: Layer, text: TextRoom): Promise<PlacedAnnotation[]> {
@@ -99,20 +117,4 @@ function byPlace(one: PlacedAnnotation, other: PlacedAnnotation): number {
   const [a, b] = [one.anchoring.from ?? Infinity, other.anchoring.from ?? Infinity];
   if (a !== b) return a - b;
   return one.created < other.created ? -1 : 1;
-}
-
-/** Resolves when the words have arrived, or after a while. */
-async function caughtUp(text: TextRoom, target: Target): Promise<void> {
-  if (!isAheadOf(text.index, target)) return;
-  await new Promise<void>((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      stop();
-      resolve();
-    };
-    const timer = setTimeout(end, CATCH_UP_MS);
-    const stop = text.document.onTold(() => {
-      if (!isAheadOf(text.index, target)) end();
-    });
-  });
 }

@@ -8,16 +8,14 @@ import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Target } from '../../shared/wire/requests.ts';
 
-/** Words not found, or found more than once with nothing to tell them apart, are a problem that names the candidates. */
+/**
+ * Words not found, or found more than once with nothing to tell them apart, are a problem that names the candidates. Positions
+ * must have arrived (`AwaitedWords`): their quote is for words that are gone since, and never stands for words that are to come.
+ */
 export function anchorOf(index: TextIndex, target: Target): Result<Anchor> {
   if ('start' in target) return byPositions(index, target);
   if ('exact' in target) return byQuote(index, target);
   return byOffsets(index, target);
-}
-
-/** Whether the target's positions name characters that have not arrived here yet: its author is still typing. */
-export function isAheadOf(index: TextIndex, target: Target): boolean {
-  return 'start' in target && rangeOf(index, target.start, target.end) === null;
 }
 
 function byPositions(index: TextIndex, target: Extract<Target, { start: string }>): Result<Anchor> {

@@ -1,6 +1,7 @@
 /** Turns what annotation routes ask for into commands, and their outcome into answers. */
 import type { Command } from '../../shared/annotation/command.ts';
-import type { Annotation } from '../../shared/annotation/annotation.ts';
+import type { Anchor } from '../../shared/anchor/anchor.ts';
+import type { Annotation, PlacedAnnotation } from '../../shared/annotation/annotation.ts';
 import type { Layer } from '../../shared/article/article.ts';
 import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
@@ -9,6 +10,8 @@ import type { AnnotationChange, NewAnnotation } from '../../shared/wire/requests
 import type { Found } from '../articles/annotations.ts';
 import type { Noted } from '../audit/audited.ts';
 import type { Parts } from '../parts.ts';
+import { saysTheSame } from '../sync/apply-command.ts';
+import type { Said } from '../sync/apply-command.ts';
 import { json, outcome, refuse } from './respond.ts';
 import type { Answer } from './route.ts';
 
@@ -21,22 +24,31 @@ export async function createAnnotation(
 ): Promise<Answer> {
   const article = await articles.find(params['id'] ?? '');
   if (article === null) return refuse('not-found');
-  const before = await annotations.find(article.id, id, actor);
+  // A layer that is damaged takes nothing away from the others; where it is the one that is meant, performing rejects.
+  const { found: before } = await annotations.look(article.id, id, actor);
   // Before the layer, so that words which are not there don't make one's notes.
   const anchor = await annotations.anchor(article.id, target);
   if (!anchor.ok && before === null) return outcome(anchor, json);
   const layer = await layers.forWriting(article.id, wanted, actor);
   if (layer === null) return refuse('not-found');
-  if (before !== null && !isRepeat(before, layer, actor))
-    return refuse('conflict', 'This id is taken.');
-  // Sent twice, and the words were changed in between: it was done the first time.
-  if (!anchor.ok) return before ? json(before.annotation, 201) : outcome(anchor, json);
+  if (before !== null) {
+    const isSame =
+      isRepeat(before, layer, fields, actor) &&
+      (!anchor.ok || isTiedTo(before.annotation, anchor.value));
+    return isSame ? json(before.annotation, 201) : refuse('conflict', 'This id is taken.');
+  }
+  if (!anchor.ok) return outcome(anchor, json);
   const command: Command = { do: 'create', id, anchor: anchor.value, ...fields };
   return outcome(await annotations.perform(command, layer, actor), (made) => json(made, 201));
 }
 
-function isRepeat({ layer, annotation }: Found, asked: Layer, actor: Actor): boolean {
-  return layer.id === asked.id && isPerson(actor) && annotation.author === actor.id;
+function isRepeat({ layer, annotation }: Found, asked: Layer, fields: Said, actor: Actor): boolean {
+  return layer.id === asked.id && isPerson(actor) && saysTheSame(annotation, fields, actor.id);
+}
+
+/** Whether it is about the words that were asked for, whatever has been written into them since. */
+function isTiedTo({ anchor, anchoring }: PlacedAnnotation, { exact, from, to }: Anchor): boolean {
+  return anchor.exact === exact || (anchoring.from === from && anchoring.to === to);
 }
 
 /** The annotation that an address names; one that the actor may not read is as absent as none. */

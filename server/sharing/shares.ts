@@ -71,10 +71,13 @@ export class Shares {
     return share?.article === article ? share : null;
   }
 
-  /** Revokes it. Its guests are kept: theirs are the names of who wrote. */
-  async revoke({ id }: Share): Promise<void> {
-    await this.#options.catalogue.change((change) => change.delete('shares', id));
-    await this.#alone(() => this.#options.log.commit([{ do: 'remove', space: 'uses', key: id }]));
+  /** Revokes it. Its guests are kept: theirs are the names of who wrote. Call `forgetUses` behind it. */
+  revoke({ id }: Share): Promise<void> {
+    return this.#options.catalogue.change((change) => change.delete('shares', id));
+  }
+
+  forgetUses({ id }: Share): Promise<void> {
+    return this.#alone(() => this.#options.log.commit([{ do: 'remove', space: 'uses', key: id }]));
   }
 
   /** The link of a secret. Null alike where there never was one, it was revoked, or it has ended. */

@@ -3,11 +3,14 @@ import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { grantId } from '../accounts/standing.ts';
-import type { Catalogue } from '../storage/catalogue.ts';
+import type { Catalogue, Share } from '../storage/catalogue.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { mayStillShare } from './guest-actor.ts';
 
-/** Called after the change is stored and before it is answered, so that who comes back finds the new rights. */
+/**
+ * Called after the change is stored and before it is answered, so that who comes back finds the new rights. Closes before it
+ * waits for anything: whatever fails afterwards, whose right was taken back is out.
+ */
 export class TakingBack {
   readonly #catalogue: Catalogue;
   readonly #rooms: Rooms;
@@ -25,29 +28,30 @@ export class TakingBack {
     this.#rooms.closePeers(({ credential }) => ended.has(credential), close);
   }
 
+  /** A member's name is another one; their sockets come back with it. */
+  nameChanged(member: string): void {
+    this.#rooms.closePeers(({ actor }) => actor.id === member, CLOSE.rightsChanged);
+  }
+
   /** A member's role in the workspace is another one; their sockets come back with it. */
   async roleChanged(member: string): Promise<void> {
-    await this.#endLinksOf(member);
     this.#rooms.closePeers(({ actor }) => actor.id === member, CLOSE.rightsChanged);
+    await this.#withNewRole(member);
   }
 
   /** A member's role in one article is another one. */
   async grantChanged(article: string, member: string): Promise<void> {
-    await this.#sessions.renewAll({ kind: 'member', id: member });
-    await this.#endLinksOf(member);
     this.#rooms.closePeers(
       ({ actor }, { articleId }) => articleId === article && actor.id === member,
       CLOSE.rightsChanged,
     );
+    await this.#withNewRole(member);
   }
 
-  /** A member is gone: what they were given and the links that they made go as well. */
+  /** A member is gone, with what they were given: the links that they made go as well. */
   async memberRemoved(member: string): Promise<void> {
-    await this.#catalogue.change((change) => {
-      for (const { id } of change.find('grants', { member })) change.delete('grants', id);
-    });
-    await this.#endLinksOf(member);
     this.#rooms.closePeers(({ actor }) => actor.id === member, CLOSE.removed);
+    await this.#endLinksOf(member);
   }
 
   /** A link is gone: whoever came by it is shown out. */
@@ -57,19 +61,31 @@ export class TakingBack {
     this.#rooms.closePeers(({ actor }) => guests.has(actor.id), CLOSE.linkEnded);
   }
 
-  /** Ends the links that a member made and could not make any more. */
+  /** Who had got hold of a session's secret shouldn't get the new rights by it. */
+  async #withNewRole(member: string): Promise<void> {
+    await Promise.all([
+      this.#endLinksOf(member),
+      this.#sessions.renewAll({ kind: 'member', id: member }),
+    ]);
+  }
+
+  /** Ends the links that a member made and could not make any more. They lead nowhere already, stored or not. */
   async #endLinksOf(member: string): Promise<void> {
-    const ended = await this.#catalogue.change((change) => {
+    let dead: readonly Share[] = [];
+    const deleting = this.#catalogue.change((change) => {
       const maker = change.get('members', member);
-      const dead = change
+      dead = change
         .find('shares', { by: member })
         .filter(
           (share) =>
             !mayStillShare(share, maker, change.get('grants', grantId(share.article, member))),
         );
       for (const { id } of dead) change.delete('shares', id);
-      return dead;
     });
-    await Promise.all(ended.map(({ id }) => this.shareEnded(id)));
+    try {
+      await deleting;
+    } finally {
+      await Promise.all(dead.map(({ id }) => this.shareEnded(id)));
+    }
   }
 }

@@ -18,8 +18,8 @@ export function isDone(command: Command, before: Annotation | null, author: stri
   switch (command.do) {
     case 'create':
       return (
-        before?.author === author &&
-        before.kind === command.kind &&
+        before !== null &&
+        saysTheSame(before, command, author) &&
         before.anchor.exact === command.anchor.exact
       );
     case 'reply':
@@ -38,6 +38,21 @@ export function isDone(command: Command, before: Annotation | null, author: stri
     default:
       return unreachable(command);
   }
+}
+
+/** What an author says of the words that an annotation is about. */
+export type Said = Omit<Command & { do: 'create' }, 'do' | 'id' | 'anchor'>;
+
+/** Whether an annotation is what this author said. What was changed later can't be told from what was said otherwise. */
+export function saysTheSame(before: Annotation, said: Said, author: string): boolean {
+  if (before.author !== author || before.kind !== said.kind) return false;
+  return (
+    before.modified !== before.created ||
+    (before.body === said.body &&
+      before.replacement === said.replacement &&
+      before.color === said.color &&
+      before.tags.join('\n') === said.tags.join('\n'))
+  );
 }
 
 /** Whether a reply is there; one that nobody asks for is. */

@@ -1,7 +1,6 @@
 /** Annotations over HTTP: made by each kind of target, changed, settled, and found again. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import * as Y from 'yjs';
 import { describe as anchorAt } from '../../shared/anchor/describe.ts';
 import { textIndex } from '../../shared/anchor/text-index.ts';
 import { testServer } from '../support/server.ts';
@@ -102,20 +101,6 @@ describe('making one', () => {
     const reply = await create({ target: { start, end, exact } });
     expect(reply.json.anchoring).toMatchObject({ state: 'exact', from: 17, to: 20 });
     client.destroy();
-  });
-
-  test('H17 positions of characters that never come fall back on the quote, or are not found', async () => {
-    const doc = new Y.Doc();
-    const block = new Y.XmlElement('paragraph');
-    block.insert(0, [new Y.XmlText('foreign')]);
-    doc.getXmlFragment('article').insert(0, [block]);
-    const { start, end } = anchorAt(textIndex(doc.getXmlFragment('article')), { from: 0, to: 7 });
-    const [found, missing] = await Promise.all([
-      create({ target: { start, end, exact: 'saw' } }),
-      create({ target: { start, end, exact: 'foreign' } }),
-    ]);
-    expect(found.json.anchoring).toMatchObject({ from: 11 });
-    expect(missing.json).toMatchObject({ status: 422, type: '/problems/words-not-found' });
   });
 
   test('H18 words that occur twice are refused with both places', async () => {

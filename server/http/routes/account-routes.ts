@@ -78,11 +78,13 @@ function passwordRoutes(parts: Parts): Route[] {
       async ({ actor, body, identity, request }): Promise<Answer> => {
         const { passwordChanges, takingBack } = parts;
         const { network } = cameFrom(request);
-        const changed = await passwordChanges.change(actor.id, body, identity.session, network);
+        const { session } = identity;
+        const changed = await passwordChanges.change(actor.id, body, session, network, (ended) =>
+          takingBack.credentialsEnded(ended, CLOSE.signedOut),
+        );
         if (!changed.ok) return outcome(changed, json);
-        const { member, ended, secret } = changed.value;
-        takingBack.credentialsEnded(ended, CLOSE.signedOut);
-        const value = await presentAccount(member, identity.session, parts);
+        const { member, secret } = changed.value;
+        const value = await presentAccount(member, session, parts);
         const answer: Answer = secret === null ? json(value) : { kind: 'session', secret, value };
         return { ...answer, noted: { subject: actor.id } };
       },

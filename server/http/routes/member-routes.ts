@@ -59,9 +59,11 @@ function oneMemberRoutes({ accounts, takingBack }: Parts): Route[] {
         ],
       },
       async ({ body, params }) => {
-        const changed = await accounts.changeMember(params['id'] ?? '', body);
+        const id = params['id'] ?? '';
+        const changed = await accounts.changeMember(id, body);
         // The sockets come back with the new name and rights.
-        if (changed.ok) await takingBack.roleChanged(changed.value.id);
+        if (changed.ok && body.role === undefined) takingBack.nameChanged(id);
+        else if (changed.ok) await takingBack.roleChanged(id);
         return outcome(changed, (member) => json(presentMember(member, true)));
       },
     ),
@@ -76,7 +78,8 @@ function oneMemberRoutes({ accounts, takingBack }: Parts): Route[] {
       async ({ params }) => {
         const id = params['id'] ?? '';
         const removed = await accounts.removeMember(id);
-        if (removed.ok) await takingBack.memberRemoved(id);
+        if (removed.ok)
+          await Promise.all([takingBack.memberRemoved(id), accounts.forgetMember(id)]);
         return outcome(removed, () => ({ kind: 'nothing' }));
       },
     ),

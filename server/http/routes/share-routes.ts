@@ -107,7 +107,7 @@ function linkRoutes(parts: Parts): Route[] {
         const share = await shares.find(params['id'] ?? '', params['share'] ?? '');
         if (share === null) return refuse('not-found');
         await shares.revoke(share);
-        await takingBack.shareEnded(share.id);
+        await Promise.all([takingBack.shareEnded(share.id), shares.forgetUses(share)]);
         return { kind: 'nothing' };
       },
     ),

@@ -75,9 +75,12 @@ function endRoute({ accounts, sessions, takingBack, tokens }: Parts): Route {
       const ended = await tokens.end(id, token);
       if (!ended.ok) return outcome(ended, json);
       const hash = ended.value.id;
+      const close = (names: readonly string[]): void =>
+        takingBack.credentialsEnded(names, CLOSE.tokenEnded);
+      close([hash]);
       const who = { kind: 'member', id } as const;
-      const opened = await sessions.endThose(who, ({ via }) => via === hash);
-      takingBack.credentialsEnded([hash, ...opened], CLOSE.tokenEnded);
+      const opened = sessions.endAtOnce(who, ({ via }) => via === hash, close);
+      await Promise.all([opened, tokens.forgetUse(ended.value)]);
       return { kind: 'nothing' };
     },
   );
