@@ -48,13 +48,14 @@ export interface AnnotationEvents {
   'text-focus-wanted': Record<string, never>;
 }
 
-/** Sends one of them up from an element. */
+/** Sends one of them up from an element; says whether somebody who `listen()`s did what is to be done about it. */
 export function announce<Name extends keyof AnnotationEvents>(
   from: HTMLElement,
   name: Name,
   detail: AnnotationEvents[Name],
-): void {
-  from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+): boolean {
+  const event = new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true });
+  return !from.dispatchEvent(event);
 }
 
 /** What is done about some of them. */
@@ -69,6 +70,7 @@ export function listen(to: HTMLElement, handlers: Handlers): () => void {
     // A name is listened to with the handler of its own detail only.
     const handler = handlers[event.type as keyof AnnotationEvents] as (detail: unknown) => void;
     handler((event as CustomEvent).detail);
+    event.preventDefault(); // not reached where the handler throws
   };
   for (const name of names) to.addEventListener(name, handle);
   return () => {

@@ -41,6 +41,8 @@ export interface AnnotationsParts {
   readonly anchors: () => AnchorIndex | null;
   /** What else has a place in the text. */
   readonly others: () => Others;
+  /** Whether words of one's own are still on their way into the article. */
+  readonly wordsAwaited: () => boolean;
   readonly newId: () => string;
   readonly now: () => Date;
 }
@@ -74,7 +76,7 @@ export class AnnotationsController implements ReactiveController {
     this.#host = host;
     this.#parts = parts;
     this.layers = withOwnNotes(parts.layers, parts.me);
-    const { article, socketUrl, me, now, newId } = parts;
+    const { article, socketUrl, me, now, newId, wordsAwaited } = parts;
     const onChange = (): void => this.#changed();
     this.#connections = new LayerConnections({
       article,
@@ -92,6 +94,7 @@ export class AnnotationsController implements ReactiveController {
       member,
       article,
       send,
+      wordsAwaited,
       now,
       newId,
       onChange,
@@ -238,6 +241,7 @@ export class AnnotationsController implements ReactiveController {
   }
 
   hostUpdate(): void {
+    this.#outbox.wordsCame();
     const isElsewhere =
       this.#anchors !== this.#parts.anchors() || this.#others !== this.#parts.others();
     if (!this.#isViewStale && !isElsewhere) return;

@@ -34,6 +34,11 @@ export function subjectOf(command: Command): string {
   return command.do === 'create' ? command.id : command.annotation;
 }
 
+/** Whether it is about certain words of the article, which must be there. */
+export function namesWords(command: SendableCommand): boolean {
+  return command.do === 'create' || command.do === 'anchor';
+}
+
 /** The words that a person wrote in a command, for giving them back; empty where there are none. */
 export function wordsOf(command: Command): string {
   switch (command.do) {

@@ -1,10 +1,13 @@
 /** Commands that wait for the server's answer, kept on the device so that commenting works offline. */
 import type { Problem, Result } from '../../shared/wire/problems.ts';
-import { subjectOf } from './outbox-entry.ts';
+import { namesWords, subjectOf } from './outbox-entry.ts';
 import type { OutboxEntry, SendableCommand } from './outbox-entry.ts';
 
 const FIRST_RETRY_MS = 1000;
 const LAST_RETRY_MS = 30_000;
+
+/** Back on the network, the text's own socket may need some seconds more. */
+const WORDS_WITHIN_MS = 10_000;
 
 export type DeviceStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
@@ -13,6 +16,8 @@ export interface OutboxParts {
   readonly member: string;
   readonly article: string;
   readonly send: (entry: OutboxEntry) => Promise<Result<unknown>>;
+  /** Whether words of one's own are still on their way into the article. */
+  readonly wordsAwaited: () => boolean;
   readonly now: () => Date;
   readonly newId: () => string;
   /** Called whenever `entries` or `stalled` is another one. */
@@ -21,8 +26,9 @@ export interface OutboxParts {
 
 /**
  * Sends commands one after the other in the order in which they were given. What fails in passing is tried again with
- * growing pauses, and after a reload; what is refused is taken back together with what builds on it. Each entry has a
- * storage key of its own, so that two tabs never overwrite each other's; both may send, since commands are done once.
+ * growing pauses, and after a reload; what is refused is taken back together with what builds on it. What names words of
+ * the article waits a while for those that aren't there yet. Each entry has a storage key of its own, so that two tabs never
+ * overwrite each other's; both may send, since commands are done once.
  */
 export class Outbox {
   entries: readonly OutboxEntry[];
@@ -35,6 +41,9 @@ export class Outbox {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isSending = false;
   #isPaused = true;
+  /** Runs while a command waits for its words. */
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #hasWaited = false;
 
   constructor(parts: OutboxParts) {
     this.#parts = parts;
@@ -54,14 +63,23 @@ export class Outbox {
     const entry: OutboxEntry = { id, layer, at, command, state: 'waiting' };
     this.#keep(entry);
     this.#become([...this.entries, entry]);
-    this.resume();
+    this.#isPaused = false;
+    this.#start();
   }
 
   /** Sends what waits, at once: after the start, and when the device is online again. */
   resume(): void {
     this.#isPaused = false;
-    clearTimeout(this.#timer);
-    if (!this.#isSending) void this.#sendAll();
+    this.#waitAnew();
+    this.#start();
+  }
+
+  /** Call it when awaited words may have come. */
+  wordsCame(): void {
+    if (this.#parts.wordsAwaited()) return;
+    const isWaiting = this.#patience !== undefined;
+    this.#waitAnew();
+    if (isWaiting) this.#start();
   }
 
   /** Drops a refused command, or those that the live layer shows by now. */
@@ -76,11 +94,18 @@ export class Outbox {
   pause(): void {
     this.#isPaused = true;
     clearTimeout(this.#timer);
+    this.#waitAnew();
+  }
+
+  #start(): void {
+    clearTimeout(this.#timer);
+    if (!this.#isSending) void this.#sendAll();
   }
 
   async #sendAll(): Promise<void> {
     this.#isSending = true;
     for (let next = this.#next(); next && !this.#isPaused; next = this.#next()) {
+      if (this.#mustWait(next)) break;
       const answer = await this.#parts.send(next);
       if (answer.ok || isDoneAlready(next.command, answer.problem)) this.#done(next);
       else if (isPassing(answer.problem)) {
@@ -89,6 +114,23 @@ export class Outbox {
       } else this.#refused(next, answer.problem);
     }
     this.#isSending = false;
+  }
+
+  /** The server would refuse a command on words that it hasn't got, for good; yet it is not for ever that one waits for them. */
+  #mustWait({ command }: OutboxEntry): boolean {
+    if (!namesWords(command) || this.#hasWaited || !this.#parts.wordsAwaited()) return false;
+    this.#patience ??= setTimeout(() => {
+      this.#patience = undefined;
+      this.#hasWaited = true;
+      this.#start();
+    }, WORDS_WITHIN_MS);
+    return true;
+  }
+
+  #waitAnew(): void {
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+    this.#hasWaited = false;
   }
 
   #next(): OutboxEntry | undefined {

@@ -3,7 +3,10 @@ import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 
-/** `saved` and `saving` are about one's own changes; the server has put on its disk what is saved. */
+/**
+ * `saved` and `saving` are about one's own changes; the server has put on its disk what is saved. What is `unsaved` once it is
+ * closed could not be kept on the device either.
+ */
 export type ConnectionState =
   | { readonly state: 'connecting' }
   | { readonly state: 'saved' }

@@ -1,5 +1,6 @@
 /** Keeps an article's words on this device where the server would not take them. */
 import { fromBase64, toBase64 } from 'lib0/buffer';
+import type { DeviceStorage } from './outbox.ts';
 
 /** The whole article as its writer saw it last. */
 export interface KeptWords {
@@ -10,6 +11,13 @@ export interface KeptWords {
   readonly kept: string;
 }
 
+/** Where they lie. */
+export interface WordsPlace {
+  readonly article: string;
+  /** Id of their writer: others may sign in on the same device. */
+  readonly member: string;
+}
+
 /** As they lie in the storage. */
 interface Stored {
   readonly text: string;
@@ -18,46 +26,76 @@ interface Stored {
   readonly kept: string;
 }
 
-type DeviceStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-
-/** Keeps the words, the text alone where there is no room for more; false where the browser refuses to store them. */
-export function keepWords(storage: DeviceStorage, article: string, words: KeptWords): boolean {
+/**
+ * Keeps the words beside those kept before, the text alone where there is no room for more; false where the browser refuses to
+ * store them.
+ */
+export function keepWords(storage: DeviceStorage, place: WordsPlace, words: KeptWords): boolean {
   const { text, update, kept } = words;
   const bare: Stored = { text, update: null, kept };
   const whole: Stored = { ...bare, update: update && toBase64(update) };
-  return store(storage, article, whole) || store(storage, article, bare);
-}
-
-/** The words kept for an article, or null. */
-export function keptWords(storage: DeviceStorage, article: string): KeptWords | null {
   try {
-    const kept = storage.getItem(key(article));
-    if (kept === null) return null;
-    const stored = JSON.parse(kept) as Stored; // written by `keepWords` alone
-    return { ...stored, update: stored.update ? fromBase64(stored.update) : null };
+    const key = freeKey(storage, `${prefix(place)}${kept}`);
+    return store(storage, key, whole) || store(storage, key, bare);
   } catch {
-    return null;
+    return false; // a forbidden storage
   }
 }
 
-/** Forgets them, since their writer has them or doesn't want them. */
-export function forgetWords(storage: DeviceStorage, article: string): void {
+/** The words kept for an article by the key under which they lie, the latest first. */
+export function keptWords(
+  storage: DeviceStorage,
+  place: WordsPlace,
+): readonly (readonly [key: string, words: KeptWords])[] {
   try {
-    storage.removeItem(key(article));
+    return Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '')
+      .filter((key) => key.startsWith(prefix(place)) || key === olderKey(place))
+      .flatMap((key) => read(storage, key))
+      .toSorted(([, one], [, other]) => (one.kept < other.kept ? 1 : -1));
+  } catch {
+    return []; // a forbidden storage
+  }
+}
+
+/** Forgets those under a key, since their writer has them or doesn't want them. */
+export function forgetWords(storage: DeviceStorage, key: string): void {
+  try {
+    storage.removeItem(key);
   } catch {
     return; // a storage that forbids this holds nothing either
   }
 }
 
-function store(storage: DeviceStorage, article: string, stored: Stored): boolean {
+function read(storage: DeviceStorage, key: string): (readonly [string, KeptWords])[] {
   try {
-    storage.setItem(key(article), JSON.stringify(stored));
+    const stored = JSON.parse(storage.getItem(key) ?? '') as Stored; // written by `keepWords` alone
+    return [[key, { ...stored, update: stored.update ? fromBase64(stored.update) : null }]];
+  } catch {
+    return []; // another program wrote there
+  }
+}
+
+/** Two tabs may be refused in the same moment. */
+function freeKey(storage: DeviceStorage, wanted: string): string {
+  let key = wanted;
+  for (let nth = 2; storage.getItem(key) !== null; nth += 1) key = `${wanted} ${nth}`;
+  return key;
+}
+
+function store(storage: DeviceStorage, key: string, stored: Stored): boolean {
+  try {
+    storage.setItem(key, JSON.stringify(stored));
     return true;
   } catch {
     return false; // a full or forbidden storage; the words are still on the screen
   }
 }
 
-function key(article: string): string {
+function prefix({ article, member }: WordsPlace): string {
+  return `galley:words:${article}:${member}:`;
+}
+
+/** An older release kept one text of an article, and didn't say whose. */
+function olderKey({ article }: WordsPlace): string {
   return `galley:words:${article}`;
 }

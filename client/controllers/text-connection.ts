@@ -13,6 +13,7 @@ import { CLOSE } from '../../shared/wire/close-codes.ts';
 import { MESSAGE, roomName, SYNC_PATH } from '../../shared/wire/messages.ts';
 import { comeBack } from './come-back.ts';
 import { Lateness } from './lateness.ts';
+import { offerUnasked } from './offer-unasked.ts';
 import { troubleOf } from './text-connection-state.ts';
 import type { ConnectionState, Trouble } from './text-connection-state.ts';
 import { keepWords } from './text-connection-words.ts';
@@ -43,8 +44,10 @@ export class TextConnection implements ReactiveController {
   readonly #rightsChanged: () => void;
   #room: TextRoom | null = null;
   #provider: WebsocketProvider | null = null;
-  #stopReturning: () => void = () => undefined;
+  #closers: readonly (() => void)[] = [];
   #unsaved = false;
+  /** State vector of what the server has for certain. */
+  #safe: Uint8Array | undefined;
   readonly #lateness = new Lateness(() => {
     this.trouble ??= 'late';
     this.#host.requestUpdate();
@@ -69,7 +72,7 @@ export class TextConnection implements ReactiveController {
   hostDisconnected(): void {
     window.removeEventListener('beforeunload', this.#warn);
     for (const name of ['online', 'offline']) window.removeEventListener(name, this.#show);
-    this.#stopReturning();
+    for (const close of this.#closers) close();
     this.#lateness.rest();
     this.anchors?.close();
     this.#provider?.destroy();
@@ -90,10 +93,11 @@ export class TextConnection implements ReactiveController {
     this.#provider = provider;
     provider.awareness.setLocalStateField('user', room.person);
     provider.messageHandlers[MESSAGE.durable] = (_encoder, decoder) => {
-      this.#stored(Y.decodeStateVector(decoding.readVarUint8Array(decoder)));
+      this.#stored(doc, decoding.readVarUint8Array(decoder));
     };
     provider.on('sync', (whole) => this.#synced(provider, whole));
-    this.#stopReturning = comeBack(provider, Math.random);
+    const unsaved = () => (this.#unsaved ? Y.encodeStateAsUpdate(doc, this.#safe) : null);
+    this.#closers = [comeBack(provider, Math.random), offerUnasked(provider, unsaved)];
     provider.on('connection-close', (event) => {
       if (event?.code === CLOSE.rightsChanged.code) this.#rightsChanged();
       // Not shown from here: the provider still takes itself for synced, which would end the trouble at once.
@@ -114,8 +118,14 @@ export class TextConnection implements ReactiveController {
     return this.text && titleOf(this.text.article);
   }
 
+  /** Whether words of one's own are on their way into the article, or wait for the network. */
+  get wordsAwaited(): boolean {
+    return this.#unsaved && this.connection.state !== 'closed';
+  }
+
   #synced(provider: WebsocketProvider, whole: boolean): void {
     if (whole && this.text === null) {
+      this.#safe = Y.encodeStateVector(provider.doc);
       const article = provider.doc.getXmlFragment(ARTICLE_ROOT);
       this.text = { article, awareness: provider.awareness };
       this.anchors = new AnchorIndex(article);
@@ -135,24 +145,30 @@ export class TextConnection implements ReactiveController {
    * Everything below this state vector is on the server's disk. A deletion has no place in a state vector, so a
    * message that was under way when one deleted something counts as well; the next one follows within a moment.
    */
-  #stored(vector: ReadonlyMap<number, number>): void {
-    const doc = this.#provider?.doc;
-    if (doc === undefined) return;
+  #stored(doc: Y.Doc, vector: Uint8Array): void {
+    this.#safe = vector;
     const own = Y.getState(doc.store, doc.clientID);
-    if ((vector.get(doc.clientID) ?? 0) >= own) this.#unsaved = false;
+    if ((Y.decodeStateVector(vector).get(doc.clientID) ?? 0) >= own) this.#unsaved = false;
     this.#lateness.rest();
     this.#show();
   }
 
   #ended(close: { code: number; reason: string }): void {
-    if (this.#unsaved && this.text !== null && this.#room !== null) {
-      keepWords(localStorage, this.#room.article, {
+    this.#set({ state: 'closed', close, unsaved: this.#unsaved && !this.#keep() });
+  }
+
+  #keep(): boolean {
+    if (this.#room === null) return false;
+    const { article, person } = this.#room;
+    return keepWords(
+      localStorage,
+      { article, member: person.id },
+      {
         text: this.index?.text ?? '',
         update: this.#provider && Y.encodeStateAsUpdate(this.#provider.doc),
         kept: new Date().toISOString(),
-      });
-    }
-    this.#set({ state: 'closed', close, unsaved: this.#unsaved });
+      },
+    );
   }
 
   readonly #show = (): void => {
@@ -173,8 +189,10 @@ export class TextConnection implements ReactiveController {
   }
 
   readonly #warn = (event: BeforeUnloadEvent): void => {
-    // After the room was closed the words are kept on the device, so leaving does no harm.
-    if (this.#unsaved && this.connection.state !== 'closed') event.preventDefault();
+    // After the room was closed the words are as a rule kept on the device, so leaving does no harm.
+    const { connection } = this;
+    const isAtRisk = connection.state === 'closed' ? connection.unsaved : this.#unsaved;
+    if (isAtRisk) event.preventDefault();
   };
 }
 

@@ -15,7 +15,7 @@ import { mendPasted } from './pasted.ts';
 import { readingPlugin } from './reading.ts';
 import { tables } from './tables.ts';
 import { typingRules } from './typing-rules.ts';
-import { limitUndo, outliveSelectedNode, yjsPlugins } from './yjs-binding.ts';
+import { limitUndo, outliveSelectedNode, redrawAfterFailure, yjsPlugins } from './yjs-binding.ts';
 
 /** What the editor asks while it lives; the answers may change. */
 export interface ArticleViewOptions {
@@ -39,6 +39,7 @@ const EDGES_PX = { top: 110, bottom: 40, left: 0, right: 0 };
 export function createArticleView(host: HTMLElement, options: ArticleViewOptions): EditorView {
   const state = EditorState.create({ schema: articleSchema, plugins: plugins(options) });
   outliveSelectedNode(state);
+  redrawAfterFailure(state);
   const view = new EditorView(host, {
     state,
     attributes: () => attributes(options),

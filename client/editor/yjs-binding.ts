@@ -1,5 +1,8 @@
 /** Binds the editor to Yjs: the only module that imports y-prosemirror. */
-import type { Command, EditorState, Plugin, Transaction } from 'prosemirror-state';
+import type { Node } from 'prosemirror-model';
+import { Plugin } from 'prosemirror-state';
+import type { Command, EditorState, Transaction } from 'prosemirror-state';
+import type { DecorationSet } from 'prosemirror-view';
 import {
   redoCommand,
   undoCommand,
@@ -12,6 +15,7 @@ import {
 } from 'y-prosemirror';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
+import { isCursor } from '../../shared/presence/cursor.ts';
 import { paintCaret, paintSelection } from './carets.ts';
 
 /** Each step keeps what it deleted from being collected, so there is an end to them. */
@@ -21,11 +25,14 @@ const MAX_UNDO_STEPS = 200;
 export function yjsPlugins(article: Y.XmlFragment, awareness: Awareness): Plugin[] {
   return [
     ySyncPlugin(article) as Plugin, // typed `any` by the library, like the next one
-    yCursorPlugin(withHexColors(awareness), {
-      cursorBuilder: paintCaret,
-      selectionBuilder: paintSelection,
-    }) as Plugin,
-    yUndoPlugin(),
+    neverThrowing(
+      yCursorPlugin(tidied(awareness), {
+        cursorBuilder: paintCaret,
+        selectionBuilder: paintSelection,
+      }) as Plugin<DecorationSet>,
+      (carets, { mapping, doc }) => carets.map(mapping, doc),
+    ),
+    neverThrowing(yUndoPlugin(), (undo) => ({ ...undo, prevSel: null })),
   ];
 }
 
@@ -48,11 +55,45 @@ export function outliveSelectedNode(state: EditorState): void {
   };
 }
 
+/**
+ * Draws the whole text anew where a change of others could not be shown, whatever the reason. What is typed into a view that
+ * is behind would take their words back, so where that fails too nothing is written, and each key tries it again. Call it
+ * once, before there is a view and behind `outliveSelectedNode`.
+ */
+export function redrawAfterFailure(state: EditorState): void {
+  const { binding } = ySyncPluginKey.getState(state) as { binding: Binding };
+  const show = binding._observeFunction;
+  const write = binding._prosemirrorChanged.bind(binding);
+  let isBehind = false;
+  const redraw = (): void => {
+    binding._forceRerender();
+    isBehind = false;
+  };
+  binding._observeFunction = (events, transaction) => {
+    try {
+      show(events, transaction);
+      isBehind = false;
+    } catch (error) {
+      reportError(error);
+      isBehind = true;
+      redraw();
+    }
+  };
+  binding._prosemirrorChanged = (doc) => {
+    if (isBehind) queueMicrotask(redraw);
+    else write(doc);
+  };
+}
+
 /** As much of y-prosemirror's binding as is used here. */
 interface Binding {
   _observeFunction: (events: Y.YEvent<Y.XmlFragment>[], transaction: Y.Transaction) => void;
   /** Where the selection is to be put again, with its name in ProseMirror's JSON. */
   beforeTransactionSelection: { readonly type: string } | null;
+  /** Writes what the view shows to Yjs. */
+  _prosemirrorChanged: (doc: Node) => void;
+  /** Shows what Yjs has. */
+  _forceRerender: () => void;
 }
 
 /** The article as ProseMirror's JSON, read without touching it. */
@@ -89,17 +130,37 @@ function undoManagerOf(state: EditorState): Y.UndoManager | null {
 }
 
 /**
- * The cursor plugin warns on the console about each colour that isn't six hex digits, at each move of each caret.
- * Ours are names of a palette, so it gets to see a stand-in beside the name.
+ * The plugin with `otherwise` for its next state where it throws. One that throws while a change of others is taken up keeps
+ * their words out of the view, though Yjs has them.
  */
-function withHexColors(awareness: Awareness): Awareness {
+function neverThrowing<State>(
+  plugin: Plugin<State>,
+  otherwise: (state: State, transaction: Transaction) => State,
+): Plugin<State> {
+  const field = plugin.spec.state;
+  if (field === undefined) return plugin;
+  const apply: typeof field.apply = (transaction, state, before, after) => {
+    try {
+      return field.apply.call(plugin, transaction, state, before, after);
+    } catch {
+      return otherwise(state, transaction);
+    }
+  };
+  return new Plugin({ ...plugin.spec, state: { ...field, apply } });
+}
+
+/**
+ * Presence as the cursor plugin can take it. It throws at what is no cursor, which anybody may send; and it warns on the
+ * console about each colour that isn't six hex digits, at each move of each caret, so it gets to see a stand-in beside our names.
+ */
+function tidied(awareness: Awareness): Awareness {
   const getStates = () => {
     const states = new Map<number, Record<string, unknown>>();
     for (const [client, state] of awareness.getStates()) {
       const user = state['user'] as Record<string, unknown> | undefined;
       states.set(client, {
-        ...state,
         user: { ...user, palette: user?.['color'], color: '#000000' },
+        cursor: isCursor(state['cursor']) ? state['cursor'] : null,
       });
     }
     return states;

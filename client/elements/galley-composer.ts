@@ -193,8 +193,7 @@ export class GalleyComposer extends LightElement {
       field?.reportValidity();
       return;
     }
-    forgetDraft(sessionStorage, this.article);
-    announce(this, 'draft-submitted', {
+    const isTaken = announce(this, 'draft-submitted', {
       kind,
       anchor,
       body,
@@ -202,6 +201,7 @@ export class GalleyComposer extends LightElement {
       replacement: kind === 'suggestion' ? fields.replacement : null,
       color: kind === 'highlight' ? fields.color : null,
     });
+    if (isTaken) this.#drop();
   }
 
   #drop(): void {

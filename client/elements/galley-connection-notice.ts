@@ -20,15 +20,19 @@ export class GalleyConnectionNotice extends LightElement {
   @property({ attribute: false }) trouble: Trouble | null = null;
   /** Id of the article. */
   @property() article = '';
-  /** Words of an earlier visit, or of this one after the room was closed. */
-  @state() private kept: KeptWords | null = null;
+  /** Id of who is here. */
+  @property() member = '';
+  /** Words of earlier visits, or of this one after the room was closed; the latest first. */
+  @state() private kept: ReturnType<typeof keptWords> = [];
   @state() private copied = false;
   /** The words themselves are shown, to be copied by hand. */
   @state() private shown = false;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const isClosed = changed.has('connection') && this.connection.state === 'closed';
-    if (isClosed || changed.has('article')) this.kept = keptWords(localStorage, this.article);
+    if (isClosed || changed.has('article') || changed.has('member')) {
+      this.kept = keptWords(localStorage, this);
+    }
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -36,17 +40,24 @@ export class GalleyConnectionNotice extends LightElement {
     if (!isClosed && this.trouble !== null) {
       return html`<div class="notice" role="status"><p>${TROUBLE_WORDS[this.trouble]}</p></div>`;
     }
-    if (!isClosed && this.kept === null) return nothing;
+    const words = this.#words;
+    if (!isClosed && words === null) return nothing;
     return html`<div class="notice" role="alert">
       <p>
         ${this.connection.state === 'closed' ? closingWords(this.connection.close).text : nothing}
-        ${this.kept === null ? nothing : keptSentence(this.kept)}
+        ${words === null ? nothing : keptSentence(words, this.kept.length - 1)}
+        ${this.connection.state === 'closed' && this.connection.unsaved ? UNKEPT : nothing}
       </p>
-      ${this.shown && this.kept !== null ? shownWords(this.kept) : nothing}
+      ${this.shown && words !== null ? shownWords(words) : nothing}
       <div class="actions">
-        ${this.kept === null ? nothing : this.#keptActions(isClosed)} ${this.#way()}
+        ${words === null ? nothing : this.#keptActions(isClosed)} ${this.#way()}
       </div>
     </div>`;
+  }
+
+  /** Those that are told of; the others come once these are forgotten. */
+  get #words(): KeptWords | null {
+    return this.kept[0]?.[1] ?? null;
   }
 
   #keptActions(isClosed: boolean): TemplateResult {
@@ -75,20 +86,27 @@ export class GalleyConnectionNotice extends LightElement {
   }
 
   async #copy(): Promise<void> {
-    if (this.kept === null) return;
-    this.copied = await copyKept(this.kept);
+    const words = this.#words;
+    if (words === null) return;
+    this.copied = await copyKept(words);
     this.shown = !this.copied;
   }
 
   #drop(): void {
-    forgetWords(localStorage, this.article);
-    this.kept = null;
+    const [key] = this.kept[0] ?? [];
+    if (key !== undefined) forgetWords(localStorage, key);
+    this.kept = this.kept.slice(1);
+    [this.copied, this.shown] = [false, false];
   }
 }
 
-function keptSentence({ kept }: KeptWords): string {
+const UNKEPT =
+  'What you wrote last could neither be saved nor kept on this device: copy it from the text before you leave this page.';
+
+function keptSentence({ kept }: KeptWords, more: number): string {
   const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
-  return `Your text of ${time.format(new Date(kept))}, with words that could not be saved, is kept on this device.`;
+  const others = more === 0 ? '' : ` Older ones: ${more}; forget this one to see the next.`;
+  return `Your text of ${time.format(new Date(kept))}, with words that could not be saved, is kept on this device.${others}`;
 }
 
 function shownWords({ text }: KeptWords): TemplateResult {

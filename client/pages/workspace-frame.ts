@@ -69,6 +69,7 @@ export function bar(
   return html`<galley-header .member=${member} .middle=${about} .end=${end}></galley-header>
     <galley-connection-notice
       .article=${article.id}
+      .member=${member.id}
       .connection=${connection}
       .trouble=${room.trouble}
     ></galley-connection-notice>`;

@@ -119,7 +119,6 @@ export class WorkspacePage extends LightElement {
         @note-wanted=${({ detail }: CustomEvent<{ kind: NoteKind }>) => this.#note(detail.kind)}
         @annotation-activated=${this.#activate}
         @text-focus-wanted=${this.#toText}
-        @draft-submitted=${() => ((this.draft = null), this.#toText())}
         @draft-dropped=${() => (this.draft = null)}
         @reanchor-wanted=${this.#reanchor}
       >
@@ -188,8 +187,7 @@ export class WorkspacePage extends LightElement {
       return;
     }
     this.#news.of(member.id, people);
-    const [anchors, others] = [() => this.room.anchors, () => this.#places.others];
-    this.#notes = openNotes(this, current, anchors, others);
+    this.#notes = openNotes(this, current, this.room, () => this.#places.others);
     this.draft = keptDraft(sessionStorage, this.#article)?.draft ?? null;
   }
 

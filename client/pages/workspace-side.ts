@@ -1,14 +1,15 @@
 /** The notes beside the text, or over its foot where there is no room beside it. */
+import { uuidv4 } from 'lib0/random';
 import { html } from 'lit';
 import type { ReactiveControllerHost, TemplateResult } from 'lit';
 import { MessageSquare, X } from 'lucide';
 import type { TextRange } from '../../shared/anchor/anchor.ts';
-import type { AnchorIndex } from '../../shared/anchor/anchor-index.ts';
 import { SYNC_PATH } from '../../shared/wire/messages.ts';
 import { AnnotationsController } from '../controllers/annotations-controller.ts';
 import type { ReadySession } from '../controllers/article-session.ts';
 import type { Draft } from '../controllers/draft.ts';
 import type { Others } from '../controllers/placement.ts';
+import type { TextConnection } from '../controllers/text-connection.ts';
 import '../elements/galley-margin.ts';
 import { icon } from '../elements/icon.ts';
 
@@ -16,7 +17,7 @@ import { icon } from '../elements/icon.ts';
 export function openNotes(
   host: ReactiveControllerHost & HTMLElement,
   { article, member }: ReadySession,
-  anchors: () => AnchorIndex | null,
+  room: Pick<TextConnection, 'anchors' | 'wordsAwaited'>,
   others: () => Others,
 ): AnnotationsController {
   return new AnnotationsController(host, {
@@ -24,9 +25,11 @@ export function openNotes(
     layers: article.layers,
     me: member,
     socketUrl: `${location.origin.replace(/^http/, 'ws')}${SYNC_PATH}`,
-    anchors,
+    anchors: () => room.anchors,
     others,
-    newId: () => crypto.randomUUID(),
+    wordsAwaited: () => room.wordsAwaited,
+    // Not the browser's own `randomUUID`: it is missing where the page came by plain HTTP, as in an office.
+    newId: uuidv4,
     now: () => new Date(),
   });
 }

@@ -115,10 +115,11 @@ async function takeChanges(frame: Changes, line: Line): Promise<void> {
  * walk through the whole room, so it is done a few times and not for ever.
  */
 function takeOffer({ update }: Changes, line: Line): void {
+  const { peer, room } = line;
   if (isEmptyUpdate(update)) return;
   line.offers += 1;
-  if (line.offers > MAX_OFFERS || !line.room.holdsAlready(update))
-    line.peer.close(notAllowed('edit text'));
+  if (line.offers > MAX_OFFERS || !room.holdsAlready(update)) peer.close(notAllowed('edit text'));
+  else if (room instanceof TextRoom) room.acknowledge(peer); // it may never have heard that it was stored
 }
 
 function answer(

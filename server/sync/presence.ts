@@ -1,4 +1,5 @@
 /** Who is in a room: relays presence, bound to the person that it came from and stamped with the session's name. */
+import { isCursor } from '../../shared/presence/cursor.ts';
 import type { PresentPerson } from '../../shared/presence/person.ts';
 import { LIMITS } from '../../shared/wire/messages.ts';
 import type { Peer } from './peer.ts';
@@ -163,27 +164,7 @@ function stamp(json: string, person: PresentPerson): string | null {
   if (state === null) return GONE;
   if (typeof state !== 'object' || Array.isArray(state) || Object.hasOwn(state, '__proto__'))
     return null;
+  // An editor that draws anything else breaks off in the middle of a change.
   const isDrawn = !('cursor' in state) || isCursor(state.cursor);
   return JSON.stringify({ ...state, ...(isDrawn ? {} : { cursor: null }), user: person });
-}
-
-/** Two relative positions as Yjs writes them: an editor that draws anything else breaks off in the middle of a change. */
-function isCursor(value: unknown): boolean {
-  return isRecord(value) && isPosition(value['anchor']) && isPosition(value['head']);
-}
-
-function isPosition(value: unknown): boolean {
-  if (!isRecord(value)) return false;
-  const { type = null, item = null, tname = null, assoc = 0 } = value;
-  const isNamed = tname === null || typeof tname === 'string';
-  return isNamed && [type, item].every(isIdOrNull) && Number.isInteger(assoc);
-}
-
-function isIdOrNull(value: unknown): boolean {
-  if (value === null) return true;
-  return isRecord(value) && [value['client'], value['clock']].every(Number.isSafeInteger);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -86,6 +86,57 @@ test('U16 a note that was begun is not lost to a second one', async () => {
   expect(await page.getByRole('textbox', { name: 'New wording' }).count()).toBe(0);
 });
 
+describe('U24 a page that came by plain HTTP', () => {
+  /** As much as it lacks; `isBroken` makes it worse, so that nothing new can be named. */
+  async function openPlain(article: ArticleReply): Promise<Page> {
+    const page = await browser.newPerson(server, OWNER_TOKEN, { allows: [/No ids/] });
+    await page.addInitScript(() => {
+      Object.assign(crypto, { randomUUID: undefined });
+      const give = crypto.getRandomValues.bind(crypto);
+      crypto.getRandomValues = (into) => {
+        if ('isBroken' in globalThis) throw new Error('No ids.');
+        return give(into);
+      };
+    });
+    await page.goto(`${server.url}/articles/${article.id}`);
+    await textbox(page).locator('p').first().waitFor();
+    return page;
+  }
+
+  async function comment(page: Page, words: string): Promise<void> {
+    await selectWords(page, 'at noon');
+    await page.keyboard.press('Control+Alt+m');
+    await page.getByRole('textbox', { name: 'Comment' }).fill(words);
+    await page.keyboard.press('Control+Enter');
+  }
+
+  test('U24 takes notes like any other', async () => {
+    const article = await ferry();
+    const page = await openPlain(article);
+    await comment(page, 'On Sundays too?');
+    await thread(page, 'On Sundays too?').waitFor();
+    await page.getByText('Saved').waitFor();
+    const { json } = await server.ask('GET', `/api/articles/${article.id}/annotations`);
+    expect(json.items).toMatchObject([{ body: 'On Sundays too?' }]);
+    expect(json.items[0].id).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
+  });
+
+  test('U24 a note that could not be taken stays in its field, and is there after a reload', async () => {
+    const page = await openPlain(await ferry());
+    await page.evaluate(() => Object.assign(globalThis, { isBroken: true }));
+    const failed = page.waitForEvent('pageerror');
+    await comment(page, 'On Sundays too?');
+    await failed;
+    const field = page.getByRole('textbox', { name: 'Comment' });
+    expect(await field.inputValue()).toBe('On Sundays too?');
+    await page.reload();
+    await field.waitFor();
+    expect(await field.inputValue()).toBe('On Sundays too?');
+  });
+});
+
 describe('U17 a server that goes for a while', () => {
   const closes = [
     [CLOSE.restarting, 'The server is restarting'],

@@ -63,19 +63,45 @@ test('E12 who waits five seconds for the word that something was stored is told 
 describe('E13 words that the server would not take are kept on the device', () => {
   const update = Y.encodeStateAsUpdate(articleDoc('all of it'));
   const words = { text: 'all of it', update, kept: '2026-01-01T00:00:00.000Z' };
+  const later = { text: 'all of that', update: null, kept: '2026-01-02T00:00:00.000Z' };
+  const [one, other] = [
+    { article: 'one', member: 'ann' },
+    { article: 'other', member: 'ann' },
+  ];
+  const kept = (storage: ReturnType<typeof fakeStorage>, place = one) =>
+    keptWords(storage, place).map(([, found]) => found);
+
   test('E13 by article, until they are forgotten', () => {
     const storage = fakeStorage();
-    expect(keepWords(storage, 'one', words)).toBe(true);
-    expect(keptWords(storage, 'one')).toEqual(words);
-    expect(keptWords(storage, 'other')).toBeNull();
-    forgetWords(storage, 'one');
-    expect(keptWords(storage, 'one')).toBeNull();
+    expect(keepWords(storage, one, words)).toBe(true);
+    expect(kept(storage)).toEqual([words]);
+    expect(kept(storage, other)).toEqual([]);
+    for (const [key] of keptWords(storage, one)) forgetWords(storage, key);
+    expect(kept(storage)).toEqual([]);
+  });
+  test('E13 beside those kept before, also of another tab in the same moment', () => {
+    const storage = fakeStorage();
+    for (const more of [words, later, { ...words, text: 'in another tab' }]) {
+      expect(keepWords(storage, one, more)).toBe(true);
+    }
+    expect(kept(storage).map(({ text }) => text)).toEqual([
+      'all of that',
+      'in another tab',
+      'all of it',
+    ]);
+    forgetWords(storage, keptWords(storage, one)[0]![0]);
+    expect(kept(storage)).toHaveLength(2);
+  });
+  test('E13 for their writer, and not for who signs in next', () => {
+    const storage = fakeStorage();
+    keepWords(storage, one, words);
+    expect(kept(storage, { ...one, member: 'bob' })).toEqual([]);
   });
   test('E13 with the formats, which the text alone hasn’t', () => {
     const storage = fakeStorage();
-    keepWords(storage, 'one', words);
+    keepWords(storage, one, words);
     const doc = new Y.Doc();
-    Y.applyUpdate(doc, keptWords(storage, 'one')?.update ?? new Uint8Array());
+    Y.applyUpdate(doc, kept(storage)[0]?.update ?? new Uint8Array());
     expect(doc.getXmlFragment('article').toJSON()).toBe(
       '<heading level="2"><strong>all of it</strong></heading>',
     );
@@ -89,23 +115,35 @@ describe('E13 words that the server would not take are kept on the device', () =
         storage.setItem(name, value);
       },
     };
-    expect(keepWords(small, 'one', words)).toBe(true);
-    expect(keptWords(small, 'one')).toEqual({ ...words, update: null });
+    expect(keepWords(small, one, words)).toBe(true);
+    expect(kept(storage)).toEqual([{ ...words, update: null }]);
   });
   test('E13 what an older release kept is still there', () => {
     const storage = fakeStorage();
-    const { text, kept } = words;
-    storage.setItem('galley:words:one', JSON.stringify({ text, kept }));
-    expect(keptWords(storage, 'one')).toEqual({ text, kept, update: null });
+    const { text, kept: at } = words;
+    storage.setItem('galley:words:one', JSON.stringify({ text, kept: at }));
+    expect(kept(storage)).toEqual([{ text, kept: at, update: null }]);
+  });
+  test('E13 what another program wrote hides none of them', () => {
+    const storage = fakeStorage();
+    keepWords(storage, one, words);
+    storage.setItem('galley:words:one', 'nonsense');
+    expect(kept(storage)).toEqual([words]);
   });
   test('E13 a storage that refuses says so and breaks nothing', () => {
     const refuse = () => {
       throw new DOMException('full', 'QuotaExceededError');
     };
-    const storage = { getItem: refuse, setItem: refuse, removeItem: refuse };
-    expect(keepWords(storage, 'one', words)).toBe(false);
-    expect(keptWords(storage, 'one')).toBeNull();
-    expect(() => forgetWords(storage, 'one')).not.toThrow();
+    const storage = {
+      getItem: refuse,
+      setItem: refuse,
+      removeItem: refuse,
+      key: refuse,
+      length: 1,
+    };
+    expect(keepWords(storage, one, words)).toBe(false);
+    expect(keptWords(storage, one)).toEqual([]);
+    expect(() => forgetWords(storage, 'galley:words:one')).not.toThrow();
   });
 });
 
@@ -198,5 +236,9 @@ function fakeStorage() {
     getItem: (name: string) => items.get(name) ?? null,
     setItem: (name: string, value: string) => void items.set(name, value),
     removeItem: (name: string) => void items.delete(name),
+    key: (at: number) => [...items.keys()][at] ?? null,
+    get length() {
+      return items.size;
+    },
   };
 }

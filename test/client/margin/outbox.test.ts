@@ -30,11 +30,17 @@ function memory(): DeviceStorage {
 
 let ids = 0;
 
-function outbox(send: Send, storage = memory(), member = 'bob'): Outbox {
+function outbox(
+  send: Send,
+  storage = memory(),
+  member = 'bob',
+  wordsAwaited = (): boolean => false,
+): Outbox {
   const newId = (): string => String((ids += 1));
   const now = (): Date => new Date();
   const onChange = (): void => undefined;
-  return new Outbox({ storage, member, article: 'article', send, now, newId, onChange });
+  const parts = { storage, member, article: 'article', send, wordsAwaited, now, newId, onChange };
+  return new Outbox(parts);
 }
 
 function states({ entries }: Outbox): string[] {
@@ -159,5 +165,77 @@ describe('Outbox', () => {
     box.add('comments', create('a1'));
     await vi.advanceTimersByTimeAsync(10);
     expect(states(box)).toEqual(['create sent']);
+  });
+
+  describe('M39 a command on words that are not in the article yet', () => {
+    function waiting() {
+      let isAwaited = true;
+      const log: string[] = [];
+      const send = vi.fn<Send>(async ({ command }) => {
+        log.push(command.do);
+        return DONE;
+      });
+      const box = outbox(send, memory(), 'bob', () => isAwaited);
+      const come = (): void => {
+        isAwaited = false;
+        box.wordsCame();
+      };
+      const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
+      return { box, send, log, come, pass, go: () => (isAwaited = true) };
+    }
+
+    test('M39 waits for them, and what comes after it too', async () => {
+      const { box, log, come, pass } = waiting();
+      box.add('comments', create('a1'));
+      box.add('comments', reply);
+      box.wordsCame();
+      await pass(9.9);
+      expect(log).toEqual([]);
+      expect(box.unsent).toBe(2);
+      come();
+      await pass(0);
+      expect(log).toEqual(['create', 'reply']);
+    });
+
+    test('M39 waits ten seconds, and from the return of the network on once more', async () => {
+      const { box, log, pass } = waiting();
+      box.add('comments', create('a1'));
+      await pass(9);
+      box.add('comments', create('a2'));
+      box.resume();
+      await pass(9.9);
+      expect(log).toEqual([]);
+      await pass(0.2);
+      expect(log).toEqual(['create', 'create']);
+    });
+
+    test('M39 waits again for words that are written later', async () => {
+      const { box, log, come, pass, go } = waiting();
+      box.add('comments', create('a1'));
+      await pass(11);
+      come();
+      go();
+      box.add('comments', create('a2'));
+      await pass(9);
+      expect(log).toEqual(['create']);
+      come();
+      await pass(0);
+      expect(log).toEqual(['create', 'create']);
+    });
+
+    test('M39 one that names no words does not wait', async () => {
+      const { box, log, pass } = waiting();
+      box.add('comments', reply);
+      await pass(0);
+      expect(log).toEqual(['reply']);
+    });
+
+    test('M39 a page that is left sends nothing', async () => {
+      const { box, log, pass } = waiting();
+      box.add('comments', create('a1'));
+      box.pause();
+      await pass(60);
+      expect(log).toEqual([]);
+    });
   });
 });
