@@ -3,8 +3,11 @@ import type { TextRoom } from '../sync/text-room.ts';
 
 const QUIET_MS = 1000;
 
-/** An article that is never quiet is settled each time that so many of these have passed. */
-const MOST_ROUNDS = 10;
+/**
+ * An article that is never quiet is settled each time that so many of these have passed. Each time costs as much as some hundred
+ * edits, which a busy server would feel if it came more often.
+ */
+const MOST_ROUNDS = 300;
 
 type Settle = (article: string, room: TextRoom) => Promise<void>;
 

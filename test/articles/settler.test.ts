@@ -33,15 +33,15 @@ test('H31 a second after the last change', async () => {
   expect(times).toEqual([2000]);
 });
 
-test('H31 every ten seconds where people never pause', async () => {
+test('H31 every five minutes where people never pause', async () => {
   const { times, settler } = settled();
-  for (let at = 0; at < 60; at += 1) {
+  for (let at = 0; at < 1300; at += 1) {
     settler.changed('a', ROOM);
     // oxlint-disable-next-line no-await-in-loop -- time goes by in between
     await vi.advanceTimersByTimeAsync(500);
   }
   expect(times.length).toBeGreaterThanOrEqual(2);
-  expect(times[0]).toBe(10_000);
+  expect(times[0]).toBe(300_000);
 });
 
 test('H31 at a stop, by the words that came last', async () => {
