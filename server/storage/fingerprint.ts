@@ -1,10 +1,11 @@
 /** How a file was left when it was closed: its length and digest, kept beside it while nobody has it open. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { flush } from './flush.ts';
 
 const Fingerprint = z.object({
   format: z.literal(1),
@@ -42,13 +43,7 @@ export async function takeFingerprint(file: string): Promise<void> {
 export async function dropFingerprint(file: string): Promise<void> {
   await rm(placeOf(file), { force: true });
   // After a power failure an old one that has come back would call a good file altered.
-  if (process.platform === 'win32') return;
-  const folder = await open(dirname(file), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+  await flush(dirname(file));
 }
 
 function placeOf(file: string): string {

@@ -1,9 +1,10 @@
 /** Files to which records are appended, each durable when its write has ended; read back after a crash. */
 import { close, constants, fdatasync, ftruncate, open, write } from 'node:fs';
-import { access, open as openPath, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
+import { flush } from './flush.ts';
 
 export interface JournalRecord {
   /** Rises by one with each record, over all files and restarts. */
@@ -256,15 +257,4 @@ async function writeWhole(descriptor: number, bytes: Buffer, position: number): 
     at += bytesWritten;
   }
   if (DURABLE === 0) await sync(descriptor);
-}
-
-/** Resolves once the file or folder is on disk: without it a new file may be gone after a power failure. Windows can't. */
-export async function flush(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await openPath(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

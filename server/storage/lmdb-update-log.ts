@@ -3,7 +3,7 @@ import { access, chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DamagedEntryError, DamagedRoomError, WriteFailedError } from './damage.ts';
 import { checkFree, RESERVE_BYTES } from './free-space.ts';
-import { flush } from './journal.ts';
+import { flush } from './flush.ts';
 import { decodeKey, encodeKey, listRange, sequenceOf, updateKey, updateRange } from './keys.ts';
 import { LOG_FILE, openTables } from './lmdb-tables.ts';
 import { checkSpace, prepareWrite } from './prepared-write.ts';

@@ -1,8 +1,9 @@
 /** Puts a backup in the place of the store; what the store was stays beside it. */
-import { cp, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DamagedRoomError } from './damage.ts';
 import { BESIDE, openStore } from './open.ts';
+import { flush } from './flush.ts';
 import { readEntries } from './read-entries.ts';
 import { takeLock } from './process-lock.ts';
 import type { Examine } from './sound-file.ts';
@@ -147,14 +148,4 @@ async function renewAll(log: UpdateLog, epoch: number): Promise<number> {
     }
   }
   return renewed;
-}
-
-async function flush(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

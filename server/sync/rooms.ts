@@ -140,6 +140,8 @@ export class Rooms {
     if (room) this.#drop(room);
     room?.closePeers(() => true, CLOSE.noSuchRoom);
     room?.document.destroy();
+    // What follows from its last changes is stored with them, and must be there to be found.
+    await room?.document.settled().catch(() => null);
   }
 
   /** The rooms are being closed: who still enters is sent away. */

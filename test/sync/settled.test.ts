@@ -1,10 +1,12 @@
 /** What is answered rests on nothing that may still fall, and what is deleted stays so. */
 import { expect, test } from 'vitest';
 import { commentsLayer, emptyRoom } from '../../server/articles/layers.ts';
+import { forgetQueue, projectAnnotation } from '../../server/articles/project.ts';
 import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
 import type { Write } from '../../server/storage/update-log.ts';
 import type { Command } from '../../shared/annotation/command.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
+import { Rooms } from '../../server/sync/rooms.ts';
 import { roomsOver } from '../support/rooms-over.ts';
 import { element, START, writer } from './article-writer.ts';
 
@@ -93,6 +95,27 @@ test.each([
     }
   },
 );
+
+test('H14 what follows from a note that was made right before its layer is deleted goes with it', async () => {
+  const log = new HeldLog();
+  await log.commit([emptyRoom(LAYER)]);
+  const rooms = new Rooms({
+    log,
+    project: projectAnnotation,
+    now: () => new Date(0),
+    wordsChanged() {},
+    failed() {},
+  });
+  const room = await rooms.layer(LAYER);
+  const letGo = log.hold();
+  const made = room?.perform(COMMAND, LAYER, ACTOR);
+  const deleted = rooms.delete(['article/layer'], () => forgetQueue(log, 'article', 'layer'));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  letGo();
+  await Promise.all([made, deleted]);
+  expect([await log.rooms(), await log.list('queue')]).toEqual([[], []]);
+  await rooms.close();
+});
 
 test('H14 what was typed right before an article is deleted does not bring it back', async () => {
   const log = new HeldLog();
