@@ -35,6 +35,11 @@ export async function connect(
       fetch(`${server.url}${path}`, {
         ...init,
         headers: { ...init.headers, authorization: `Bearer ${server.secret}` },
+      }).catch((error: unknown) => {
+        // Why it failed stands in the cause alone, such as a port that the Fetch standard forbids.
+        const { cause } = error as Error;
+        const why = cause instanceof Error ? cause.message : String(error);
+        throw new Error(`The server at ${server.url} can't be asked (${why}).`, { cause });
       }),
     close: () => server.close(),
   };
