@@ -4,7 +4,7 @@ export interface ExportChoices {
   /** Resolved, accepted and declined threads too, not only open ones. */
   readonly settled: boolean;
   readonly names: 'real' | 'pseudonyms';
-  /** Ids of the layers to take; null for all that one may read. */
+  /** Ids of the layers to take; null for all that one may read but private ones. */
   readonly layers: readonly string[] | null;
 }
 

@@ -1,12 +1,15 @@
 /** The formats of an annotated copy, and what is to be in it. */
 import { html, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Download } from 'lucide';
 import { COPY_FORMATS } from '../../shared/article/copy-formats.ts';
 import type { CopyFormat } from '../../shared/article/copy-formats.ts';
-import type { LayerAnswer } from '../../shared/wire/answers.ts';
+import { isCopiedUnnamed } from '../../shared/article/article.ts';
+import type { LayerAnswer, Page } from '../../shared/wire/answers.ts';
+import { ask } from '../api.ts';
 import '../style/galley-export-choices.css';
+import { sentences } from './explanation.ts';
 import { exportAddress } from './export-address.ts';
 import { icon } from './icon.ts';
 import { LightElement } from './light-element.ts';
@@ -17,12 +20,20 @@ export const TAG = 'galley-export-choices';
 @customElement(TAG)
 export class GalleyExportChoices extends LightElement {
   @property() article = '';
-  /** The layers that the person may read; without them the copy has all of these. */
-  @property({ attribute: false }) layers: readonly LayerAnswer[] = [];
 
+  /** The layers that the person may read; null until they have come. */
+  @state() private layers: readonly LayerAnswer[] | null = null;
+  @state() private failure = '';
   @state() private settled = true;
   @state() private pseudonyms = false;
+  /** Ids of shared layers that are not ticked. */
   @state() private left: ReadonlySet<string> = new Set();
+  /** Ids of private layers that are ticked. */
+  @state() private own: ReadonlySet<string> = new Set();
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('article')) this.layers = null;
+  }
 
   override render(): TemplateResult {
     return html`
@@ -38,14 +49,30 @@ export class GalleyExportChoices extends LightElement {
         Pseudonyms instead of names
       </label>
       ${
-        this.layers.length === 0
+        this.layers === null || this.layers.length === 0
           ? nothing
           : html`<fieldset>
               <legend>Layers</legend>
               ${this.layers.map((layer) => this.#layer(layer))}
             </fieldset>`
       }
+      ${this.failure === '' ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
     `;
+  }
+
+  /**
+   * To be called at each opening: asks which layers there are by now, and unticks private ones, since a tick from before is
+   * easily overlooked.
+   */
+  async begin(): Promise<void> {
+    const { article } = this;
+    this.own = new Set();
+    this.failure = '';
+    const path = `/api/articles/${encodeURIComponent(article)}/layers`;
+    const answer = await ask<Page<LayerAnswer>>('GET', path);
+    if (article !== this.article) return;
+    if (answer.ok) this.layers = answer.value.items;
+    else this.failure = sentences(answer.problem);
   }
 
   #format({ name, label, about }: CopyFormat): TemplateResult {
@@ -62,21 +89,24 @@ export class GalleyExportChoices extends LightElement {
     </li>`;
   }
 
-  #layer({ id, name }: LayerAnswer): TemplateResult {
+  #layer(layer: LayerAnswer): TemplateResult {
     return html`<label>
       <input
         type="checkbox"
-        .checked=${!this.left.has(id)}
-        @change=${(event: Event) => this.#switchLayer(id, event)}
+        .checked=${this.#isTicked(layer)}
+        @change=${(event: Event) => this.#switchLayer(layer, event)}
       />
-      ${name}
+      ${layer.name}
     </label>`;
   }
 
-  /** Null as long as none is left out, so that layers which came since are in the copy as well. */
+  #isTicked(layer: LayerAnswer): boolean {
+    return isCopiedUnnamed(layer) ? !this.left.has(layer.id) : this.own.has(layer.id);
+  }
+
+  /** Named even where all are ticked: one that came since was not seen here. Null where none was offered yet. */
   #chosenLayers(): readonly string[] | null {
-    if (this.left.size === 0) return null;
-    return this.layers.map(({ id }) => id).filter((id) => !this.left.has(id));
+    return this.layers && this.layers.filter((layer) => this.#isTicked(layer)).map(({ id }) => id);
   }
 
   #switchSettled(event: Event): void {
@@ -87,16 +117,19 @@ export class GalleyExportChoices extends LightElement {
     this.pseudonyms = isChecked(event);
   }
 
-  #switchLayer(id: string, event: Event): void {
-    const left = new Set(this.left);
-    if (isChecked(event)) left.delete(id);
-    else left.add(id);
-    this.left = left;
+  #switchLayer(layer: LayerAnswer, event: Event): void {
+    const isTicked = isChecked(event);
+    if (isCopiedUnnamed(layer)) this.left = switched(this.left, layer.id, !isTicked);
+    else this.own = switched(this.own, layer.id, isTicked);
   }
 
   #taken(): void {
     this.dispatchEvent(new CustomEvent('copy-taken', { bubbles: true, composed: true }));
   }
+}
+
+function switched(ids: ReadonlySet<string>, id: string, isIn: boolean): ReadonlySet<string> {
+  return new Set(isIn ? [...ids, id] : [...ids].filter((other) => other !== id));
 }
 
 function isChecked(event: Event): boolean {

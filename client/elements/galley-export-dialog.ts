@@ -31,6 +31,7 @@ export class GalleyExportDialog extends LightElement {
     this.article = article;
     await this.updateComplete;
     this.querySelector('dialog')?.showModal();
+    await this.querySelector('galley-export-choices')?.begin();
   }
 
   #close(): void {

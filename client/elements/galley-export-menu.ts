@@ -3,7 +3,6 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { Download } from 'lucide';
-import type { LayerAnswer } from '../../shared/wire/answers.ts';
 import './galley-export-choices.ts';
 import { icon } from './icon.ts';
 import { LightElement } from './light-element.ts';
@@ -14,8 +13,6 @@ export const TAG = 'galley-export-menu';
 export class GalleyExportMenu extends LightElement {
   @property({ attribute: false }) article: { readonly id: string; readonly title: string } | null =
     null;
-  /** The layers to choose from; none shows no choice. */
-  @property({ attribute: false }) layers: readonly LayerAnswer[] = [];
 
   override render(): TemplateResult | typeof nothing {
     if (this.article === null) return nothing;
@@ -28,14 +25,16 @@ export class GalleyExportMenu extends LightElement {
         popover
         aria-label="Export"
         role="group"
+        @beforetoggle=${this.#toggle}
         @copy-taken=${this.#close}
       >
-        <galley-export-choices
-          article=${this.article.id}
-          .layers=${this.layers}
-        ></galley-export-choices>
+        <galley-export-choices article=${this.article.id}></galley-export-choices>
       </div>
     `;
+  }
+
+  #toggle({ newState }: ToggleEvent): void {
+    if (newState === 'open') void this.querySelector('galley-export-choices')?.begin();
   }
 
   #close(): void {

@@ -65,7 +65,7 @@ export function bar(
       .article=${{ id: article.id, title }}
       .actor=${actor}
     ></galley-share-button>
-    <galley-export-menu .article=${article} .layers=${article.layers}></galley-export-menu>`;
+    <galley-export-menu .article=${article}></galley-export-menu>`;
   return html`<galley-header .member=${member} .middle=${about} .end=${end}></galley-header>
     <galley-connection-notice
       .article=${article.id}

@@ -1,5 +1,6 @@
 /** Gathers what an annotated copy carries: the text as it is, and the threads that the actor may read and asked for. */
 import { plainText } from '../../shared/article/plain-text.ts';
+import { isCopiedUnnamed } from '../../shared/article/article.ts';
 import type { Article } from '../../shared/article/article.ts';
 import { READER_AUTHOR, STATUSES } from '../../shared/annotation/annotation.ts';
 import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
@@ -21,7 +22,10 @@ export interface CopyParts {
   readonly now: () => Date;
 }
 
-/** `url` is the absolute address of the workspace. A layer that can't be read is as unknown as one that isn't there. */
+/**
+ * `url` is the absolute address of the workspace. Where no layers are named the copy has those that the actor may read but
+ * the private ones. A layer that can't be read is as unknown as one that isn't there.
+ */
 export async function annotatedCopy(
   article: Article,
   query: ExportQuery,
@@ -43,7 +47,7 @@ export async function annotatedCopy(
   const wrong = statuses?.find((status) => !(STATUSES as readonly string[]).includes(status));
   if (wrong !== undefined)
     return failed('invalid-request', `There is no status “${wrong}”.`, { field: 'status' });
-  const layers = readable.filter(({ id }) => wanted?.includes(id) ?? true);
+  const layers = readable.filter((layer) => wanted?.includes(layer.id) ?? isCopiedUnnamed(layer));
   const all = await parts.annotations.all(article.id, actor);
   const chosen = all.filter(
     ({ layer, status }) =>

@@ -26,8 +26,8 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'export',
-    usage: 'export ARTICLE --format F [--out FILE]',
-    says: `writes an annotated copy: ${COPY_FORMATS.map(({ name }) => name).join(', ')}`,
+    usage: 'export ARTICLE --format F [--layers IDS] [--out FILE]',
+    says: `writes an annotated copy (${COPY_FORMATS.map(({ name }) => name).join(', ')}), with private layers only where they are named`,
     run: exportArticle,
   },
   {
@@ -81,7 +81,7 @@ async function exportArticle(args: readonly string[], ask: Ask, print: Print): P
   const [article] = positionals;
   const { out, ...query } = values;
   if (article === undefined || query.format === undefined)
-    throw new Error('Usage: galley export ARTICLE --format F [--out FILE]');
+    throw new Error('Usage: galley export ARTICLE --format F [--layers IDS] [--out FILE]');
   const asked = new URLSearchParams(
     Object.entries(query).filter(([, value]) => value !== undefined),
   );

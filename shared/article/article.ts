@@ -38,3 +38,8 @@ export interface Layer {
   readonly purpose: 'comments' | 'reports' | 'notes' | 'custom';
   readonly created: string;
 }
+
+/** Whether a layer is in a copy for which none are named: what one wrote for oneself leaves only where one says so. */
+export function isCopiedUnnamed({ audience }: Pick<Layer, 'audience'>): boolean {
+  return audience !== 'private';
+}

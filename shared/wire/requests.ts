@@ -151,8 +151,14 @@ export type QueueQuery = z.infer<typeof QueueQuery>;
 
 export const ExportQuery = z.strictObject({
   format: z.string().max(40),
-  /** Layer ids, comma-separated; all that one may read where absent. */
-  layers: z.string().max(2000).optional(),
+  // As long as leaves room for the other headers, which may have 16 kB together: the pages name every layer.
+  layers: z
+    .string()
+    .max(8000)
+    .optional()
+    .describe(
+      'Layer ids, comma-separated. Where absent, all that one may read but private ones: these are in a copy only where their owner has named them.',
+    ),
   /** Statuses, comma-separated; all where absent. */
   status: z.string().max(200).optional(),
   /** `real` names (the default) or `pseudonyms`. */

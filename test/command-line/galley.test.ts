@@ -98,6 +98,21 @@ async function useAll(own: Record<string, string>, address: string): Promise<voi
   expect(wrong).toMatchObject({ code: 1, said: expect.stringContaining('“role”') });
 }
 
+/** The owner's own notes are in no copy that doesn't name them. */
+async function exportNotes(own: Record<string, string>, url: string, token: string): Promise<void> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const found = await fetch(`${url}/api/articles?query=piece`, { headers });
+  const [{ id }] = (await found.json()).items;
+  const note = { layer: 'notes', kind: 'comment', target: { exact: 'words' }, body: 'Secret.' };
+  const init = { method: 'POST', headers, body: JSON.stringify(note) };
+  const { layer } = await (await fetch(`${url}/api/articles/${id}/annotations`, init)).json();
+  const usual = await galley(['export', id, '--format', 'txt'], own);
+  expect(usual.out).toContain('Some words');
+  expect(usual.out).not.toMatch(/Secret|My notes/);
+  const named = await galley(['export', id, '--format', 'txt', '--layers', layer], own);
+  expect(named.out).toContain('Secret.');
+}
+
 describe('commands', () => {
   test(
     'K3 work alone on a store, and print links to where it will be served',
@@ -126,6 +141,7 @@ describe('commands', () => {
           expect.stringMatching(/^Sign in as the owner, once: .*#token=\S{43}$/),
         ]);
         await useAll(own, address);
+        await exportNotes(own, `http://127.0.0.1:${port}`, token);
         const library = await fetch(`http://127.0.0.1:${port}/api/articles?query=piece`, {
           headers: { authorization: `Bearer ${token}` },
         });

@@ -1,6 +1,7 @@
 /** Annotated copies over HTTP: what was asked for, what one may read, and under which names. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXPORTERS } from '../../server/formats/export/exporters.ts';
+import { AUDIENCES } from '../../shared/article/article.ts';
 import { hurriedTime } from '../support/hurried-time.ts';
 import { testServer } from '../support/server.ts';
 import type { ArticleReply, Reply, TestServer } from '../support/server.ts';
@@ -93,6 +94,84 @@ describe.each(formats)('as %s', (format) => {
     }
     for (const name of ['Person 1', 'Person 2', 'Person 3']) expect(reply.text).toContain(name);
     expect(reply.text).not.toContain('Former member');
+  });
+});
+
+describe.each(formats)('one’s own, as %s', (format) => {
+  let notes: string;
+  beforeAll(async () => {
+    const fields = { layer: 'notes', kind: 'suggestion', target: { exact: 'cat' } };
+    const words = { body: 'Secretly noted', replacement: 'secretfox', tags: ['secrettag'] };
+    const { token } = people.commenter;
+    const made = await server.ask('POST', at('/annotations'), { ...fields, ...words }, token);
+    notes = made.json.layer;
+    const reply = { body: 'Secretly replied' };
+    await server.ask('POST', at(`/annotations/${made.json.id}/replies`), reply, token);
+  });
+
+  test.each(['', '&status=open', '&names=pseudonyms'])(
+    'H32 a copy has nothing of one’s own notes where no layers are named (%s)',
+    async (query) => {
+      const reply = await copy(`format=${format}${query}`, people.commenter.token);
+      expect(reply.text).toContain('Open thing');
+      expect(reply.text).not.toContain(notes);
+      expect(reply.text).not.toMatch(/secret|My notes/i);
+    },
+  );
+
+  test('H32 its owner gets a private layer by naming it, and nobody else does', async () => {
+    const alone = await copy(`format=${format}&layers=${notes}`, people.commenter.token);
+    for (const words of ['Secretly noted', 'secretfox', 'secrettag', 'Secretly replied'])
+      expect(alone.text).toContain(words);
+    expect(alone.text).not.toContain('Open thing');
+    const layers = `${layer('Comments')},${notes}`;
+    const both = await copy(`format=${format}&layers=${layers}`, people.commenter.token);
+    expect(both.text).toContain('Open thing');
+    expect(both.text).toContain('Secretly noted');
+    const others = await copy(`format=${format}&layers=${layers}`);
+    expect(others.status).toBe(400);
+    expect(others.text).not.toMatch(/secret/i);
+  });
+});
+
+describe('where no layers are named', () => {
+  test.each<['owner' | 'editor' | 'viewer', string[]]>([
+    ['owner', ['public', 'members', 'editors', 'moderators']],
+    ['editor', ['public', 'members', 'editors']],
+    ['viewer', ['public', 'members']],
+  ])('H32 the copy of the %s has the layers for %j', async (role, expected) => {
+    const { id } = await server.article('# Tale\n\nA cat saw a dog.');
+    const about = `/api/articles/${id}`;
+    for (const audience of AUDIENCES) {
+      // oxlint-disable-next-line no-await-in-loop -- the annotation needs its layer
+      const made = await server.ask('POST', `${about}/layers`, { name: audience, audience });
+      const body = `A note for ${audience}.`;
+      const fields = { layer: made.json.id, kind: 'comment', target: { exact: 'cat' }, body };
+      // oxlint-disable-next-line no-await-in-loop -- the annotation needs its layer
+      expect((await server.ask('POST', `${about}/annotations`, fields)).status).toBe(201);
+    }
+    const token = role === 'owner' ? undefined : people[role].token;
+    const { text } = await server.ask('GET', `${about}/export?format=txt`, undefined, token);
+    expect([...text.matchAll(/A note for (\w+)\./g)].map(([, name]) => name)).toEqual(expected);
+  });
+
+  test('H32 the API description says what is in a copy', async () => {
+    const { json } = await server.ask('GET', '/api/openapi.json');
+    const { parameters } = json.paths['/api/articles/{id}/export'].get;
+    const { schema } = parameters.find(({ name }: { name: string }) => name === 'layers');
+    expect(schema.description).toMatch(/private .* named/);
+  });
+
+  test('H27 a hundred layers can be named', async () => {
+    const { id } = await server.article('# Tale\n\nA cat saw a dog.');
+    const made = await Promise.all(
+      Array.from({ length: 100 }, (_, at) =>
+        server.ask('POST', `/api/articles/${id}/layers`, { name: `Layer ${at}` }),
+      ),
+    );
+    const layers = made.map(({ json }) => json.id).join('%2C');
+    const path = `/api/articles/${id}/export?format=txt&layers=${layers}`;
+    expect((await server.ask('GET', path)).status).toBe(200);
   });
 });
 
