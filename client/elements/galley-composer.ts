@@ -29,7 +29,8 @@ const SUBMIT_NAMES = {
 const BODY_NAMES = { highlight: 'Note', comment: 'Comment', suggestion: 'Note' } as const;
 
 /**
- * Takes the focus when it gets a draft; what is written in it survives a reload of the page.
+ * Takes the focus whenever it gets a draft, even one that equals the last: it was asked for again then. What is written
+ * in it survives that and a reload of the page.
  * @fires draft-submitted, draft-dropped, text-focus-wanted
  */
 @customElement(TAG)
@@ -43,9 +44,9 @@ export class GalleyComposer extends LightElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.draft === null || !changed.has('draft')) return;
+    this.#focusSoon = true;
     if (isSame(changed.get('draft') ?? null, this.draft)) return;
     this.fields = keptFields(this.article, this.draft) ?? emptyFields(this.draft, this.#layers());
-    this.#focusSoon = true;
   }
 
   #focusSoon = false;
@@ -53,7 +54,7 @@ export class GalleyComposer extends LightElement {
   protected override updated(): void {
     if (!this.#focusSoon) return;
     this.#focusSoon = false;
-    this.focusField();
+    this.#focusField();
   }
 
   /** Whether something is written in it that nobody has got yet. */
@@ -61,11 +62,6 @@ export class GalleyComposer extends LightElement {
     const { draft, fields } = this;
     if (draft === null) return false;
     return fields.body !== '' || fields.replacement !== emptyFields(draft, []).replacement;
-  }
-
-  focusField(): void {
-    // The card isn't at its place yet: scrolling to it now would lose the words.
-    this.querySelector('textarea')?.focus({ preventScroll: true });
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -141,6 +137,12 @@ export class GalleyComposer extends LightElement {
           </label>`,
       )}
     </fieldset>`;
+  }
+
+  #focusField(): void {
+    // Beside the text the card isn't at its place yet: scrolling to it now would lose the words. In a list it is.
+    const isInList = this.closest('.narrow') !== null;
+    this.querySelector('textarea')?.focus({ preventScroll: !isInList });
   }
 
   /** The layers that this may be written to. A proposal that its author alone can read would reach no one. */

@@ -205,18 +205,19 @@ export class WorkspacePage extends LightElement {
       const plain = { body: '', replacement: null, color: null };
       this.active = this.#notes?.create({ kind, layer, anchor, ...plain }) ?? null;
       this.adder.hide();
-    } else if (this.querySelector('galley-composer')?.hasWords) {
+    } else if (this.draft !== null && this.querySelector('galley-composer')?.hasWords) {
       toast('Send or cancel the note that you have begun first.');
-      this.#showDraft();
-      this.querySelector('galley-composer')?.focusField();
+      this.#showDraft({ ...this.draft });
     } else {
       this.adder.hide();
-      this.draft = { kind, layer, anchor };
-      this.#showDraft();
+      this.#showDraft({ kind, layer, anchor });
     }
   }
 
-  #showDraft(): void {
+  // A new object each time makes the composer take the focus, once the notes are open: all in microtasks of the key or
+  // click that asked for it, so that no other key comes between and goes into the text.
+  #showDraft(draft: Draft): void {
+    this.draft = draft;
     this.active = null;
     this.isSideOpen = true;
     this.#reveal(DRAFT);
