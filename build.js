@@ -129,7 +129,7 @@ async function workspaceBytes() {
     for (const next of manifest[key].imports ?? []) visit(next);
   };
   visit('index.html');
-  visit('pages/workspace-page.ts');
+  visit('workspace/workspace-page.ts');
   const files = new Set(
     [...seen].flatMap((key) => [manifest[key].file, ...(manifest[key].css ?? [])]),
   );

@@ -16,7 +16,7 @@ export default defineConfig({
     rollupOptions: { input: { main: `${client}index.html`, reader: `${client}reader/main.ts` } },
   },
   // Else a page that is opened first after the start finds its packages late and reloads.
-  optimizeDeps: { entries: ['index.html', 'pages/*.ts', 'reader/main.ts'] },
+  optimizeDeps: { entries: ['index.html', '*/*-page.ts', 'reader/main.ts'] },
   // The decorators are the legacy ones; oxc doesn't lower the standard ones.
   oxc: {
     decorator: { legacy: true },

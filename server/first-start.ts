@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importerForFile } from './formats/import/importers.ts';
 import { readArticle } from './formats/import/read-article.ts';
-import type { Parts } from './parts.ts';
+import type { Parts } from './http/parts.ts';
 
 /** Makes what is missing; gives the secret of the owner's sign-in link where the owner was just made, else null. */
 export async function firstStart(

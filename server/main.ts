@@ -14,7 +14,7 @@ import { builtAssets, noAssets } from './http/assets.ts';
 import { start } from './start.ts';
 import type { Running, StartOptions } from './start.ts';
 import { examineLog, openStore, readRunning } from './storage/open.ts';
-import { examineApart } from './storage/sound-file.ts';
+import { examineApart } from './storage/embedded/sound-file.ts';
 import { createLog } from './watch/log.ts';
 
 /** Folders beside the code, whether it runs from `server/` or built from `dist/server/`. */

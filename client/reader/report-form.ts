@@ -1,5 +1,5 @@
 /** The form of the reader's dialog: the words in their sentence, the right wording, a note. */
-import { sentenceAround } from '../../shared/article/sentence.ts';
+import { sentenceAround } from '../../shared/anchor/sentence.ts';
 import { makeElement } from './make-element.ts';
 import type { Page } from './page.ts';
 import { pageText } from './page-text.ts';

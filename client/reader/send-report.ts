@@ -1,5 +1,5 @@
 /** Sends a reader's report and says in the reader's words what came of it. */
-import { ask } from '../api.ts';
+import { ask } from '../api/ask.ts';
 import type { ReportAnswer } from '../../shared/wire/answers.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import type { NewReport } from '../../shared/wire/requests.ts';

@@ -1,7 +1,7 @@
 /** Puts together all that lets people in. */
 import type { Config } from '../config.ts';
 import { isSecure } from '../config.ts';
-import type { Limits } from '../moderation/limits.ts';
+import type { Limits } from '../limits/limits.ts';
 import type { Store } from '../storage/open.ts';
 import { Accounts } from './accounts.ts';
 import { authenticator, tokenReader } from './authenticate.ts';

@@ -2,7 +2,7 @@
 import type { WorkspaceAnswer } from '../../shared/wire/account-answers.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { Limit, Limits } from '../moderation/limits.ts';
+import type { Limit, Limits } from '../limits/limits.ts';
 import type { Accounts } from './accounts.ts';
 import type { SendMail } from './mail.ts';
 import { hashSecret } from './secrets.ts';

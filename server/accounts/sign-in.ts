@@ -1,7 +1,7 @@
 /** Signing in: by a link, an API token, or e-mail and password. */
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { Limit, Limits } from '../moderation/limits.ts';
+import type { Limit, Limits } from '../limits/limits.ts';
 import type { Member } from '../storage/catalogue.ts';
 import type { Accounts } from './accounts.ts';
 import type { ByToken, Identity } from './authenticate.ts';

@@ -14,7 +14,7 @@ import { forgetWriters } from '../sync/writers.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { TextRoom } from '../sync/text-room.ts';
 import { commentsLayer, emptyRoom, reportsLayer } from './layers.ts';
-import { forgetQueue } from './project.ts';
+import { forgetQueue } from '../projections/project.ts';
 import { freeSlug, slugOf } from './slug.ts';
 import { setTitle } from './title.ts';
 

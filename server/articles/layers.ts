@@ -11,7 +11,7 @@ import type { LayerChange, NewLayer } from '../../shared/wire/requests.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import type { UpdateLog, Write } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import { forgetQueue } from './project.ts';
+import { forgetQueue } from '../projections/project.ts';
 
 /** Readable to all members. */
 export function commentsLayer(id: string, article: string, created: string): Layer {

@@ -1,6 +1,8 @@
 /** The audit log: who did what, when and from where. Entries are added and read; there is no way to change or delete one. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { AuditEntry } from '../../shared/wire/audit-answers.ts';
+import type { Actor } from '../../shared/policy/actor.ts';
+import { unreachable } from '../../shared/unreachable.ts';
+import type { AuditActor, AuditEntry } from '../../shared/wire/audit-answers.ts';
 import type { AuditQuery } from '../../shared/wire/audit-requests.ts';
 import type { Page } from '../../shared/wire/answers.ts';
 import { DamagedEntryError } from '../storage/damage.ts';
@@ -119,4 +121,19 @@ function matches(entry: AuditEntry, { action, actor }: Omit<AuditQuery, 'cursor'
 
 function toEntry({ key, value }: Entry): AuditEntry {
   return { id: key, ...(value as unknown as Omit<AuditEntry, 'id'>) }; // written by `write` alone
+}
+
+/** Who did it, as the log names them. */
+export function toAuditActor(actor: Actor): AuditActor {
+  switch (actor.kind) {
+    case 'member':
+    case 'guest':
+      return { kind: actor.kind, id: actor.id, name: actor.name };
+    case 'reader':
+      return { kind: 'reader', id: null, name: 'Reader' };
+    case 'system':
+      return { kind: 'system', id: null, name: 'Galley' };
+    default:
+      return unreachable(actor);
+  }
 }

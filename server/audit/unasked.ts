@@ -3,8 +3,8 @@ import type { Annotation } from '../../shared/annotation/annotation.ts';
 import type { Layer } from '../../shared/article/article.ts';
 import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
+import { toAuditActor } from './audit-log.ts';
 import type { Deed } from './audit-log.ts';
-import { toAuditActor } from './audited.ts';
 
 /** The entry of a new status that the server, or a reader's report, has brought about; null where that isn't what it is. */
 export function unaskedDeed(

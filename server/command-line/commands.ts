@@ -4,18 +4,9 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { COPY_FORMATS } from '../../shared/article/copy-formats.ts';
 import { answerOf } from './connect.ts';
+import type { Command, Print } from './command.ts';
 import type { Ask, Asked } from './connect.ts';
 import { STORE_COMMANDS } from './store-commands.ts';
-
-/** Prints a line for the person who called. */
-export type Print = (line: string) => void;
-
-export interface Command {
-  readonly name: string;
-  readonly usage: string;
-  readonly says: string;
-  readonly run: (args: readonly string[], ask: Ask, print: Print) => Promise<void>;
-}
 
 export const COMMANDS: readonly Command[] = [
   {

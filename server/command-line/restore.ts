@@ -2,8 +2,8 @@
 import { resolve } from 'node:path';
 import { BESIDE, readRunning } from '../storage/open.ts';
 import { restoreStore } from '../storage/restore.ts';
-import type { Examine } from '../storage/sound-file.ts';
-import type { Print } from './commands.ts';
+import type { Examine } from '../storage/embedded/sound-file.ts';
+import type { Print } from './command.ts';
 
 export const RESTORE = {
   name: 'restore',

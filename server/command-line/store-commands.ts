@@ -1,8 +1,8 @@
 /** Commands that check the store and copy it. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { StoreReport } from '../watch/check-store.ts';
-import type { Command } from './commands.ts';
+import type { StoreReport } from '../verify/check-store.ts';
+import type { Command } from './command.ts';
 import { answerOf } from './connect.ts';
 
 export const STORE_COMMANDS: readonly Command[] = [

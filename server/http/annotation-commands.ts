@@ -8,12 +8,11 @@ import type { Actor } from '../../shared/policy/actor.ts';
 import { decide } from '../../shared/policy/decide.ts';
 import type { AnnotationChange, NewAnnotation } from '../../shared/wire/requests.ts';
 import type { Found } from '../articles/annotations.ts';
-import type { Noted } from '../audit/audited.ts';
-import type { Parts } from '../parts.ts';
+import type { Parts } from './parts.ts';
 import { saysTheSame } from '../sync/apply-command.ts';
 import type { Said } from '../sync/apply-command.ts';
 import { json, outcome, refuse } from './respond.ts';
-import type { Answer } from './route.ts';
+import type { Answer, Noted } from './route.ts';
 
 /** Makes an annotation where the words are found; the same one sent again is answered as it is now. */
 export async function createAnnotation(

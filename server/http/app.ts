@@ -6,7 +6,7 @@ import { problem } from '../../shared/wire/problems.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import { tooLargeSentence } from '../../shared/wire/upload-limits.ts';
 import { isSecure } from '../config.ts';
-import type { Parts } from '../parts.ts';
+import type { Parts } from './parts.ts';
 import { watchRequests } from '../watch/request-log.ts';
 import { DamagedRoomError, WriteFailedError } from '../storage/damage.ts';
 import { StoreUnavailableError } from '../sync/group-commit.ts';

@@ -4,7 +4,7 @@ import type { Member as Actor } from '../../shared/policy/actor.ts';
 import type { Identity } from '../accounts/authenticate.ts';
 import type { SignedIn } from '../accounts/sign-in.ts';
 import { readWorkspace } from '../accounts/workspace.ts';
-import type { Parts } from '../parts.ts';
+import type { Parts } from './parts.ts';
 import type { Member } from '../storage/catalogue.ts';
 import { presentSession } from './present-accounts.ts';
 import type { Answer } from './route.ts';

@@ -7,7 +7,7 @@ import type {
   ShareAnswer,
   ShareLookAnswer,
 } from '../../shared/wire/share-answers.ts';
-import type { Parts } from '../parts.ts';
+import type { Parts } from './parts.ts';
 import type { ArticleMember } from '../sharing/grants.ts';
 import type { NamedPerson } from '../sharing/people.ts';
 import type { Share } from '../storage/catalogue.ts';

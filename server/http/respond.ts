@@ -6,7 +6,7 @@ import { problem } from '../../shared/wire/problems.ts';
 import type { Problem, ProblemId, Result } from '../../shared/wire/problems.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { SESSION_MS } from '../accounts/sessions.ts';
-import { cookieName } from './credentials.ts';
+import { cookieName } from '../accounts/credentials.ts';
 import type { Answer, SetCookie } from './route.ts';
 
 export function json(value: unknown, status = 200): Answer {

@@ -3,11 +3,11 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Actor } from '../../shared/policy/actor.ts';
 import type { Permission } from '../../shared/policy/table.ts';
+import type { AuditAction, AuditDetail } from '../../shared/wire/audit-answers.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import type { Identity } from '../accounts/authenticate.ts';
-import type { Audited, Noted } from '../audit/audited.ts';
-import type { OwnCookie } from './credentials.ts';
-import type { Limit } from '../moderation/limits.ts';
+import type { OwnCookie } from '../accounts/credentials.ts';
+import type { Limit } from '../limits/limits.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -16,6 +16,30 @@ export type Answer = Reply & {
   readonly noted?: Noted | null;
   readonly cookies?: readonly SetCookie[];
 };
+
+/** What a route says of itself for the audit log. */
+export interface Audited {
+  readonly action: AuditAction;
+  /** Only where the body has this field: a route that does several things declares each. */
+  readonly given?: string;
+  /** Fields of the body or the query that are kept as they came: ids, roles, names of settings; no words, no secrets. */
+  readonly keeps?: readonly string[];
+  /** What is recorded in its place where the credentials that were tried are wrong. */
+  readonly refused?: AuditAction;
+}
+
+/** What only the handler knows of what it has done. What isn't given follows from the request. */
+export interface Noted {
+  /** Who it turned out to be, where the request itself came from nobody. */
+  readonly actor?: Actor;
+  readonly article?: string;
+  readonly subject?: string | null;
+  readonly detail?: AuditDetail;
+  /** Credentials were tried and are wrong, although the answer is no problem: a page that says so. */
+  readonly isRefused?: true;
+  /** What was done on the way. */
+  readonly also?: readonly AuditAction[];
+}
 
 /** A cookie of ours beside the session's; a null value takes it away. */
 export interface SetCookie {

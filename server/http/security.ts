@@ -2,7 +2,7 @@
 import helmet from 'helmet';
 import type { RequestHandler } from 'express';
 import { problem } from '../../shared/wire/problems.ts';
-import { isOwnOrigin } from './credentials.ts';
+import { isOwnOrigin } from '../accounts/credentials.ts';
 import { respondProblem } from './respond.ts';
 
 const COMMON =

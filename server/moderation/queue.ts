@@ -6,13 +6,13 @@ import { mayReadLayer } from '../../shared/policy/decide.ts';
 import type { QueueAnswer, QueueItem } from '../../shared/wire/answers.ts';
 import type { QueueQuery } from '../../shared/wire/requests.ts';
 import { placed } from '../articles/annotations.ts';
-import { listQueue } from '../articles/project.ts';
-import type { QueueRecord } from '../articles/project.ts';
-import { pageOf } from '../http/page.ts';
+import { listQueue } from '../projections/project.ts';
+import type { QueueRecord } from '../projections/project.ts';
+import { pageOf } from '../../shared/wire/page.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import type { UpdateLog } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import { sentenceAround } from '../../shared/article/sentence.ts';
+import { sentenceAround } from '../../shared/anchor/sentence.ts';
 
 export interface QueueOptions {
   readonly catalogue: Catalogue;

@@ -10,8 +10,8 @@ import { anchorOf } from '../articles/target.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import type { UpdateLog, Write } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import type { Limit, Limits } from './limits.ts';
-import { networkOf } from './limits.ts';
+import type { Limit, Limits } from '../limits/limits.ts';
+import { networkOf } from '../limits/limits.ts';
 
 export interface ReportsOptions {
   readonly catalogue: Catalogue;

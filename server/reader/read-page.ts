@@ -6,7 +6,7 @@ import type { Article } from '../../shared/article/article.ts';
 import { directionOf } from '../../shared/article/language.ts';
 import { fill } from '../../shared/reader/reader-words.ts';
 import type { ReaderWords } from '../../shared/reader/reader-words.ts';
-import { shortenEnd } from '../../shared/article/sentence.ts';
+import { shortenEnd } from '../../shared/anchor/sentence.ts';
 import { readerWords } from '../../shared/reader/words.ts';
 import { openGraph, renderDate, renderHtmlPage } from './html-page.ts';
 

@@ -7,7 +7,7 @@ import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Identity } from '../accounts/authenticate.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import type { Origin } from '../accounts/sign-in.ts';
-import type { Limit, Limits } from '../moderation/limits.ts';
+import type { Limit, Limits } from '../limits/limits.ts';
 import type { Catalogue, Share } from '../storage/catalogue.ts';
 import type { Shares } from './shares.ts';
 import type { TakingBack } from './taking-back.ts';

@@ -7,7 +7,7 @@ import type { PasswordHasher } from '../accounts/password-hasher.ts';
 import { hashSecret } from '../accounts/secrets.ts';
 import type { Catalogue, Share } from '../storage/catalogue.ts';
 import type { Json, UpdateLog } from '../storage/update-log.ts';
-import { isLive } from './guest-actor.ts';
+import { isLive } from '../accounts/guest-actor.ts';
 
 /** How often people came in by a link, and when the last one did. */
 export interface Uses {

@@ -1,7 +1,7 @@
 /** Puts together all that brings others to an article. */
 import type { FrontDoor } from '../accounts/front-door.ts';
 import type { Annotations } from '../articles/annotations.ts';
-import type { Limits } from '../moderation/limits.ts';
+import type { Limits } from '../limits/limits.ts';
 import type { Store } from '../storage/open.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { Grants } from './grants.ts';

@@ -5,7 +5,7 @@ import type { Sessions } from '../accounts/sessions.ts';
 import { grantId } from '../accounts/standing.ts';
 import type { Catalogue, Share } from '../storage/catalogue.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import { mayStillShare } from './guest-actor.ts';
+import { mayStillShare } from '../accounts/guest-actor.ts';
 
 /**
  * Called after the change is stored and before it is answered, so that who comes back finds the new rights. Closes before it

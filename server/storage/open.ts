@@ -1,20 +1,20 @@
 /** Opens the store; the only file that names an implementation. */
 import { access, constants, mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { takeFingerprint } from './fingerprint.ts';
-import { openJournalledLog } from './lmdb-with-journal.ts';
-import { copyFile, COPY_FILE, examineFile } from './lmdb-examination.ts';
-import { LOG_FILE } from './lmdb-tables.ts';
-import { openLmdbUpdateLog } from './lmdb-update-log.ts';
-import { openLowdbCatalogue } from './lowdb-catalogue.ts';
-import { memoryCatalogue } from './memory-catalogue.ts';
-import { MemoryUpdateLog } from './memory-update-log.ts';
-import { readLock, takeLock } from './process-lock.ts';
-import { makeSound } from './sound-file.ts';
+import { takeFingerprint } from './embedded/fingerprint.ts';
+import { openJournalledLog } from './embedded/lmdb-with-journal.ts';
+import { copyFile, COPY_FILE, examineFile } from './embedded/lmdb-examination.ts';
+import { LOG_FILE } from './embedded/lmdb-tables.ts';
+import { openLmdbUpdateLog } from './embedded/lmdb-update-log.ts';
+import { openLowdbCatalogue } from './embedded/lowdb-catalogue.ts';
+import { memoryCatalogue } from './memory/memory-catalogue.ts';
+import { MemoryUpdateLog } from './memory/memory-update-log.ts';
+import { readLock, takeLock } from './embedded/process-lock.ts';
+import { makeSound } from './embedded/sound-file.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { LowdbCatalogue } from './lowdb-catalogue.ts';
-import type { LockFacts } from './process-lock.ts';
-import type { Examine } from './sound-file.ts';
+import type { LowdbCatalogue } from './embedded/lowdb-catalogue.ts';
+import type { LockFacts } from './embedded/process-lock.ts';
+import type { Examine } from './embedded/sound-file.ts';
 import type { UpdateLog } from './update-log.ts';
 
 /** How what a restore puts beside the folder begins, behind its name and a dot: its copy, and the store that was there. */

@@ -3,10 +3,10 @@ import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DamagedRoomError } from './damage.ts';
 import { BESIDE, openStore } from './open.ts';
-import { flush } from './flush.ts';
+import { flush } from './embedded/flush.ts';
 import { readEntries } from './read-entries.ts';
-import { takeLock } from './process-lock.ts';
-import type { Examine } from './sound-file.ts';
+import { takeLock } from './embedded/process-lock.ts';
+import type { Examine } from './embedded/sound-file.ts';
 import type { Entry, UpdateLog, Write } from './update-log.ts';
 
 export interface RestoreOptions {

@@ -11,7 +11,7 @@ import type { Close } from '../../shared/wire/close-codes.ts';
 import { LIMITS, SYNC_PATH } from '../../shared/wire/messages.ts';
 import type { Authenticate, Identity } from '../accounts/authenticate.ts';
 import { standing } from '../accounts/standing.ts';
-import { isOwnOrigin } from '../http/credentials.ts';
+import { isOwnOrigin } from '../accounts/credentials.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import { DamagedRoomError } from '../storage/damage.ts';
 import type { Watch } from '../watch/watch.ts';

@@ -1,7 +1,7 @@
 /** How people are told apart on the screen: a colour of a small palette, the same on every device, and a mark on guests. */
 import type { Person } from '../policy/actor.ts';
 
-/** Names of the palette; `client/style/people.css` gives them their tones. */
+/** Names of the palette; `client/ui/style/people.css` gives them their tones. */
 export const PERSON_COLORS = [
   'teal',
   'rust',

@@ -5,7 +5,7 @@ import { DurableDocument } from '../../server/sync/durable-document.ts';
 import { TypingRuns } from '../../server/sync/gate/typing.ts';
 import type { Verdict } from '../../server/sync/gate/judge.ts';
 import { applyAll, documentOf, hasPending } from '../../server/sync/stored-document.ts';
-import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
+import { MemoryUpdateLog } from '../../server/storage/memory/memory-update-log.ts';
 import { articleSchema } from '../../shared/article/schema.ts';
 import { Random } from '../fuzz/random.ts';
 import type { Attack } from '../hostile/attack.ts';

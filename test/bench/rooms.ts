@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import * as Y from 'yjs';
-import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
+import { MemoryUpdateLog } from '../../server/storage/memory/memory-update-log.ts';
 import type { Write } from '../../server/storage/update-log.ts';
 import { syncFrame } from '../../server/sync/frames.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';

@@ -1,6 +1,6 @@
 /** Both catalogues hold the contract. */
-import { openLowdbCatalogue } from '../../server/storage/lowdb-catalogue.ts';
-import { memoryCatalogue } from '../../server/storage/memory-catalogue.ts';
+import { openLowdbCatalogue } from '../../server/storage/embedded/lowdb-catalogue.ts';
+import { memoryCatalogue } from '../../server/storage/memory/memory-catalogue.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { catalogueContract } from './catalogue.contract.ts';
 

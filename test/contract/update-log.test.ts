@@ -1,7 +1,7 @@
 /** Both update logs hold the contract. */
-import { openJournalledLog } from '../../server/storage/lmdb-with-journal.ts';
-import { openLmdbUpdateLog } from '../../server/storage/lmdb-update-log.ts';
-import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
+import { openJournalledLog } from '../../server/storage/embedded/lmdb-with-journal.ts';
+import { openLmdbUpdateLog } from '../../server/storage/embedded/lmdb-update-log.ts';
+import { MemoryUpdateLog } from '../../server/storage/memory/memory-update-log.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { updateLogContract } from './update-log.contract.ts';
 

@@ -4,7 +4,7 @@ import type { PluginView, Transaction } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { redo, undo, ySyncPlugin, yUndoPlugin, yUndoPluginKey } from 'y-prosemirror';
 import * as Y from 'yjs';
-import { outliveSelectedNode } from '../../client/editor/yjs-binding.ts';
+import { outliveSelectedNode } from '../../client/workspace/editor/yjs-binding.ts';
 import { articleSchema } from '../../shared/article/schema.ts';
 
 export class Editor {

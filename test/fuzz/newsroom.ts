@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { readFrame, syncFrame } from '../../server/sync/frames.ts';
 import type { Rooms } from '../../server/sync/rooms.ts';
 import type { TextRoom } from '../../server/sync/text-room.ts';
-import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
+import { MemoryUpdateLog } from '../../server/storage/memory/memory-update-log.ts';
 import { articleSchema } from '../../shared/article/schema.ts';
 import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import { member, MemorySocket, messagesIn } from '../hostile/memory-socket.ts';

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { awarenessFrame, syncFrame } from '../../server/sync/frames.ts';
 import { Rooms } from '../../server/sync/rooms.ts';
 import { nothingWatched } from '../../server/watch/watch.ts';
-import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
+import { MemoryUpdateLog } from '../../server/storage/memory/memory-update-log.ts';
 import { MESSAGE } from '../../shared/wire/messages.ts';
 import { testServer } from '../support/server.ts';
 import type { ArticleReply, TestServer } from '../support/server.ts';

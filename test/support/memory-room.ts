@@ -1,6 +1,6 @@
 /** A room with this content, over a log in memory and without anything around it. */
 import { onTestFinished } from 'vitest';
-import { MemoryUpdateLog } from '../../server/storage/memory-update-log.ts';
+import { MemoryUpdateLog } from '../../server/storage/memory/memory-update-log.ts';
 import { DurableDocument } from '../../server/sync/durable-document.ts';
 
 export async function memoryRoom(content: Uint8Array): Promise<DurableDocument> {

@@ -2,7 +2,8 @@
 import type { DurableDocument } from '../../server/sync/durable-document.ts';
 import type { TypingRuns } from '../../server/sync/gate/typing.ts';
 import { judge } from '../../server/sync/gate/judge.ts';
-import type { MayWriteAs, Verdict } from '../../server/sync/gate/judge.ts';
+import type { MayWriteAs } from '../../server/sync/gate/frame.ts';
+import type { Verdict } from '../../server/sync/gate/judge.ts';
 
 export function takeAsRoom(
   document: DurableDocument,

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { readConfig } from '../../server/config.ts';
 import type { Assets } from '../../server/http/assets.ts';
-import type { Parts } from '../../server/parts.ts';
+import type { Parts } from '../../server/http/parts.ts';
 import type { Role } from '../../shared/policy/actor.ts';
 import { start } from '../../server/start.ts';
 import { memoryStore } from '../../server/storage/open.ts';

@@ -1,5 +1,5 @@
 /** Commits updates of 100 kB until the disk takes no more, and says what became of each. */
-import { openLmdbUpdateLog } from '../../server/storage/lmdb-update-log.ts';
+import { openLmdbUpdateLog } from '../../server/storage/embedded/lmdb-update-log.ts';
 
 const log = openLmdbUpdateLog(process.argv[2] ?? '');
 for (let n = 0, refused = 0; refused < 3; n += 1) {

@@ -8,7 +8,7 @@ import {
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
 import { handleOf } from '../../accounts/secrets.ts';
 import type { Session } from '../../accounts/sessions.ts';
-import type { Parts } from '../../parts.ts';
+import type { Parts } from '../parts.ts';
 import type { Member } from '../../storage/catalogue.ts';
 import { cameFrom } from '../came-from.ts';
 import { presentOpenSession } from '../present-accounts.ts';

@@ -9,8 +9,8 @@ import {
   ReplyChange,
   StatusChange,
 } from '../../../shared/wire/requests.ts';
-import type { Parts } from '../../parts.ts';
-import { pageOf } from '../page.ts';
+import type { Parts } from '../parts.ts';
+import { pageOf } from '../../../shared/wire/page.ts';
 import { json, outcome, refuse } from '../respond.ts';
 import {
   createAnnotation,

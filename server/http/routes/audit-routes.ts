@@ -1,8 +1,8 @@
 /** The audit log, for the owner: a page of it, and all of it as a file. */
 import { AuditExportQuery, AuditQuery } from '../../../shared/wire/audit-requests.ts';
 import { AUDIT_FORMATS, auditFile } from '../../audit/audit-export.ts';
-import { EXPORTS } from '../../moderation/limits.ts';
-import type { Parts } from '../../parts.ts';
+import { EXPORTS } from '../../limits/limits.ts';
+import type { Parts } from '../parts.ts';
 import { json } from '../respond.ts';
 import { memberRoute } from '../route.ts';
 import type { Route } from '../route.ts';

@@ -1,6 +1,6 @@
 /** What operators and their machines ask: is it up, can it take work, how is it doing. */
 import { may } from '../../../shared/policy/decide.ts';
-import type { Parts } from '../../parts.ts';
+import type { Parts } from '../parts.ts';
 import { isLocal } from '../local.ts';
 import { refuse } from '../respond.ts';
 import { openRoute } from '../route.ts';

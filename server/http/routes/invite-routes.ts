@@ -2,7 +2,7 @@
 import { InviteAccept, InviteLook, NewInvite } from '../../../shared/wire/account-requests.ts';
 import type { InviteLookAnswer, NewInviteAnswer } from '../../../shared/wire/account-answers.ts';
 import { readWorkspace } from '../../accounts/workspace.ts';
-import type { Parts } from '../../parts.ts';
+import type { Parts } from '../parts.ts';
 import { cameFrom } from '../came-from.ts';
 import { enter } from '../enter.ts';
 import { presentInvite } from '../present-accounts.ts';

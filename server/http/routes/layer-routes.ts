@@ -5,7 +5,7 @@ import { may } from '../../../shared/policy/decide.ts';
 import { done, failed } from '../../../shared/wire/problems.ts';
 import type { Result } from '../../../shared/wire/problems.ts';
 import { LayerChange, NewLayer } from '../../../shared/wire/requests.ts';
-import type { Parts } from '../../parts.ts';
+import type { Parts } from '../parts.ts';
 import { presentLayer } from '../present.ts';
 import { json, outcome, refuse } from '../respond.ts';
 import { memberRoute } from '../route.ts';

@@ -1,7 +1,7 @@
 /** The members of the workspace. */
 import { MemberChange, NewMember } from '../../../shared/wire/account-requests.ts';
 import { may } from '../../../shared/policy/decide.ts';
-import type { Parts } from '../../parts.ts';
+import type { Parts } from '../parts.ts';
 import { presentMember } from '../present.ts';
 import { json, outcome } from '../respond.ts';
 import { memberRoute } from '../route.ts';

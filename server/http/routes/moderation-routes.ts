@@ -1,6 +1,6 @@
 /** The moderators' queue, and readers' reports that fill it. */
 import { NewReport, QueueQuery } from '../../../shared/wire/requests.ts';
-import type { Parts } from '../../parts.ts';
+import type { Parts } from '../parts.ts';
 import { json, outcome, refuse } from '../respond.ts';
 import { memberRoute, openRoute } from '../route.ts';
 import type { Route } from '../route.ts';

@@ -1,6 +1,6 @@
 /** Pages as HTML: the client's shell, the published article, the receipt of a report. */
 import { createHash } from 'node:crypto';
-import type { Parts } from '../../parts.ts';
+import type { Parts } from '../parts.ts';
 import { renderProblemPage } from '../../reader/problem-page.ts';
 import { renderReadPage } from '../../reader/read-page.ts';
 import { renderReceiptPage } from '../../reader/receipt-page.ts';

@@ -1,6 +1,6 @@
 /** Names of who may have written in an article. */
 import { isPerson } from '../../../shared/policy/actor.ts';
-import type { Parts } from '../../parts.ts';
+import type { Parts } from '../parts.ts';
 import { presentPersonOf } from '../present-sharing.ts';
 import { json } from '../respond.ts';
 import { memberRoute } from '../route.ts';

@@ -2,7 +2,7 @@
 import { SignIn } from '../../../shared/wire/account-requests.ts';
 import type { SignInAnswer } from '../../../shared/wire/account-answers.ts';
 import { readWorkspace } from '../../accounts/workspace.ts';
-import type { Parts } from '../../parts.ts';
+import type { Parts } from '../parts.ts';
 import { cameFrom } from '../came-from.ts';
 import { enter, leave } from '../enter.ts';
 import { presentGuestSession, presentSession } from '../present-accounts.ts';

@@ -2,7 +2,7 @@
 import { mayShareAs } from '../../../shared/policy/decide.ts';
 import { NewGrant, NewShare, ShareEntry, ShareLook } from '../../../shared/wire/share-requests.ts';
 import type { ShareEntryAnswer } from '../../../shared/wire/share-answers.ts';
-import type { Parts } from '../../parts.ts';
+import type { Parts } from '../parts.ts';
 import { cameFrom } from '../came-from.ts';
 import { presentArticleMember, presentShare, presentShareLook } from '../present-sharing.ts';
 import { json, outcome, refuse } from '../respond.ts';

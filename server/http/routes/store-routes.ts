@@ -1,7 +1,7 @@
 /** Checks and copies of the store, for the command line on this machine. */
 import { z } from 'zod';
-import type { Parts } from '../../parts.ts';
-import { checkStore } from '../../watch/check-store.ts';
+import type { Parts } from '../parts.ts';
+import { checkStore } from '../../verify/check-store.ts';
 import { isLocal } from '../local.ts';
 import { json, refuse } from '../respond.ts';
 import { memberRoute } from '../route.ts';

@@ -4,7 +4,7 @@ import { may } from '../../../shared/policy/decide.ts';
 import { NewToken } from '../../../shared/wire/account-requests.ts';
 import type { NewTokenAnswer } from '../../../shared/wire/account-answers.ts';
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
-import type { Parts } from '../../parts.ts';
+import type { Parts } from '../parts.ts';
 import { presentToken } from '../present-accounts.ts';
 import { json, outcome, refuse } from '../respond.ts';
 import { memberRoute } from '../route.ts';

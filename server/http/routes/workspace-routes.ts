@@ -1,7 +1,7 @@
 /** The workspace's name and language. */
 import { WorkspaceChange } from '../../../shared/wire/audit-requests.ts';
 import { changeWorkspace, readWorkspace } from '../../accounts/workspace.ts';
-import type { Parts } from '../../parts.ts';
+import type { Parts } from '../parts.ts';
 import { json, outcome } from '../respond.ts';
 import { memberRoute } from '../route.ts';
 import type { Route } from '../route.ts';

@@ -8,7 +8,6 @@ import { misfitAlone } from './content.ts';
 import { encodeUpdate } from './encode.ts';
 import type { Changes } from './encode.ts';
 import { FramePlaces } from './places.ts';
-import type { MayWriteAs } from './judge.ts';
 import type { Steps } from '../../turns.ts';
 
 /** The bytes of an update, and what is in them. */
@@ -18,6 +17,9 @@ export interface Frame {
   /** Whose its parts are, in their order. */
   readonly writers: readonly number[];
 }
+
+/** Whether a Yjs client id may be written under by whom the frame came from. */
+export type MayWriteAs = (client: number) => boolean;
 
 type StructStore = Y.Doc['store'];
 

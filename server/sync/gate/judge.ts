@@ -6,7 +6,7 @@ import type { Close } from '../../../shared/wire/close-codes.ts';
 import type { DurableDocument } from '../durable-document.ts';
 import { Effort } from './effort.ts';
 import { checkFrame, newsOf, readFrame } from './frame.ts';
-import type { Frame } from './frame.ts';
+import type { Frame, MayWriteAs } from './frame.ts';
 import { integrated, toldOf } from './integrated.ts';
 import { strangerIn } from './neighbours.ts';
 import { misfitIn } from './schema.ts';
@@ -24,9 +24,6 @@ export type Verdict =
   | { readonly state: 'refused'; readonly close: Close }
   /** Not judged to its end: the copy ahead fell meanwhile, with what could not be stored. */
   | { readonly state: 'later' };
-
-/** Whether a Yjs client id may be written under by whom the frame came from. */
-export type MayWriteAs = (client: number) => boolean;
 
 /** Judges an update at once. */
 export function judge(

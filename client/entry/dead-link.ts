@@ -1,0 +1,19 @@
+/** What is said where a link leads nowhere. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Problem } from '../../shared/wire/problems.ts';
+import { sentences } from '../ui/words/explanation.ts';
+
+/** A link that has ended can't be told from one that never was; anything else may pass, so it is tried again. */
+export function deadLink(problem: Problem, what: string, retry: () => void): TemplateResult {
+  if (problem.status === 401 || problem.status === 404) {
+    return html`<h1>This link leads nowhere</h1>
+      <p role="alert">
+        The ${what} has ended, was used, or was taken back. Ask whoever gave it to you for another
+        one.
+      </p>`;
+  }
+  return html`<h1>That did not work</h1>
+    <p role="alert">${sentences(problem)}</p>
+    <p><button class="button" @click=${retry}>Try again</button></p>`;
+}

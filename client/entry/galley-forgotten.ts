@@ -1,0 +1,73 @@
+/** What somebody does who forgot their password: a mail, where this server sends any, or an owner's link. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ResetRequest } from '../../shared/wire/account-requests.ts';
+import { ask } from '../api/ask.ts';
+import { sentences } from '../ui/words/explanation.ts';
+import { wordsIn } from '../ui/form/form-fields.ts';
+import { LightElement } from '../ui/light-element.ts';
+
+export const TAG = 'galley-forgotten';
+
+/** @fires sign-in-wanted - back to the form */
+@customElement(TAG)
+export class GalleyForgotten extends LightElement {
+  /** Whether this server sends mail. */
+  @property({ type: Boolean }) mail = false;
+
+  @state() private sent = false;
+  @state() private problem = '';
+
+  override render(): TemplateResult {
+    return html`<h1>Forgot your password?</h1>
+      ${this.mail ? (this.sent ? SENT : this.#form()) : NO_MAIL}
+      <p><button class="button plain back" @click=${this.#back}>Back to signing in</button></p>`;
+  }
+
+  #form(): TemplateResult {
+    return html`<p>
+        You get a mail with a link that signs you in once, so that you can set a new one.
+      </p>
+      <form @submit=${this.#send}>
+        <label class="field">
+          E-mail <input name="email" type="email" required autocomplete="username" />
+        </label>
+        <p class="problem" role="alert">${this.problem}</p>
+        <button class="button primary">Send the mail</button>
+      </form>`;
+  }
+
+  async #send(event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<void> {
+    event.preventDefault();
+    const email = wordsIn(event.currentTarget, 'email');
+    const answer = await ask('POST', '/api/account/reset', { email } satisfies ResetRequest);
+    this.sent = answer.ok;
+    this.problem = answer.ok ? '' : sentences(answer.problem);
+  }
+
+  #back(): void {
+    this.dispatchEvent(new CustomEvent('sign-in-wanted', { bubbles: true, composed: true }));
+  }
+}
+
+/** The same for addresses that nobody here has, so that it tells nothing about who is a member. */
+const SENT = html`<p role="status">
+  If somebody here has this address, a mail with a link is on its way. The link works once, for a
+  short time.
+</p>`;
+
+const NO_MAIL = html`<p>
+    This server sends no mail. Ask an owner of the workspace for a sign-in link: it signs you in
+    once, and lets you set a new password.
+  </p>
+  <p>On the server itself, <code>npx galley member link</code> prints one for the owner.</p>`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-forgotten': GalleyForgotten;
+  }
+  interface HTMLElementEventMap {
+    'sign-in-wanted': CustomEvent<void>;
+  }
+}

@@ -1,0 +1,75 @@
+/** Makes a member of whoever has an invitation. */
+import { html } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { InviteLookAnswer, SignInAnswer } from '../../shared/wire/account-answers.ts';
+import type { InviteAccept, InviteLook } from '../../shared/wire/account-requests.ts';
+import type { Problem } from '../../shared/wire/problems.ts';
+import { ask } from '../api/ask.ts';
+import { ending } from '../ui/list/ending.ts';
+import { deadLink } from './dead-link.ts';
+import { sentences } from '../ui/words/explanation.ts';
+import './galley-person-form.ts';
+import { providerButton } from './galley-sign-in.ts';
+import { LightElement } from '../ui/light-element.ts';
+
+export const TAG = 'galley-join-workspace';
+
+@customElement(TAG)
+export class GalleyJoinWorkspace extends LightElement {
+  @property({ attribute: false }) secret = '';
+
+  @state() private invitation: InviteLookAnswer | null = null;
+  @state() private offer: SignInAnswer | null = null;
+  /** Why it could not be looked at. */
+  @state() private missing: Problem | null = null;
+  @state() private busy = false;
+  @state() private problem = '';
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('secret')) void this.#look();
+  }
+
+  override render(): TemplateResult {
+    if (this.missing !== null) return deadLink(this.missing, 'invitation', () => void this.#look());
+    if (this.invitation === null) return html`<p role="status">Looking at your invitation…</p>`;
+    const { workspace, role, expires } = this.invitation;
+    return html`<h1>Join <bdi>${workspace.name}</bdi></h1>
+      <p>You are invited as ${role}. The invitation ${ending(expires)}.</p>
+      <galley-person-form
+        .action=${'Join'}
+        .busy=${this.busy}
+        .problem=${this.problem}
+        @person-described=${this.#join}
+      ></galley-person-form>
+      ${providerButton(this.offer)}
+      <p>Already a member? <a href="/signin">Sign in</a> instead.</p>`;
+  }
+
+  async #look(): Promise<void> {
+    const asked: InviteLook = { token: this.secret };
+    const [answer, offer] = await Promise.all([
+      ask<InviteLookAnswer>('POST', '/api/invites/look', asked),
+      ask<SignInAnswer>('GET', '/api/sign-in'),
+    ]);
+    this.offer = offer.ok ? offer.value : null;
+    this.missing = answer.ok ? null : answer.problem;
+    this.invitation = answer.ok ? answer.value : null;
+  }
+
+  async #join({ detail }: HTMLElementEventMap['person-described']): Promise<void> {
+    this.busy = true;
+    const body: InviteAccept = { token: this.secret, ...detail };
+    const answer = await ask('POST', '/api/invites/accept', body);
+    this.busy = false;
+    if (answer.ok) location.replace('/');
+    else if (answer.problem.status === 401) this.missing = answer.problem;
+    else this.problem = sentences(answer.problem);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-join-workspace': GalleyJoinWorkspace;
+  }
+}

@@ -1,0 +1,31 @@
+/** The page for an address that leads nowhere. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { problem } from '../../shared/wire/problems.ts';
+import '../ui/galley-header.ts';
+import '../ui/galley-problem.ts';
+import { LightElement } from '../ui/light-element.ts';
+
+export const TAG = 'missing-page';
+
+@customElement(TAG)
+export class MissingPage extends LightElement {
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.title = 'Nothing here · Galley';
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <galley-header></galley-header>
+      <main><galley-problem .problem=${problem('not-found')}></galley-problem></main>
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'missing-page': MissingPage;
+  }
+}

@@ -1,0 +1,157 @@
+/** The sign-in page: takes the token from the link's fragment, or asks who one is. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import type {
+  AccountAnswer,
+  OidcOutcome,
+  SignInAnswer,
+} from '../../shared/wire/account-answers.ts';
+import type { SignIn } from '../../shared/wire/account-requests.ts';
+import type { Problem } from '../../shared/wire/problems.ts';
+import { ask } from '../api/ask.ts';
+import { setNameAndPassword } from './first-password.ts';
+import { returnFromSignIn } from '../ui/session/return-address.ts';
+import { secretIn, takeFragment, tokenIn } from './sign-in-token.ts';
+import { sentences } from '../ui/words/explanation.ts';
+import './galley-forgotten.ts';
+import '../ui/galley-header.ts';
+import './galley-person-form.ts';
+import './galley-sign-in.ts';
+import type { SignInProblem, SignInTried } from './galley-sign-in.ts';
+import { LightElement } from '../ui/light-element.ts';
+import './entry-page.css';
+
+export const TAG = 'signin-page';
+
+/** What the page asks for at the moment. */
+type Step =
+  | { readonly at: 'sign-in' }
+  | { readonly at: 'forgotten' }
+  /** Signed in by a link, and asked for a password that works without one. */
+  | { readonly at: 'password'; readonly account: AccountAnswer };
+
+@customElement(TAG)
+export class SigninPage extends LightElement {
+  @state() private step: Step = { at: 'sign-in' };
+  @state() private offer: SignInAnswer | null = null;
+  @state() private busy = false;
+  @state() private problem: SignInProblem | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.title = 'Sign in · Galley';
+    const fragment = takeFragment();
+    const token = tokenIn(fragment);
+    if (token !== '') void this.#signIn({ by: 'token', token, isLink: true });
+    this.#cameBack(secretIn(fragment, 'oidc'));
+    void ask<SignInAnswer>('GET', '/api/sign-in').then((answer) => {
+      if (answer.ok) this.offer = answer.value; // the form stands without it as well
+    });
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <galley-header></galley-header>
+      <main class="entry">${this.#content()}</main>
+    `;
+  }
+
+  #content(): TemplateResult {
+    switch (this.step.at) {
+      case 'sign-in':
+        return html`<h1>Sign in${this.#toWorkspace()}</h1>
+          <galley-sign-in
+            .offer=${this.offer}
+            .busy=${this.busy}
+            .problem=${this.problem}
+            @sign-in-tried=${({ detail }: CustomEvent<SignInTried>) => void this.#signIn(detail)}
+            @password-forgotten=${() => (this.step = { at: 'forgotten' })}
+          ></galley-sign-in>`;
+      case 'forgotten':
+        return html`<galley-forgotten
+          .mail=${this.offer?.mail ?? false}
+          @sign-in-wanted=${() => (this.step = { at: 'sign-in' })}
+        ></galley-forgotten>`;
+      case 'password':
+        return this.#password(this.step.account);
+    }
+  }
+
+  #toWorkspace(): TemplateResult | '' {
+    return this.offer === null ? '' : html` to <bdi>${this.offer.workspace.name}</bdi>`;
+  }
+
+  #password({ member, email, hasPassword }: AccountAnswer): TemplateResult {
+    return html`<h1>${hasPassword ? 'Set a new password' : 'Set a name and password'}</h1>
+      <p>You are signed in. With a password you can come back without a link.</p>
+      <galley-person-form
+        .name=${member.name}
+        .email=${email ?? ''}
+        .busy=${this.busy}
+        .problem=${this.problem?.words ?? ''}
+        @person-described=${this.#describe}
+      ></galley-person-form>
+      <p><button class="button plain back" @click=${returnFromSignIn}>Not now</button></p>`;
+  }
+
+  /** From the provider of OpenID Connect. */
+  #cameBack(outcome: string | null): void {
+    if (outcome === 'done') returnFromSignIn();
+    const words = OUTCOME_WORDS.get(outcome ?? '');
+    if (words !== undefined) this.problem = { by: 'provider', words };
+  }
+
+  async #signIn(tried: SignInTried): Promise<void> {
+    this.busy = true;
+    this.problem = null;
+    const { by } = tried;
+    const body: SignIn =
+      by === 'token' ? { token: tried.token } : { email: tried.email, password: tried.password };
+    const answer = await ask('POST', '/api/session', body);
+    if (answer.ok) {
+      await this.#enter(by === 'token' && tried.isLink);
+      return;
+    }
+    this.busy = false;
+    this.problem = { by, words: refusalWords(by, answer.problem) };
+    await this.updateComplete;
+    this.querySelector<HTMLInputElement>(`input[name=${by}]`)?.focus();
+  }
+
+  /** Goes where the person wanted to; by way of the password, where they came by a link and may set one. */
+  async #enter(cameByLink: boolean): Promise<void> {
+    const answer = cameByLink ? await ask<AccountAnswer>('GET', '/api/account') : null;
+    this.busy = false;
+    if (answer?.ok && (!answer.value.hasPassword || answer.value.mayReset)) {
+      this.step = { at: 'password', account: answer.value };
+    } else returnFromSignIn();
+  }
+
+  async #describe({ detail }: HTMLElementEventMap['person-described']): Promise<void> {
+    this.busy = true;
+    const answer = await setNameAndPassword(detail);
+    this.busy = false;
+    if (answer.ok) returnFromSignIn();
+    else this.problem = { by: 'password', words: sentences(answer.problem) };
+  }
+}
+
+const OUTCOME_WORDS: ReadonlyMap<string, string> = new Map<OidcOutcome, string>([
+  ['unknown', 'Nobody here has this account. Ask an owner of the workspace for an invitation.'],
+  ['refused', 'The other service didn’t sign you in. Try it once more.'],
+  ['unavailable', 'The other service doesn’t answer at the moment.'],
+]);
+
+function refusalWords(by: SignInTried['by'], problem: Problem): string {
+  if (problem.status !== 401) return sentences(problem);
+  return by === 'token'
+    ? 'This link has been used or has ended. Ask for a new one.'
+    : 'No member has this e-mail address and password.';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'signin-page': SigninPage;
+  }
+}

@@ -1,0 +1,124 @@
+/** One article in the library's index, with what may be done to it. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { Ellipsis } from 'lucide';
+import { READER } from '../../shared/policy/actor.ts';
+import type { Actor } from '../../shared/policy/actor.ts';
+import type { ArticleStatus } from '../../shared/article/article.ts';
+import type { ArticleSummary } from '../../shared/wire/answers.ts';
+import './galley-article-row.css';
+import { actionsFor } from './article-actions.ts';
+import type { ArticleAction } from './article-actions.ts';
+import { icon } from '../ui/icon.ts';
+import { languageName } from '../ui/words/language-names.ts';
+import { LightElement } from '../ui/light-element.ts';
+import { moment } from '../ui/words/moment.ts';
+
+export const TAG = 'galley-article-row';
+
+export interface ArticleActionChosen {
+  readonly article: ArticleSummary;
+  readonly action: ArticleAction;
+}
+
+/** @fires article-action-chosen - detail: the article and what is to be done */
+@customElement(TAG)
+export class GalleyArticleRow extends LightElement {
+  @property({ attribute: false }) article: ArticleSummary | null = null;
+  @property({ attribute: false }) actor: Actor = READER;
+
+  /** The menu is drawn only while it is open: a library may have hundreds of rows. */
+  @state() private menuOpen = false;
+
+  override render(): TemplateResult | typeof nothing {
+    const { article } = this;
+    if (article === null) return nothing;
+    return html`
+      <a class="title" href="/articles/${article.id}">
+        <bdi lang=${article.language} dir=${article.direction}>${article.title}</bdi>
+      </a>
+      <span class="status"
+        ><span class="badge ${TONES[article.status]}">${STATUS_NAMES[article.status]}</span></span
+      >
+      <span class="open">${openThreads(article.open)}</span>
+      <span class="language">${languageName(article.language)}</span>
+      <span class="modified">${moment(article.modified)}</span>
+      ${this.#menu(article)}
+    `;
+  }
+
+  #menu(article: ArticleSummary): TemplateResult {
+    const id = `menu-${article.id}`;
+    return html`
+      <button
+        class="button plain icon"
+        popovertarget=${id}
+        aria-label="Actions for ${article.title}"
+      >
+        ${icon(Ellipsis)}
+      </button>
+      <div class="menu" id=${id} popover @beforetoggle=${this.#toggle}>
+        ${this.menuOpen ? this.#entries(article) : nothing}
+      </div>
+    `;
+  }
+
+  #entries(article: ArticleSummary): TemplateResult {
+    return html`
+      <a href="/articles/${article.id}">Open</a>
+      ${
+        article.status === 'published'
+          ? html`<a href="/read/${article.slug}">View published page</a>`
+          : nothing
+      }
+      ${actionsFor(article, this.actor).map(
+        ([action, label]) =>
+          html`<button class=${action} @click=${() => this.#choose(article, action)}>
+            ${label}
+          </button>`,
+      )}
+    `;
+  }
+
+  #toggle(event: ToggleEvent): void {
+    this.menuOpen = event.newState === 'open';
+  }
+
+  #choose(article: ArticleSummary, action: ArticleAction): void {
+    this.querySelector<HTMLElement>('.menu')?.hidePopover();
+    const detail: ArticleActionChosen = { article, action };
+    this.dispatchEvent(
+      new CustomEvent('article-action-chosen', { detail, bubbles: true, composed: true }),
+    );
+  }
+}
+
+/** The words for the statuses. */
+export const STATUS_NAMES: Readonly<Record<ArticleStatus, string>> = {
+  draft: 'Draft',
+  published: 'Published',
+  archived: 'Archived',
+};
+
+const TONES: Readonly<Record<ArticleStatus, string>> = {
+  draft: 'quiet',
+  published: 'good',
+  archived: 'quiet',
+};
+
+function openThreads(count: number): TemplateResult | typeof nothing {
+  if (count === 0) return nothing;
+  return html`${count} open<span class="visually-hidden">
+      ${count === 1 ? 'thread' : 'threads'}</span
+    >`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-article-row': GalleyArticleRow;
+  }
+  interface HTMLElementEventMap {
+    'article-action-chosen': CustomEvent<ArticleActionChosen>;
+  }
+}

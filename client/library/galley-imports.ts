@@ -1,0 +1,66 @@
+/** How far the files are that are being imported, and why those failed that did. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { X } from 'lucide';
+import type { Import } from './library-imports.ts';
+import './galley-imports.css';
+import { sentences } from '../ui/words/explanation.ts';
+import { icon } from '../ui/icon.ts';
+import { LightElement } from '../ui/light-element.ts';
+
+export const TAG = 'galley-imports';
+
+/**
+ * Nothing to see as long as nothing is under way and nothing failed.
+ * @fires dismissed - the person has read the failures
+ */
+@customElement(TAG)
+export class GalleyImports extends LightElement {
+  @property({ attribute: false }) items: readonly Import[] = [];
+
+  override render(): TemplateResult | typeof nothing {
+    const failures = this.items.filter((item) => item.state === 'failed');
+    const over = this.items.filter(({ state }) => state === 'done' || state === 'failed').length;
+    const busy = over < this.items.length;
+    if (!busy && failures.length === 0) return nothing;
+    return html`<section aria-label="Import">
+      ${busy ? this.#progress(over) : nothing}
+      ${failures.map(
+        (item) =>
+          html`<p class="failure" role="alert">
+            <strong>${item.name}</strong> ${sentences(item.problem)}
+          </p>`,
+      )}
+      ${
+        busy
+          ? nothing
+          : html`<button class="button plain icon" aria-label="Dismiss" @click=${this.#dismiss}>
+              ${icon(X)}
+            </button>`
+      }
+    </section>`;
+  }
+
+  #progress(over: number): TemplateResult {
+    const total = this.items.length;
+    const name = this.items.find(({ state }) => state === 'sending')?.name ?? '';
+    return html`
+      <p role="status">Importing ${Math.min(over + 1, total)} of ${total}: ${name}</p>
+      <progress aria-label="Import" max=${total} .value=${over}></progress>
+    `;
+  }
+
+  #dismiss(): void {
+    this.dispatchEvent(new CustomEvent('dismissed', { bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-imports': GalleyImports;
+  }
+  interface HTMLElementEventMap {
+    dismissed: CustomEvent<void>;
+  }
+}

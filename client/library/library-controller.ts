@@ -1,0 +1,135 @@
+/** The articles of the library as one list, page after page, under a search and a status. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ArticleStatus } from '../../shared/article/article.ts';
+import type { ArticleSummary, Page } from '../../shared/wire/answers.ts';
+import type { Problem, Result } from '../../shared/wire/problems.ts';
+import { ask } from '../api/ask.ts';
+
+const SEARCH_DELAY_MS = 200;
+
+export interface LibraryFilter {
+  readonly query: string;
+  /** Empty for all. */
+  readonly status: ArticleStatus | '';
+}
+
+/** What can be changed of an article in the library. */
+type Change =
+  | Pick<ArticleSummary, 'title'>
+  | Pick<ArticleSummary, 'status'>
+  | Pick<ArticleSummary, 'language' | 'direction'>;
+
+/** The address of one page of the library. */
+export function libraryAddress({ query, status }: LibraryFilter, cursor: string | null): string {
+  const parameters = new URLSearchParams();
+  if (query.trim() !== '') parameters.set('query', query.trim());
+  if (status !== '') parameters.set('status', status);
+  if (cursor !== null) parameters.set('cursor', cursor);
+  const search = parameters.toString();
+  return search === '' ? '/api/articles' : `/api/articles?${search}`;
+}
+
+/** Holds the list for the library page. `items` is null until the first answer. */
+export class LibraryController implements ReactiveController {
+  items: readonly ArticleSummary[] | null = null;
+  next: string | null = null;
+  problem: Problem | null = null;
+  loading = false;
+  filter: LibraryFilter = { query: '', status: '' };
+  readonly #host: ReactiveControllerHost;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #asked = 0;
+  /** The filter that `items` answers to. */
+  #shown = this.filter;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** There is no article at all, rather than none that matches. */
+  get empty(): boolean {
+    const { query, status } = this.#shown;
+    return this.items?.length === 0 && query.trim() === '' && status === '';
+  }
+
+  /** Narrows the list; typing waits a moment for the next letter. */
+  narrow(change: Partial<LibraryFilter>): void {
+    this.filter = { ...this.filter, ...change };
+    this.#host.requestUpdate();
+    clearTimeout(this.#timer);
+    const delay = change.query === undefined ? 0 : SEARCH_DELAY_MS;
+    this.#timer = setTimeout(() => void this.load(), delay);
+  }
+
+  /** Asks for the list from its beginning. */
+  async load(): Promise<void> {
+    await this.#ask(null);
+  }
+
+  async loadMore(): Promise<void> {
+    if (this.next !== null && !this.loading) await this.#ask(this.next);
+  }
+
+  /** Changes an article, and shows the change. */
+  async change(id: string, change: Change): Promise<Result<unknown>> {
+    const answer = await ask<Partial<ArticleSummary>>('PATCH', `/api/articles/${id}`, change);
+    if (answer.ok) this.#replace(id, { ...change, ...pickShown(answer.value) });
+    return answer;
+  }
+
+  async delete(id: string): Promise<Result<unknown>> {
+    const answer = await ask('DELETE', `/api/articles/${id}`);
+    if (answer.ok || answer.problem.status === 404) {
+      this.items = this.items?.filter((item) => item.id !== id) ?? null;
+      this.#host.requestUpdate();
+    }
+    return answer;
+  }
+
+  async #ask(cursor: string | null): Promise<void> {
+    const asked = (this.#asked += 1);
+    const { filter } = this;
+    this.loading = true;
+    this.#host.requestUpdate();
+    const answer = await ask<Page<ArticleSummary>>('GET', libraryAddress(filter, cursor));
+    if (asked !== this.#asked) return; // an answer to a question that is not asked any more
+    this.loading = false;
+    this.problem = answer.ok ? null : answer.problem;
+    if (answer.ok) {
+      this.#shown = filter;
+      this.items = cursor === null ? answer.value.items : appended(this.items, answer.value.items);
+      this.next = answer.value.next;
+    }
+    this.#host.requestUpdate();
+  }
+
+  #replace(id: string, change: Partial<ArticleSummary>): void {
+    this.items =
+      this.items?.map((item) => (item.id === id ? { ...item, ...change } : item)) ?? null;
+    this.#host.requestUpdate();
+  }
+}
+
+/** An article that moved between two pages of the list is shown once. */
+function appended(
+  items: readonly ArticleSummary[] | null,
+  more: readonly ArticleSummary[],
+): readonly ArticleSummary[] {
+  const known = new Set(items?.map(({ id }) => id));
+  return [...(items ?? []), ...more.filter(({ id }) => !known.has(id))];
+}
+
+/** The answer is the whole article; a row keeps what it shows, such as the number of open threads. */
+function pickShown(article: Partial<ArticleSummary> | null): Partial<ArticleSummary> {
+  const { title, slug, status, language, direction, modified } = article ?? {};
+  return Object.fromEntries(
+    Object.entries({ title, slug, status, language, direction, modified }).filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+}

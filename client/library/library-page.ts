@@ -1,0 +1,287 @@
+/** The library: all articles that one may read, and the ways in for new ones. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { Plus, Upload } from 'lucide';
+import type { ArticleSummary } from '../../shared/wire/answers.ts';
+import { upload } from '../api/ask.ts';
+import { LibraryController } from './library-controller.ts';
+import type { LibraryFilter } from './library-controller.ts';
+import { FILE_ENDINGS, LibraryImports } from './library-imports.ts';
+import type { CreatedArticle } from './library-imports.ts';
+import { SessionController } from '../ui/session/session-controller.ts';
+import { STATUS_AFTER } from './article-actions.ts';
+import { sentences, shutsOut } from '../ui/words/explanation.ts';
+import './galley-article-row.ts';
+import { STATUS_NAMES } from './galley-article-row.ts';
+import type { ArticleActionChosen } from './galley-article-row.ts';
+import { confirmed } from '../ui/galley-confirm.ts';
+import './galley-drop-zone.ts';
+import './galley-export-dialog.ts';
+import '../ui/galley-header.ts';
+import './galley-imports.ts';
+import './galley-language.ts';
+import './galley-library-filter.ts';
+import './galley-new-article.ts';
+import '../ui/galley-problem.ts';
+import './galley-rename.ts';
+import '../ui/share/galley-share.ts';
+import { toast } from '../ui/galley-toast.ts';
+import { icon } from '../ui/icon.ts';
+import { isBareKey } from '../ui/keys/key-list.ts';
+import { LightElement } from '../ui/light-element.ts';
+import './library-page.css';
+
+export const TAG = 'library-page';
+
+@customElement(TAG)
+export class LibraryPage extends LightElement {
+  private readonly session = new SessionController(this, () => void this.library.load());
+  private readonly library = new LibraryController(this);
+  private readonly imports = new LibraryImports(this, (file) => upload('/api/articles', file));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.title = 'Library · Galley';
+    document.addEventListener('keydown', this.#keydown);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#keydown);
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <galley-header page="library" .member=${this.session.member}></galley-header>
+      <main @article-action-chosen=${this.#act}>${this.#content()}</main>
+    `;
+  }
+
+  #content(): TemplateResult | typeof nothing {
+    const { session } = this.session;
+    if (session.state === 'loading') return nothing;
+    if (session.state === 'failed') {
+      const retry = (): void => void this.session.load();
+      return html`<galley-problem
+        .problem=${session.problem}
+        @retry-asked=${retry}
+      ></galley-problem>`;
+    }
+    return html`
+      <div class="heading">
+        <h1>Library</h1>
+        ${this.session.may('import article') ? this.#waysIn() : nothing}
+      </div>
+      ${this.library.empty ? nothing : this.#narrowing()}
+      <galley-imports
+        .items=${this.imports.items}
+        @dismissed=${() => this.imports.clear()}
+      ></galley-imports>
+      ${this.#list()} ${this.#dialogs()}
+    `;
+  }
+
+  #waysIn(): TemplateResult {
+    return html`
+      <button class="button" @click=${() => this.querySelector('galley-new-article')?.open()}>
+        ${icon(Plus)} New article
+      </button>
+      <button class="button primary" @click=${this.#openFiles}>${icon(Upload)} Import</button>
+      <input
+        type="file"
+        hidden
+        multiple
+        aria-label="Files to import"
+        accept=${FILE_ENDINGS.join(',')}
+        @change=${this.#chooseFiles}
+      />
+    `;
+  }
+
+  #narrowing(): TemplateResult {
+    return html`<galley-library-filter
+      .filter=${this.library.filter}
+      @library-narrowed=${this.#narrow}
+    ></galley-library-filter>`;
+  }
+
+  #list(): TemplateResult | typeof nothing {
+    const { items, problem, next, loading } = this.library;
+    const retry = (): void => void this.library.load();
+    if (problem !== null && (items === null || shutsOut(problem))) {
+      return html`<galley-problem .problem=${problem} @retry-asked=${retry}></galley-problem>`;
+    }
+    if (items === null) return nothing;
+    return html`
+      ${
+        problem === null
+          ? nothing
+          : html`<p class="problem" role="alert">
+              ${sentences(problem)} <button class="button" @click=${retry}>Try again</button>
+            </p>`
+      }
+      ${items.length === 0 ? this.#empty() : this.#rows(items)}
+      ${
+        next === null
+          ? nothing
+          : html`<p class="more">
+              <button
+                class="button"
+                aria-disabled=${loading}
+                @click=${() => void this.library.loadMore()}
+              >
+                ${loading ? 'Loading…' : 'Load more'}
+              </button>
+            </p>`
+      }
+    `;
+  }
+
+  #rows(items: readonly ArticleSummary[]): TemplateResult {
+    return html`<ul role="list" aria-label="Articles" aria-busy=${this.library.loading}>
+      ${repeat(
+        items,
+        ({ id }) => id,
+        (article) =>
+          html`<li>
+            <galley-article-row
+              .article=${article}
+              .actor=${this.session.actor}
+            ></galley-article-row>
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #empty(): TemplateResult {
+    if (!this.library.empty) {
+      return html`<div class="empty">
+        <h2>No article matches</h2>
+        <button class="button" @click=${() => this.library.narrow({ query: '', status: '' })}>
+          Show all articles
+        </button>
+      </div>`;
+    }
+    return html`<div class="empty">
+      <h2>No articles yet</h2>
+      <p>
+        ${
+          this.session.may('import article')
+            ? 'Import a text, Markdown or HTML file, drop some files onto this page, or paste text into a new article.'
+            : 'They appear here as soon as an editor brings them in.'
+        }
+      </p>
+    </div>`;
+  }
+
+  #dialogs(): TemplateResult {
+    return html`
+      <galley-rename @title-chosen=${this.#rename}></galley-rename>
+      <galley-language @language-chosen=${this.#setLanguage}></galley-language>
+      <galley-share></galley-share>
+      <galley-export-dialog></galley-export-dialog>
+      ${
+        this.session.may('import article')
+          ? html`
+              <galley-new-article @article-made=${this.#enter}></galley-new-article>
+              <galley-drop-zone
+                label="Drop text, Markdown or HTML files to import them"
+                @files-dropped=${this.#takeDropped}
+              ></galley-drop-zone>
+            `
+          : nothing
+      }
+    `;
+  }
+
+  readonly #keydown = (event: KeyboardEvent): void => {
+    if (event.key !== '/' || !isBareKey(event)) return;
+    event.preventDefault(); // else the stroke is written into the field
+    this.querySelector('galley-library-filter')?.focus();
+  };
+
+  #narrow({ detail }: CustomEvent<Partial<LibraryFilter>>): void {
+    this.library.narrow(detail);
+  }
+
+  #enter({ detail }: CustomEvent<CreatedArticle>): void {
+    enter(detail.id);
+  }
+
+  #takeDropped({ detail }: CustomEvent<File[]>): void {
+    void this.#import(detail);
+  }
+
+  #openFiles(): void {
+    this.querySelector<HTMLInputElement>('input[type=file]')?.click();
+  }
+
+  #chooseFiles(event: Event & { currentTarget: HTMLInputElement }): void {
+    const input = event.currentTarget;
+    void this.#import([...(input.files ?? [])]);
+    input.value = ''; // so that the same file can be chosen again
+  }
+
+  async #import(files: readonly File[]): Promise<void> {
+    const made = await this.imports.add(files);
+    if (made.length === 0) return;
+    await this.library.load();
+    const [first] = made;
+    if (first === undefined) return;
+    if (made.length > 1) toast(`${made.length} articles imported.`);
+    else {
+      const open = { label: 'Open', run: () => enter(first.id) };
+      toast(`“${first.title}” imported.`, { action: open });
+    }
+  }
+
+  async #act({ detail }: CustomEvent<ArticleActionChosen>): Promise<void> {
+    const { article, action } = detail;
+    const { actor } = this.session;
+    const status = STATUS_AFTER[action];
+    if (action === 'rename') await this.querySelector('galley-rename')?.open(article);
+    else if (action === 'language') await this.querySelector('galley-language')?.open(article);
+    else if (action === 'share') await this.querySelector('galley-share')?.open(article, actor);
+    else if (action === 'export') await this.querySelector('galley-export-dialog')?.open(article);
+    else if (action === 'delete') await this.#delete(article);
+    else if (status !== undefined) {
+      const answer = await this.library.change(article.id, { status });
+      toast(answer.ok ? `“${article.title}”: ${STATUS_NAMES[status]}.` : sentences(answer.problem));
+    }
+  }
+
+  async #rename(event: CustomEvent<{ id: string; title: string }>): Promise<void> {
+    const { id, title } = event.detail;
+    const answer = await this.library.change(id, { title });
+    toast(answer.ok ? 'Renamed.' : sentences(answer.problem));
+  }
+
+  async #setLanguage({ detail }: HTMLElementEventMap['language-chosen']): Promise<void> {
+    const { id, ...change } = detail;
+    const answer = await this.library.change(id, change);
+    toast(answer.ok ? 'Saved.' : sentences(answer.problem));
+  }
+
+  async #delete({ id, title }: ArticleSummary): Promise<void> {
+    const agreed = await confirmed({
+      title: `Delete “${title}”?`,
+      text: 'Its text and all its threads are gone for good. To keep them, archive the article instead.',
+      action: 'Delete',
+    });
+    if (!agreed) return;
+    const answer = await this.library.delete(id);
+    toast(answer.ok ? `“${title}” deleted.` : sentences(answer.problem));
+  }
+}
+
+function enter(id: string): void {
+  location.assign(`/articles/${id}`);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'library-page': LibraryPage;
+  }
+}

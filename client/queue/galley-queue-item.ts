@@ -1,0 +1,140 @@
+/** One item of the moderators' queue: what is said about which words, and the decisions. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { Check, X } from 'lucide';
+import type { Anchoring } from '../../shared/anchor/anchor.ts';
+import type { Status } from '../../shared/annotation/annotation.ts';
+import type { QueueItem } from '../../shared/wire/answers.ts';
+import type { Problem } from '../../shared/wire/problems.ts';
+import './galley-queue-item.css';
+import { sentences } from '../ui/words/explanation.ts';
+import { icon } from '../ui/icon.ts';
+import { LightElement } from '../ui/light-element.ts';
+import { markdown } from '../ui/words/markdown.ts';
+import { moment } from '../ui/words/moment.ts';
+import { authorColor, avatar } from '../ui/words/person.ts';
+import { sentenceOf } from './queue-sentence.ts';
+import { KIND_NAMES } from '../ui/words/thread-words.ts';
+
+export const TAG = 'galley-queue-item';
+
+/**
+ * @fires item-entered - the focus came into the card
+ * @fires decision-asked - detail: the status that the item is to get
+ */
+@customElement(TAG)
+export class GalleyQueueItem extends LightElement {
+  @property({ attribute: false }) item: QueueItem | null = null;
+  /** The person stands on it. */
+  @property({ type: Boolean }) current = false;
+  /** A decision is on its way. */
+  @property({ type: Boolean }) busy = false;
+  /** Why the last decision on it failed. */
+  @property({ attribute: false }) problem: Problem | null = null;
+
+  override render(): TemplateResult | typeof nothing {
+    const { item } = this;
+    if (item === null) return nothing;
+    const { annotation } = item;
+    return html`<article
+      tabindex=${this.current ? 0 : -1}
+      aria-current=${this.current ? 'true' : nothing}
+      aria-busy=${this.busy}
+      aria-label="${KIND_NAMES[annotation.kind]} on ${item.article.title}"
+      @focusin=${this.#entered}
+    >
+      ${this.#origin(item)} ${sentenceOf(item)} ${this.#state(item)}
+      ${annotation.body === '' ? nothing : html`<div class="body note">${markdown(annotation.body)}</div>`}
+      ${
+        this.problem === null
+          ? nothing
+          : html`<p class="problem" role="alert">${sentences(this.problem)}</p>`
+      }
+      ${this.#decisions(item)}
+    </article>`;
+  }
+
+  /** Puts the focus on the card and brings it into view. */
+  override focus(): void {
+    const card = this.querySelector('article');
+    card?.focus({ preventScroll: true });
+    card?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #origin({ annotation, author, article }: QueueItem): TemplateResult {
+    const name = author ?? 'Reader';
+    const replies = annotation.replies.length;
+    return html`<header>
+      ${avatar(name, authorColor(annotation.author))}
+      <span class="author">${name}</span>
+      <span class="badge">${KIND_NAMES[annotation.kind]}</span>
+      ${moment(annotation.created)}
+      ${replies === 0 ? nothing : html`<span>${replies === 1 ? '1 reply' : `${replies} replies`}</span>`}
+      <a href=${threadAddress(article.id, annotation.id)} lang=${article.language}
+        ><bdi>${article.title}</bdi></a
+      >
+    </header>`;
+  }
+
+  #state({ annotation, article }: QueueItem): TemplateResult | typeof nothing {
+    const words = ANCHORING_WORDS[annotation.anchoring.state];
+    if (words === '') return nothing;
+    return html`<p class="state">
+      ${words}
+      ${
+        annotation.anchoring.state === 'changed'
+          ? html`They were:
+              <q lang=${article.language} dir=${article.direction}>${annotation.anchor.exact}</q>`
+          : nothing
+      }
+    </p>`;
+  }
+
+  #decisions({ annotation, article }: QueueItem): TemplateResult {
+    const button = (label: string, status: Status, content: unknown): TemplateResult =>
+      html`<button class="button" aria-disabled=${this.busy} @click=${() => this.#decide(status)}>
+        ${content} ${label}
+      </button>`;
+    return html`<footer>
+      ${annotation.replacement === null ? nothing : button('Accept', 'accepted', icon(Check))}
+      ${annotation.kind === 'comment' ? nothing : button('Decline', 'declined', icon(X))}
+      ${button('Resolve', 'resolved', nothing)}
+      <a class="button plain" href=${threadAddress(article.id, annotation.id)}>Go to the text</a>
+    </footer>`;
+  }
+
+  #entered(): void {
+    this.dispatchEvent(new CustomEvent('item-entered', { bubbles: true, composed: true }));
+  }
+
+  #decide(status: Status): void {
+    if (this.busy) return;
+    this.dispatchEvent(
+      new CustomEvent('decision-asked', { detail: status, bubbles: true, composed: true }),
+    );
+  }
+}
+
+/** The thread's place in the workspace. */
+export function threadAddress(article: string, annotation: string): string {
+  return `/articles/${article}#thread-${annotation}`;
+}
+
+const ANCHORING_WORDS: Readonly<Record<Anchoring['state'], string>> = {
+  exact: '',
+  changed: 'The words have changed since.',
+  moved: 'The words have moved since.',
+  ambiguous: 'The words occur more than once now.',
+  orphaned: 'The words are gone.',
+};
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-queue-item': GalleyQueueItem;
+  }
+  interface HTMLElementEventMap {
+    'item-entered': CustomEvent<void>;
+    'decision-asked': CustomEvent<Status>;
+  }
+}

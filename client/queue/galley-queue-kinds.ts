@@ -1,0 +1,64 @@
+/** How much of each kind is waiting, as buttons that show only that kind. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { QueueAnswer } from '../../shared/wire/answers.ts';
+import type { QueueFilter } from './queue-filter.ts';
+import './galley-queue-kinds.css';
+import { LightElement } from '../ui/light-element.ts';
+
+export const TAG = 'galley-queue-kinds';
+
+/** @fires queue-filtered - detail: the filter as it is to be */
+@customElement(TAG)
+export class GalleyQueueKinds extends LightElement {
+  @property({ attribute: false }) filter: QueueFilter = { kind: 'all', article: null };
+  @property({ attribute: false }) counts: QueueAnswer['counts'] | null = null;
+
+  override render(): TemplateResult {
+    return html`<div class="kinds" role="group" aria-label="Kind">
+      ${CHOICES.map(([kind, label]) => this.#choice(kind, label))}
+      ${
+        this.filter.article === null
+          ? nothing
+          : html`<button class="button plain" @click=${() => this.#show({ article: null })}>
+              One article only: show all
+            </button>`
+      }
+    </div>`;
+  }
+
+  #choice(kind: QueueFilter['kind'], label: string): TemplateResult {
+    return html`<button
+      class="button plain"
+      aria-pressed=${this.filter.kind === kind}
+      @click=${() => this.#show({ kind })}
+    >
+      ${label}
+      ${this.counts === null ? nothing : html`<span class="count">${this.counts[kind]}</span>`}
+    </button>`;
+  }
+
+  #show(change: Partial<QueueFilter>): void {
+    const detail: QueueFilter = { ...this.filter, ...change };
+    this.dispatchEvent(
+      new CustomEvent('queue-filtered', { detail, bubbles: true, composed: true }),
+    );
+  }
+}
+
+const CHOICES: readonly (readonly [QueueFilter['kind'], string])[] = [
+  ['all', 'All'],
+  ['report', 'Reports'],
+  ['suggestion', 'Suggestions'],
+  ['comment', 'Comments'],
+];
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-queue-kinds': GalleyQueueKinds;
+  }
+  interface HTMLElementEventMap {
+    'queue-filtered': CustomEvent<QueueFilter>;
+  }
+}

@@ -1,0 +1,242 @@
+/** The moderators' queue: everything open over all articles, decided one after the other. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Status } from '../../shared/annotation/annotation.ts';
+import type { QueueItem } from '../../shared/wire/answers.ts';
+import { problem } from '../../shared/wire/problems.ts';
+import { unreachable } from '../../shared/unreachable.ts';
+import { QueueController } from './queue-controller.ts';
+import type { Decision } from './queue-controller.ts';
+import { queueFilterOf, queuePageAddress } from './queue-filter.ts';
+import type { QueueFilter } from './queue-filter.ts';
+import { queueAction } from './queue-keys.ts';
+import type { QueueAction } from './queue-keys.ts';
+import { RefreshController } from '../ui/timing/refresh-controller.ts';
+import { SessionController } from '../ui/session/session-controller.ts';
+import { sentences, shutsOut } from '../ui/words/explanation.ts';
+import '../ui/galley-header.ts';
+import '../ui/galley-problem.ts';
+import './galley-queue-item.ts';
+import { threadAddress } from './galley-queue-item.ts';
+import './galley-queue-keys.ts';
+import './galley-queue-kinds.ts';
+import { toast } from '../ui/galley-toast.ts';
+import { isBareKey } from '../ui/keys/key-list.ts';
+import { LightElement } from '../ui/light-element.ts';
+import './queue-page.css';
+
+export const TAG = 'queue-page';
+
+const REFRESH_EVERY_MS = 15_000;
+
+@customElement(TAG)
+export class QueuePage extends LightElement {
+  private readonly session = new SessionController(this, () => this.#refresh());
+  private readonly queue = new QueueController(this, queueFilterOf(location.search));
+  protected readonly refresh = new RefreshController(this, REFRESH_EVERY_MS, () => this.#refresh());
+
+  /** The card that had the focus when the list was drawn; where it goes, the focus goes to the next. */
+  #focused: string | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#keydown);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#keydown);
+  }
+
+  override updated(): void {
+    const { counts, current } = this.queue;
+    document.title = counts === null ? 'Queue · Galley' : `Queue (${counts.all}) · Galley`;
+    const lost = this.#focused !== null && this.#focused !== current;
+    if (lost && document.activeElement === document.body) void this.#focusCurrent();
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <galley-header page="queue" .member=${this.session.member}></galley-header>
+      <main>${this.#content()}</main>
+    `;
+  }
+
+  #content(): TemplateResult | typeof nothing {
+    const { session } = this.session;
+    const { items } = this.queue;
+    if (session.state === 'loading') return nothing;
+    if (session.state === 'failed') {
+      const retry = (): void => void this.session.load();
+      return html`<galley-problem
+        .problem=${session.problem}
+        @retry-asked=${retry}
+      ></galley-problem>`;
+    }
+    const wrong = this.session.may('read queue') ? this.queue.problem : problem('not-allowed');
+    if (wrong !== null && (items === null || shutsOut(wrong))) {
+      return html`<galley-problem
+        .problem=${wrong}
+        @retry-asked=${this.#refresh}
+      ></galley-problem>`;
+    }
+    return html`
+      <div class="heading">
+        <h1>Queue</h1>
+        <button class="button plain" @click=${this.#help}>Keys <kbd>?</kbd></button>
+      </div>
+      <galley-queue-kinds
+        .filter=${this.queue.filter}
+        .counts=${this.queue.counts}
+        @queue-filtered=${this.#show}
+      ></galley-queue-kinds>
+      ${
+        wrong === null
+          ? nothing
+          : html`<p class="stale" role="status">This list may be old. ${sentences(wrong)}</p>`
+      }
+      ${items === null ? nothing : this.#list(items)}
+      <galley-queue-keys></galley-queue-keys>
+    `;
+  }
+
+  #list(items: readonly QueueItem[]): TemplateResult {
+    if (items.length === 0) return html`<p class="empty" role="status">Nothing is waiting.</p>`;
+    return html`
+      <ol role="list" aria-label="Waiting" @focusout=${this.#left}>
+        ${repeat(
+          items,
+          ({ annotation }) => annotation.id,
+          (item) => html`<li>${this.#card(item)}</li>`,
+        )}
+      </ol>
+      ${
+        this.queue.next === null
+          ? nothing
+          : html`<button class="button more" @click=${() => void this.queue.loadMore()}>
+              Load more
+            </button>`
+      }
+    `;
+  }
+
+  #card(item: QueueItem): TemplateResult {
+    const { id } = item.annotation;
+    return html`<galley-queue-item
+      .item=${item}
+      .current=${id === this.queue.current}
+      .busy=${this.queue.deciding.has(id)}
+      .problem=${this.queue.failures.get(id) ?? null}
+      @item-entered=${() => this.#enter(id)}
+      @decision-asked=${({ detail }: CustomEvent<Status>) => void this.#decide(item, detail)}
+    ></galley-queue-item>`;
+  }
+
+  readonly #keydown = (event: KeyboardEvent): void => {
+    if (!isBareKey(event)) return;
+    // Enter presses the button or follows the link that has the focus.
+    if (event.key === 'Enter' && document.activeElement?.matches('a, button')) return;
+    const action = queueAction(event);
+    if (action === null || this.queue.items === null) return;
+    event.preventDefault();
+    void this.#act(action);
+  };
+
+  async #act(action: QueueAction): Promise<void> {
+    const item = this.queue.currentItem;
+    switch (action) {
+      case 'next':
+      case 'previous':
+        this.queue.move(action === 'next' ? 1 : -1);
+        return this.#focusCurrent();
+      case 'accept':
+        if (item?.annotation.replacement === null) toast('There are no proposed words to accept.');
+        else if (item !== null) await this.#decide(item, 'accepted');
+        return;
+      case 'decline':
+        if (item?.annotation.kind === 'comment') toast('A comment is resolved, with R.');
+        else if (item !== null) await this.#decide(item, 'declined');
+        return;
+      case 'resolve':
+        return item === null ? undefined : this.#decide(item, 'resolved');
+      case 'undo':
+        return this.#undo();
+      case 'go':
+        if (item !== null) location.assign(threadAddress(item.article.id, item.annotation.id));
+        return;
+      case 'help':
+        return this.#help();
+      default:
+        return unreachable(action);
+    }
+  }
+
+  async #decide(item: QueueItem, status: Status): Promise<void> {
+    if (status === 'open') return;
+    const decided = await this.queue.decide(item, status);
+    if (!decided) return;
+    const action = { label: 'Undo (U)', run: () => void this.#undo() };
+    toast(`${DECIDED[status]}.`, { action });
+    await this.#focusCurrent();
+  }
+
+  async #undo(): Promise<void> {
+    const undone = await this.queue.undo();
+    if (undone === null) toast('There is nothing to undo.');
+    else if (!undone.ok) toast(sentences(undone.problem));
+    else {
+      toast(
+        undone.value.status === 'accepted'
+          ? 'Open again. The old words are back in the text.'
+          : 'Open again.',
+      );
+      await this.#focusCurrent();
+    }
+  }
+
+  #show({ detail: filter }: CustomEvent<QueueFilter>): void {
+    this.#focused = null;
+    history.replaceState(null, '', queuePageAddress(filter));
+    void this.queue.show(filter);
+  }
+
+  readonly #refresh = (): void => {
+    if (this.session.may('read queue')) void this.queue.refresh();
+  };
+
+  #help(): void {
+    this.querySelector('galley-queue-keys')?.open();
+  }
+
+  #enter(id: string): void {
+    this.#focused = id;
+    this.queue.choose(id);
+  }
+
+  #left({ relatedTarget }: FocusEvent): void {
+    if (relatedTarget !== null) this.#focused = null; // else it is gone with its card, see `updated`
+  }
+
+  async #focusCurrent(): Promise<void> {
+    const { current, items } = this.queue;
+    await this.updateComplete;
+    const at = items?.findIndex(({ annotation }) => annotation.id === current) ?? -1;
+    const card = this.querySelectorAll('galley-queue-item')[at];
+    await card?.updateComplete;
+    card?.focus();
+  }
+}
+
+const DECIDED: Readonly<Record<Decision['status'], string>> = {
+  accepted: 'Accepted',
+  declined: 'Declined',
+  resolved: 'Resolved',
+};
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'queue-page': QueuePage;
+  }
+}

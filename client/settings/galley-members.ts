@@ -1,0 +1,169 @@
+/** The members of the workspace, and what an owner changes about them. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { may } from '../../shared/policy/decide.ts';
+import type { NewMember } from '../../shared/wire/account-requests.ts';
+import type { MemberAnswer } from '../../shared/wire/answers.ts';
+import { MembersController } from './members-controller.ts';
+import { actorOf } from '../ui/session/permission.ts';
+import './galley-members.css';
+import '../ui/form/row-form.css';
+import { sentences } from '../ui/words/explanation.ts';
+import { confirmed } from '../ui/galley-confirm.ts';
+import './galley-new-member.ts';
+import '../ui/list/galley-shown-once.ts';
+import { toast } from '../ui/galley-toast.ts';
+import { LightElement } from '../ui/light-element.ts';
+import { listed } from '../ui/list/listed.ts';
+import { avatar } from '../ui/words/person.ts';
+import { capitalized, roleIn, roleOptions } from '../ui/form/role-options.ts';
+
+export const TAG = 'galley-members';
+
+@customElement(TAG)
+export class GalleyMembers extends LightElement {
+  @property({ attribute: false }) me: MemberAnswer | null = null;
+
+  private readonly members = new MembersController(this);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.members.list.load();
+  }
+
+  override render(): TemplateResult {
+    return html`
+      ${
+        this.#manages
+          ? html`<p><a class="button primary" href="/settings/invitations">Invite somebody</a></p>`
+          : nothing
+      }
+      ${listed(this.members.list, {
+        label: 'Members',
+        empty: 'There is nobody here.',
+        key: ({ id }) => id,
+        order: (one, other) => one.name.localeCompare(other.name),
+        row: (member) => this.#row(member),
+      })}
+      ${this.#manages ? this.#more() : nothing}
+      <galley-shown-once></galley-shown-once>
+    `;
+  }
+
+  #more(): TemplateResult {
+    return html`<p class="hint">
+        Whoever lost their password, or has none, comes in by a sign-in link that you hand over. The
+        workspace always keeps an owner: to step down, make somebody else owner, who can then change
+        your role.
+      </p>
+      <details class="unfold">
+        <summary>Add somebody without an invitation</summary>
+        <galley-new-member @member-described=${this.#add}></galley-new-member>
+      </details>`;
+  }
+
+  get #manages(): boolean {
+    return may('manage members', actorOf(this.me)).ok;
+  }
+
+  #row(member: MemberAnswer): TemplateResult {
+    const { id, name, email, color } = member;
+    const isMe = id === this.me?.id;
+    return html`
+      ${avatar(name, color)}
+      <span class="facts">
+        <bdi>${name}</bdi>${isMe ? ' (you)' : ''}
+        ${email === undefined ? nothing : html`<small>${email}</small>`}
+      </span>
+      ${this.#role(member)}
+      ${
+        this.#manages
+          ? html`<button
+              class="button link"
+              aria-label="Sign-in link for ${name}"
+              @click=${() => void this.#makeLink(member)}
+            >
+              Sign-in link
+            </button>`
+          : nothing
+      }
+      ${
+        this.#manages && !isMe
+          ? html`<button
+              class="button plain danger"
+              aria-label="Remove ${name}"
+              @click=${() => void this.#remove(member)}
+            >
+              Remove
+            </button>`
+          : nothing
+      }
+    `;
+  }
+
+  /** Nobody changes their own role, so that the last owner can't lock the workspace. */
+  #role(member: MemberAnswer): TemplateResult {
+    const { id, name, role } = member;
+    if (!this.#manages || id === this.me?.id) {
+      return html`<span class="role">${capitalized(role)}</span>`;
+    }
+    return html`<select
+      class="role"
+      aria-label="Role of ${name}"
+      .value=${live(role)}
+      @change=${(event: Event) => void this.#changeRole(member, event)}
+    >
+      ${roleOptions(role)}
+    </select>`;
+  }
+
+  async #add({ detail }: CustomEvent<NewMember>): Promise<void> {
+    const answer = await this.members.add(detail);
+    if (!answer.ok) {
+      toast(sentences(answer.problem));
+      return;
+    }
+    this.querySelector('galley-new-member')?.reset();
+    await this.#makeLink(answer.value);
+  }
+
+  async #makeLink({ id, name }: MemberAnswer): Promise<void> {
+    const answer = await this.members.makeLink(id);
+    if (!answer.ok) {
+      toast(sentences(answer.problem));
+      return;
+    }
+    await this.querySelector('galley-shown-once')?.show({
+      title: `Sign-in link for ${name}`,
+      text: 'Whoever opens it first is signed in as this person; it works once, within a week.',
+      label: 'Sign-in link',
+      secret: answer.value.url ?? answer.value.token,
+    });
+  }
+
+  async #changeRole({ id, name }: MemberAnswer, event: Event): Promise<void> {
+    const role = roleIn((event.target as HTMLSelectElement).value); // the listener stands on the select
+    if (role === null) return;
+    const answer = await this.members.changeRole(id, role);
+    toast(answer.ok ? `${name} is ${role} now.` : sentences(answer.problem));
+  }
+
+  async #remove({ id, name }: MemberAnswer): Promise<void> {
+    const agreed = await confirmed({
+      title: `Remove ${name}?`,
+      text: 'They are signed out everywhere at once, and their API tokens end. What they wrote stays.',
+      action: 'Remove',
+    });
+    if (!agreed) return;
+    const answer = await this.members.remove(id);
+    toast(answer.ok ? `${name} is removed.` : sentences(answer.problem));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-members': GalleyMembers;
+  }
+}

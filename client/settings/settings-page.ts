@@ -1,0 +1,103 @@
+/** The settings: one section at a time, each with an address of its own. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import type { MemberAnswer } from '../../shared/wire/answers.ts';
+import { problem } from '../../shared/wire/problems.ts';
+import { SessionController } from '../ui/session/session-controller.ts';
+import '../ui/galley-header.ts';
+import '../ui/galley-problem.ts';
+import { LightElement } from '../ui/light-element.ts';
+import './settings-page.css';
+import { sectionsFor } from './settings-sections.ts';
+import type { Section } from './settings-sections.ts';
+
+export const TAG = 'settings-page';
+
+const PARTS: readonly [Section['of'], string][] = [
+  ['workspace', 'Workspace'],
+  ['you', 'You'],
+];
+
+@customElement(TAG)
+export class SettingsPage extends LightElement {
+  private readonly session = new SessionController(this);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.title = 'Settings · Galley';
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <galley-header page="settings" .member=${this.session.member}></galley-header>
+      <main @account-changed=${() => void this.session.load()}>${this.#content()}</main>
+    `;
+  }
+
+  protected override updated(): void {
+    const name = this.#section?.name;
+    if (name !== undefined) document.title = `${name} · Settings · Galley`;
+  }
+
+  /** The section of the address; undefined where there is none that this person may see. */
+  get #section(): Section | undefined {
+    const path = location.pathname.replace(/(?<=.)\/$/, '');
+    return sectionsFor(this.session.actor).find((section) => section.path === path);
+  }
+
+  #content(): TemplateResult | typeof nothing {
+    const { session } = this.session;
+    if (session.state === 'loading') return nothing;
+    if (session.state === 'failed') {
+      const retry = (): void => void this.session.load();
+      return html`<galley-problem
+        .problem=${session.problem}
+        @retry-asked=${retry}
+      ></galley-problem>`;
+    }
+    const section = this.#section;
+    if (section === undefined) {
+      return html`<galley-problem .problem=${problem('not-found')}></galley-problem>`;
+    }
+    return html`<div class="sections">
+      ${this.#navigation(section)} ${this.#sectionOf(section, session.member)}
+    </div>`;
+  }
+
+  #navigation(current: Section): TemplateResult {
+    const sections = sectionsFor(this.session.actor);
+    return html`<nav aria-label="Settings">
+      ${PARTS.map(
+        ([part, name]) =>
+          html`<h2 id="settings-${part}">${name}</h2>
+            <ul role="list" aria-labelledby="settings-${part}">
+              ${sections
+                .filter((section) => section.of === part)
+                .map(
+                  (section) =>
+                    html`<li>
+                      <a href=${section.path} aria-current=${section === current ? 'page' : nothing}
+                        >${section.name}</a
+                      >
+                    </li>`,
+                )}
+            </ul>`,
+      )}
+    </nav>`;
+  }
+
+  #sectionOf({ name, about, draw }: Section, me: MemberAnswer): TemplateResult {
+    return html`<section aria-labelledby="section-title" class="section">
+      <h1 id="section-title">${name}</h1>
+      <p class="lead">${about}</p>
+      ${draw(me)}
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'settings-page': SettingsPage;
+  }
+}

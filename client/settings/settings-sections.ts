@@ -1,0 +1,90 @@
+/** The sections of the settings: their addresses, their names, and who sees them. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Actor } from '../../shared/policy/actor.ts';
+import { may } from '../../shared/policy/decide.ts';
+import type { Permission } from '../../shared/policy/table.ts';
+import type { MemberAnswer } from '../../shared/wire/answers.ts';
+import './galley-account.ts';
+import './galley-audit.ts';
+import './galley-invitations.ts';
+import './galley-members.ts';
+import './galley-sessions.ts';
+import './galley-tokens.ts';
+import './galley-workspace.ts';
+
+export interface Section {
+  readonly path: string;
+  readonly name: string;
+  /** A line under its heading, for what isn't plain from the name. */
+  readonly about: string;
+  /** Whether it is about the workspace, or about oneself. */
+  readonly of: 'workspace' | 'you';
+  readonly permission: Permission;
+  readonly draw: (me: MemberAnswer) => TemplateResult;
+}
+
+const SECTIONS: readonly Section[] = [
+  {
+    path: '/settings',
+    name: 'Members',
+    about: 'Who belongs to the workspace, and what each may do in it.',
+    of: 'workspace',
+    permission: 'read members',
+    draw: (me) => html`<galley-members .me=${me}></galley-members>`,
+  },
+  {
+    path: '/settings/invitations',
+    name: 'Invitations',
+    about: 'An invitation is a link with which one person becomes a member. It works once.',
+    of: 'workspace',
+    permission: 'manage members',
+    draw: () => html`<galley-invitations></galley-invitations>`,
+  },
+  {
+    path: '/settings/workspace',
+    name: 'General',
+    about: 'The name is what people see when they sign in or are invited.',
+    of: 'workspace',
+    permission: 'manage workspace',
+    draw: () => html`<galley-workspace></galley-workspace>`,
+  },
+  {
+    path: '/settings/audit',
+    name: 'Audit log',
+    about:
+      'Sign-ins, rights, deletions, changes of status and exports. Nothing is ever taken out of it.',
+    of: 'workspace',
+    permission: 'read audit',
+    draw: () => html`<galley-audit></galley-audit>`,
+  },
+  {
+    path: '/settings/account',
+    name: 'Account',
+    about: 'Your name as others see it, and how you sign in.',
+    of: 'you',
+    permission: 'read members',
+    draw: () => html`<galley-account></galley-account>`,
+  },
+  {
+    path: '/settings/sessions',
+    name: 'Sessions',
+    about: 'The browsers in which you are signed in.',
+    of: 'you',
+    permission: 'read members',
+    draw: () => html`<galley-sessions></galley-sessions>`,
+  },
+  {
+    path: '/settings/tokens',
+    name: 'API tokens',
+    about: 'With a token a program does what its member may do, until it ends or is revoked.',
+    of: 'you',
+    permission: 'read members',
+    draw: (me) => html`<galley-tokens .me=${me}></galley-tokens>`,
+  },
+];
+
+/** The sections that the actor may see, in the order of the list. */
+export function sectionsFor(actor: Actor): readonly Section[] {
+  return SECTIONS.filter(({ permission }) => may(permission, actor).ok);
+}

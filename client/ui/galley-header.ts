@@ -1,0 +1,99 @@
+/** The bar at the top of every page: where one is, where one can go, and who one is. */
+import { html, nothing, svg } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { LogOut } from 'lucide';
+import { may } from '../../shared/policy/decide.ts';
+import type { Permission } from '../../shared/policy/table.ts';
+import type { MemberAnswer } from '../../shared/wire/answers.ts';
+import { ask } from '../api/ask.ts';
+import { actorOf } from './session/permission.ts';
+import './galley-header.css';
+import { sentences } from './words/explanation.ts';
+import { toast } from './galley-toast.ts';
+import { icon } from './icon.ts';
+import { LightElement } from './light-element.ts';
+import { avatar } from './words/person.ts';
+
+export const TAG = 'galley-header';
+
+type PageName = 'library' | 'queue' | 'settings';
+
+/** The bar's own pages, and the permission without which there is nothing to see there. */
+const LINKS: readonly [page: PageName, address: string, label: string, Permission][] = [
+  ['library', '/', 'Library', 'read library'],
+  ['queue', '/queue', 'Queue', 'read queue'],
+  ['settings', '/settings', 'Settings', 'read members'],
+];
+
+/** A page may give its own middle part; the links to the other pages then move into the person's menu on phones. */
+@customElement(TAG)
+export class GalleyHeader extends LightElement {
+  /** Who is signed in; null shows the brand alone. */
+  @property({ attribute: false }) member: MemberAnswer | null = null;
+  /** The page that is shown, where it is one of the bar's own. */
+  @property() page: PageName | null = null;
+  @property({ attribute: false }) middle: TemplateResult | null = null;
+  /** Stands before the person's menu. */
+  @property({ attribute: false }) end: TemplateResult | null = null;
+
+  override render(): TemplateResult {
+    return html`<header class="bar" ?data-middle=${this.middle !== null}>
+      ${this.#brand()}
+      ${this.#links.length === 0 ? nothing : html`<nav aria-label="Galley">${this.#links}</nav>`}
+      <div class="middle">${this.middle}</div>
+      ${this.end} ${this.member === null ? nothing : this.#menu(this.member)}
+    </header>`;
+  }
+
+  /** Guests have one article, and no library to go to. */
+  #brand(): TemplateResult {
+    return this.member?.guest
+      ? html`<span class="brand">${MARK}<span>Galley</span></span>`
+      : html`<a class="brand" href="/" aria-label="Galley: library">${MARK}<span>Galley</span></a>`;
+  }
+
+  get #links(): TemplateResult[] {
+    const actor = actorOf(this.member);
+    return LINKS.filter(([, , , permission]) => may(permission, actor).ok).map(
+      ([page, address, label]) =>
+        html`<a href=${address} aria-current=${this.page === page ? 'page' : nothing}>${label}</a>`,
+    );
+  }
+
+  #menu({ name, role, color, guest }: MemberAnswer): TemplateResult {
+    return html`
+      <button class="person" popovertarget="person-menu">
+        ${avatar(name, color)}<span class="visually-hidden">You: ${name}</span>
+      </button>
+      <div class="menu" id="person-menu" popover>
+        <p class="who">
+          <strong>${name}</strong>
+          <span>${guest ? `Guest, as ${role}` : `Signed in as ${role}`}</span>
+        </p>
+        ${guest ? nothing : html`<div class="pages">${this.#links}</div>`}
+        <button @click=${this.#signOut}>${icon(LogOut)} ${guest ? 'Leave' : 'Sign out'}</button>
+      </div>
+    `;
+  }
+
+  async #signOut(): Promise<void> {
+    const next = this.member?.guest ? '/join' : '/signin';
+    const answer = await ask('DELETE', '/api/session');
+    // Whoever has no session any more is signed out as well.
+    if (answer.ok || answer.problem.status === 401) location.assign(next);
+    else toast(`You are still signed in. ${sentences(answer.problem)}`);
+  }
+}
+
+const MARK = svg`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
+  <rect width="32" height="32" rx="7" />
+  <path class="lines" d="M8 9h10M8 14h10M8 19h7" />
+  <path class="rule" d="M22 8v16" />
+</svg>`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-header': GalleyHeader;
+  }
+}

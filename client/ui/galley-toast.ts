@@ -1,0 +1,105 @@
+/** A short notice at the foot of the page that leaves by itself. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { X } from 'lucide';
+import './galley-toast.css';
+import { icon } from './icon.ts';
+import { LightElement } from './light-element.ts';
+
+export const TAG = 'galley-toast';
+
+const SHOWN_MS = 8000;
+
+/** What a person can do about the notice, such as "Undo". */
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+/**
+ * Shows a notice, read out politely; it leaves after some seconds, but not while it is pointed at or focused.
+ * A new notice takes the place of the one before.
+ */
+export function toast(message: string, options: { readonly action?: ToastAction } = {}): void {
+  let element = document.querySelector(TAG);
+  element ??= document.createElement(TAG);
+  // A modal dialog lies over all else and keeps it from being heard.
+  const place = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;
+  if (element.parentElement !== place) place.append(element);
+  element.show(message, options.action ?? null);
+}
+
+@customElement(TAG)
+export class GalleyToast extends LightElement {
+  @state() private message = '';
+  @state() private action: ToastAction | null = null;
+
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const leave of ['pointerleave', 'focusout']) this.addEventListener(leave, this.#countDown);
+    for (const enter of ['pointerenter', 'focusin']) this.addEventListener(enter, this.#stay);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
+
+  override render(): TemplateResult {
+    return html`
+      <div class="message" role="status" aria-live="polite">${this.message}</div>
+      ${
+        this.action === null
+          ? nothing
+          : html`<button class="button action" @click=${this.#act}>${this.action.label}</button>`
+      }
+      ${
+        this.message === ''
+          ? nothing
+          : html`<button class="button icon" aria-label="Dismiss" @click=${this.hide}>
+              ${icon(X)}
+            </button>`
+      }
+    `;
+  }
+
+  show(message: string, action: ToastAction | null): void {
+    // The live region stands empty first: words that arrive together with their region are not read out.
+    void this.updateComplete.then(() => {
+      this.message = message;
+      this.action = action;
+      this.toggleAttribute('data-shown', true);
+      this.#countDown();
+    });
+  }
+
+  hide(): void {
+    clearTimeout(this.#timer);
+    this.message = '';
+    this.action = null;
+    this.toggleAttribute('data-shown', false);
+  }
+
+  #act(): void {
+    const { action } = this;
+    this.hide();
+    action?.run();
+  }
+
+  readonly #stay = (): void => clearTimeout(this.#timer);
+
+  readonly #countDown = (): void => {
+    clearTimeout(this.#timer);
+    if (this.matches(':hover, :focus-within')) return;
+    this.#timer = setTimeout(() => this.hide(), SHOWN_MS);
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-toast': GalleyToast;
+  }
+}

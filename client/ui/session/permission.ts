@@ -1,0 +1,45 @@
+/** What a person may do with an annotation, asked of the same policy with which the server decides. */
+import type { Annotation } from '../../../shared/annotation/annotation.ts';
+import type { Command } from '../../../shared/annotation/command.ts';
+import type { Layer } from '../../../shared/article/article.ts';
+import type { Actor } from '../../../shared/policy/actor.ts';
+import { asShareRole, READER } from '../../../shared/policy/actor.ts';
+import { decide, may } from '../../../shared/policy/decide.ts';
+import type { ArticleAnswer, LayerAnswer, MemberAnswer } from '../../../shared/wire/answers.ts';
+
+/** Who asks, as the policy knows them; who isn't signed in is a reader. */
+export function actorOf(me: MemberAnswer | null): Actor {
+  if (me === null) return READER;
+  const { id, name, role, guest } = me;
+  if (!guest) return { kind: 'member', id, name, role };
+  return { kind: 'guest', id, name, role: asShareRole(role), article: HERE };
+}
+
+/** The same person in one article, where they may have a higher role than elsewhere. */
+export function standingIn(me: MemberAnswer, article: ArticleAnswer): MemberAnswer {
+  return { ...me, role: article.role ?? me.role };
+}
+
+/** Whether to offer a command. */
+export function mayPerform(
+  command: Command,
+  annotation: Annotation,
+  layer: LayerAnswer,
+  me: MemberAnswer | null,
+): boolean {
+  return decide(command, annotation, policyLayer(layer, me), actorOf(me)).ok;
+}
+
+/** Whether to offer making layers. */
+export function mayManageLayers(me: MemberAnswer | null): boolean {
+  return may('manage layers', actorOf(me)).ok;
+}
+
+/** The server shows private layers to their owners alone, so one that is seen is one's own. */
+function policyLayer(layer: LayerAnswer, me: MemberAnswer | null): Layer {
+  const owner = layer.audience === 'private' ? (me?.id ?? null) : null;
+  return { ...layer, owner, article: HERE, created: '' };
+}
+
+/** The server shows a guest one article only, so whatever is seen belongs to it. */
+const HERE = '';

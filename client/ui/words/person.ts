@@ -1,0 +1,33 @@
+/** How a person is drawn: initials on the colour that the server gave them. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { READER_AUTHOR } from '../../../shared/annotation/annotation.ts';
+import { personColor } from '../../../shared/presence/person.ts';
+import type { PersonColor } from '../../../shared/presence/person.ts';
+
+/** A round picture with initials. `color` is a name of the people's palette: a style attribute would be refused by the content policy. */
+export function avatar(name: string, color: string): TemplateResult {
+  return html`<span class="avatar" data-person=${color} title=${name} aria-hidden="true"
+    >${initials(name)}</span
+  >`;
+}
+
+/** The colour of whoever wrote something; readers, whom nobody can tell apart, have a quiet one. */
+export function authorColor(author: string): PersonColor {
+  return author === READER_AUTHOR ? 'slate' : personColor(author);
+}
+
+/** The first letters of the first and the last word, whole graphemes, upper case; “(guest)” is no part of a name. */
+export function initials(name: string): string {
+  const words = name.split(/\s+/).filter((word) => word !== '' && !word.startsWith('('));
+  const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return chosen
+    .map((word) => firstGrapheme(word ?? ''))
+    .join('')
+    .toLocaleUpperCase();
+}
+
+function firstGrapheme(word: string): string {
+  for (const { segment } of new Intl.Segmenter().segment(word)) return segment;
+  return '';
+}

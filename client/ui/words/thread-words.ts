@@ -1,0 +1,125 @@
+/** The words about a thread: its name, what became of it, and the wording that it is about. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Kind, PlacedAnnotation, Status } from '../../../shared/annotation/annotation.ts';
+import { READER_AUTHOR } from '../../../shared/annotation/annotation.ts';
+import { shownName } from '../../../shared/presence/person.ts';
+import type { PersonAnswer } from '../../../shared/wire/share-answers.ts';
+import { moment } from './moment.ts';
+import { wordDiff } from './word-diff.ts';
+
+/** By their ids. */
+export type People = ReadonlyMap<string, PersonAnswer>;
+
+export const KIND_NAMES: Readonly<Record<Kind, string>> = {
+  highlight: 'Highlight',
+  comment: 'Comment',
+  suggestion: 'Suggestion',
+  report: 'Report',
+};
+
+const STATUS_NAMES: Readonly<Record<Status, string>> = {
+  open: 'Open',
+  resolved: 'Resolved',
+  accepted: 'Accepted',
+  declined: 'Declined',
+};
+
+/** The name of whoever wrote something; members may have left, readers never had a name. */
+export function nameOf(author: string, people: People): string {
+  if (author === READER_AUTHOR) return 'Reader';
+  return people.get(author)?.name ?? 'Former member';
+}
+
+/** The name in running words, where no badge stands beside it that tells a guest from a member. */
+export function fullNameOf(author: string, people: People): string {
+  return shownName(nameOf(author, people), isGuest(author, people));
+}
+
+/** Whether they came by a share link, under a name that they chose themselves. */
+export function isGuest(author: string, people: People): boolean {
+  return people.get(author)?.guest === true;
+}
+
+/** Those in a thread whose names aren't known. */
+export function strangersIn(annotation: PlacedAnnotation, people: People): string[] {
+  const { author, statusBy, replies } = annotation;
+  const named = [author, statusBy, ...replies.map((reply) => reply.author)];
+  return named.filter((id) => id !== null).filter((id) => id !== READER_AUTHOR && !people.has(id));
+}
+
+/** What assistive technology calls a thread. */
+export function threadName(annotation: PlacedAnnotation, people: People): string {
+  const author = fullNameOf(annotation.author, people);
+  return `${KIND_NAMES[annotation.kind]} by ${author} on “${shorten(annotation.anchor.exact, 80)}”`;
+}
+
+/** The words on one line, cut between words where they are too long. */
+export function shorten(words: string, maxLength: number): string {
+  const line = words.replace(/\s+/g, ' ').trim();
+  if (line.length <= maxLength) return line;
+  const cut = line.slice(0, maxLength).replace(/[\uD800-\uDBFF]$/, '');
+  const space = cut.lastIndexOf(' ');
+  return `${cut.slice(0, space > maxLength / 2 ? space : undefined).trimEnd()}…`;
+}
+
+/** Whether two states of a thread are drawn differently: where its words stand in the text is not seen in it. */
+export function looksDifferent(
+  now: PlacedAnnotation | null,
+  before: PlacedAnnotation | null | undefined,
+): boolean {
+  if (now === null || before === null || before === undefined) return now !== before;
+  const { anchoring, anchor, ...others } = now;
+  const keys = Object.keys(others) as (keyof typeof others)[]; // made in the line above
+  return (
+    anchor.exact !== before.anchor.exact ||
+    anchoring.state !== before.anchoring.state ||
+    anchoring.exact !== before.anchoring.exact ||
+    keys.some((key) => others[key] !== before[key])
+  );
+}
+
+/** "Resolved by Ann, yesterday"; nothing while it is open. */
+export function outcome(
+  { status, statusBy, statusAt }: PlacedAnnotation,
+  people: People,
+): TemplateResult | typeof nothing {
+  if (status === 'open') return nothing;
+  const by = statusBy === null ? '' : ` by ${fullNameOf(statusBy, people)}`;
+  return html`<p class="outcome" data-status=${status}>
+    ${STATUS_NAMES[status]}${by}${statusAt === null ? nothing : html`, ${moment(statusAt)}`}
+  </p>`;
+}
+
+/** The words that a thread is about, and what became of them or shall become of them. */
+export function wording(annotation: PlacedAnnotation): TemplateResult {
+  const { anchor, anchoring, replacement, status } = annotation;
+  if (replacement !== null) return replaced(anchor.exact, replacement);
+  if (anchoring.state === 'changed' && status === 'open') {
+    return html`${edited(anchor.exact, anchoring.exact)}
+      <p class="remark">These words have been edited since.</p>`;
+  }
+  return html`<blockquote class="quote" dir="auto">${shorten(anchor.exact, 180)}</blockquote>
+    ${anchoring.state === 'moved' ? html`<p class="remark">Moved with its words.</p>` : nothing}`;
+}
+
+/** The words as they were and as they are, what stayed said once. */
+function edited(before: string, after: string): TemplateResult {
+  return html`<p class="wording" dir="auto">
+    ${wordDiff(before, after).map(({ what, words }) => {
+      if (what === 'kept') return words;
+      return what === 'old'
+        ? html`<span class="visually-hidden">was:</span><del>${words}</del>`
+        : html`<span class="visually-hidden">now:</span><ins>${words}</ins>`;
+    })}
+  </p>`;
+}
+
+function replaced(before: string, after: string): TemplateResult {
+  const isDeletion = after === '';
+  return html`<p class="wording" dir="auto">
+    <span class="visually-hidden">${isDeletion ? 'Delete:' : 'Replace:'}</span>
+    <del>${before}</del>
+    ${isDeletion ? nothing : html`<span class="visually-hidden">by:</span> <ins>${after}</ins>`}
+  </p>`;
+}

@@ -1,0 +1,103 @@
+/** Loads what the workspace needs before the text: who one is here, the article with its layers, and who writes in it. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Actor } from '../../shared/policy/actor.ts';
+import type { SessionAnswer } from '../../shared/wire/account-answers.ts';
+import type { ArticleAnswer, MemberAnswer, Page } from '../../shared/wire/answers.ts';
+import type { Problem, Result } from '../../shared/wire/problems.ts';
+import type { PersonAnswer } from '../../shared/wire/share-answers.ts';
+import { ask } from '../api/ask.ts';
+import { listen } from './layers/annotation-events.ts';
+import { actorOf, standingIn } from '../ui/session/permission.ts';
+import { leaveToSignIn } from '../ui/session/return-address.ts';
+
+export interface ReadySession {
+  readonly state: 'ready';
+  /** With the role that counts in this article. */
+  readonly member: MemberAnswer;
+  readonly actor: Actor;
+  readonly article: ArticleAnswer;
+  /** Members, and the guests who came by a link. */
+  readonly people: readonly PersonAnswer[];
+}
+
+export type ArticleSessionState =
+  | { readonly state: 'loading' }
+  | ReadySession
+  /** `guest` says whether it is a guest who sees it. */
+  | { readonly state: 'failed'; readonly problem: Problem; readonly guest: boolean };
+
+/** Asks when its page is connected. Who isn't signed in leaves for the sign-in page and comes back after. */
+export class ArticleSession implements ReactiveController {
+  current: ArticleSessionState = { state: 'loading' };
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #path: string;
+  readonly #whenReady: () => void;
+  /** Those whom the server was asked about since they were met; who left for good stays unknown. */
+  readonly #askedAbout = new Set<string>();
+  #stopListening: () => void = () => undefined;
+
+  /** `whenReady` is called each time that all is there. */
+  constructor(host: ReactiveControllerHost & HTMLElement, article: string, whenReady: () => void) {
+    this.#host = host;
+    this.#path = `/api/articles/${encodeURIComponent(article)}`;
+    this.#whenReady = whenReady;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#stopListening = listen(this.#host, {
+      'name-wanted': ({ person }) => void this.#askAbout(person),
+    });
+    void this.load();
+  }
+
+  hostDisconnected(): void {
+    this.#stopListening();
+  }
+
+  /**
+   * Asks again, for instance after the server was away. What was there once stays whatever the answer: where a right is
+   * gone the server closes the room and says why, and what was just written must not leave the screen before.
+   */
+  async load(): Promise<void> {
+    const [session, article, people] = await Promise.all([
+      ask<SessionAnswer>('GET', '/api/session'),
+      ask<ArticleAnswer>('GET', this.#path),
+      ask<Page<PersonAnswer>>('GET', `${this.#path}/people`),
+    ]);
+    if (session.ok && article.ok && people.ok) {
+      const member = standingIn(session.value.member, article.value);
+      const actor = actorOf(member);
+      this.current = { state: 'ready', member, actor, article: article.value, people: people.value.items }; // prettier-ignore
+      this.#whenReady();
+      this.#host.requestUpdate();
+    } else if (this.current.state !== 'ready') {
+      this.#fail(firstProblem(session, article, people), session.ok && session.value.member.guest);
+    }
+  }
+
+  #fail(problem: Problem | null, guest: boolean | undefined): void {
+    if (problem === null) return;
+    if (problem.status === 401) {
+      leaveToSignIn();
+      return;
+    }
+    this.current = { state: 'failed', problem, guest: guest === true };
+    this.#host.requestUpdate();
+  }
+
+  /** Somebody wrote who was not here when the page was opened. */
+  async #askAbout(person: string): Promise<void> {
+    if (this.#askedAbout.has(person)) return;
+    this.#askedAbout.add(person);
+    const people = await ask<Page<PersonAnswer>>('GET', `${this.#path}/people`);
+    if (!people.ok || this.current.state !== 'ready') return;
+    this.current = { ...this.current, people: people.value.items };
+    this.#host.requestUpdate();
+  }
+}
+
+function firstProblem(...answers: readonly Result<unknown>[]): Problem | null {
+  for (const answer of answers) if (!answer.ok) return answer.problem;
+  return null;
+}

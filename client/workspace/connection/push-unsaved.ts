@@ -1,0 +1,45 @@
+/** Offers what isn't saved to a server that doesn't ask for it: it asks only those who may write, and by now one may not. */
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import type { WebsocketProvider } from 'y-websocket';
+import { MESSAGE, SYNC } from '../../../shared/wire/messages.ts';
+
+/** A server that asks does so right behind its own answer. */
+const ASKED_WITHIN_MS = 1000;
+
+/**
+ * Whoever may not write is refused then, and so learns of it, with the words still there. `unsaved` gives a Yjs update, null
+ * where all is saved. Gives the function that ends it, to be called when the provider is destroyed.
+ */
+export function offerUnasked(
+  provider: WebsocketProvider,
+  unsaved: () => Uint8Array | null,
+): () => void {
+  let isAsked = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const answer = provider.messageHandlers[MESSAGE.sync];
+  provider.messageHandlers[MESSAGE.sync] = (encoder, decoder, ...more) => {
+    isAsked ||= decoding.peekVarUint(decoder) === SYNC.step1;
+    answer?.(encoder, decoder, ...more);
+  };
+  provider.on('status', ({ status }) => {
+    if (status === 'connecting') isAsked = false;
+  });
+  provider.on('sync', (isSynced) => {
+    clearTimeout(timer);
+    if (isSynced) timer = setTimeout(offer, ASKED_WITHIN_MS);
+  });
+  const offer = (): void => {
+    const update = isAsked ? null : unsaved();
+    if (update !== null) provider.ws?.send(step2(update));
+  };
+  return () => clearTimeout(timer);
+}
+
+function step2(update: Uint8Array): Uint8Array<ArrayBuffer> {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, MESSAGE.sync);
+  encoding.writeVarUint(encoder, SYNC.step2);
+  encoding.writeVarUint8Array(encoder, update);
+  return encoding.toUint8Array(encoder);
+}

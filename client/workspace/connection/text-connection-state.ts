@@ -1,0 +1,94 @@
+/** The states of the connection to an article's text, and how people are told of them. */
+import { CLOSE } from '../../../shared/wire/close-codes.ts';
+import type { Close } from '../../../shared/wire/close-codes.ts';
+import { unreachable } from '../../../shared/unreachable.ts';
+
+/**
+ * `saved` and `saving` are about one's own changes; the server has put on its disk what is saved. What is `unsaved` once it is
+ * closed could not be kept on the device either.
+ */
+export type ConnectionState =
+  | { readonly state: 'connecting' }
+  | { readonly state: 'saved' }
+  | { readonly state: 'saving' }
+  | { readonly state: 'offline'; readonly unsaved: boolean }
+  | { readonly state: 'closed'; readonly close: Close; readonly unsaved: boolean };
+
+/** A few words for the bar. */
+export function connectionWords(connection: ConnectionState): string {
+  switch (connection.state) {
+    case 'connecting':
+      return 'Connecting…';
+    case 'saved':
+      return 'Saved';
+    case 'saving':
+      return 'Saving…';
+    case 'offline':
+      return connection.unsaved ? 'Offline, changes kept here' : 'Offline';
+    case 'closed':
+      return 'Disconnected';
+    default:
+      return unreachable(connection);
+  }
+}
+
+/** What keeps words from being saved for a while: the server restarts, can't put anything on its disk, or says nothing of it. */
+export type Trouble = 'restarting' | 'store-failed' | 'late';
+
+/** The trouble that a close code tells of, null for any other. */
+export function troubleOf(code: number | undefined): Trouble | null {
+  if (code === CLOSE.restarting.code) return 'restarting';
+  return code === CLOSE.storeFailed.code ? 'store-failed' : null;
+}
+
+/** What people are told of it, until all is saved again. */
+export const TROUBLE_WORDS: Readonly<Record<Trouble, string>> = {
+  restarting: 'The server is restarting; your words are kept here.',
+  'store-failed':
+    'The server can’t store changes at the moment; yours are kept here and sent when it can.',
+  late: 'The server hasn’t stored your last changes yet; they are kept here. Leave this page open.',
+};
+
+/** What it means that the server closed the room for good, and what helps. */
+export interface ClosingWords {
+  readonly text: string;
+  readonly action: 'sign-in' | 'reload' | 'library';
+}
+
+export function closingWords({ code, reason }: Close): ClosingWords {
+  switch (code) {
+    case CLOSE.notSignedIn.code:
+      return { text: signedOutWords(reason), action: 'sign-in' };
+    case CLOSE.notAllowed.code:
+      return {
+        text: `The server refused this (rule: ${reason || 'not allowed'}). Reload to go on with what you may do.`,
+        action: 'reload',
+      };
+    case CLOSE.noSuchRoom.code:
+      return { text: 'This article is gone, or no longer shared with you.', action: 'library' };
+    case CLOSE.otherLife.code:
+      return {
+        text: 'The article was restored to another state. Reload to see it.',
+        action: 'reload',
+      };
+    case CLOSE.tooLarge.code:
+      return {
+        text: 'That was too much at once for the server. Reload to go on.',
+        action: 'reload',
+      };
+    default:
+      return { text: 'The server ended the connection. Reload to go on.', action: 'reload' };
+  }
+}
+
+/** Who isn't known any more hears why, where the server says more than that. */
+function signedOutWords(reason: string): string {
+  switch (reason) {
+    case CLOSE.linkEnded.reason:
+      return 'The link by which you came has ended. Ask for another one, or sign in.';
+    case CLOSE.removed.reason:
+      return 'You are no longer a member here.';
+    default:
+      return 'You are signed out. Sign in to go on.';
+  }
+}

@@ -1,0 +1,201 @@
+/** Connects the workspace to the room of an article's text, and knows what is safe on the server's disk. */
+import * as decoding from 'lib0/decoding';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Awareness } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { AnchorIndex } from '../../../shared/anchor/anchor-index.ts';
+import type { TextIndex } from '../../../shared/anchor/text-index.ts';
+import { ARTICLE_ROOT, SCHEMA_VERSION } from '../../../shared/article/schema.ts';
+import { titleOf } from '../../../shared/article/title.ts';
+import type { PresentPerson } from '../../../shared/presence/person.ts';
+import { CLOSE } from '../../../shared/wire/close-codes.ts';
+import { MESSAGE, roomName, SYNC_PATH } from '../../../shared/wire/messages.ts';
+import { comeBack } from './reconnect.ts';
+import { Lateness } from './save-timeout.ts';
+import { offerUnasked } from './push-unsaved.ts';
+import { troubleOf } from './text-connection-state.ts';
+import type { ConnectionState, Trouble } from './text-connection-state.ts';
+import { keepWords } from './text-connection-words.ts';
+
+/** The live text, from the moment when all of it has come. */
+export interface LiveText {
+  readonly article: Y.XmlFragment;
+  readonly awareness: Awareness;
+}
+
+/** Which room, and as whom. */
+export interface TextRoom {
+  readonly article: string;
+  /** Life of the room that the article's answer named. */
+  readonly epoch: number;
+  readonly person: PresentPerson;
+}
+
+export class TextConnection implements ReactiveController {
+  connection: ConnectionState = { state: 'connecting' };
+  /** What the server said of itself when it ended the connection; null again once all is saved. */
+  trouble: Trouble | null = null;
+  text: LiveText | null = null;
+  /** The anchors in the text, null before it has come. */
+  anchors: AnchorIndex | null = null;
+  readonly #host: ReactiveControllerHost;
+  readonly #changed: () => void;
+  readonly #rightsChanged: () => void;
+  #room: TextRoom | null = null;
+  #provider: WebsocketProvider | null = null;
+  #closers: readonly (() => void)[] = [];
+  #unsaved = false;
+  /** State vector of what the server has for certain. */
+  #safe: Uint8Array | undefined;
+  readonly #lateness = new Lateness(() => {
+    this.trouble ??= 'late';
+    this.#host.requestUpdate();
+  });
+
+  /**
+   * `changed` is called after each change of the text, once for a whole transaction; `rightsChanged` when the server
+   * says that one may do more or less than before.
+   */
+  constructor(host: ReactiveControllerHost, changed: () => void, rightsChanged: () => void) {
+    this.#host = host;
+    this.#changed = changed;
+    this.#rightsChanged = rightsChanged;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    window.addEventListener('beforeunload', this.#warn);
+    for (const name of ['online', 'offline']) window.addEventListener(name, this.#show);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('beforeunload', this.#warn);
+    for (const name of ['online', 'offline']) window.removeEventListener(name, this.#show);
+    for (const close of this.#closers) close();
+    this.#lateness.rest();
+    this.anchors?.close();
+    this.#provider?.destroy();
+    this.#provider?.doc.destroy();
+    this.#provider = null;
+  }
+
+  /** Enters the room. Once for each connection: another call does nothing. */
+  open(room: TextRoom): void {
+    if (this.#provider !== null) return;
+    this.#room = room;
+    const doc = new Y.Doc();
+    const provider = new WebsocketProvider(socketAddress(), roomName(room.article), doc, {
+      params: { epoch: String(room.epoch), schema: String(SCHEMA_VERSION), ack: '1' },
+      // Tabs of one browser would hand each other changes behind the server's back.
+      disableBc: true,
+    });
+    this.#provider = provider;
+    provider.awareness.setLocalStateField('user', room.person);
+    provider.messageHandlers[MESSAGE.durable] = (_encoder, decoder) => {
+      this.#stored(doc, decoding.readVarUint8Array(decoder));
+    };
+    provider.on('sync', (whole) => this.#synced(provider, whole));
+    const unsaved = () => (this.#unsaved ? Y.encodeStateAsUpdate(doc, this.#safe) : null);
+    this.#closers = [comeBack(provider, Math.random), offerUnasked(provider, unsaved)];
+    provider.on('connection-close', (event) => {
+      if (event?.code === CLOSE.rightsChanged.code) this.#rightsChanged();
+      // Not shown from here: the provider still takes itself for synced, which would end the trouble at once.
+      this.trouble = troubleOf(event?.code) ?? this.trouble;
+      this.#host.requestUpdate();
+    });
+    provider.on('closed', (close) => this.#ended(close));
+    doc.on('update', (_update, origin) => this.#updated(origin !== provider));
+  }
+
+  /** The text as it is, null before it has come. */
+  get index(): TextIndex | null {
+    return this.anchors?.text ?? null;
+  }
+
+  /** The title as it reads in the text; null where it has none, or hasn't come. */
+  get title(): string | null {
+    return this.text && titleOf(this.text.article);
+  }
+
+  /** Whether words of one's own are on their way into the article, or wait for the network. */
+  get wordsAwaited(): boolean {
+    return this.#unsaved && this.connection.state !== 'closed';
+  }
+
+  #synced(provider: WebsocketProvider, whole: boolean): void {
+    if (whole && this.text === null) {
+      this.#safe = Y.encodeStateVector(provider.doc);
+      const article = provider.doc.getXmlFragment(ARTICLE_ROOT);
+      this.text = { article, awareness: provider.awareness };
+      this.anchors = new AnchorIndex(article);
+      article.observeDeep(this.#changed);
+      this.#changed();
+    }
+    this.#show();
+  }
+
+  #updated(isOwn: boolean): void {
+    if (!isOwn) return;
+    this.#unsaved = true;
+    this.#show();
+  }
+
+  /**
+   * Everything below this state vector is on the server's disk. A deletion has no place in a state vector, so a
+   * message that was under way when one deleted something counts as well; the next one follows within a moment.
+   */
+  #stored(doc: Y.Doc, vector: Uint8Array): void {
+    this.#safe = vector;
+    const own = Y.getState(doc.store, doc.clientID);
+    if ((Y.decodeStateVector(vector).get(doc.clientID) ?? 0) >= own) this.#unsaved = false;
+    this.#lateness.rest();
+    this.#show();
+  }
+
+  #ended(close: { code: number; reason: string }): void {
+    this.#set({ state: 'closed', close, unsaved: this.#unsaved && !this.#keep() });
+  }
+
+  #keep(): boolean {
+    if (this.#room === null) return false;
+    const { article, person } = this.#room;
+    return keepWords(
+      localStorage,
+      { article, member: person.id },
+      {
+        text: this.index?.text ?? '',
+        update: this.#provider && Y.encodeStateAsUpdate(this.#provider.doc),
+        kept: new Date().toISOString(),
+      },
+    );
+  }
+
+  readonly #show = (): void => {
+    if (this.connection.state === 'closed' || this.#provider === null) return;
+    // The browser knows at once that the network is gone; the socket finds out after half a minute.
+    const isHere = this.#provider.synced && navigator.onLine;
+    if (!isHere) this.#set({ state: 'offline', unsaved: this.#unsaved });
+    else this.#set({ state: this.#unsaved ? 'saving' : 'saved' });
+  };
+
+  #set(connection: ConnectionState): void {
+    const isSame = JSON.stringify(connection) === JSON.stringify(this.connection);
+    this.connection = connection;
+    if (connection.state === 'saving') this.#lateness.wait();
+    else this.#lateness.rest();
+    if (connection.state === 'saved' || connection.state === 'closed') this.trouble = null;
+    if (!isSame || this.text === null) this.#host.requestUpdate();
+  }
+
+  readonly #warn = (event: BeforeUnloadEvent): void => {
+    // After the room was closed the words are as a rule kept on the device, so leaving does no harm.
+    const { connection } = this;
+    const isAtRisk = connection.state === 'closed' ? connection.unsaved : this.#unsaved;
+    if (isAtRisk) event.preventDefault();
+  };
+}
+
+function socketAddress(): string {
+  return `${location.origin.replace(/^http/, 'ws')}${SYNC_PATH}`;
+}

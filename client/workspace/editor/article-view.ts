@@ -1,0 +1,91 @@
+/** Makes the editor of an article's text: all its plugins, in their order. */
+import { dropCursor } from 'prosemirror-dropcursor';
+import { gapCursor } from 'prosemirror-gapcursor';
+import { EditorState } from 'prosemirror-state';
+import type { Transaction } from 'prosemirror-state';
+import { EditorView } from 'prosemirror-view';
+import type { Awareness } from 'y-protocols/awareness';
+import type * as Y from 'yjs';
+import type { Direction } from '../../../shared/article/language.ts';
+import { articleSchema } from '../../../shared/article/schema.ts';
+import { caretNames } from './carets.ts';
+import { highlightsPlugin } from './highlights.ts';
+import { keys } from './keys.ts';
+import { mendPasted } from './pasted.ts';
+import { readingPlugin } from './reading.ts';
+import { tables } from './tables.ts';
+import { typingRules } from './typing-rules.ts';
+import { limitUndo, outliveSelectedNode, redrawAfterFailure, yjsPlugins } from './yjs-binding.ts';
+
+/** What the editor asks while it lives; the answers may change. */
+export interface ArticleViewOptions {
+  readonly article: Y.XmlFragment;
+  readonly awareness: Awareness;
+  readonly mayWrite: () => boolean;
+  /** BCP 47 tag. */
+  readonly language: () => string;
+  readonly direction: () => Direction;
+  /** Called after each transaction. */
+  readonly changed: (transaction: Transaction) => void;
+  /** A click or tap on the text, with the position under it and what was hit. */
+  readonly clicked: (position: number, target: EventTarget | null) => void;
+  readonly askForLink: () => void;
+}
+
+/** The bars at the top of the window cover the text; a caret behind them is not seen. */
+const EDGES_PX = { top: 110, bottom: 40, left: 0, right: 0 };
+
+/** Puts the editor into an element; `destroy()` it in the end. */
+export function createArticleView(host: HTMLElement, options: ArticleViewOptions): EditorView {
+  const state = EditorState.create({ schema: articleSchema, plugins: plugins(options) });
+  outliveSelectedNode(state);
+  redrawAfterFailure(state);
+  const view = new EditorView(host, {
+    state,
+    attributes: () => attributes(options),
+    transformPastedHTML: mendPasted,
+    scrollThreshold: EDGES_PX,
+    scrollMargin: EDGES_PX,
+    // `this`, since the Yjs binding dispatches its first text while the view is being made.
+    dispatchTransaction(this: EditorView, transaction) {
+      this.updateState(this.state.apply(transaction));
+      options.changed(transaction);
+    },
+    handleClick: (_view, position, event) => {
+      options.clicked(position, event.target);
+      return false;
+    },
+  });
+  limitUndo(view.state);
+  return view;
+}
+
+function plugins(options: ArticleViewOptions) {
+  return [
+    ...yjsPlugins(options.article, options.awareness),
+    caretNames(options.awareness),
+    readingPlugin(options.mayWrite),
+    highlightsPlugin(),
+    typingRules(),
+    ...keys(options.askForLink),
+    dropCursor({ class: 'drop-cursor', color: false }),
+    gapCursor(),
+    tables(),
+  ];
+}
+
+function attributes({ mayWrite, language, direction }: ArticleViewOptions): Record<string, string> {
+  return {
+    class: 'article-text',
+    role: 'textbox',
+    'aria-multiline': 'true',
+    'aria-label': 'Article text',
+    'aria-readonly': String(!mayWrite()),
+    lang: language(),
+    dir: direction(),
+    spellcheck: String(mayWrite()),
+    // No keyboard slides over the text of who can't type.
+    inputmode: mayWrite() ? 'text' : 'none',
+    translate: 'no',
+  };
+}

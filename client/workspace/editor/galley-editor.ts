@@ -1,0 +1,251 @@
+/** The article's text, live and editable, with its highlights. */
+import { html } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Command, Transaction } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
+import type { TextRange } from '../../../shared/anchor/anchor.ts';
+import type { Direction } from '../../../shared/article/language.ts';
+import { textBlocks } from '../../../shared/article/plain-text.ts';
+import type { TextBlock } from '../../../shared/article/plain-text.ts';
+import { announce } from '../layers/annotation-events.ts';
+import type { LiveText } from '../connection/text-connection.ts';
+import { createArticleView } from './article-view.ts';
+import { readDomSelection } from './dom-selection.ts';
+import { formatsAt, linkAt } from './formats.ts';
+import type { Formats } from './formats.ts';
+import { highlightsAt, showHighlights } from './highlights.ts';
+import type { Highlight } from './highlights.ts';
+import { offsetsOf, positionOf } from './offsets.ts';
+import { seenText } from './seen-text.ts';
+import { undoable } from './yjs-binding.ts';
+import './galley-editor.css';
+import { LightElement } from '../../ui/light-element.ts';
+
+export const TAG = 'galley-editor';
+
+/** What sticks to the top of the window and hides the text. */
+const TOP_BARS_PX = 100;
+
+/** Highlights are drawn so many screens above and below what is seen, anew once less than so many are left. */
+const DRAWN_SCREENS = 1.5;
+const NEAR_SCREENS = 0.5;
+
+/** What is selected and what holds there. */
+export interface EditorSelection {
+  /** Offsets into the plain text; empty where there is only a caret. */
+  readonly range: TextRange;
+  readonly formats: Formats;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+}
+
+/**
+ * Makes its view once, when the text is there; after that properties become commands to it.
+ * @fires selection-changed - the selection, or what holds there, may have changed
+ * @fires annotation-activated - a highlight was clicked or the caret went into one; null: out of all of them
+ * @fires text-drawn - the text has another height, so words may stand elsewhere
+ * @fires link-wanted - the person asked for a link by keyboard
+ */
+@customElement(TAG)
+export class GalleyEditor extends LightElement {
+  @property({ attribute: false }) text: LiveText | null = null;
+  @property({ attribute: false }) mayWrite = false;
+  @property({ attribute: false }) language = 'en';
+  @property({ attribute: false }) direction: Direction = 'ltr';
+  /** The highlights whose words lie in a part of the text. Whoever has others calls `drawHighlights()`. */
+  @property({ attribute: false }) highlightsIn: (range: TextRange) => readonly Highlight[] =
+    () => [];
+  /** Id of the annotation that is shown whole. */
+  @property({ attribute: false }) active: string | null = null;
+
+  #view: EditorView | null = null;
+  /** The part of the text whose highlights are drawn: drawing thousands would be felt at each key. */
+  #drawn: TextRange | null = null;
+  readonly #resized = new ResizeObserver(() => {
+    this.followSight();
+    this.#fire('text-drawn', undefined);
+  });
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+    this.#view?.destroy();
+    this.#view = null;
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="host" @keydown=${this.#key}></div>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (this.#view === null) {
+      this.#makeView();
+    } else if (changed.has('mayWrite') || changed.has('language') || changed.has('direction')) {
+      this.#view.setProps({}); // reads the attributes again
+    }
+    if (changed.has('highlightsIn') || changed.has('active')) this.drawHighlights();
+  }
+
+  /** Draws the highlights near what is seen, and only these. */
+  drawHighlights(): void {
+    if (this.#view === null) return;
+    this.#drawn ??= this.seen(DRAWN_SCREENS);
+    if (this.#drawn !== null) showHighlights(this.#view, this.highlightsIn(this.#drawn));
+  }
+
+  /** Draws others where another part of the text is seen now. */
+  followSight(): void {
+    const seen = this.seen(NEAR_SCREENS);
+    if (seen === null) return;
+    if (this.#drawn && this.#drawn.from <= seen.from && seen.to <= this.#drawn.to) return;
+    this.#drawn = null;
+    this.drawHighlights();
+  }
+
+  /** The part of the text on the screen, and so many screens above and below it; null where nothing is drawn. */
+  seen(screens: number): TextRange | null {
+    return this.#view && seenText(this.#view, this.#blocks(), screens * innerHeight);
+  }
+
+  /** Runs a command on the text and gives it the focus; false where the command doesn't fit. */
+  perform(command: Command): boolean {
+    if (this.#view === null) return false;
+    const done = command(this.#view.state, this.#view.dispatch, this.#view);
+    this.#view.focus();
+    return done;
+  }
+
+  /** Gives the text the focus with the selection that it had. */
+  focusText(): void {
+    this.#view?.focus();
+  }
+
+  get hasTextFocus(): boolean {
+    return this.#view?.hasFocus() ?? false;
+  }
+
+  get selection(): EditorSelection | null {
+    const state = this.#view?.state;
+    if (state === undefined) return null;
+    const can = undoable(state);
+    return {
+      range: offsetsOf(this.#blocks(), state.selection),
+      formats: formatsAt(state),
+      canUndo: can.undo,
+      canRedo: can.redo,
+    };
+  }
+
+  /** Address of the link at the selection. */
+  get link(): string {
+    return this.#view === null ? '' : linkAt(this.#view.state);
+  }
+
+  /** Scrolls to these words where they are out of sight, which starts at `lowest`, a share of the window's height. */
+  reveal(range: TextRange, lowest: number): void {
+    const box = this.boxOf(range);
+    if (box === null || (box.top > TOP_BARS_PX && box.bottom < innerHeight * lowest)) return;
+    const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
+    const middle = (TOP_BARS_PX + innerHeight * lowest) / 2;
+    scrollBy({ top: box.top - middle, behavior });
+  }
+
+  /** Where the words at an offset stand, in px of the window; null where they can't be drawn. */
+  boxOf(range: TextRange): { top: number; bottom: number; left: number; right: number } | null {
+    if (this.#view === null) return null;
+    const blocks = this.#blocks();
+    const size = this.#view.state.doc.content.size;
+    const start = this.#view.coordsAtPos(Math.min(positionOf(blocks, range.from), size), 1);
+    if (range.from === range.to) return start;
+    const end = this.#view.coordsAtPos(Math.min(positionOf(blocks, range.to), size), -1);
+    return {
+      top: Math.min(start.top, end.top),
+      bottom: Math.max(start.bottom, end.bottom),
+      left: Math.min(start.left, end.left),
+      right: Math.max(start.right, end.right),
+    };
+  }
+
+  #makeView(): void {
+    const host = this.querySelector<HTMLElement>('.host');
+    if (this.text === null || host === null) return;
+    this.#view = createArticleView(host, {
+      ...this.text,
+      mayWrite: () => this.mayWrite,
+      language: () => this.language,
+      direction: () => this.direction,
+      changed: (transaction) => this.#changed(transaction),
+      clicked: (position, target) => this.#clicked(position, target),
+      askForLink: () => this.#fire('link-wanted', undefined),
+    });
+    this.#resized.observe(host);
+    this.drawHighlights();
+  }
+
+  /** Before the page hears of keys that are about the selected words. */
+  #key({ ctrlKey, metaKey, altKey }: KeyboardEvent): void {
+    if (this.#view !== null && altKey && (ctrlKey || metaKey)) readDomSelection(this.#view);
+  }
+
+  #blockDoc: unknown = null;
+  #blockList: TextBlock[] = [];
+
+  /** The blocks of the document as it is; walked once for each state of it. */
+  #blocks(): readonly TextBlock[] {
+    const doc = this.#view?.state.doc;
+    if (doc !== undefined && doc !== this.#blockDoc) {
+      this.#blockDoc = doc;
+      this.#blockList = textBlocks(doc);
+    }
+    return this.#blockList;
+  }
+
+  #changed(transaction: Transaction): void {
+    if (this.#view === null) return;
+    const { selection } = this;
+    if (selection !== null) this.#fire('selection-changed', selection);
+    if (transaction.selectionSet && !transaction.getMeta('pointer')) this.#followCaret();
+  }
+
+  /** A caret that is moved by keys activates the highlight that it enters, and leaves it again. */
+  #followCaret(): void {
+    const state = this.#view?.state;
+    if (state === undefined || !state.selection.empty || !this.hasTextFocus) return;
+    const ids = highlightsAt(state, state.selection.head);
+    const { active } = this;
+    if (active !== null && ids.includes(active)) return;
+    if ((ids[0] ?? null) !== active) announce(this, 'annotation-activated', { id: ids[0] ?? null });
+  }
+
+  /** A click activates the shortest highlight under it, each further click the next longer one. */
+  #clicked(position: number, target: EventTarget | null): void {
+    const state = this.#view?.state;
+    if (state === undefined) return;
+    const isOnMark = target instanceof Element && target.closest('mark.highlight') !== null;
+    const ids = isOnMark ? highlightsAt(state, position) : [];
+    const next = ids[(ids.indexOf(this.active ?? '') + 1) % ids.length] ?? null;
+    announce(this, 'annotation-activated', { id: next });
+  }
+
+  #fire<Name extends keyof EditorEvents>(name: Name, detail: EditorEvents[Name]): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+interface EditorEvents {
+  'selection-changed': EditorSelection;
+  'text-drawn': undefined;
+  'link-wanted': undefined;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-editor': GalleyEditor;
+  }
+  interface HTMLElementEventMap {
+    'selection-changed': CustomEvent<EditorSelection>;
+    'text-drawn': CustomEvent<undefined>;
+    'link-wanted': CustomEvent<undefined>;
+  }
+}

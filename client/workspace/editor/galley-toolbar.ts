@@ -1,0 +1,286 @@
+/** The bar over the text: formats for who may write, and the three ways to annotate. */
+import { html, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import {
+  Bold,
+  ChevronDown,
+  Code,
+  Ellipsis,
+  Highlighter,
+  Image,
+  Italic,
+  Link,
+  List,
+  ListOrdered,
+  MessageSquarePlus,
+  Minus,
+  PencilLine,
+  Plus,
+  Redo2,
+  Strikethrough,
+  Subscript,
+  Superscript,
+  Table,
+  TextQuote,
+  Underline,
+  Undo2,
+} from 'lucide';
+import type { IconNode } from 'lucide';
+import type { Command } from 'prosemirror-state';
+import {
+  BLOCKS,
+  insertRule,
+  insertTable,
+  toBlock,
+  toggleFormat,
+  toggleList,
+  toggleQuote,
+} from './formats.ts';
+import type { WordFormat } from './formats.ts';
+import { TABLE_COMMANDS } from './tables.ts';
+import { redo, undo } from './yjs-binding.ts';
+import './galley-toolbar.css';
+import type { NoteKind } from './galley-adder.ts';
+import type { EditorSelection } from './galley-editor.ts';
+import { keepOneStop, moveInMenu, moveInside } from './galley-toolbar-keys.ts';
+import { icon } from '../../ui/icon.ts';
+import { LightElement } from '../../ui/light-element.ts';
+
+export const TAG = 'galley-toolbar';
+
+interface FormatButton {
+  readonly format: WordFormat;
+  readonly name: string;
+  readonly picture: IconNode;
+}
+
+const FORMATS: readonly FormatButton[] = [
+  { format: 'strong', name: 'Bold', picture: Bold },
+  { format: 'em', name: 'Italic', picture: Italic },
+  { format: 'underline', name: 'Underline', picture: Underline },
+  { format: 'strike', name: 'Strike through', picture: Strikethrough },
+];
+const MORE_FORMATS: readonly FormatButton[] = [
+  { format: 'superscript', name: 'Superscript', picture: Superscript },
+  { format: 'subscript', name: 'Subscript', picture: Subscript },
+  { format: 'code', name: 'Code in the line', picture: Code },
+];
+
+/**
+ * @fires command-chosen - a change of the text, to be run on it
+ * @fires note-wanted - Highlight, Comment or Suggest
+ * @fires link-wanted - an address shall be asked for
+ * @fires figure-wanted - a picture shall be asked for
+ */
+@customElement(TAG)
+export class GalleyToolbar extends LightElement {
+  @property({ attribute: false }) selection: EditorSelection | null = null;
+  @property({ attribute: false }) mayWrite = false;
+  @property({ attribute: false }) mayAnnotate = false;
+
+  override render(): TemplateResult {
+    // The pointer leaves the focus in the text: its selection is what the buttons are about.
+    return html`<div
+      class="bar"
+      role="toolbar"
+      aria-label="Text tools"
+      aria-controls="article"
+      @keydown=${(event: KeyboardEvent) => moveInside(this, event)}
+      @mousedown=${(event: Event) => event.preventDefault()}
+    >
+      ${this.mayWrite ? this.#writing() : this.#reading()}
+      ${this.mayAnnotate ? this.#notes() : nothing}
+    </div>`;
+  }
+
+  protected override updated(_changed: PropertyValues<this>): void {
+    keepOneStop(this);
+  }
+
+  #reading(): TemplateResult {
+    const what = this.mayAnnotate ? 'You can read and comment' : 'You can read';
+    return html`<span class="badge">${what}</span>`;
+  }
+
+  #writing(): TemplateResult {
+    const formats = this.selection?.formats;
+    return html`
+      <div class="group">${this.#blockMenu()}</div>
+      <div class="group">
+        ${FORMATS.map((format) => this.#format(format))}
+        ${this.#button('Link', Link, () => this.#fire('link-wanted', undefined), formats?.link)}
+        ${this.#menu(
+          'more-formats',
+          'More formats',
+          Ellipsis,
+          MORE_FORMATS.map((each) => this.#formatItem(each)),
+        )}
+      </div>
+      <div class="group">
+        ${this.#command('Bulleted list', List, toggleList('bullet_list'), formats?.list === 'bullet_list')}
+        ${this.#command('Numbered list', ListOrdered, toggleList('ordered_list'), formats?.list === 'ordered_list')}
+        ${this.#command('Quote', TextQuote, toggleQuote, formats?.quote)}
+        ${this.#menu('insert', 'Insert', Plus, this.#insertItems())}
+        ${formats?.table ? this.#menu('table', 'Table', Table, this.#tableItems()) : nothing}
+      </div>
+      <div class="group">
+        ${this.#command('Undo', Undo2, undo, undefined, !this.selection?.canUndo)}
+        ${this.#command('Redo', Redo2, redo, undefined, !this.selection?.canRedo)}
+      </div>
+    `;
+  }
+
+  /**
+   * These three are the ones that assistive technology sees. The adder beside the selection shows the same three
+   * to the pointer only, so each name is there once.
+   */
+  #notes(): TemplateResult {
+    const note = (kind: NoteKind, name: string, picture: IconNode, keys: string) =>
+      html`<button
+        class="button plain"
+        title="${name} (${keys})"
+        aria-label=${name}
+        @click=${() => this.#fire('note-wanted', { kind })}
+      >
+        ${icon(picture)}<span>${name}</span>
+      </button>`;
+    return html`<div class="group notes">
+      ${note('highlight', 'Highlight', Highlighter, 'Ctrl+Alt+H')}
+      ${note('comment', 'Comment', MessageSquarePlus, 'Ctrl+Alt+M')}
+      ${note('suggestion', 'Suggest', PencilLine, 'Ctrl+Alt+S')}
+    </div>`;
+  }
+
+  #blockMenu(): TemplateResult {
+    const block = this.selection?.formats.block;
+    return html`
+      <button
+        class="button plain block"
+        popovertarget="block-menu"
+        aria-label="Kind of block: ${block ?? 'mixed'}"
+      >
+        <span>${block ?? 'Mixed'}</span>${icon(ChevronDown)}
+      </button>
+      ${this.#items(
+        'block-menu',
+        BLOCKS.map(({ name }) =>
+          this.#item(name, null, () => this.#run(toBlock(name)), name === block),
+        ),
+      )}
+    `;
+  }
+
+  #insertItems(): TemplateResult[] {
+    return [
+      this.#item('Figure…', Image, () => this.#fire('figure-wanted', undefined)),
+      this.#item('Table', Table, () => this.#run(insertTable)),
+      this.#item('Rule', Minus, () => this.#run(insertRule)),
+    ];
+  }
+
+  #tableItems(): TemplateResult[] {
+    return TABLE_COMMANDS.map(({ name, command }) =>
+      this.#item(name, null, () => this.#run(command)),
+    );
+  }
+
+  #format({ format, name, picture }: FormatButton): TemplateResult {
+    const isOn = this.selection?.formats.words.has(format) ?? false;
+    return this.#command(name, picture, toggleFormat(format), isOn);
+  }
+
+  #formatItem({ format, name, picture }: FormatButton): TemplateResult {
+    const isOn = this.selection?.formats.words.has(format) ?? false;
+    return this.#item(name, picture, () => this.#run(toggleFormat(format)), isOn);
+  }
+
+  #command(
+    name: string,
+    picture: IconNode,
+    command: Command,
+    pressed?: boolean,
+    disabled = false,
+  ): TemplateResult {
+    return this.#button(name, picture, () => this.#run(command), pressed, disabled);
+  }
+
+  #button(
+    name: string,
+    picture: IconNode,
+    act: () => void,
+    pressed?: boolean,
+    disabled = false,
+  ): TemplateResult {
+    return html`<button
+      class="button plain icon"
+      title=${name}
+      aria-label=${name}
+      aria-pressed=${pressed === undefined ? nothing : String(pressed)}
+      ?disabled=${disabled}
+      @click=${act}
+    >
+      ${icon(picture)}
+    </button>`;
+  }
+
+  #menu(id: string, name: string, picture: IconNode, items: TemplateResult[]): TemplateResult {
+    return html`
+      <button class="button plain icon" popovertarget="${id}-menu" title=${name} aria-label=${name}>
+        ${icon(picture)}
+      </button>
+      ${this.#items(`${id}-menu`, items)}
+    `;
+  }
+
+  #items(id: string, items: TemplateResult[]): TemplateResult {
+    return html`<div
+      class="menu"
+      id=${id}
+      popover
+      @keydown=${(event: KeyboardEvent) => moveInMenu(event.currentTarget as HTMLElement, event)}
+      @click=${(event: Event) => (event.currentTarget as HTMLElement).hidePopover()}
+    >
+      ${items}
+    </div>`;
+  }
+
+  #item(
+    name: string,
+    picture: IconNode | null,
+    act: () => void,
+    pressed?: boolean,
+  ): TemplateResult {
+    return html`<button
+      aria-pressed=${pressed === undefined ? nothing : String(pressed)}
+      @click=${act}
+    >
+      ${picture === null ? nothing : icon(picture)} ${name}
+    </button>`;
+  }
+
+  #run(command: Command): void {
+    this.#fire('command-chosen', { command });
+  }
+
+  #fire<Name extends keyof ToolbarEvents>(name: Name, detail: ToolbarEvents[Name]): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+interface ToolbarEvents {
+  'command-chosen': { readonly command: Command };
+  'note-wanted': { readonly kind: NoteKind };
+  'link-wanted': undefined;
+  'figure-wanted': undefined;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-toolbar': GalleyToolbar;
+  }
+  interface HTMLElementEventMap {
+    'command-chosen': CustomEvent<{ readonly command: Command }>;
+    'figure-wanted': CustomEvent<undefined>;
+  }
+}

@@ -1,0 +1,121 @@
+/** Tells that the server ended the connection, for a while or for good, and gives people the words that could not be saved. */
+import { html, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { closingWords, TROUBLE_WORDS } from './connection/text-connection-state.ts';
+import type { ConnectionState, Trouble } from './connection/text-connection-state.ts';
+import { forgetWords, keptWords } from './connection/text-connection-words.ts';
+import type { KeptWords } from './connection/text-connection-words.ts';
+import { copyKept } from './editor/kept-article.ts';
+import { leaveToSignIn } from '../ui/session/return-address.ts';
+import './connection/galley-connection.css';
+import { LightElement } from '../ui/light-element.ts';
+
+export const TAG = 'galley-connection-notice';
+
+/** Finds the words kept for its article by itself. */
+@customElement(TAG)
+export class GalleyConnectionNotice extends LightElement {
+  @property({ attribute: false }) connection: ConnectionState = { state: 'connecting' };
+  @property({ attribute: false }) trouble: Trouble | null = null;
+  /** Id of the article. */
+  @property() article = '';
+  /** Id of who is here. */
+  @property() member = '';
+  /** Words of earlier visits, or of this one after the room was closed; the latest first. */
+  @state() private kept: ReturnType<typeof keptWords> = [];
+  @state() private copied = false;
+  /** The words themselves are shown, to be copied by hand. */
+  @state() private shown = false;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const isClosed = changed.has('connection') && this.connection.state === 'closed';
+    if (isClosed || changed.has('article') || changed.has('member')) {
+      this.kept = keptWords(localStorage, this);
+    }
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const isClosed = this.connection.state === 'closed';
+    if (!isClosed && this.trouble !== null) {
+      return html`<div class="notice" role="status"><p>${TROUBLE_WORDS[this.trouble]}</p></div>`;
+    }
+    const words = this.#words;
+    if (!isClosed && words === null) return nothing;
+    return html`<div class="notice" role="alert">
+      <p>
+        ${this.connection.state === 'closed' ? closingWords(this.connection.close).text : nothing}
+        ${words === null ? nothing : keptSentence(words, this.kept.length - 1)}
+        ${this.connection.state === 'closed' && this.connection.unsaved ? UNKEPT : nothing}
+      </p>
+      ${this.shown && words !== null ? shownWords(words) : nothing}
+      <div class="actions">
+        ${words === null ? nothing : this.#keptActions(isClosed)} ${this.#way()}
+      </div>
+    </div>`;
+  }
+
+  /** Those that are told of; the others come once these are forgotten. */
+  get #words(): KeptWords | null {
+    return this.kept[0]?.[1] ?? null;
+  }
+
+  #keptActions(isClosed: boolean): TemplateResult {
+    return html`<button class="button" @click=${this.#copy}>
+        ${this.copied ? 'Copied' : 'Copy my words'}
+      </button>
+      ${
+        isClosed
+          ? nothing
+          : html`<button class="button plain" @click=${this.#drop}>Forget them</button>`
+      }`;
+  }
+
+  #way(): TemplateResult | typeof nothing {
+    if (this.connection.state !== 'closed') return nothing;
+    switch (closingWords(this.connection.close).action) {
+      case 'sign-in':
+        return html`<button class="button primary" @click=${leaveToSignIn}>Sign in</button>`;
+      case 'library':
+        return html`<a class="button primary" href="/">Back to the library</a>`;
+      default:
+        return html`<button class="button primary" @click=${() => location.reload()}>
+          Reload
+        </button>`;
+    }
+  }
+
+  async #copy(): Promise<void> {
+    const words = this.#words;
+    if (words === null) return;
+    this.copied = await copyKept(words);
+    this.shown = !this.copied;
+  }
+
+  #drop(): void {
+    const [key] = this.kept[0] ?? [];
+    if (key !== undefined) forgetWords(localStorage, key);
+    this.kept = this.kept.slice(1);
+    [this.copied, this.shown] = [false, false];
+  }
+}
+
+const UNKEPT =
+  'What you wrote last could neither be saved nor kept on this device: copy it from the text before you leave this page.';
+
+function keptSentence({ kept }: KeptWords, more: number): string {
+  const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+  const others = more === 0 ? '' : ` Older ones: ${more}; forget this one to see the next.`;
+  return `Your text of ${time.format(new Date(kept))}, with words that could not be saved, is kept on this device.${others}`;
+}
+
+function shownWords({ text }: KeptWords): TemplateResult {
+  return html`<textarea class="kept" aria-label="Your words" rows="8" readonly .value=${text}>
+  </textarea>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-connection-notice': GalleyConnectionNotice;
+  }
+}

@@ -1,0 +1,53 @@
+/** Who else is at the article. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { PresentPerson } from '../../shared/presence/person.ts';
+import './galley-presence.css';
+import { LightElement } from '../ui/light-element.ts';
+import { avatar } from '../ui/words/person.ts';
+
+export const TAG = 'galley-presence';
+
+/** More than these are told as a number. */
+const MOST_SHOWN = 4;
+
+@customElement(TAG)
+export class GalleyPresence extends LightElement {
+  @property({ attribute: false }) people: readonly PresentPerson[] = [];
+  /** One's own id: one needs not be told that one is here. */
+  @property({ attribute: false }) me = '';
+
+  override render(): TemplateResult | typeof nothing {
+    const others = this.people.filter(({ id }) => id !== this.me);
+    if (others.length === 0) return nothing;
+    const rest = others.length - MOST_SHOWN;
+    return html`<ul aria-label="Also here">
+      ${others
+        .slice(0, MOST_SHOWN)
+        .map(
+          ({ name, color }) =>
+            html`<li>${avatar(name, color)}<span class="visually-hidden">${name}</span></li>`,
+        )}
+      ${
+        rest > 0
+          ? html`<li
+              class="rest"
+              title=${others
+                .slice(MOST_SHOWN)
+                .map(({ name }) => name)
+                .join(', ')}
+            >
+              +${rest}
+            </li>`
+          : nothing
+      }
+    </ul>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-presence': GalleyPresence;
+  }
+}

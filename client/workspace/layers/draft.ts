@@ -1,0 +1,60 @@
+/** A note that is being written beside its words and not sent yet, kept over a reload of the page. */
+import type { Anchor } from '../../../shared/anchor/anchor.ts';
+import type { Color, Kind } from '../../../shared/annotation/annotation.ts';
+
+/** What a person began to write and about which words. */
+export interface Draft {
+  readonly kind: Exclude<Kind, 'report'>;
+  readonly anchor: Anchor;
+  /** The layer proposed; the person may choose another one. */
+  readonly layer: string;
+}
+
+/** What stands in the composer's fields. */
+export interface DraftFields {
+  readonly layer: string;
+  readonly body: string;
+  readonly replacement: string;
+  readonly color: Color;
+}
+
+/** A draft as it lies in the tab's storage. */
+export interface KeptDraft {
+  readonly draft: Draft;
+  readonly fields: DraftFields;
+}
+
+type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** Keeps the draft of an article in this tab; false where the browser refuses to store anything. */
+export function keepDraft(storage: TabStorage, article: string, kept: KeptDraft): boolean {
+  try {
+    storage.setItem(key(article), JSON.stringify(kept));
+    return true;
+  } catch {
+    return false; // a full or forbidden storage; the words are still on the screen
+  }
+}
+
+/** The draft kept for an article, or null. */
+export function keptDraft(storage: TabStorage, article: string): KeptDraft | null {
+  try {
+    const kept = storage.getItem(key(article));
+    return kept === null ? null : (JSON.parse(kept) as KeptDraft); // written by `keepDraft` alone
+  } catch {
+    return null;
+  }
+}
+
+/** Forgets it, since it was sent or dropped. */
+export function forgetDraft(storage: TabStorage, article: string): void {
+  try {
+    storage.removeItem(key(article));
+  } catch {
+    return; // a storage that forbids this holds nothing either
+  }
+}
+
+function key(article: string): string {
+  return `galley:draft:${article}`;
+}

@@ -1,0 +1,31 @@
+/** "My notes": everybody's own layer, made by the server with the first note in it. */
+import { may } from '../../../shared/policy/decide.ts';
+import type { LayerAnswer, MemberAnswer } from '../../../shared/wire/answers.ts';
+import { actorOf } from '../../ui/session/permission.ts';
+
+/** By this id the server knows a member's own notes before they exist. */
+export const NOTES_LAYER = 'notes';
+
+const PROMISED: LayerAnswer = {
+  id: NOTES_LAYER,
+  name: 'My notes',
+  color: 'purple',
+  audience: 'private',
+  locked: false,
+  purpose: 'notes',
+  writable: true,
+};
+
+/** The layers with one's own notes among them, even if nothing is in them yet, for who may write any. */
+export function withOwnNotes(
+  layers: readonly LayerAnswer[],
+  me: MemberAnswer | null,
+): readonly LayerAnswer[] {
+  const has = layers.some(({ purpose }) => purpose === 'notes');
+  return has || !may('keep private notes', actorOf(me)).ok ? layers : [...layers, PROMISED];
+}
+
+/** Whether what was written for a layer belongs to this one: notes may have been written before theirs was made. */
+export function isFor(written: string, { id, purpose }: LayerAnswer): boolean {
+  return written === id || (written === NOTES_LAYER && purpose === 'notes');
+}

@@ -1,0 +1,64 @@
+/** What the server would not take: why, and the person's words to be kept. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Problem } from '../../../shared/wire/problems.ts';
+import { announce } from '../layers/annotation-events.ts';
+import { wordsOf } from '../layers/outbox-entry.ts';
+import type { OutboxEntry } from '../layers/outbox-entry.ts';
+import './galley-refusals.css';
+import { sentences } from '../../ui/words/explanation.ts';
+import { copy } from './copy.ts';
+import { LightElement } from '../../ui/light-element.ts';
+
+export const TAG = 'galley-refusals';
+
+/** A command that was taken back, with the reason. */
+export type Refusal = OutboxEntry & { readonly problem: Problem };
+
+/**
+ * Stays until the person has dealt with it, over reloads too.
+ * @fires refusal-dismissed
+ */
+@customElement(TAG)
+export class GalleyRefusals extends LightElement {
+  @property({ attribute: false }) refusals: readonly Refusal[] = [];
+
+  override render(): TemplateResult {
+    return html`<div role="alert">${this.refusals.map((refusal) => this.#refusal(refusal))}</div>`;
+  }
+
+  #refusal({ id, command, problem }: Refusal): TemplateResult {
+    const words = wordsOf(command);
+    return html`<section>
+      <p>This could not be saved. ${sentences(problem)}</p>
+      ${
+        words === ''
+          ? nothing
+          : html`<textarea
+              readonly
+              rows="2"
+              dir="auto"
+              aria-label="Your words"
+              .value=${words}
+            ></textarea>`
+      }
+      <div class="actions">
+        ${
+          words === ''
+            ? nothing
+            : html`<button class="button" @click=${() => void copy(words)}>Copy your words</button>`
+        }
+        <button class="button plain" @click=${() => announce(this, 'refusal-dismissed', { id })}>
+          Dismiss
+        </button>
+      </div>
+    </section>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-refusals': GalleyRefusals;
+  }
+}

@@ -1,0 +1,234 @@
+/** A thread of the margin: an annotation with its replies, and what the person may do with it. */
+import { html, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { PlacedAnnotation, Reply, Status } from '../../../shared/annotation/annotation.ts';
+import type { Command } from '../../../shared/annotation/command.ts';
+import type { LayerAnswer, MemberAnswer } from '../../../shared/wire/answers.ts';
+import { announce } from '../layers/annotation-events.ts';
+import { mayPerform } from '../../ui/session/permission.ts';
+import { statusChoices } from './status-choices.ts';
+import './galley-thread.css';
+import '../../ui/style/tones.css';
+import './galley-remark.ts';
+import type { RemarkChange } from './galley-remark.ts';
+import './galley-reply-field.ts';
+import { LightElement } from '../../ui/light-element.ts';
+import {
+  fullNameOf,
+  isGuest,
+  KIND_NAMES,
+  looksDifferent,
+  nameOf,
+  outcome,
+  strangersIn,
+  threadName,
+  wording,
+} from '../../ui/words/thread-words.ts';
+import type { People } from '../../ui/words/thread-words.ts';
+import { meansControl } from '../../ui/keys/writing-keys.ts';
+
+export const TAG = 'galley-thread';
+
+/**
+ * Shows its first lines, and all of it while it is `active`. What the person may not do isn't offered.
+ * @fires annotation-activated, annotation-edited, annotation-removed
+ * @fires reply-submitted, reply-edited, reply-removed, status-chosen, text-focus-wanted
+ */
+@customElement(TAG)
+export class GalleyThread extends LightElement {
+  /** Drawn anew only where something of it is seen that is another, since each key moves all that stand below it. */
+  @property({ attribute: false, hasChanged: looksDifferent })
+  annotation: PlacedAnnotation | null = null;
+  @property({ attribute: false }) layer: LayerAnswer | null = null;
+  @property({ attribute: false }) people: People = new Map();
+  @property({ attribute: false }) me: MemberAnswer | null = null;
+  @property({ type: Boolean, reflect: true }) active = false;
+  /** Has changes that could not be sent so far. */
+  @property({ type: Boolean }) pending = false;
+
+  @state() private isReplying = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.tabIndex = 0;
+    this.addEventListener('click', this.#clicked);
+    this.addEventListener('keydown', this.#key);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener('click', this.#clicked);
+    this.removeEventListener('keydown', this.#key);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { annotation, layer } = this;
+    if (annotation === null || !(changed.has('annotation') || changed.has('people'))) return;
+    this.id = `thread-${annotation.id}`;
+    this.role = 'article';
+    this.ariaLabel = threadName(annotation, this.people);
+    this.dataset.tone = annotation.color ?? layer?.color ?? 'yellow';
+    this.dataset.status = annotation.status;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const { annotation, people } = this;
+    if (annotation === null || !(changed.has('annotation') || changed.has('people'))) return;
+    for (const person of strangersIn(annotation, people)) announce(this, 'name-wanted', { person });
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { annotation, people } = this;
+    if (annotation === null) return nothing;
+    return html`${this.#first(annotation)} ${outcome(annotation, people)}
+    ${this.active ? this.#replies(annotation) : this.#lastReply(annotation)}
+    ${this.pending ? html`<p class="unsent">Kept here until the server can be reached.</p>` : nothing}
+    ${this.#foot(annotation)}`;
+  }
+
+  // An annotation's `modified` moves with every reply and outcome, so it can't tell whether its words were edited.
+  #first(annotation: PlacedAnnotation): TemplateResult {
+    const { id, kind, author } = annotation;
+    return html`<galley-remark
+      .remark=${{ ...annotation, edited: false }}
+      .name=${nameOf(author, this.people)}
+      .noun=${kind}
+      .badge=${this.#badge(annotation)}
+      .lead=${wording(annotation)}
+      .link=${`${location.origin}${location.pathname}#thread-${id}`}
+      .editable=${this.#may({ do: 'edit', annotation: id }) && kind !== 'highlight'}
+      .removable=${this.#may({ do: 'delete', annotation: id })}
+      @remark-changed=${({ detail }: CustomEvent<RemarkChange>) =>
+        announce(this, 'annotation-edited', { annotation: id, ...detail })}
+      @remark-removed=${() => announce(this, 'annotation-removed', { annotation: id })}
+    ></galley-remark>`;
+  }
+
+  #badge({ kind, author }: PlacedAnnotation): TemplateResult {
+    const tone = kind === 'report' ? 'badge warn' : 'badge';
+    return html`${this.#guestBadge(author)}
+    ${kind === 'comment' ? nothing : html`<span class=${tone}>${KIND_NAMES[kind]}</span>`}`;
+  }
+
+  #guestBadge(author: string): TemplateResult | typeof nothing {
+    return isGuest(author, this.people) ? html`<span class="badge">guest</span>` : nothing;
+  }
+
+  #replies({ id, replies }: PlacedAnnotation): TemplateResult | typeof nothing {
+    if (replies.length === 0) return nothing;
+    return html`<div class="replies">
+      ${repeat(
+        replies,
+        (reply) => reply.id,
+        (reply) => this.#reply(id, reply),
+      )}
+    </div>`;
+  }
+
+  #reply(annotation: string, reply: Reply): TemplateResult {
+    const words = { annotation, reply: reply.id };
+    return html`<galley-remark
+      .remark=${{ ...reply, replacement: null, edited: reply.modified > reply.created }}
+      .name=${nameOf(reply.author, this.people)}
+      .noun=${'reply'}
+      .badge=${this.#guestBadge(reply.author)}
+      .editable=${this.#may({ do: 'edit-reply', ...words, body: '' })}
+      .removable=${this.#may({ do: 'delete-reply', ...words })}
+      @remark-changed=${({ detail }: CustomEvent<RemarkChange>) =>
+        announce(this, 'reply-edited', { ...words, body: detail.body })}
+      @remark-removed=${() => announce(this, 'reply-removed', words)}
+    ></galley-remark>`;
+  }
+
+  #lastReply({ replies }: PlacedAnnotation): TemplateResult | typeof nothing {
+    const last = replies.at(-1);
+    if (last === undefined) return nothing;
+    const count = replies.length === 1 ? '1 reply' : `${replies.length} replies`;
+    return html`<p class="last-reply">
+      <span class="count">${count}</span>
+      <span class="words"
+        ><bdi>${fullNameOf(last.author, this.people)}</bdi> <bdi>${last.body}</bdi></span
+      >
+    </p>`;
+  }
+
+  #foot({ id, author }: PlacedAnnotation): TemplateResult | typeof nothing {
+    const to = fullNameOf(author, this.people);
+    if (this.isReplying) {
+      return html`<galley-reply-field
+        .to=${to}
+        @words-submitted=${({ detail }: CustomEvent<string>) => this.#replied(id, detail)}
+        @words-dropped=${() => this.#stopReplying()}
+      ></galley-reply-field>`;
+    }
+    const mayReply = this.#may({ do: 'reply', annotation: id, id: '', body: '' });
+    const choices = this.#choices();
+    if (!mayReply && choices.length === 0) return nothing;
+    return html`<div class="actions">
+      ${mayReply ? html`<button class="button" @click=${this.#startReplying}>Reply</button>` : nothing}
+      ${choices.map(
+        ({ status, name }) =>
+          html`<button
+            class="button"
+            data-status=${status}
+            @click=${() => this.#settle(id, status)}
+          >
+            ${name}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  #choices(): ReturnType<typeof statusChoices> {
+    const { annotation, layer, me } = this;
+    return annotation === null || layer === null ? [] : statusChoices(annotation, layer, me);
+  }
+
+  #may(command: Command): boolean {
+    const { annotation, layer, me } = this;
+    return annotation !== null && layer !== null && mayPerform(command, annotation, layer, me);
+  }
+
+  #settle(annotation: string, status: Status): void {
+    announce(this, 'status-chosen', { annotation, status });
+    this.focus({ preventScroll: true }); // the button is another one now, or gone
+  }
+
+  #startReplying(): void {
+    this.isReplying = true;
+    this.#activate();
+  }
+
+  #stopReplying(): void {
+    this.isReplying = false;
+    this.focus({ preventScroll: true });
+  }
+
+  #replied(annotation: string, body: string): void {
+    announce(this, 'reply-submitted', { annotation, body });
+    this.#stopReplying();
+  }
+
+  #activate(): void {
+    const id = this.annotation?.id;
+    if (id !== undefined && !this.active) announce(this, 'annotation-activated', { id });
+  }
+
+  readonly #clicked = (event: MouseEvent): void => {
+    if (!meansControl(event)) this.#activate();
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const isMenuOpen = this.querySelector(':popover-open') !== null; // then Esc is the menu's
+    if (event.key === 'Escape' && !isMenuOpen) announce(this, 'text-focus-wanted', {});
+    if (event.key === 'Enter' && event.target === this) this.#activate();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-thread': GalleyThread;
+  }
+}

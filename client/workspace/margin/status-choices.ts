@@ -1,0 +1,37 @@
+/** Which outcomes a thread may be given, by whom. */
+import type { Annotation, Status } from '../../../shared/annotation/annotation.ts';
+import type { LayerAnswer, MemberAnswer } from '../../../shared/wire/answers.ts';
+import { mayPerform } from '../../ui/session/permission.ts';
+
+/** A button's name and the status that it sets. */
+export interface StatusChoice {
+  readonly name: string;
+  readonly status: Status;
+}
+
+const ACCEPT: StatusChoice = { name: 'Accept', status: 'accepted' };
+const DECLINE: StatusChoice = { name: 'Decline', status: 'declined' };
+const RESOLVE: StatusChoice = { name: 'Resolve', status: 'resolved' };
+const REOPEN: StatusChoice = { name: 'Reopen', status: 'open' };
+
+/**
+ * What is offered. A proposal (suggestion or report) is accepted or declined; who may not decide it may still resolve
+ * their own, which takes it back.
+ */
+export function statusChoices(
+  annotation: Annotation,
+  layer: LayerAnswer,
+  me: MemberAnswer | null,
+): readonly StatusChoice[] {
+  const allowed = ({ status }: StatusChoice): boolean =>
+    mayPerform(
+      { do: 'set-status', annotation: annotation.id, status, note: null },
+      annotation,
+      layer,
+      me,
+    );
+  if (annotation.status !== 'open') return [REOPEN].filter(allowed);
+  const isProposal = annotation.kind === 'suggestion' || annotation.kind === 'report';
+  const decisions = isProposal ? [ACCEPT, DECLINE].filter(allowed) : [];
+  return decisions.length > 0 ? decisions : [RESOLVE].filter(allowed);
+}

@@ -1,0 +1,18 @@
+/** Keys that annotate. */
+import type { NoteKind } from './editor/galley-adder.ts';
+
+const KINDS: Readonly<Record<string, NoteKind>> = {
+  KeyH: 'highlight',
+  KeyM: 'comment',
+  KeyS: 'suggestion',
+};
+
+/**
+ * The kind that Ctrl/Cmd+Alt and a letter ask for, or null. Goes by the place of the key, since Alt changes the letter;
+ * and leaves alone AltGr, which on many layouts is Ctrl+Alt and writes a character.
+ */
+export function noteKindOf(event: KeyboardEvent): NoteKind | null {
+  if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.shiftKey) return null;
+  if (event.getModifierState('AltGraph')) return null;
+  return KINDS[event.code] ?? null;
+}

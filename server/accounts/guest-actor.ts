@@ -1,0 +1,37 @@
+/** Which links still lead somewhere, and who a guest is that came by one. */
+import type { Guest, Member } from '../../shared/policy/actor.ts';
+import { mayShareAs } from '../../shared/policy/decide.ts';
+import { grantId, withGrant } from './standing.ts';
+import type { Catalogue, Grant, Member as MemberRow, Share } from '../storage/catalogue.ts';
+
+/** The guest as an actor; null where the link by which it came leads nowhere any more. */
+export async function guestActor(
+  id: string,
+  catalogue: Catalogue,
+  now: Date,
+): Promise<{ readonly actor: Guest; readonly share: Share } | null> {
+  const guest = await catalogue.get('guests', id);
+  const share = guest && (await catalogue.get('shares', guest.share));
+  if (guest === null || share === null || !(await isLive(share, catalogue, now))) return null;
+  const { name, article } = guest;
+  return { actor: { kind: 'guest', id, name, article, role: share.role }, share };
+}
+
+/** Whether a link leads somewhere: its end hasn't come, and who made it is still there and may still make it. */
+export async function isLive(share: Share, catalogue: Catalogue, now: Date): Promise<boolean> {
+  if (share.expires !== null && share.expires <= now.toISOString()) return false;
+  const [maker, grant] = await Promise.all([
+    catalogue.get('members', share.by),
+    catalogue.get('grants', grantId(share.article, share.by)),
+  ]);
+  return mayStillShare(share, maker, grant);
+}
+
+/** A link is worth no more than who made it: else a member who is removed could come back by one of their own. */
+export function mayStillShare(share: Share, maker: MemberRow | null, grant: Grant | null): boolean {
+  return maker !== null && mayShareAs(share.role, withGrant(memberActor(maker), grant)).ok;
+}
+
+function memberActor({ id, name, role }: MemberRow): Member {
+  return { kind: 'member', id, name, role };
+}

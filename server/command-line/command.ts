@@ -1,0 +1,12 @@
+/** What a command of `galley` is. */
+import type { Ask } from './connect.ts';
+
+/** Prints a line for the person who called. */
+export type Print = (line: string) => void;
+
+export interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly says: string;
+  readonly run: (args: readonly string[], ask: Ask, print: Print) => Promise<void>;
+}

@@ -1,0 +1,38 @@
+/** The parts of a running server, as the routes get them. */
+import type { FrontDoor } from '../accounts/front-door.ts';
+import type { Annotations } from '../articles/annotations.ts';
+import type { Articles } from '../articles/articles.ts';
+import type { Layers } from '../articles/layers.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { Config } from '../config.ts';
+import type { ArticleReader } from '../formats/import/article-reader.ts';
+import type { Assets } from './assets.ts';
+import type { Limits } from '../limits/limits.ts';
+import type { Queue } from '../moderation/queue.ts';
+import type { Reports } from '../moderation/reports.ts';
+import type { Sharing } from '../sharing/sharing.ts';
+import type { Store } from '../storage/open.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import type { Metrics } from '../watch/metrics.ts';
+import type { Readiness } from '../watch/readiness.ts';
+
+export interface Parts extends FrontDoor, Sharing {
+  readonly config: Config;
+  readonly store: Store;
+  readonly rooms: Rooms;
+  readonly limits: Limits;
+  readonly articles: Articles;
+  readonly layers: Layers;
+  readonly annotations: Annotations;
+  readonly audit: AuditLog;
+  readonly reader: ArticleReader;
+  readonly queue: Queue;
+  readonly reports: Reports;
+  readonly assets: Assets;
+  readonly metrics: Metrics;
+  readonly readiness: Readiness;
+  readonly now: () => Date;
+  readonly newId: () => string;
+  /** Public address, without a trailing slash. */
+  readonly url: () => string;
+}

@@ -1,0 +1,117 @@
+/** What the library offers, asks for and refuses. */
+import type { ReactiveControllerHost } from 'lit';
+import { afterEach, expect, test, vi } from 'vitest';
+import { LibraryController, libraryAddress } from '../../../client/library/library-controller.ts';
+import { LibraryImports, refusalOf } from '../../../client/library/library-imports.ts';
+import type { CreatedArticle } from '../../../client/library/library-imports.ts';
+import { actionsFor } from '../../../client/library/article-actions.ts';
+import { exportAddress } from '../../../client/ui/export/export-address.ts';
+import type { ExportChoices } from '../../../client/ui/export/export-address.ts';
+import type { ArticleStatus } from '../../../shared/article/article.ts';
+import type { Role } from '../../../shared/policy/actor.ts';
+import { failed } from '../../../shared/wire/problems.ts';
+
+const HOST: ReactiveControllerHost = {
+  addController: () => undefined,
+  removeController: () => undefined,
+  requestUpdate: () => undefined,
+  updateComplete: Promise.resolve(true),
+};
+
+afterEach(() => vi.unstubAllGlobals());
+
+const FILES: readonly [name: string, bytes: number, problem: string | null][] = [
+  ['a.md', 10, null],
+  ['A.HTML', 10, null],
+  ['a.txt', 100 * 1024 * 1024, null],
+  ['a.txt', 100 * 1024 * 1024 + 1, '/problems/too-large'],
+  ['a.docx', 10, '/problems/unknown-format'],
+  ['folder', 4096, '/problems/unknown-format'],
+];
+
+test.each(FILES)('L12 the file %s of %i bytes is refused with %s', (name, size, type) => {
+  expect(refusalOf({ name, size })?.type ?? null).toBe(type);
+});
+
+test('L13 files are sent one after the other, and one that fails stops no other', async () => {
+  let underWay = 0;
+  let most = 0;
+  const send = async ({ name }: File) => {
+    most = Math.max(most, (underWay += 1));
+    await Promise.resolve();
+    underWay -= 1;
+    if (name === 'b.txt') return failed<CreatedArticle>('not-text');
+    return { ok: true as const, value: { id: name, title: name, url: '' } };
+  };
+  const imports = new LibraryImports(HOST, send);
+  const files = (...names: string[]): File[] => names.map((name) => new File(['x'], name));
+  const first = imports.add(files('a.txt', 'b.txt', 'c.png'));
+  const second = imports.add(files('d.txt'));
+  expect((await first).map(({ id }) => id)).toEqual(['a.txt']);
+  expect((await second).map(({ id }) => id)).toEqual(['d.txt']);
+  expect(imports.items.map(({ state }) => state)).toEqual(['done', 'failed', 'failed', 'done']);
+  expect(most).toBe(1);
+});
+
+const ACTIONS: readonly [role: Role, status: ArticleStatus, actions: string][] = [
+  ['viewer', 'published', 'export'],
+  ['commenter', 'draft', 'export'],
+  ['editor', 'draft', 'rename language publish share export archive'],
+  ['editor', 'published', 'rename language unpublish share export archive'],
+  ['moderator', 'archived', 'rename language share export restore delete'],
+  ['owner', 'draft', 'rename language publish share export archive delete'],
+];
+
+test.each(ACTIONS)('L14 a %s is offered for a %s article: %s', (role, status, actions) => {
+  const actor = { kind: 'member', id: 'm', name: 'M', role } as const;
+  expect(actionsFor({ status }, actor).map(([action]) => action)).toEqual(actions.split(' '));
+});
+
+const ALL: ExportChoices = { settled: true, names: 'real', layers: null };
+const COPIES: readonly [choices: ExportChoices, parameters: string][] = [
+  [ALL, 'format=md'],
+  [{ ...ALL, settled: false }, 'format=md&status=open'],
+  [{ ...ALL, names: 'pseudonyms' }, 'format=md&names=pseudonyms'],
+  [{ ...ALL, layers: ['l1', 'l2'] }, 'format=md&layers=l1%2Cl2'],
+  [{ ...ALL, layers: [] }, 'format=md&layers='],
+];
+
+test.each(COPIES)('L15 the choices %j ask for %s', (choices, parameters) => {
+  expect(exportAddress('a1', 'md', choices)).toBe(`/api/articles/a1/export?${parameters}`);
+});
+
+test('L16 the library’s address says the filter, and a cursor only for the pages after the first', () => {
+  expect(libraryAddress({ query: '  ', status: '' }, null)).toBe('/api/articles');
+  expect(libraryAddress({ query: 'ice & sea', status: 'draft' }, 'c2')).toBe(
+    '/api/articles?query=ice+%26+sea&status=draft&cursor=c2',
+  );
+});
+
+test('L16 an answer that comes after a newer question was asked is dropped', async () => {
+  const answers: ((ids: string[]) => void)[] = [];
+  const later = (): Promise<Response> =>
+    new Promise((resolve) => {
+      answers.push((ids) =>
+        resolve(Response.json({ items: ids.map((id) => ({ id })), next: null })),
+      );
+    });
+  vi.stubGlobal('fetch', later);
+  const library = new LibraryController(HOST);
+  const [older, newer] = [library.load(), library.load()];
+  answers[1]?.(['new']);
+  answers[0]?.(['old']);
+  await Promise.all([older, newer]);
+  expect(library.items?.map(({ id }) => id)).toEqual(['new']);
+});
+
+test('L17 a library is empty when there is no article, not while a search found none', async () => {
+  vi.stubGlobal('fetch', async () => Response.json({ items: [], next: null }));
+  const library = new LibraryController(HOST);
+  library.filter = { query: 'ice', status: '' };
+  await library.load();
+  expect(library.empty).toBe(false);
+  library.filter = { query: '', status: '' };
+  expect(library.empty).toBe(false); // not asked yet
+  await library.load();
+  expect(library.empty).toBe(true);
+});

@@ -1,0 +1,96 @@
+/** How commands are said over HTTP, and which words of a person are in them. */
+import { describe, expect, test } from 'vitest';
+import { requestFor, wordsOf } from '../../../../client/workspace/layers/outbox-entry.ts';
+import type {
+  CommandRequest,
+  SendableCommand,
+} from '../../../../client/workspace/layers/outbox-entry.ts';
+import { ANCHOR, create } from './example.ts';
+
+const ALL = '/api/articles/x/annotations';
+const target = { start: 'AAAA', end: 'BBBB', exact: 'the quay' };
+
+const CASES: readonly {
+  readonly command: SendableCommand;
+  readonly request: CommandRequest;
+  readonly words: string;
+}[] = [
+  {
+    command: create('a1'),
+    request: {
+      method: 'POST',
+      path: ALL,
+      body: {
+        id: 'a1',
+        layer: 'comments',
+        kind: 'comment',
+        target,
+        body: 'New',
+        replacement: null,
+        color: null,
+        tags: [],
+      },
+    },
+    words: 'New',
+  },
+  {
+    command: { do: 'edit', annotation: 'a1', body: 'How?', replacement: 'a pier' },
+    request: { method: 'PATCH', path: `${ALL}/a1`, body: { body: 'How?', replacement: 'a pier' } },
+    words: 'a pier\n\nHow?',
+  },
+  {
+    command: { do: 'reply', annotation: 'a1', id: 'r1', body: 'So.' },
+    request: { method: 'POST', path: `${ALL}/a1/replies`, body: { id: 'r1', body: 'So.' } },
+    words: 'So.',
+  },
+  {
+    command: { do: 'edit-reply', annotation: 'a1', reply: 'r1', body: 'So?' },
+    request: { method: 'PATCH', path: `${ALL}/a1/replies/r1`, body: { body: 'So?' } },
+    words: 'So?',
+  },
+  {
+    command: { do: 'delete-reply', annotation: 'a1', reply: 'r1' },
+    request: { method: 'DELETE', path: `${ALL}/a1/replies/r1` },
+    words: '',
+  },
+  {
+    command: {
+      do: 'set-status',
+      annotation: 'a1',
+      status: 'declined',
+      note: { id: 'r1', body: 'No.' },
+    },
+    request: {
+      method: 'POST',
+      path: `${ALL}/a1/status`,
+      body: { status: 'declined', note: 'No.' },
+    },
+    words: 'No.',
+  },
+  {
+    command: { do: 'set-status', annotation: 'a1', status: 'open', note: null },
+    request: { method: 'POST', path: `${ALL}/a1/status`, body: { status: 'open' } },
+    words: '',
+  },
+  {
+    command: { do: 'anchor', annotation: 'a1', anchor: ANCHOR },
+    request: { method: 'POST', path: `${ALL}/a1/anchor`, body: { target } },
+    words: '',
+  },
+  {
+    command: { do: 'delete', annotation: 'a/1' },
+    request: { method: 'DELETE', path: `${ALL}/a%2F1` },
+    words: '',
+  },
+];
+
+describe('requestFor', () => {
+  for (const { command, request, words } of CASES) {
+    test(`M17 ${command.do} becomes ${request.method} ${request.path}`, () => {
+      const asked = requestFor('x', 'comments', command);
+      // What JSON leaves out is not sent.
+      expect(JSON.parse(JSON.stringify(asked))).toEqual(request);
+      expect(wordsOf(command)).toBe(words);
+    });
+  }
+});

@@ -1,0 +1,209 @@
+/** Passwords: how they are hashed, how many at once, and that nobody learns from the work which addresses are known. */
+import { describe, expect, test } from 'vitest';
+import { Accounts } from '../../../server/accounts/accounts.ts';
+import { Identities } from '../../../server/accounts/identities.ts';
+import { argon2Hasher } from '../../../server/accounts/password-hasher.ts';
+import type { PasswordHasher } from '../../../server/accounts/password-hasher.ts';
+import { Passwords } from '../../../server/accounts/passwords.ts';
+import { Sessions } from '../../../server/accounts/sessions.ts';
+import { SignInDesk } from '../../../server/accounts/sign-in.ts';
+import { Tokens } from '../../../server/accounts/tokens.ts';
+import { WaitingLine } from '../../../server/accounts/waiting-line.ts';
+import { Limits } from '../../../server/limits/limits.ts';
+import { memoryStore } from '../../../server/storage/open.ts';
+import { done } from '../../../shared/wire/problems.ts';
+import { clock, DAY_MS, MINUTE_MS, PASSWORD } from './people.ts';
+
+const FROM = { agent: 'test', network: '192.0.2.1' };
+
+/** A desk whose hasher counts its work instead of doing it. */
+async function desk() {
+  const time = clock();
+  const { catalogue, log } = memoryStore();
+  const work: string[] = [];
+  const hasher: PasswordHasher = {
+    hash: async (password) => done(`hash of ${password}`),
+    verify: async (hashed, password) => {
+      work.push(hashed === null ? 'for nobody' : 'for somebody');
+      return done(hashed === `hash of ${password}`);
+    },
+  };
+  let made = 0;
+  const newSecret = () => `secret ${(made += 1)}`;
+  const passwords = new Passwords(log, hasher);
+  const sessions = new Sessions(log, time.now, newSecret);
+  const identities = new Identities(log);
+  const newId = () => `id-${(made += 1)}`;
+  const accounts = new Accounts({
+    catalogue,
+    sessions,
+    passwords,
+    identities,
+    newId,
+    now: time.now,
+  });
+  const signIn = new SignInDesk({
+    accounts,
+    passwords,
+    sessions,
+    tokens: new Tokens({ catalogue, log, newSecret, now: time.now }),
+    limits: new Limits(log, time.now),
+    byToken: () => Promise.resolve(null),
+  });
+  for (const name of ['ann', 'bob']) {
+    const email = `${name}@galley.example`;
+    const member = await accounts.addMember({ name, email, role: 'viewer' });
+    if (member.ok && name === 'ann') await passwords.set(member.value.id, PASSWORD);
+  }
+  const tryTo = async (email: string, password: string, network = FROM.network) => {
+    const tried = await signIn.byPassword({ email, password }, { ...FROM, network });
+    return tried.ok ? 'in' : tried.problem;
+  };
+  return { time, log, work, tryTo };
+}
+
+const REFUSED = {
+  type: '/problems/sign-in-failed',
+  title: 'This did not sign you in.',
+  status: 401,
+  detail: 'The e-mail address or the password is wrong.',
+};
+
+describe('signing in by password', () => {
+  test.each<[string, string, string, 'for nobody' | 'for somebody', unknown]>([
+    ['the right password', 'ann@galley.example', PASSWORD, 'for somebody', 'in'],
+    ['the address in another case', 'ANN@Galley.Example', PASSWORD, 'for somebody', 'in'],
+    ['a wrong password', 'ann@galley.example', 'wrong', 'for somebody', REFUSED],
+    ['a member without a password', 'bob@galley.example', PASSWORD, 'for nobody', REFUSED],
+    ['an unknown address', 'eve@galley.example', PASSWORD, 'for nobody', REFUSED],
+  ])('F7 %s costs one hash', async (_what, email, password, work, outcome) => {
+    const at = await desk();
+    expect(await at.tryTo(email, password)).toEqual(outcome);
+    expect(at.work).toEqual([work]);
+  });
+
+  test.each(['ann@galley.example', 'eve@galley.example'])(
+    'F8 ten guesses a minute at %s reach the hash, wherever they come from, and the right one waits too',
+    async (email) => {
+      const at = await desk();
+      const guesses = Array.from({ length: 200 }, (_one, n) =>
+        at.tryTo(n % 2 === 0 ? email : email.toUpperCase(), `guess ${n}`, `192.0.2.${n}`),
+      );
+      const refused = (await Promise.all(guesses)).filter(
+        (outcome) => outcome !== 'in' && outcome.status === 429,
+      );
+      expect([at.work.length, refused.length]).toEqual([10, 190]);
+      expect(await at.tryTo(email, PASSWORD)).toMatchObject({
+        status: 429,
+        retryAfterMs: MINUTE_MS,
+      });
+      at.time.pass(MINUTE_MS);
+      await at.tryTo(email, PASSWORD);
+      expect(at.work).toHaveLength(11);
+    },
+  );
+
+  test('F8 sixty guesses a minute come from one network, and one that is too busy keeps out no other', async () => {
+    const at = await desk();
+    const guesses = Array.from({ length: 200 }, (_one, n) =>
+      at.tryTo(`u${n}@galley.example`, 'guess'),
+    );
+    await Promise.all(guesses);
+    expect(at.work).toHaveLength(60);
+    expect(await at.tryTo('ann@galley.example', PASSWORD)).toMatchObject({ status: 429 });
+    expect(await at.tryTo('ann@galley.example', PASSWORD, '198.51.100.1')).toBe('in');
+  });
+
+  test('F8 what was counted is forgotten after a day, however many names there were', async () => {
+    const at = await desk();
+    for (let n = 0; n < 300; n += 1)
+      await at.tryTo(`u${n}@galley.example`, 'guess', `192.0.2.${n % 250}`);
+    expect((await at.log.list('limits')).length).toBeGreaterThan(500);
+    at.time.pass(DAY_MS + 1);
+    for (let n = 0; n < 60; n += 1) await at.tryTo(`v${n}@galley.example`, 'guess');
+    expect((await at.log.list('limits')).length).toBeLessThanOrEqual(61);
+  });
+
+  test('F8 guesses that are refused for one account use up nothing of the network’s', async () => {
+    const at = await desk();
+    for (let n = 0; n < 100; n += 1) await at.tryTo('eve@galley.example', `guess ${n}`);
+    expect(await at.tryTo('ann@galley.example', PASSWORD)).toBe('in');
+  });
+});
+
+describe('the hasher', () => {
+  test('F5 argon2id with 19 MiB and two passes, salted; another form of the same letters is the same', async () => {
+    const hasher = argon2Hasher();
+    const [one, other] = [await hasher.hash('Zoë Zoë Zoë'), await hasher.hash('Zoë Zoë Zoë')];
+    if (!one.ok || !other.ok) throw new Error('busy');
+    expect(one.value).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(one.value).not.toBe(other.value);
+    const decomposed = 'Zoë Zoë Zoë'.normalize('NFD');
+    expect(await hasher.verify(one.value, decomposed)).toEqual(done(true));
+    expect(await hasher.verify(one.value, 'Zoe Zoe Zoe')).toEqual(done(false));
+  });
+
+  test('F7 for nobody it works as long, and says no', async () => {
+    const hasher = argon2Hasher();
+    expect(await hasher.verify(null, PASSWORD)).toEqual(done(false));
+    // Under a cost of its own it would be another amount of work.
+    const { parseOptions } = await import('@node-rs/argon2');
+    const hashed = await hasher.hash(PASSWORD);
+    if (!hashed.ok) throw new Error('busy');
+    const { NOBODY } = await import('../../../server/accounts/password-hasher.ts');
+    expect(costOf(parseOptions(NOBODY))).toEqual(costOf(parseOptions(hashed.value)));
+  });
+
+  test('F9 of sixty at once fifty-two are looked at, and eight are asked to come back', async () => {
+    const hasher = argon2Hasher();
+    const asked = Array.from({ length: 60 }, () => hasher.verify(null, PASSWORD));
+    const outcomes = await Promise.all(asked);
+    expect(outcomes.slice(0, 52)).toEqual(Array(52).fill(done(false)));
+    const { problem } = outcomes[59] as { problem?: unknown };
+    expect(problem).toMatchObject({ status: 429, retryAfterMs: 2000 });
+    expect(outcomes.slice(52)).toEqual(Array(8).fill(outcomes[59]));
+    expect(await hasher.verify(null, PASSWORD)).toEqual(done(false));
+  });
+
+  test('F9 two work at once, the others in the order in which they came, whatever fails', async () => {
+    const line = new WaitingLine({ atOnce: 2, mostWaiting: 3, retryMs: 1 });
+    const begun: number[] = [];
+    const ends: (() => void)[] = [];
+    const work = (n: number) => () =>
+      new Promise<number>((resolve, reject) => {
+        begun.push(n);
+        ends[n] = () => (n === 1 ? reject(new Error('broken')) : resolve(n));
+      });
+    const run = [0, 1, 2, 3, 4, 5].map((n) => line.run(work(n)).catch(() => 'failed'));
+    expect(await run[5]).toMatchObject({ ok: false });
+    const order: number[][] = [[...begun]];
+    for (const n of [1, 0, 2, 3, 4]) {
+      ends[n]?.();
+      await run[n];
+      order.push([...begun]);
+    }
+    expect(order).toEqual([
+      [0, 1],
+      [0, 1, 2],
+      [0, 1, 2, 3],
+      [0, 1, 2, 3, 4],
+      [0, 1, 2, 3, 4],
+      [0, 1, 2, 3, 4],
+    ]);
+    const last = line.run(() => Promise.resolve('free'));
+    expect(await last).toEqual(done('free'));
+  });
+});
+
+function costOf({ algorithm, memoryCost, timeCost, parallelism, outputLen, saltLen }: Cost) {
+  return { algorithm, memoryCost, timeCost, parallelism, outputLen, saltLen };
+}
+
+interface Cost {
+  readonly algorithm: number;
+  readonly memoryCost: number;
+  readonly timeCost: number;
+  readonly parallelism: number;
+  readonly outputLen: number;
+  readonly saltLen: number;
+}

@@ -1,0 +1,62 @@
+/** Layers below HTTP: what must hold however requests fall together. */
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { Layers, NOTES } from '../../../server/articles/layers.ts';
+import { memoryStore } from '../../../server/storage/open.ts';
+import { done, failed } from '../../../shared/wire/problems.ts';
+import { roomsOver } from '../../support/rooms-over.ts';
+
+function layersOver(store = memoryStore()) {
+  const rooms = roomsOver(store.log);
+  const now = () => new Date('2026-05-01T10:00:00Z');
+  return { rooms, layers: new Layers({ ...store, rooms, now, newId: randomUUID }) };
+}
+
+test('H30 two changes of a layer at the same time are both made', async () => {
+  const { rooms, layers } = layersOver();
+  const owner = { kind: 'member', id: 'm', name: 'M', role: 'owner' } as const;
+  const asked = { name: 'Facts', color: 'blue', audience: 'members' } as const;
+  const { id } = await layers.add('a', asked, owner);
+  const allows = () => done(null);
+  await Promise.all([
+    layers.change(id, { audience: 'moderators', locked: true }, allows),
+    layers.change(id, { color: 'green' }, allows),
+  ]);
+  const changed = { name: 'Facts', audience: 'moderators', locked: true, color: 'green' };
+  expect(await layers.find('a', id, owner)).toMatchObject(changed);
+  await rooms.close();
+});
+
+test('H30 a layer that was deleted meanwhile stays so, and rights are asked of it as it is', async () => {
+  const { rooms, layers } = layersOver();
+  const owner = { kind: 'member', id: 'm', name: 'M', role: 'owner' } as const;
+  const asked = { name: 'Facts', color: 'blue', audience: 'members' } as const;
+  const layer = await layers.add('a', asked, owner);
+  const seen: boolean[] = [];
+  const allows = () => done(null);
+  const deleted = async () => {
+    await layers.delete(layer);
+    return layers.change(layer.id, { color: 'pink' }, allows);
+  };
+  const [locked, , late] = await Promise.all([
+    layers.change(layer.id, { locked: true }, allows),
+    layers.change(
+      layer.id,
+      { color: 'green' },
+      (now) => (seen.push(now.locked), failed('conflict')),
+    ),
+    deleted(),
+  ]);
+  expect([locked.ok, seen, late.ok]).toEqual([true, [true], false]);
+  expect(await layers.readable('a', owner)).toEqual([]);
+  await rooms.close();
+});
+
+test('H23 several first notes at the same time make one layer', async () => {
+  const { rooms, layers } = layersOver();
+  const actor = { kind: 'member', id: 'm', name: 'M', role: 'commenter' } as const;
+  const made = await Promise.all([1, 2, 3].map(() => layers.forWriting('a', NOTES, actor)));
+  expect(new Set(made.map((layer) => layer?.id)).size).toBe(1);
+  expect(await layers.readable('a', actor)).toEqual([made[0]]);
+  await rooms.close();
+});

@@ -1,0 +1,125 @@
+/** The audit log keeps its entries in the order of their times, whatever the clock does, and gives them back in pages. */
+import { expect, test } from 'vitest';
+import { AuditLog } from '../../../server/audit/audit-log.ts';
+import type { Deed } from '../../../server/audit/audit-log.ts';
+import { MemoryUpdateLog } from '../../../server/storage/memory/memory-update-log.ts';
+import type { AuditAction, AuditEntry } from '../../../shared/wire/audit-answers.ts';
+
+const START = Date.parse('2026-05-01T10:00:00.000Z');
+
+function auditLog() {
+  const log = new MemoryUpdateLog();
+  let [now, ids] = [START, 0];
+  const open = () =>
+    new AuditLog(
+      log,
+      () => new Date(now),
+      () => `id-${(ids += 1)}`,
+    );
+  return { log, audit: open(), open, at: (time: number) => (now = START + time) };
+}
+
+function deed(subject: string, action: AuditAction = 'exported', who = 'm1'): Deed {
+  const actor = { kind: 'member', id: who, name: who.toUpperCase() } as const;
+  return { actor, action, article: null, subject, detail: {}, network: '192.0.2.7' };
+}
+
+async function all(audit: AuditLog): Promise<AuditEntry[]> {
+  const entries: AuditEntry[] = [];
+  for await (const batch of audit.all()) entries.push(...batch);
+  return entries;
+}
+
+const subjects = (entries: readonly AuditEntry[]) => entries.map(({ subject }) => subject);
+
+test('N1 an entry says who did what to what, when and from where', async () => {
+  const { audit } = auditLog();
+  const whole = { ...deed('l1', 'layer changed'), article: 'a1', detail: { audience: 'editors' } };
+  await audit.record([whole]);
+  const [entry] = await all(audit);
+  expect(entry).toEqual({ ...whole, id: entry?.id, at: '2026-05-01T10:00:00.000Z' });
+});
+
+test('N1 two in one millisecond are two, in their order, also after a restart within it', async () => {
+  const { audit, open, at } = auditLog();
+  await audit.record([deed('1'), deed('2')]);
+  await Promise.all([audit.record([deed('3')]), audit.record([deed('4')])]);
+  at(1);
+  await audit.record([deed('5')]);
+  at(0); // a clock that was put back
+  await open().record([deed('again')]);
+  const found = subjects(await all(open()));
+  expect(found[0]).toBe('5');
+  expect(found.filter((subject) => subject !== 'again')).toEqual(['5', '4', '3', '2', '1']);
+  expect(found).toHaveLength(6);
+});
+
+test('N1 the newest come first across seconds, years and the turn of a digit', async () => {
+  const { audit, at } = auditLog();
+  const times = [0, 1, 999, 1000, 86_400_000, 31_536_000_000, 4_999_999_999_999];
+  for (const time of times) {
+    at(time);
+    // oxlint-disable-next-line no-await-in-loop -- one after the other, in time
+    await audit.record([deed(String(time))]);
+  }
+  expect(subjects(await all(audit))).toEqual(times.map(String).reverse());
+});
+
+test('N2 pages follow each other without a gap, while entries are added', async () => {
+  const { audit, at } = auditLog();
+  for (let n = 0; n < 120; n += 1) {
+    at(n >> 1);
+    // oxlint-disable-next-line no-await-in-loop -- one after the other, in time
+    await audit.record([deed(String(n))]);
+  }
+  const seen: AuditEntry[] = [];
+  let cursor: string | undefined;
+  do {
+    // oxlint-disable-next-line no-await-in-loop -- a page leads to the next
+    const { items, next } = await audit.page(cursor === undefined ? {} : { cursor });
+    seen.push(...items);
+    cursor = next ?? undefined;
+    at(100_000);
+    // oxlint-disable-next-line no-await-in-loop -- the same
+    await audit.record([deed('new')]);
+  } while (cursor !== undefined);
+  expect(subjects(seen)).toEqual(Array.from({ length: 120 }, (_, n) => String(119 - n)));
+});
+
+test('N2 a page has the actions of the actors that were asked for', async () => {
+  const { audit } = auditLog();
+  const reader = { ...deed('r'), actor: { kind: 'reader', id: null, name: 'Reader' } as const };
+  await audit.record([
+    deed('1', 'exported', 'm1'),
+    deed('2', 'signed in', 'm1'),
+    deed('3', 'exported', 'm2'),
+    reader,
+  ]);
+  const asked: [Parameters<AuditLog['page']>[0], string[]][] = [
+    [{}, ['r', '3', '2', '1']],
+    [{ action: 'exported' }, ['r', '3', '1']],
+    [{ actor: 'm1' }, ['2', '1']],
+    [{ actor: 'm1', action: 'exported' }, ['1']],
+    [{ actor: 'reader' }, ['r']],
+    [{ actor: 'nobody' }, []],
+  ];
+  for (const [query, expected] of asked) {
+    // oxlint-disable-next-line no-await-in-loop -- a table
+    expect(subjects((await audit.page(query)).items)).toEqual(expected);
+  }
+});
+
+test('N2 what is rare is found by going on, and no request reads the whole log', async () => {
+  const { audit, log } = auditLog();
+  await audit.record([deed('rare', 'backup taken')]);
+  await audit.record(Array.from({ length: 20_500 }, (_, n) => deed(String(n))));
+  const lists: number[] = [];
+  const list = log.list.bind(log);
+  log.list = (space, options) => (lists.push(options?.limit ?? Infinity), list(space, options));
+  const first = await audit.page({ action: 'backup taken' });
+  expect(first.items).toEqual([]);
+  expect(Math.max(...lists)).toBeLessThanOrEqual(500);
+  expect(lists.length).toBeLessThanOrEqual(40);
+  const second = await audit.page({ action: 'backup taken', cursor: first.next ?? '' });
+  expect([subjects(second.items), second.next]).toEqual([['rare'], null]);
+});

@@ -1,0 +1,197 @@
+/** HTML pages become articles, with all of their words and nothing that runs. */
+import { describe, expect, test } from 'vitest';
+import type { Node } from 'prosemirror-model';
+import { htmlImporter } from '../../../../server/formats/import/html.ts';
+import { plainText } from '../../../../shared/article/plain-text.ts';
+import { bare, declarations, hostileStrings } from './corpora.ts';
+import { cpuMs, depthOf, linksOf } from './documents.ts';
+
+function read(content: string): Node {
+  const { doc } = htmlImporter.read(content);
+  doc.check();
+  return doc;
+}
+
+describe('structure', () => {
+  const cases: readonly (readonly [string, string, string])[] = [
+    ['fragment', 'a <b>b</b>', 'paragraph("a ", strong("b"))'],
+    [
+      'page',
+      '<!doctype html><html><head><title>T</title></head><body><h1>A</h1><p>b</p></body></html>',
+      'title("A"), paragraph("b")',
+    ],
+    ['open head', '<!DOCTYPE html><head><title>T</title><p>b', 'paragraph("b")'],
+    ['only the first h1', '<h1>A</h1><h1>B</h1>', 'title("A"), heading("B")'],
+    ['title first', '<p>k</p><h1>A</h1><p>b</p>', 'title("A"), paragraph("k"), paragraph("b")'],
+    [
+      'our own classes',
+      '<h1 class="title">A</h1><p class="standfirst">S</p><p class="byline">By B</p>',
+      'title("A"), standfirst("S"), byline("By B")',
+    ],
+    ['subtitle', '<h1>A</h1><h2 class="subtitle">S</h2>', 'title("A"), standfirst("S")'],
+    ['lead', '<h1>A</h1><p class="article-lead x">S</p>', 'title("A"), standfirst("S")'],
+    [
+      'other words in a class',
+      '<h1>A</h1><p class="leading-6 authority">S</p>',
+      'title("A"), paragraph("S")',
+    ],
+    [
+      'author link',
+      '<h1>A</h1><p>By <a rel="author" href="/b">B</a></p>',
+      'title("A"), byline("By ", link("B"))',
+    ],
+    ['address', '<h1>A</h1><address>B</address>', 'title("A"), byline("B")'],
+    [
+      'an address in the footer',
+      '<h1>A</h1><footer><address>B</address></footer>',
+      'title("A"), paragraph("B")',
+    ],
+    [
+      'article',
+      '<p>x</p><article><h1>A</h1><p>b</p></article><p>y</p>',
+      'title("A"), paragraph("b")',
+    ],
+    [
+      'headline outside the article',
+      '<h1>A</h1><article><p>b</p></article>',
+      'title("A"), paragraph("b")',
+    ],
+    [
+      'several articles',
+      '<main><article>a</article><article>b</article></main>',
+      'paragraph("a"), paragraph("b")',
+    ],
+    [
+      'what is not text',
+      '<nav>n</nav><script>s</script><style>t</style><svg><text>v</text></svg><template>e</template><iframe>f</iframe><p hidden>h</p>a',
+      'paragraph("a")',
+    ],
+    [
+      'image in a paragraph',
+      '<p>a <b>b <img src="/c" alt="d"> e</b></p>',
+      'paragraph("a ", strong("b")), figure(image), paragraph(strong(" e"))',
+    ],
+    ['image in a heading', '<h1><img src="/c">A</h1>', 'title("A"), figure(image)'],
+    [
+      'figure',
+      '<figure><img src="/c"><figcaption>d</figcaption></figure>',
+      'figure(image, caption("d"))',
+    ],
+    ['an image that shows nothing', '<p>a<img src="data:x"></p>', 'paragraph("a")'],
+    [
+      'neighbouring blocks',
+      'a<div>b</div>c<dl><dt>d</dt><dt>e</dt><dd>f</dd></dl><details><summary>g</summary>h</details>',
+      'paragraph("a"), paragraph("b"), paragraph("c"), paragraph("d"), paragraph("e"), paragraph("f"), paragraph("g"), paragraph("h")',
+    ],
+    [
+      'table with a caption',
+      '<table><caption>a</caption><tr><td>b</table>',
+      'table(table_row(table_cell(paragraph("a"))), table_row(table_cell(paragraph("b"))))',
+    ],
+    ['controls behind entities', 'a&#1;b', 'paragraph("ab")'],
+    ['names that objects have', '<constructor>a</constructor>b', 'paragraph("ab")'],
+    ['empty', '', 'paragraph'],
+  ];
+  test.each(cases)('I10 HTML becomes the article schema: %s', (_name, content, shape) => {
+    expect(read(content).toString()).toBe(`doc(${shape})`);
+  });
+
+  test('I10 the page title is the name where there is no headline, and no words of the article', () => {
+    const { doc, title } = htmlImporter.read('<title>A &amp; B</title><p>c</p>');
+    expect(title).toBe('A & B');
+    expect(plainText(doc)).toBe('c');
+  });
+
+  const languages: readonly (readonly [string, string, string])[] = [
+    ['<html lang="ar"><p>Some English words are here to mislead.', 'ar', 'rtl'],
+    ['<html lang="en"><article lang="HE">שלום</article>', 'he', 'rtl'],
+    ['<html lang="en" dir="rtl"><p>a', 'en', 'rtl'],
+    ['<html dir="auto"><p>שלום', 'und', 'rtl'],
+    ['<html lang="?"><p>The lamps on the river turn from green to red.', 'en', 'ltr'],
+  ];
+  test.each(languages)(
+    'I6 a declared language wins over detection: %s',
+    (content, language, direction) => {
+      expect(htmlImporter.read(content)).toMatchObject({ language, direction });
+    },
+  );
+});
+
+describe('hostile input', () => {
+  test('I7 no link of HTML leads to a script', () => {
+    const addresses = [
+      'javascript:a',
+      'JaVaScRiPt&#58;a',
+      '&#106;avascript:a',
+      'java&#10;script:a',
+      'java\tscript:a',
+      '&#1;javascript:a',
+      'data:text/html,a',
+      'vbscript:a',
+    ];
+    for (const address of addresses) {
+      const doc = read(
+        `<p><a href="${address}">words</a><a href=${address.replace(/\s/g, '')}>more</a></p>`,
+      );
+      expect(linksOf(doc), address).toEqual([]);
+      expect(doc.textContent).toBe('wordsmore');
+      expect(read(`<img src="${address}" alt="b">`).firstChild?.firstChild?.attrs.src).toBe('');
+    }
+    expect(linksOf(read('<a href="https://x.example/">a</a>'))).toEqual(['https://x.example/']);
+  });
+
+  test('I7 hostile strings come out as harmless text', () => {
+    const strings = hostileStrings();
+    for (const content of [
+      ...strings,
+      ...strings.map((words) => `<p>${words}</p>`),
+      strings.join('<p>'),
+    ]) {
+      for (const href of linksOf(read(content)))
+        expect(href).not.toMatch(/^\W*(?:javascript|data|vbscript)/i);
+      expect(htmlImporter.read(content).title).not.toBe('');
+    }
+    for (const content of strings) {
+      const escaped = content.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+      expect(bare(plainText(read(`<p>${escaped}</p>`)))).toBe(bare(content));
+    }
+  });
+
+  const bombs: readonly (readonly [string, string])[] = [
+    ['div', '<div>'.repeat(20_000)],
+    ['b', '<b>'.repeat(20_000)],
+    ['b, a megabyte', '<b>'.repeat(333_000)],
+    ['closed', `${'<i>'.repeat(20_000)}x${'</i>'.repeat(20_000)}`],
+    ['stray ends', '<b></i>'.repeat(20_000)],
+    ['ends in attributes', '<b a="</b>">'.repeat(20_000)],
+    ['quotes', '<blockquote>'.repeat(200)],
+    ['lists', '<ul><li>'.repeat(120)],
+    ['tables', '<table><tr><td>'.repeat(80)],
+    ['unclosed comments', '<!-- -->'.repeat(100_000)],
+  ];
+  test.each(bombs)(
+    'I8 deep nesting of HTML ends in time and keeps its words: %s',
+    (_name, bomb) => {
+      const start = cpuMs();
+      const doc = read(`<p>first</p>${bomb}last &amp; least`);
+      expect(cpuMs() - start).toBeLessThan(2000);
+      expect(depthOf(doc)).toBeLessThan(64);
+      expect(plainText(doc)).toMatch(/first[^]*last & least/);
+    },
+  );
+
+  test('I8 a page with many unclosed elements is not taken for a deep one', () => {
+    const doc = read(`<ul>${'<li><b>a</b>'.repeat(400)}</ul>${'<p>b'.repeat(400)}`);
+    expect(doc.childCount).toBe(401);
+    expect(doc.firstChild?.childCount).toBe(400);
+  });
+});
+
+describe('words', () => {
+  test.each(declarations())('I9 $name as HTML keeps all its words', ({ html, lines }) => {
+    const doc = read(html);
+    expect(plainText(doc)).toBe(lines.join('\n'));
+    expect(doc.firstChild?.type.name).toBe('title');
+    expect(lines.length).toBeGreaterThan(60);
+  });
+});

@@ -1,0 +1,84 @@
+/** Who sends faster than can be stored waits for the store, and the memory of the server doesn't grow with it. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import * as Y from 'yjs';
+import { ARTICLE_ROOT } from '../../../shared/article/schema.ts';
+import { MemoryUpdateLog } from '../../../server/storage/memory/memory-update-log.ts';
+import type { Write } from '../../../server/storage/update-log.ts';
+import { syncFrame } from '../../../server/sync/frames.ts';
+import { Queue } from '../../../server/sync/queue.ts';
+import { startContent } from '../../bench/start-content.ts';
+import { MemorySocket } from '../../hostile/memory-socket.ts';
+import { roomsOver } from '../../support/rooms-over.ts';
+import { until } from '../../support/sync-client.ts';
+
+const TYPED = 2000;
+const START = startContent();
+
+/** Stores nothing until it is told to go on. */
+class HeldLog extends MemoryUpdateLog {
+  held: Promise<void> = Promise.resolve();
+
+  override async commit(writes: readonly Write[]): Promise<void> {
+    await this.held;
+    await super.commit(writes);
+  }
+}
+
+/** So many characters typed behind each other, an update each. */
+function typed(count: number): { doc: Y.Doc; updates: Uint8Array[] } {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, START);
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  const block = doc.getXmlFragment(ARTICLE_ROOT).get(1) as Y.XmlElement;
+  const text = block.get(0) as Y.XmlText;
+  for (let n = 0; n < count; n += 1) text.insert(text.length, 'x');
+  return { doc, updates };
+}
+
+test('Y5 who sends faster than can be stored is read no further until that is stored, and nothing is lost', async () => {
+  const log = new HeldLog();
+  await log.commit([{ do: 'append', room: 'r', update: START }]);
+  const rooms = roomsOver(log, (error) => expect.unreachable(String(error)));
+  onTestFinished(() => rooms.close());
+  const room = await rooms.text('r');
+  if (room === null) throw new Error('The room is missing.');
+  const socket = MemorySocket.join(room);
+  const { doc, updates } = typed(TYPED);
+
+  let goOn = (): void => {};
+  log.held = new Promise((resolve) => (goOn = resolve));
+  for (const [at, update] of updates.entries()) {
+    socket.send(syncFrame('update', update));
+    expect(socket.isPaused, `after ${at + 1}`).toBe(at + 1 >= 512);
+  }
+  await nextTurn();
+  expect(room.document.idle).toBe(false);
+  goOn();
+  await until(() => !socket.isPaused && room.document.idle, 'the store');
+  expect(socket.closed).toBeNull();
+  expect(room.document.read((told) => told.getXmlFragment(ARTICLE_ROOT).toJSON())).toBe(
+    doc.getXmlFragment(ARTICLE_ROOT).toJSON(),
+  );
+});
+
+test('Y5 what waits keeps its order, however much comes and goes', () => {
+  const queue = new Queue<number>();
+  const expected: number[] = [];
+  queue.shift();
+  for (let n = 0; n < 1000; n += 1) {
+    queue.push(n);
+    expected.push(n);
+    if (n % 3 === 0) {
+      queue.shift();
+      expected.shift();
+    }
+    expect(queue.length).toBe(expected.length);
+  }
+  expect(queue.waiting).toEqual(expected);
+  while (queue.length > 1) queue.shift();
+  expect(queue.waiting).toEqual([999]);
+  queue.clear();
+  expect([queue.length, queue.waiting]).toEqual([0, []]);
+});

@@ -1,0 +1,114 @@
+/** Editors without a screen: ProseMirror states bound to Yjs by y-prosemirror's own plugins, several of them on one article. */
+import type { Node } from 'prosemirror-model';
+import { EditorState, TextSelection } from 'prosemirror-state';
+import type { Command, PluginView, Transaction } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
+import { undo, ySyncPlugin, yUndoPlugin } from 'y-prosemirror';
+import * as Y from 'yjs';
+import { plainText, textBlocks } from '../../../shared/article/plain-text.ts';
+import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
+import { rangeOf } from '../../support/live-text.ts';
+
+export class EditorPeer {
+  readonly live = new Y.Doc();
+  state: EditorState;
+  #views: PluginView[] = [];
+
+  /** Starts from what another document holds. */
+  constructor(origin: Y.Doc, clientId: number) {
+    this.live.clientID = clientId;
+    Y.applyUpdate(this.live, Y.encodeStateAsUpdate(origin));
+    const fragment = this.live.getXmlFragment(ARTICLE_ROOT);
+    const plugins = [ySyncPlugin(fragment), yUndoPlugin()];
+    this.state = EditorState.create({ schema: articleSchema, plugins });
+    // The binding asks of its view no more than these: a state, a way to change it, and whether it has the focus.
+    const view = this as unknown as EditorView;
+    this.#views = plugins.flatMap((plugin) => plugin.spec.view?.(view) ?? []);
+  }
+
+  hasFocus(): boolean {
+    return false;
+  }
+
+  dispatch(transaction: Transaction): void {
+    const before = this.state;
+    this.state = this.state.apply(transaction);
+    for (const view of this.#views) view.update?.(this as unknown as EditorView, before);
+  }
+
+  get text(): string {
+    return plainText(this.state.doc);
+  }
+
+  /** ProseMirror positions of some words. */
+  at(words: string, nth = 0): { from: number; to: number } {
+    const { from, to } = rangeOf(this.text, words, nth);
+    return { from: this.#position(from, false), to: this.#position(to, true) };
+  }
+
+  select(words: string, nth = 0): void {
+    const { from, to } = this.at(words, nth);
+    this.dispatch(this.state.tr.setSelection(TextSelection.create(this.state.doc, from, to)));
+  }
+
+  /** Puts the caret before some words. */
+  before(words: string, nth = 0): void {
+    const { from } = this.at(words, nth);
+    this.dispatch(this.state.tr.setSelection(TextSelection.create(this.state.doc, from)));
+  }
+
+  run(command: Command): void {
+    if (!command(this.state, (transaction) => this.dispatch(transaction)))
+      throw new Error('The command does nothing here.');
+  }
+
+  change(make: (transaction: Transaction) => Transaction): void {
+    this.dispatch(make(this.state.tr));
+  }
+
+  typeBefore(words: string, typed: string, nth = 0): void {
+    for (const letter of typed) this.#insert(this.at(words, nth).from, letter);
+  }
+
+  typeBehind(words: string, typed: string, nth = 0): void {
+    const { to } = this.at(words, nth);
+    for (let at = 0; at < typed.length; at += 1) this.#insert(to + at, typed.charAt(at));
+  }
+
+  /** Deletes words as one step of their own in the history. */
+  erase(words: string, nth = 0): void {
+    const { from, to } = this.at(words, nth);
+    this.change((transaction) => transaction.delete(from, to));
+  }
+
+  undo(): void {
+    undo(this.state);
+  }
+
+  /** The top block that holds some words: its number and node. */
+  block(words: string): { readonly number: number; readonly node: Node; readonly from: number } {
+    const resolved = this.state.doc.resolve(this.at(words).from);
+    return { number: resolved.index(0), node: resolved.node(1), from: resolved.before(1) };
+  }
+
+  #insert(position: number, text: string): void {
+    this.change((transaction) => transaction.insertText(text, position));
+  }
+
+  #position(offset: number, isEnd: boolean): number {
+    const block = textBlocks(this.state.doc).findLast(({ from }) =>
+      isEnd ? from < offset : from <= offset,
+    );
+    return block ? block.position + offset - block.from : 0;
+  }
+}
+
+/** Each gets what the others have, as if they had been apart until now. */
+export function meet(peers: readonly EditorPeer[]): void {
+  for (const one of peers) {
+    for (const other of peers) {
+      if (one === other) continue;
+      Y.applyUpdate(other.live, Y.encodeStateAsUpdate(one.live, Y.encodeStateVector(other.live)));
+    }
+  }
+}
