@@ -17,10 +17,8 @@ export async function firstStart(
   for (const name of await readdir(samples).catch(() => [])) {
     const importer = importerForFile({ name, mediaType: '' });
     if (importer === null) continue;
-    // oxlint-disable-next-line no-await-in-loop -- there is one sample
     const content = await readFile(join(samples, name), 'utf8');
     const read = readArticle({ format: importer.name, content, title: null, language: null });
-    // oxlint-disable-next-line no-await-in-loop -- the same
     await articles.add(read, owner.id);
   }
   const link = { label: 'First sign-in', use: 'link', expires: null, by: null } as const;

@@ -31,7 +31,6 @@ export function inTurns<T>(steps: Steps<T>): T | Promise<T> {
 
 async function inMoreTurns<T>(steps: Steps<T>): Promise<T> {
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- one turn after the other
     await nextTurn();
     const turn = oneTurn(steps);
     if (turn.done === true) return turn.value;

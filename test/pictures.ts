@@ -85,12 +85,11 @@ async function takePictures(browser: Browser, server: TestServer): Promise<void>
       await page.evaluate(() => document.fonts.ready);
       return page;
     };
-    /* oxlint-disable no-await-in-loop -- each picture has the machine to itself */
+    // Each picture has the machine to itself.
     const page = await shot({ server, scene, open });
     await page.waitForTimeout(500); // what moves has come to rest; nothing depends on it
     await page.screenshot({ path: FOLDER + name });
     await Promise.all(opened.map((each) => each.context().close()));
-    /* oxlint-enable no-await-in-loop */
     process.stdout.write(`test/pictures/${name}\n`);
   }
 }

@@ -1,15 +1,16 @@
-/** Holds the rules of `shared/SPEC.md` and the tests together: no rule without a test, no test without its rule. */
+/** Holds the rules of all `SPEC.md` files and the tests together: no rule without a test, no test without its rule. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ROOT, isNode, parseSource, sourcesIn } from './support/source-tree.ts';
+import { filesUnder, ROOT, isNode, parseSource, sourcesIn } from './support/source-tree.ts';
 import type { Place, Source, SyntaxNode } from './support/source-tree.ts';
 
-const SPEC = 'shared/SPEC.md';
-const RULE = /^- \*\*([A-Z]\d+)\*\* (.*)$/;
-const NAMED = /^([A-Z]\d+)(?: |$)/;
+const RULE = /^- \*\*([A-Z]{1,3}\d+)\*\* (.*)$/;
+const NAMED = /^([A-Z]{1,3}\d+)(?: |$)/;
 
-const rules = rulesOf(readFileSync(join(ROOT, SPEC), 'utf8'));
+const rules = filesUnder('.')
+  .filter((path) => /(^|\/)SPEC\.md$/.test(path))
+  .flatMap((path) => rulesOf(path, readFileSync(join(ROOT, path), 'utf8')));
 const names = sourcesIn('test')
   .filter(({ path }) => path.endsWith('.test.ts') || path.endsWith('.contract.ts'))
   .flatMap(testNames);
@@ -18,7 +19,7 @@ describe('the rules', () => {
   test('B20 each has at least one test', () => {
     const proven = new Set(names.map(({ rule }) => rule));
     const bare = rules.filter(({ id }) => !proven.has(id));
-    expect(bare.map(({ id, line }) => `${SPEC}:${line} ${id}`)).toEqual([]);
+    expect(bare.map(({ id, at }) => `${at} ${id}`)).toEqual([]);
   });
 
   test('B20 each is there once, with its sentence', () => {
@@ -54,7 +55,8 @@ describe('the tests', () => {
 interface Rule {
   readonly id: string;
   readonly sentence: string;
-  readonly line: number;
+  /** File and line. */
+  readonly at: string;
 }
 
 interface TestName {
@@ -65,10 +67,12 @@ interface TestName {
   readonly at: string;
 }
 
-function rulesOf(spec: string): Rule[] {
-  return spec.split('\n').flatMap((text, at) => {
+function rulesOf(path: string, spec: string): Rule[] {
+  return spec.split('\n').flatMap((text, line) => {
     const [, id, sentence] = RULE.exec(text) ?? [];
-    return id === undefined || sentence === undefined ? [] : [{ id, sentence, line: at + 1 }];
+    return id === undefined || sentence === undefined
+      ? []
+      : [{ id, sentence, at: `${path}:${line + 1}` }];
   });
 }
 

@@ -60,7 +60,7 @@ export class Annotations {
     if (text === null) return { found: null, damage };
     for (const layer of await this.#layers.readable(article, actor)) {
       try {
-        // oxlint-disable-next-line no-await-in-loop -- rooms are few and most are loaded already
+        // Rooms are few and most are loaded already.
         const annotation = (await this.#rooms.layer(layer))?.annotation(id);
         if (annotation)
           return { found: { layer, annotation: placed(annotation, layer, text.index) }, damage };

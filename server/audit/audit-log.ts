@@ -80,12 +80,12 @@ export class AuditLog {
 
   async *#batches(after = ''): AsyncGenerator<readonly AuditEntry[]> {
     for (let from = after; ;) {
-      // oxlint-disable-next-line no-await-in-loop -- the next batch begins behind this one
+      // The next batch begins behind this one.
       const { entries, last } = await this.#batch(from);
       yield entries.map(toEntry);
       if (last === null) return;
       from = last;
-      // oxlint-disable-next-line no-await-in-loop -- lets others in between: reading is no work that waits
+      // Lets others in between: reading is no work that waits.
       await nextTurn();
     }
   }
@@ -94,7 +94,7 @@ export class AuditLog {
   async #batch(after: string): Promise<{ entries: readonly Entry[]; last: string | null }> {
     for (let limit = BATCH; ; limit = 1) {
       try {
-        // oxlint-disable-next-line no-await-in-loop -- twice at the most
+        // Twice at the most.
         const entries = await this.#log.list('audit', { after, limit });
         return { entries, last: entries.length < limit ? null : (entries.at(-1)?.key ?? null) };
       } catch (error) {

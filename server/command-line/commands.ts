@@ -41,7 +41,7 @@ async function importFiles(args: readonly string[], ask: Ask, print: Print): Pro
   const failures: string[] = [];
   for (const path of positionals) {
     try {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other, so that the lines tell the order
+      // One after the other, so that the lines tell the order.
       const { id, title } = await importFile(path, ask);
       print(`${id}  ${title}`);
     } catch (error) {

@@ -87,7 +87,7 @@ export async function performAll(
   }
   let last: Answer = refuse('invalid-request', 'Nothing to change was given.');
   for (const command of commands) {
-    // oxlint-disable-next-line no-await-in-loop -- the answer is the annotation after all of them
+    // The answer is the annotation after all of them.
     const performed = await annotations.perform(command, layer, actor);
     if (!performed.ok) return outcome(performed, json);
     const noted = notedOf(command, layer, annotation, performed.value);

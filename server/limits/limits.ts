@@ -48,7 +48,7 @@ export class Limits {
   async #count(asked: readonly (readonly [limit: Limit, who: string])[]): Promise<Taken> {
     const writes: Write[] = [];
     for (const [limit, who] of asked) {
-      // oxlint-disable-next-line no-await-in-loop -- two or three reads from memory
+      // Two or three reads from memory.
       const allowance = await this.allow(limit, who);
       if (!allowance.ok) return allowance;
       writes.push(allowance.write);

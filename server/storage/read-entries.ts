@@ -20,7 +20,7 @@ export async function readEntries(log: UpdateLog, space: Space, prefix = ''): Pr
   let limit = PAGE;
   for (let after = ''; ;) {
     try {
-      // oxlint-disable-next-line no-await-in-loop -- where to go on is known behind each
+      // Where to go on is known behind each.
       const page = await log.list(space, { prefix, after, limit });
       for (const entry of page) entries.push(entry);
       if (page.length < limit) return { entries, damaged };

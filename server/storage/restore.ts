@@ -120,7 +120,7 @@ function refuseFolder(folder: string) {
 async function putAll(log: UpdateLog, entries: readonly Entry[]): Promise<void> {
   for (let at = 0; at < entries.length; at += BATCH) {
     const batch = entries.slice(at, at + BATCH);
-    // oxlint-disable-next-line no-await-in-loop -- one batch at a time bounds the memory
+    // One batch at a time bounds the memory.
     await log.commit(
       batch.map(({ key, value }): Write => ({ do: 'put', space: 'audit', key, value })),
     );
@@ -138,7 +138,7 @@ async function renewAll(log: UpdateLog, epoch: number): Promise<number> {
   while (left.length > 0) {
     const batch = left.slice(0, BATCH);
     try {
-      // oxlint-disable-next-line no-await-in-loop -- one batch at a time bounds the memory
+      // One batch at a time bounds the memory.
       await log.commit(batch.map((room): Write => ({ do: 'renew', room, epoch })));
       renewed += batch.length;
       left = left.slice(BATCH);

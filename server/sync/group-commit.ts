@@ -100,11 +100,10 @@ export class GroupCommit {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting;
       this.#waiting = [];
-      // oxlint-disable-next-line no-await-in-loop -- a flush must end before the next begins
+      // A flush must end before the next begins.
       await this.#store(batch);
       const perSecond = this.#rate.with(batch.length);
       const window = WINDOWS.find((one) => perSecond > one.perSecond);
-      // oxlint-disable-next-line no-await-in-loop -- the same
       if (window !== undefined) await pause(window.ms);
     }
     this.#flushing = null;

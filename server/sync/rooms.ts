@@ -177,7 +177,7 @@ export class Rooms {
     const timer = setTimeout(() => (isLate = true), COMPACT_MS);
     for (const room of this.#loaded) {
       if (isLate) break;
-      // oxlint-disable-next-line no-await-in-loop -- one at a time, to be able to stop
+      // One at a time, to be able to stop.
       await room.document.compact().catch(this.#options.failed);
     }
     clearTimeout(timer);
@@ -251,10 +251,9 @@ export class Rooms {
       const wasTouched = opened.isTouched;
       opened.isTouched = false;
       if (wasTouched) continue;
-      // oxlint-disable-next-line no-await-in-loop -- one at a time keeps the sweep in the background
+      // One at a time keeps the sweep in the background.
       const room = await opened.loading.catch(() => null);
       if (room === null) continue;
-      // oxlint-disable-next-line no-await-in-loop -- the same
       await room.document.compact().catch(this.#options.failed);
       if (opened.isTouched) continue;
       room.restIfQuiet();

@@ -123,7 +123,7 @@ export class TextRoom extends Room {
    * Look whether the room still stands.
    */
   async afterJudging<T>(work: () => Promise<T>): Promise<T> {
-    // oxlint-disable-next-line no-await-in-loop -- who waited longer may have begun the next one
+    // Who waited longer may have begun the next one.
     while (this.#judging !== null) await this.#judging;
     return work();
   }

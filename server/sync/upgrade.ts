@@ -132,7 +132,7 @@ async function enter(
   let [rights, admitted] = [options.rooms.rights, await look(request, path, options)];
   // A right that was taken back meanwhile closed the sockets that were in their rooms, and this one isn't yet.
   while (rights !== options.rooms.rights) {
-    // oxlint-disable-next-line no-await-in-loop -- each look is about the rights after the last change
+    // Each look is about the rights after the last change.
     [rights, admitted] = [options.rooms.rights, await look(request, path, options)];
   }
   if (options.rooms.isClosing) closeSocket(socket, CLOSE.restarting);

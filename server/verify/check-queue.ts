@@ -31,11 +31,10 @@ export async function checkLayer(
   let rebuilt = 0;
   let seenBefore: string | null = null;
   for (let look = 0; look < MAX_LOOKS; look += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- looks again at what the last look has found
+    // Looks again at what the last look has found.
     const checked = await checkRoom(log, room, ANNOTATIONS_ROOT);
     if (checked.state !== 'sound')
       return { findings: [...findings, saysOf(checked, room)], rebuilt };
-    // oxlint-disable-next-line no-await-in-loop -- the same
     const writes = await differences(log, layer, checked.doc);
     checked.doc.destroy();
     if (writes.length === 0) break;
@@ -46,7 +45,7 @@ export async function checkLayer(
     if (findings.length === 0)
       findings.push(`${writes.length} records of the queue differ from the room “${room}”.`);
     if (!rebuild) break;
-    // oxlint-disable-next-line no-await-in-loop -- the same; a change that overtakes this is found by the next look
+    // The same; a change that overtakes this is found by the next look.
     await log.commit(writes);
     rebuilt += writes.length;
     seenBefore = null;
@@ -73,7 +72,6 @@ async function differences(log: UpdateLog, layer: Layer, doc: Y.Doc): Promise<Wr
       if (write.do === 'put') wanted.set(write.key, write.value);
   const writes: Write[] = [];
   for (const prefix of queuePrefixes(layer)) {
-    // oxlint-disable-next-line no-await-in-loop -- there are two
     const { entries, damaged } = await readEntries(log, 'queue', prefix);
     const stale = [...entries.map(({ key }) => key), ...damaged].filter((key) => !wanted.has(key));
     for (const key of stale) writes.push({ do: 'remove', space: 'queue', key });

@@ -32,12 +32,11 @@ export async function checkStore(store: Store, rebuild: boolean): Promise<StoreR
   const layers = await catalogue.find('layers');
   const findings: string[] = [...store.notices];
   for (const article of articles) {
-    // oxlint-disable-next-line no-await-in-loop -- one at a time bounds memory and stalls
+    // One at a time bounds memory and stalls.
     findings.push(...(await checkText(store, article)));
   }
   let rebuilt = 0;
   for (const layer of layers) {
-    // oxlint-disable-next-line no-await-in-loop -- the same
     const checked = await checkRow(store, layer, rebuild);
     findings.push(...checked.findings);
     rebuilt += checked.rebuilt;
@@ -90,7 +89,7 @@ async function checkStrays({ log }: Store, names: readonly string[]) {
   let count = 0;
   for (const name of names) {
     const root = name.includes('/') ? ANNOTATIONS_ROOT : ARTICLE_ROOT;
-    // oxlint-disable-next-line no-await-in-loop -- one at a time bounds memory and stalls
+    // One at a time bounds memory and stalls.
     const checked = await nextTurn().then(() => checkRoom(log, name, root));
     if (checked.state === 'wrong') findings.push(checked.says);
     if (checked.state === 'sound') {
@@ -106,11 +105,10 @@ async function checkEntries({ catalogue, log }: Store, rebuild: boolean) {
   const findings: string[] = [];
   let rebuilt = 0;
   for (const space of SPACES) {
-    // oxlint-disable-next-line no-await-in-loop -- one at a time bounds memory and stalls
+    // One at a time bounds memory and stalls.
     const { entries, damaged } = await nextTurn().then(() => readEntries(log, space));
     if (damaged.length > 0) findings.push(`${damaged.length} entries of “${space}” can't be read.`);
     if (space !== 'queue') continue;
-    // oxlint-disable-next-line no-await-in-loop -- the same
     const known = new Set((await catalogue.find('layers')).flatMap(queuePrefixes));
     const lost = entries
       .map(({ key }) => key)
@@ -118,7 +116,6 @@ async function checkEntries({ catalogue, log }: Store, rebuild: boolean) {
     if (lost.length > 0) findings.push(`${lost.length} records of the queue belong to no layer.`);
     const wrong = [...damaged, ...lost];
     if (!rebuild || wrong.length === 0) continue;
-    // oxlint-disable-next-line no-await-in-loop -- the same
     await log.commit(wrong.map((key) => ({ do: 'remove', space, key })));
     rebuilt += wrong.length;
   }

@@ -82,9 +82,7 @@ async function ownKeys(page: Page, devtools: CDPSession, pace: number): Promise<
   await delay(1500);
   const busy = await busyDuring(devtools, KEYS, async () => {
     for (let nth = 0; nth < KEYS; nth += 1) {
-      // oxlint-disable-next-line no-await-in-loop -- one key after the other
       await page.keyboard.press('abcdefgh'[nth % 8] ?? 'a');
-      // oxlint-disable-next-line no-await-in-loop -- as above
       await delay(pace);
     }
   });
@@ -106,7 +104,6 @@ async function othersKeys(page: Page, devtools: CDPSession, room: string): Promi
     for (let nth = 0; nth < KEYS; nth += 1) {
       const text = blocks[nth % 2 === 0 ? middle + 4 : 5]?.get(0);
       if (text instanceof Y.XmlText) text.insert(10, 'x');
-      // oxlint-disable-next-line no-await-in-loop -- one key after the other
       await delay(150);
     }
   });
@@ -123,9 +120,7 @@ async function scrolled(page: Page, devtools: CDPSession): Promise<Line[]> {
   await page.evaluate(() => globalThis.pageTimer.watchFrames());
   const busy = await busyDuring(devtools, steps, async () => {
     for (let step = 0; step < steps; step += 1) {
-      // oxlint-disable-next-line no-await-in-loop -- one step after the other
       await page.mouse.wheel(0, 200);
-      // oxlint-disable-next-line no-await-in-loop -- as above
       await delay(50);
     }
   });

@@ -20,7 +20,7 @@ export interface PageTimer {
 }
 
 declare global {
-  // oxlint-disable-next-line no-var -- only so it is a property of the page's `globalThis`
+  // Only as a `var` is it a property of the page's `globalThis`.
   var pageTimer: PageTimer;
 }
 

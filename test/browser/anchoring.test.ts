@@ -100,7 +100,7 @@ async function markedInTheFrameOf(page: Page, id: string, act: () => Promise<voi
 }
 
 declare global {
-  // oxlint-disable-next-line no-var -- only so it is a property of the page's `globalThis`
+  // Only as a `var` is it a property of the page's `globalThis`.
   var toldMoves: number;
 }
 
@@ -230,7 +230,6 @@ describe('U43 typing', () => {
     await selectWords(ann, 'The ferry leaves');
     await ann.keyboard.press('Home');
     for (const letter of 'Look!')
-      // oxlint-disable-next-line no-await-in-loop -- one key after the other
       expect(await markedInTheFrameOf(ann, id, key(ann, letter))).toBe(WORDS);
     await typeBehind(ann, 'with the post.', ' Perhaps.');
     await bob.getByText('with the post. Perhaps.').waitFor(SOON);
@@ -270,21 +269,19 @@ describe('U44 highlights are drawn wherever words are, and reached by keyboard',
   test('U44 each of them', async () => {
     const article = await server.article(EVERYWHERE);
     const ids = new Map<string, string>();
-    // oxlint-disable-next-line no-await-in-loop -- in this order
     for (const [name, words] of CASES) ids.set(name, await comment(article, words, name));
     const page = await open(article);
     for (const [name, words] of CASES) {
       const id = ids.get(name)!;
-      // oxlint-disable-next-line no-await-in-loop -- a case after the other
+      // A case after the other.
       await expect.poll(() => marked(page, id), { message: name }).toBe(words.replace('\n', ''));
     }
     await page.locator('h1').click();
     await page.keyboard.press('Control+Home');
     const reached = new Set<string>();
     for (let step = 0; step < 300 && reached.size < CASES.length; step += 1) {
-      // oxlint-disable-next-line no-await-in-loop -- as a person would
+      // As a person would.
       await page.keyboard.press('ArrowRight');
-      // oxlint-disable-next-line no-await-in-loop -- as above
       const active = await page.evaluate(activeThread);
       for (const [name, id] of ids) if (active === `thread-${id}`) reached.add(name);
     }
@@ -298,12 +295,10 @@ describe('U44 highlights are drawn wherever words are, and reached by keyboard',
     const words = 'one two three four five six seven eight nine ten'.split(' ');
     const ids: string[] = [];
     for (let depth = 0; depth < 10; depth += 1)
-      // oxlint-disable-next-line no-await-in-loop -- in this order
       ids.push(await comment(article, words.slice(0, 10 - depth).join(' '), `Depth ${depth}.`));
     const page = await open(article);
     await expect.poll(() => marked(page, ids[9]!)).toBe('one');
     for (const [depth, id] of ids.entries())
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       expect(await marked(page, id)).toBe(words.slice(0, 10 - depth).join(' '));
     await selectWords(page, 'one');
     await page.keyboard.press('ArrowLeft');
@@ -312,9 +307,7 @@ describe('U44 highlights are drawn wherever words are, and reached by keyboard',
     await page.locator(`#thread-${ids[9]}`).focus();
     const walked = new Set([ids[9]]);
     for (const letter of 'kkkkkkkkkjjjjjjjjjj') {
-      // oxlint-disable-next-line no-await-in-loop -- one key after the other
       await page.keyboard.press(letter);
-      // oxlint-disable-next-line no-await-in-loop -- as above
       walked.add(await page.evaluate(() => document.activeElement?.id.replace('thread-', '')));
     }
     expect(walked).toEqual(new Set(ids));
@@ -326,7 +319,7 @@ describe('U45 an article with more threads than are drawn at once', () => {
     const sentences = Array.from({ length: 300 }, (_none, at) => `Sentence number ${at} is here.`);
     const article = await server.article(`# Many\n\n${sentences.join('\n\n')}`);
     for (let from = 0; from < 300; from += 20)
-      // oxlint-disable-next-line no-await-in-loop -- twenty at once
+      // Twenty at once.
       await Promise.all(
         Array.from({ length: 20 }, (_none, n) =>
           comment(article, `number ${from + n} is`, `Note ${from + n}.`),
@@ -342,9 +335,7 @@ describe('U45 an article with more threads than are drawn at once', () => {
     expect(await page.locator('mark[data-annotation]').count()).toBeLessThan(150);
 
     await first.focus();
-    for (let step = 0; step < 60; step += 1)
-      // oxlint-disable-next-line no-await-in-loop -- one key after the other
-      await page.keyboard.press('j');
+    for (let step = 0; step < 60; step += 1) await page.keyboard.press('j');
     const sixtieth = page.locator('galley-thread:focus', { hasText: 'Note 60.' });
     await sixtieth.waitFor(SOON);
     await expect.poll(() => sixtieth.evaluate(isInWindow), SOON).toBe(true);
@@ -353,9 +344,7 @@ describe('U45 an article with more threads than are drawn at once', () => {
       .toBe(true);
 
     await page.keyboard.press('Tab');
-    for (let tabs = 0; tabs < 6; tabs += 1)
-      // oxlint-disable-next-line no-await-in-loop -- one key after the other
-      await page.keyboard.press('Tab');
+    for (let tabs = 0; tabs < 6; tabs += 1) await page.keyboard.press('Tab');
     const at = await page.evaluate(
       () => document.activeElement?.closest('[data-card]')?.textContent ?? '',
     );
@@ -377,7 +366,6 @@ describe('U45 an article with more threads than are drawn at once', () => {
       `# Many\n\n${Array.from({ length: 210 }, (_none, at) => `Sentence number ${at} is here.`).join('\n\n')}`,
     );
     for (let from = 0; from < 210; from += 21)
-      // oxlint-disable-next-line no-await-in-loop -- some at once
       await Promise.all(
         Array.from({ length: 21 }, (_none, n) =>
           comment(article, `number ${from + n} is`, `Note ${from + n}.`),

@@ -20,7 +20,7 @@ test('U13 sign in, open, select, comment, send, return, reply and resolve, all b
   const page = await browser.newReader({ allows: [/status of 401/] });
   const { keyboard } = page;
   const press = async (key: string, times = 1): Promise<void> => {
-    // oxlint-disable-next-line no-await-in-loop -- keys come one after the other
+    // Keys come one after the other.
     for (let time = 0; time < times; time += 1) await keyboard.press(key);
   };
   /** Presses Tab until the focus is on what has this name. */
@@ -35,9 +35,8 @@ test('U13 sign in, open, select, comment, send, return, reply and resolve, all b
         [name.source, name.flags] as const,
       );
     for (let step = 0; step < 60; step += 1) {
-      // oxlint-disable-next-line no-await-in-loop -- keys come one after the other
+      // Keys come one after the other.
       if (await isThere()) return;
-      // oxlint-disable-next-line no-await-in-loop
       await press('Tab');
     }
     throw new Error(`Tab never came to ${name}.`);

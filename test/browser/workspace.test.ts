@@ -247,7 +247,6 @@ test('U22 typing draws no card anew, and a reply only its own', async () => {
   const ids: string[] = [];
   for (const exact of ['at nine', 'It returns', 'at noon']) {
     const note = { layer, kind: 'comment', target: { exact }, body: `About ${exact}` };
-    // oxlint-disable-next-line no-await-in-loop -- in this order
     ids.push((await server.ask('POST', path, note)).json.id);
   }
   const page = await openArticle(article);

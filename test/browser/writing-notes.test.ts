@@ -142,7 +142,6 @@ describe.each(WINDOWS)('U27 in the window of %s', (_window, options) => {
     const items = async () =>
       (await server.ask('GET', `/api/articles/${article.id}/annotations`)).json.items;
     for (const kind of KINDS) {
-      /* oxlint-disable no-await-in-loop -- one note after the other */
       await selectWords(page, kind.on);
       await start(page, kind);
       expect(await textbox(page).innerText()).toBe(before);
@@ -157,7 +156,6 @@ describe.each(WINDOWS)('U27 in the window of %s', (_window, options) => {
       expect(await selected(page)).toBe(kind.on);
       expect(await isInText(page)).toBe(true);
       expect(await textbox(page).innerText()).toBe(before);
-      /* oxlint-enable no-await-in-loop */
     }
   });
 });

@@ -10,7 +10,6 @@ vi.mock('../../server/turns.ts', async (original) => {
   const turns = await original<typeof Turns>();
   const rest = async <T>(steps: Steps<T>): Promise<T> => {
     for (;;) {
-      // oxlint-disable-next-line no-await-in-loop -- that is the point
       await turns.nextTurn();
       const step = steps.next();
       if (step.done === true) return step.value;

@@ -25,7 +25,7 @@ const clock: Clock = {
   async pass(ms) {
     for (let left = ms; left > 0; left -= STEP_MS) {
       vi.advanceTimersByTime(Math.min(left, STEP_MS));
-      // oxlint-disable-next-line no-await-in-loop -- what is due comes one after the other
+      // What is due comes one after the other.
       await turn();
     }
   },
@@ -33,7 +33,6 @@ const clock: Clock = {
     let isDone = false;
     const end = (): void => void (isDone = true);
     work.then(end, end);
-    // oxlint-disable-next-line no-await-in-loop -- until it is done
     while (!isDone) await clock.pass(STEP_MS);
     return work;
   },

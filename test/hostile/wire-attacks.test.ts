@@ -96,7 +96,6 @@ test('G5 a cursor that is none reaches nobody, and what goes with it does', asyn
     [...witness.provider.awareness.getStates()].find(([client]) => client === 77)?.[1];
   for (const [at, cursor] of CURSORS.entries()) {
     raw.send(awarenessFrame(presence([{ client: 77, clock: at + 1, json: JSON.stringify({ at, cursor }) }]))); // prettier-ignore
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
     await until(() => others()?.['at'] === at, `cursor ${at}`);
     expect(others()?.['cursor']).toBe(null);
   }

@@ -80,7 +80,7 @@ export async function setScene(server: TestServer): Promise<Scene> {
   const [thread = ''] = await addNotes(server, article, NOTES, tokens);
   await server.ask('PATCH', `/api/articles/${article.id}`, { status: 'published' });
   for (const report of REPORTS) {
-    // oxlint-disable-next-line no-await-in-loop -- the queue shows them in this order
+    // The queue shows them in this order.
     await sent(server, `/api/articles/${article.id}/reports`, report, '');
   }
   const declaration = await fileText('test/fixtures/corpora/udhr/arb.html');
@@ -98,7 +98,7 @@ async function addNotes(
   const layer = article.layers.find(({ name }) => name === 'Comments')?.id;
   const path = `/api/articles/${article.id}/annotations`;
   const ids: string[] = [];
-  /* oxlint-disable no-await-in-loop -- one after the other, as people would */
+  // One after the other, as people would.
   for (const { by, words, replies = [], kind = 'comment', ...fields } of notes) {
     const target = { exact: words };
     const { id } = await sent(server, path, { layer, kind, target, ...fields }, tokens[by]);
@@ -107,7 +107,6 @@ async function addNotes(
     }
     ids.push(id);
   }
-  /* oxlint-enable no-await-in-loop */
   return ids;
 }
 

@@ -27,7 +27,7 @@ export async function runDamageTrials(
   const [counts, failures] = [new Map<string, number>(), [] as string[]];
   let next = 0;
   while (next < count) {
-    // oxlint-disable-next-line no-await-in-loop -- each begins where the one before it died
+    // Each begins where the one before it died.
     const { lines, errors } = await runScript(
       [base, join(folder, 'copy'), seed, next, count].map(String),
     );

@@ -81,6 +81,5 @@ export function listen(to: HTMLElement, handlers: Handlers): () => void {
 type Typed = { [Name in keyof AnnotationEvents]: CustomEvent<AnnotationEvents[Name]> };
 
 declare global {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
   interface HTMLElementEventMap extends Typed {}
 }

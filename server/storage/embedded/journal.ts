@@ -91,7 +91,7 @@ export class Journal {
     return async (areKept) => {
       const kept: string[] = [];
       for (const path of ended) {
-        // oxlint-disable-next-line no-await-in-loop -- where one fails the others stay for the next time
+        // Where one fails the others stay for the next time.
         kept.push(...(await clearFile(path, areKept)));
         this.#ended = this.#ended.filter((other) => other !== path);
       }
@@ -158,7 +158,6 @@ export async function readJournal(folder: string): Promise<LeftJournal> {
 export async function clearJournal(folder: string, kept: readonly string[]): Promise<string[]> {
   const aside: string[] = [];
   for (const name of await journalFiles(folder))
-    // oxlint-disable-next-line no-await-in-loop -- in their order
     aside.push(...(await clearFile(join(folder, name), kept.includes(name))));
   return aside;
 }
@@ -171,7 +170,7 @@ async function clearFile(path: string, isKept: boolean): Promise<string[]> {
   }
   let aside = `${path}.damaged`;
   // The same number is given again where nothing could be read of a file.
-  // oxlint-disable-next-line no-await-in-loop -- until a name is free
+  // Until a name is free.
   for (let number = 2; await isThere(aside); number += 1) aside = `${path}.damaged-${number}`;
   await rename(path, aside);
   return [aside];
@@ -246,7 +245,7 @@ function checksum(record: Buffer): number {
 
 async function writeWhole(descriptor: number, bytes: Buffer, position: number): Promise<void> {
   for (let at = 0; at < bytes.length;) {
-    // oxlint-disable-next-line no-await-in-loop -- a full disk takes a part at first
+    // A full disk takes a part at first.
     const { bytesWritten } = await writeFile(
       descriptor,
       bytes,

@@ -62,11 +62,10 @@ export async function copyFile(folder: string): Promise<void> {
         const whole = unseal(key, value) === null ? NO_VALUE : Uint8Array.from(value);
         waiting.push([Uint8Array.from(key), whole]);
         if (waiting.length < BATCH) continue;
-        // oxlint-disable-next-line no-await-in-loop -- one batch at a time bounds the memory
+        // One batch at a time bounds the memory.
         await putAll(to, name, waiting);
         waiting = [];
       }
-      // oxlint-disable-next-line no-await-in-loop -- the same
       await putAll(to, name, waiting);
     }
     await to.root.flushed;

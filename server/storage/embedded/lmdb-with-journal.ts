@@ -151,7 +151,7 @@ class JournalledUpdateLog implements UpdateLog {
   /** One thing after the other, in the order in which they came; never rejects. */
   async #workOff(): Promise<void> {
     while (this.#askers.length > 0 || this.#waiting.length > 0) {
-      // oxlint-disable-next-line no-await-in-loop -- what comes later may build on it
+      // What comes later may build on it.
       await (this.#askers.length > 0 ? this.#answer(this.#askers.splice(0)) : this.#storeNext());
     }
     this.#working = null;

@@ -82,7 +82,7 @@ async function setAside(file: string, copy: string): Promise<string> {
   for (let number = 1; ; number += 1) {
     const aside = `${file}.damaged-${number}`;
     try {
-      // oxlint-disable-next-line no-await-in-loop -- until a name is free
+      // Until a name is free.
       await link(file, aside).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'EEXIST') throw error;
         return copyFile(file, aside); // a file system without links
@@ -91,7 +91,6 @@ async function setAside(file: string, copy: string): Promise<string> {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
       throw error;
     }
-    // oxlint-disable-next-line no-await-in-loop -- the last step
     await rename(copy, file);
     return aside;
   }

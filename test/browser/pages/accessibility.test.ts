@@ -27,7 +27,6 @@ beforeAll(async () => {
     { kind: 'highlight', target: { exact: 'noon' }, color: 'pink' },
   ];
   for (const note of notes) {
-    // oxlint-disable-next-line no-await-in-loop -- in this order
     await server.ask('POST', `/api/articles/${id}/annotations`, { layer, ...note });
   }
   await server.ask('PATCH', `/api/articles/${id}`, { status: 'published' });

@@ -103,7 +103,7 @@ describe('the workspace’s menu', () => {
     const page = await openArticle();
     const menu = await openMenu(page);
     for (const name of ['Comments', 'Reports']) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other, as a person does
+      // One after the other, as a person does.
       await layer(menu, name).uncheck();
     }
     expect(await taken(page, menu)).not.toMatch(/Said to/);

@@ -207,9 +207,7 @@ describe('the sections', () => {
     await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
     await expect.poll(() => rows.count()).toBe(1);
     for (const other of [second, third]) {
-      // oxlint-disable-next-line no-await-in-loop -- one page after the other
       await other.reload();
-      // oxlint-disable-next-line no-await-in-loop
       await other.getByRole('heading', { name: 'Sign in' }).waitFor();
     }
   });
@@ -250,9 +248,7 @@ describe('the sections', () => {
       ['JSON Lines', /\.jsonl$/],
     ] as const) {
       const download = page.waitForEvent('download');
-      // oxlint-disable-next-line no-await-in-loop -- one download after the other
       await page.getByRole('link', { name }).click();
-      // oxlint-disable-next-line no-await-in-loop
       expect((await download).suggestedFilename()).toMatch(file);
     }
   });

@@ -177,9 +177,7 @@ describe('a guest', () => {
     expect(await guest.getByRole('button', { name: 'Share', exact: true }).count()).toBe(0);
     expect(await isWritable(guest)).toBe(false);
     for (const path of ['/', '/queue', '/settings']) {
-      // oxlint-disable-next-line no-await-in-loop -- one page after the other
       await guest.goto(new URL(path, guest.url()).href);
-      // oxlint-disable-next-line no-await-in-loop
       await guest.waitForURL(`**/articles/${article.id}`);
     }
   });

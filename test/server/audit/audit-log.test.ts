@@ -59,7 +59,7 @@ test('N1 the newest come first across seconds, years and the turn of a digit', a
   const times = [0, 1, 999, 1000, 86_400_000, 31_536_000_000, 4_999_999_999_999];
   for (const time of times) {
     at(time);
-    // oxlint-disable-next-line no-await-in-loop -- one after the other, in time
+    // One after the other, in time.
     await audit.record([deed(String(time))]);
   }
   expect(subjects(await all(audit))).toEqual(times.map(String).reverse());
@@ -69,18 +69,17 @@ test('N2 pages follow each other without a gap, while entries are added', async 
   const { audit, at } = auditLog();
   for (let n = 0; n < 120; n += 1) {
     at(n >> 1);
-    // oxlint-disable-next-line no-await-in-loop -- one after the other, in time
+    // One after the other, in time.
     await audit.record([deed(String(n))]);
   }
   const seen: AuditEntry[] = [];
   let cursor: string | undefined;
   do {
-    // oxlint-disable-next-line no-await-in-loop -- a page leads to the next
+    // A page leads to the next.
     const { items, next } = await audit.page(cursor === undefined ? {} : { cursor });
     seen.push(...items);
     cursor = next ?? undefined;
     at(100_000);
-    // oxlint-disable-next-line no-await-in-loop -- the same
     await audit.record([deed('new')]);
   } while (cursor !== undefined);
   expect(subjects(seen)).toEqual(Array.from({ length: 120 }, (_, n) => String(119 - n)));
@@ -104,7 +103,6 @@ test('N2 a page has the actions of the actors that were asked for', async () => 
     [{ actor: 'nobody' }, []],
   ];
   for (const [query, expected] of asked) {
-    // oxlint-disable-next-line no-await-in-loop -- a table
     expect(subjects((await audit.page(query)).items)).toEqual(expected);
   }
 });

@@ -340,7 +340,6 @@ describe('what is not recorded', () => {
       ['GET', '/api/workspace', undefined, 200],
     ];
     for (const [method, path, body, status] of tries)
-      // oxlint-disable-next-line no-await-in-loop -- a table
       expect((await server.ask(method, path, body, carl.token)).status).toBe(status);
     expect((await entries())[0]).toEqual(before[0]);
   });
@@ -368,7 +367,6 @@ describe('what is not recorded', () => {
 
   test('N5 more guesses than a network may make in a minute', async () => {
     for (let n = 0; n < 80; n += 1)
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       expect((await server.ask('POST', '/api/session', { token: 'guess' }, '')).status).toBe(401);
     const refused = await Promise.all([
       entries('?action=sign-in%20refused'),

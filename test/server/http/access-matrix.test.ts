@@ -31,7 +31,7 @@ beforeAll(async () => {
   for (const route of [...Object.keys(SOCKETS), ...ROUTES])
     for (const recipe of recipesOf(route))
       for (const target of recipe.targets)
-        // oxlint-disable-next-line no-await-in-loop -- one after the other, so that no one's change is another's surprise
+        // One after the other, so that no one's change is another's surprise.
         for (const who of PEOPLE) outcomes.push(await outcomeOf(route, recipe, target, who));
 }, WAIT_MS);
 afterAll(() => scene.server.close());

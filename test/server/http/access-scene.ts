@@ -265,7 +265,6 @@ async function comeIn(server: TestServer, article: string, who: Who): Promise<Pe
 async function revokeTokens(server: TestServer, member: string): Promise<void> {
   const path = `/api/members/${member}/tokens`;
   for (const { id } of (await server.ask('GET', path)).json.items)
-    // oxlint-disable-next-line no-await-in-loop -- there is one
     await server.ask('DELETE', `${path}/${id}`);
 }
 

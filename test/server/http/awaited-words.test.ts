@@ -117,7 +117,7 @@ test('H18 waiting for words reads the text no more often than not waiting', asyn
   const waiting = comment(foreign('nowhere'));
   for (let key = 0; key < 30; key += 1) {
     write(client.doc, 'x');
-    // oxlint-disable-next-line no-await-in-loop -- as somebody types
+    // As somebody types.
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
   expect((await waiting).status).toBe(503);

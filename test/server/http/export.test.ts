@@ -143,11 +143,11 @@ describe('where no layers are named', () => {
     const { id } = await server.article('# Tale\n\nA cat saw a dog.');
     const about = `/api/articles/${id}`;
     for (const audience of AUDIENCES) {
-      // oxlint-disable-next-line no-await-in-loop -- the annotation needs its layer
+      // The annotation needs its layer.
       const made = await server.ask('POST', `${about}/layers`, { name: audience, audience });
       const body = `A note for ${audience}.`;
       const fields = { layer: made.json.id, kind: 'comment', target: { exact: 'cat' }, body };
-      // oxlint-disable-next-line no-await-in-loop -- the annotation needs its layer
+      // The annotation needs its layer.
       expect((await server.ask('POST', `${about}/annotations`, fields)).status).toBe(201);
     }
     const token = role === 'owner' ? undefined : people[role].token;

@@ -162,7 +162,6 @@ describe('what goes wrong inside', () => {
       ['GET', '/api/articles/some-article'],
       ['DELETE', '/api/articles/some-article'],
     ] as const) {
-      // oxlint-disable-next-line no-await-in-loop -- two
       const reply = await server.ask(method, path);
       expect([reply.status, reply.json]).toEqual([
         500,
@@ -254,7 +253,6 @@ test('N18 what a server writes can be read by its own user alone, whatever the s
   const names = await readdir(env.GALLEY_DATA);
   expect(names.length).toBeGreaterThan(2);
   for (const name of ['.', ...names]) {
-    // oxlint-disable-next-line no-await-in-loop -- a few files
     const { mode } = await stat(join(env.GALLEY_DATA, name));
     expect([name, (mode & 0o077).toString(8)]).toEqual([name, '0']);
   }

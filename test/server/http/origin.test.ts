@@ -114,7 +114,7 @@ describe.each(SITES)('a server $says', ({ environment, host }) => {
   test.each(FOREIGN)('N13 a change from %s is refused at every route', async (_name, origin) => {
     const before = await contentOf(server.store);
     for (const { method, path } of CHANGING) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other, to say which one it was
+      // One after the other, to say which one it was.
       const { status, text } = await send(
         method,
         address(path),
@@ -138,7 +138,6 @@ describe.each(SITES)('a server $says', ({ environment, host }) => {
         origin: withPort(origin),
       };
       for (const path of [`/sync/${article.id}`, `/sync/${article.id}?token=${OWNER_TOKEN}`]) {
-        // oxlint-disable-next-line no-await-in-loop -- two
         expect((await send('GET', path, upgrade)).status).toBe(403);
       }
     },
@@ -168,7 +167,7 @@ describe.each(SITES)('a server $says', ({ environment, host }) => {
     for (const { method, path, upload } of CHANGING) {
       for (const type of types) {
         if (upload && type.startsWith('multipart')) continue;
-        // oxlint-disable-next-line no-await-in-loop -- one after the other, to say which one it was
+        // One after the other, to say which one it was.
         const { status } = await send(method, address(path), { 'content-type': type }, FORMS[type]);
         expect([method, path, type, status >= 400 && status < 500]).toEqual([
           method,
@@ -187,7 +186,6 @@ describe.each(SITES)('a server $says', ({ environment, host }) => {
       if (method !== 'GET') continue;
       const query = path.endsWith('/export') ? '?format=txt' : '';
       const asked = `${address(path)}${query}`;
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       const { status, headers } = await send('GET', asked, { origin: 'https://evil.example' });
       expect([path, status < 500]).toEqual([path, true]);
       expect(headers['access-control-allow-origin']).toBeUndefined();

@@ -71,26 +71,21 @@ test.each([
   'H19 %s is answered when the first is durable, and falls with it',
   async (_what, [...sent], again, says) => {
     for (const fails of [false, true]) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       const { log, rooms, room } = await layerRoom();
       const last = sent.at(-1) ?? COMMAND;
-      // oxlint-disable-next-line no-await-in-loop -- the same
       for (const command of sent.slice(0, -1)) await room.perform(command, LAYER, ACTOR);
       const letGo = log.hold();
       const [first, second] = [last, again].map((command) =>
         outcomeOf(room.perform(command, LAYER, ACTOR)),
       );
-      // oxlint-disable-next-line no-await-in-loop -- the same
       await new Promise((resolve) => setTimeout(resolve, 20));
       expect(second?.seen.answer).toBe(null);
       if (fails) log.failNext(new Error('No space.'));
       letGo();
-      // oxlint-disable-next-line no-await-in-loop -- the same
       await Promise.all([first?.end, second?.end]);
       expect([first?.seen.answer, second?.seen.answer]).toEqual(
         fails ? ['fell', 'fell'] : ['ok', says],
       );
-      // oxlint-disable-next-line no-await-in-loop -- the same
       await rooms.close();
     }
   },

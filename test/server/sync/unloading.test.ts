@@ -37,7 +37,7 @@ test('Y7 what nobody needs is unloaded, though compacting fails, and comes back 
     });
     const sockets: MemorySocket[] = [];
     for (const article of ARTICLES) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other, to know their order
+      // One after the other, to know their order.
       sockets.push(await entered(log, rooms, article));
     }
     await clock.pass(25_000);
@@ -47,16 +47,13 @@ test('Y7 what nobody needs is unloaded, though compacting fails, and comes back 
     expect(open).toBe(0);
     expect(failures).toHaveLength(3);
     for (const article of ARTICLES)
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
       expect((await rooms.text(article))?.index.text, article).toBe(WORDS);
     await rooms.close();
   }));
 
 test('Y8 a long room that is only opened keeps no document', async () => {
   const log = new MemoryUpdateLog();
-  for (const update of typed())
-    // oxlint-disable-next-line no-await-in-loop -- in their order
-    await log.commit([{ do: 'append', room: 'long', update }]);
+  for (const update of typed()) await log.commit([{ do: 'append', room: 'long', update }]);
   const [made, thrownAway] = [
     vi.spyOn(Y.Doc.prototype, 'on'),
     vi.spyOn(Y.Doc.prototype, 'destroy'),
@@ -71,9 +68,7 @@ test('Y8 a long room that is only opened keeps no document', async () => {
 
 test('Y9 a room that is closed while it is compacted is not written to any more', async () => {
   const log = new MemoryUpdateLog();
-  for (const update of typed())
-    // oxlint-disable-next-line no-await-in-loop -- in their order
-    await log.commit([{ do: 'append', room: 'closed', update }]);
+  for (const update of typed()) await log.commit([{ do: 'append', room: 'closed', update }]);
   const document = await DurableDocument.open(log, 'closed', null);
   const before = (await log.load('closed'))?.updates.length;
   const compacting = document?.compact();
@@ -84,9 +79,7 @@ test('Y9 a room that is closed while it is compacted is not written to any more'
 
 /** A room in which much was typed, with somebody in it. */
 async function entered(log: UpdateLog, rooms: Rooms, article: string): Promise<MemorySocket> {
-  for (const update of typed())
-    // oxlint-disable-next-line no-await-in-loop -- in their order
-    await log.commit([{ do: 'append', room: article, update }]);
+  for (const update of typed()) await log.commit([{ do: 'append', room: article, update }]);
   const room = await rooms.text(article);
   if (room === null) throw new Error('The room is missing.');
   return MemorySocket.join(room);

@@ -67,7 +67,6 @@ test('N19 no secret that was used is in the log, whether what it was used for wo
     `/read/${token}`,
     `/api/reports/${token}`,
   ])
-    // oxlint-disable-next-line no-await-in-loop -- a table
     await server.ask('GET', path, undefined, token);
   failNext();
   await server.ask('GET', `/api/articles/${article}/export?format=txt`, undefined, token);
