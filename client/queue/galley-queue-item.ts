@@ -5,6 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { Check, X } from 'lucide';
 import type { Anchoring } from '../../shared/anchor/anchor.ts';
 import type { Status } from '../../shared/annotation/annotation.ts';
+import { KIND_FACTS } from '../../shared/annotation/kinds.ts';
 import type { QueueItem } from '../../shared/wire/answers.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import './galley-queue-item.css';
@@ -14,8 +15,8 @@ import { LightElement } from '../ui/light-element.ts';
 import { markdown } from '../ui/words/markdown.ts';
 import { moment } from '../ui/words/moment.ts';
 import { authorColor, avatar } from '../ui/words/person.ts';
+import { answered } from '../ui/words/thread-words.ts';
 import { sentenceOf } from './queue-sentence.ts';
-import { KIND_NAMES } from '../ui/words/thread-words.ts';
 
 export const TAG = 'galley-queue-item';
 
@@ -41,10 +42,10 @@ export class GalleyQueueItem extends LightElement {
       tabindex=${this.current ? 0 : -1}
       aria-current=${this.current ? 'true' : nothing}
       aria-busy=${this.busy}
-      aria-label="${KIND_NAMES[annotation.kind]} on ${item.article.title}"
+      aria-label="${KIND_FACTS[annotation.kind].name} on ${item.article.title}"
       @focusin=${this.#entered}
     >
-      ${this.#origin(item)} ${sentenceOf(item)} ${this.#state(item)}
+      ${this.#origin(item)} ${sentenceOf(item)} ${this.#state(item)} ${answered(annotation)}
       ${annotation.body === '' ? nothing : html`<div class="body note">${markdown(annotation.body)}</div>`}
       ${
         this.problem === null
@@ -68,7 +69,7 @@ export class GalleyQueueItem extends LightElement {
     return html`<header>
       ${avatar(name, authorColor(annotation.author))}
       <span class="author">${name}</span>
-      <span class="badge">${KIND_NAMES[annotation.kind]}</span>
+      <span class="badge">${KIND_FACTS[annotation.kind].name}</span>
       ${moment(annotation.created)}
       ${replies === 0 ? nothing : html`<span>${replies === 1 ? '1 reply' : `${replies} replies`}</span>`}
       <a href=${threadAddress(article.id, annotation.id)} lang=${article.language}
@@ -98,7 +99,7 @@ export class GalleyQueueItem extends LightElement {
       </button>`;
     return html`<footer>
       ${annotation.replacement === null ? nothing : button('Accept', 'accepted', icon(Check))}
-      ${annotation.kind === 'comment' ? nothing : button('Decline', 'declined', icon(X))}
+      ${KIND_FACTS[annotation.kind].decided === 'as proposal' ? button('Decline', 'declined', icon(X)) : nothing}
       ${button('Resolve', 'resolved', nothing)}
       <a class="button plain" href=${threadAddress(article.id, annotation.id)}>Go to the text</a>
     </footer>`;

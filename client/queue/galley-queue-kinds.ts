@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { QUEUED_KINDS } from '../../shared/annotation/kinds.ts';
 import type { QueueAnswer } from '../../shared/wire/answers.ts';
 import type { QueueFilter } from './queue-filter.ts';
 import './galley-queue-kinds.css';
@@ -49,9 +50,7 @@ export class GalleyQueueKinds extends LightElement {
 
 const CHOICES: readonly (readonly [QueueFilter['kind'], string])[] = [
   ['all', 'All'],
-  ['report', 'Reports'],
-  ['suggestion', 'Suggestions'],
-  ['comment', 'Comments'],
+  ...QUEUED_KINDS,
 ];
 
 declare global {

@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Status } from '../../shared/annotation/annotation.ts';
+import { KIND_FACTS } from '../../shared/annotation/kinds.ts';
 import type { QueueItem } from '../../shared/wire/answers.ts';
 import { problem } from '../../shared/wire/problems.ts';
 import { unreachable } from '../../shared/unreachable.ts';
@@ -156,8 +157,10 @@ export class QueuePage extends LightElement {
         else if (item !== null) await this.#decide(item, 'accepted');
         return;
       case 'decline':
-        if (item?.annotation.kind === 'comment') toast('A comment is resolved, with R.');
-        else if (item !== null) await this.#decide(item, 'declined');
+        if (item === null) return;
+        if (KIND_FACTS[item.annotation.kind].decided === 'as proposal')
+          await this.#decide(item, 'declined');
+        else toast(`A ${KIND_FACTS[item.annotation.kind].name.toLowerCase()} is resolved, with R.`);
         return;
       case 'resolve':
         return item === null ? undefined : this.#decide(item, 'resolved');

@@ -1,11 +1,6 @@
 /** Keys that annotate. */
-import type { NoteKind } from './editor/galley-adder.ts';
-
-const KINDS: Readonly<Record<string, NoteKind>> = {
-  KeyH: 'highlight',
-  KeyM: 'comment',
-  KeyS: 'suggestion',
-};
+import { NOTE_KINDS } from '../../shared/annotation/kinds.ts';
+import type { NoteKind } from '../../shared/annotation/kinds.ts';
 
 /**
  * The kind that Ctrl/Cmd+Alt and a letter ask for, or null. Goes by the place of the key, since Alt changes the letter;
@@ -14,5 +9,5 @@ const KINDS: Readonly<Record<string, NoteKind>> = {
 export function noteKindOf(event: KeyboardEvent): NoteKind | null {
   if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.shiftKey) return null;
   if (event.getModifierState('AltGraph')) return null;
-  return KINDS[event.code] ?? null;
+  return NOTE_KINDS.find(([, { key }]) => key === event.code)?.[0] ?? null;
 }

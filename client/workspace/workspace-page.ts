@@ -3,6 +3,8 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { TextRange } from '../../shared/anchor/anchor.ts';
+import { KIND_FACTS } from '../../shared/annotation/kinds.ts';
+import type { NoteKind } from '../../shared/annotation/kinds.ts';
 import { may } from '../../shared/policy/decide.ts';
 import { personColor } from '../../shared/presence/person.ts';
 import type { AnnotationsController } from './layers/annotations-controller.ts';
@@ -14,7 +16,6 @@ import { MediaQuery } from '../ui/media-query.ts';
 import { Presence } from './connection/presence.ts';
 import { TextConnection } from './connection/text-connection.ts';
 import { DRAFT } from './editor/highlights.ts';
-import type { NoteKind } from './editor/galley-adder.ts';
 import type { EditorSelection } from './editor/galley-editor.ts';
 import { toast } from '../ui/galley-toast.ts';
 import { LightElement } from '../ui/light-element.ts';
@@ -201,7 +202,7 @@ export class WorkspacePage extends LightElement {
       toast('There is no layer here that you may write in.');
     } else if (anchor === null) {
       toast('Select the words first.');
-    } else if (kind === 'highlight') {
+    } else if (KIND_FACTS[kind].writing.form === null) {
       const plain = { body: '', replacement: null, color: null };
       this.active = this.#notes?.create({ kind, layer, anchor, ...plain }) ?? null;
       this.adder.hide();

@@ -1,4 +1,5 @@
 /** The moderators' queue: everything open, over all articles, each with its sentence as it is now. */
+import { KINDS } from '../../shared/annotation/annotation.ts';
 import type { Kind } from '../../shared/annotation/annotation.ts';
 import type { Article, Layer } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
@@ -84,7 +85,8 @@ function presentArticle({ id, title, language, direction }: Article): QueueItem[
 }
 
 function countByKind(records: readonly QueueRecord[]): Record<Kind | 'all', number> {
-  const counts = { all: records.length, highlight: 0, comment: 0, suggestion: 0, report: 0 };
+  const none = Object.fromEntries(KINDS.map((kind) => [kind, 0])) as Record<Kind, number>; // each has its count
+  const counts = { all: records.length, ...none };
   for (const { kind } of records) counts[kind] += 1;
   return counts;
 }

@@ -1,5 +1,6 @@
 /** The records that lists are made of, written in the same transaction as the change that they follow from. */
 import type { Annotation, Kind, Status } from '../../shared/annotation/annotation.ts';
+import { KIND_FACTS } from '../../shared/annotation/kinds.ts';
 import type { Layer } from '../../shared/article/article.ts';
 import type { Entry, UpdateLog, Write } from '../storage/update-log.ts';
 import { readEntries } from '../storage/read-entries.ts';
@@ -27,7 +28,7 @@ export function projectAnnotation(
   // With the layer, since clients make ids: the same one in another layer must not push this one out.
   const key = (shelf: string): string => `${shelf}/${layer.article}/${layer.id}/${id}`;
   const remove = (shelf: string): Write => ({ do: 'remove', space: 'queue', key: key(shelf) });
-  if (annotation === null || annotation.kind === 'highlight') return SHELVES.map(remove);
+  if (annotation === null || KIND_FACTS[annotation.kind].queue === null) return SHELVES.map(remove);
   const { kind, status, created, assignee } = annotation;
   const [here, elsewhere] =
     status === 'open' ? SHELVES : ([...SHELVES].reverse() as [string, string]);

@@ -1,11 +1,13 @@
 /** An annotation with its thread as plain data, and how it is laid out in a layer's Yjs document. */
 import type { Anchor, Anchoring } from '../anchor/anchor.ts';
+import { KIND_FACTS } from './kinds.ts';
 
 /** Name of the Yjs root of a layer room. */
 export const ANNOTATIONS_ROOT = 'annotations';
 
-export const KINDS = ['highlight', 'comment', 'suggestion', 'report'] as const;
-export type Kind = (typeof KINDS)[number];
+export type Kind = keyof typeof KIND_FACTS;
+/** What is said of each stands in `kinds.ts`. */
+export const KINDS = Object.keys(KIND_FACTS) as readonly Kind[]; // it has no other keys
 
 export const STATUSES = ['open', 'resolved', 'accepted', 'declined'] as const;
 export type Status = (typeof STATUSES)[number];
@@ -57,3 +59,9 @@ export interface PlacedAnnotation extends Annotation {
 
 /** Author of what a reader without an account sent. */
 export const READER_AUTHOR = 'reader';
+
+/** Whether it waits for an answer still: it is open, its kind waits, and nobody but its author has replied. */
+export function waitsForAnswer({ kind, status, author, replies }: Annotation): boolean {
+  if (!KIND_FACTS[kind].waits || status !== 'open') return false;
+  return replies.every((reply) => reply.author === author);
+}

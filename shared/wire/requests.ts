@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ARTICLE_STATUSES, AUDIENCES } from '../article/article.ts';
 import { COLORS, KINDS, STATUSES } from '../annotation/annotation.ts';
+import { KIND_FACTS, NOTE_KINDS } from '../annotation/kinds.ts';
 
 const MAX_BODY = 20_000;
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id has 1 to 64 letters, digits, - or _.');
@@ -68,17 +69,21 @@ export const NewAnnotation = z
   .strictObject({
     id: z.uuid().optional(),
     layer: id,
-    kind: z.enum(KINDS).exclude(['report']),
+    kind: z.enum(NOTE_KINDS.map(([kind]) => kind)),
     target: Target,
     body: words.default(''),
     replacement: words.nullable().default(null),
     color: z.enum(COLORS).nullable().default(null),
     tags: z.array(z.string().trim().min(1).max(60)).max(20).default([]),
   })
-  .refine(({ kind, replacement }) => kind !== 'suggestion' || replacement !== null, {
-    path: ['replacement'],
-    message: 'A suggestion says what to put in the place of the words.',
-  });
+  .refine(
+    ({ kind, replacement }) =>
+      KIND_FACTS[kind].writing.form?.replaces !== true || replacement !== null,
+    {
+      path: ['replacement'],
+      message: 'A suggestion says what to put in the place of the words.',
+    },
+  );
 export type NewAnnotation = z.infer<typeof NewAnnotation>;
 
 export const AnnotationChange = z.strictObject({

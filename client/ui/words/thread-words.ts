@@ -1,8 +1,9 @@
 /** The words about a thread: its name, what became of it, and the wording that it is about. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { Kind, PlacedAnnotation, Status } from '../../../shared/annotation/annotation.ts';
-import { READER_AUTHOR } from '../../../shared/annotation/annotation.ts';
+import type { PlacedAnnotation, Status } from '../../../shared/annotation/annotation.ts';
+import { READER_AUTHOR, waitsForAnswer } from '../../../shared/annotation/annotation.ts';
+import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import { shownName } from '../../../shared/presence/person.ts';
 import type { PersonAnswer } from '../../../shared/wire/share-answers.ts';
 import { moment } from './moment.ts';
@@ -10,13 +11,6 @@ import { wordDiff } from './word-diff.ts';
 
 /** By their ids. */
 export type People = ReadonlyMap<string, PersonAnswer>;
-
-export const KIND_NAMES: Readonly<Record<Kind, string>> = {
-  highlight: 'Highlight',
-  comment: 'Comment',
-  suggestion: 'Suggestion',
-  report: 'Report',
-};
 
 const STATUS_NAMES: Readonly<Record<Status, string>> = {
   open: 'Open',
@@ -51,7 +45,7 @@ export function strangersIn(annotation: PlacedAnnotation, people: People): strin
 /** What assistive technology calls a thread. */
 export function threadName(annotation: PlacedAnnotation, people: People): string {
   const author = fullNameOf(annotation.author, people);
-  return `${KIND_NAMES[annotation.kind]} by ${author} on “${shorten(annotation.anchor.exact, 80)}”`;
+  return `${KIND_FACTS[annotation.kind].name} by ${author} on “${shorten(annotation.anchor.exact, 80)}”`;
 }
 
 /** The words on one line, cut between words where they are too long. */
@@ -89,6 +83,14 @@ export function outcome(
   return html`<p class="outcome" data-status=${status}>
     ${STATUS_NAMES[status]}${by}${statusAt === null ? nothing : html`, ${moment(statusAt)}`}
   </p>`;
+}
+
+/** Whether a question was answered; nothing for kinds that wait for no answer, and where the thread was settled. */
+export function answered(annotation: PlacedAnnotation): TemplateResult | typeof nothing {
+  if (!KIND_FACTS[annotation.kind].waits || annotation.status !== 'open') return nothing;
+  return waitsForAnswer(annotation)
+    ? html`<p class="remark" data-waits>Waits for an answer.</p>`
+    : html`<p class="remark">Answered.</p>`;
 }
 
 /** The words that a thread is about, and what became of them or shall become of them. */

@@ -1,18 +1,15 @@
-/** Three buttons beside the selected words: highlight, comment, suggest. */
+/** Buttons beside the selected words, one for each kind of note. */
 import { html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { Highlighter, MessageSquarePlus, PencilLine } from 'lucide';
-import type { IconNode } from 'lucide';
-import type { Kind } from '../../../shared/annotation/annotation.ts';
+import { NOTE_KINDS } from '../../../shared/annotation/kinds.ts';
+import type { NoteKind } from '../../../shared/annotation/kinds.ts';
 import './galley-adder.css';
 import { icon } from '../../ui/icon.ts';
+import { kindIcon } from '../../ui/kind-icons.ts';
 import { LightElement } from '../../ui/light-element.ts';
 
 export const TAG = 'galley-adder';
-
-/** What a person can add. */
-export type NoteKind = Exclude<Kind, 'report'>;
 
 /** Where the selected words are, in px of the element that scrolls with them. */
 export interface Place {
@@ -24,15 +21,9 @@ export interface Place {
   readonly roomAbove: boolean;
 }
 
-const NOTES: readonly [NoteKind, string, IconNode][] = [
-  ['highlight', 'Highlight', Highlighter],
-  ['comment', 'Comment', MessageSquarePlus],
-  ['suggestion', 'Suggest', PencilLine],
-];
-
 /**
- * A short way for the pointer, hidden from assistive technology: the toolbar has the same three buttons, and a
- * name that is there twice is ambiguous. By keyboard there are Ctrl/Cmd+Alt+H, M and S.
+ * A short way for the pointer, hidden from assistive technology: the toolbar has the same buttons, and a
+ * name that is there twice is ambiguous. By keyboard there are Ctrl/Cmd+Alt and a letter.
  * @fires note-wanted - one of them was chosen
  */
 @customElement(TAG)
@@ -47,10 +38,10 @@ export class GalleyAdder extends LightElement {
       ?hidden=${this.place === null}
       @mousedown=${(event: Event) => event.preventDefault()}
     >
-      ${NOTES.map(
-        ([kind, name, picture]) =>
+      ${NOTE_KINDS.map(
+        ([kind, { verb }]) =>
           html`<button class="button plain" tabindex="-1" @click=${() => this.#choose(kind)}>
-            ${icon(picture)}${name}
+            ${icon(kindIcon(kind))}${verb}
           </button>`,
       )}
     </div>`;

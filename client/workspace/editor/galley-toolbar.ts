@@ -1,4 +1,4 @@
-/** The bar over the text: formats for who may write, and the three ways to annotate. */
+/** The bar over the text: formats for who may write, and the ways to annotate. */
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -7,15 +7,12 @@ import {
   ChevronDown,
   Code,
   Ellipsis,
-  Highlighter,
   Image,
   Italic,
   Link,
   List,
   ListOrdered,
-  MessageSquarePlus,
   Minus,
-  PencilLine,
   Plus,
   Redo2,
   Strikethrough,
@@ -28,6 +25,8 @@ import {
 } from 'lucide';
 import type { IconNode } from 'lucide';
 import type { Command } from 'prosemirror-state';
+import { NOTE_KINDS } from '../../../shared/annotation/kinds.ts';
+import type { NoteKind } from '../../../shared/annotation/kinds.ts';
 import {
   BLOCKS,
   insertRule,
@@ -41,10 +40,10 @@ import type { WordFormat } from './formats.ts';
 import { TABLE_COMMANDS } from './tables.ts';
 import { redo, undo } from './yjs-binding.ts';
 import './galley-toolbar.css';
-import type { NoteKind } from './galley-adder.ts';
 import type { EditorSelection } from './galley-editor.ts';
 import { keepOneStop, moveInMenu, moveInside } from './galley-toolbar-keys.ts';
 import { icon } from '../../ui/icon.ts';
+import { kindIcon } from '../../ui/kind-icons.ts';
 import { LightElement } from '../../ui/light-element.ts';
 
 export const TAG = 'galley-toolbar';
@@ -132,23 +131,22 @@ export class GalleyToolbar extends LightElement {
   }
 
   /**
-   * These three are the ones that assistive technology sees. The adder beside the selection shows the same three
-   * to the pointer only, so each name is there once.
+   * These are the ones that assistive technology sees. The adder beside the selection shows the same to the pointer
+   * only, so each name is there once.
    */
   #notes(): TemplateResult {
-    const note = (kind: NoteKind, name: string, picture: IconNode, keys: string) =>
-      html`<button
-        class="button plain"
-        title="${name} (${keys})"
-        aria-label=${name}
-        @click=${() => this.#fire('note-wanted', { kind })}
-      >
-        ${icon(picture)}<span>${name}</span>
-      </button>`;
     return html`<div class="group notes">
-      ${note('highlight', 'Highlight', Highlighter, 'Ctrl+Alt+H')}
-      ${note('comment', 'Comment', MessageSquarePlus, 'Ctrl+Alt+M')}
-      ${note('suggestion', 'Suggest', PencilLine, 'Ctrl+Alt+S')}
+      ${NOTE_KINDS.map(
+        ([kind, { verb, key }]) =>
+          html`<button
+            class="button plain"
+            title="${verb} (Ctrl+Alt+${key.slice(3)})"
+            aria-label=${verb}
+            @click=${() => this.#fire('note-wanted', { kind })}
+          >
+            ${icon(kindIcon(kind))}<span>${verb}</span>
+          </button>`,
+      )}
     </div>`;
   }
 

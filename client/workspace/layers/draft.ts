@@ -1,10 +1,10 @@
 /** A note that is being written beside its words and not sent yet, kept over a reload of the page. */
 import type { Anchor } from '../../../shared/anchor/anchor.ts';
-import type { Color, Kind } from '../../../shared/annotation/annotation.ts';
+import type { NoteKind } from '../../../shared/annotation/kinds.ts';
 
 /** What a person began to write and about which words. */
 export interface Draft {
-  readonly kind: Exclude<Kind, 'report'>;
+  readonly kind: NoteKind;
   readonly anchor: Anchor;
   /** The layer proposed; the person may choose another one. */
   readonly layer: string;
@@ -15,7 +15,6 @@ export interface DraftFields {
   readonly layer: string;
   readonly body: string;
   readonly replacement: string;
-  readonly color: Color;
 }
 
 /** A draft as it lies in the tab's storage. */

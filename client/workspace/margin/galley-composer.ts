@@ -2,8 +2,8 @@
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { COLORS } from '../../../shared/annotation/annotation.ts';
-import type { Color } from '../../../shared/annotation/annotation.ts';
+import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
+import type { NoteKind, WritingForm } from '../../../shared/annotation/kinds.ts';
 import type { LayerAnswer } from '../../../shared/wire/answers.ts';
 import { announce } from '../layers/annotation-events.ts';
 import { forgetDraft, keepDraft, keptDraft } from '../layers/draft.ts';
@@ -15,18 +15,6 @@ import { shorten } from '../../ui/words/thread-words.ts';
 import { fieldText, sendsOn } from '../../ui/keys/writing-keys.ts';
 
 export const TAG = 'galley-composer';
-
-const FORM_NAMES = {
-  highlight: 'New highlight',
-  comment: 'New comment',
-  suggestion: 'New suggestion',
-} as const;
-const SUBMIT_NAMES = {
-  highlight: 'Add highlight',
-  comment: 'Add comment',
-  suggestion: 'Add suggestion',
-} as const;
-const BODY_NAMES = { highlight: 'Note', comment: 'Comment', suggestion: 'Note' } as const;
 
 /**
  * Takes the focus whenever it gets a draft, even one that equals the last: it was asked for again then. What is written
@@ -40,7 +28,7 @@ export class GalleyComposer extends LightElement {
   @property({ attribute: false }) draft: Draft | null = null;
   @property({ attribute: false }) layers: readonly LayerAnswer[] = [];
 
-  @state() private fields: DraftFields = { layer: '', body: '', replacement: '', color: 'yellow' };
+  @state() private fields: DraftFields = { layer: '', body: '', replacement: '' };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.draft === null || !changed.has('draft')) return;
@@ -68,32 +56,32 @@ export class GalleyComposer extends LightElement {
     const { draft, fields } = this;
     if (draft === null) return nothing;
     const { kind, anchor } = draft;
+    const { name, submit, body, replaces } = formOf(kind);
     return html`<form
       class="writing"
-      aria-label=${FORM_NAMES[kind]}
+      aria-label=${name}
       data-tone=${this.#tone()}
       @submit=${this.#submit}
       @input=${this.#changed}
       @keydown=${this.#key}
     >
       <blockquote class="quote" dir="auto">${shorten(anchor.exact, 180)}</blockquote>
-      ${kind === 'suggestion' ? this.#replacementField() : nothing}
+      ${replaces ? this.#replacementField() : nothing}
       <label class="field">
-        ${BODY_NAMES[kind]}
+        ${body.name}
         <textarea
           name="body"
           rows="2"
           dir="auto"
-          ?required=${kind === 'comment'}
-          placeholder=${kind === 'comment' ? 'What should be said about these words?' : 'Optional'}
+          ?required=${body.required}
+          placeholder=${body.hint}
           .value=${fields.body}
         ></textarea>
       </label>
-      ${kind === 'highlight' ? this.#colorField() : nothing}
       <div class="actions">
         ${this.#layerField()}
         <button type="button" class="button plain" @click=${this.#drop}>Cancel</button>
-        <button class="button primary">${SUBMIT_NAMES[kind]}</button>
+        <button class="button primary">${submit}</button>
       </div>
     </form>`;
   }
@@ -121,24 +109,6 @@ export class GalleyComposer extends LightElement {
     </select>`;
   }
 
-  #colorField(): TemplateResult {
-    return html`<fieldset class="colors">
-      <legend class="visually-hidden">Colour</legend>
-      ${COLORS.map(
-        (color) =>
-          html`<label data-tone=${color} title=${color}>
-            <input
-              type="radio"
-              name="color"
-              value=${color}
-              aria-label=${color}
-              .checked=${color === this.fields.color}
-            />
-          </label>`,
-      )}
-    </fieldset>`;
-  }
-
   #focusField(): void {
     // Beside the text the card isn't at its place yet: scrolling to it now would lose the words. In a list it is.
     const isInList = this.closest('.narrow') !== null;
@@ -147,7 +117,7 @@ export class GalleyComposer extends LightElement {
 
   /** The layers that this may be written to. A proposal that its author alone can read would reach no one. */
   #layers(): readonly LayerAnswer[] {
-    const isProposal = this.draft?.kind === 'suggestion';
+    const isProposal = this.draft !== null && formOf(this.draft.kind).replaces;
     return this.layers.filter(
       ({ writable, purpose, audience }) =>
         writable && purpose !== 'reports' && !(isProposal && audience === 'private'),
@@ -155,7 +125,6 @@ export class GalleyComposer extends LightElement {
   }
 
   #tone(): string {
-    if (this.draft?.kind === 'highlight') return this.fields.color;
     return this.layers.find(({ id }) => id === this.fields.layer)?.color ?? 'yellow';
   }
 
@@ -169,7 +138,6 @@ export class GalleyComposer extends LightElement {
       layer: text('layer'),
       body: text('body'),
       replacement: text('replacement'),
-      color: text('color') as Color, // the radio buttons offer nothing else
     };
     keepDraft(sessionStorage, this.article, { draft, fields: this.fields });
   }
@@ -188,8 +156,9 @@ export class GalleyComposer extends LightElement {
     if (draft === null) return;
     const { kind, anchor } = draft;
     const body = fields.body.trim();
-    const isEmpty = kind === 'comment' && body === '';
-    if (isEmpty || (kind === 'suggestion' && fields.replacement === anchor.exact)) {
+    const form = formOf(kind);
+    const isEmpty = form.body.required && body === '';
+    if (isEmpty || (form.replaces && fields.replacement === anchor.exact)) {
       const field = this.querySelector('textarea');
       field?.setCustomValidity(isEmpty ? 'Write something first.' : 'Change the words first.');
       field?.reportValidity();
@@ -200,8 +169,8 @@ export class GalleyComposer extends LightElement {
       anchor,
       body,
       layer: fields.layer,
-      replacement: kind === 'suggestion' ? fields.replacement : null,
-      color: kind === 'highlight' ? fields.color : null,
+      replacement: form.replaces ? fields.replacement : null,
+      color: null,
     });
     if (isTaken) this.#drop();
   }
@@ -213,11 +182,18 @@ export class GalleyComposer extends LightElement {
   }
 }
 
+/** A draft is of a kind that has a form: others are made at once. */
+function formOf(kind: NoteKind): WritingForm {
+  const { form } = KIND_FACTS[kind].writing;
+  if (form === null) throw new Error(`A ${kind} is not written in a form.`);
+  return form;
+}
+
 function emptyFields(draft: Draft, layers: readonly LayerAnswer[]): DraftFields {
   const proposed =
     layers.find(({ id }) => id === draft.layer) ?? commentsAmong(layers) ?? layers[0];
-  const replacement = draft.kind === 'suggestion' ? draft.anchor.exact : '';
-  return { layer: proposed?.id ?? draft.layer, body: '', replacement, color: 'yellow' };
+  const replacement = formOf(draft.kind).replaces ? draft.anchor.exact : '';
+  return { layer: proposed?.id ?? draft.layer, body: '', replacement };
 }
 
 function commentsAmong(layers: readonly LayerAnswer[]): LayerAnswer | undefined {

@@ -4,6 +4,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PlacedAnnotation, Reply, Status } from '../../../shared/annotation/annotation.ts';
+import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import type { Command } from '../../../shared/annotation/command.ts';
 import type { LayerAnswer, MemberAnswer } from '../../../shared/wire/answers.ts';
 import { announce } from '../layers/annotation-events.ts';
@@ -16,9 +17,9 @@ import type { RemarkChange } from './galley-remark.ts';
 import './galley-reply-field.ts';
 import { LightElement } from '../../ui/light-element.ts';
 import {
+  answered,
   fullNameOf,
   isGuest,
-  KIND_NAMES,
   looksDifferent,
   nameOf,
   outcome,
@@ -82,7 +83,7 @@ export class GalleyThread extends LightElement {
   override render(): TemplateResult | typeof nothing {
     const { annotation, people } = this;
     if (annotation === null) return nothing;
-    return html`${this.#first(annotation)} ${outcome(annotation, people)}
+    return html`${this.#first(annotation)} ${outcome(annotation, people)} ${answered(annotation)}
     ${this.active ? this.#replies(annotation) : this.#lastReply(annotation)}
     ${this.pending ? html`<p class="unsent">Kept here until the server can be reached.</p>` : nothing}
     ${this.#foot(annotation)}`;
@@ -98,7 +99,7 @@ export class GalleyThread extends LightElement {
       .badge=${this.#badge(annotation)}
       .lead=${wording(annotation)}
       .link=${`${location.origin}${location.pathname}#thread-${id}`}
-      .editable=${this.#may({ do: 'edit', annotation: id }) && kind !== 'highlight'}
+      .editable=${this.#may({ do: 'edit', annotation: id }) && KIND_FACTS[kind].editable}
       .removable=${this.#may({ do: 'delete', annotation: id })}
       @remark-changed=${({ detail }: CustomEvent<RemarkChange>) =>
         announce(this, 'annotation-edited', { annotation: id, ...detail })}
@@ -107,9 +108,10 @@ export class GalleyThread extends LightElement {
   }
 
   #badge({ kind, author }: PlacedAnnotation): TemplateResult {
-    const tone = kind === 'report' ? 'badge warn' : 'badge';
+    const { name, badge } = KIND_FACTS[kind];
+    const tone = badge === 'warn' ? 'badge warn' : 'badge';
     return html`${this.#guestBadge(author)}
-    ${kind === 'comment' ? nothing : html`<span class=${tone}>${KIND_NAMES[kind]}</span>`}`;
+    ${badge === 'none' ? nothing : html`<span class=${tone}>${name}</span>`}`;
   }
 
   #guestBadge(author: string): TemplateResult | typeof nothing {

@@ -1,5 +1,6 @@
 /** Which outcomes a thread may be given, by whom. */
 import type { Annotation, Status } from '../../../shared/annotation/annotation.ts';
+import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import type { LayerAnswer, MemberAnswer } from '../../../shared/wire/answers.ts';
 import { mayPerform } from '../../ui/session/permission.ts';
 
@@ -31,7 +32,7 @@ export function statusChoices(
       me,
     );
   if (annotation.status !== 'open') return [REOPEN].filter(allowed);
-  const isProposal = annotation.kind === 'suggestion' || annotation.kind === 'report';
-  const decisions = isProposal ? [ACCEPT, DECLINE].filter(allowed) : [];
+  const decisions =
+    KIND_FACTS[annotation.kind].decided === 'as proposal' ? [ACCEPT, DECLINE].filter(allowed) : [];
   return decisions.length > 0 ? decisions : [RESOLVE].filter(allowed);
 }

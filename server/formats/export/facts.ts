@@ -1,25 +1,20 @@
 /** Says in words what a note is: its kind, status, place in the text, tags; the same for every format. */
 import type { Kind, PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
+import { waitsForAnswer } from '../../../shared/annotation/annotation.ts';
+import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import { OBJECT_CHARACTER } from '../../../shared/article/schema.ts';
 import { unreachable } from '../../../shared/unreachable.ts';
 import type { AnnotatedCopy } from '../format.ts';
 
-const KIND_NAMES: Readonly<Record<Kind, string>> = {
-  highlight: 'Highlight',
-  comment: 'Comment',
-  suggestion: 'Suggestion',
-  report: 'Report',
-};
-
 /** The kind as it is shown, in English. */
 export function kindName(kind: Kind): string {
-  return KIND_NAMES[kind];
+  return KIND_FACTS[kind].name;
 }
 
-/** `open`, or for instance `accepted by Ann, 2026-03-01 09:12 UTC`. */
+/** `open` (or that it waits for an answer), or for instance `accepted by Ann, 2026-03-01 09:12 UTC`. */
 export function statusSentence(annotation: PlacedAnnotation, copy: AnnotatedCopy): string {
   const { status, statusBy, statusAt } = annotation;
-  if (status === 'open') return status;
+  if (status === 'open') return waitsForAnswer(annotation) ? 'open, waits for an answer' : status;
   const by = statusBy === null ? '' : ` by ${copy.nameOf(statusBy)}`;
   const at = readableTime(statusAt ?? '');
   return status + by + (at === null ? '' : `, ${at}`);

@@ -1,5 +1,6 @@
 /** Writes the threads of a copy as W3C Web Annotations (JSON-LD); what the model has no word for has one of ours. */
-import type { Kind, PlacedAnnotation, Reply } from '../../../shared/annotation/annotation.ts';
+import type { PlacedAnnotation, Reply } from '../../../shared/annotation/annotation.ts';
+import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import { OWN_TERMS, WEB_ANNOTATION_CONTEXT } from './jsonld-context.ts';
 import type { AnnotatedCopy, Exporter } from '../format.ts';
 import { codePointCounter } from './code-points.ts';
@@ -11,13 +12,6 @@ import type { Steps } from '../../turns.ts';
 
 /** How many UTF-16 units of the neighbourhood a quote carries on each side. */
 const NEIGHBOUR_UNITS = 32;
-
-const MOTIVATIONS: Readonly<Record<Kind, string>> = {
-  highlight: 'highlighting',
-  comment: 'commenting',
-  suggestion: 'editing',
-  report: 'editing',
-};
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -67,7 +61,7 @@ function annotationItem(
   return {
     id: annotationAddress(copy, annotation.id),
     type: 'Annotation',
-    motivation: MOTIVATIONS[annotation.kind],
+    motivation: KIND_FACTS[annotation.kind].motivation,
     ...authorship(annotation, copy),
     body: bodies(annotation),
     target: { source: copy.url, selector: selectors(note, copy, toCodePoints) },

@@ -27,7 +27,7 @@ function memory(): Storage {
 describe('what the device remembers', () => {
   const kept = {
     draft: { kind: 'comment', anchor: ANCHOR, layer: 'comments' },
-    fields: { layer: 'comments', body: 'Half a thou', replacement: '', color: 'yellow' },
+    fields: { layer: 'comments', body: 'Half a thou', replacement: '' },
   } as const;
 
   test('M28 a draft is kept for its article until it is forgotten', () => {
