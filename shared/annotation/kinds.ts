@@ -77,6 +77,30 @@ export const KIND_FACTS = {
     editable: true,
     motivation: 'commenting',
   },
+  question: {
+    name: 'Question',
+    icon: 'question',
+    badge: 'plain',
+    writing: {
+      verb: 'Ask',
+      key: 'KeyA',
+      form: {
+        name: 'New question',
+        submit: 'Ask question',
+        body: {
+          name: 'Question',
+          hint: 'What should be answered about these words?',
+          required: true,
+        },
+        replaces: false,
+      },
+    },
+    decided: 'as remark',
+    waits: true,
+    queue: 'Questions',
+    editable: true,
+    motivation: 'questioning',
+  },
   suggestion: {
     name: 'Suggestion',
     icon: 'pencil',

@@ -38,7 +38,11 @@ class FakeServer {
     const items = this.waiting.slice(start, start + 2).map(itemOf);
     const next = start + 2 < this.waiting.length ? String(start + 2) : null;
     const all = this.waiting.length;
-    return { items, next, counts: { all, report: all, suggestion: 0, comment: 0, highlight: 0 } };
+    return {
+      items,
+      next,
+      counts: { all, report: all, suggestion: 0, comment: 0, question: 0, highlight: 0 },
+    };
   }
 }
 

@@ -319,6 +319,7 @@ describe('lists', () => {
   test('H22 the queue is the moderators’, oldest first, without highlights, and counts each kind', async () => {
     const first = await made();
     const second = await made({ kind: 'suggestion', replacement: 'close' });
+    const third = await made({ kind: 'question', body: 'Which end?' });
     await made({ kind: 'highlight' });
     const queue = (query = '', who: Who = 'moderator') =>
       server.ask('GET', `/api/queue?article=${article.id}${query}`, undefined, people[who].token);
@@ -327,8 +328,16 @@ describe('lists', () => {
     expect(json.items.map((one: { annotation: { id: string } }) => one.annotation.id)).toEqual([
       first,
       second,
+      third,
     ]);
-    expect(json.counts).toEqual({ all: 2, highlight: 0, comment: 1, suggestion: 1, report: 0 });
+    expect(json.counts).toEqual({
+      all: 3,
+      highlight: 0,
+      comment: 1,
+      question: 1,
+      suggestion: 1,
+      report: 0,
+    });
     expect(json.items[0]).toMatchObject({
       author: 'Carl',
       article: { id: article.id, title: 'Tale' },
@@ -336,12 +345,12 @@ describe('lists', () => {
     });
     const some = await queue('&kind=suggestion');
     expect(some.json.items).toHaveLength(1);
-    expect(some.json.counts.all).toBe(2);
+    expect(some.json.counts.all).toBe(3);
     await ask('PATCH', `/${first}`, { assignee: people.moderator.id }, 'moderator');
     expect((await queue(`&assignee=${people.moderator.id}`)).json.items).toHaveLength(1);
     await settle(second, 'declined', 'moderator');
     expect((await queue('&status=declined')).json.items).toHaveLength(1);
-    expect((await queue()).json.items).toHaveLength(1);
-    expect((await server.ask('GET', '/api/articles?query=tale')).json.items[0].open).toBe(1);
+    expect((await queue()).json.items).toHaveLength(2);
+    expect((await server.ask('GET', '/api/articles?query=tale')).json.items[0].open).toBe(2);
   });
 });
