@@ -1,9 +1,10 @@
-/** Reads the project's own sources for the tests of its boundaries: parsed, with every import resolved to a path. */
+/** Reads the project's own sources for tests and figures of the house: parsed, with every import resolved to a path. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseAst } from 'rolldown/parseAst';
+import { parseSync } from 'rolldown/utils';
 
+/** The top folder of this checkout, with `/` at its end. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Made or brought by others. */
@@ -29,53 +30,73 @@ export interface Place {
 /** ESTree, read as loosely as tests need it. */
 export interface SyntaxNode {
   readonly type: string;
+  /** Offsets in the text, in UTF-16 units. */
   readonly start: number;
+  readonly end: number;
   readonly [field: string]: unknown;
 }
 
+/** A comment as it stands in the text, with its marks (`//`, or `/*` to its end). */
+export interface Comment {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A TypeScript file of the project, parsed. */
 export interface Source {
   /** From the root, with `/`. */
   readonly path: string;
   readonly text: string;
+  /** How many, without empty ones at the end. */
   readonly lines: number;
   readonly imports: readonly Import[];
+  /** In the order of the text. */
+  readonly comments: readonly Comment[];
   /** Every node, parents first. */
   readonly places: readonly Place[];
 }
 
-/** All files under a folder that are the project's own, as paths from the root. */
-export function filesUnder(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) => {
+/** All files under a folder that are the project's own, as paths from `root`, which is another checkout where a test says so. */
+export function filesUnder(folder: string, root: string = ROOT): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     if (NOT_OURS.has(entry.name)) return [];
     const path = posix.join(folder, entry.name);
-    return entry.isDirectory() ? filesUnder(path) : [path];
+    return entry.isDirectory() ? filesUnder(path, root) : [path];
   });
 }
 
-/** The TypeScript files of these folders. Parsed by the parser that builds them, so that no import is missed. */
+/** The TypeScript files of these folders of this checkout. Throws where one of them doesn't parse. */
 export function sourcesIn(...folders: readonly string[]): Source[] {
+  return sourcesOf(ROOT, folders);
+}
+
+/** The same of any checkout. Parsed by the parser that builds them, so that no import is missed. */
+export function sourcesOf(root: string, folders: readonly string[]): Source[] {
   return folders
-    .flatMap(filesUnder)
+    .flatMap((folder) => filesUnder(folder, root))
     .filter((path) => path.endsWith('.ts'))
-    .map(readSource);
+    .map((path) => parseSource(path, readFileSync(join(root, path), 'utf8')));
 }
 
-function readSource(path: string): Source {
-  const text = readFileSync(join(ROOT, path), 'utf8');
-  return parseSource(path, text);
-}
-
-/** A source out of its text, so that the tests can try their own rules on made-up ones. */
+/** A source out of its text, so that the tests can try their own rules on made-up ones. Throws where it doesn't parse. */
 export function parseSource(path: string, text: string): Source {
-  const program = parseAst(text, { lang: 'ts' }) as unknown as SyntaxNode;
+  const parsed = parseSync(path, text, { lang: 'ts' });
+  const [error] = parsed.errors;
+  if (error !== undefined) throw new Error(`${path} doesn't parse: ${error.message}`);
   const lineOf = lineFinder(text);
-  const places = placesIn(program, lineOf);
+  const places = placesIn(parsed.program as unknown as SyntaxNode, lineOf);
   const imports = places.flatMap(({ node, line }): Import[] => {
     const written = writtenSource(node);
     if (written === null) return [];
     return [{ written, path: resolved(path, written), kind: kindOf(node), line }];
   });
-  return { path, text, lines: text.trimEnd().split('\n').length, imports, places };
+  const comments = parsed.comments.map(({ start, end }) => ({
+    text: text.slice(start, end),
+    start,
+    end,
+  }));
+  return { path, text, lines: text.trimEnd().split('\n').length, imports, comments, places };
 }
 
 function placesIn(program: SyntaxNode, lineOf: (offset: number) => number): Place[] {
@@ -92,6 +113,7 @@ function placesIn(program: SyntaxNode, lineOf: (offset: number) => number): Plac
   return places;
 }
 
+/** Whether a field of a node holds a node, and not a name, a list or nothing. */
 export function isNode(value: unknown): value is SyntaxNode {
   return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
 }
