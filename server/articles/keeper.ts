@@ -1,5 +1,5 @@
 /** Keeps stored anchors true: after the words have settled, ties those anew whose words are elsewhere or read otherwise. */
-import { renew } from '../../shared/anchor/renew.ts';
+import { reanchor } from '../../shared/anchor/reanchor.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
 import type { Annotation } from '../../shared/annotation/annotation.ts';
 import type { Command } from '../../shared/annotation/command.ts';
@@ -41,7 +41,7 @@ function renewals(index: TextIndex, annotations: readonly Annotation[]): Command
   return annotations.flatMap(({ id, anchor, status, replacement }): Command[] => {
     // Between the neighbours of words that were taken out on purpose nothing is to be found.
     const isTakenOut = status === 'accepted' && replacement === '';
-    const renewed = isTakenOut ? null : renew(index, anchor);
+    const renewed = isTakenOut ? null : reanchor(index, anchor);
     return renewed === null ? [] : [{ do: 'anchor', annotation: id, anchor: renewed }];
   });
 }

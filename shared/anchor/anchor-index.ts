@@ -25,9 +25,9 @@ interface Entry {
 }
 
 /**
- * Watches a text. After a change `update` places anew only the anchors in blocks that changed; those behind move with their
- * blocks. What was found by its quote could now be found better in a block far away: `settle` looks, when there is time.
- * After both, each anchor is where `resolve` finds it.
+ * Watches a text. After a change `update` places again only the anchors in blocks that changed; those further on move with
+ * their blocks. What was found by its quote could now be found better in a block far away: `settle` looks, when there is
+ * time. After both, each anchor is where `resolve` finds it. `close` it, or the text keeps it.
  */
 export class AnchorIndex {
   readonly #text: TextIndex;
@@ -39,8 +39,8 @@ export class AnchorIndex {
   /** Those whose words are not simply where they were tied to. */
   readonly #loose = new Set<string>();
   readonly #unsettled = new Set<string>();
-  /** Placed anew, and not told yet. */
-  readonly #anew = new Set<string>();
+  /** Placed again, and not given by `update` yet. */
+  readonly #unreported = new Set<string>();
   readonly #collect = (events: readonly Y.YEvent<Y.XmlFragment | Y.XmlText>[]): void => {
     for (const { target } of events) this.#touched.add(target);
   };
@@ -52,7 +52,7 @@ export class AnchorIndex {
     fragment.observeDeep(this.#collect as (events: Y.YEvent<any>[]) => void);
   }
 
-  /** The text as it is; it follows every change. */
+  /** The text as it is now; the same index follows every change. */
   get text(): TextIndex {
     this.#catchUp();
     return this.#text;
@@ -64,7 +64,7 @@ export class AnchorIndex {
     this.#blocks.fragment.unobserveDeep(this.#collect as (events: Y.YEvent<any>[]) => void);
   }
 
-  /** Takes these anchors by their ids, and only these; places those that are new. Gives the ids of what came or changed. */
+  /** Holds these anchors by their ids from now on, and no others. Gives the ids of those that came or were placed again. */
   keep(anchors: ReadonlyMap<string, Anchor>): ReadonlySet<string> {
     const changed = new Set(this.update());
     for (const id of this.#entries.keys()) if (!anchors.has(id)) this.#forget(id);
@@ -76,12 +76,12 @@ export class AnchorIndex {
     return changed;
   }
 
-  /** Catches up with the text. Gives the ids of the anchors that were placed anew; all others moved with their blocks. */
+  /** Catches up with the text. Gives the ids of the anchors that were placed again; all others moved with their blocks. */
   update(): ReadonlySet<string> {
     this.#catchUp();
-    const anew = new Set(this.#anew);
-    this.#anew.clear();
-    return anew;
+    const placed = new Set(this.#unreported);
+    this.#unreported.clear();
+    return placed;
   }
 
   /** How many anchors wait for `settle`. */
@@ -89,7 +89,7 @@ export class AnchorIndex {
     return this.#unsettled.size;
   }
 
-  /** Places some of those that wait anew. Gives the ids of those that are elsewhere now. */
+  /** Places at most `limit` of those that wait again. Gives the ids of those that are elsewhere now. */
   settle(limit: number): ReadonlySet<string> {
     const changed = new Set(this.update());
     for (const id of [...this.#unsettled].slice(0, limit)) {
@@ -114,7 +114,7 @@ export class AnchorIndex {
     return { state, ...range, exact };
   }
 
-  /** The anchors that run through a stretch of the text or may lie in it, whole blocks at a time. */
+  /** The ids of the anchors in the blocks that a range of the text runs through: all that lie in the range, and some beside it. */
   near({ from, to }: TextRange): ReadonlySet<string> {
     this.#catchUp();
     const found = new Set<string>();
@@ -131,17 +131,17 @@ export class AnchorIndex {
     if (this.#touched.size === 0) return;
     const changed = this.#blocks.refresh(this.#touched);
     this.#touched.clear();
-    const anew = new Set<string>();
-    for (const element of changed) for (const id of this.#within.get(element) ?? []) anew.add(id);
+    const stale = new Set<string>();
+    for (const element of changed) for (const id of this.#within.get(element) ?? []) stale.add(id);
     const fresh = [...changed].map((element) => this.#blocks.of(element)?.text ?? '');
     for (const id of this.#loose) {
       const anchor = this.#entries.get(id)?.anchor;
-      if (anchor && fresh.some((text) => mayHold(text, anchor))) anew.add(id);
+      if (anchor && fresh.some((text) => mayHold(text, anchor))) stale.add(id);
       else this.#unsettled.add(id);
     }
-    for (const id of anew) {
+    for (const id of stale) {
       this.#placeAgain(id);
-      this.#anew.add(id);
+      this.#unreported.add(id);
     }
   }
 

@@ -1,11 +1,12 @@
 /** The shapes of anchors: what ties an annotation to its words. Offsets count UTF-16 units of the plain text. */
 
+/** From the first character up to before the one at `to`. */
 export interface TextRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** W3C TextQuoteSelector, with the old place as a tie-breaker between equal words. */
+/** The words and their context, as W3C's TextQuoteSelector has them, which however counts code points and not UTF-16 units. */
 export interface Quote {
   readonly exact: string;
   readonly prefix: string;
@@ -13,8 +14,9 @@ export interface Quote {
 }
 
 /**
- * A stored anchor: two Yjs relative positions (base64), the quoted words with their neighbours, and their place. `exact` is
- * what was annotated and is kept for the record; all else is brought up to date now and then (`renew.ts`).
+ * A stored anchor: two Yjs relative positions (base64), the quoted words with their context, and where they were, which
+ * decides between equal words. `exact` is what was annotated and stays; all else is brought up to date now and then
+ * (`reanchor.ts`).
  */
 export interface Anchor extends Quote, TextRange {
   readonly start: string;

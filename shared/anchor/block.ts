@@ -9,13 +9,13 @@ export interface Leaf {
   readonly to: number;
 }
 
-/** Made anew where the block has changed; only its place in the article follows the document. */
+/** A block as it was read; it is read again after a change. Only its place in the article follows the document. */
 export class Block {
   readonly element: Y.XmlElement;
   readonly text: string;
   /** In order; never empty. */
   readonly leaves: readonly Leaf[];
-  /** Offset in the plain text of the article. */
+  /** Offset of its first character in the plain text of the article. */
   from = 0;
   /** Which block of the article it is. */
   number = 0;
@@ -27,6 +27,7 @@ export class Block {
     this.text = this.leaves.map(({ node }) => leafText(node)).join('');
   }
 
+  /** Offset after its last character; a line break stands there unless it is the last block. */
   get to(): number {
     return this.from + this.text.length;
   }

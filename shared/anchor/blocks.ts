@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import { Block, blockKind } from './block.ts';
 import type { TextRange } from './anchor.ts';
 
+/** Doesn't watch the document: somebody who does calls `refresh`. Offsets count UTF-16 units of the plain text. */
 export class Blocks {
   readonly fragment: Y.XmlFragment;
   #list: Block[] = [];
@@ -14,6 +15,7 @@ export class Blocks {
     this.#walk(new Set());
   }
 
+  /** In the order of the text; another list after each `refresh` that came upon a new or a deleted block. */
   get list(): readonly Block[] {
     return this.#list;
   }
@@ -24,6 +26,7 @@ export class Blocks {
     return this.#text;
   }
 
+  /** Of the plain text, without putting it together. */
   get length(): number {
     return this.#list.at(-1)?.to ?? 0;
   }
@@ -63,7 +66,7 @@ export class Blocks {
 
   /**
    * Brings the list up to date after the types in `touched` have changed. Gives the elements of the blocks that were read
-   * anew, have come or have gone, and of those that got another neighbour.
+   * again, have come or have gone, and of those that got another neighbour.
    */
   refresh(touched: ReadonlySet<object>): ReadonlySet<Y.XmlElement> {
     const changed = new Set<Y.XmlElement>();

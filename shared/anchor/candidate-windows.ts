@@ -1,4 +1,4 @@
-/** Where in a long text words like some quote may stand, so that the slow comparison has to look there alone. */
+/** Where in a long text words like some quote may stand, so that the slow comparison has to look only there. */
 import type { Quote, TextRange } from './anchor.ts';
 
 /** Pieces of the quote this long are looked up; one that has not changed shows the way. */
@@ -6,19 +6,20 @@ const PIECE = 8;
 const MAX_PIECES = 12;
 /** A piece that occurs more often leads nowhere. */
 const MAX_OCCURRENCES = 24;
-const MAX_STRETCHES = 6;
+const MAX_WINDOWS = 6;
 
 /**
- * The likeliest stretches, at most a few: those where most pieces of the words and their neighbours stand in their places,
- * and the surroundings of the old place. A change of more than every eighth character everywhere hides the words.
+ * The likeliest windows, best first and at most seven: those where most pieces of the words and their context stand in their
+ * places, and last the surroundings of the old place (`near`). Words that changed all over, at more than every eighth
+ * character, are missed.
  */
-export function stretches(
+export function candidateWindows(
   text: string,
   { exact, prefix, suffix }: Quote,
   near: number,
 ): TextRange[] {
   const slack = Math.ceil(exact.length / 2) + PIECE;
-  const stretchAt = (from: number): TextRange => ({
+  const windowAt = (from: number): TextRange => ({
     from: Math.max(0, from - slack),
     to: Math.min(text.length, from + exact.length + slack),
   });
@@ -26,7 +27,7 @@ export function stretches(
   const groups = grouped(starts, slack).sort(
     (one, other) => other.votes - one.votes || one.from - other.from,
   );
-  return [...groups.slice(0, MAX_STRETCHES).map(({ from }) => stretchAt(from)), stretchAt(near)];
+  return [...groups.slice(0, MAX_WINDOWS).map(({ from }) => windowAt(from)), windowAt(near)];
 }
 
 /** Where the words would begin, once for each piece that was found, in order. */
@@ -56,7 +57,7 @@ interface Group {
   readonly votes: number;
 }
 
-/** Starts that lie closer together than `width` speak for the same stretch, which begins at their middle. */
+/** Starts that lie closer together than `width` vote for the same window, which begins at their middle one. */
 function grouped(starts: readonly number[], width: number): Group[] {
   const groups: Group[] = [];
   for (let first = 0; first < starts.length;) {

@@ -1,71 +1,72 @@
-/** Completes the words that an anchor still holds by what was torn from them, and rids them of what was put in their place. */
+/** Completes the words between an anchor's positions by what was torn from them, and leaves out what replaced some of them. */
 import type { Anchor, TextRange } from './anchor.ts';
 import { decodePosition } from './describe.ts';
-import { errorsOf, wordings } from './held.ts';
-import { matchesIn } from './likeness.ts';
+import { errorsOf, wordings } from './position-range.ts';
+import { matchesIn } from './similarity.ts';
 import type { TextIndex } from './text-index.ts';
 
 /** Line breaks may have come between the parts. */
 const BREAKS = 2;
-/** What others put in between hides how much is lacking. */
+/** What others inserted between them hides how much is lacking. */
 const SLACK = 8;
-/** Of what is added to the held words, so large a part must be what they lack. */
+/** Share of what is added to the words that must be what they lack. */
 const MIN_GAIN = 0.5;
-/** So many characters are much, or half as many as the words have. */
+/** From this many characters on, or half as many as the words have, something else was written. */
 const MIN_MUCH = 8;
 /** A quarter of the words, within these bounds, doesn't stand in other text by chance. */
 const MIN_PIECE = 6;
 const MAX_PIECE = 24;
-/** Of so many pieces each is looked up, of longer words not every one. */
+/** The most pieces that are looked up; of longer words not every one is. */
 const MAX_PIECES = 256;
 
 /**
- * The held words with what belongs to them beside them. On a split, a join or two changes at once the binding takes out
- * a part of the words and puts it in again, where the positions don't follow.
+ * The range between the positions with what belongs to the words right beside it. On a split, a join or two changes at once
+ * the editor's binding deletes a part of the words and inserts it again, where the positions don't follow. Gives the range
+ * itself where nothing is to be added or left out.
  */
-export function completed(index: TextIndex, anchor: Anchor, held: TextRange): TextRange {
-  const words = index.slice(held);
-  let best = held;
+export function completed(index: TextIndex, anchor: Anchor, between: TextRange): TextRange {
+  const words = index.slice(between);
+  let best = between;
   for (const wording of wordings(anchor)) {
     if (wording === words) return best;
     const errors = errorsOf(words, wording);
-    const { before, behind } = missing(words, wording, errors);
-    const from = Math.max(0, held.from - before);
-    const around = index.slice({ from, to: held.to + behind });
+    const { before, after } = missing(words, wording, errors);
+    const from = Math.max(0, between.from - before);
+    const around = index.slice({ from, to: between.to + after });
     for (const match of matchesIn(around, { from: 0, to: around.length }, wording, errors - 1)) {
       const whole = { from: from + match.from, to: from + match.to };
       const gained = (errors - match.errors) / (whole.to - whole.from - words.length);
       const isMore = whole.from <= best.from && best.to <= whole.to;
       if (isMore && gained >= MIN_GAIN) best = whole;
     }
-    if (best !== held) return best;
+    if (best !== between) return best;
   }
-  return trimmed(index, anchor, held);
+  return trimmed(index, anchor, between);
 }
 
 /**
- * Where the character at an edge is gone, what was written in its place is held as if it were one of the words: without it
- * where it is much, for then it is something else. The words begin and end where pieces of them still stand, long ones
- * rather than short ones, and losing none of what is alike.
+ * Where the character at an edge is gone, what was written there instead lies between the positions as if it were one of the
+ * words. Much of it is something else, and is left out: the words then begin and end where pieces of them still stand, long
+ * ones rather than short ones, without losing anything that is similar.
  */
-function trimmed(index: TextIndex, anchor: Anchor, held: TextRange): TextRange {
+function trimmed(index: TextIndex, anchor: Anchor, between: TextRange): TextRange {
   const isOpen = { start: !isLeft(index, anchor.start), end: !isLeft(index, anchor.end) };
-  if (!isOpen.start && !isOpen.end) return held;
+  if (!isOpen.start && !isOpen.end) return between;
   const wording = anchor.latest ?? anchor.exact;
-  const words = index.slice(held);
+  const words = index.slice(between);
   for (const own of wordings(anchor)) {
-    const from = held.from + words.indexOf(own);
+    const from = between.from + words.indexOf(own);
     if (words.includes(own)) return { from, to: from + own.length };
   }
   const much = Math.max(MIN_MUCH, wording.length / 2);
   const errors = errorsOf(words, wording);
   for (const core of cores(words, wording)) {
     const before = isOpen.start && core.from > much ? core.from : 0;
-    const behind = isOpen.end && words.length - core.to > much ? words.length - core.to : 0;
-    const kept = { from: held.from + before, to: held.to - behind };
-    if (before + behind > 0 && errorsOf(index.slice(kept), wording) <= errors) return kept;
+    const after = isOpen.end && words.length - core.to > much ? words.length - core.to : 0;
+    const kept = { from: between.from + before, to: between.to - after };
+    if (before + after > 0 && errorsOf(index.slice(kept), wording) <= errors) return kept;
   }
-  return held;
+  return between;
 }
 
 /** Guesses at the part of a text that the words come down to, the tightest first. */
@@ -99,13 +100,9 @@ function isLeft(index: TextIndex, encoded: string): boolean {
   return position !== null && index.holds(position);
 }
 
-/** How far the words may go on before and behind a part of them that lacks so many characters. */
-function missing(
-  part: string,
-  wording: string,
-  errors: number,
-): { before: number; behind: number } {
+/** How many characters of the words may stand before and after a part of them that lacks `errors` of them. */
+function missing(part: string, wording: string, errors: number): { before: number; after: number } {
   const at = wording.indexOf(part);
-  if (at === -1) return { before: errors + SLACK, behind: errors + SLACK };
-  return { before: at + BREAKS, behind: wording.length - at - part.length + BREAKS };
+  if (at === -1) return { before: errors + SLACK, after: errors + SLACK };
+  return { before: at + BREAKS, after: wording.length - at - part.length + BREAKS };
 }

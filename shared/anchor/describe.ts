@@ -5,7 +5,7 @@ import type { Anchor, TextRange } from './anchor.ts';
 import { quoteAt } from './locate.ts';
 import type { TextIndex } from './text-index.ts';
 
-/** The anchor of a range of the plain text. */
+/** The anchor of a range of the plain text, which ends where the words end: what is typed at their edges stays out. */
 export function describe(index: TextIndex, range: TextRange): Anchor {
   return {
     start: encodePosition(index.positionAt(range.from, 'start')),
@@ -16,6 +16,7 @@ export function describe(index: TextIndex, range: TextRange): Anchor {
   };
 }
 
+/** As it stands in an anchor: base64 of Yjs' own encoding. */
 export function encodePosition(position: Y.RelativePosition): string {
   return toBase64(Y.encodeRelativePosition(position));
 }

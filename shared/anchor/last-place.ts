@@ -2,7 +2,7 @@
 import * as Y from 'yjs';
 import type { Blocks } from './blocks.ts';
 
-/** What was written so many characters earlier or later tells nothing any more. */
+/** What was written this many characters earlier or later tells nothing any more. */
 const FAR = 20_000;
 
 interface Near {
@@ -19,9 +19,9 @@ interface Near {
 export function lastPlace(blocks: Blocks, { item: id }: Y.RelativePosition): number | null {
   if (id === null) return null;
   const before = nearest(blocks, id, -1, FAR);
-  const behind = nearest(blocks, id, 1, FAR);
-  if (before === null || behind === null) return (before ?? behind)?.offset ?? null;
-  return before.distance <= behind.distance ? before.offset : behind.offset;
+  const after = nearest(blocks, id, 1, FAR);
+  if (before === null || after === null) return (before ?? after)?.offset ?? null;
+  return before.distance <= after.distance ? before.offset : after.offset;
 }
 
 /** Whether the very character that a position is tied to is alive. */

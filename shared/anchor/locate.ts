@@ -1,8 +1,8 @@
-/** Finds quoted words in a text, told apart by their neighbours and their old place. */
+/** Finds quoted words in a text; of several equal ones, those with the quote's context or at its old place. */
 import type { Quote, TextRange } from './anchor.ts';
-import { wholeCharacter } from './likeness.ts';
+import { wholeCharacter } from './similarity.ts';
 
-/** What one knows of the words: the quote, and where they were. Without neighbours, one place alone is enough. */
+/** What is known of the words: the quote, and the offset at which they were. Without context, any one place will do. */
 export interface Sought {
   readonly exact: string;
   readonly prefix?: string | undefined;
@@ -10,12 +10,13 @@ export interface Sought {
   readonly from?: number | undefined;
 }
 
+/** The one place with its share of the context (0 to 1), all equally good places, or that the words aren't there. */
 export type Located =
   | { readonly state: 'found'; readonly range: TextRange; readonly score: number }
   | { readonly state: 'ambiguous'; readonly candidates: readonly TextRange[] }
   | { readonly state: 'missing' };
 
-/** How many characters before and behind the words a quote keeps. */
+/** How many UTF-16 units before and after the words a quote keeps, give or take one where a surrogate pair would be split. */
 export const CONTEXT_LENGTH = 32;
 
 const MAX_CANDIDATES = 1000;
@@ -23,13 +24,14 @@ const MAX_CANDIDATES = 1000;
 const CLEARLY_NEARER = 2;
 
 interface Candidate extends TextRange {
-  /** Share of the known neighbours that stand beside it, 0 to 1. */
+  /** Share of the known context that stands beside it, 0 to 1. */
   readonly score: number;
 }
 
 /**
- * The one best place of the words. Neighbours decide first; among equals the place does, where one candidate
- * lies at it or clearly nearer to it than all others. Otherwise it is `ambiguous`, and all equals are named.
+ * The one best place of the words. The context decides first; among equals the old place does, where one candidate lies at
+ * it or clearly nearer to it than all others. Otherwise the words are `ambiguous`, and all equals are named (of 1,000
+ * occurrences at most). Empty words are nowhere.
  */
 export function locate(text: string, sought: Sought): Located {
   const candidates = candidatesOf(text, sought);
@@ -43,7 +45,7 @@ export function locate(text: string, sought: Sought): Located {
   return { state: 'ambiguous', candidates: best.map(({ from, to }) => ({ from, to })) };
 }
 
-/** The words at a range with their neighbours. */
+/** The quote of a range: its words, and as much context as there is on either side, up to `CONTEXT_LENGTH`. */
 export function quoteAt(text: string, { from, to }: TextRange): Quote {
   return {
     exact: text.slice(from, to),
@@ -58,7 +60,7 @@ function candidatesOf(text: string, { exact, prefix = '', suffix = '' }: Sought)
   for (let from = text.indexOf(exact); from !== -1; from = text.indexOf(exact, from + 1)) {
     const to = from + exact.length;
     const known = prefix.length + suffix.length;
-    const same = sameBefore(text, from, prefix) + sameBehind(text, to, suffix);
+    const same = sameBefore(text, from, prefix) + sameAfter(text, to, suffix);
     found.push({ from, to, score: known === 0 ? 1 : same / known });
     if (found.length === MAX_CANDIDATES) break;
   }
@@ -82,7 +84,7 @@ function sameBefore(text: string, offset: number, prefix: string): number {
   return same;
 }
 
-function sameBehind(text: string, offset: number, suffix: string): number {
+function sameAfter(text: string, offset: number, suffix: string): number {
   let same = 0;
   while (same < suffix.length && text[offset + same] === suffix[same]) same += 1;
   return same;

@@ -1,17 +1,17 @@
-/** The words that an anchor's relative positions still hold. */
+/** The range between an anchor's relative positions: what they still hold of the words. */
 import type { Anchor, TextRange } from './anchor.ts';
 import { decodePosition } from './describe.ts';
-import { matchesIn, sameAtEnd, sameAtStart } from './likeness.ts';
+import { matchesIn, sameAtEnd, sameAtStart } from './similarity.ts';
 import type { TextIndex } from './text-index.ts';
 
-/** Where one position is gone, so many characters beside the other must read as quoted. */
+/** Where one position is gone, this many characters beside the other must read as quoted. */
 const MIN_REST = 3;
 
 /**
  * The range between the anchor's relative positions; beside the one that is left, as far as the text reads as quoted, where
  * the other is gone. Null where nothing is left.
  */
-export function heldRange(index: TextIndex, anchor: Anchor): TextRange | null {
+export function positionRange(index: TextIndex, anchor: Anchor): TextRange | null {
   const from = offsetOf(index, anchor.start);
   const to = offsetOf(index, anchor.end);
   if (from === null && to === null) return null;
@@ -19,19 +19,19 @@ export function heldRange(index: TextIndex, anchor: Anchor): TextRange | null {
   return range.from < range.to && index.slice(range).trim() !== '' ? range : null;
 }
 
-/** Share of the quoted words that is found in these, 0 to 1. */
+/** How much of the words, as annotated or as last seen, is found in these: 0 for nothing, 1 for all. */
 export function shareLeft(anchor: Anchor, words: string): number {
   return Math.max(
     ...wordings(anchor).map((wording) => 1 - errorsOf(words, wording) / wording.length),
   );
 }
 
-/** The words as annotated, and as last seen. */
+/** The words as annotated and, where they read otherwise since, as last seen. */
 export function wordings({ exact, latest }: Anchor): string[] {
   return latest === undefined ? [exact] : [exact, latest];
 }
 
-/** Fewest changes that lead from the words to these, or to a part of these. */
+/** Fewest characters to insert, delete or replace to turn `wording` into some part of `words`; its length where nothing is alike. */
 export function errorsOf(words: string, wording: string): number {
   const [best] = matchesIn(words, { from: 0, to: words.length }, wording, wording.length - 1);
   return best?.errors ?? wording.length;

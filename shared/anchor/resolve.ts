@@ -1,34 +1,35 @@
 /** Where an anchor's words are in the text as it is: the same answer on the server and on every client. */
 import type { Anchor, Anchoring, TextRange } from './anchor.ts';
 import { completed } from './complete.ts';
-import { heldRange, shareLeft } from './held.ts';
+import { positionRange, shareLeft } from './position-range.ts';
 import { decodePosition } from './describe.ts';
-import { companyOf } from './likeness.ts';
+import { contextAt } from './similarity.ts';
 import { seek } from './seek.ts';
 import type { Sighting } from './seek.ts';
 import type { TextIndex } from './text-index.ts';
 
 /** With less than this share of the words left where they were tied to, they may well have gone elsewhere. */
 const MIN_LEFT = 0.6;
-/** So little left beside the very words elsewhere is a remainder, if the words are long enough not to be there by chance. */
+/** Less than this share left is a mere remainder of the very words elsewhere, if they are too long to be there by chance. */
 const REMAINDER = 0.35;
 const LONG_QUOTE = 24;
-/** Else so many characters more, right beside the very words elsewhere, must be those that stood beside them. */
+/** Otherwise the very words elsewhere must have this many more characters of the context right beside them. */
 const CLEARLY_MORE = 8;
 
 /**
  * Relative positions first: the words between them are the words, whatever was done to them. What the editor has taken out
  * and put in again is not between them any more, so they are completed by what stands right beside them. Only where
- * nothing is left between them is the quote sought with its neighbours; never a silent guess.
+ * nothing is left between them is the quote sought with its context; never a silent guess. Throws at nothing that an anchor
+ * from outside may hold.
  */
 export function resolve(index: TextIndex, anchor: Anchor): Anchoring {
-  const held = heldRange(index, anchor);
-  if (held === null) return byQuote(anchor, index.text, sighted(index, anchor));
-  const words = index.slice(held);
-  // No position can be tied to the break between two blocks, so one at an edge of the quote is never held.
+  const between = positionRange(index, anchor);
+  if (between === null) return byQuote(anchor, index.text, sighted(index, anchor));
+  const words = index.slice(between);
+  // No position can be tied to the break between two blocks, so one at an edge of the quote is never between them.
   if (words === anchor.exact || words === anchor.exact.replace(/^\n+|\n+$/g, ''))
-    return { state: 'exact', ...held, exact: words };
-  const there = completed(index, anchor, held);
+    return { state: 'exact', ...between, exact: words };
+  const there = completed(index, anchor, between);
   const now = index.slice(there);
   const left = shareLeft(anchor, now);
   if (left < MIN_LEFT) {
@@ -48,9 +49,9 @@ function outweighs(
   left: number,
 ): boolean {
   if (sighting.state !== 'found' || sighting.place.words < 1) return false;
-  const { from, to, company } = sighting.place;
+  const { from, to, context } = sighting.place;
   if (left < REMAINDER && to - from >= LONG_QUOTE) return true;
-  return company.same >= companyOf(text, there, anchor).same + CLEARLY_MORE;
+  return context.same >= contextAt(text, there, anchor).same + CLEARLY_MORE;
 }
 
 function byQuote(anchor: Anchor, text: string, sighting: Sighting): Anchoring {

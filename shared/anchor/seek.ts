@@ -1,40 +1,42 @@
 /** Finds the one place of a quote in a text, as quoted or worded otherwise; says so where there are several or none. */
 import type { Quote, TextRange } from './anchor.ts';
-import { companyOf, matchesIn } from './likeness.ts';
-import type { Company } from './likeness.ts';
-import { stretches } from './stretches.ts';
+import { contextAt, matchesIn } from './similarity.ts';
+import type { Context } from './similarity.ts';
+import { candidateWindows } from './candidate-windows.ts';
 
+/** A range of the text, judged as the place of a quote. */
 export interface Place extends TextRange {
   /** Share of the words that stand here as quoted, 0 to 1. */
   readonly words: number;
-  readonly company: Company;
+  readonly context: Context;
   /**
-   * Share of the whole quote, words and neighbours, that is found here, each character counting the same. So a long quote
-   * is judged by itself and a short one by the company it keeps.
+   * Share of the whole quote, words and context, that is found here, each character counting the same. So a long quote is
+   * judged by its words and a short one by its context.
    */
   readonly score: number;
 }
 
+/** The one place, several that are equally good, or none that can be believed. */
 export type Sighting =
   | { readonly state: 'found'; readonly place: Place }
   | { readonly state: 'ambiguous'; readonly places: readonly Place[] }
   | { readonly state: 'missing' };
 
-/** Shorter quotes occur by chance, so they are believed only where so many characters in a row, with theirs, are the same. */
+/** Shorter quotes occur by chance: they are believed where they and the same characters beside them are this many in a row. */
 const SHORT_QUOTE = 15;
 /** Words that read otherwise are believed from this score on, and where no more than half of them have changed. */
 const MIN_SCORE = 0.55;
 const MIN_WORDS = 0.5;
-const MIN_COMPANY = 0.3;
+const MIN_CONTEXT = 0.3;
 const LONG_QUOTE = 64;
 /** Scores closer than this are equal. */
 const EQUAL = 0.04;
 /** Among equals, one that is this much nearer to the old place than the next wins by its place. */
 const CLEARLY_NEARER = 2;
-/** So many places of the very words are compared by their neighbours. */
+/** The most places of the very words that are compared by their context. */
 const MAX_COMPARED = 100;
 
-/** Looks for the very words first and for words like them only where those can't be believed. `near` is the old place. */
+/** Looks for the very words first, and for words like them only where those can't be believed. `near` is the old place. */
 export function seek(text: string, quote: Quote, near: number): Sighting {
   if (quote.exact.trim() === '') return { state: 'missing' };
   const exact = choose(veryWords(text, quote, near), near, (place) => isBelievable(quote, place));
@@ -42,14 +44,14 @@ export function seek(text: string, quote: Quote, near: number): Sighting {
   return choose(likeWords(text, quote, near), near, (place) => isLikely(quote, place));
 }
 
-/** A range judged as the place of a quote. */
+/** Judges a range as the place of a quote; `errors` says by how many characters its words differ from the quoted ones. */
 export function judge(text: string, quote: Quote, range: TextRange, errors: number): Place {
   const words = 1 - errors / quote.exact.length;
-  const company = companyOf(text, range, quote);
+  const context = contextAt(text, range, quote);
   const known = quote.prefix.length + quote.suffix.length;
   const { length } = quote.exact;
-  const score = (words * length + (company.share ?? 0) * known) / (length + known);
-  return { from: range.from, to: range.to, words, company, score };
+  const score = (words * length + (context.share ?? 0) * known) / (length + known);
+  return { from: range.from, to: range.to, words, context, score };
 }
 
 function veryWords(text: string, quote: Quote, near: number): Place[] {
@@ -77,21 +79,21 @@ function occurrences(text: string, words: string, near: number): number[] {
 
 function likeWords(text: string, quote: Quote, near: number): Place[] {
   const maxErrors = Math.floor(quote.exact.length * (1 - MIN_WORDS));
-  const places = stretches(text, quote, near).flatMap((stretch) =>
-    matchesIn(text, stretch, quote.exact, maxErrors).map((match) =>
+  const places = candidateWindows(text, quote, near).flatMap((window) =>
+    matchesIn(text, window, quote.exact, maxErrors).map((match) =>
       judge(text, quote, match, match.errors),
     ),
   );
   return apart(places);
 }
 
-function isBelievable({ exact }: Quote, { company }: Place): boolean {
-  return company.share === null || exact.length + company.same >= SHORT_QUOTE;
+function isBelievable({ exact }: Quote, { context }: Place): boolean {
+  return context.share === null || exact.length + context.same >= SHORT_QUOTE;
 }
 
-function isLikely({ exact }: Quote, { company, score }: Place): boolean {
+function isLikely({ exact }: Quote, { context, score }: Place): boolean {
   if (score < MIN_SCORE) return false;
-  return exact.length > LONG_QUOTE || (company.share ?? 0) >= MIN_COMPANY;
+  return exact.length > LONG_QUOTE || (context.share ?? 0) >= MIN_CONTEXT;
 }
 
 /** The best, by score and among equals by place. */

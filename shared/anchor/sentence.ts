@@ -8,7 +8,7 @@ export interface Sentence {
   readonly after: string;
 }
 
-/** So much is shown on either side, in UTF-16 units: some scripts have no mark for the end of a sentence. */
+/** The most that is shown on either side, in UTF-16 units: some scripts have no mark for the end of a sentence. */
 const MAX_SIDE_LENGTH = 160;
 
 /**

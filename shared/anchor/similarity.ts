@@ -1,21 +1,22 @@
-/** How alike two wordings are, and where words like these stand: approximate matching within a bounded stretch of text. */
+/** How similar two wordings are, and where words like these stand: approximate matching within a window of the text. */
 import search from 'approx-string-match';
 import type { Quote, TextRange } from './anchor.ts';
 
+/** A place of words that read as sought, or nearly so. */
 export interface Match extends TextRange {
   /** Fewest characters to insert, delete or replace to turn the sought words into those that stand here. */
   readonly errors: number;
 }
 
-/** What stands beside a range of that which is known to stand beside the words. */
-export interface Company {
+/** How much of a quote's context stands beside a range. */
+export interface Context {
   /** Share of it, 1 for all, 0 for no more than chance brings; null where nothing is known. */
   readonly share: number | null;
   /** How many characters next to the words are the very same, on both sides together. */
   readonly same: number;
 }
 
-/** Two unrelated stretches of prose are that much alike by the letters that any prose shares. */
+/** Two unrelated passages of prose are this similar by the letters that all prose shares. */
 const BY_CHANCE = 0.4;
 /** Each tells little, and there can be one for each character. */
 const MAX_MATCHES = 8;
@@ -23,17 +24,18 @@ const MAX_MATCHES = 8;
 const EDGE = 160;
 
 /**
- * The best places of some words within a stretch of the text, all with the same fewest errors; none where each would need
- * more than `maxErrors`. Takes time in proportion to the stretch.
+ * The best places of some words within a window of the text, all with the same fewest errors, at most eight; none where each
+ * would need more than `maxErrors`. By Myers' bit-parallel search (`approx-string-match`): time grows with the window times
+ * the words' length, so longer words than 320 characters are found by their two ends.
  */
 export function matchesIn(
   text: string,
-  stretch: TextRange,
+  window: TextRange,
   words: string,
   maxErrors: number,
 ): Match[] {
-  const base = Math.max(0, stretch.from);
-  const within = text.slice(base, stretch.to);
+  const base = Math.max(0, window.from);
+  const within = text.slice(base, window.to);
   const found =
     words.length > 2 * EDGE
       ? edgesIn(within, words, maxErrors)
@@ -45,18 +47,18 @@ export function matchesIn(
   }));
 }
 
-/** How much of a quote's neighbours stands beside a range. */
-export function companyOf(text: string, range: TextRange, { prefix, suffix }: Quote): Company {
+/** Compares what stands beside a range with the quote's context: by edits, and by the characters next to the words. */
+export function contextAt(text: string, range: TextRange, { prefix, suffix }: Quote): Context {
   const known = prefix.length + suffix.length;
   if (known === 0) return { share: null, same: 0 };
   const before = text.slice(Math.max(0, range.from - prefix.length), range.from);
-  const behind = text.slice(range.to, range.to + suffix.length);
+  const after = text.slice(range.to, range.to + suffix.length);
   const sameBefore = sameAtEnd(before, prefix);
-  const sameBehind = sameAtStart(behind, suffix);
-  const alike =
-    prefix.length * alikeness(before, prefix, sameBefore) +
-    suffix.length * alikeness(behind, suffix, sameBehind);
-  return { share: alike / known, same: sameBefore + sameBehind };
+  const sameAfter = sameAtStart(after, suffix);
+  const similar =
+    prefix.length * similarity(before, prefix, sameBefore) +
+    suffix.length * similarity(after, suffix, sameAfter);
+  return { share: similar / known, same: sameBefore + sameAfter };
 }
 
 /** How many characters both begin with. */
@@ -73,14 +75,14 @@ export function sameAtEnd(one: string, other: string): number {
   return same;
 }
 
-/** An offset that doesn't split a surrogate pair. */
+/** The offset itself, or the one before it where it would split a surrogate pair. */
 export function wholeCharacter(text: string, offset: number): number {
   const code = text.charCodeAt(offset);
   return code >= 0xdc00 && code <= 0xdfff ? offset - 1 : offset;
 }
 
-/** By edits, or by how far the characters next to the words are the very same, whichever says more. */
-function alikeness(there: string, known: string, same: number): number {
+/** 0 to 1: by edits, or by how far the characters next to the words are the very same, whichever says more. */
+function similarity(there: string, known: string, same: number): number {
   if (same === known.length) return 1;
   const most = Math.floor(known.length * (1 - BY_CHANCE));
   const errors = search(there, known, most)[0]?.errors ?? known.length;

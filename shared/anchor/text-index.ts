@@ -5,7 +5,7 @@ import type { Block, Leaf } from './block.ts';
 import { Blocks } from './blocks.ts';
 import { isThere, lastPlace } from './last-place.ts';
 
-/** Made anew where the text has changed; what is in it doesn't follow the document. */
+/** Offsets count UTF-16 units of the plain text. Whether it follows the document depends on which function made it. */
 export interface TextIndex {
   /** The string that offsets and quotes refer to; equals `plainText` of the same article. */
   readonly text: string;
@@ -15,29 +15,29 @@ export interface TextIndex {
   slice(range: TextRange): string;
   /** Offset of a relative position, or null where what it is tied to is gone. */
   offsetOf(position: Y.RelativePosition): number | null;
-  /** Where a position that is gone will have been, judged by what was written together with it; null where nothing tells. */
+  /** Where a position that is gone will have been, judged by what was written together with it; null where nothing says. */
   lastPlaceOf(position: Y.RelativePosition): number | null;
   /** Whether the very character that a position is tied to is still there. */
   holds(position: Y.RelativePosition): boolean;
-  /** A position tied to the character behind `offset` (`start`) or before it (`end`), so that typing at the edge stays out. */
+  /** A position tied to the character after `offset` (`start`) or before it (`end`), so that typing at the edge stays out. */
   positionAt(offset: number, edge: 'start' | 'end'): Y.RelativePosition;
   /** The pieces of Yjs text that a range runs through, in order; images, rules and breaks are left out. */
   piecesIn(range: TextRange): TextPiece[];
 }
 
-/** A part of one Yjs text. */
+/** A part of one Yjs text: `length` UTF-16 units from its index `index` on. */
 export interface TextPiece {
   readonly text: Y.XmlText;
   readonly index: number;
   readonly length: number;
 }
 
-/** Walks the article once. */
+/** The index of an article as it is: it doesn't follow the document, and after a change another one is to be made. */
 export function textIndex(fragment: Y.XmlFragment): TextIndex {
   return indexOfBlocks(new Blocks(fragment));
 }
 
-/** The index of blocks that are kept up with the document: it follows them. */
+/** The index of blocks that somebody refreshes: it follows them. */
 export function indexOfBlocks(blocks: Blocks): TextIndex {
   return {
     get text() {
@@ -157,7 +157,7 @@ function positionAt(blocks: Blocks, offset: number, edge: 'start' | 'end'): Y.Re
   return Y.createRelativePositionFromTypeIndex(parent, edge === 'start' ? index : index + 1, assoc);
 }
 
-/** The leaf that holds the character behind the offset (`start`) or before it (`end`), or else the nearest before. */
+/** The leaf that holds the character after the offset (`start`) or before it (`end`), or else the nearest before. */
 function leafAt(
   blocks: Blocks,
   offset: number,

@@ -80,7 +80,7 @@ const CASES: readonly Case[] = [
     state: 'orphaned',
   },
   {
-    name: 'A7 deleted, while the same short words stand elsewhere in other company',
+    name: 'A7 deleted, while the same short words stand elsewhere in another context',
     paragraphs: ['Call me a cat.', 'Nothing of the kind; a dog then.', 'Here lies a cat now.'],
     words: 'a cat',
     change: (live) => deleteAt(live, at(live, 'Call me a cat').from, at(live, 'a cat.').to),
@@ -108,7 +108,7 @@ const CASES: readonly Case[] = [
     state: 'moved',
   },
   {
-    name: 'A9 gone, and now there twice in equal company',
+    name: 'A9 gone, and now there twice in equal contexts',
     paragraphs: ['x says the tall tree fell over y', 'Filler. '.repeat(40), 'end'],
     words: 'the tall tree fell over',
     change: (live) => {
@@ -159,7 +159,7 @@ describe('an anchor', () => {
     }
   });
 
-  test('A29 tells words from the very same ones in the same company by what was written beside them', () => {
+  test('A29 tells words from the very same ones in the same context by what was written beside them', () => {
     const twin =
       'All of them went down to the water and there the boat had gone, as nobody had thought in all those years.';
     const live = liveParagraphs('A title', twin, 'In between. '.repeat(20), twin, 'The end.');

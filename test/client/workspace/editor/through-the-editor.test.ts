@@ -7,7 +7,7 @@ import * as Y from 'yjs';
 import type { Anchoring } from '../../../../shared/anchor/anchor.ts';
 import { AnchorIndex } from '../../../../shared/anchor/anchor-index.ts';
 import { describe as anchorAt } from '../../../../shared/anchor/describe.ts';
-import { renew } from '../../../../shared/anchor/renew.ts';
+import { reanchor } from '../../../../shared/anchor/reanchor.ts';
 import { resolve } from '../../../../shared/anchor/resolve.ts';
 import { ARTICLE_ROOT, articleSchema } from '../../../../shared/article/schema.ts';
 import { indexOf, liveText, rangeOf } from '../../../support/live-text.ts';
@@ -446,11 +446,11 @@ describe('words and their thread', () => {
     index.update();
     expect(index.placement('thread')).toEqual(found);
 
-    const renewed = renew(indexOf(loaded), anchor) ?? anchor;
+    const renewed = reanchor(indexOf(loaded), anchor) ?? anchor;
     const settled = resolve(indexOf(loaded), renewed);
     expect(settled).toMatchObject({ from: found.from, to: found.to, exact: found.exact });
     expect(renewed.exact).toBe(words);
-    expect(renew(indexOf(loaded), renewed)).toBeNull();
+    expect(reanchor(indexOf(loaded), renewed)).toBeNull();
     index.close();
   });
 });
