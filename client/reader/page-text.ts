@@ -19,7 +19,7 @@ const TEXT_NODE = 3;
 // The same as in shared/article/schema.ts, which would bring the whole of ProseMirror's model into the page.
 const OBJECT_CHARACTER = '\uFFFC';
 
-/** Equal to the server's plain text of the article, as long as nothing has changed the page. */
+/** The texts of all blocks under `root`: the server's plain text of the article, unless something has changed the page. */
 export function pageText(root: TreeNode): string {
   const texts: string[] = [];
   collectBlocks(root, texts);
@@ -28,7 +28,7 @@ export function pageText(root: TreeNode): string {
 
 /**
  * The offset of an edge in the plain text, in UTF-16 units. An edge outside of all blocks counts as the end of
- * the block before it; before the first block that is 0, behind the last one the end of the text.
+ * the block before it; before the first block that is 0, after the last one the end of the text.
  */
 export function offsetAt(root: TreeNode, edge: Boundary): number {
   const count = { offset: 0 };

@@ -4,6 +4,7 @@ import { offsetAt, pageText } from './page-text.ts';
 import { reportedWords } from './reported-words.ts';
 import type { ReportedWords } from './reported-words.ts';
 
+/** The article's element with the words that the server wrote for its readers. */
 export interface Page {
   /** The article's element; its id and version are in the data attributes. */
   readonly article: HTMLElement;
@@ -30,7 +31,7 @@ export function selectedWords(): ReportedWords | null {
   const selection = document.getSelection();
   if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
   const range = selection.getRangeAt(0);
-  // Read anew each time: where a browser's translation has changed the page, its words are what was selected.
+  // Read again each time: where a browser's translation has changed the page, its words are what was selected.
   return reportedWords(
     pageText(document),
     offsetAt(document, { node: range.startContainer, at: range.startOffset }),

@@ -7,6 +7,7 @@ import type { ReportedWords } from './reported-words.ts';
 
 const GAP_PX = 8;
 
+/** Adds the button after the article, and lives as long as the page; `onReport` gets the words when it is pressed. */
 export class ReportButton {
   readonly #button: HTMLButtonElement;
   #words: ReportedWords | null = null;

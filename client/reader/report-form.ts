@@ -8,6 +8,7 @@ import type { ReportedWords } from './reported-words.ts';
 /** The server takes no longer suggestion or note. */
 const MAX_FIELD_LENGTH = 1000;
 
+/** `element` is put where it is to be shown. What was typed stays until `begin` shows other words. */
 export class ReportForm {
   readonly element: HTMLFormElement;
   readonly #page: Page;

@@ -1,6 +1,6 @@
 /** The keys that report a mistake and send the report: Ctrl+Enter, on Apple's machines ⌘+Enter. */
 
-/** As much of a keyboard event as is asked. */
+/** The part of a keyboard event that is looked at. */
 export type PressedKey = Pick<
   KeyboardEvent,
   'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing' | 'repeat'

@@ -2,13 +2,14 @@
 import type { Quote, TextRange } from '../../shared/anchor/anchor.ts';
 import { quoteAt } from '../../shared/anchor/locate.ts';
 
+/** Words of the article with their context and their place, in UTF-16 units of its plain text. */
 export type ReportedWords = Quote & TextRange;
 
 /** The server takes no longer ones. */
 export const MAX_WORDS_LENGTH = 1000;
 
 /**
- * The words between two offsets of the plain text, in whichever order, with their neighbours. White space and
+ * The words between two offsets of the plain text, in whichever order, with their context. White space and
  * pictures at the ends don't count; null where nothing else is left.
  */
 export function reportedWords(text: string, one: number, other: number): ReportedWords | null {

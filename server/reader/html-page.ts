@@ -8,6 +8,7 @@ export interface PageAssets {
   readonly styles: readonly string[];
 }
 
+/** What differs from page to page. */
 export interface HtmlPage {
   /** BCP 47 tag; `und` says nothing about the language. */
   readonly language: string;
@@ -24,7 +25,7 @@ export interface HtmlPage {
 
 const PUBLICATION = 'Galley';
 
-/** A whole HTML document; all texts in it are escaped but the parts named as markup. */
+/** A whole HTML document. Everything in it is escaped but what is named as markup, which the caller answers for. */
 export function renderHtmlPage(page: HtmlPage): string {
   const { language, direction, assets } = page;
   return `<!doctype html>
@@ -53,7 +54,7 @@ export function openGraph(property: string, content: string): string {
   return `<meta property="${property}" content="${escapeHtml(content)}">`;
 }
 
-/** A date in the words and the calendar of the language, marked up for machines. */
+/** The day of an ISO 8601 instant, in UTC, in the words and the calendar of the language, as a `<time>`. */
 export function renderDate(iso: string, language: string): string {
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
   return `<time datetime="${escapeHtml(iso)}">${escapeHtml(format.format(new Date(iso)))}</time>`;

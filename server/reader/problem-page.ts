@@ -4,6 +4,7 @@ import { directionOf } from '../../shared/article/language.ts';
 import { readerWords } from '../../shared/reader/words.ts';
 import { renderHtmlPage } from './html-page.ts';
 
+/** Nothing about the article: one that is withdrawn must look like one that never was. */
 export interface ProblemPage {
   /** What the reader's browser asks for, as a BCP 47 tag: there is no article to take it from. */
   readonly language: string;

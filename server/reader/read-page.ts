@@ -10,6 +10,7 @@ import { shortenEnd } from '../../shared/anchor/sentence.ts';
 import { readerWords } from '../../shared/reader/words.ts';
 import { openGraph, renderDate, renderHtmlPage } from './html-page.ts';
 
+/** `doc` is the version that readers see, which the caller chooses. */
 export interface ReadPage {
   readonly article: Article;
   readonly doc: Node;
@@ -22,7 +23,7 @@ export interface ReadPage {
 
 const MAX_DESCRIPTION_LENGTH = 200;
 
-/** A whole HTML document in the article's language; the invitation is in English where we don't speak that. */
+/** A whole HTML document in the article's language; the invitation is in English where Galley has no words for that. */
 export function renderReadPage({ article, doc, version, assets, url }: ReadPage): string {
   const words = readerWords(article.language);
   return renderHtmlPage({

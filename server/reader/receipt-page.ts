@@ -1,4 +1,4 @@
-/** The page that tells a reader what became of a report. */
+/** The page that shows a reader what became of a report. */
 import { escapeHtml } from '../formats/html/escape.ts';
 import { directionOf } from '../../shared/article/language.ts';
 import type { Direction } from '../../shared/article/language.ts';
@@ -7,6 +7,7 @@ import { readerWords } from '../../shared/reader/words.ts';
 import type { ReceiptAnswer } from '../../shared/wire/answers.ts';
 import { renderDate, renderHtmlPage } from './html-page.ts';
 
+/** The answer of the HTTP interface, and what its page is written with. */
 export interface ReceiptPage {
   readonly receipt: ReceiptAnswer;
   /** The article's language and direction. */
@@ -21,7 +22,7 @@ const HEAD = [
   '<meta name="referrer" content="no-referrer">',
 ];
 
-/** A whole HTML document in the article's language, or in English where we don't speak that. */
+/** A whole HTML document in the article's language, or in English where Galley has no words for that. */
 export function renderReceiptPage({ receipt, language, direction, assets }: ReceiptPage): string {
   const { receipt: words, language: wordsLanguage } = readerWords(language);
   const status = words.statuses[receipt.status];

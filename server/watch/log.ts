@@ -24,7 +24,7 @@ const BEARER = /\b(bearer\s+)[^\s"]+/gi;
 const RECEIPT = /(\/reports\/)[\w-]{20,}/g;
 const HIDDEN = '[hidden]';
 
-/** Makes the log. Its lines go to `destination`. */
+/** Makes the log. Lines of `level` and above go to `destination`; secrets in their fields, addresses and errors are hidden. */
 export function createLog(level: string, destination: DestinationStream): Logger {
   return pino(
     {
@@ -41,12 +41,12 @@ export function createLog(level: string, destination: DestinationStream): Logger
   );
 }
 
-/** Who did something, and in which room: what every line about a room has. */
+/** The actor (by id, or by kind where it is no person) and the room: what every line about a room has. */
 export function whoAndWhere(actor: Actor, room: string): { actor: string; room: string } {
   return { actor: isPerson(actor) ? actor.id : actor.kind, room };
 }
 
-/** An address, or any text, in which nothing that stands for somebody is to be seen. */
+/** An address, or any text, with its tokens, passwords and receipts hidden. What is no string comes back as it is. */
 export function withoutToken(address: unknown): unknown {
   if (typeof address !== 'string') return address;
   return [ADDRESS, BEARER, RECEIPT].reduce(

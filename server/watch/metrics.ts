@@ -6,7 +6,7 @@ import type { Watch } from './watch.ts';
 /** Rules are named in our code, but some name a node of the schema with them: nobody may make them grow without end. */
 const MAX_RULES = 100;
 
-/** Timing a change costs a good part of what applying it does, so one in so many is timed. */
+/** Timing a change costs a good part of what applying it does, so one in sixteen is timed. */
 const SAMPLED_APPLIES = 16;
 
 const FLUSH_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
@@ -14,6 +14,7 @@ const APPLY_SECONDS = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1];
 const REQUEST_SECONDS = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30];
 const FLUSH_CHANGES = [1, 2, 5, 10, 25, 50, 100, 250, 1000];
 
+/** What is counted, by name for Prometheus; the figures begin at zero and live as long as this does. */
 export interface Metrics {
   readonly watch: Watch;
   /** All figures in the text format of Prometheus. */
@@ -65,7 +66,7 @@ function tallies(registry: Registry, name: string, help: string, label: string) 
     void sums.set(value, (sums.get(value) ?? 0) + amount);
 }
 
-/** So many observations are kept before they are handed over. */
+/** The most observations that are kept before they are handed over. */
 const MAX_OBSERVED = 1000;
 
 /** A histogram for what happens with every change: observations are handed over many at a time, which costs a fraction. */

@@ -8,7 +8,7 @@ const MICROSECONDS = 1e6;
 /** How often the loop is looked at. */
 const RESOLUTION_MS = 10;
 
-/** Adds the figures to the registry; gives what stops the measurement. */
+/** Adds the figures to the registry; `storeBytes` is asked each time they are. Gives the function that stops measuring. */
 export function watchProcess(registry: Registry, storeBytes: () => Promise<number>): () => void {
   const registers = [registry];
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });

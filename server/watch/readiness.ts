@@ -1,9 +1,10 @@
 /** Whether the server can take work: its store can be written to, and it isn't about to end. */
 import type { UpdateLog } from '../storage/update-log.ts';
 
-/** Whoever asks gets the same answer for so long: asking is open to all, and each look is a write. */
+/** The same answer is given for this long, to everybody: asking is open to all, and each look is a write. */
 const KEPT_MS = 5000;
 
+/** Answers load balancers and people: work is to be sent here only where there is no obstacle. */
 export class Readiness {
   readonly #log: UpdateLog;
   readonly #now: () => Date;
@@ -11,7 +12,7 @@ export class Readiness {
   #isLeaving = false;
   #asked: { readonly at: number; readonly answer: Promise<string | null> } | null = null;
 
-  /** `takesChanges` is false where the last change could not be stored: a look may find room for what is smaller. */
+  /** `takesChanges` says whether the last change could be stored: where not, there may still be room for a look's small write. */
   constructor(log: UpdateLog, now: () => Date, takesChanges: () => boolean = () => true) {
     this.#takesChanges = takesChanges;
     this.#log = log;

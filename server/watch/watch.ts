@@ -1,4 +1,4 @@
-/** What the parts of the server tell about themselves while it runs; they know nothing of how it is counted. */
+/** What the parts of the server report about themselves while it runs; they know nothing of how it is counted. */
 
 /** A room is an article's text or one of its layers. */
 export type RoomKind = 'text' | 'layer';
@@ -7,6 +7,7 @@ export type RoomKind = 'text' | 'layer';
 export type FrameKind =
   'step1' | 'changes' | 'awareness' | 'query awareness' | 'malformed' | 'too large';
 
+/** Called from the paths that every frame takes: an implementation must be quick, and must not throw. */
 export interface Watch {
   roomOpened(kind: RoomKind): void;
   roomClosed(kind: RoomKind): void;
@@ -18,7 +19,7 @@ export interface Watch {
   refused(rule: string): void;
   /** A change is being applied; call what it gives when that has ended, however. */
   applying(kind: RoomKind): () => void;
-  /** So many changes are being stored at once; call what it gives with how that ended. */
+  /** A group of `changes` is being stored at once; call what it gives with how that ended. */
   flushing(changes: number): (outcome: 'stored' | 'failed') => void;
   /** A request was answered; `route` is the pattern and not the address, which names articles. */
   requested(route: string, method: string, status: number, seconds: number): void;

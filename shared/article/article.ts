@@ -1,9 +1,12 @@
 /** An article as the catalogue and the interface know it, without its text. */
 import type { Direction } from './language.ts';
 
+/** Only a `published` article has a page for readers; an `archived` one has been put away, and is listed like any other. */
 export const ARTICLE_STATUSES = ['draft', 'published', 'archived'] as const;
+/** How far an article has come. */
 export type ArticleStatus = (typeof ARTICLE_STATUSES)[number];
 
+/** What the catalogue keeps of an article. Its title follows the text's, where that has one. */
 export interface Article {
   readonly id: string;
   readonly title: string;
@@ -16,11 +19,13 @@ export interface Article {
   /** ISO 8601. */
   readonly created: string;
   readonly modified: string;
-  /** Member id of who brought it in. */
+  /** Id of the member by whom it was brought in. */
   readonly author: string;
 }
 
+/** From the most readers to the fewest: `members` lets guests read too, `private` the layer's owner alone. */
 export const AUDIENCES = ['public', 'members', 'editors', 'moderators', 'private'] as const;
+/** Whom a layer is open to; `mayReadLayer` in the policy decides by it. */
 export type Audience = (typeof AUDIENCES)[number];
 
 /** A named set of annotations on one article with its own colour, readers and writers. */
@@ -28,7 +33,7 @@ export interface Layer {
   readonly id: string;
   readonly article: string;
   readonly name: string;
-  /** One of the palette's names, see `annotation/color.ts`. */
+  /** One of `COLORS` in `annotation/annotation.ts`. */
   readonly color: string;
   readonly audience: Audience;
   readonly locked: boolean;

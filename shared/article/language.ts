@@ -1,5 +1,6 @@
 /** Languages and directions of articles, as BCP 47 tags. */
 
+/** As HTML's `dir` has it. */
 export type Direction = 'ltr' | 'rtl';
 
 const RIGHT_TO_LEFT = new Set([
@@ -21,7 +22,7 @@ const RIGHT_TO_LEFT = new Set([
 ]);
 const RIGHT_TO_LEFT_SCRIPTS = new Set(['arab', 'hebr', 'syrc', 'thaa', 'nkoo', 'adlm', 'rohg']);
 
-/** The direction in which a language is written; its script subtag wins over its usual script. */
+/** The direction in which a BCP 47 tag's language is written; a script subtag wins over the usual script. Unknown: `ltr`. */
 export function directionOf(language: string): Direction {
   const [primary = '', ...rest] = language.toLowerCase().split('-');
   const script = rest.find((part) => part.length === 4);

@@ -6,14 +6,14 @@ import { OBJECT_CHARACTER } from './schema.ts';
 export interface TextBlock {
   /** Offset of its first character in the plain text, in UTF-16 units. */
   readonly from: number;
-  /** Offset behind its last character. */
+  /** Offset after its last character. */
   readonly to: number;
   /** ProseMirror position of its first character; a character further on is one position further on. */
   readonly position: number;
   readonly node: Node;
 }
 
-/** The blocks of a document in order; consecutive ones are one `\n` apart in the plain text. */
+/** The text blocks of a document in order, empty ones too; consecutive ones are one `\n` apart in the plain text. */
 export function textBlocks(doc: Node): TextBlock[] {
   const blocks: TextBlock[] = [];
   let offset = 0;
@@ -35,7 +35,7 @@ export function plainText(doc: Node): string {
     .join('\n');
 }
 
-/** The text of one block. */
+/** What a block adds to the plain text: its characters with `\n` for a hard break, U+FFFC for an image or a rule. */
 export function blockText(node: Node): string {
   if (!node.isTextblock) return OBJECT_CHARACTER;
   return node.textBetween(0, node.content.size, '', (leaf) =>

@@ -9,7 +9,7 @@ export const SCHEMA_VERSION = 1;
 /** Name of the Yjs root that holds the text of an article. */
 export const ARTICLE_ROOT = 'article';
 
-/** What a plain text has in the place of an image or a rule (OBJECT REPLACEMENT CHARACTER). */
+/** What a plain text has where the article has an image or a rule: OBJECT REPLACEMENT CHARACTER. */
 export const OBJECT_CHARACTER = '\uFFFC';
 
 /** The one thing that a parse rule asks of an element, so that no DOM type is needed here. */
@@ -167,8 +167,10 @@ const marks = {
   },
 } satisfies Record<string, MarkSpec>;
 
+/** Attributes of its nodes come from other people: a heading's level or a link's address is to be checked before it is drawn. */
 export const articleSchema = new Schema({ nodes, marks });
 
+/** For tables that must have an entry for every node. */
 export type ArticleNodeName = keyof typeof nodes;
 
 /** The level of a heading as HTML knows it, 1 to 6, whatever a raw attribute holds. */

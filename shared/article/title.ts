@@ -1,7 +1,7 @@
 /** The title within a text: the first title block that it has. */
 import * as Y from 'yjs';
 
-/** Its words on one line, at most 500 units of them; null where the text has none. */
+/** Its words on one line, at most 500 UTF-16 units of them; null where there is no title or it is empty. */
 export function titleOf(fragment: Y.XmlFragment): string | null {
   const words = titleTexts(fragment)
     .flatMap((text) => (text.toDelta() as { insert: unknown }[]).map(({ insert }) => insert))

@@ -1,7 +1,7 @@
-/** Knows the cursors that others send from anything else that they may send in their place. */
+/** Knows the cursors that others send from anything else that may be sent instead. */
 import { ARTICLE_ROOT } from '../article/schema.ts';
 
-/** Whether it is a selection as y-prosemirror sends it: two relative positions of Yjs within an article. */
+/** Whether it is a selection as y-prosemirror sends it: two relative positions of Yjs, as JSON, within an article's text. */
 export function isCursor(sent: unknown): boolean {
   return isRecord(sent) && isPosition(sent['anchor']) && isPosition(sent['head']);
 }

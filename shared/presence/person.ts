@@ -12,9 +12,10 @@ export const PERSON_COLORS = [
   'slate',
   'amber',
 ] as const;
+/** A name, and not a value: light and dark pages draw it with other tones. */
 export type PersonColor = (typeof PERSON_COLORS)[number];
 
-/** The colour of a person, by their id. */
+/** The colour of a person, by their id alone: the same everywhere, and two people may share one. */
 export function personColor(id: string): PersonColor {
   let sum = 0;
   for (let at = 0; at < id.length; at += 1) sum = (sum * 31 + id.charCodeAt(at)) >>> 0;
@@ -33,7 +34,7 @@ export interface PresentPerson {
   readonly color: PersonColor;
 }
 
-/** How the person behind a socket is shown to the others. */
+/** How the person that a socket belongs to is shown to the others. */
 export function presentPerson({ kind, id, name }: Person): PresentPerson {
   return { id, name: shownName(name, kind === 'guest'), color: personColor(id) };
 }

@@ -1,6 +1,7 @@
 /** What the published page says to its readers, as a form that each language fills in. */
 import type { Status } from '../annotation/annotation.ts';
 
+/** All that readers are told in one language. Every language fills in all of it: there is no sentence by sentence fallback. */
 export interface ReaderWords {
   /** BCP 47 tag of the words themselves; not that of the article where its language has none. */
   readonly language: string;
@@ -17,7 +18,7 @@ export interface ReportWords {
   readonly invitation: string;
   /** For devices without a keyboard, with `{report}`. */
   readonly touchInvitation: string;
-  /** Stands in the place of the invitation where scripts are off. */
+  /** Shown instead of the invitation where scripts are off. */
   readonly needsScript: string;
   /** The button at the selection and the dialog's title. */
   readonly report: string;
@@ -40,7 +41,7 @@ export interface ReportWords {
   readonly failed: string;
 }
 
-/** Said on the page that tells what became of a report. */
+/** Said on the page that shows what became of a report. */
 export interface ReceiptWords {
   readonly title: string;
   readonly statuses: Readonly<Record<Status, Headed>>;
@@ -63,7 +64,7 @@ export interface Headed {
 /** The keys where a language has no names of its own for them. */
 export const KEYS = { control: 'Ctrl+Enter', command: '⌘+Enter' } as const;
 
-/** Puts the value in the place of `{name}`. */
+/** Replaces each `{name}` by the value, which is taken as it is: it is text and not markup. */
 export function fill(sentence: string, name: string, value: string): string {
   return sentence.split(`{${name}}`).join(value);
 }

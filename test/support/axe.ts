@@ -1,4 +1,4 @@
-/** Looks a page over for what people who can't see it, or not well, would stumble on. */
+/** Examines a page for what keeps people out who see it badly or not at all. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';

@@ -30,11 +30,13 @@ const USUAL: BrowserContextOptions = {
   reducedMotion: 'reduce',
 };
 
+/** Of a browser context, and besides them what the test expects to go wrong. */
 export interface PersonOptions extends BrowserContextOptions {
   /** Errors of the page that the test provokes; any other one fails it. */
   readonly allows?: readonly RegExp[];
 }
 
+/** Pages in contexts of their own: no two share cookies or stored words. */
 export interface TestBrowser {
   /** A page of a person who signed in with the token; at no address yet. */
   newPerson(
@@ -121,7 +123,7 @@ export function testBrowser(): TestBrowser {
   };
 }
 
-/** A test server that serves the built client, over a store in memory unless it is given one. */
+/** A test server that serves the client as `node build.js` built it, over a store in memory unless it is given one. */
 export function builtServer(
   options: Omit<TestOptions, 'assets'> = {},
   store: Store = memoryStore(),

@@ -27,7 +27,7 @@ const NAMES: Readonly<Record<string, string>> = {
   reader: 'Reader',
 };
 
-/** The whole file. */
+/** The whole file that an exporter writes. */
 export function written(exporter: Exporter, copy: AnnotatedCopy): string {
   return atOnce(exporter.write(copy));
 }
@@ -71,6 +71,7 @@ export function marked(
   );
 }
 
+/** A paragraph of texts and nodes. */
 export const p = (...content: (Node | string)[]) => node('paragraph', content);
 
 /** A copy of these blocks with these threads, made on a fixed day. */
@@ -105,6 +106,7 @@ export function copyOf(
   };
 }
 
+/** A reply of a fixed moment, unchanged since; `author` is an id that the copies know a name for, or not. */
 export function reply(id: string, author: string, body: string): Reply {
   const created = '2026-03-01T12:30:00.000Z';
   return { id, author, created, modified: created, body };

@@ -9,6 +9,7 @@ import { openStore } from '../../server/storage/open.ts';
 const SCRIPT = fileURLToPath(new URL('damaged-store.ts', import.meta.url));
 const STARTED = '2026-01-01T00:00:00.000Z';
 
+/** What became of all the copies that were damaged. */
 export interface Trials {
   /** How many ended how: `harmless`, `told`, `damaged`, `refused`, `examiner died`. */
   readonly counts: ReadonlyMap<string, number>;
@@ -42,7 +43,7 @@ export async function runDamageTrials(
     }
     if (next >= count) break;
     const last = lines.at(-1);
-    // The server examines in a process of its own, so this death is one that it can tell of.
+    // The server examines in a process of its own, so it survives this death and can report it.
     if (last === 'examining') counts.set('examiner died', (counts.get('examiner died') ?? 0) + 1);
     else failures.push(`${damage}: died behind “${last}” ${errors}`);
     next += 1;

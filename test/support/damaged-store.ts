@@ -25,7 +25,7 @@ for (let trial = Number(from); trial < Number(to); trial += 1) {
   say(`outcome ${trial} ${await open(target)}`);
 }
 
-/** Alters one file of the store at random, and tells how. Every other one looks as if its process had been killed. */
+/** Alters one file of the store at random, and says how. Every other store looks as if its process had been killed. */
 async function damage(folder: string, trial: number): Promise<string> {
   const random = randomFrom(Number(seed) * 1_000_003 + trial);
   const names = await readdir(folder);
@@ -66,7 +66,7 @@ async function open(folder: string): Promise<string> {
   return refusal.includes('could not write') ? `told at writing ${refusal}` : `wrong ${refusal}`;
 }
 
-/** What isn't as it was must be told: by a notice where it is missing or older, by an error where it is damaged. */
+/** What isn't as it was must be reported: by a notice where it is missing or older, by an error where it is damaged. */
 async function compare(store: Store): Promise<string> {
   const content = await contentOf(store, expected.keys());
   const isOlder = store.notices.some((notice) => notice.includes('catalogue'));
@@ -83,7 +83,7 @@ async function compare(store: Store): Promise<string> {
   return differing.length > 0 ? `damaged ${differing.join(', ')}` : 'harmless';
 }
 
-/** What is written after it must go well, too: a page taken for a free one would be lost now. */
+/** What is written after the damage must be kept, too: a page taken for a free one would be lost now. */
 async function write(store: Store): Promise<void> {
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
   for (const name of names)

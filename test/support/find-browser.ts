@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What to tell a person whose machine has none. */
+/** What is said on a machine that has none. */
 export const NO_BROWSER =
   'No Chromium was found; install Chromium, Chrome or Edge, or set CHROMIUM_PATH to one.';
 
@@ -33,7 +33,7 @@ const PLACES: Partial<Record<NodeJS.Platform, readonly string[]>> = {
 
 /**
  * The path of a browser: `CHROMIUM_PATH`, else the system's, else the one that Playwright installed; null where there
- * is none. Throws where `CHROMIUM_PATH` names no file: another browser in its place would be a silent surprise.
+ * is none. Throws where `CHROMIUM_PATH` names no file: another browser instead would be a silent surprise.
  */
 export async function findBrowser(environment: Environment = process.env): Promise<string | null> {
   const wanted = environment['CHROMIUM_PATH'];

@@ -1,16 +1,17 @@
-/** Share links in tests, and the browsers of those who follow them. */
+/** Share links in tests, and the browsers of the guests that follow them. */
 import type { Reply, TestServer } from './server.ts';
 import { askAt } from './server.ts';
 import { rawSocket } from './sync-client.ts';
 import type { RawSocket } from './sync-client.ts';
 
+/** A link as the server answered it: the only time that its secret is shown. */
 export interface MadeShare {
   readonly id: string;
-  /** What stands behind `#share=`. */
+  /** What stands after `#share=`. */
   readonly secret: string;
 }
 
-/** Makes a link to an article, as the owner unless a token says who. */
+/** Makes a link to an article, for commenters unless `asked` says otherwise; as the owner, or as the token's member. */
 export async function makeShare(
   server: TestServer,
   article: string,

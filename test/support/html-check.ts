@@ -14,6 +14,7 @@ const CHILDREN: Readonly<Record<string, string>> = {
   tr: 'td th',
 };
 
+/** A text of the page, its entities decoded. */
 export interface HtmlPiece {
   readonly text: string;
   /** Open elements around the text, the outermost first, with their attributes. */

@@ -6,6 +6,7 @@ import { ARTICLE_ROOT, articleSchema } from '../../shared/article/schema.ts';
 import { textIndex } from '../../shared/anchor/text-index.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
 
+/** A Yjs document with the blocks of `doc` in it, as a room would hold them. */
 export function liveText(doc: Node): Y.Doc {
   const live = new Y.Doc();
   prosemirrorToYXmlFragment(doc, live.getXmlFragment(ARTICLE_ROOT));
@@ -24,32 +25,35 @@ export function liveParagraphs(title: string, ...paragraphs: string[]): Y.Doc {
   );
 }
 
+/** The index of the text as it is now; after a change another one is to be made. */
 export function indexOf(live: Y.Doc): TextIndex {
   return textIndex(live.getXmlFragment(ARTICLE_ROOT));
 }
 
+/** The text as ProseMirror has it. Throws where it doesn't fit the article schema. */
 export function nodeOf(live: Y.Doc): Node {
   return articleSchema.nodeFromJSON(
     yXmlFragmentToProsemirrorJSON(live.getXmlFragment(ARTICLE_ROOT)),
   );
 }
 
-/** Puts words at an offset of the plain text, as a peer that types there. */
+/** Inserts words at an offset of the plain text, as a peer that types there. Throws where no text is beside it. */
 export function insertAt(live: Y.Doc, offset: number, words: string): void {
   const index = indexOf(live);
   const before = index.piecesIn({ from: offset - 1, to: offset })[0];
-  const behind = index.piecesIn({ from: offset, to: offset + 1 })[0];
+  const after = index.piecesIn({ from: offset, to: offset + 1 })[0];
   if (before) before.text.insert(before.index + 1, words);
-  else if (behind) behind.text.insert(behind.index, words);
+  else if (after) after.text.insert(after.index, words);
   else throw new Error(`There is no text at ${offset}.`);
 }
 
+/** Deletes a range of the plain text, but no block: breaks between blocks stay. */
 export function deleteAt(live: Y.Doc, from: number, to: number): void {
   for (const { text, index, length } of indexOf(live).piecesIn({ from, to }))
     text.delete(index, length);
 }
 
-/** The range of the n-th occurrence of some words, counted from 0. */
+/** The range of the n-th occurrence of some words, counted from 0. Throws where there is none. */
 export function rangeOf(text: string, words: string, nth = 0): { from: number; to: number } {
   let from = text.indexOf(words);
   for (let at = 0; at < nth; at += 1) from = text.indexOf(words, from + 1);

@@ -2,6 +2,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 
+/** Speaks as much of SMTP as nodemailer asks for; `url` is what `GALLEY_SMTP_URL` takes. */
 export interface MailServer {
   readonly url: string;
   readonly letters: Taken[];
@@ -10,12 +11,14 @@ export interface MailServer {
   close(): Promise<void>;
 }
 
+/** A letter that was accepted. */
 export interface Taken {
   readonly to: readonly string[];
   /** Head and body, with soft line breaks undone. */
   readonly text: string;
 }
 
+/** Listens on a free port until it is closed. */
 export async function mailServer(): Promise<MailServer> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {

@@ -1,8 +1,9 @@
-/** A room with this content, over a log in memory and without anything around it. */
+/** Rooms over a log in memory, without anything around them. */
 import { onTestFinished } from 'vitest';
 import { MemoryUpdateLog } from '../../server/storage/memory/memory-update-log.ts';
 import { DurableDocument } from '../../server/sync/durable-document.ts';
 
+/** A room whose first update is `content`; it ends with the running test. */
 export async function memoryRoom(content: Uint8Array): Promise<DurableDocument> {
   const log = new MemoryUpdateLog();
   await log.commit([{ do: 'append', room: 'r', update: content }]);

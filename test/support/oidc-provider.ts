@@ -5,6 +5,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
+/** Change its fields between two sign-ins to have another person, or a provider that lies. */
 export interface TestProvider {
   readonly issuer: string;
   /** What the next ID tokens say; `nonce`, `iss` and `aud` may be overridden to lie. */
@@ -13,11 +14,12 @@ export interface TestProvider {
   userinfo: Record<string, unknown>;
   /** Another key than the published one signs. */
   forged: boolean;
-  /** Follows an authorization address as a person who agrees, and gives the address that leads back. */
+  /** Follows an authorization address as somebody that agrees, and gives the address that leads back. */
   agree(address: string): Promise<string>;
   close(): Promise<void>;
 }
 
+/** The one client that it knows. */
 export const CLIENT = { id: 'galley', secret: 'the secret of the client' };
 
 interface Asked {
@@ -26,6 +28,7 @@ interface Asked {
   readonly redirect: string;
 }
 
+/** Listens on a free port until it is closed. */
 export async function oidcProvider(): Promise<TestProvider> {
   const own = await generateKeyPair('RS256');
   const foreign = await generateKeyPair('RS256');

@@ -5,6 +5,10 @@ import { judge } from '../../server/sync/gate/judge.ts';
 import type { MayWriteAs } from '../../server/sync/gate/frame.ts';
 import type { Verdict } from '../../server/sync/gate/judge.ts';
 
+/**
+ * Judges an update as `TextRoom` does: by the short way where it goes on with a run of typing, else whole. An accepted one is
+ * staged, and not yet stored.
+ */
 export function takeAsRoom(
   document: DurableDocument,
   runs: TypingRuns,

@@ -2,6 +2,7 @@
 import type { AnnotatedCopy } from '../../server/formats/format.ts';
 import { copyOf, marked, node, p, reply } from './copy.ts';
 
+/** Means something in HTML, Markdown, JavaScript or XML, and must be plain text in each. */
 export const HOSTILE_TEXT =
   `<script>alert("x")</script> ]]> "><img src=x onerror=alert(1)> & &lt;b&gt; &amp; --> __proto__ ` +
   `[^9] [a](javascript:alert(1)) ![i](x) *stars* _under_ snake_case \`tick\` ~~gone~~ \\ <!-- ${'${x}'} {{y}}`;

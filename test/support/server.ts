@@ -10,14 +10,16 @@ import { start } from '../../server/start.ts';
 import { memoryStore } from '../../server/storage/open.ts';
 import type { Store } from '../../server/storage/open.ts';
 
+/** The API token of the owner of every test server. */
 export const OWNER_TOKEN = 'the-owner-of-the-test-workspace';
 
+/** A running server; the test closes it. */
 export interface TestServer<S extends Store = Store> {
   readonly url: string;
   readonly store: S;
   /** For what no route can bring about. */
   readonly parts: Parts;
-  /** Asks as who has the token; an object is sent as JSON. */
+  /** Asks with this token, the owner's unless another is given; `''` asks as nobody. An object is sent as JSON. */
   ask(method: string, path: string, body?: unknown, token?: string): Promise<Reply>;
   /** Adds a member and gives an API token of theirs. */
   member(name: string, role: Role): Promise<{ id: string; token: string }>;
@@ -26,6 +28,7 @@ export interface TestServer<S extends Store = Store> {
   close(): Promise<void>;
 }
 
+/** An answer, whatever its status; `json` is null where it isn't JSON. */
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
@@ -34,6 +37,7 @@ export interface Reply {
   readonly json: any;
 }
 
+/** What tests use of an article as the server answers it. */
 export interface ArticleReply {
   readonly id: string;
   readonly title: string;
@@ -49,6 +53,7 @@ const NO_ASSETS: Assets = {
   close: () => Promise.resolve(),
 };
 
+/** What differs from a server with nothing set; `environment` holds settings by name. */
 export interface TestOptions {
   readonly environment?: Record<string, string>;
   readonly assets?: () => Promise<Assets>;
@@ -57,6 +62,7 @@ export interface TestOptions {
   readonly log?: Logger;
 }
 
+/** Starts a server on a free port of this machine, with an owner. Without a store it has one in memory of its own. */
 export async function testServer(
   options?: TestOptions,
 ): Promise<TestServer<ReturnType<typeof memoryStore>>>;
@@ -110,6 +116,7 @@ export async function testServer(
   };
 }
 
+/** One request with an API token (`''` for none); `more` are further headers. Throws only where no answer comes. */
 export async function askAt(
   url: string,
   method: string,
@@ -134,7 +141,7 @@ export async function askAt(
   };
 }
 
-/** Two things made in one millisecond have no order that a test could ask for, so each asking gets a later one. */
+/** Two things made in one millisecond have no order that a test could ask for, so each look at this clock gives a later one. */
 function risingTime(): () => Date {
   let last = 0;
   return () => {

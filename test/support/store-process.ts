@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
+/** A process of its own; it is killed when the running test has ended. */
 export interface StoreProcess {
   readonly child: ChildProcess;
   readonly lines: string[];

@@ -4,6 +4,7 @@ import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { TestServer } from './server.ts';
 
+/** What any y-websocket client does; `destroy` closes its socket for good. */
 export interface StockClient {
   readonly doc: Y.Doc;
   readonly provider: WebsocketProvider;
@@ -13,7 +14,7 @@ export interface StockClient {
   destroy(): void;
 }
 
-/** `disableBc`, since two providers in one process would otherwise sync without any server. */
+/** Connects to a room with an API token. `disableBc`, since two providers in one process would else sync without any server. */
 export function stockClient(
   server: TestServer,
   room: string,
@@ -42,6 +43,7 @@ export function stockClient(
   };
 }
 
+/** A socket as it is, without any protocol; frames are kept from the first one on. */
 export interface RawSocket {
   readonly socket: WebSocket;
   /** All frames that came so far. */
@@ -76,7 +78,7 @@ export function rawSocket(
   });
 }
 
-/** Waits for a condition, not for a time. */
+/** Waits for a condition, not for a time. Throws where it isn't met in time; `what` names it. */
 export async function until(
   condition: () => boolean | Promise<boolean>,
   what: string,

@@ -1,4 +1,4 @@
-/** A peer of a text room that types without end and reads only when it is told to: one that would not hear a goodbye. */
+/** A peer of a text room that types without end and can stop reading: one that would not hear a goodbye. */
 import * as Y from 'yjs';
 import { readFrame, syncFrame } from '../../server/sync/frames.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
@@ -7,6 +7,7 @@ import { until } from './sync-client.ts';
 
 const KEY_MS = 10;
 
+/** It types until `stop`, one letter every 10 ms, as long as its socket is open. */
 export interface Typist {
   /** How many keys went out. */
   readonly keys: () => number;

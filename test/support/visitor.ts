@@ -1,6 +1,7 @@
 /** A browser as far as cookies go: keeps what the server sets, and sends it back. */
 import type { Reply, TestServer } from './server.ts';
 
+/** Asks as a browser without scripts would; `headers` come on top of its own. */
 export interface Visitor {
   /** Cookies by name. */
   readonly jar: Map<string, string>;

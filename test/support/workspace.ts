@@ -1,6 +1,7 @@
 /** What a person does in the workspace, by role and name. */
 import type { Locator, Page } from 'playwright-core';
 
+/** The text of the article, where one types. */
 export function textbox(page: Page): Locator {
   return page.getByRole('textbox', { name: 'Article text' });
 }
@@ -51,7 +52,7 @@ export async function selectWords(page: Page, words: string, nth = 0): Promise<v
   await page.waitForTimeout(50); // the editor hears of a selection by an event
 }
 
-/** Puts the caret behind some words and types there. */
+/** Puts the caret right after some words and types there. */
 export async function typeBehind(page: Page, words: string, typed: string): Promise<void> {
   await selectWords(page, words);
   await page.keyboard.press('ArrowRight');

@@ -2,6 +2,7 @@
 import { KEYS } from '../reader-words.ts';
 import type { ReaderWords } from '../reader-words.ts';
 
+/** Addresses one reader, in the masculine that stands for all. */
 export const ar: ReaderWords = {
   language: 'ar',
   report: {

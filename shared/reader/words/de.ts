@@ -1,6 +1,7 @@
 /** The reader's words in German. */
 import type { ReaderWords } from '../reader-words.ts';
 
+/** Addresses readers as Sie, and calls the keys what German keyboards do. */
 export const de: ReaderWords = {
   language: 'de',
   report: {

@@ -2,6 +2,7 @@
 import { KEYS } from '../reader-words.ts';
 import type { ReaderWords } from '../reader-words.ts';
 
+/** Also for every language that has no words of its own. */
 export const en: ReaderWords = {
   language: 'en',
   report: {

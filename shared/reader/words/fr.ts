@@ -1,6 +1,7 @@
 /** The reader's words in French. */
 import type { ReaderWords } from '../reader-words.ts';
 
+/** Addresses readers as vous, and calls the keys what French keyboards do. */
 export const fr: ReaderWords = {
   language: 'fr',
   report: {

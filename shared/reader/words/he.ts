@@ -2,6 +2,7 @@
 import { KEYS } from '../reader-words.ts';
 import type { ReaderWords } from '../reader-words.ts';
 
+/** Addresses readers in the plural, which is for women and men. */
 export const he: ReaderWords = {
   language: 'he',
   report: {

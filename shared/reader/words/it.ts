@@ -1,6 +1,7 @@
 /** The reader's words in Italian. */
 import type { ReaderWords } from '../reader-words.ts';
 
+/** Addresses one reader as tu, and calls the keys what Italian keyboards do. */
 export const it: ReaderWords = {
   language: 'it',
   report: {

@@ -2,6 +2,7 @@
 import { KEYS } from '../reader-words.ts';
 import type { ReaderWords } from '../reader-words.ts';
 
+/** In the polite form (です・ます). */
 export const ja: ReaderWords = {
   language: 'ja',
   report: {

@@ -2,6 +2,7 @@
 import { KEYS } from '../reader-words.ts';
 import type { ReaderWords } from '../reader-words.ts';
 
+/** In the polite form (-요, -습니다). */
 export const ko: ReaderWords = {
   language: 'ko',
   report: {

@@ -2,6 +2,7 @@
 import { KEYS } from '../reader-words.ts';
 import type { ReaderWords } from '../reader-words.ts';
 
+/** In written Burmese, with its polite imperatives. */
 export const my: ReaderWords = {
   language: 'my',
   report: {

@@ -2,6 +2,7 @@
 import { KEYS } from '../reader-words.ts';
 import type { ReaderWords } from '../reader-words.ts';
 
+/** Addresses one reader in the second person, as programs do in Polish. */
 export const pl: ReaderWords = {
   language: 'pl',
   report: {

@@ -2,6 +2,7 @@
 import { KEYS } from '../reader-words.ts';
 import type { ReaderWords } from '../reader-words.ts';
 
+/** Addresses readers without a pronoun, since Portugal and Brazil have different ones. */
 export const pt: ReaderWords = {
   language: 'pt',
   report: {

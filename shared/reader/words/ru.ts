@@ -2,6 +2,7 @@
 import { KEYS } from '../reader-words.ts';
 import type { ReaderWords } from '../reader-words.ts';
 
+/** Addresses readers as вы, and writes ё. */
 export const ru: ReaderWords = {
   language: 'ru',
   report: {

@@ -2,6 +2,7 @@
 import { KEYS } from '../reader-words.ts';
 import type { ReaderWords } from '../reader-words.ts';
 
+/** Polite, but without the particles that say whether a woman or a man is speaking. */
 export const th: ReaderWords = {
   language: 'th',
   report: {

@@ -2,6 +2,7 @@
 import { KEYS } from '../reader-words.ts';
 import type { ReaderWords } from '../reader-words.ts';
 
+/** Addresses readers as siz. */
 export const tr: ReaderWords = {
   language: 'tr',
   report: {

@@ -2,6 +2,7 @@
 import { KEYS } from '../reader-words.ts';
 import type { ReaderWords } from '../reader-words.ts';
 
+/** Addresses readers in the polite form (آپ). */
 export const ur: ReaderWords = {
   language: 'ur',
   report: {

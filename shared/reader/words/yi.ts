@@ -2,6 +2,7 @@
 import { KEYS } from '../reader-words.ts';
 import type { ReaderWords } from '../reader-words.ts';
 
+/** Addresses readers as איר, in the standard spelling of YIVO. */
 export const yi: ReaderWords = {
   language: 'yi',
   report: {

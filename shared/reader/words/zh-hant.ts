@@ -2,6 +2,7 @@
 import { KEYS } from '../reader-words.ts';
 import type { ReaderWords } from '../reader-words.ts';
 
+/** Addresses readers as 您, with the words and quotation marks of Taiwan. */
 export const zhHant: ReaderWords = {
   language: 'zh-Hant',
   report: {
