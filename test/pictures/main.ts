@@ -2,12 +2,12 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { builtServer, launchBrowser, openContext } from './support/browser.ts';
-import type { TestServer } from './support/server.ts';
-import { setScene } from './pictures/scene.ts';
-import type { Scene } from './pictures/scene.ts';
+import { builtServer, launchBrowser, openContext } from '../support/browser.ts';
+import type { TestServer } from '../support/server.ts';
+import { setScene } from './scene.ts';
+import type { Scene } from './scene.ts';
 
-const FOLDER = fileURLToPath(new URL('pictures/', import.meta.url));
+const FOLDER = fileURLToPath(new URL('./', import.meta.url));
 const WINDOW = { viewport: { width: 1280, height: 860 }, colorScheme: 'light' } as const;
 
 /** One picture: goes where it is to be taken and sets things up. */

@@ -3,8 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { afterEach, expect, test, vi } from 'vitest';
-import { browserForTests, findBrowser, NO_BROWSER } from './support/find-browser.ts';
-import { temporaryFolder } from './support/temporary-folder.ts';
+import { browserForTests, findBrowser, NO_BROWSER } from './find-browser.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const ENDING = process.platform === 'win32' ? '.exe' : '';
 
