@@ -47,7 +47,7 @@ export function whoAndWhere(actor: Actor, room: string): { actor: string; room: 
 }
 
 /** An address, or any text, with its tokens, passwords and receipts hidden. What is no string comes back as it is. */
-export function withoutToken(address: unknown): unknown {
+function withoutToken(address: unknown): unknown {
   if (typeof address !== 'string') return address;
   return [ADDRESS, BEARER, RECEIPT].reduce(
     (text, secret) => text.replace(secret, `$1${HIDDEN}`),

@@ -16,8 +16,7 @@ export function describe(index: TextIndex, range: TextRange): Anchor {
   };
 }
 
-/** As it stands in an anchor: base64 of Yjs' own encoding. */
-export function encodePosition(position: Y.RelativePosition): string {
+function encodePosition(position: Y.RelativePosition): string {
   return toBase64(Y.encodeRelativePosition(position));
 }
 

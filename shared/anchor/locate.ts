@@ -17,7 +17,7 @@ export type Located =
   | { readonly state: 'missing' };
 
 /** How many UTF-16 units before and after the words a quote keeps, give or take one where a surrogate pair would be split. */
-export const CONTEXT_LENGTH = 32;
+const CONTEXT_LENGTH = 32;
 
 const MAX_CANDIDATES = 1000;
 /** A candidate must be this much nearer to the old place than the next to win by place alone. */
@@ -45,7 +45,7 @@ export function locate(text: string, sought: Sought): Located {
   return { state: 'ambiguous', candidates: best.map(({ from, to }) => ({ from, to })) };
 }
 
-/** The quote of a range: its words, and as much context as there is on either side, up to `CONTEXT_LENGTH`. */
+/** The quote of a range: its words, and as much context as there is on either side, up to 32 UTF-16 units. */
 export function quoteAt(text: string, { from, to }: TextRange): Quote {
   return {
     exact: text.slice(from, to),

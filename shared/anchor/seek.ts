@@ -45,7 +45,7 @@ export function seek(text: string, quote: Quote, near: number): Sighting {
 }
 
 /** Judges a range as the place of a quote; `errors` says by how many characters its words differ from the quoted ones. */
-export function judge(text: string, quote: Quote, range: TextRange, errors: number): Place {
+function judge(text: string, quote: Quote, range: TextRange, errors: number): Place {
   const words = 1 - errors / quote.exact.length;
   const context = contextAt(text, range, quote);
   const known = quote.prefix.length + quote.suffix.length;

@@ -2,16 +2,7 @@
 import type { Person } from '../policy/actor.ts';
 
 /** Names of the palette; `client/ui/style/people.css` gives them their tones. */
-export const PERSON_COLORS = [
-  'teal',
-  'rust',
-  'blue',
-  'plum',
-  'moss',
-  'rose',
-  'slate',
-  'amber',
-] as const;
+const PERSON_COLORS = ['teal', 'rust', 'blue', 'plum', 'moss', 'rose', 'slate', 'amber'] as const;
 /** A name, and not a value: light and dark pages draw it with other tones. */
 export type PersonColor = (typeof PERSON_COLORS)[number];
 

@@ -5,6 +5,8 @@ import type { Place, Source, SyntaxNode } from '../support/source-tree.ts';
 /** A name that a file declares for others. What it only passes on from elsewhere is not one. */
 export interface Export {
   readonly name: string;
+  /** A class is a value. */
+  readonly kind: 'value' | 'type';
   /** Its doc comment with the marks; null where there is none. */
   readonly doc: string | null;
   /** File and line of the declaration. */
@@ -24,7 +26,7 @@ export function exportsOf(source: Source): Export[] {
     for (const { name, kind } of declaredBy(node)) {
       const key = `${kind} ${name}`;
       const known = found.get(key);
-      found.set(key, { name, doc: known?.doc ?? doc, at: known?.at ?? `${source.path}:${line}` });
+      found.set(key, known?.doc ? known : { name, kind, doc, at: `${source.path}:${line}` });
     }
   }
   return [...found.values()];
@@ -37,6 +39,7 @@ export function membersOf(source: Source): Export[] {
       ? [
           {
             name: nameOf(place.node['key']),
+            kind: 'value',
             doc: docBefore(source, startOf(place.node)),
             at: `${source.path}:${place.line}`,
           },
@@ -93,12 +96,7 @@ function docBefore({ text, comments }: Source, start: number): string | null {
   return null;
 }
 
-interface Declared {
-  readonly name: string;
-  readonly kind: 'value' | 'type';
-}
-
-function declaredBy(node: SyntaxNode): Declared[] {
+function declaredBy(node: SyntaxNode): Pick<Export, 'name' | 'kind'>[] {
   if (node.type === 'ExportDefaultDeclaration') return [{ name: 'default', kind: 'value' }];
   const { declaration } = node;
   if (!isNode(declaration)) return [];

@@ -4,12 +4,14 @@ import type { Place, Source } from '../support/source-tree.ts';
 import { exportsOf, membersOf } from './exports.ts';
 import { hasTests, testNames } from './rules.ts';
 import type { Rule } from './rules.ts';
+import type { Unused } from './uses.ts';
 
 /** What lies in a part, and what proves it. */
 export interface Part {
   readonly sources: readonly Source[];
   /** All TypeScript under `test` that belongs to it. */
   readonly tests: readonly Source[];
+  readonly unused: Unused;
   readonly rules: readonly Rule[];
 }
 
@@ -31,6 +33,9 @@ export interface Figures {
   readonly exportsDocumented: number;
   readonly members: number;
   readonly membersDocumented: number;
+  /** Values that no other file imports, and those that only tests import; see `uses.ts`. */
+  readonly exportedForNobody: number;
+  readonly exportedForTests: number;
   /** Each as `a > b > a`; an import of types counts. */
   readonly circlesOfFiles: readonly string[];
   readonly circlesOfRooms: readonly string[];
@@ -50,7 +55,7 @@ export interface Figures {
 
 /** Counts a part. Its circles lie within it, and its chain ends at the first file outside of it. */
 export function figuresOf(part: Part, proven: ReadonlySet<string>): Figures {
-  const { sources, tests, rules } = part;
+  const { sources, tests, unused, rules } = part;
   const lines = sum(sources.map((source) => source.lines));
   const places = sources.flatMap((source) => source.places);
   const functions = sources.flatMap(functionLengths);
@@ -70,6 +75,8 @@ export function figuresOf(part: Part, proven: ReadonlySet<string>): Figures {
     exportsDocumented: count(exports, ({ doc }) => doc !== null),
     members: members.length,
     membersDocumented: count(members, ({ doc }) => doc !== null),
+    exportedForNobody: unused.byAnybody.length,
+    exportedForTests: unused.butByTests.length,
     circlesOfFiles: circlesOfFiles(sources),
     circlesOfRooms: circlesOfRooms(sources),
     chain: deepestChain(sources),
