@@ -44,8 +44,10 @@ test('D2 the README and “galley help” name the commands that there are', () 
 
 test('D3 whatever the README and CONTRIBUTING link to or name in the repository is there', () => {
   const contributing = readFileSync(`${ROOT}CONTRIBUTING.md`, 'utf8');
-  const linked = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path = '']) => path);
-  const named = [...contributing.matchAll(/`((?:server|shared|test)\/[\w./-]+)`/g)].map(
+  const linked = [...(readme + contributing).matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(
+    ([, path = '']) => path,
+  );
+  const named = [...contributing.matchAll(/`((?:client|server|shared|test)\/[\w./-]+)`/g)].map(
     ([, path = '']) => path,
   );
   expect(linked.length).toBeGreaterThan(5);
