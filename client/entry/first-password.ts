@@ -1,5 +1,5 @@
 /** Gives an account that came by a link a name, an address and a password. */
-import type { AccountChange, PasswordChange } from '../../shared/wire/account-requests.ts';
+import type { AccountChange, PasswordChange } from '../../shared/wire/routes/account.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import { ask } from '../api/ask.ts';
 

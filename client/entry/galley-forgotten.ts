@@ -2,7 +2,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ResetRequest } from '../../shared/wire/account-requests.ts';
+import type { ResetRequest } from '../../shared/wire/routes/account.ts';
 import { ask } from '../api/ask.ts';
 import { sentences } from '../ui/words/explanation.ts';
 import { wordsIn } from '../ui/form/form-fields.ts';

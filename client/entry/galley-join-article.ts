@@ -2,11 +2,15 @@
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { SessionAnswer } from '../../shared/wire/account-answers.ts';
-import type { MemberAnswer } from '../../shared/wire/answers.ts';
+import type { SessionAnswer } from '../../shared/wire/routes/session.ts';
+import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
-import type { ShareEntryAnswer, ShareLookAnswer } from '../../shared/wire/share-answers.ts';
-import type { ShareEntry, ShareLook } from '../../shared/wire/share-requests.ts';
+import type {
+  ShareEntry,
+  ShareEntryAnswer,
+  ShareLook,
+  ShareLookAnswer,
+} from '../../shared/wire/routes/shares.ts';
 import { ask } from '../api/ask.ts';
 import { deadLink } from './dead-link.ts';
 import { sentences } from '../ui/words/explanation.ts';

@@ -2,8 +2,12 @@
 import { html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { InviteLookAnswer, SignInAnswer } from '../../shared/wire/account-answers.ts';
-import type { InviteAccept, InviteLook } from '../../shared/wire/account-requests.ts';
+import type {
+  InviteAccept,
+  InviteLook,
+  InviteLookAnswer,
+} from '../../shared/wire/routes/invites.ts';
+import type { SignInAnswer } from '../../shared/wire/routes/session.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import { ask } from '../api/ask.ts';
 import { ending } from '../ui/list/ending.ts';

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { SignInAnswer } from '../../shared/wire/account-answers.ts';
+import type { SignInAnswer } from '../../shared/wire/routes/session.ts';
 import { tokenIn } from './sign-in-token.ts';
 import { typedIn, wordsIn } from '../ui/form/form-fields.ts';
 import { LightElement } from '../ui/light-element.ts';

@@ -2,12 +2,8 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type {
-  AccountAnswer,
-  OidcOutcome,
-  SignInAnswer,
-} from '../../shared/wire/account-answers.ts';
-import type { SignIn } from '../../shared/wire/account-requests.ts';
+import type { AccountAnswer } from '../../shared/wire/routes/account.ts';
+import type { OidcOutcome, SignIn, SignInAnswer } from '../../shared/wire/routes/session.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import { ask } from '../api/ask.ts';
 import { setNameAndPassword } from './first-password.ts';

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { NewArticle } from '../../shared/wire/requests.ts';
+import type { NewArticle } from '../../shared/wire/routes/articles.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import { ask } from '../api/ask.ts';
 import type { CreatedArticle } from './library-imports.ts';

@@ -1,7 +1,8 @@
 /** The articles of the library as one list, page after page, under a search and a status. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ArticleStatus } from '../../shared/article/article.ts';
-import type { ArticleSummary, Page } from '../../shared/wire/answers.ts';
+import type { Page } from '../../shared/wire/list.ts';
+import type { ArticleSummary } from '../../shared/wire/routes/articles.ts';
 import type { Problem, Result } from '../../shared/wire/problems.ts';
 import { ask } from '../api/ask.ts';
 

@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Plus, Upload } from 'lucide';
-import type { ArticleSummary } from '../../shared/wire/answers.ts';
+import type { ArticleSummary } from '../../shared/wire/routes/articles.ts';
 import { upload } from '../api/ask.ts';
 import { LibraryController } from './library-controller.ts';
 import type { LibraryFilter } from './library-controller.ts';

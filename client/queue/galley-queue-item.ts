@@ -5,7 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { Check, X } from 'lucide';
 import type { Anchoring } from '../../shared/anchor/anchor.ts';
 import type { Status } from '../../shared/annotation/annotation.ts';
-import type { QueueItem } from '../../shared/wire/answers.ts';
+import type { QueueItem } from '../../shared/wire/routes/queue.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import './galley-queue-item.css';
 import { sentences } from '../ui/words/explanation.ts';

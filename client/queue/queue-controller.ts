@@ -1,9 +1,9 @@
 /** The moderators' queue as a list with a place in it, and the decisions on its items. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Status } from '../../shared/annotation/annotation.ts';
-import type { QueueAnswer, QueueItem } from '../../shared/wire/answers.ts';
+import type { QueueAnswer, QueueItem } from '../../shared/wire/routes/queue.ts';
 import type { Problem, Result } from '../../shared/wire/problems.ts';
-import type { StatusChange } from '../../shared/wire/requests.ts';
+import type { StatusChange } from '../../shared/wire/routes/annotations.ts';
 import { ask } from '../api/ask.ts';
 import { queueAddress } from './queue-filter.ts';
 import type { QueueFilter } from './queue-filter.ts';

@@ -1,8 +1,7 @@
 /** Sends a reader's report and says in the reader's words what came of it. */
 import { ask } from '../api/ask.ts';
-import type { ReportAnswer } from '../../shared/wire/answers.ts';
+import type { NewReport, ReportAnswer } from '../../shared/wire/routes/reports.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
-import type { NewReport } from '../../shared/wire/requests.ts';
 import type { Page } from './page.ts';
 import type { ReportedWords } from './reported-words.ts';
 

@@ -2,8 +2,11 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { AccountAnswer } from '../../shared/wire/account-answers.ts';
-import type { AccountChange, PasswordChange } from '../../shared/wire/account-requests.ts';
+import type {
+  AccountAnswer,
+  AccountChange,
+  PasswordChange,
+} from '../../shared/wire/routes/account.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import { ask } from '../api/ask.ts';
 import '../ui/form/row-form.css';

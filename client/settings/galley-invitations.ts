@@ -2,8 +2,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { InviteAnswer, NewInviteAnswer } from '../../shared/wire/account-answers.ts';
-import type { NewInvite } from '../../shared/wire/account-requests.ts';
+import type { InviteAnswer, NewInvite, NewInviteAnswer } from '../../shared/wire/routes/invites.ts';
 import { ask } from '../api/ask.ts';
 import { ListController } from '../ui/list/list-controller.ts';
 import '../ui/form/row-form.css';

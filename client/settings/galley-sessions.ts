@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { OpenSessionAnswer, SessionOrigin } from '../../shared/wire/account-answers.ts';
+import type { OpenSessionAnswer, SessionOrigin } from '../../shared/wire/routes/account.ts';
 import { ask } from '../api/ask.ts';
 import { ListController } from '../ui/list/list-controller.ts';
 import { browserName } from './browser-name.ts';

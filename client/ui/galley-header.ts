@@ -5,7 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { LogOut } from 'lucide';
 import { may } from '../../shared/policy/decide.ts';
 import type { Permission } from '../../shared/policy/table.ts';
-import type { MemberAnswer } from '../../shared/wire/answers.ts';
+import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import { ask } from '../api/ask.ts';
 import { actorOf } from './session/permission.ts';
 import './galley-header.css';

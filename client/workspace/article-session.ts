@@ -1,10 +1,12 @@
 /** Loads what the workspace needs before the text: who one is here, the article with its layers, and who writes in it. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Actor } from '../../shared/policy/actor.ts';
-import type { SessionAnswer } from '../../shared/wire/account-answers.ts';
-import type { ArticleAnswer, MemberAnswer, Page } from '../../shared/wire/answers.ts';
+import type { SessionAnswer } from '../../shared/wire/routes/session.ts';
+import type { Page } from '../../shared/wire/list.ts';
+import type { ArticleAnswer } from '../../shared/wire/routes/articles.ts';
+import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import type { Problem, Result } from '../../shared/wire/problems.ts';
-import type { PersonAnswer } from '../../shared/wire/share-answers.ts';
+import type { PersonAnswer } from '../../shared/wire/routes/people.ts';
 import { ask } from '../api/ask.ts';
 import { listen } from './layers/annotation-events.ts';
 import { actorOf, standingIn } from '../ui/session/permission.ts';

@@ -1,6 +1,6 @@
 /** A list of the server's, asked for page by page. */
 import type { ReactiveControllerHost } from 'lit';
-import type { Page } from '../../../shared/wire/answers.ts';
+import type { Page } from '../../../shared/wire/list.ts';
 import type { Problem } from '../../../shared/wire/problems.ts';
 import { ask } from '../../api/ask.ts';
 

@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { Kind, PlacedAnnotation, Status } from '../../../shared/annotation/annotation.ts';
 import { READER_AUTHOR } from '../../../shared/annotation/annotation.ts';
 import { shownName } from '../../../shared/presence/person.ts';
-import type { PersonAnswer } from '../../../shared/wire/share-answers.ts';
+import type { PersonAnswer } from '../../../shared/wire/routes/people.ts';
 import { moment } from './moment.ts';
 import { wordDiff } from './word-diff.ts';
 

@@ -4,7 +4,9 @@ import type { Anchor, Anchoring, TextRange } from '../../../shared/anchor/anchor
 import type { AnchorIndex } from '../../../shared/anchor/anchor-index.ts';
 import type { TextIndex } from '../../../shared/anchor/text-index.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
-import type { LayerAnswer, MemberAnswer, Page } from '../../../shared/wire/answers.ts';
+import type { Page } from '../../../shared/wire/list.ts';
+import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
+import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 import { ask } from '../../api/ask.ts';
 import { AnnotationCommands } from './annotation-commands.ts';
 import { listen } from './annotation-events.ts';

@@ -7,7 +7,7 @@ import {
   queueFilterOf,
   queuePageAddress,
 } from '../../../client/queue/queue-filter.ts';
-import type { QueueAnswer, QueueItem } from '../../../shared/wire/answers.ts';
+import type { QueueAnswer, QueueItem } from '../../../shared/wire/routes/queue.ts';
 import { problem } from '../../../shared/wire/problems.ts';
 
 /** A queue of two a page that decides as it is told, unless it refuses. */

@@ -9,7 +9,7 @@ import { endOf, sayEnding } from '../../../client/ui/list/ending.ts';
 import type { Span } from '../../../client/ui/list/ending.ts';
 import { initials } from '../../../client/ui/words/person.ts';
 import type { Role } from '../../../shared/policy/actor.ts';
-import type { Page } from '../../../shared/wire/answers.ts';
+import type { Page } from '../../../shared/wire/list.ts';
 
 const HOST: ReactiveControllerHost = {
   addController: () => undefined,
