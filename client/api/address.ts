@@ -2,9 +2,9 @@
 import type { AddressParams, Route } from '../../shared/wire/route.ts';
 
 /** What an address may be made of, whichever route it is. */
-export type AnyParams = Readonly<Record<string, string | undefined>>;
+type AnyParams = Readonly<Record<string, string | undefined>>;
 
-/** The address of a route; what isn't named in its path goes into the query, and what is empty or undefined is left out. */
+/** The address of a route; what isn't named in its path goes into the query, and what is undefined is left out. */
 export function addressOf<R extends Route>(route: R, params: AddressParams<R>): string {
   // Names in paths are strings, and so is all that our queries take: they are read from addresses.
   const rest = new Map(Object.entries(params as AnyParams));
@@ -14,6 +14,6 @@ export function addressOf<R extends Route>(route: R, params: AddressParams<R>): 
     return encodeURIComponent(value);
   });
   const query = new URLSearchParams();
-  for (const [name, value] of rest) if (value) query.set(name, value);
+  for (const [name, value] of rest) if (value !== undefined) query.set(name, value);
   return query.size === 0 ? path : `${path}?${query.toString()}`;
 }

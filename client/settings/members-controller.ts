@@ -14,7 +14,7 @@ export class MembersController {
   readonly list: ListController<MemberAnswer>;
 
   constructor(host: ReactiveControllerHost) {
-    this.list = new ListController(host, () => '/api/members');
+    this.list = new ListController(host, () => call(memberRoutes.list));
   }
 
   async add(member: NewMember): Promise<Result<MemberAnswer>> {
