@@ -2,8 +2,8 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ResetRequest } from '../../shared/wire/account-requests.ts';
-import { ask } from '../api/ask.ts';
+import { accountRoutes } from '../../shared/wire/routes/account.ts';
+import { call } from '../api/call.ts';
 import { sentences } from '../ui/words/explanation.ts';
 import { wordsIn } from '../ui/form/form-fields.ts';
 import { LightElement } from '../ui/light-element.ts';
@@ -41,7 +41,7 @@ export class GalleyForgotten extends LightElement {
   async #send(event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<void> {
     event.preventDefault();
     const email = wordsIn(event.currentTarget, 'email');
-    const answer = await ask('POST', '/api/account/reset', { email } satisfies ResetRequest);
+    const answer = await call(accountRoutes.reset, {}, { email });
     this.sent = answer.ok;
     this.problem = answer.ok ? '' : sentences(answer.problem);
   }

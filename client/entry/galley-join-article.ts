@@ -2,12 +2,12 @@
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { SessionAnswer } from '../../shared/wire/account-answers.ts';
-import type { MemberAnswer } from '../../shared/wire/answers.ts';
+import { sessionRoutes } from '../../shared/wire/routes/session.ts';
+import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
-import type { ShareEntryAnswer, ShareLookAnswer } from '../../shared/wire/share-answers.ts';
-import type { ShareEntry, ShareLook } from '../../shared/wire/share-requests.ts';
-import { ask } from '../api/ask.ts';
+import { shareRoutes } from '../../shared/wire/routes/shares.ts';
+import type { ShareEntry, ShareLook, ShareLookAnswer } from '../../shared/wire/routes/shares.ts';
+import { call } from '../api/call.ts';
 import { deadLink } from './dead-link.ts';
 import { sentences } from '../ui/words/explanation.ts';
 import { typedIn, wordsIn } from '../ui/form/form-fields.ts';
@@ -75,8 +75,8 @@ export class GalleyJoinArticle extends LightElement {
   async #look(): Promise<void> {
     const asked: ShareLook = { token: this.secret };
     const [session, answer] = await Promise.all([
-      ask<SessionAnswer>('GET', '/api/session'),
-      ask<ShareLookAnswer>('POST', '/api/shares/look', asked),
+      call(sessionRoutes.get),
+      call(shareRoutes.look, {}, asked),
     ]);
     this.missing = answer.ok ? null : answer.problem;
     this.known = session.ok ? session.value.member : null;
@@ -101,7 +101,7 @@ export class GalleyJoinArticle extends LightElement {
   async #enter(entry: Omit<ShareEntry, 'token'>): Promise<void> {
     this.busy = true;
     const body: ShareEntry = { token: this.secret, ...entry };
-    const answer = await ask<ShareEntryAnswer>('POST', '/api/shares/enter', body);
+    const answer = await call(shareRoutes.enter, {}, body);
     this.busy = false;
     if (answer.ok) {
       location.replace(`/articles/${encodeURIComponent(answer.value.article)}`);

@@ -2,10 +2,16 @@
 import { html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { InviteLookAnswer, SignInAnswer } from '../../shared/wire/account-answers.ts';
-import type { InviteAccept, InviteLook } from '../../shared/wire/account-requests.ts';
+import { inviteRoutes } from '../../shared/wire/routes/invites.ts';
+import type {
+  InviteAccept,
+  InviteLook,
+  InviteLookAnswer,
+} from '../../shared/wire/routes/invites.ts';
+import { sessionRoutes } from '../../shared/wire/routes/session.ts';
+import type { SignInAnswer } from '../../shared/wire/routes/session.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
-import { ask } from '../api/ask.ts';
+import { call } from '../api/call.ts';
 import { ending } from '../ui/list/ending.ts';
 import { deadLink } from './dead-link.ts';
 import { sentences } from '../ui/words/explanation.ts';
@@ -49,8 +55,8 @@ export class GalleyJoinWorkspace extends LightElement {
   async #look(): Promise<void> {
     const asked: InviteLook = { token: this.secret };
     const [answer, offer] = await Promise.all([
-      ask<InviteLookAnswer>('POST', '/api/invites/look', asked),
-      ask<SignInAnswer>('GET', '/api/sign-in'),
+      call(inviteRoutes.look, {}, asked),
+      call(sessionRoutes.offer),
     ]);
     this.offer = offer.ok ? offer.value : null;
     this.missing = answer.ok ? null : answer.problem;
@@ -60,7 +66,7 @@ export class GalleyJoinWorkspace extends LightElement {
   async #join({ detail }: HTMLElementEventMap['person-described']): Promise<void> {
     this.busy = true;
     const body: InviteAccept = { token: this.secret, ...detail };
-    const answer = await ask('POST', '/api/invites/accept', body);
+    const answer = await call(inviteRoutes.accept, {}, body);
     this.busy = false;
     if (answer.ok) location.replace('/');
     else if (answer.problem.status === 401) this.missing = answer.problem;

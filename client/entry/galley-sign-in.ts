@@ -2,7 +2,9 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { SignInAnswer } from '../../shared/wire/account-answers.ts';
+import { oidcRoutes } from '../../shared/wire/routes/session.ts';
+import type { SignInAnswer } from '../../shared/wire/routes/session.ts';
+import { addressOf } from '../api/address.ts';
 import { tokenIn } from './sign-in-token.ts';
 import { typedIn, wordsIn } from '../ui/form/form-fields.ts';
 import { LightElement } from '../ui/light-element.ts';
@@ -110,7 +112,7 @@ export function providerButton(offer: SignInAnswer | null): TemplateResult | typ
   const provider = offer?.oidc ?? null;
   if (provider === null) return nothing;
   return html`<p class="or">or</p>
-    <a class="button" href="/api/oidc/start">Continue with ${provider.name}</a>`;
+    <a class="button" href=${addressOf(oidcRoutes.start, {})}>Continue with ${provider.name}</a>`;
 }
 
 declare global {

@@ -2,14 +2,12 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type {
-  AccountAnswer,
-  OidcOutcome,
-  SignInAnswer,
-} from '../../shared/wire/account-answers.ts';
-import type { SignIn } from '../../shared/wire/account-requests.ts';
+import { accountRoutes } from '../../shared/wire/routes/account.ts';
+import type { AccountAnswer } from '../../shared/wire/routes/account.ts';
+import { sessionRoutes } from '../../shared/wire/routes/session.ts';
+import type { OidcOutcome, SignIn, SignInAnswer } from '../../shared/wire/routes/session.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
-import { ask } from '../api/ask.ts';
+import { call } from '../api/call.ts';
 import { setNameAndPassword } from './first-password.ts';
 import { returnFromSignIn } from '../ui/session/return-address.ts';
 import { secretIn, takeFragment, tokenIn } from './sign-in-token.ts';
@@ -45,7 +43,7 @@ export class SigninPage extends LightElement {
     const token = tokenIn(fragment);
     if (token !== '') void this.#signIn({ by: 'token', token, isLink: true });
     this.#cameBack(secretIn(fragment, 'oidc'));
-    void ask<SignInAnswer>('GET', '/api/sign-in').then((answer) => {
+    void call(sessionRoutes.offer).then((answer) => {
       if (answer.ok) this.offer = answer.value; // the form stands without it as well
     });
   }
@@ -108,7 +106,7 @@ export class SigninPage extends LightElement {
     const { by } = tried;
     const body: SignIn =
       by === 'token' ? { token: tried.token } : { email: tried.email, password: tried.password };
-    const answer = await ask('POST', '/api/session', body);
+    const answer = await call(sessionRoutes.signIn, {}, body);
     if (answer.ok) {
       await this.#enter(by === 'token' && tried.isLink);
       return;
@@ -121,7 +119,7 @@ export class SigninPage extends LightElement {
 
   /** Goes where the person wanted to; by way of the password, where they came by a link and may set one. */
   async #enter(cameByLink: boolean): Promise<void> {
-    const answer = cameByLink ? await ask<AccountAnswer>('GET', '/api/account') : null;
+    const answer = cameByLink ? await call(accountRoutes.get) : null;
     this.busy = false;
     if (answer?.ok && (!answer.value.hasPassword || answer.value.mayReset)) {
       this.step = { at: 'password', account: answer.value };

@@ -6,7 +6,7 @@ import { Ellipsis } from 'lucide';
 import { READER } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import type { ArticleStatus } from '../../shared/article/article.ts';
-import type { ArticleSummary } from '../../shared/wire/answers.ts';
+import type { ArticleSummary } from '../../shared/wire/routes/articles.ts';
 import './galley-article-row.css';
 import { actionsFor } from './article-actions.ts';
 import type { ArticleAction } from './article-actions.ts';

@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { directionOf } from '../../shared/article/language.ts';
 import type { Direction } from '../../shared/article/language.ts';
-import type { ArticleSummary } from '../../shared/wire/answers.ts';
+import type { ArticleSummary } from '../../shared/wire/routes/articles.ts';
 import './galley-language.css';
 import { languageChoices } from '../ui/words/language-names.ts';
 import { LightElement } from '../ui/light-element.ts';

@@ -2,9 +2,10 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { NewArticle } from '../../shared/wire/requests.ts';
+import { articleRoutes } from '../../shared/wire/routes/articles.ts';
+import type { NewArticle } from '../../shared/wire/routes/articles.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
-import { ask } from '../api/ask.ts';
+import { call } from '../api/call.ts';
 import type { CreatedArticle } from './library-imports.ts';
 import './galley-new-article.css';
 import { sentences } from '../ui/words/explanation.ts';
@@ -64,7 +65,7 @@ export class GalleyNewArticle extends LightElement {
       format: textOf(fields, 'format'),
     };
     this.sending = true;
-    const answer = await ask<CreatedArticle>('POST', '/api/articles', article);
+    const answer = await call(articleRoutes.import, {}, article);
     this.sending = false;
     this.problem = answer.ok ? null : answer.problem;
     if (!answer.ok) return;

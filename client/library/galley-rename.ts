@@ -2,7 +2,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ArticleSummary } from '../../shared/wire/answers.ts';
+import type { ArticleSummary } from '../../shared/wire/routes/articles.ts';
 import './galley-new-article.css';
 import { LightElement } from '../ui/light-element.ts';
 

@@ -1,9 +1,11 @@
 /** The articles of the library as one list, page after page, under a search and a status. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ArticleStatus } from '../../shared/article/article.ts';
-import type { ArticleSummary, Page } from '../../shared/wire/answers.ts';
+import { articleRoutes } from '../../shared/wire/routes/articles.ts';
+import type { ArticleAnswer, ArticleSummary } from '../../shared/wire/routes/articles.ts';
 import type { Problem, Result } from '../../shared/wire/problems.ts';
-import { ask } from '../api/ask.ts';
+import type { AddressParams } from '../../shared/wire/route.ts';
+import { call } from '../api/call.ts';
 
 const SEARCH_DELAY_MS = 200;
 
@@ -19,14 +21,16 @@ type Change =
   | Pick<ArticleSummary, 'status'>
   | Pick<ArticleSummary, 'language' | 'direction'>;
 
-/** The address of one page of the library. */
-export function libraryAddress({ query, status }: LibraryFilter, cursor: string | null): string {
-  const parameters = new URLSearchParams();
-  if (query.trim() !== '') parameters.set('query', query.trim());
-  if (status !== '') parameters.set('status', status);
-  if (cursor !== null) parameters.set('cursor', cursor);
-  const search = parameters.toString();
-  return search === '' ? '/api/articles' : `/api/articles?${search}`;
+/** What one page of the library is asked for with. */
+export function libraryQuery(
+  { query, status }: LibraryFilter,
+  cursor: string | null,
+): AddressParams<typeof articleRoutes.list> {
+  return {
+    query: query.trim() || undefined,
+    status: status || undefined,
+    cursor: cursor ?? undefined,
+  };
 }
 
 /** Holds the list for the library page. `items` is null until the first answer. */
@@ -77,13 +81,13 @@ export class LibraryController implements ReactiveController {
 
   /** Changes an article, and shows the change. */
   async change(id: string, change: Change): Promise<Result<unknown>> {
-    const answer = await ask<Partial<ArticleSummary>>('PATCH', `/api/articles/${id}`, change);
+    const answer = await call(articleRoutes.change, { id }, change);
     if (answer.ok) this.#replace(id, { ...change, ...pickShown(answer.value) });
     return answer;
   }
 
   async delete(id: string): Promise<Result<unknown>> {
-    const answer = await ask('DELETE', `/api/articles/${id}`);
+    const answer = await call(articleRoutes.delete, { id });
     if (answer.ok || answer.problem.status === 404) {
       this.items = this.items?.filter((item) => item.id !== id) ?? null;
       this.#host.requestUpdate();
@@ -96,7 +100,7 @@ export class LibraryController implements ReactiveController {
     const { filter } = this;
     this.loading = true;
     this.#host.requestUpdate();
-    const answer = await ask<Page<ArticleSummary>>('GET', libraryAddress(filter, cursor));
+    const answer = await call(articleRoutes.list, libraryQuery(filter, cursor));
     if (asked !== this.#asked) return; // an answer to a question that is not asked any more
     this.loading = false;
     this.problem = answer.ok ? null : answer.problem;
@@ -125,11 +129,13 @@ function appended(
 }
 
 /** The answer is the whole article; a row keeps what it shows, such as the number of open threads. */
-function pickShown(article: Partial<ArticleSummary> | null): Partial<ArticleSummary> {
-  const { title, slug, status, language, direction, modified } = article ?? {};
-  return Object.fromEntries(
-    Object.entries({ title, slug, status, language, direction, modified }).filter(
-      ([, value]) => value !== undefined,
-    ),
-  );
+function pickShown({
+  title,
+  slug,
+  status,
+  language,
+  direction,
+  modified,
+}: ArticleAnswer): Partial<ArticleSummary> {
+  return { title, slug, status, language, direction, modified };
 }

@@ -4,8 +4,9 @@ import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Plus, Upload } from 'lucide';
-import type { ArticleSummary } from '../../shared/wire/answers.ts';
-import { upload } from '../api/ask.ts';
+import { articleRoutes } from '../../shared/wire/routes/articles.ts';
+import type { ArticleSummary } from '../../shared/wire/routes/articles.ts';
+import { call } from '../api/call.ts';
 import { LibraryController } from './library-controller.ts';
 import type { LibraryFilter } from './library-controller.ts';
 import { FILE_ENDINGS, LibraryImports } from './library-imports.ts';
@@ -39,7 +40,9 @@ export const TAG = 'library-page';
 export class LibraryPage extends LightElement {
   private readonly session = new SessionController(this, () => void this.library.load());
   private readonly library = new LibraryController(this);
-  private readonly imports = new LibraryImports(this, (file) => upload('/api/articles', file));
+  private readonly imports = new LibraryImports(this, (file) =>
+    call(articleRoutes.import, {}, file),
+  );
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -6,7 +6,7 @@ import { Check, X } from 'lucide';
 import type { Anchoring } from '../../shared/anchor/anchor.ts';
 import type { Status } from '../../shared/annotation/annotation.ts';
 import { KIND_FACTS } from '../../shared/annotation/kinds.ts';
-import type { QueueItem } from '../../shared/wire/answers.ts';
+import type { QueueItem } from '../../shared/wire/routes/queue.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import './galley-queue-item.css';
 import { sentences } from '../ui/words/explanation.ts';

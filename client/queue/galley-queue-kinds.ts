@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { QUEUED_KINDS } from '../../shared/annotation/kinds.ts';
-import type { QueueAnswer } from '../../shared/wire/answers.ts';
+import type { QueueAnswer } from '../../shared/wire/routes/queue.ts';
 import type { QueueFilter } from './queue-filter.ts';
 import './galley-queue-kinds.css';
 import { LightElement } from '../ui/light-element.ts';

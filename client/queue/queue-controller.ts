@@ -1,11 +1,12 @@
 /** The moderators' queue as a list with a place in it, and the decisions on its items. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Status } from '../../shared/annotation/annotation.ts';
-import type { QueueAnswer, QueueItem } from '../../shared/wire/answers.ts';
+import { queueRoutes } from '../../shared/wire/routes/queue.ts';
+import type { QueueAnswer, QueueItem } from '../../shared/wire/routes/queue.ts';
 import type { Problem, Result } from '../../shared/wire/problems.ts';
-import type { StatusChange } from '../../shared/wire/requests.ts';
-import { ask } from '../api/ask.ts';
-import { queueAddress } from './queue-filter.ts';
+import { annotationRoutes } from '../../shared/wire/routes/annotations.ts';
+import { call } from '../api/call.ts';
+import { queueQuery } from './queue-filter.ts';
 import type { QueueFilter } from './queue-filter.ts';
 import { neighbour, placeAfter } from './queue-place.ts';
 
@@ -52,10 +53,10 @@ export class QueueController implements ReactiveController {
   async refresh(): Promise<void> {
     const asked = (this.#asked += 1);
     const wanted = this.items?.length ?? 0;
-    let answer = await ask<QueueAnswer>('GET', queueAddress(this.filter, null));
+    let answer = await call(queueRoutes.list, queueQuery(this.filter, null));
     const items = answer.ok ? [...answer.value.items] : [];
     while (answer.ok && answer.value.next !== null && items.length < wanted) {
-      answer = await ask<QueueAnswer>('GET', queueAddress(this.filter, answer.value.next));
+      answer = await call(queueRoutes.list, queueQuery(this.filter, answer.value.next));
       if (answer.ok) items.push(...answer.value.items);
     }
     if (asked === this.#asked) this.#take(answer, items);
@@ -64,7 +65,7 @@ export class QueueController implements ReactiveController {
   async loadMore(): Promise<void> {
     if (this.next === null) return;
     const asked = (this.#asked += 1);
-    const answer = await ask<QueueAnswer>('GET', queueAddress(this.filter, this.next));
+    const answer = await call(queueRoutes.list, queueQuery(this.filter, this.next));
     const known = new Set(this.#ids());
     const more = answer.ok
       ? answer.value.items.filter(({ annotation }) => !known.has(annotation.id))
@@ -160,6 +161,6 @@ export class QueueController implements ReactiveController {
 }
 
 function setStatus({ article, annotation }: QueueItem, status: Status): Promise<Result<unknown>> {
-  const change: StatusChange = { status };
-  return ask('POST', `/api/articles/${article.id}/annotations/${annotation.id}/status`, change);
+  const params = { id: article.id, annotation: annotation.id };
+  return call(annotationRoutes.setStatus, params, { status });
 }

@@ -1,6 +1,8 @@
 /** Which part of the queue is shown, and how the addresses of page and API say so. */
 import { KINDS } from '../../shared/annotation/annotation.ts';
 import type { Kind } from '../../shared/annotation/annotation.ts';
+import type { AddressParams } from '../../shared/wire/route.ts';
+import type { queueRoutes } from '../../shared/wire/routes/queue.ts';
 
 export interface QueueFilter {
   readonly kind: Kind | 'all';
@@ -17,25 +19,20 @@ export function queueFilterOf(search: string): QueueFilter {
 
 /** The page's address with the filter in it, so that it outlives a look into an article and can be passed on. */
 export function queuePageAddress(filter: QueueFilter): string {
-  return withParameters('/queue', parametersOf(filter));
-}
-
-/** The API's address of one page of what is open. */
-export function queueAddress(filter: QueueFilter, cursor: string | null): string {
-  const parameters = parametersOf(filter);
-  parameters.set('status', 'open');
-  if (cursor !== null) parameters.set('cursor', cursor);
-  return withParameters('/api/queue', parameters);
-}
-
-function parametersOf({ kind, article }: QueueFilter): URLSearchParams {
   const parameters = new URLSearchParams();
-  if (kind !== 'all') parameters.set('kind', kind);
-  if (article !== null) parameters.set('article', article);
-  return parameters;
+  for (const [name, value] of Object.entries(shownIn(filter)))
+    if (value) parameters.set(name, value);
+  return parameters.size === 0 ? '/queue' : `/queue?${parameters.toString()}`;
 }
 
-function withParameters(path: string, parameters: URLSearchParams): string {
-  const search = parameters.toString();
-  return search === '' ? path : `${path}?${search}`;
+/** What one page of what is open is asked for with. */
+export function queueQuery(
+  filter: QueueFilter,
+  cursor: string | null,
+): AddressParams<typeof queueRoutes.list> {
+  return { ...shownIn(filter), status: 'open', cursor: cursor ?? undefined };
+}
+
+function shownIn({ kind, article }: QueueFilter) {
+  return { kind: kind === 'all' ? undefined : kind, article: article ?? undefined };
 }

@@ -5,7 +5,7 @@ import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Status } from '../../shared/annotation/annotation.ts';
 import { KIND_FACTS } from '../../shared/annotation/kinds.ts';
-import type { QueueItem } from '../../shared/wire/answers.ts';
+import type { QueueItem } from '../../shared/wire/routes/queue.ts';
 import { problem } from '../../shared/wire/problems.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { QueueController } from './queue-controller.ts';

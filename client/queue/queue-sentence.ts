@@ -1,7 +1,7 @@
 /** The sentence of a queue item with its words marked, and the words that are proposed instead. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { QueueItem } from '../../shared/wire/answers.ts';
+import type { QueueItem } from '../../shared/wire/routes/queue.ts';
 
 /** Draws the sentence as it is now; where the words are gone, the words as they were quoted. */
 export function sentenceOf({ article, annotation, sentence }: QueueItem): TemplateResult {

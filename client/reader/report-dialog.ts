@@ -1,6 +1,6 @@
 /** The dialog in which a reader corrects selected words; it sends the report and gives the receipt. */
 import { directionOf } from '../../shared/article/language.ts';
-import type { ReportAnswer } from '../../shared/wire/answers.ts';
+import type { ReportAnswer } from '../../shared/wire/routes/reports.ts';
 import { makeElement } from './make-element.ts';
 import type { Page } from './page.ts';
 import { ReportForm } from './report-form.ts';

@@ -1,5 +1,5 @@
 /** What was done, in words for the audit log. */
-import type { AuditAction, AuditActor, AuditDetail } from '../../shared/wire/audit-answers.ts';
+import type { AuditAction, AuditActor, AuditDetail } from '../../shared/wire/routes/audit.ts';
 
 /** Follows the name of whoever did it. */
 export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {

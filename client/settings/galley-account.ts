@@ -2,10 +2,14 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { AccountAnswer } from '../../shared/wire/account-answers.ts';
-import type { AccountChange, PasswordChange } from '../../shared/wire/account-requests.ts';
+import { accountRoutes } from '../../shared/wire/routes/account.ts';
+import type {
+  AccountAnswer,
+  AccountChange,
+  PasswordChange,
+} from '../../shared/wire/routes/account.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
-import { ask } from '../api/ask.ts';
+import { call } from '../api/call.ts';
 import '../ui/form/row-form.css';
 import { sentences } from '../ui/words/explanation.ts';
 import { typedIn, wordsIn } from '../ui/form/form-fields.ts';
@@ -105,7 +109,7 @@ export class GalleyAccount extends LightElement {
   }
 
   async #load(): Promise<void> {
-    const answer = await ask<AccountAnswer>('GET', '/api/account');
+    const answer = await call(accountRoutes.get);
     this.missing = answer.ok ? null : answer.problem;
     if (answer.ok) this.account = answer.value;
   }
@@ -120,7 +124,7 @@ export class GalleyAccount extends LightElement {
       ...(email === '' ? {} : { email }),
       ...(current === '' ? {} : { current }),
     };
-    const answer = await ask('PATCH', '/api/account', change);
+    const answer = await call(accountRoutes.change, {}, change);
     this.personProblem = answer.ok ? '' : passwordProblemWords(answer.problem);
     if (!answer.ok) return;
     this.isOtherAddress = false;
@@ -137,7 +141,7 @@ export class GalleyAccount extends LightElement {
       password: typedIn(form, 'password'),
       ...(current === '' ? {} : { current }),
     };
-    const answer = await ask('POST', '/api/account/password', change);
+    const answer = await call(accountRoutes.setPassword, {}, change);
     this.passwordProblem = answer.ok ? '' : passwordProblemWords(answer.problem);
     if (!answer.ok) return;
     form.reset();

@@ -3,10 +3,13 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Download } from 'lucide';
-import { AUDIT_ACTIONS } from '../../shared/wire/audit-answers.ts';
-import type { AuditEntry } from '../../shared/wire/audit-answers.ts';
-import type { MemberAnswer } from '../../shared/wire/answers.ts';
-import { ListController, withParameters } from '../ui/list/list-controller.ts';
+import { AUDIT_ACTIONS, auditRoutes } from '../../shared/wire/routes/audit.ts';
+import type { AuditAction, AuditEntry } from '../../shared/wire/routes/audit.ts';
+import { memberRoutes } from '../../shared/wire/routes/members.ts';
+import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
+import { addressOf } from '../api/address.ts';
+import { call } from '../api/call.ts';
+import { ListController } from '../ui/list/list-controller.ts';
 import './galley-audit.css';
 import '../ui/form/row-form.css';
 import { ACTION_WORDS, actorWords, detailWords } from './audit-words.ts';
@@ -24,14 +27,18 @@ const COPIES = [
 
 @customElement(TAG)
 export class GalleyAudit extends LightElement {
-  @state() private action = '';
+  @state() private action: AuditAction | '' = '';
   @state() private actor = '';
 
   private readonly list = new ListController<AuditEntry>(this, (cursor) =>
-    withParameters('/api/audit', { action: this.action, actor: this.actor, cursor }),
+    call(auditRoutes.list, {
+      action: this.action || undefined,
+      actor: this.actor || undefined,
+      cursor,
+    }),
   );
   readonly #met = new Map<string, string>();
-  private readonly members = new ListController<MemberAnswer>(this, () => '/api/members');
+  private readonly members = new ListController<MemberAnswer>(this, () => call(memberRoutes.list));
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -48,7 +55,7 @@ export class GalleyAudit extends LightElement {
             ([format, name, about]) =>
               html`<a
                 class="button"
-                href="/api/audit/export?format=${format}"
+                href=${addressOf(auditRoutes.export, { format })}
                 download
                 title="All of it, ${about}"
                 >${icon(Download)} ${name}</a
@@ -71,7 +78,7 @@ export class GalleyAudit extends LightElement {
   #what(): TemplateResult {
     return html`<label class="field">
       What
-      <select @change=${(event: Event) => this.#narrow({ action: chosenIn(event) })}>
+      <select @change=${(event: Event) => this.#narrow({ action: actionIn(event) })}>
         <option value="">Everything</option>
         ${AUDIT_ACTIONS.map((action) => html`<option value=${action}>${capitalized(action)}</option>`)}
       </select>
@@ -121,11 +128,23 @@ export class GalleyAudit extends LightElement {
     `;
   }
 
-  #narrow({ action = this.action, actor = this.actor }: { action?: string; actor?: string }): void {
+  #narrow({
+    action = this.action,
+    actor = this.actor,
+  }: {
+    action?: AuditAction | '';
+    actor?: string;
+  }): void {
     this.action = action;
     this.actor = actor;
     void this.list.load();
   }
+}
+
+/** Empty for all actions. */
+function actionIn(event: Event): AuditAction | '' {
+  const chosen = chosenIn(event);
+  return AUDIT_ACTIONS.find((action) => action === chosen) ?? '';
 }
 
 function chosenIn(event: Event): string {

@@ -2,9 +2,9 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { InviteAnswer, NewInviteAnswer } from '../../shared/wire/account-answers.ts';
-import type { NewInvite } from '../../shared/wire/account-requests.ts';
-import { ask } from '../api/ask.ts';
+import { inviteRoutes } from '../../shared/wire/routes/invites.ts';
+import type { InviteAnswer, NewInvite } from '../../shared/wire/routes/invites.ts';
+import { call } from '../api/call.ts';
 import { ListController } from '../ui/list/list-controller.ts';
 import '../ui/form/row-form.css';
 import { ending } from '../ui/list/ending.ts';
@@ -25,7 +25,7 @@ export const TAG = 'galley-invitations';
 export class GalleyInvitations extends LightElement {
   @state() private problem = '';
 
-  private readonly list = new ListController<InviteAnswer>(this, () => '/api/invites');
+  private readonly list = new ListController<InviteAnswer>(this, () => call(inviteRoutes.list));
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -91,7 +91,7 @@ export class GalleyInvitations extends LightElement {
       ...(label === '' ? {} : { label }),
       ...(expires === null ? {} : { expires }),
     };
-    const answer = await ask<NewInviteAnswer>('POST', '/api/invites', wanted);
+    const answer = await call(inviteRoutes.add, {}, wanted);
     this.problem = answer.ok ? '' : sentences(answer.problem);
     if (!answer.ok) return;
     form.reset();
@@ -105,14 +105,14 @@ export class GalleyInvitations extends LightElement {
     });
   }
 
-  async #takeBack({ id, label, role }: InviteAnswer): Promise<void> {
+  async #takeBack({ id: invite, label, role }: InviteAnswer): Promise<void> {
     const agreed = await confirmed({
       title: `Take back the invitation ${label === '' ? `as ${role}` : `for ${label}`}?`,
       text: 'Its link leads nowhere from then on.',
       action: 'Take back',
     });
     if (!agreed) return;
-    const answer = await ask('DELETE', `/api/invites/${id}`);
+    const answer = await call(inviteRoutes.revoke, { invite });
     toast(answer.ok ? 'The invitation is taken back.' : sentences(answer.problem));
     await this.list.load();
   }

@@ -2,7 +2,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { NewMember } from '../../shared/wire/account-requests.ts';
+import type { NewMember } from '../../shared/wire/routes/members.ts';
 import './galley-new-member.css';
 import { LightElement } from '../ui/light-element.ts';
 import { roleIn, roleOptions } from '../ui/form/role-options.ts';

@@ -2,8 +2,9 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { OpenSessionAnswer, SessionOrigin } from '../../shared/wire/account-answers.ts';
-import { ask } from '../api/ask.ts';
+import { accountRoutes } from '../../shared/wire/routes/account.ts';
+import type { OpenSessionAnswer, SessionOrigin } from '../../shared/wire/routes/account.ts';
+import { call } from '../api/call.ts';
 import { ListController } from '../ui/list/list-controller.ts';
 import { browserName } from './browser-name.ts';
 import { sentences } from '../ui/words/explanation.ts';
@@ -25,9 +26,8 @@ const ORIGINS: Readonly<Record<SessionOrigin, string>> = {
 
 @customElement(TAG)
 export class GalleySessions extends LightElement {
-  private readonly list = new ListController<OpenSessionAnswer>(
-    this,
-    () => '/api/account/sessions',
+  private readonly list = new ListController<OpenSessionAnswer>(this, () =>
+    call(accountRoutes.sessions),
   );
 
   override connectedCallback(): void {
@@ -82,13 +82,13 @@ export class GalleySessions extends LightElement {
   }
 
   async #end({ id, agent }: OpenSessionAnswer): Promise<void> {
-    const answer = await ask('DELETE', `/api/account/sessions/${id}`);
+    const answer = await call(accountRoutes.endSession, { session: id });
     toast(answer.ok ? `${browserName(agent)} is signed out.` : sentences(answer.problem));
     await this.list.load();
   }
 
   async #endOthers(): Promise<void> {
-    const answer = await ask('DELETE', '/api/account/sessions');
+    const answer = await call(accountRoutes.endOtherSessions);
     toast(answer.ok ? 'You are signed out everywhere else.' : sentences(answer.problem));
     await this.list.load();
   }

@@ -3,10 +3,11 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { may } from '../../shared/policy/decide.ts';
-import type { NewTokenAnswer, TokenAnswer } from '../../shared/wire/account-answers.ts';
-import type { NewToken } from '../../shared/wire/account-requests.ts';
-import type { MemberAnswer } from '../../shared/wire/answers.ts';
-import { ask } from '../api/ask.ts';
+import { tokenRoutes } from '../../shared/wire/routes/tokens.ts';
+import type { NewToken, TokenAnswer } from '../../shared/wire/routes/tokens.ts';
+import { memberRoutes } from '../../shared/wire/routes/members.ts';
+import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
+import { call } from '../api/call.ts';
 import { ListController } from '../ui/list/list-controller.ts';
 import { actorOf } from '../ui/session/permission.ts';
 import '../ui/form/row-form.css';
@@ -34,8 +35,10 @@ export class GalleyTokens extends LightElement {
   @state() private of = '';
   @state() private problem = '';
 
-  private readonly list = new ListController<TokenAnswer>(this, () => this.#address);
-  private readonly members = new ListController<MemberAnswer>(this, () => '/api/members');
+  private readonly list = new ListController<TokenAnswer>(this, () =>
+    call(tokenRoutes.list, { id: this.#member }),
+  );
+  private readonly members = new ListController<MemberAnswer>(this, () => call(memberRoutes.list));
 
   protected override firstUpdated(): void {
     void this.list.load();
@@ -66,10 +69,6 @@ export class GalleyTokens extends LightElement {
 
   get #member(): string {
     return this.of === '' ? (this.me?.id ?? '') : this.of;
-  }
-
-  get #address(): string {
-    return `/api/members/${encodeURIComponent(this.#member)}/tokens`;
   }
 
   #whose(): TemplateResult | typeof nothing {
@@ -122,7 +121,7 @@ export class GalleyTokens extends LightElement {
     const label = wordsIn(form, 'label');
     const expires = form.querySelector('galley-ending')?.value ?? null;
     const wanted: NewToken = { label, use: 'api', ...(expires === null ? {} : { expires }) };
-    const answer = await ask<NewTokenAnswer>('POST', this.#address, wanted);
+    const answer = await call(tokenRoutes.add, { id: this.#member }, wanted);
     this.problem = answer.ok ? '' : sentences(answer.problem);
     if (!answer.ok) return;
     form.reset();
@@ -136,7 +135,7 @@ export class GalleyTokens extends LightElement {
     });
   }
 
-  async #revoke({ id, label, use }: TokenAnswer): Promise<void> {
+  async #revoke({ id: token, label, use }: TokenAnswer): Promise<void> {
     const agreed = await confirmed({
       title: `Revoke “${label}”?`,
       text:
@@ -146,7 +145,7 @@ export class GalleyTokens extends LightElement {
       action: 'Revoke',
     });
     if (!agreed) return;
-    const answer = await ask('DELETE', `${this.#address}/${id}`);
+    const answer = await call(tokenRoutes.revoke, { id: this.#member, token });
     toast(answer.ok ? `“${label}” is revoked.` : sentences(answer.problem));
     await this.list.load();
   }

@@ -2,10 +2,10 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { WorkspaceAnswer } from '../../shared/wire/account-answers.ts';
-import type { WorkspaceChange } from '../../shared/wire/audit-requests.ts';
+import { workspaceRoutes } from '../../shared/wire/routes/workspace.ts';
+import type { WorkspaceAnswer, WorkspaceChange } from '../../shared/wire/routes/workspace.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
-import { ask } from '../api/ask.ts';
+import { call } from '../api/call.ts';
 import '../ui/form/row-form.css';
 import { sentences } from '../ui/words/explanation.ts';
 import { wordsIn } from '../ui/form/form-fields.ts';
@@ -58,7 +58,7 @@ export class GalleyWorkspace extends LightElement {
   }
 
   async #load(): Promise<void> {
-    const answer = await ask<WorkspaceAnswer>('GET', '/api/workspace');
+    const answer = await call(workspaceRoutes.get);
     this.missing = answer.ok ? null : answer.problem;
     if (answer.ok) this.workspace = answer.value;
   }
@@ -70,7 +70,7 @@ export class GalleyWorkspace extends LightElement {
       name: wordsIn(form, 'name'),
       language: wordsIn(form, 'language'),
     };
-    const answer = await ask<WorkspaceAnswer>('PATCH', '/api/workspace', change);
+    const answer = await call(workspaceRoutes.change, {}, change);
     this.problem = answer.ok ? '' : sentences(answer.problem);
     if (!answer.ok) return;
     this.workspace = answer.value;

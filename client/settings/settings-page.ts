@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { MemberAnswer } from '../../shared/wire/answers.ts';
+import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import { problem } from '../../shared/wire/problems.ts';
 import { SessionController } from '../ui/session/session-controller.ts';
 import '../ui/galley-header.ts';

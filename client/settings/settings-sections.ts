@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { may } from '../../shared/policy/decide.ts';
 import type { Permission } from '../../shared/policy/table.ts';
-import type { MemberAnswer } from '../../shared/wire/answers.ts';
+import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import './galley-account.ts';
 import './galley-audit.ts';
 import './galley-invitations.ts';

@@ -5,8 +5,9 @@ import { customElement, property } from 'lit/decorators.js';
 import { LogOut } from 'lucide';
 import { may } from '../../shared/policy/decide.ts';
 import type { Permission } from '../../shared/policy/table.ts';
-import type { MemberAnswer } from '../../shared/wire/answers.ts';
-import { ask } from '../api/ask.ts';
+import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
+import { sessionRoutes } from '../../shared/wire/routes/session.ts';
+import { call } from '../api/call.ts';
 import { actorOf } from './session/permission.ts';
 import './galley-header.css';
 import { sentences } from './words/explanation.ts';
@@ -79,7 +80,7 @@ export class GalleyHeader extends LightElement {
 
   async #signOut(): Promise<void> {
     const next = this.member?.guest ? '/join' : '/signin';
-    const answer = await ask('DELETE', '/api/session');
+    const answer = await call(sessionRoutes.signOut);
     // Whoever has no session any more is signed out as well.
     if (answer.ok || answer.problem.status === 401) location.assign(next);
     else toast(`You are still signed in. ${sentences(answer.problem)}`);

@@ -1,11 +1,14 @@
 /** Loads what the workspace needs before the text: who one is here, the article with its layers, and who writes in it. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Actor } from '../../shared/policy/actor.ts';
-import type { SessionAnswer } from '../../shared/wire/account-answers.ts';
-import type { ArticleAnswer, MemberAnswer, Page } from '../../shared/wire/answers.ts';
+import { sessionRoutes } from '../../shared/wire/routes/session.ts';
+import { articleRoutes } from '../../shared/wire/routes/articles.ts';
+import type { ArticleAnswer } from '../../shared/wire/routes/articles.ts';
+import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import type { Problem, Result } from '../../shared/wire/problems.ts';
-import type { PersonAnswer } from '../../shared/wire/share-answers.ts';
-import { ask } from '../api/ask.ts';
+import { peopleRoutes } from '../../shared/wire/routes/people.ts';
+import type { PersonAnswer } from '../../shared/wire/routes/people.ts';
+import { call } from '../api/call.ts';
 import { listen } from './layers/annotation-events.ts';
 import { actorOf, standingIn } from '../ui/session/permission.ts';
 import { leaveToSignIn } from '../ui/session/return-address.ts';
@@ -30,7 +33,7 @@ export type ArticleSessionState =
 export class ArticleSession implements ReactiveController {
   current: ArticleSessionState = { state: 'loading' };
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #path: string;
+  readonly #article: string;
   readonly #whenReady: () => void;
   /** Those whom the server was asked about since they were met; who left for good stays unknown. */
   readonly #askedAbout = new Set<string>();
@@ -39,7 +42,7 @@ export class ArticleSession implements ReactiveController {
   /** `whenReady` is called each time that all is there. */
   constructor(host: ReactiveControllerHost & HTMLElement, article: string, whenReady: () => void) {
     this.#host = host;
-    this.#path = `/api/articles/${encodeURIComponent(article)}`;
+    this.#article = article;
     this.#whenReady = whenReady;
     host.addController(this);
   }
@@ -61,9 +64,9 @@ export class ArticleSession implements ReactiveController {
    */
   async load(): Promise<void> {
     const [session, article, people] = await Promise.all([
-      ask<SessionAnswer>('GET', '/api/session'),
-      ask<ArticleAnswer>('GET', this.#path),
-      ask<Page<PersonAnswer>>('GET', `${this.#path}/people`),
+      call(sessionRoutes.get),
+      call(articleRoutes.get, { id: this.#article }),
+      call(peopleRoutes.names, { id: this.#article }),
     ]);
     if (session.ok && article.ok && people.ok) {
       const member = standingIn(session.value.member, article.value);
@@ -90,7 +93,7 @@ export class ArticleSession implements ReactiveController {
   async #askAbout(person: string): Promise<void> {
     if (this.#askedAbout.has(person)) return;
     this.#askedAbout.add(person);
-    const people = await ask<Page<PersonAnswer>>('GET', `${this.#path}/people`);
+    const people = await call(peopleRoutes.names, { id: this.#article });
     if (!people.ok || this.current.state !== 'ready') return;
     this.current = { ...this.current, people: people.value.items };
     this.#host.requestUpdate();

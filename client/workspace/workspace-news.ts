@@ -1,7 +1,7 @@
 /** What happened meanwhile, in sentences for the live region. */
 import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
 import { shownName } from '../../shared/presence/person.ts';
-import type { PersonAnswer } from '../../shared/wire/share-answers.ts';
+import type { PersonAnswer } from '../../shared/wire/routes/people.ts';
 import type { ConnectionState } from './connection/text-connection-state.ts';
 
 /** The latest news. */

@@ -2,7 +2,7 @@
 import type { Anchor, TextRange } from '../../shared/anchor/anchor.ts';
 import { describe } from '../../shared/anchor/describe.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
-import type { LayerAnswer } from '../../shared/wire/answers.ts';
+import type { LayerAnswer } from '../../shared/wire/routes/layers.ts';
 import { wordsToAnnotate } from './editor/words.ts';
 
 /** The anchor of the selected words or the word at the caret, null where there are none. */

@@ -1,6 +1,7 @@
 /** The members of the workspace. */
 import type { Role } from '../../shared/policy/actor.ts';
-import type { AccountChange, MemberChange, NewMember } from '../../shared/wire/account-requests.ts';
+import type { AccountChange } from '../../shared/wire/routes/account.ts';
+import type { MemberChange, NewMember } from '../../shared/wire/routes/members.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Catalogue, CatalogueChange, Member } from '../storage/catalogue.ts';

@@ -1,6 +1,6 @@
 /** Invitations: links by which somebody becomes a member, once. */
 import { may } from '../../shared/policy/decide.ts';
-import type { InviteAccept, NewInvite } from '../../shared/wire/account-requests.ts';
+import type { InviteAccept, NewInvite } from '../../shared/wire/routes/invites.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Catalogue, CatalogueChange, Invite, Member } from '../storage/catalogue.ts';

@@ -1,6 +1,6 @@
 /** Sets and changes passwords: who may do it without the old one, and what ends with it. */
-import { isOwnName } from '../../shared/wire/account-requests.ts';
-import type { PasswordChange } from '../../shared/wire/account-requests.ts';
+import { isOwnName } from '../../shared/wire/routes/account.ts';
+import type { PasswordChange } from '../../shared/wire/routes/account.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Member } from '../storage/catalogue.ts';

@@ -1,5 +1,5 @@
 /** A forgotten password: mails a link that signs in once, after which a new password can be set. */
-import type { WorkspaceAnswer } from '../../shared/wire/account-answers.ts';
+import type { WorkspaceAnswer } from '../../shared/wire/routes/workspace.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Limit, Limits } from '../limits/limits.ts';

@@ -1,6 +1,6 @@
 /** Sessions: opaque secrets in a cookie, kept hashed in the store, that end by themselves. */
-import { SESSION_ORIGINS } from '../../shared/wire/account-answers.ts';
-import type { SessionOrigin } from '../../shared/wire/account-answers.ts';
+import { SESSION_ORIGINS } from '../../shared/wire/routes/account.ts';
+import type { SessionOrigin } from '../../shared/wire/routes/account.ts';
 import type { Json, UpdateLog, Write } from '../storage/update-log.ts';
 import { DamagedEntryError } from '../storage/damage.ts';
 import { readEntries } from '../storage/read-entries.ts';

@@ -1,7 +1,6 @@
 /** The workspace's own name and language: what the owner has set, or what it begins with. */
 import { canonicalLanguage } from '../../shared/article/language.ts';
-import type { WorkspaceAnswer } from '../../shared/wire/account-answers.ts';
-import type { WorkspaceChange } from '../../shared/wire/audit-requests.ts';
+import type { WorkspaceAnswer, WorkspaceChange } from '../../shared/wire/routes/workspace.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Catalogue, WorkspaceSettings } from '../storage/catalogue.ts';

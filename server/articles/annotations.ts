@@ -8,7 +8,7 @@ import type { Layer } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { Target } from '../../shared/wire/requests.ts';
+import type { Target } from '../../shared/wire/routes/annotations.ts';
 import { DamagedRoomError } from '../storage/damage.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { TextRoom } from '../sync/text-room.ts';

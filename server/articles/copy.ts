@@ -7,7 +7,7 @@ import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { ExportQuery } from '../../shared/wire/requests.ts';
+import type { ExportQuery } from '../../shared/wire/routes/copies.ts';
 import type { AnnotatedCopy } from '../formats/format.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Annotations } from './annotations.ts';

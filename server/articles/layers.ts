@@ -7,7 +7,7 @@ import { CLOSE } from '../../shared/wire/close-codes.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { LayerChange, NewLayer } from '../../shared/wire/requests.ts';
+import type { LayerChange, NewLayer } from '../../shared/wire/routes/layers.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import type { UpdateLog, Write } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';

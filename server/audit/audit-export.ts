@@ -1,5 +1,5 @@
 /** The audit log as a file: one line for each entry, written while it is read. */
-import type { AuditEntry } from '../../shared/wire/audit-answers.ts';
+import type { AuditEntry } from '../../shared/wire/routes/audit.ts';
 import { csvRow } from './csv.ts';
 
 export interface AuditFormat {

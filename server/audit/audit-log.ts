@@ -2,9 +2,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { unreachable } from '../../shared/unreachable.ts';
-import type { AuditActor, AuditEntry } from '../../shared/wire/audit-answers.ts';
-import type { AuditQuery } from '../../shared/wire/audit-requests.ts';
-import type { Page } from '../../shared/wire/answers.ts';
+import type { AuditActor, AuditEntry, AuditQuery } from '../../shared/wire/routes/audit.ts';
+import type { Page } from '../../shared/wire/list.ts';
 import { DamagedEntryError } from '../storage/damage.ts';
 import type { Entry, UpdateLog, Write } from '../storage/update-log.ts';
 import { StoreUnavailableError } from '../sync/group-commit.ts';

@@ -6,7 +6,7 @@ import type { Layer } from '../../shared/article/article.ts';
 import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { decide } from '../../shared/policy/decide.ts';
-import type { AnnotationChange, NewAnnotation } from '../../shared/wire/requests.ts';
+import type { AnnotationChange, NewAnnotation } from '../../shared/wire/routes/annotations.ts';
 import type { Found } from '../articles/annotations.ts';
 import type { Parts } from './parts.ts';
 import { saysTheSame } from '../sync/apply-command.ts';

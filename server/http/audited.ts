@@ -1,6 +1,6 @@
 /** What a route leaves in the audit log: made of what it declares, of what was asked, and of what its handler noted. */
 import type { Actor } from '../../shared/policy/actor.ts';
-import type { AuditAction, AuditDetail } from '../../shared/wire/audit-answers.ts';
+import type { AuditAction, AuditDetail } from '../../shared/wire/routes/audit.ts';
 import type { Answer, Audited } from './route.ts';
 import { networkOf } from '../limits/limits.ts';
 import { toAuditActor } from '../audit/audit-log.ts';

@@ -1,5 +1,5 @@
 /** Describes the API (OpenAPI 3.1) out of the route table, so that the two can't drift apart. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { PROBLEMS } from '../../shared/wire/problems.ts';
 import type { Route } from './route.ts';
 

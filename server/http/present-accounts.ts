@@ -1,11 +1,9 @@
 /** Shapes what leaves the server about accounts: sessions, tokens, invitations; no secret and no hash. */
-import type {
-  InviteAnswer,
-  OpenSessionAnswer,
-  SessionAnswer,
-  TokenAnswer,
-  WorkspaceAnswer,
-} from '../../shared/wire/account-answers.ts';
+import type { OpenSessionAnswer } from '../../shared/wire/routes/account.ts';
+import type { InviteAnswer } from '../../shared/wire/routes/invites.ts';
+import type { SessionAnswer } from '../../shared/wire/routes/session.ts';
+import type { TokenAnswer } from '../../shared/wire/routes/tokens.ts';
+import type { WorkspaceAnswer } from '../../shared/wire/routes/workspace.ts';
 import type { Guest } from '../../shared/policy/actor.ts';
 import { handleOf } from '../accounts/secrets.ts';
 import type { Session } from '../accounts/sessions.ts';

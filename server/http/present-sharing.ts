@@ -1,12 +1,8 @@
 /** Shapes what leaves the server about sharing: links, roles in one article, the people of an article. */
 import type { Article } from '../../shared/article/article.ts';
 import { personColor } from '../../shared/presence/person.ts';
-import type {
-  ArticleMemberAnswer,
-  PersonAnswer,
-  ShareAnswer,
-  ShareLookAnswer,
-} from '../../shared/wire/share-answers.ts';
+import type { ArticleMemberAnswer, PersonAnswer } from '../../shared/wire/routes/people.ts';
+import type { ShareAnswer, ShareLookAnswer } from '../../shared/wire/routes/shares.ts';
 import type { Parts } from './parts.ts';
 import type { ArticleMember } from '../sharing/grants.ts';
 import type { NamedPerson } from '../sharing/people.ts';

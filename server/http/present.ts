@@ -5,12 +5,9 @@ import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor, Guest } from '../../shared/policy/actor.ts';
 import { decide } from '../../shared/policy/decide.ts';
 import { personColor } from '../../shared/presence/person.ts';
-import type {
-  ArticleAnswer,
-  ArticleSummary,
-  LayerAnswer,
-  MemberAnswer,
-} from '../../shared/wire/answers.ts';
+import type { ArticleAnswer, ArticleSummary } from '../../shared/wire/routes/articles.ts';
+import type { LayerAnswer } from '../../shared/wire/routes/layers.ts';
+import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import type { Member } from '../storage/catalogue.ts';
 
 /** The address is shown where `withEmail` says so. */

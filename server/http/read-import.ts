@@ -2,7 +2,7 @@
 import { canonicalLanguage } from '../../shared/article/language.ts';
 import { failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { NewArticle } from '../../shared/wire/requests.ts';
+import type { NewArticle } from '../../shared/wire/routes/articles.ts';
 import { tooLargeSentence, unknownFormatSentence } from '../../shared/wire/upload-limits.ts';
 import { decodeText } from '../formats/decode.ts';
 import type { ArticleReader } from '../formats/import/article-reader.ts';

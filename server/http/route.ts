@@ -1,9 +1,9 @@
 /** What a route is: one entry of the table from which the router, the API description and the tests of access are made. */
 import type { Request } from 'express';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { Actor } from '../../shared/policy/actor.ts';
 import type { Permission } from '../../shared/policy/table.ts';
-import type { AuditAction, AuditDetail } from '../../shared/wire/audit-answers.ts';
+import type { AuditAction, AuditDetail } from '../../shared/wire/routes/audit.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import type { Identity } from '../accounts/authenticate.ts';
 import type { OwnCookie } from '../accounts/credentials.ts';
@@ -100,8 +100,8 @@ export interface Route {
   readonly access: 'anyone' | 'member';
   /** What the policy's table must grant before the handler runs; null where the handler asks it about more. */
   readonly permission: Permission | null;
-  readonly body: z.ZodType | null;
-  readonly query: z.ZodType | null;
+  readonly body: z.ZodMiniType | null;
+  readonly query: z.ZodMiniType | null;
   /** Whether a file may come in the place of a JSON body. */
   readonly upload: boolean;
   /** What is written into the audit log when it is done, before it is answered; empty where nothing is. */
@@ -111,7 +111,7 @@ export interface Route {
   readonly handle: (asked: Asked<unknown, unknown, Identity | null>) => Promise<Answer>;
 }
 
-interface Declared<Body extends z.ZodType | null, Query extends z.ZodType | null> {
+interface Declared<Body extends z.ZodMiniType | null, Query extends z.ZodMiniType | null> {
   readonly method: Method;
   readonly path: string;
   readonly summary: string;
@@ -123,12 +123,12 @@ interface Declared<Body extends z.ZodType | null, Query extends z.ZodType | null
   readonly limit?: Limit;
 }
 
-type Read<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
+type Read<Schema> = Schema extends z.ZodMiniType ? z.infer<Schema> : undefined;
 
 /** A route for members. */
 export function memberRoute<
-  Body extends z.ZodType | null = null,
-  Query extends z.ZodType | null = null,
+  Body extends z.ZodMiniType | null = null,
+  Query extends z.ZodMiniType | null = null,
 >(
   declared: Declared<Body, Query>,
   handle: (asked: Asked<Read<Body>, Read<Query>, Identity>) => Promise<Answer>,
@@ -139,8 +139,8 @@ export function memberRoute<
 
 /** A route that is open to who has no account. */
 export function openRoute<
-  Body extends z.ZodType | null = null,
-  Query extends z.ZodType | null = null,
+  Body extends z.ZodMiniType | null = null,
+  Query extends z.ZodMiniType | null = null,
 >(
   declared: Declared<Body, Query>,
   handle: (asked: Asked<Read<Body>, Read<Query>, Identity | null>) => Promise<Answer>,
@@ -148,7 +148,7 @@ export function openRoute<
   return { ...complete(declared), access: 'anyone', handle: handle as Route['handle'] };
 }
 
-function complete(declared: Declared<z.ZodType | null, z.ZodType | null>) {
+function complete(declared: Declared<z.ZodMiniType | null, z.ZodMiniType | null>) {
   const {
     method,
     path,

@@ -1,7 +1,7 @@
 /** Makes an Express router of the route table: who is it, may they, what do they ask, then the handler. */
 import { Router } from 'express';
 import type { Request, RequestHandler } from 'express';
-import type { z } from 'zod';
+import * as z from 'zod/mini';
 import { isPerson } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
@@ -113,9 +113,12 @@ async function handled(
   return answered;
 }
 
-function read(schema: z.ZodType | null, value: unknown, where: string): Result<unknown> {
+/** Given to each parser, since those of `shared` bring no words of their own. */
+const SENTENCES = z.locales.en().localeError;
+
+function read(schema: z.ZodMiniType | null, value: unknown, where: string): Result<unknown> {
   if (schema === null) return done(undefined);
-  const parsed = schema.safeParse(value ?? {});
+  const parsed = schema.safeParse(value ?? {}, { error: SENTENCES });
   if (parsed.success) return done(parsed.data);
   const issue = parsed.error.issues[0];
   const field = issue?.path.join('.') ?? '';

@@ -1,10 +1,9 @@
 /** Readers' reports of mistakes: taken in without an account, tied to the live words, answered by a receipt. */
 import type { Article, Layer } from '../../shared/article/article.ts';
 import { READER } from '../../shared/policy/actor.ts';
-import type { ReceiptAnswer } from '../../shared/wire/answers.ts';
+import type { NewReport, ReceiptAnswer } from '../../shared/wire/routes/reports.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { NewReport } from '../../shared/wire/requests.ts';
 import { hashSecret } from '../accounts/secrets.ts';
 import { anchorOf } from '../articles/target.ts';
 import type { Catalogue } from '../storage/catalogue.ts';

@@ -4,7 +4,7 @@ import { directionOf } from '../../shared/article/language.ts';
 import type { Direction } from '../../shared/article/language.ts';
 import type { ReceiptWords } from '../../shared/reader/reader-words.ts';
 import { readerWords } from '../../shared/reader/words.ts';
-import type { ReceiptAnswer } from '../../shared/wire/answers.ts';
+import type { ReceiptAnswer } from '../../shared/wire/routes/reports.ts';
 import { renderDate, renderHtmlPage } from './html-page.ts';
 
 /** The answer of the HTTP interface, and what its page is written with. */

@@ -2,7 +2,7 @@
 import type { Guest } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { ShareEntry } from '../../shared/wire/share-requests.ts';
+import type { ShareEntry } from '../../shared/wire/routes/shares.ts';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Identity } from '../accounts/authenticate.ts';
 import type { Sessions } from '../accounts/sessions.ts';

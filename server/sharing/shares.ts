@@ -2,7 +2,7 @@
 import type { Person } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { NewShare } from '../../shared/wire/share-requests.ts';
+import type { NewShare } from '../../shared/wire/routes/shares.ts';
 import type { PasswordHasher } from '../accounts/password-hasher.ts';
 import { hashSecret } from '../accounts/secrets.ts';
 import type { Catalogue, Share } from '../storage/catalogue.ts';

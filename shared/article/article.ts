@@ -28,6 +28,10 @@ export const AUDIENCES = ['public', 'members', 'editors', 'moderators', 'private
 /** Whom a layer is open to; `mayReadLayer` in the policy decides by it. */
 export type Audience = (typeof AUDIENCES)[number];
 
+/** What the server uses layers for: readers' reports go to the one of an article whose purpose is `reports`. */
+export const PURPOSES = ['comments', 'reports', 'notes', 'custom'] as const;
+export type Purpose = (typeof PURPOSES)[number];
+
 /** A named set of annotations on one article with its own colour, readers and writers. */
 export interface Layer {
   readonly id: string;
@@ -39,8 +43,7 @@ export interface Layer {
   readonly locked: boolean;
   /** The member whose private layer this is; null where it is shared. */
   readonly owner: string | null;
-  /** What the server uses it for: readers' reports go to the layer whose purpose is `reports`. */
-  readonly purpose: 'comments' | 'reports' | 'notes' | 'custom';
+  readonly purpose: Purpose;
   readonly created: string;
 }
 

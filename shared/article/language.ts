@@ -1,7 +1,9 @@
 /** Languages and directions of articles, as BCP 47 tags. */
 
-/** As HTML's `dir` has it. */
-export type Direction = 'ltr' | 'rtl';
+/** The directions in which text is written. */
+export const DIRECTIONS = ['ltr', 'rtl'] as const;
+/** One of `DIRECTIONS`, as HTML's `dir` says it. */
+export type Direction = (typeof DIRECTIONS)[number];
 
 const RIGHT_TO_LEFT = new Set([
   'ar',

@@ -1,4 +1,6 @@
 /** The address of an annotated copy. */
+import { copyRoutes } from '../../../shared/wire/routes/copies.ts';
+import { addressOf } from '../../api/address.ts';
 
 export interface ExportChoices {
   /** Resolved, accepted and declined threads too, not only open ones. */
@@ -10,9 +12,11 @@ export interface ExportChoices {
 
 /** The address under which the server gives the copy; what is the server's default is left out. */
 export function exportAddress(article: string, format: string, choices: ExportChoices): string {
-  const parameters = new URLSearchParams({ format });
-  if (choices.layers !== null) parameters.set('layers', choices.layers.join(','));
-  if (!choices.settled) parameters.set('status', 'open');
-  if (choices.names === 'pseudonyms') parameters.set('names', 'pseudonyms');
-  return `/api/articles/${encodeURIComponent(article)}/export?${parameters.toString()}`;
+  return addressOf(copyRoutes.export, {
+    id: article,
+    format,
+    layers: choices.layers?.join(','),
+    status: choices.settled ? undefined : 'open',
+    names: choices.names === 'pseudonyms' ? 'pseudonyms' : undefined,
+  });
 }

@@ -1,10 +1,7 @@
 /** The field for a password that is being chosen. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-
-/** As `PASSWORD_LENGTH` of the account requests says, which bring the parser with them. */
-const LEAST_LENGTH = 10;
-const MOST_LENGTH = 200;
+import { PASSWORD_LENGTH } from '../../../shared/wire/routes/account.ts';
 
 export function newPasswordField(label: string): TemplateResult {
   return html`<div class="field">
@@ -14,13 +11,15 @@ export function newPasswordField(label: string): TemplateResult {
         name="password"
         type="password"
         required
-        minlength=${LEAST_LENGTH}
-        maxlength=${MOST_LENGTH}
+        minlength=${PASSWORD_LENGTH.least}
+        maxlength=${PASSWORD_LENGTH.most}
         autocomplete="new-password"
         spellcheck="false"
         aria-describedby="password-hint"
       />
     </label>
-    <small id="password-hint">At least ${LEAST_LENGTH} characters; a few words are best.</small>
+    <small id="password-hint"
+      >At least ${PASSWORD_LENGTH.least} characters; a few words are best.</small
+    >
   </div>`;
 }

@@ -1,8 +1,10 @@
 /** A list of the server's, asked for page by page. */
 import type { ReactiveControllerHost } from 'lit';
-import type { Page } from '../../../shared/wire/answers.ts';
-import type { Problem } from '../../../shared/wire/problems.ts';
-import { ask } from '../../api/ask.ts';
+import type { Page } from '../../../shared/wire/list.ts';
+import type { Problem, Result } from '../../../shared/wire/problems.ts';
+
+/** Asks the server for one page: the first where there is no cursor. Called each time, so it may follow a filter. */
+export type CallForPage<T> = (cursor: string | undefined) => Promise<Result<Page<T>>>;
 
 /** Holds the list for its element; `items` is null until the first answer. It asks only when it is told to. */
 export class ListController<T> {
@@ -11,13 +13,12 @@ export class ListController<T> {
   next: string | null = null;
   loading = false;
   readonly #host: ReactiveControllerHost;
-  readonly #address: (cursor: string | null) => string;
+  readonly #call: CallForPage<T>;
   #asked = 0;
 
-  /** `address` is asked anew each time, so it may follow a filter; null asks for the first page. */
-  constructor(host: ReactiveControllerHost, address: (cursor: string | null) => string) {
+  constructor(host: ReactiveControllerHost, callForPage: CallForPage<T>) {
     this.#host = host;
-    this.#address = address;
+    this.#call = callForPage;
   }
 
   /** Asks for the list from its beginning; what is shown stays until the answer comes. */
@@ -40,7 +41,7 @@ export class ListController<T> {
     const asked = (this.#asked += 1);
     this.loading = true;
     this.#host.requestUpdate();
-    const answer = await ask<Page<T>>('GET', this.#address(cursor));
+    const answer = await this.#call(cursor ?? undefined);
     if (asked !== this.#asked) return; // an answer to a question that is not asked any more
     this.loading = false;
     this.problem = answer.ok ? null : answer.problem;
@@ -51,12 +52,4 @@ export class ListController<T> {
     }
     this.#host.requestUpdate();
   }
-}
-
-/** An address with its parameters; those that are empty or null are left out. */
-export function withParameters(path: string, parameters: Record<string, string | null>): string {
-  const given = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) if (value) given.set(name, value);
-  const search = given.toString();
-  return search === '' ? path : `${path}?${search}`;
 }

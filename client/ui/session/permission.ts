@@ -5,7 +5,9 @@ import type { Layer } from '../../../shared/article/article.ts';
 import type { Actor } from '../../../shared/policy/actor.ts';
 import { asShareRole, READER } from '../../../shared/policy/actor.ts';
 import { decide, may } from '../../../shared/policy/decide.ts';
-import type { ArticleAnswer, LayerAnswer, MemberAnswer } from '../../../shared/wire/answers.ts';
+import type { ArticleAnswer } from '../../../shared/wire/routes/articles.ts';
+import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
+import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 
 /** Who asks, as the policy knows them; who isn't signed in is a reader. */
 export function actorOf(me: MemberAnswer | null): Actor {

@@ -3,10 +3,10 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Actor } from '../../../shared/policy/actor.ts';
 import { may } from '../../../shared/policy/decide.ts';
 import type { Permission } from '../../../shared/policy/table.ts';
-import type { SessionAnswer } from '../../../shared/wire/account-answers.ts';
-import type { MemberAnswer } from '../../../shared/wire/answers.ts';
+import { sessionRoutes } from '../../../shared/wire/routes/session.ts';
+import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 import type { Problem } from '../../../shared/wire/problems.ts';
-import { ask } from '../../api/ask.ts';
+import { call } from '../../api/call.ts';
 import { actorOf } from './permission.ts';
 import { leaveToSignIn } from './return-address.ts';
 
@@ -51,7 +51,7 @@ export class SessionController implements ReactiveController {
 
   /** Asks again, for instance after the server was away. */
   async load(): Promise<void> {
-    const answer = await ask<SessionAnswer>('GET', '/api/session');
+    const answer = await call(sessionRoutes.get);
     if (answer.ok && answer.value.guest !== undefined) {
       location.replace(`/articles/${answer.value.guest.article}`);
       return;

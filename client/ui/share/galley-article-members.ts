@@ -4,9 +4,9 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { GRANT_ROLES, reaches } from '../../../shared/policy/actor.ts';
 import type { GrantRole } from '../../../shared/policy/actor.ts';
-import type { ArticleMemberAnswer } from '../../../shared/wire/share-answers.ts';
-import type { NewGrant } from '../../../shared/wire/share-requests.ts';
-import { ask } from '../../api/ask.ts';
+import { peopleRoutes } from '../../../shared/wire/routes/people.ts';
+import type { ArticleMemberAnswer, NewGrant } from '../../../shared/wire/routes/people.ts';
+import { call } from '../../api/call.ts';
 import { ListController } from '../list/list-controller.ts';
 import '../form/row-form.css';
 import { sentences } from '../words/explanation.ts';
@@ -26,7 +26,9 @@ export class GalleyArticleMembers extends LightElement {
   @state() private chosen = '';
   @state() private problem = '';
 
-  private readonly list = new ListController<ArticleMemberAnswer>(this, () => this.#path);
+  private readonly list = new ListController<ArticleMemberAnswer>(this, () =>
+    call(peopleRoutes.members, { id: this.article }),
+  );
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('article') && this.article !== '') void this.list.load();
@@ -55,10 +57,6 @@ export class GalleyArticleMembers extends LightElement {
         }
       </div>
     `;
-  }
-
-  get #path(): string {
-    return `/api/articles/${encodeURIComponent(this.article)}/members`;
   }
 
   #row({ member, granted }: ArticleMemberAnswer): TemplateResult {
@@ -119,14 +117,14 @@ export class GalleyArticleMembers extends LightElement {
     const role = GRANT_ROLES.find((known) => known === chosen);
     if (role === undefined) return;
     const grant: NewGrant = { member: wordsIn(form, 'member'), role };
-    const answer = await ask<ArticleMemberAnswer>('POST', this.#path, grant);
+    const answer = await call(peopleRoutes.grant, { id: this.article }, grant);
     this.problem = answer.ok ? '' : sentences(answer.problem);
     if (answer.ok) toast(`${answer.value.member.name} is ${role} here now.`);
     await this.list.load();
   }
 
-  async #take(id: string, name: string): Promise<void> {
-    const answer = await ask('DELETE', `${this.#path}/${encodeURIComponent(id)}`);
+  async #take(member: string, name: string): Promise<void> {
+    const answer = await call(peopleRoutes.revoke, { id: this.article, member });
     toast(answer.ok ? `${name} has the same role here as elsewhere.` : sentences(answer.problem));
     await this.list.load();
   }

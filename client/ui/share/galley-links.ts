@@ -5,9 +5,9 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { READER, SHARE_ROLES } from '../../../shared/policy/actor.ts';
 import type { Actor } from '../../../shared/policy/actor.ts';
 import { mayShareAs } from '../../../shared/policy/decide.ts';
-import type { NewShareAnswer, ShareAnswer } from '../../../shared/wire/share-answers.ts';
-import type { NewShare } from '../../../shared/wire/share-requests.ts';
-import { ask } from '../../api/ask.ts';
+import { SHARE_PASSWORD_LENGTH, shareRoutes } from '../../../shared/wire/routes/shares.ts';
+import type { NewShare, ShareAnswer } from '../../../shared/wire/routes/shares.ts';
+import { call } from '../../api/call.ts';
 import { ListController } from '../list/list-controller.ts';
 import '../form/row-form.css';
 import { ending } from '../list/ending.ts';
@@ -26,8 +26,6 @@ import { shareName, shareRights } from '../words/share-words.ts';
 export const TAG = 'galley-links';
 
 const SPANS: readonly Span[] = [1, 7, 30, 'day', 'never'];
-/** As `SHARE_PASSWORD_LENGTH` of the share requests says, which bring the parser with them. */
-const LEAST_PASSWORD_LENGTH = 4;
 
 @customElement(TAG)
 export class GalleyLinks extends LightElement {
@@ -38,7 +36,9 @@ export class GalleyLinks extends LightElement {
 
   @state() private problem = '';
 
-  private readonly list = new ListController<ShareAnswer>(this, () => this.#path);
+  private readonly list = new ListController<ShareAnswer>(this, () =>
+    call(shareRoutes.list, { id: this.article }),
+  );
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('article') && this.article !== '') void this.list.load();
@@ -55,10 +55,6 @@ export class GalleyLinks extends LightElement {
       })}
       <galley-shown-once></galley-shown-once>
     `;
-  }
-
-  get #path(): string {
-    return `/api/articles/${encodeURIComponent(this.article)}/shares`;
   }
 
   #form(): TemplateResult {
@@ -80,8 +76,8 @@ export class GalleyLinks extends LightElement {
           Password (optional)
           <input
             name="password"
-            minlength=${LEAST_PASSWORD_LENGTH}
-            maxlength="200"
+            minlength=${SHARE_PASSWORD_LENGTH.least}
+            maxlength=${SHARE_PASSWORD_LENGTH.most}
             autocomplete="off"
             spellcheck="false"
           />
@@ -120,7 +116,7 @@ export class GalleyLinks extends LightElement {
     const form = event.currentTarget;
     const wanted = newShareIn(form);
     if (wanted === null) return;
-    const answer = await ask<NewShareAnswer>('POST', this.#path, wanted);
+    const answer = await call(shareRoutes.add, { id: this.article }, wanted);
     this.problem = answer.ok ? '' : sentences(answer.problem);
     if (!answer.ok) return;
     form.reset();
@@ -134,14 +130,14 @@ export class GalleyLinks extends LightElement {
     });
   }
 
-  async #revoke({ id, label }: ShareAnswer): Promise<void> {
+  async #revoke({ id: share, label }: ShareAnswer): Promise<void> {
     const agreed = await confirmed({
       title: label === '' ? 'Revoke this link?' : `Revoke the link for ${label}?`,
       text: 'Whoever came by it is shown out at once. What they wrote stays.',
       action: 'Revoke',
     });
     if (!agreed) return;
-    const answer = await ask('DELETE', `${this.#path}/${id}`);
+    const answer = await call(shareRoutes.revoke, { id: this.article, share });
     toast(answer.ok ? 'The link is revoked.' : sentences(answer.problem));
     await this.list.load();
   }

@@ -5,7 +5,7 @@ import type { PlacedAnnotation, Status } from '../../../shared/annotation/annota
 import { READER_AUTHOR, waitsForAnswer } from '../../../shared/annotation/annotation.ts';
 import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import { shownName } from '../../../shared/presence/person.ts';
-import type { PersonAnswer } from '../../../shared/wire/share-answers.ts';
+import type { PersonAnswer } from '../../../shared/wire/routes/people.ts';
 import { moment } from './moment.ts';
 import { wordDiff } from './word-diff.ts';
 

@@ -1,7 +1,7 @@
 /** The news that the margin sends up; the annotations controller listens to them on its host. */
 import type { Anchor, TextRange } from '../../../shared/anchor/anchor.ts';
 import type { Color, Status } from '../../../shared/annotation/annotation.ts';
-import type { LayerAnswer } from '../../../shared/wire/answers.ts';
+import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { Draft } from './draft.ts';
 
 /** Which threads are shown: those still open, all, or those that one takes part in. */

@@ -1,7 +1,7 @@
 /** What is done about the news that the margin sends up. */
 import { describe } from '../../../shared/anchor/describe.ts';
 import type { TextIndex } from '../../../shared/anchor/text-index.ts';
-import type { LayerAnswer } from '../../../shared/wire/answers.ts';
+import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { AnnotationCommands } from './annotation-commands.ts';
 import type { Filter, Handlers, NewNote } from './annotation-events.ts';
 

@@ -4,8 +4,11 @@ import type { Anchor, Anchoring, TextRange } from '../../../shared/anchor/anchor
 import type { AnchorIndex } from '../../../shared/anchor/anchor-index.ts';
 import type { TextIndex } from '../../../shared/anchor/text-index.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
-import type { LayerAnswer, MemberAnswer, Page } from '../../../shared/wire/answers.ts';
-import { ask } from '../../api/ask.ts';
+import { layerRoutes } from '../../../shared/wire/routes/layers.ts';
+import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
+import type { Result } from '../../../shared/wire/problems.ts';
+import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
+import { call } from '../../api/call.ts';
 import { AnnotationCommands } from './annotation-commands.ts';
 import { listen } from './annotation-events.ts';
 import type { Filter, NewNote } from './annotation-events.ts';
@@ -15,7 +18,7 @@ import { HiddenLayers } from './hidden-layers.ts';
 import { LayerAnnotations } from './layer-annotations.ts';
 import { LayerConnections } from '../connection/layer-connections.ts';
 import { NOTES_LAYER, withOwnNotes } from './own-notes.ts';
-import { requestFor, subjectOf } from './outbox-entry.ts';
+import { sendCommand, subjectOf } from './outbox-entry.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 import { Outbox } from './outbox.ts';
 import { Placement } from './placement.ts';
@@ -283,17 +286,15 @@ export class AnnotationsController implements ReactiveController {
     return this.#find(annotation)?.layer ?? null;
   }
 
-  async #send({ layer, command }: OutboxEntry): ReturnType<typeof ask> {
-    const { method, path, body } = requestFor(this.#parts.article, layer, command);
-    const answer = await ask(method, path, body);
+  async #send({ layer, command }: OutboxEntry): Promise<Result<unknown>> {
+    const answer = await sendCommand(this.#parts.article, layer, command);
     const isFirstNote = layer === NOTES_LAYER && this.layers.some(({ id }) => id === NOTES_LAYER);
     if (answer.ok && isFirstNote) await this.#reloadLayers();
     return answer;
   }
 
   async #reloadLayers(): Promise<void> {
-    const path = `/api/articles/${encodeURIComponent(this.#parts.article)}/layers`;
-    const answer = await ask<Page<LayerAnswer>>('GET', path);
+    const answer = await call(layerRoutes.list, { id: this.#parts.article });
     if (answer.ok) this.setLayers(answer.value.items);
   }
 }

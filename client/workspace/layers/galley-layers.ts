@@ -6,13 +6,16 @@ import { Layers, Lock } from 'lucide';
 import { COLORS } from '../../../shared/annotation/annotation.ts';
 import { AUDIENCES } from '../../../shared/article/article.ts';
 import type { Audience } from '../../../shared/article/article.ts';
-import type { LayerAnswer, MemberAnswer } from '../../../shared/wire/answers.ts';
-import { ask } from '../../api/ask.ts';
+import { layerRoutes } from '../../../shared/wire/routes/layers.ts';
+import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
+import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
+import { call } from '../../api/call.ts';
 import { announce } from './annotation-events.ts';
 import { mayManageLayers } from '../../ui/session/permission.ts';
 import './galley-layers.css';
 import '../../ui/style/tones.css';
 import { sentences } from '../../ui/words/explanation.ts';
+import { wordsIn } from '../../ui/form/form-fields.ts';
 import { icon } from '../../ui/icon.ts';
 import { LightElement } from '../../ui/light-element.ts';
 
@@ -139,9 +142,14 @@ export class GalleyLayers extends LightElement {
 
   async #make(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    const fields = Object.fromEntries(new FormData(event.currentTarget as HTMLFormElement));
-    const path = `/api/articles/${encodeURIComponent(this.article)}/layers`;
-    const made = await ask<LayerAnswer>('POST', path, fields);
+    const form = event.currentTarget as HTMLFormElement; // the listener stands on the form
+    const chosen = { color: wordsIn(form, 'color'), audience: wordsIn(form, 'audience') };
+    const layer = {
+      name: wordsIn(form, 'name'),
+      color: COLORS.find((color) => color === chosen.color),
+      audience: AUDIENCES.find((audience) => audience === chosen.audience),
+    };
+    const made = await call(layerRoutes.add, { id: this.article }, layer);
     if (!made.ok) {
       this.failure = sentences(made.problem);
       return;

@@ -6,7 +6,7 @@ import {
   readAnnotation,
   readAnnotations,
 } from '../../../shared/annotation/layer-document.ts';
-import type { LayerAnswer } from '../../../shared/wire/answers.ts';
+import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { LayerConnections } from '../connection/layer-connections.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 import { overlay, remaining } from './outbox-overlay.ts';

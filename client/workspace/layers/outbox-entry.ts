@@ -1,7 +1,10 @@
 /** A command on its way to the server, and how HTTP says it. */
 import type { Anchor } from '../../../shared/anchor/anchor.ts';
 import type { Command } from '../../../shared/annotation/command.ts';
-import type { Problem } from '../../../shared/wire/problems.ts';
+import type { Draft } from './draft.ts';
+import type { Problem, Result } from '../../../shared/wire/problems.ts';
+import { annotationRoutes } from '../../../shared/wire/routes/annotations.ts';
+import { call } from '../../api/call.ts';
 
 /**
  * `waiting`: not answered yet. `sent`: done by the server at `answered` (ms), perhaps not seen in the live layer yet.
@@ -21,13 +24,9 @@ export type OutboxEntry = {
 );
 
 /** The commands of the margin; tags and assignees belong to the queue. */
-export type SendableCommand = Exclude<Command, { readonly do: 'tag' | 'assign' }>;
-
-export interface CommandRequest {
-  readonly method: 'POST' | 'PATCH' | 'DELETE';
-  readonly path: string;
-  readonly body?: unknown;
-}
+export type SendableCommand =
+  | Exclude<Command, { readonly do: 'create' | 'tag' | 'assign' }>
+  | (Extract<Command, { readonly do: 'create' }> & { readonly kind: Draft['kind'] });
 
 /** The id of the annotation that a command makes or touches. */
 export function subjectOf(command: Command): string {
@@ -55,45 +54,41 @@ export function wordsOf(command: Command): string {
   }
 }
 
-/** The HTTP call that performs a command. */
-export function requestFor(
+/** Performs a command by its HTTP call. What the server answers is of no use here: the layer's own room shows it. */
+export function sendCommand(
   article: string,
   layer: string,
   command: SendableCommand,
-): CommandRequest {
-  const all = `/api/articles/${encodeURIComponent(article)}/annotations`;
-  const one = `${all}/${encodeURIComponent(subjectOf(command))}`;
+): Promise<Result<unknown>> {
+  const one = { id: article, annotation: subjectOf(command) };
   switch (command.do) {
     case 'create': {
       const { id, kind, body, replacement, color, tags } = command;
       const target = targetOf(command.anchor);
-      return post(all, { id, layer, kind, target, body, replacement, color, tags });
+      const note = { id, layer, kind, target, body, replacement, color, tags };
+      return call(annotationRoutes.add, { id: article }, note);
     }
     case 'edit': {
       const { body, replacement, color } = command;
-      return { method: 'PATCH', path: one, body: { body, replacement, color } };
+      return call(annotationRoutes.change, one, { body, replacement, color });
     }
     case 'reply':
-      return post(`${one}/replies`, { id: command.id, body: command.body });
-    case 'edit-reply':
-      return { method: 'PATCH', path: replyPath(one, command), body: { body: command.body } };
+      return call(annotationRoutes.reply, one, { id: command.id, body: command.body });
+    case 'edit-reply': {
+      const { reply, body } = command;
+      return call(annotationRoutes.changeReply, { ...one, reply }, { body });
+    }
     case 'delete-reply':
-      return { method: 'DELETE', path: replyPath(one, command) };
-    case 'set-status':
-      return post(`${one}/status`, { status: command.status, note: command.note?.body });
+      return call(annotationRoutes.deleteReply, { ...one, reply: command.reply });
+    case 'set-status': {
+      const { status, note } = command;
+      return call(annotationRoutes.setStatus, one, { status, note: note?.body });
+    }
     case 'anchor':
-      return post(`${one}/anchor`, { target: targetOf(command.anchor) });
+      return call(annotationRoutes.reanchor, one, { target: targetOf(command.anchor) });
     case 'delete':
-      return { method: 'DELETE', path: one };
+      return call(annotationRoutes.delete, one);
   }
-}
-
-function post(path: string, body: unknown): CommandRequest {
-  return { method: 'POST', path, body };
-}
-
-function replyPath(annotation: string, { reply }: { readonly reply: string }): string {
-  return `${annotation}/replies/${encodeURIComponent(reply)}`;
 }
 
 // The server makes the rest of an anchor itself, from the text that it holds.

@@ -106,7 +106,7 @@ export class Outbox {
     for (let next = this.#next(); next && !this.#isPaused; next = this.#next()) {
       if (this.#mustWait(next)) break;
       const answer = await this.#parts.send(next);
-      if (answer.ok || isDoneAlready(next.command, answer.problem)) this.#done(next);
+      if (answer.ok || isDone(next.command, answer.problem)) this.#done(next);
       else if (isPassing(answer.problem)) {
         this.#retryLater();
         break;
@@ -207,7 +207,8 @@ function isPassing({ status }: Problem): boolean {
   return status === 0 || status === 401 || status === 408 || status === 429 || status >= 500;
 }
 
-/** Deleting what is gone was done by the attempt whose answer was lost. */
-function isDoneAlready({ do: what }: SendableCommand, { status }: Problem): boolean {
+/** An answer that can't be read says so too; and deleting what is gone was done by the attempt whose answer was lost. */
+function isDone({ do: what }: SendableCommand, { status }: Problem): boolean {
+  if (status >= 200 && status < 300) return true;
   return (what === 'delete' || what === 'delete-reply') && (status === 404 || status === 410);
 }

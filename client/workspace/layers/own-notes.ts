@@ -1,6 +1,7 @@
 /** "My notes": everybody's own layer, made by the server with the first note in it. */
 import { may } from '../../../shared/policy/decide.ts';
-import type { LayerAnswer, MemberAnswer } from '../../../shared/wire/answers.ts';
+import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
+import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 import { actorOf } from '../../ui/session/permission.ts';
 
 /** By this id the server knows a member's own notes before they exist. */

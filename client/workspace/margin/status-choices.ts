@@ -1,7 +1,8 @@
 /** Which outcomes a thread may be given, by whom. */
 import type { Annotation, Status } from '../../../shared/annotation/annotation.ts';
 import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
-import type { LayerAnswer, MemberAnswer } from '../../../shared/wire/answers.ts';
+import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
+import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 import { mayPerform } from '../../ui/session/permission.ts';
 
 /** A button's name and the status that it sets. */

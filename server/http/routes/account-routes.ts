@@ -1,10 +1,10 @@
 /** One's own account: name, address, password, and where one is signed in. Guests have none. */
-import type { AccountAnswer } from '../../../shared/wire/account-answers.ts';
+import type { AccountAnswer } from '../../../shared/wire/routes/account.ts';
 import {
   AccountChange,
   PasswordChange,
   ResetRequest,
-} from '../../../shared/wire/account-requests.ts';
+} from '../../../shared/wire/routes/account.ts';
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
 import { handleOf } from '../../accounts/secrets.ts';
 import type { Session } from '../../accounts/sessions.ts';

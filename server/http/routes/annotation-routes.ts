@@ -8,9 +8,9 @@ import {
   NewReply,
   ReplyChange,
   StatusChange,
-} from '../../../shared/wire/requests.ts';
+} from '../../../shared/wire/routes/annotations.ts';
 import type { Parts } from '../parts.ts';
-import { pageOf } from '../../../shared/wire/page.ts';
+import { pageOf } from '../../../shared/wire/list.ts';
 import { json, outcome, refuse } from '../respond.ts';
 import {
   createAnnotation,

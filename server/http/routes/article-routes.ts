@@ -1,11 +1,11 @@
 /** Articles, their text and their layers. */
 import type { Article } from '../../../shared/article/article.ts';
 import type { Actor, Person } from '../../../shared/policy/actor.ts';
-import { ArticleChange, ArticleQuery, NewArticle } from '../../../shared/wire/requests.ts';
+import { ArticleChange, ArticleQuery, NewArticle } from '../../../shared/wire/routes/articles.ts';
 import { standing } from '../../accounts/standing.ts';
 import { listQueue } from '../../projections/project.ts';
 import type { Parts } from '../parts.ts';
-import { pageOf } from '../../../shared/wire/page.ts';
+import { pageOf } from '../../../shared/wire/list.ts';
 import { presentArticle, presentSummary } from '../present.ts';
 import { json, outcome, refuse } from '../respond.ts';
 import { memberRoute } from '../route.ts';

@@ -1,5 +1,5 @@
 /** The audit log, for the owner: a page of it, and all of it as a file. */
-import { AuditExportQuery, AuditQuery } from '../../../shared/wire/audit-requests.ts';
+import { AuditExportQuery, AuditQuery } from '../../../shared/wire/routes/audit.ts';
 import { AUDIT_FORMATS, auditFile } from '../../audit/audit-export.ts';
 import { EXPORTS } from '../../limits/limits.ts';
 import type { Parts } from '../parts.ts';

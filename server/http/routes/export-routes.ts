@@ -1,6 +1,6 @@
 /** Annotated copies. */
 import type { Layer } from '../../../shared/article/article.ts';
-import { ExportQuery } from '../../../shared/wire/requests.ts';
+import { ExportQuery } from '../../../shared/wire/routes/copies.ts';
 import { annotatedCopy } from '../../articles/copy.ts';
 import { EXPORTERS, exporterFor } from '../../formats/export/exporters.ts';
 import { EXPORTS } from '../../limits/limits.ts';

@@ -1,6 +1,6 @@
 /** Invitations: made and taken back by who manages members, looked at and accepted by who has the link. */
-import { InviteAccept, InviteLook, NewInvite } from '../../../shared/wire/account-requests.ts';
-import type { InviteLookAnswer, NewInviteAnswer } from '../../../shared/wire/account-answers.ts';
+import { InviteAccept, InviteLook, NewInvite } from '../../../shared/wire/routes/invites.ts';
+import type { InviteLookAnswer, NewInviteAnswer } from '../../../shared/wire/routes/invites.ts';
 import { readWorkspace } from '../../accounts/workspace.ts';
 import type { Parts } from '../parts.ts';
 import { cameFrom } from '../came-from.ts';

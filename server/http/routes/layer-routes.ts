@@ -4,7 +4,7 @@ import type { Actor } from '../../../shared/policy/actor.ts';
 import { may } from '../../../shared/policy/decide.ts';
 import { done, failed } from '../../../shared/wire/problems.ts';
 import type { Result } from '../../../shared/wire/problems.ts';
-import { LayerChange, NewLayer } from '../../../shared/wire/requests.ts';
+import { LayerChange, NewLayer } from '../../../shared/wire/routes/layers.ts';
 import type { Parts } from '../parts.ts';
 import { presentLayer } from '../present.ts';
 import { json, outcome, refuse } from '../respond.ts';

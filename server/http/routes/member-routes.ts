@@ -1,5 +1,5 @@
 /** The members of the workspace. */
-import { MemberChange, NewMember } from '../../../shared/wire/account-requests.ts';
+import { MemberChange, NewMember } from '../../../shared/wire/routes/members.ts';
 import { may } from '../../../shared/policy/decide.ts';
 import type { Parts } from '../parts.ts';
 import { presentMember } from '../present.ts';

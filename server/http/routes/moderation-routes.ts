@@ -1,5 +1,6 @@
 /** The moderators' queue, and readers' reports that fill it. */
-import { NewReport, QueueQuery } from '../../../shared/wire/requests.ts';
+import { QueueQuery } from '../../../shared/wire/routes/queue.ts';
+import { NewReport } from '../../../shared/wire/routes/reports.ts';
 import type { Parts } from '../parts.ts';
 import { json, outcome, refuse } from '../respond.ts';
 import { memberRoute, openRoute } from '../route.ts';

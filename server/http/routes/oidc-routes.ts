@@ -1,5 +1,5 @@
 /** Signing in by a provider of OpenID Connect: to it, and back. Pages, since a browser goes there by itself. */
-import type { OidcOutcome } from '../../../shared/wire/account-answers.ts';
+import type { OidcOutcome } from '../../../shared/wire/routes/session.ts';
 import { readFlow, writeFlow } from '../../accounts/oidc-provider.ts';
 import { memberFor } from '../../accounts/vouched-sign-in.ts';
 import { isSecure } from '../../config.ts';

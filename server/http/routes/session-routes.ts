@@ -1,6 +1,6 @@
 /** Signing in and out, and who is signed in. */
-import { SignIn } from '../../../shared/wire/account-requests.ts';
-import type { SignInAnswer } from '../../../shared/wire/account-answers.ts';
+import { SignIn } from '../../../shared/wire/routes/session.ts';
+import type { SignInAnswer } from '../../../shared/wire/routes/session.ts';
 import { readWorkspace } from '../../accounts/workspace.ts';
 import type { Parts } from '../parts.ts';
 import { cameFrom } from '../came-from.ts';

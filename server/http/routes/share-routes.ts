@@ -1,7 +1,8 @@
 /** Who else may come to an article: members with a higher role there, and links for guests. */
 import { mayShareAs } from '../../../shared/policy/decide.ts';
-import { NewGrant, NewShare, ShareEntry, ShareLook } from '../../../shared/wire/share-requests.ts';
-import type { ShareEntryAnswer } from '../../../shared/wire/share-answers.ts';
+import { NewGrant } from '../../../shared/wire/routes/people.ts';
+import { NewShare, ShareEntry, ShareLook } from '../../../shared/wire/routes/shares.ts';
+import type { ShareEntryAnswer } from '../../../shared/wire/routes/shares.ts';
 import type { Parts } from '../parts.ts';
 import { cameFrom } from '../came-from.ts';
 import { presentArticleMember, presentShare, presentShareLook } from '../present-sharing.ts';

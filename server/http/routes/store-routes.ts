@@ -1,14 +1,11 @@
 /** Checks and copies of the store, for the command line on this machine. */
-import { z } from 'zod';
+import { BackupRequest, StoreCheck } from '../../../shared/wire/routes/store.ts';
 import type { Parts } from '../parts.ts';
 import { checkStore } from '../../verify/check-store.ts';
 import { isLocal } from '../local.ts';
 import { json, refuse } from '../respond.ts';
 import { memberRoute } from '../route.ts';
 import type { Route } from '../route.ts';
-
-const Check = z.strictObject({ rebuild: z.boolean().default(false) });
-const Backup = z.strictObject({ folder: z.string().min(1).max(4000) });
 
 export function storeRoutes({ store }: Parts): Route[] {
   return [
@@ -18,7 +15,7 @@ export function storeRoutes({ store }: Parts): Route[] {
         path: '/api/store/verify',
         summary: 'Check the store; with "rebuild" put the records right that lists are made of',
         permission: 'manage members',
-        body: Check,
+        body: StoreCheck,
       },
       async ({ body, request }) =>
         isLocal(request) ? json(await checkStore(store, body.rebuild)) : elsewhere(),
@@ -29,7 +26,7 @@ export function storeRoutes({ store }: Parts): Route[] {
         path: '/api/store/backup',
         summary: 'Write a copy of the store into a folder of this machine',
         permission: 'manage members',
-        body: Backup,
+        body: BackupRequest,
         audit: { action: 'backup taken', keeps: ['folder'] },
       },
       async ({ body, request }) => {

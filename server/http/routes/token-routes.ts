@@ -1,8 +1,8 @@
 /** API tokens and sign-in links of a member: for the owner, and for oneself. */
 import type { Person } from '../../../shared/policy/actor.ts';
 import { may } from '../../../shared/policy/decide.ts';
-import { NewToken } from '../../../shared/wire/account-requests.ts';
-import type { NewTokenAnswer } from '../../../shared/wire/account-answers.ts';
+import { NewToken } from '../../../shared/wire/routes/tokens.ts';
+import type { NewTokenAnswer } from '../../../shared/wire/routes/tokens.ts';
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
 import type { Parts } from '../parts.ts';
 import { presentToken } from '../present-accounts.ts';

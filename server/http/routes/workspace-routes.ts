@@ -1,5 +1,5 @@
 /** The workspace's name and language. */
-import { WorkspaceChange } from '../../../shared/wire/audit-requests.ts';
+import { WorkspaceChange } from '../../../shared/wire/routes/workspace.ts';
 import { changeWorkspace, readWorkspace } from '../../accounts/workspace.ts';
 import type { Parts } from '../parts.ts';
 import { json, outcome } from '../respond.ts';

@@ -1,7 +1,8 @@
 /** What the library offers, asks for and refuses. */
 import type { ReactiveControllerHost } from 'lit';
 import { afterEach, expect, test, vi } from 'vitest';
-import { LibraryController, libraryAddress } from '../../../client/library/library-controller.ts';
+import { addressOf } from '../../../client/api/address.ts';
+import { LibraryController, libraryQuery } from '../../../client/library/library-controller.ts';
 import { LibraryImports, refusalOf } from '../../../client/library/library-imports.ts';
 import type { CreatedArticle } from '../../../client/library/library-imports.ts';
 import { actionsFor } from '../../../client/library/article-actions.ts';
@@ -10,6 +11,8 @@ import type { ExportChoices } from '../../../client/ui/export/export-address.ts'
 import type { ArticleStatus } from '../../../shared/article/article.ts';
 import type { Role } from '../../../shared/policy/actor.ts';
 import { failed } from '../../../shared/wire/problems.ts';
+import { articleRoutes } from '../../../shared/wire/routes/articles.ts';
+import { articleSummary } from '../../support/answers.ts';
 
 const HOST: ReactiveControllerHost = {
   addController: () => undefined,
@@ -80,9 +83,11 @@ test.each(COPIES)('L15 the choices %j ask for %s', (choices, parameters) => {
   expect(exportAddress('a1', 'md', choices)).toBe(`/api/articles/a1/export?${parameters}`);
 });
 
-test('L16 the library’s address says the filter, and a cursor only for the pages after the first', () => {
-  expect(libraryAddress({ query: '  ', status: '' }, null)).toBe('/api/articles');
-  expect(libraryAddress({ query: 'ice & sea', status: 'draft' }, 'c2')).toBe(
+test('L16 the library is asked for with the filter, and with a cursor only for the pages after the first', () => {
+  const address = (...asked: Parameters<typeof libraryQuery>): string =>
+    addressOf(articleRoutes.list, libraryQuery(...asked));
+  expect(address({ query: '  ', status: '' }, null)).toBe('/api/articles');
+  expect(address({ query: 'ice & sea', status: 'draft' }, 'c2')).toBe(
     '/api/articles?query=ice+%26+sea&status=draft&cursor=c2',
   );
 });
@@ -92,7 +97,7 @@ test('L16 an answer that comes after a newer question was asked is dropped', asy
   const later = (): Promise<Response> =>
     new Promise((resolve) => {
       answers.push((ids) =>
-        resolve(Response.json({ items: ids.map((id) => ({ id })), next: null })),
+        resolve(Response.json({ items: ids.map((id) => articleSummary({ id })), next: null })),
       );
     });
   vi.stubGlobal('fetch', later);

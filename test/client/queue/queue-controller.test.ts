@@ -1,14 +1,13 @@
 /** Decisions in the queue, their undoing, and lists that change meanwhile. */
 import type { ReactiveControllerHost } from 'lit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { addressOf } from '../../../client/api/address.ts';
 import { QueueController } from '../../../client/queue/queue-controller.ts';
-import {
-  queueAddress,
-  queueFilterOf,
-  queuePageAddress,
-} from '../../../client/queue/queue-filter.ts';
-import type { QueueAnswer, QueueItem } from '../../../shared/wire/answers.ts';
+import { queueFilterOf, queuePageAddress, queueQuery } from '../../../client/queue/queue-filter.ts';
+import { queueRoutes } from '../../../shared/wire/routes/queue.ts';
+import type { QueueAnswer, QueueItem } from '../../../shared/wire/routes/queue.ts';
 import { problem } from '../../../shared/wire/problems.ts';
+import { placedAnnotation, queueItem } from '../../support/answers.ts';
 
 /** A queue of two a page that decides as it is told, unless it refuses. */
 class FakeServer {
@@ -30,7 +29,7 @@ class FakeServer {
     const { status } = JSON.parse(body as string) as { status: string };
     this.waiting = this.waiting.filter((other) => other !== id);
     if (status === 'open') this.waiting.push(id);
-    return Response.json({});
+    return Response.json(placedAnnotation({ id }));
   };
 
   #page(url: URL): QueueAnswer {
@@ -47,8 +46,7 @@ class FakeServer {
 }
 
 function itemOf(id: string): QueueItem {
-  // Only what the controller reads.
-  return { article: { id: 'article' }, annotation: { id, kind: 'report' } } as unknown as QueueItem;
+  return queueItem(placedAnnotation({ id, kind: 'report' }));
 }
 
 const HOST: ReactiveControllerHost = {
@@ -146,7 +144,7 @@ test('L11 the filter is in both addresses and comes back from the page’s', () 
   expect(queueFilterOf('?kind=report&article=a1')).toEqual(filter);
   expect(queueFilterOf('?kind=nonsense')).toEqual({ kind: 'all', article: null });
   expect(queuePageAddress({ kind: 'all', article: null })).toBe('/queue');
-  expect(queueAddress(filter, 'c2')).toBe(
+  expect(addressOf(queueRoutes.list, queueQuery(filter, 'c2'))).toBe(
     '/api/queue?kind=report&article=a1&status=open&cursor=c2',
   );
 });

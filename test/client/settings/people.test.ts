@@ -1,7 +1,7 @@
 /** What the pages about people offer, to whom, and in which words. */
 import type { ReactiveControllerHost } from 'lit';
 import { afterEach, expect, test, vi } from 'vitest';
-import { ListController, withParameters } from '../../../client/ui/list/list-controller.ts';
+import { ListController } from '../../../client/ui/list/list-controller.ts';
 import { actorOf } from '../../../client/ui/session/permission.ts';
 import { actorWords, detailWords } from '../../../client/settings/audit-words.ts';
 import { browserName } from '../../../client/settings/browser-name.ts';
@@ -9,7 +9,9 @@ import { endOf, sayEnding } from '../../../client/ui/list/ending.ts';
 import type { Span } from '../../../client/ui/list/ending.ts';
 import { initials } from '../../../client/ui/words/person.ts';
 import type { Role } from '../../../shared/policy/actor.ts';
-import type { Page } from '../../../shared/wire/answers.ts';
+import type { Page } from '../../../shared/wire/list.ts';
+import { done, failed } from '../../../shared/wire/problems.ts';
+import type { Result } from '../../../shared/wire/problems.ts';
 
 const HOST: ReactiveControllerHost = {
   addController: () => undefined,
@@ -74,40 +76,37 @@ test.each(AGENTS)('T6 the browser %j is called %s', (agent, name) => {
 
 test('T7 a list is asked for page by page, and an answer to an older question is dropped', async () => {
   const waiting = new Map<string, (page: Page<string>) => void>();
-  vi.stubGlobal(
-    'fetch',
-    (path: string) =>
-      new Promise((resolve) => {
-        waiting.set(path, (page) => resolve(Response.json(page)));
-      }),
-  );
   let filter = 'old';
-  const list = new ListController<string>(HOST, (cursor) =>
-    withParameters('/api/audit', { action: filter, actor: '', cursor }),
+  const list = new ListController<string>(
+    HOST,
+    (cursor = 'first') =>
+      new Promise((resolve) => {
+        waiting.set(`${filter} ${cursor}`, (page) => resolve(done(page)));
+      }),
   );
   const older = list.load();
   filter = 'new one';
   const newer = list.load();
-  waiting.get('/api/audit?action=new+one')?.({ items: ['b'], next: 'c2' });
-  waiting.get('/api/audit?action=old')?.({ items: ['a'], next: null });
+  waiting.get('new one first')?.({ items: ['b'], next: 'c2' });
+  waiting.get('old first')?.({ items: ['a'], next: null });
   await Promise.all([older, newer]);
   expect([list.items, list.next]).toEqual([['b'], 'c2']);
   const more = list.loadMore();
-  waiting.get('/api/audit?action=new+one&cursor=c2')?.({ items: ['c'], next: null });
+  waiting.get('new one c2')?.({ items: ['c'], next: null });
   await more;
   expect([list.items, list.next]).toEqual([['b', 'c'], null]);
 });
 
 test('T7 a list that can’t be had again keeps what it had, with the problem', async () => {
-  vi.stubGlobal('fetch', async () => Response.json({ items: ['a'], next: null }));
-  const list = new ListController<string>(HOST, () => '/api/invites');
+  const answers: Result<Page<string>>[] = [
+    done({ items: ['a'], next: null }),
+    failed('store-unavailable'),
+  ];
+  const list = new ListController<string>(HOST, async () => answers.shift() ?? failed('conflict'));
   await list.load();
-  vi.stubGlobal('fetch', async () => {
-    throw new TypeError('no network');
-  });
   await list.load();
   expect(list.items).toEqual(['a']);
-  expect(list.problem?.type).toBe('/problems/unreachable');
+  expect(list.problem?.type).toBe('/problems/store-unavailable');
 });
 
 test('T8 the audit log names who did it by kind, and its facts on one line', () => {

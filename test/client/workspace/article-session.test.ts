@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { announce } from '../../../client/workspace/layers/annotation-events.ts';
 import { ArticleSession } from '../../../client/workspace/article-session.ts';
 import { problem } from '../../../shared/wire/problems.ts';
+import { articleAnswer, sessionAnswer } from '../../support/answers.ts';
 
 /** An element as far as the controller uses one. */
 class Host extends EventTarget {
@@ -33,8 +34,8 @@ function serve(answers: Record<string, unknown>, refusal: 'not-found' | 'not-sig
 }
 
 const ALL = {
-  '/session': { member: { id: 'ann', name: 'Ann', role: 'viewer', color: 'teal' } },
-  '/articles/a1': { id: 'a1', role: 'editor', layers: [] },
+  '/session': sessionAnswer({ id: 'ann', name: 'Ann', role: 'viewer' }),
+  '/articles/a1': articleAnswer({ id: 'a1', role: 'editor' }),
   '/people': { items: [ANN], next: null },
 };
 

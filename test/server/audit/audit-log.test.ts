@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { AuditLog } from '../../../server/audit/audit-log.ts';
 import type { Deed } from '../../../server/audit/audit-log.ts';
 import { MemoryUpdateLog } from '../../../server/storage/memory/memory-update-log.ts';
-import type { AuditAction, AuditEntry } from '../../../shared/wire/audit-answers.ts';
+import type { AuditAction, AuditEntry } from '../../../shared/wire/routes/audit.ts';
 
 const START = Date.parse('2026-05-01T10:00:00.000Z');
 

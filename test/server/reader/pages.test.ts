@@ -8,7 +8,7 @@ import { STATUSES } from '../../../shared/annotation/annotation.ts';
 import type { Article } from '../../../shared/article/article.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
 import { readerWords } from '../../../shared/reader/words.ts';
-import type { ReceiptAnswer } from '../../../shared/wire/answers.ts';
+import type { ReceiptAnswer } from '../../../shared/wire/routes/reports.ts';
 
 const HOSTILE = `"><script>alert(1)</script><img src=x onerror='alert(1)'>`;
 

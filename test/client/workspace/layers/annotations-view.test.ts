@@ -9,7 +9,7 @@ import { isFor, withOwnNotes } from '../../../../client/workspace/layers/own-not
 import { statusChoices } from '../../../../client/workspace/margin/status-choices.ts';
 import type { Filter } from '../../../../client/workspace/layers/annotation-events.ts';
 import type { Annotation } from '../../../../shared/annotation/annotation.ts';
-import type { MemberAnswer } from '../../../../shared/wire/answers.ts';
+import type { MemberAnswer } from '../../../../shared/wire/routes/members.ts';
 import { annotation, COMMENTS, member, placed } from './example.ts';
 
 const lost = { state: 'orphaned', from: null, to: null, exact: '' } as const;

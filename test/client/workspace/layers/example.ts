@@ -5,8 +5,9 @@ import type {
   PlacedAnnotation,
   Reply,
 } from '../../../../shared/annotation/annotation.ts';
-import type { LayerAnswer, MemberAnswer } from '../../../../shared/wire/answers.ts';
-import type { PersonAnswer } from '../../../../shared/wire/share-answers.ts';
+import type { LayerAnswer } from '../../../../shared/wire/routes/layers.ts';
+import type { MemberAnswer } from '../../../../shared/wire/routes/members.ts';
+import type { PersonAnswer } from '../../../../shared/wire/routes/people.ts';
 import type {
   OutboxEntry,
   SendableCommand,

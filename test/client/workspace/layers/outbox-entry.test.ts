@@ -1,14 +1,17 @@
 /** How commands are said over HTTP, and which words of a person are in them. */
-import { describe, expect, test } from 'vitest';
-import { requestFor, wordsOf } from '../../../../client/workspace/layers/outbox-entry.ts';
-import type {
-  CommandRequest,
-  SendableCommand,
-} from '../../../../client/workspace/layers/outbox-entry.ts';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { sendCommand, wordsOf } from '../../../../client/workspace/layers/outbox-entry.ts';
+import type { SendableCommand } from '../../../../client/workspace/layers/outbox-entry.ts';
 import { ANCHOR, create } from './example.ts';
 
 const ALL = '/api/articles/x/annotations';
 const target = { start: 'AAAA', end: 'BBBB', exact: 'the quay' };
+
+interface CommandRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+}
 
 const CASES: readonly {
   readonly command: SendableCommand;
@@ -84,12 +87,22 @@ const CASES: readonly {
   },
 ];
 
-describe('requestFor', () => {
+afterEach(() => vi.unstubAllGlobals());
+
+describe('sendCommand', () => {
   for (const { command, request, words } of CASES) {
-    test(`M17 ${command.do} becomes ${request.method} ${request.path}`, () => {
-      const asked = requestFor('x', 'comments', command);
-      // What JSON leaves out is not sent.
-      expect(JSON.parse(JSON.stringify(asked))).toEqual(request);
+    test(`M17 ${command.do} becomes ${request.method} ${request.path}`, async () => {
+      let asked: CommandRequest | null = null;
+      vi.stubGlobal('fetch', async (path: string, { method, body }: RequestInit) => {
+        asked = {
+          method: String(method),
+          path,
+          ...(typeof body === 'string' ? { body: JSON.parse(body) } : {}),
+        };
+        return new Response(null, { status: 204 });
+      });
+      await sendCommand('x', 'comments', command);
+      expect(asked).toEqual(request);
       expect(wordsOf(command)).toBe(words);
     });
   }

@@ -1,0 +1,33 @@
+/** Fields that several routes read, each with the sentence for somebody who got it wrong. */
+import * as z from 'zod/mini';
+import { DIRECTIONS } from '../article/language.ts';
+
+/** An id that the server or a client has made. */
+export const id = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id has 1 to 64 letters, digits, - or _.'));
+
+/** The secret of a link or a token. */
+export const secret = z.string().check(z.minLength(1), z.maxLength(200));
+
+/** The address of somebody's mail. */
+export const email = z.email().check(z.maxLength(254));
+
+/** A time in UTC, ISO 8601; where it is an end, the server refuses one that has passed. */
+export const moment = z.iso.datetime();
+
+/** A BCP 47 tag; the server refuses what is none. */
+export const languageTag = z.string().check(z.maxLength(35));
+
+/** The direction of a text. */
+export const direction = z.enum(DIRECTIONS);
+
+/** Words on one line, without the spaces around them: 1 to `most` UTF-16 units. */
+export function line(most: number) {
+  return z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
+}
+
+/** At most `most` UTF-16 units as they were typed, perhaps none. */
+export function text(most: number) {
+  return z.string().check(z.maxLength(most));
+}

@@ -1,0 +1,117 @@
+/** What a route is on the wire: one declaration, from which come its parsers, their types, the client's call and the API's description. */
+import type * as z from 'zod/mini';
+
+/** A method of the contract. PUT is for what the sender names and what is the same when it is sent again. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** A row of the table in `routes.ts`. What may be left out is, where it doesn't hold. */
+export interface Route {
+  readonly method: Method;
+  /** As Express reads it, such as `/api/articles/:id`. */
+  readonly path: `/${string}`;
+  /** One phrase for the API's description. */
+  readonly summary: string;
+  /** Open to somebody without an account; every other route answers them 401. */
+  readonly access?: 'anyone';
+  /** Its `:id` is an article's: rights are those in that article, and its handler gets it, else the answer is 404. */
+  readonly on?: 'article';
+  readonly query?: z.ZodMiniObject;
+  /** The JSON body. */
+  readonly body?: z.ZodMiniType;
+  /** A file may come instead of the JSON body, as the multipart field `file`. */
+  readonly upload?: true;
+  /** What comes where it isn't a problem. */
+  readonly answer: AnswerShape;
+}
+
+/** What a route answers. Names of fields that a schema doesn't know may be added in time, so clients overlook them. */
+export type AnswerShape =
+  | JsonShape<z.ZodMiniType>
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'text' }
+  | { readonly kind: 'file'; readonly mediaTypes: readonly string[] }
+  | { readonly kind: 'page' }
+  | { readonly kind: 'redirect' };
+
+/** 2xx with JSON. */
+export interface JsonShape<Schema extends z.ZodMiniType> {
+  readonly kind: 'json';
+  readonly status: 200 | 201 | 202;
+  readonly schema: Schema;
+}
+
+/** 204, without a body. */
+export const NOTHING = { kind: 'nothing' } as const satisfies AnswerShape;
+/** 200 with plain text. */
+export const TEXT = { kind: 'text' } as const satisfies AnswerShape;
+/** HTML. */
+export const PAGE = { kind: 'page' } as const satisfies AnswerShape;
+/** 303 to another page. */
+export const REDIRECT = { kind: 'redirect' } as const satisfies AnswerShape;
+
+/** 200 with JSON. */
+export function json<Schema extends z.ZodMiniType>(schema: Schema): JsonShape<Schema> {
+  return { kind: 'json', status: 200, schema };
+}
+
+/** 201 with what was made. */
+export function created<Schema extends z.ZodMiniType>(schema: Schema): JsonShape<Schema> {
+  return { kind: 'json', status: 201, schema };
+}
+
+/** 202: taken in, to be worked on after the answer. */
+export function accepted<Schema extends z.ZodMiniType>(schema: Schema): JsonShape<Schema> {
+  return { kind: 'json', status: 202, schema };
+}
+
+/** 200 with a file to keep, of one of these media types. */
+export function file(...mediaTypes: readonly string[]) {
+  return { kind: 'file', mediaTypes } as const;
+}
+
+/** What a schema of an answer reads, as plain data that nobody changes. */
+export type Answered<Schema extends z.ZodMiniType> = DeepReadonly<z.output<Schema>>;
+
+type DeepReadonly<T> = T extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : T extends object
+    ? { readonly [Field in keyof T]: DeepReadonly<T[Field]> }
+    : T;
+
+/** What a route answers in JSON; null where it answers with nothing or with something else. */
+export type AnswerOf<R extends Route> =
+  R['answer'] extends JsonShape<infer Schema> ? Answered<Schema> : null;
+
+/** The names in a path, each with a string. */
+export type PathParams<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? { readonly [Key in Name]: string } & PathParams<`/${Rest}`>
+  : Path extends `${string}:${infer Name}`
+    ? { readonly [Key in Name]: string }
+    : unknown;
+
+/** What the address of a route is made of: the names in its path, and its query as a client may send it. */
+export type AddressParams<R extends Route> = PathParams<R['path']> &
+  (R extends { readonly query: infer Query extends z.ZodMiniObject }
+    ? DeepReadonly<z.input<Query>>
+    : unknown);
+
+/** The body as a client may send it; undefined where the route takes none. */
+export type SentBody<R extends Route> = R extends {
+  readonly body: infer Body extends z.ZodMiniType;
+}
+  ? DeepReadonly<z.input<Body>>
+  : undefined;
+
+/** The body as the handler gets it, with what was left out filled in. */
+export type ReadBody<R extends Route> = R extends {
+  readonly body: infer Body extends z.ZodMiniType;
+}
+  ? DeepReadonly<z.output<Body>>
+  : undefined;
+
+/** The query as the handler gets it. */
+export type ReadQuery<R extends Route> = R extends {
+  readonly query: infer Query extends z.ZodMiniObject;
+}
+  ? DeepReadonly<z.output<Query>>
+  : undefined;

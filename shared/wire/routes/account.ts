@@ -1,0 +1,134 @@
+/** One's own account: name, address, password, and where one is signed in. Guests have none. */
+import * as z from 'zod/mini';
+import { email, line } from '../fields.ts';
+import { page } from '../list.ts';
+import { accepted, json, NOTHING } from '../route.ts';
+import type { Answered, Route } from '../route.ts';
+import { MemberAnswer } from './members.ts';
+
+/** How long a password may be, in UTF-16 units. */
+export const PASSWORD_LENGTH = { least: 10, most: 200 } as const;
+
+/** A password as it is chosen. Long enough is all that is asked, since rules on characters make passwords worse. */
+export const chosenPassword = z
+  .string()
+  .check(z.minLength(PASSWORD_LENGTH.least), z.maxLength(PASSWORD_LENGTH.most));
+
+/** A password as it is tried: a wrong one is no malformed one. */
+export const triedPassword = z.string().check(z.minLength(1), z.maxLength(PASSWORD_LENGTH.most));
+
+/** One's own account. */
+export const AccountAnswer = z.object({
+  member: MemberAnswer,
+  email: z.nullable(z.string()),
+  hasPassword: z.boolean(),
+  /** Whether a new password may be set without the old one. */
+  mayReset: z.boolean(),
+});
+export type AccountAnswer = Answered<typeof AccountAnswer>;
+
+/**
+ * What one may change about oneself. Another address is set with the current password, as another password is: mail is sent
+ * there to set it again.
+ */
+export const AccountChange = z.strictObject({
+  name: z.optional(line(200)),
+  email: z.optional(email),
+  current: z.optional(triedPassword),
+});
+export type AccountChange = z.output<typeof AccountChange>;
+
+/** `current` isn't asked of a member who has no password yet or came by a link within the last hour. */
+export const PasswordChange = z.strictObject({
+  password: chosenPassword,
+  current: z.optional(triedPassword),
+});
+export type PasswordChange = z.output<typeof PasswordChange>;
+
+/** Asks for a mail; the answer is the same whether there is such an account or not. */
+export const ResetRequest = z.strictObject({ email });
+export type ResetRequest = z.output<typeof ResetRequest>;
+
+/** How a session was opened. */
+export const SESSION_ORIGINS = ['password', 'link', 'token', 'oidc', 'invite', 'share'] as const;
+/** One of `SESSION_ORIGINS`. */
+export type SessionOrigin = (typeof SESSION_ORIGINS)[number];
+
+/** One of the open sessions of an account. */
+export const OpenSessionAnswer = z.object({
+  id: z.string(),
+  by: z.enum(SESSION_ORIGINS),
+  created: z.string(),
+  /** When it was last used, to ten minutes. */
+  seen: z.string(),
+  /** The browser, in its own words, shortened. */
+  agent: z.string(),
+  network: z.string(),
+  /** Whether it is the one that asks. */
+  current: z.boolean(),
+});
+export type OpenSessionAnswer = Answered<typeof OpenSessionAnswer>;
+
+/** Whether a password is what everybody tries first: the person's name or address, in any case. */
+export function isOwnName(
+  password: string,
+  { name: own, email: address }: { readonly name: string; readonly email: string | null },
+): boolean {
+  const said = plain(password);
+  const names = [own, address ?? '', address?.split('@')[0] ?? ''];
+  return names.some((one) => one !== '' && plain(one) === said);
+}
+
+function plain(words: string): string {
+  return words.normalize('NFKC').trim().toLowerCase();
+}
+
+/** All but `reset` are about the account of the member who asks. */
+export const accountRoutes = {
+  get: {
+    method: 'GET',
+    path: '/api/account',
+    summary: 'One’s own account',
+    answer: json(AccountAnswer),
+  },
+  change: {
+    method: 'PATCH',
+    path: '/api/account',
+    summary: 'Change one’s name or e-mail address',
+    body: AccountChange,
+    answer: json(AccountAnswer),
+  },
+  setPassword: {
+    method: 'POST',
+    path: '/api/account/password',
+    summary: 'Set or change one’s password; signs out everywhere else',
+    body: PasswordChange,
+    answer: json(AccountAnswer),
+  },
+  reset: {
+    method: 'POST',
+    path: '/api/account/reset',
+    summary: 'Ask for a mail by which a forgotten password can be set anew',
+    access: 'anyone',
+    body: ResetRequest,
+    answer: accepted(z.object({})),
+  },
+  sessions: {
+    method: 'GET',
+    path: '/api/account/sessions',
+    summary: 'Where one is signed in',
+    answer: json(page(OpenSessionAnswer)),
+  },
+  endOtherSessions: {
+    method: 'DELETE',
+    path: '/api/account/sessions',
+    summary: 'Sign out everywhere else',
+    answer: NOTHING,
+  },
+  endSession: {
+    method: 'DELETE',
+    path: '/api/account/sessions/:session',
+    summary: 'Sign out in one place',
+    answer: NOTHING,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,131 @@
+/** Articles: the library, one article, and its text. */
+import * as z from 'zod/mini';
+import { ARTICLE_STATUSES } from '../../article/article.ts';
+import type { Article } from '../../article/article.ts';
+import { ROLES } from '../../policy/actor.ts';
+import { direction, languageTag, line, text } from '../fields.ts';
+import { cursor, page } from '../list.ts';
+import { created, json, NOTHING, TEXT } from '../route.ts';
+import type { Answered, Route } from '../route.ts';
+import { LayerAnswer } from './layers.ts';
+
+const article = {
+  id: z.string(),
+  title: z.string(),
+  slug: z.string(),
+  status: z.enum(ARTICLE_STATUSES),
+  language: z.string(),
+  direction,
+  created: z.string(),
+  modified: z.string(),
+};
+
+/** An article with the layers that the one who asks may read. */
+export const ArticleAnswer = z.object({
+  ...({ ...article, author: z.string() } satisfies Record<keyof Article, z.ZodMiniType>),
+  /** Address of its workspace. */
+  url: z.string(),
+  /** Address of its published page. */
+  readUrl: z.string(),
+  layers: z.array(LayerAnswer),
+  /** Life of the text room, for the socket's `epoch` parameter. */
+  epoch: z.number(),
+  /** What one is in this article, which may be more than in the workspace. */
+  role: z.exactOptional(z.enum(ROLES)),
+});
+export type ArticleAnswer = Answered<typeof ArticleAnswer>;
+
+/** An article in the library. */
+export const ArticleSummary = z.object({
+  ...article,
+  /** Address of its workspace. */
+  url: z.string(),
+  /** Open threads in layers that the one who asks may read. */
+  open: z.number(),
+});
+export type ArticleSummary = Answered<typeof ArticleSummary>;
+
+/** `query` stands in the title; without a `status` all are listed. */
+export const ArticleQuery = z.strictObject({
+  query: z.optional(text(200)),
+  status: z.optional(z.enum(ARTICLE_STATUSES)),
+  cursor,
+});
+export type ArticleQuery = z.output<typeof ArticleQuery>;
+
+/** An article to be imported; `format` is a name of an importer. A title and a language that are given win over those found. */
+export const NewArticle = z.strictObject({
+  title: z.optional(z.string().check(z.trim(), z.maxLength(500))),
+  content: z.string(),
+  format: text(40),
+  language: z.optional(languageTag),
+});
+export type NewArticle = z.output<typeof NewArticle>;
+
+/** What is left out stays as it is. */
+export const ArticleChange = z.strictObject({
+  title: z.optional(line(500)),
+  slug: z.optional(
+    z
+      .string()
+      .check(
+        z.maxLength(120),
+        z.regex(
+          /^[\p{L}\p{N}\p{M}]+(-[\p{L}\p{N}\p{M}]+)*$/u,
+          'A slug has letters and digits, joined by single hyphens.',
+        ),
+      ),
+  ),
+  status: z.optional(z.enum(ARTICLE_STATUSES)),
+  language: z.optional(languageTag),
+  direction: z.optional(direction),
+});
+export type ArticleChange = z.output<typeof ArticleChange>;
+
+/** `text` is the string that offsets and quotes refer to. */
+export const articleRoutes = {
+  list: {
+    method: 'GET',
+    path: '/api/articles',
+    summary: 'The library',
+    query: ArticleQuery,
+    answer: json(page(ArticleSummary)),
+  },
+  import: {
+    method: 'POST',
+    path: '/api/articles',
+    summary: 'Import an article, as JSON or as the multipart field "file"',
+    body: NewArticle,
+    upload: true,
+    answer: created(ArticleAnswer),
+  },
+  get: {
+    method: 'GET',
+    path: '/api/articles/:id',
+    summary: 'An article',
+    on: 'article',
+    answer: json(ArticleAnswer),
+  },
+  text: {
+    method: 'GET',
+    path: '/api/articles/:id/text',
+    summary: 'The plain text that offsets and quotes refer to',
+    on: 'article',
+    answer: TEXT,
+  },
+  change: {
+    method: 'PATCH',
+    path: '/api/articles/:id',
+    summary: 'Rename, publish, archive; set language and direction',
+    on: 'article',
+    body: ArticleChange,
+    answer: json(ArticleAnswer),
+  },
+  delete: {
+    method: 'DELETE',
+    path: '/api/articles/:id',
+    summary: 'Delete an article with its layers',
+    on: 'article',
+    answer: NOTHING,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,74 @@
+/** Layers of an article. */
+import * as z from 'zod/mini';
+import { COLORS } from '../../annotation/annotation.ts';
+import { AUDIENCES, PURPOSES } from '../../article/article.ts';
+import { line } from '../fields.ts';
+import { page } from '../list.ts';
+import { created, json, NOTHING } from '../route.ts';
+import type { Answered, Route } from '../route.ts';
+
+/** A layer, as it is for the one who asks. */
+export const LayerAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  color: z.string(),
+  audience: z.enum(AUDIENCES),
+  locked: z.boolean(),
+  purpose: z.enum(PURPOSES),
+  /** Whether the one who asks may write in it. */
+  writable: z.boolean(),
+});
+export type LayerAnswer = Answered<typeof LayerAnswer>;
+
+const name = line(80);
+
+/** A layer to be made; one with the audience `private` is the maker's own. */
+export const NewLayer = z.strictObject({
+  name,
+  color: z._default(z.enum(COLORS), 'yellow'),
+  audience: z._default(z.enum(AUDIENCES), 'members'),
+});
+export type NewLayer = z.output<typeof NewLayer>;
+
+/** What is left out stays as it is. */
+export const LayerChange = z.strictObject({
+  name: z.optional(name),
+  color: z.optional(z.enum(COLORS)),
+  audience: z.optional(z.enum(AUDIENCES)),
+  locked: z.optional(z.boolean()),
+});
+export type LayerChange = z.output<typeof LayerChange>;
+
+/** A layer that one may not read is as absent as none. */
+export const layerRoutes = {
+  list: {
+    method: 'GET',
+    path: '/api/articles/:id/layers',
+    summary: 'The layers that one may read',
+    on: 'article',
+    answer: json(page(LayerAnswer)),
+  },
+  add: {
+    method: 'POST',
+    path: '/api/articles/:id/layers',
+    summary: 'Make a layer',
+    on: 'article',
+    body: NewLayer,
+    answer: created(LayerAnswer),
+  },
+  change: {
+    method: 'PATCH',
+    path: '/api/articles/:id/layers/:layer',
+    summary: 'Rename, recolour, lock a layer, set who reads it',
+    on: 'article',
+    body: LayerChange,
+    answer: json(LayerAnswer),
+  },
+  delete: {
+    method: 'DELETE',
+    path: '/api/articles/:id/layers/:layer',
+    summary: 'Delete a layer with its annotations',
+    on: 'article',
+    answer: NOTHING,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,68 @@
+/** The members of the workspace. */
+import * as z from 'zod/mini';
+import { ROLES } from '../../policy/actor.ts';
+import { email, line } from '../fields.ts';
+import { page } from '../list.ts';
+import { created, json, NOTHING } from '../route.ts';
+import type { Answered, Route } from '../route.ts';
+
+/** A member, or a guest where a member would be shown. */
+export const MemberAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  /** Shown to the owner and to oneself. */
+  email: z.exactOptional(z.string()),
+  /** A name of the palette in `shared/presence/person.ts`. */
+  color: z.string(),
+  /** Somebody who came by a share link and has no account. */
+  guest: z.exactOptional(z.literal(true)),
+});
+export type MemberAnswer = Answered<typeof MemberAnswer>;
+
+const name = line(200);
+
+/** A member without an address can't sign in by a password or by OpenID Connect until there is one. */
+export const NewMember = z.strictObject({
+  name,
+  email: z.optional(email),
+  role: z.enum(ROLES),
+});
+export type NewMember = z.output<typeof NewMember>;
+
+/** What is left out stays as it is. */
+export const MemberChange = z.strictObject({
+  name: z.optional(name),
+  role: z.optional(z.enum(ROLES)),
+});
+export type MemberChange = z.output<typeof MemberChange>;
+
+/** Read by every member, changed by the owner. */
+export const memberRoutes = {
+  list: {
+    method: 'GET',
+    path: '/api/members',
+    summary: 'All members',
+    answer: json(page(MemberAnswer)),
+  },
+  add: {
+    method: 'POST',
+    path: '/api/members',
+    summary: 'Add a member',
+    body: NewMember,
+    answer: created(MemberAnswer),
+  },
+  change: {
+    method: 'PATCH',
+    path: '/api/members/:id',
+    summary: 'Change a name or a role',
+    body: MemberChange,
+    answer: json(MemberAnswer),
+  },
+  remove: {
+    method: 'DELETE',
+    path: '/api/members/:id',
+    summary: 'Remove a member',
+    answer: NOTHING,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,53 @@
+/** The moderators' queue: everything open, over all articles. */
+import * as z from 'zod/mini';
+import { KINDS, STATUSES } from '../../annotation/annotation.ts';
+import { direction, id } from '../fields.ts';
+import { cursor, page } from '../list.ts';
+import { json } from '../route.ts';
+import type { Answered, Route } from '../route.ts';
+import { PlacedAnnotation } from './annotations.ts';
+
+/** An item of the queue: an annotation with its sentence as it is now. */
+export const QueueItem = z.object({
+  article: z.object({
+    id: z.string(),
+    title: z.string(),
+    url: z.string(),
+    language: z.string(),
+    direction,
+  }),
+  annotation: PlacedAnnotation,
+  /** Name of the author; null for a reader. */
+  author: z.nullable(z.string()),
+  /** The sentence around the words as it is now, in three parts; null where the words are gone. */
+  sentence: z.nullable(z.object({ before: z.string(), words: z.string(), after: z.string() })),
+});
+export type QueueItem = Answered<typeof QueueItem>;
+
+/** A page of the queue. */
+export const QueueAnswer = z.extend(page(QueueItem), {
+  /** How many there are of each kind under the same filter but for the kind. */
+  counts: z.record(z.enum([...KINDS, 'all']), z.number()),
+});
+export type QueueAnswer = Answered<typeof QueueAnswer>;
+
+/** Where no `status` is given, what is open. */
+export const QueueQuery = z.strictObject({
+  kind: z.optional(z.enum(KINDS)),
+  status: z.optional(z.enum(STATUSES)),
+  article: z.optional(id),
+  assignee: z.optional(id),
+  cursor,
+});
+export type QueueQuery = z.output<typeof QueueQuery>;
+
+/** The oldest first. */
+export const queueRoutes = {
+  list: {
+    method: 'GET',
+    path: '/api/queue',
+    summary: 'What is open over all articles, oldest first',
+    query: QueueQuery,
+    answer: json(QueueAnswer),
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,63 @@
+/** Readers' reports of mistakes, and what became of them. */
+import * as z from 'zod/mini';
+import { STATUSES } from '../../annotation/annotation.ts';
+import { direction, text } from '../fields.ts';
+import { accepted, json } from '../route.ts';
+import type { Answered, Route } from '../route.ts';
+
+/** A reader's report; 2 kB of text at most, over all its fields. */
+export const NewReport = z.strictObject({
+  exact: z.string().check(z.minLength(1), z.maxLength(1000)),
+  prefix: z.optional(text(200)),
+  suffix: z.optional(text(200)),
+  from: z.optional(z.int().check(z.minimum(0))),
+  suggestion: z.optional(text(1000)),
+  note: z.optional(text(1000)),
+  version: z.optional(text(100)),
+});
+export type NewReport = z.output<typeof NewReport>;
+
+/** What a reader keeps of a report. */
+export const ReportAnswer = z.object({
+  /** Unguessable; with it the reader asks for the outcome. */
+  receipt: z.string(),
+  /** Page that tells the outcome. */
+  url: z.string(),
+});
+export type ReportAnswer = Answered<typeof ReportAnswer>;
+
+/** What became of a report. */
+export const ReceiptAnswer = z.object({
+  status: z.enum(STATUSES),
+  exact: z.string(),
+  suggestion: z.nullable(z.string()),
+  received: z.string(),
+  settled: z.nullable(z.string()),
+  article: z.object({
+    title: z.string(),
+    url: z.string(),
+    language: z.string(),
+    direction,
+  }),
+});
+export type ReceiptAnswer = Answered<typeof ReceiptAnswer>;
+
+/** For readers, who have no account. */
+export const reportRoutes = {
+  send: {
+    method: 'POST',
+    path: '/api/articles/:id/reports',
+    summary: 'Report a mistake in a published article; needs no account',
+    access: 'anyone',
+    on: 'article',
+    body: NewReport,
+    answer: accepted(ReportAnswer),
+  },
+  get: {
+    method: 'GET',
+    path: '/api/reports/:receipt',
+    summary: 'What became of a report',
+    access: 'anyone',
+    answer: json(ReceiptAnswer),
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,119 @@
+/** Links by which guests come to one article. */
+import * as z from 'zod/mini';
+import { SHARE_ROLES } from '../../policy/actor.ts';
+import { direction, line, moment, secret } from '../fields.ts';
+import { page } from '../list.ts';
+import { created, json, NOTHING } from '../route.ts';
+import type { Answered, Route } from '../route.ts';
+
+/** How long the password of a link may be, in UTF-16 units. It is told to many, so it is no person's own. */
+export const SHARE_PASSWORD_LENGTH = { least: 4, most: 200 } as const;
+
+/** Ends of lines, and what turns the direction of the line: with these a name could hide that it is a guest's. */
+const HIDING = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
+
+/** A share link, without its secret. */
+export const ShareAnswer = z.object({
+  id: z.string(),
+  role: z.enum(SHARE_ROLES),
+  label: z.string(),
+  /** Name of the member who made it. */
+  by: z.string(),
+  created: z.string(),
+  /** ISO 8601; null where it doesn't end by itself. It may have passed. */
+  expires: z.nullable(z.string()),
+  hasPassword: z.boolean(),
+  /** How often somebody came in by it. */
+  uses: z.number(),
+  lastUse: z.nullable(z.string()),
+});
+export type ShareAnswer = Answered<typeof ShareAnswer>;
+
+/** A link just made: the only time that its address is shown. */
+export const NewShareAnswer = z.extend(ShareAnswer, { url: z.string() });
+export type NewShareAnswer = Answered<typeof NewShareAnswer>;
+
+/** A link to be made. */
+export const NewShare = z.strictObject({
+  role: z.enum(SHARE_ROLES),
+  /** Whom it is for, in one's own words. */
+  label: z._default(z.string().check(z.trim(), z.maxLength(100)), ''),
+  /** The link lasts until it is revoked where there is none. */
+  expires: z.optional(moment),
+  password: z.optional(
+    z
+      .string()
+      .check(z.minLength(SHARE_PASSWORD_LENGTH.least), z.maxLength(SHARE_PASSWORD_LENGTH.most)),
+  ),
+});
+export type NewShare = z.output<typeof NewShare>;
+
+/** Asks what a link leads to; `token` is its secret. */
+export const ShareLook = z.strictObject({ token: secret });
+export type ShareLook = z.output<typeof ShareLook>;
+
+/** What a link leads to, for somebody who has its secret. */
+export const ShareLookAnswer = z.object({
+  role: z.enum(SHARE_ROLES),
+  title: z.string(),
+  language: z.string(),
+  direction,
+  needsPassword: z.boolean(),
+});
+export type ShareLookAnswer = Answered<typeof ShareLookAnswer>;
+
+/** Follows a link, under the name that the others will see. */
+export const ShareEntry = z.strictObject({
+  token: secret,
+  name: line(80).check(
+    z.refine((name) => !HIDING.test(name), 'A name has letters, not control characters.'),
+  ),
+  password: z.optional(z.string().check(z.maxLength(SHARE_PASSWORD_LENGTH.most))),
+});
+export type ShareEntry = z.output<typeof ShareEntry>;
+
+/** Id of the article that a link has led to. */
+export const ShareEntryAnswer = z.object({ article: z.string() });
+export type ShareEntryAnswer = Answered<typeof ShareEntryAnswer>;
+
+/** Secrets are sent in bodies: addresses are written into logs. */
+export const shareRoutes = {
+  list: {
+    method: 'GET',
+    path: '/api/articles/:id/shares',
+    summary: 'Links to this article',
+    on: 'article',
+    answer: json(page(ShareAnswer)),
+  },
+  add: {
+    method: 'POST',
+    path: '/api/articles/:id/shares',
+    summary: 'Make a link by which guests read, comment or edit; its address is shown once',
+    on: 'article',
+    body: NewShare,
+    answer: created(NewShareAnswer),
+  },
+  revoke: {
+    method: 'DELETE',
+    path: '/api/articles/:id/shares/:share',
+    summary: 'Revoke a link: whoever came by it is shown out',
+    on: 'article',
+    answer: NOTHING,
+  },
+  look: {
+    method: 'POST',
+    path: '/api/shares/look',
+    summary: 'What a link leads to',
+    access: 'anyone',
+    body: ShareLook,
+    answer: json(ShareLookAnswer),
+  },
+  enter: {
+    method: 'POST',
+    path: '/api/shares/enter',
+    summary: 'Follow a link as a guest with a name; a member stays a member',
+    access: 'anyone',
+    body: ShareEntry,
+    answer: json(ShareEntryAnswer),
+  },
+} as const satisfies Record<string, Route>;
