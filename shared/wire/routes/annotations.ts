@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { Anchor, Anchoring } from '../../anchor/anchor.ts';
 import { COLORS, KINDS, STATUSES } from '../../annotation/annotation.ts';
-import type { Annotation, Kind, PlacedAnnotation as Placed } from '../../annotation/annotation.ts';
+import type { Annotation, PlacedAnnotation as Placed } from '../../annotation/annotation.ts';
 import { KIND_FACTS, NOTE_KINDS } from '../../annotation/kinds.ts';
 import { id, line, text } from '../fields.ts';
 import { cursor, page } from '../list.ts';
