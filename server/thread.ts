@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { WorkerOptions } from 'node:worker_threads';
 
 /**
- * A thread with the code of a file of ours. `source` is its address as seen from where ours runs from source; built, all
- * threads' files are beside the one that runs.
+ * A thread that runs a file of ours. `source` is the file's address as seen from a caller that runs from source; once built, the
+ * files of all threads are beside the one that runs. The caller ends the thread.
  */
 export function startThread(source: URL, options: WorkerOptions): Worker {
   if (!import.meta.url.endsWith('.ts')) {

@@ -88,7 +88,9 @@ export class Annotations {
         command.do === 'set-status' ? settleWords(text, before, command.status) : done({}),
       );
     // Only a status can change words, too.
-    const performed = await (command.do === 'set-status' ? text.afterJudging(perform) : perform());
+    const performed = await (command.do === 'set-status'
+      ? text.document.staged.whenUnlocked(perform)
+      : perform());
     if (!performed.ok) return performed;
     return done(performed.value && placed(performed.value, layer, text.index));
   }

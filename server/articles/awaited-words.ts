@@ -54,7 +54,7 @@ async function isThereSoon({ document }: TextRoom, target: Target): Promise<bool
       resolve(answer);
     };
     const timer = setTimeout(() => end(false), CATCH_UP_MS);
-    const stop = document.onTold(() => {
+    const stop = document.onPublished(() => {
       if (isThere()) end(true);
     });
   });

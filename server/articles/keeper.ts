@@ -31,7 +31,7 @@ export class Keeper {
     ]);
     // Words on their way to the store settle again when they are there, and anchors may be ahead with them.
     if (text === null || room === null || !text.document.idle) return;
-    const commands = renewals(text.index, readAnnotations(room.document.ahead));
+    const commands = renewals(text.index, readAnnotations(room.document.staged.doc));
     // No turn ends before the last one is staged, so all are stored together.
     await Promise.all(commands.map((command) => room.perform(command, layer, SYSTEM)));
   }

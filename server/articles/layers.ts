@@ -104,8 +104,8 @@ export class Layers {
     if (!result.ok) return result;
     const changed = result.value;
     const room = await this.#options.rooms.layer(changed);
-    this.#options.rooms.closePeers(
-      (peer, where) => where === room && !mayReadLayer(changed, peer.actor),
+    this.#options.rooms.closeSockets(
+      ({ actor }, where) => where === room && !mayReadLayer(changed, actor),
       CLOSE.noSuchRoom,
     );
     return result;

@@ -25,8 +25,8 @@ export function settleWords(
 ): Result<Companions> {
   const swap = annotation && wordsToSwap(annotation, status);
   if (!annotation || !swap) return done({});
-  if (text.document.isOver) return failed('not-found');
-  const index = textIndex(text.document.ahead.getXmlFragment(ARTICLE_ROOT));
+  if (text.document.isDestroyed) return failed('not-found');
+  const index = textIndex(text.document.staged.doc.getXmlFragment(ARTICLE_ROOT));
   const { anchor: tied } = annotation;
   const place = swap.old === '' ? emptyPlace(index, tied) : resolve(index, tied);
   if (place === null || place.from === null) {

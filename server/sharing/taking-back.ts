@@ -25,23 +25,23 @@ export class TakingBack {
   /** Sessions (by their names) or API tokens (by their hashes) have ended. */
   credentialsEnded(credentials: readonly string[], close: Close): void {
     const ended = new Set(credentials);
-    this.#rooms.closePeers(({ credential }) => ended.has(credential), close);
+    this.#rooms.closeSockets(({ credential }) => ended.has(credential), close);
   }
 
   /** A member's name is another one; their sockets come back with it. */
   nameChanged(member: string): void {
-    this.#rooms.closePeers(({ actor }) => actor.id === member, CLOSE.rightsChanged);
+    this.#rooms.closeSockets(({ actor }) => actor.id === member, CLOSE.rightsChanged);
   }
 
   /** A member's role in the workspace is another one; their sockets come back with it. */
   async roleChanged(member: string): Promise<void> {
-    this.#rooms.closePeers(({ actor }) => actor.id === member, CLOSE.rightsChanged);
+    this.#rooms.closeSockets(({ actor }) => actor.id === member, CLOSE.rightsChanged);
     await this.#withNewRole(member);
   }
 
   /** A member's role in one article is another one. */
   async grantChanged(article: string, member: string): Promise<void> {
-    this.#rooms.closePeers(
+    this.#rooms.closeSockets(
       ({ actor }, { articleId }) => articleId === article && actor.id === member,
       CLOSE.rightsChanged,
     );
@@ -50,7 +50,7 @@ export class TakingBack {
 
   /** A member is gone, with what they were given: the links that they made go as well. */
   async memberRemoved(member: string): Promise<void> {
-    this.#rooms.closePeers(({ actor }) => actor.id === member, CLOSE.removed);
+    this.#rooms.closeSockets(({ actor }) => actor.id === member, CLOSE.removed);
     await this.#endLinksOf(member);
   }
 
@@ -58,7 +58,7 @@ export class TakingBack {
   async shareEnded(share: string): Promise<void> {
     const came = await this.#catalogue.find('guests', { share });
     const guests = new Set(came.map(({ id }) => id));
-    this.#rooms.closePeers(({ actor }) => guests.has(actor.id), CLOSE.linkEnded);
+    this.#rooms.closeSockets(({ actor }) => guests.has(actor.id), CLOSE.linkEnded);
   }
 
   /** Who had got hold of a session's secret shouldn't get the new rights by it. */

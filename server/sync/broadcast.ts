@@ -1,37 +1,40 @@
-/** Tells the peers of a room: each frame made once, and all frames of a moment written to a socket at once. */
-import type { Peer } from './peer.ts';
+/** Publishes frames to the sessions of a room: each made once, and all of one moment written to a socket at once. */
+import type { SocketSession } from './session.ts';
 
-interface Told {
+interface Publication {
   /** A whole WebSocket frame. */
   readonly frame: Buffer;
-  /** Who knows it already. */
+  /** The session that it came from and that knows it already, or whoever else made it. */
   readonly origin: unknown;
 }
 
 /**
  * A write to a socket costs far more than the bytes in it, so a room in which much is written gathers this long after each time
- * that it has told its peers. What comes first after a silence is told at the end of its turn of the event loop.
+ * that it has published. What comes first after a silence is published at the end of its turn of the event loop.
  */
 const WINDOW_MS = 16;
 
-/** Writes in a second above which a room gathers: they take more than a tenth of a processor. */
+/** A room with more writes in a second gathers: they take more than a tenth of a processor. */
 const BUSY_WRITES = 20_000;
 
+/** What a room says to all in it. */
 export class Broadcast {
-  readonly #peers: ReadonlySet<Peer>;
-  #told: Told[] = [];
-  #scheduled = false;
+  readonly #sessions: ReadonlySet<SocketSession>;
+  #waiting: Publication[] = [];
+  #isScheduled = false;
   #writes = 0;
   #isBusy = false;
 
-  constructor(peers: ReadonlySet<Peer>) {
-    this.#peers = peers;
+  /** `sessions` are those who are there when something is written. */
+  constructor(sessions: ReadonlySet<SocketSession>) {
+    this.#sessions = sessions;
   }
 
+  /** Publishes a whole WebSocket frame, soon, to all but `origin`. */
   add(frame: Buffer, origin: unknown = null): void {
-    this.#told.push({ frame, origin });
-    if (this.#scheduled) return;
-    this.#scheduled = true;
+    this.#waiting.push({ frame, origin });
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
     setImmediate(() => this.#flush());
   }
 
@@ -42,45 +45,47 @@ export class Broadcast {
   }
 
   #flush(): void {
-    const told = this.#told;
-    this.#told = [];
-    this.#writes += this.#write(told);
-    if (this.#isBusy) setTimeout(() => this.#flushOrRest(), WINDOW_MS);
-    else this.#scheduled = false;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    this.#writes += this.#write(waiting);
+    if (this.#isBusy) setTimeout(() => this.#flushOrStop(), WINDOW_MS);
+    else this.#isScheduled = false;
   }
 
-  #flushOrRest(): void {
-    if (this.#told.length > 0) this.#flush();
-    else this.#scheduled = false;
+  #flushOrStop(): void {
+    if (this.#waiting.length > 0) this.#flush();
+    else this.#isScheduled = false;
   }
 
-  /** Gives the number of writes. */
-  #write(told: readonly Told[]): number {
-    const [only] = told;
-    if (only && told.length === 1) return this.#writeOne(only);
-    const authors = new Set(told.map(({ origin }) => origin));
-    const all = joined(told);
+  /** Returns the number of writes. */
+  #write(publications: readonly Publication[]): number {
+    const [only] = publications;
+    if (only && publications.length === 1) return this.#writeOne(only);
+    const authors = new Set(publications.map(({ origin }) => origin));
+    const all = joined(publications);
     let writes = 0;
-    for (const peer of this.#peers) {
-      const bytes = authors.has(peer) ? joined(told.filter(({ origin }) => origin !== peer)) : all;
+    for (const session of this.#sessions) {
+      const bytes = authors.has(session)
+        ? joined(publications.filter(({ origin }) => origin !== session))
+        : all;
       if (bytes.byteLength === 0) continue;
-      peer.write(bytes);
+      session.write(bytes);
       writes += 1;
     }
     return writes;
   }
 
-  #writeOne({ frame, origin }: Told): number {
+  #writeOne({ frame, origin }: Publication): number {
     let writes = 0;
-    for (const peer of this.#peers) {
-      if (peer === origin) continue;
-      peer.write(frame);
+    for (const session of this.#sessions) {
+      if (session === origin) continue;
+      session.write(frame);
       writes += 1;
     }
     return writes;
   }
 }
 
-function joined(told: readonly Told[]): Buffer {
-  return Buffer.concat(told.map(({ frame }) => frame));
+function joined(publications: readonly Publication[]): Buffer {
+  return Buffer.concat(publications.map(({ frame }) => frame));
 }

@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { startThread } from '../thread.ts';
 
-/** The update that holds all of them. Rejects where the thread dies, for want of memory for instance. */
-export async function foldApart(updates: readonly Uint8Array[]): Promise<Uint8Array> {
+/** The update that holds all of these. Rejects where the thread dies, for want of memory for instance. */
+export async function foldInThread(updates: readonly Uint8Array[]): Promise<Uint8Array> {
   const worker = startThread(new URL('./fold-worker.ts', import.meta.url), { workerData: updates });
   worker.unref();
   const died = once(worker, 'exit').then(([code]: unknown[]) => {

@@ -1,8 +1,9 @@
-/** Frames of the y-websocket protocol: read whole, before anything is done; written once, for all who get them. */
+/** Frames of the y-websocket protocol: read whole, before anything is done; written once, for all that get them. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { MESSAGE, SYNC } from '../../shared/wire/messages.ts';
 
+/** One message of a client. */
 export type Frame =
   | { readonly kind: 'step1'; readonly stateVector: Uint8Array }
   /** A sync step 2 (the whole answer to our step 1) or an update: both carry changes. */
@@ -10,7 +11,7 @@ export type Frame =
   | { readonly kind: 'awareness'; readonly update: Uint8Array }
   | { readonly kind: 'query awareness' };
 
-/** The frame, or null where it is malformed. Every frame holds exactly one message. */
+/** The message in a frame, null where it is malformed. Every frame holds exactly one. */
 export function readFrame(bytes: Uint8Array): Frame | null {
   try {
     const decoder = decoding.createDecoder(bytes);
@@ -47,6 +48,7 @@ export function isEmptyUpdate(update: Uint8Array): boolean {
   return update.byteLength === 2 && update[0] === 0 && update[1] === 0;
 }
 
+/** A sync message with its content: a state vector in step 1, an update in the others. */
 export function syncFrame(step: keyof typeof SYNC, content: Uint8Array): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.sync);
@@ -55,6 +57,7 @@ export function syncFrame(step: keyof typeof SYNC, content: Uint8Array): Uint8Ar
   });
 }
 
+/** A presence message with its content. */
 export function awarenessFrame(update: Uint8Array): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.awareness);
@@ -62,7 +65,7 @@ export function awarenessFrame(update: Uint8Array): Uint8Array {
   });
 }
 
-/** Says that all changes below the state vector are stored. */
+/** A message that says that all changes below the state vector are stored. */
 export function durableFrame(stateVector: Uint8Array): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.durable);
@@ -70,5 +73,5 @@ export function durableFrame(stateVector: Uint8Array): Uint8Array {
   });
 }
 
-/** An awareness frame about nobody, which keeps the stock client from taking a quiet room for a dead one. */
+/** A presence message about nobody, which keeps the stock client from taking a quiet room for a dead one. */
 export const KEEP_ALIVE_FRAME: Uint8Array = awarenessFrame(Uint8Array.of(0));

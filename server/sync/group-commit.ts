@@ -1,26 +1,27 @@
-/** The one way of staged changes into the log: what comes while others are being stored is stored together. */
+/** The one way of staged changes into the log, and from there to the peers: what comes while others are stored is stored together. */
 import type { UpdateLog, Write } from '../storage/update-log.ts';
 import type { Watch } from '../watch/watch.ts';
+import { nextTurn } from '../cooperative-task.ts';
 import type { DurableDocument } from './durable-document.ts';
-import { nextTurn } from '../turns.ts';
 
 /** Changes of one or several rooms and the records that follow from them: stored all or nothing. */
 export interface Change {
+  /** Each was staged on its document in this turn. */
   readonly updates: readonly { readonly document: DurableDocument; readonly update: Uint8Array }[];
-  /** Who submitted it; the author is not told what it sent. */
+  /** The session that submitted it, or null; it isn't sent back there. */
   readonly origin: unknown;
   readonly writes: readonly Write[];
 }
 
-interface Waiting {
+interface PendingChange {
   readonly change: Change;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
 
 /**
- * A commit costs the same for one change as for fifty, so where many come the next one waits behind each flush: so many
- * milliseconds, by the changes in a second. Where few come each is stored at once.
+ * How long the next flush waits after one, by the changes in a second: a flush costs the same for one change as for fifty. Where
+ * few come each is stored at once.
  */
 const WINDOWS = [
   { perSecond: 500, ms: 15 },
@@ -30,13 +31,14 @@ const WINDOWS = [
 /** How often a store that failed is tried again. */
 const RETRY_MS = 1000;
 
-/** The store took nothing; nothing has changed. */
+/** The store took nothing, and nothing has changed. */
 export class StoreUnavailableError extends Error {
   constructor(cause: unknown) {
     super('The store can not take changes at the moment.', { cause });
   }
 }
 
+/** What a group commit stores in, and says when that fails and when it works again. */
 export interface GroupCommitOptions {
   readonly log: UpdateLog;
   readonly watch: Watch;
@@ -45,12 +47,13 @@ export interface GroupCommitOptions {
   readonly recovered?: () => void;
 }
 
+/** Stores changes in the order in which they come, and publishes each when it is durable. */
 export class GroupCommit {
   readonly #options: GroupCommitOptions;
-  #waiting: Waiting[] = [];
+  #waiting: PendingChange[] = [];
   #flushing: Promise<void> | null = null;
-  #trouble: unknown = null;
-  #troubles = 0;
+  #failure: unknown = null;
+  #failures = 0;
   #retry: NodeJS.Timeout | null = null;
   readonly #rate = new Rate();
 
@@ -58,29 +61,28 @@ export class GroupCommit {
     this.#options = options;
   }
 
-  /** False from a failure of the store on until it has taken something again. */
+  /** Whether the store takes changes: false from a failure on until it has taken something again. */
   get isWell(): boolean {
-    return this.#trouble === null;
+    return this.#failure === null;
   }
 
   /** How often the store has failed. */
-  get troubles(): number {
-    return this.#troubles;
+  get failures(): number {
+    return this.#failures;
   }
 
   /**
-   * Resolves once the change is durable and has been told; rejects with a `StoreUnavailableError` where it could not be stored,
+   * Resolves once the change is durable and has been published; rejects with a `StoreUnavailableError` where it could not be stored,
    * and then nothing has changed.
    */
   commit(change: Change): Promise<void> {
     return new Promise((resolve, reject) => {
-      for (const { document, update } of change.updates) document.expect(update);
-      const waiting = { change, resolve, reject };
+      const pending = { change, resolve, reject };
       if (!this.isWell) {
-        fall([waiting], this.#trouble);
+        fail([pending], this.#failure);
         return;
       }
-      this.#waiting.push(waiting);
+      this.#waiting.push(pending);
       this.#flushing ??= this.#flush();
     });
   }
@@ -109,25 +111,25 @@ export class GroupCommit {
     this.#flushing = null;
   }
 
-  async #store(batch: readonly Waiting[]): Promise<void> {
+  async #store(batch: readonly PendingChange[]): Promise<void> {
     const stored = this.#options.watch.flushing(batch.length);
     try {
       await this.#options.log.commit(batch.flatMap(({ change }) => writesOf(change)));
       stored('stored');
     } catch (error) {
       stored('failed');
-      // What came meanwhile may be built on what fell, so it falls too.
-      const fallen = [...batch, ...this.#waiting];
+      // What came meanwhile may be built on what failed, so it fails too.
+      const failed = [...batch, ...this.#waiting];
       this.#waiting = [];
-      this.#trouble = error;
-      this.#troubles += 1;
+      this.#failure = error;
+      this.#failures += 1;
       this.#options.failed?.(error);
-      fall(fallen, error);
+      fail(failed, error);
       this.#tryAgain();
       return;
     }
     for (const { change, resolve } of batch) {
-      for (const { document, update } of change.updates) document.tell(update, change.origin);
+      for (const { document, update } of change.updates) document.publish(update, change.origin);
       resolve();
     }
   }
@@ -137,7 +139,7 @@ export class GroupCommit {
     this.#retry = setTimeout(() => {
       this.#options.log.commit([{ do: 'put', space: 'limits', key: 'store', value: null }]).then(
         () => {
-          this.#trouble = null;
+          this.#failure = null;
           this.#options.recovered?.();
         },
         () => this.#tryAgain(),
@@ -152,7 +154,7 @@ class Rate {
   #perSecond = 0;
   #at = 0;
 
-  /** The rate once so many more have come. */
+  /** The rate once `count` more have come. */
   with(count: number): number {
     const now = performance.now();
     this.#perSecond =
@@ -162,12 +164,12 @@ class Rate {
   }
 }
 
-/** What came so long ago counts a third. */
+/** What came this long ago counts a third. */
 const RATE_MS = 150;
 
-function fall(fallen: readonly Waiting[], cause: unknown): void {
+function fail(failed: readonly PendingChange[], cause: unknown): void {
   const error = new StoreUnavailableError(cause);
-  for (const { change, reject } of fallen) {
+  for (const { change, reject } of failed) {
     for (const { document } of change.updates) document.fail(error);
     reject(error);
   }

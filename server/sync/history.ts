@@ -1,189 +1,202 @@
-/** What of a room is durable, as bytes: enough to answer whoever joins, without a Yjs document. */
+/** What peers of a room have been shown, as bytes: enough to answer anybody who joins, without a Yjs document. */
 import * as Y from 'yjs';
 import { DamagedRoomError } from '../storage/damage.ts';
+import type { StoredRoom, UpdateLog } from '../storage/update-log.ts';
+import { Clocks } from './clocks.ts';
+import { foldInThread } from './fold-thread.ts';
+import { SnapshotAndTail } from './snapshot-and-tail.ts';
 
-/** What a peer that sent its state vector lacks: first updates, last the sync step 2, upon which its client counts as synced. */
+/** What a peer lacks: first updates, last the sync step 2, upon which its client counts as synced. */
 export interface Missing {
   readonly updates: readonly Uint8Array[];
   readonly step2: Uint8Array;
 }
 
-/** A state vector with so many entries more than the room has is no honest client's. */
+/** A state vector that names this many clients more than the room has is no honest client's. */
 const MAX_UNKNOWN_CLIENTS = 1000;
 
-/** Behind a longer tail than this, who joins gets it folded into the snapshot first. */
-const MAX_TAIL_BYTES = 16 << 10;
-const MAX_TAIL_LENGTH = 100;
+/** A room with more stored updates than this is compacted at once. */
+const MAX_STORED = 2000;
 
-/** From this on a room is folded in a thread of its own. */
-const LARGE_BYTES = 1 << 20;
-
-/** What was deleted again is in the tail as well, so it may take far more memory than the text. */
-const MAX_HEAVY_BYTES = 4 << 20;
-
-/** So many updates are kept unread for the day on which somebody asks about clocks. */
-const MAX_UNREAD = 200;
-
+/** The durable updates of a room, in the order in which they were published, and the log that keeps them. */
 export class History {
-  #snapshot: Uint8Array;
-  #tail: Uint8Array[] = [];
-  #tailBytes = 0;
-  /** What has come since the room was last stored as one update. */
-  #grownBytes = 0;
-  #grownLength = 0;
-  /** The clock behind the last change of each Yjs client, but for the updates that have not been read yet. */
-  readonly #clocks = new Map<number, number>();
-  #unread: Uint8Array[] = [];
-  #hasGap = false;
+  readonly room: string;
+  /** Which life of the room this is: a restored backup begins another. */
+  readonly epoch: number;
+  readonly #log: UpdateLog;
+  readonly #bytes: SnapshotAndTail;
+  readonly #clocks = new Clocks();
+  /** How many updates the log has of the room. */
+  #stored: number;
+  #version = 0;
+  #isCompacting = false;
+  #isClosed = false;
   #stateVector: Uint8Array | null = null;
   #mergedTail: Uint8Array | null = null;
   #snapshotVector: Uint8Array | null = null;
   #deletions: Uint8Array | null = null;
 
-  /** Throws where the updates have a gap: parts would wait for ever for what isn't there. */
-  constructor(room: string, updates: readonly Uint8Array[]) {
-    const [first = EMPTY_UPDATE, ...rest] = updates;
-    this.#snapshot = first;
-    this.#unread.push(first);
-    for (const update of rest) this.append(update);
-    // One update alone is what an import or a compaction made, and is read when somebody asks about clocks.
-    if (rest.length > 0) this.#readClocks();
-    if (this.#hasGap) throw new DamagedRoomError(room, 'there is a gap in its history');
+  /** Loads a room, null where there is none; rejects with a `DamagedRoomError` where it can't be read or has a gap. */
+  static async load(log: UpdateLog, room: string): Promise<History | null> {
+    const stored = await log.load(room);
+    return stored === null ? null : new History(log, room, stored);
   }
 
+  private constructor(log: UpdateLog, room: string, { epoch, updates }: StoredRoom) {
+    this.#log = log;
+    this.room = room;
+    this.epoch = epoch;
+    this.#stored = updates.length;
+    this.#bytes = new SnapshotAndTail(updates);
+    for (const update of this.#bytes.all) this.#clocks.add(update);
+    // One update alone is what an import or a compaction made, and is read when somebody asks about clocks.
+    if (updates.length > 1) this.#clocks.read();
+    if (this.#clocks.hasGap) throw new DamagedRoomError(room, 'there is a gap in its history');
+  }
+
+  /** Takes an update that is durable now. */
   append(update: Uint8Array): void {
-    this.#unread.push(update);
-    if (this.#unread.length > MAX_UNREAD) this.#readClocks();
-    this.#tail.push(update);
-    this.#tailBytes += update.byteLength;
-    this.#grownBytes += update.byteLength;
-    this.#grownLength += 1;
+    this.#stored += 1;
+    this.#version += 1;
+    this.#bytes.append(update);
+    this.#clocks.add(update);
     this.#stateVector = null;
     this.#mergedTail = null;
     this.#deletions = null;
   }
 
-  /** All of it, in order. */
+  /** Rises with each update: what was made of the room in one version is right until the next. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Updates that are the whole history, in order; as few as it is kept in. */
   get updates(): readonly Uint8Array[] {
-    return [this.#snapshot, ...this.#tail];
+    return this.#bytes.all;
   }
 
   get stateVector(): Uint8Array {
-    this.#stateVector ??= Y.encodeStateVector(this.#readClocks());
+    this.#stateVector ??= Y.encodeStateVector(this.#clocks.read());
     return this.#stateVector;
   }
 
-  /** The clock behind the last change of a Yjs client. */
+  /** The clock after the last change of a Yjs client, 0 where it has written nothing. */
   clockOf(client: number): number {
-    return this.#readClocks().get(client) ?? 0;
+    return this.#clocks.read().get(client) ?? 0;
   }
 
+  /** Whether it is to be folded before somebody joins. */
   get isLong(): boolean {
-    return this.#tailBytes > MAX_TAIL_BYTES || this.#tail.length > MAX_TAIL_LENGTH;
+    return this.#bytes.isLong;
   }
 
-  /** So heavy that it is to be kept as one update, however few there are. */
-  get isHeavy(): boolean {
-    return this.#tailBytes > Math.max(MAX_HEAVY_BYTES, 2 * this.#snapshot.byteLength);
-  }
-
-  /** So large that making a document of it would hold everybody up. */
+  /** Whether making a document of it would hold everybody up. */
   get isLarge(): boolean {
-    return this.#snapshot.byteLength + this.#tailBytes > LARGE_BYTES;
+    return this.#bytes.isLarge;
   }
 
-  /** So large when it was folded for the last time. */
+  /** Whether a document that holds it was as large as that when one was last written out. */
   get wasLarge(): boolean {
-    return this.#snapshot.byteLength > LARGE_BYTES;
-  }
-
-  /** Whether so much has come since the room was last kept as one update that keeping it so again is worth the work. */
-  get hasGrown(): boolean {
-    const { byteLength } = this.#snapshot;
-    return (
-      this.#grownLength > MAX_TAIL_LENGTH ||
-      this.#grownBytes > Math.max(MAX_TAIL_BYTES, byteLength / 8)
-    );
-  }
-
-  /** The store holds it as one update now, but for what has come since it was folded. */
-  keptWhole(): void {
-    this.#grownBytes = this.#tailBytes;
-    this.#grownLength = this.#tail.length;
-  }
-
-  /** Puts one update, which holds the first `count` of `updates`, in their place; all of them where no count is given. */
-  fold(snapshot: Uint8Array, count = this.#tail.length + 1): void {
-    this.#snapshot = snapshot;
-    this.#snapshotVector = null;
-    this.#tail = this.#tail.slice(count - 1);
-    this.#tailBytes = this.#tail.reduce((sum, { byteLength }) => sum + byteLength, 0);
-    this.#mergedTail = null;
-    this.#deletions = null;
+    return this.#bytes.wasLarge;
   }
 
   /**
-   * What a peer lacks; null where its state vector can't be read. `told` is a document with all of the history and no more,
-   * where one stands: it answers faster than the bytes do.
+   * What a peer with this state vector lacks; null where the vector can't be read. `published` is a document with all of the
+   * history and no more, where one is at hand: it answers faster than the bytes do.
    */
-  missing(stateVector: Uint8Array, told: Y.Doc | null): Missing | null {
+  missing(stateVector: Uint8Array, published: Y.Doc | null): Missing | null {
     const known = readStateVector(stateVector);
-    if (known?.size === 0) return this.#whole(told);
-    if (known === null || known.size > this.#readClocks().size + MAX_UNKNOWN_CLIENTS) return null;
-    if (this.#isCoveredBy(known)) return { updates: [], step2: this.#allDeletions(told) };
-    return { updates: [], step2: this.#since(stateVector, told) };
+    if (known?.size === 0) return this.#whole(published);
+    if (known === null || known.size > this.#clocks.read().size + MAX_UNKNOWN_CLIENTS) return null;
+    if (this.#isCoveredBy(known)) return { updates: [], step2: this.#allDeletions(published) };
+    return { updates: [], step2: this.#since(stateVector, published) };
   }
 
-  #whole(told: Y.Doc | null): Missing {
-    if (this.#tail.length === 0) return { updates: [], step2: this.#snapshot };
+  /**
+   * Keeps it as one update, and returns that: what a document with all of the history and no more is written out as.
+   * `mergeUpdates` would take more than linear time, and keep what was deleted.
+   */
+  fold(published: Y.Doc): Uint8Array {
+    return this.#keepAsOne(Y.encodeStateAsUpdate(published), this.updates.length);
+  }
+
+  /** The same in a thread of its own; what comes meanwhile stays after it. */
+  async foldInThread(): Promise<Uint8Array> {
+    const { updates } = this;
+    return this.#keepAsOne(await foldInThread(updates), updates.length);
+  }
+
+  /** Whether the log is to be compacted now: opening so long a room after a crash would take a while. */
+  isDue(hasDocument: boolean): boolean {
+    const isHeavy = hasDocument && this.#bytes.isHeavy;
+    return (this.#stored > MAX_STORED || isHeavy) && !this.#isCompacting;
+  }
+
+  /**
+   * Puts one stored update in the place of many where there are many; `fold` is called to make it, by one of the two above. What
+   * is appended meanwhile comes after it. Rejects where the log fails.
+   */
+  async compact(fold: () => Uint8Array | Promise<Uint8Array>): Promise<void> {
+    if (!this.#bytes.hasGrown || this.#stored === 1 || this.#isCompacting) return;
+    this.#isCompacting = true;
+    try {
+      const count = this.#stored;
+      const snapshot = await fold();
+      if (this.#isClosed) return; // it may be gone from the store by now
+      this.#bytes.compacted();
+      await this.#log.commit([{ do: 'compact', room: this.room, snapshot, count }]);
+      this.#stored -= count - 1;
+    } finally {
+      this.#isCompacting = false;
+    }
+  }
+
+  /** The room is closed: its log is not written to any more. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  #keepAsOne(snapshot: Uint8Array, count: number): Uint8Array {
+    this.#bytes.fold(snapshot, count);
+    this.#snapshotVector = null;
+    this.#mergedTail = null;
+    this.#deletions = null;
+    return snapshot;
+  }
+
+  #whole(published: Y.Doc | null): Missing {
+    const { snapshot, tail } = this.#bytes;
+    if (tail.length === 0) return { updates: [], step2: snapshot };
     this.#mergedTail ??=
-      told === null || !this.isLong
-        ? Y.mergeUpdates(this.#tail)
-        : this.#since(this.#vectorOfSnapshot(), told);
-    return { updates: [this.#snapshot], step2: this.#mergedTail };
+      published === null || !this.isLong
+        ? Y.mergeUpdates([...tail])
+        : this.#since(this.#vectorOfSnapshot(), published);
+    return { updates: [snapshot], step2: this.#mergedTail };
   }
 
   #vectorOfSnapshot(): Uint8Array {
-    this.#snapshotVector ??= Y.encodeStateVectorFromUpdate(this.#snapshot);
+    this.#snapshotVector ??= Y.encodeStateVectorFromUpdate(this.#bytes.snapshot);
     return this.#snapshotVector;
   }
 
   /** Equal state vectors don't mean equal deletions, so these are sent to everybody. */
-  #allDeletions(told: Y.Doc | null): Uint8Array {
-    this.#deletions ??= this.#since(this.stateVector, told);
+  #allDeletions(published: Y.Doc | null): Uint8Array {
+    this.#deletions ??= this.#since(this.stateVector, published);
     return this.#deletions;
   }
 
-  #since(stateVector: Uint8Array, told: Y.Doc | null): Uint8Array {
-    return told === null
+  #since(stateVector: Uint8Array, published: Y.Doc | null): Uint8Array {
+    return published === null
       ? Y.diffUpdate(Y.mergeUpdates([...this.updates]), stateVector)
-      : Y.encodeStateAsUpdate(told, stateVector);
+      : Y.encodeStateAsUpdate(published, stateVector);
   }
 
   #isCoveredBy(known: ReadonlyMap<number, number>): boolean {
-    for (const [client, clock] of this.#readClocks())
+    for (const [client, clock] of this.#clocks.read())
       if ((known.get(client) ?? 0) < clock) return false;
     return true;
   }
-
-  #readClocks(): Map<number, number> {
-    const unread = this.#unread;
-    this.#unread = [];
-    for (const update of unread) this.#advance(update);
-    return this.#clocks;
-  }
-
-  #advance(update: Uint8Array): void {
-    const { from, to } = Y.parseUpdateMeta(update);
-    for (const [client, end] of to) {
-      const known = this.#clocks.get(client) ?? 0;
-      if ((from.get(client) ?? 0) > known) this.#hasGap = true;
-      if (end > known) this.#clocks.set(client, end);
-    }
-  }
 }
-
-const EMPTY_UPDATE = Uint8Array.of(0, 0);
 
 function readStateVector(bytes: Uint8Array): Map<number, number> | null {
   try {

@@ -60,7 +60,7 @@ export class LayerRoom extends Room {
 
   /** All annotations as they are durable, oldest first. */
   get annotations(): readonly Annotation[] {
-    const { version } = this.document;
+    const { version } = this.document.history;
     if (this.#cache?.version !== version) {
       this.#cache = { version, all: this.document.read(readAnnotations) };
     }
@@ -71,8 +71,8 @@ export class LayerRoom extends Room {
     return this.annotations.find((annotation) => annotation.id === id) ?? null;
   }
 
-  override rest(): void {
-    super.rest();
+  override releaseMemory(): void {
+    super.releaseMemory();
     this.#cache = null;
   }
 
@@ -87,12 +87,12 @@ export class LayerRoom extends Room {
     actor: Actor,
     companion: (before: Annotation | null) => Result<Companions> = () => done({}),
   ): Promise<Result<Annotation | null>> {
-    if (this.document.isOver) return failed('not-found');
+    if (this.document.isDestroyed) return failed('not-found');
     const id = command.do === 'create' ? command.id : command.annotation;
-    const before = readAnnotation(this.document.ahead, id);
+    const before = readAnnotation(this.document.staged.doc, id);
     // What is answered without a commit of its own may rest on one that is still under way.
     const settled = async (answer: Result<Annotation | null>): Promise<typeof answer> => {
-      await this.document.settled();
+      await this.document.whenDurable();
       return answer;
     };
     const decision = decide(command, before, layer, actor);
@@ -109,11 +109,11 @@ export class LayerRoom extends Room {
     if (!beside.ok) return beside;
     const at = this.#now().toISOString();
     const whole = withAnchor(command, beside.value.anchor);
-    const update = this.document.stage((ahead) =>
-      ahead.transact(() => applyCommand(ahead, whole, author, at)),
+    const update = this.document.staged.stage((doc) =>
+      doc.transact(() => applyCommand(doc, whole, author, at)),
     );
     if (update === null) return settled(done(before));
-    const after = readAnnotation(this.document.ahead, id);
+    const after = readAnnotation(this.document.staged.doc, id);
     await this.#commits.commit({
       updates: [{ document: this.document, update }, ...(beside.value.updates ?? [])],
       origin: null,

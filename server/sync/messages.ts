@@ -1,91 +1,64 @@
-/** What a socket's frames do in its room. */
-import type { WebSocket } from 'ws';
+/** What the frames of a session do in its room. */
+import { unreachable } from '../../shared/unreachable.ts';
 import { CLOSE, notAllowed } from '../../shared/wire/close-codes.ts';
 import { LIMITS } from '../../shared/wire/messages.ts';
-import { unreachable } from '../../shared/unreachable.ts';
 import type { Watch } from '../watch/watch.ts';
 import { isEmptyUpdate, readFrame, syncFrame } from './frames.ts';
 import type { Frame } from './frames.ts';
-import type { Peer } from './peer.ts';
 import type { Room } from './room.ts';
+import type { Admission, SocketSession } from './session.ts';
 import { TextRoom } from './text-room.ts';
 import type { Submission } from './text-room.ts';
-
-/** How long a peer may take to answer when pieces were missing. */
-const ANSWER_MS = 10_000;
-
-/** How often who may not write may offer what it has. */
-const MAX_OFFERS = 5;
 
 /** Message numbers and lengths around the update itself. */
 const FRAME_HEAD_BYTES = 16;
 
-/** So many changes of one socket, and bytes in them, may wait for the gate and the store before it is read on. */
-const MAX_WAITING = { changes: 512, bytes: 1 << 20 };
-
 type Changes = Frame & { readonly kind: 'changes' };
 
-/** A socket in its room, and whom to tell what happens there. */
-export interface Listening {
-  readonly peer: Peer;
+/** A session, the room that it is admitted to, and where to say what happens there. */
+export interface Entrance {
+  readonly session: SocketSession;
+  readonly admission: Admission;
   readonly room: Room;
   readonly watch: Watch;
   readonly failed: (error: unknown) => void;
 }
 
-/** What is kept of a socket while it is in its room. */
-interface Line extends Listening {
-  readonly gap: Gap;
-  readonly flow: Flow;
-  /** How often somebody who may not write has offered something. */
-  offers: number;
-  /** How often the store had failed when the peer came. */
-  readonly troubles: number;
-}
-
-/** Puts the peer into the room until its socket ends. */
-export function listen(socket: WebSocket, listening: Listening): void {
-  const { peer, room } = listening;
-  const line: Line = {
-    ...listening,
-    gap: new Gap(peer),
-    flow: new Flow(socket),
-    offers: 0,
-    troubles: room instanceof TextRoom ? room.troubles : 0,
-  };
-  socket.on('message', (data: Buffer, isBinary: boolean) => {
-    if (socket.readyState !== socket.OPEN) return; // it is being closed for an earlier frame
-    if (!isBinary) peer.close(CLOSE.malformed);
-    else take(data, line);
+/** Lets a session into its room, until its socket ends. */
+export function enterRoom(entrance: Entrance): void {
+  const { session, admission, room } = entrance;
+  const storeFailures = room instanceof TextRoom ? room.storeFailures : 0;
+  session.open(admission, storeFailures, {
+    opened: () => room.join(session),
+    received: (data) => takeFrame(data, entrance),
+    ended: () => room.leave(session),
   });
-  socket.on('close', () => room.leave(peer));
-  room.join(peer);
 }
 
-function take(data: Buffer, line: Line): void {
-  const { peer, room, watch } = line;
+function takeFrame(data: Buffer, entrance: Entrance): void {
+  const { session, room, watch } = entrance;
   const isTooLarge = data.byteLength > LIMITS.maxFrameBytes + FRAME_HEAD_BYTES;
   // Yjs keeps parts of what it decodes, and ws reuses its buffers: a copy of our own.
   const frame = isTooLarge ? null : readFrame(new Uint8Array(data));
   watch.frameIn(frame?.kind ?? (isTooLarge ? 'too large' : 'malformed'), data.byteLength);
   if (frame === null) {
-    peer.close(isTooLarge ? CLOSE.tooLarge : CLOSE.malformed);
+    session.close(isTooLarge ? CLOSE.tooLarge : CLOSE.malformed);
     return;
   }
   switch (frame.kind) {
     case 'step1':
-      room.answerStep1(peer, frame.stateVector);
+      room.answerStep1(session, frame.stateVector);
       break;
     case 'changes':
-      void takeChanges(frame, line);
+      void takeChanges(frame, entrance);
       break;
     case 'awareness':
-      if (room instanceof TextRoom && !room.takePresence(peer, frame.update)) {
-        peer.close(notAllowed('presence of another'));
+      if (room instanceof TextRoom && !room.takePresence(session, frame.update)) {
+        session.close(notAllowed('presence of another'));
       }
       break;
     case 'query awareness':
-      if (room instanceof TextRoom) room.answerPresence(peer);
+      if (room instanceof TextRoom) room.answerPresence(session);
       break;
     default:
       unreachable(frame);
@@ -93,20 +66,21 @@ function take(data: Buffer, line: Line): void {
 }
 
 /** Never rejects. */
-async function takeChanges(frame: Changes, line: Line): Promise<void> {
-  const { peer, room, flow, failed } = line;
-  flow.begun(frame.update.byteLength);
+async function takeChanges(frame: Changes, entrance: Entrance): Promise<void> {
+  const { session, admission, room, failed } = entrance;
+  const { byteLength } = frame.update;
+  session.holdChange(byteLength);
   try {
-    if (!(room instanceof TextRoom) || !peer.rights.write) takeOffer(frame, line);
+    if (!(room instanceof TextRoom) || !admission.rights.write) takeOffer(frame, entrance);
     else {
-      if (frame.isAnswer) line.gap.answered();
-      answer(await room.submit(frame.update, peer.actor, peer), frame, room, line);
+      if (frame.isAnswer) session.answered();
+      answer(await room.submit(frame.update, admission.actor, session), frame, room, session);
     }
   } catch (error) {
     failed(error);
-    peer.close(CLOSE.storeFailed);
+    session.close(CLOSE.storeFailed);
   } finally {
-    flow.ended(frame.update.byteLength);
+    session.releaseChange(byteLength);
   }
 }
 
@@ -114,90 +88,33 @@ async function takeChanges(frame: Changes, line: Line): Promise<void> {
  * Some clients answer with their own state unasked, which holds nothing new where they are honest. Finding that out costs a
  * walk through the whole room, so it is done a few times and not for ever.
  */
-function takeOffer({ update }: Changes, line: Line): void {
-  const { peer, room } = line;
+function takeOffer({ update }: Changes, { session, room }: Entrance): void {
   if (isEmptyUpdate(update)) return;
-  line.offers += 1;
-  if (line.offers > MAX_OFFERS || !room.holdsAlready(update)) peer.close(notAllowed('edit text'));
-  else if (room instanceof TextRoom) room.acknowledge(peer); // it may never have heard that it was stored
+  if (!session.mayOffer() || !room.holdsAlready(update)) session.close(notAllowed('edit text'));
+  else if (room instanceof TextRoom) room.acknowledge(session); // it may never have heard that it was stored
 }
 
 function answer(
   submission: Submission,
   { isAnswer }: Changes,
   room: TextRoom,
-  { peer, gap, troubles }: Line,
+  session: SocketSession,
 ): void {
   switch (submission.state) {
     case 'stored':
-      room.acknowledge(peer);
+      room.acknowledge(session);
       break;
     case 'gap':
-      if (isAnswer) peer.close(notAllowed('gap in the history'));
-      else gap.found(room);
+      if (isAnswer) session.close(notAllowed('gap in the history'));
+      else session.askForMissing(syncFrame('step1', room.document.history.stateVector));
       break;
     case 'refused':
-      peer.close(submission.close);
+      session.close(submission.close);
       break;
     case 'later':
-      // Who came back since knows already, and would only be sent away again with each key.
-      if (room.troubles > troubles) peer.close(CLOSE.storeFailed);
+      session.closeForStore(room.storeFailures);
       break;
     default:
       unreachable(submission);
-  }
-}
-
-/** Stops reading a socket that sends faster than can be stored: what it has sent waits with it, and not in memory. */
-class Flow {
-  readonly #socket: WebSocket;
-  readonly #waiting = { changes: 0, bytes: 0 };
-
-  constructor(socket: WebSocket) {
-    this.#socket = socket;
-  }
-
-  begun(bytes: number): void {
-    this.#waiting.changes += 1;
-    this.#waiting.bytes += bytes;
-    if (this.#reaches(1)) this.#socket.pause();
-  }
-
-  ended(bytes: number): void {
-    this.#waiting.changes -= 1;
-    this.#waiting.bytes -= bytes;
-    if (this.#socket.isPaused && !this.#reaches(0.5)) this.#socket.resume();
-  }
-
-  /** Whether as much waits as this part of the most that may. */
-  #reaches(part: number): boolean {
-    const { changes, bytes } = this.#waiting;
-    return changes >= part * MAX_WAITING.changes || bytes >= part * MAX_WAITING.bytes;
-  }
-}
-
-/**
- * What is done about missing pieces: the peer is asked for all that it has, once, and what it sent before it heard of that is
- * let go. Its answer must be whole, and must come.
- */
-class Gap {
-  readonly #peer: Peer;
-  #asked: NodeJS.Timeout | null = null;
-
-  constructor(peer: Peer) {
-    this.#peer = peer;
-  }
-
-  found(room: Room): void {
-    if (this.#asked !== null) return;
-    // Before it is asked: without a network in between the answer comes at once.
-    this.#asked = setTimeout(() => this.#peer.close(notAllowed('gap in the history')), ANSWER_MS);
-    this.#asked.unref();
-    this.#peer.send(syncFrame('step1', room.document.history.stateVector));
-  }
-
-  answered(): void {
-    if (this.#asked !== null) clearTimeout(this.#asked);
-    this.#asked = null;
   }
 }

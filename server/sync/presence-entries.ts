@@ -3,14 +3,15 @@ import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { LIMITS } from '../../shared/wire/messages.ts';
 
-export interface Entry {
+/** What is said of one client id, as it is sent on. */
+export interface PresenceEntry {
   readonly client: number;
   readonly clock: number;
   readonly json: string;
 }
 
-/** An entry whose state has not been looked at. */
-export interface RawEntry {
+/** An entry as it came, whose state has not been looked at. */
+export interface RawPresenceEntry {
   readonly client: number;
   readonly clock: number;
   readonly bytes: Uint8Array;
@@ -19,17 +20,17 @@ export interface RawEntry {
 /** Clocks count changes, so no honest one comes near; one past 2^53 can't be read by any client. */
 const MAX_CLOCK = 2 ** 48;
 
-/** The state of who has gone. */
+/** The state of a client id whose person has gone. */
 export const GONE = 'null';
 
 /** The entries of a whole frame, null where it is malformed or too large. */
-export function readEntries(update: Uint8Array): RawEntry[] | null {
+export function readPresenceEntries(update: Uint8Array): RawPresenceEntry[] | null {
   if (update.byteLength > LIMITS.maxAwarenessBytes) return null;
   try {
     const decoder = decoding.createDecoder(update);
     const count = decoding.readVarUint(decoder);
     if (count > LIMITS.maxAwarenessEntries) return null;
-    const entries: RawEntry[] = [];
+    const entries: RawPresenceEntry[] = [];
     for (let at = 0; at < count; at += 1) {
       const client = decoding.readVarUint(decoder);
       const clock = decoding.readVarUint(decoder);
@@ -44,11 +45,13 @@ export function readEntries(update: Uint8Array): RawEntry[] | null {
 
 const UTF8 = new TextDecoder();
 
-export function textOf({ bytes }: RawEntry): string {
+/** The state of an entry, which should be JSON. */
+export function textOf({ bytes }: RawPresenceEntry): string {
   return UTF8.decode(bytes);
 }
 
-export function encodeEntries(entries: readonly Entry[]): Uint8Array {
+/** The content of a presence frame with these entries. */
+export function encodePresenceEntries(entries: readonly PresenceEntry[]): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, entries.length);
     for (const { client, clock, json } of entries) {

@@ -1,23 +1,24 @@
-/** Who is in a room: relays presence, bound to the person that it came from and stamped with the session's name. */
+/** Who is in a room: relays presence, bound to the person that it came from and stamped with the name of their account. */
 import { isCursor } from '../../shared/presence/cursor.ts';
 import type { PresentPerson } from '../../shared/presence/person.ts';
 import { LIMITS } from '../../shared/wire/messages.ts';
-import type { Peer } from './peer.ts';
-import { encodeEntries, GONE, readEntries, textOf } from './presence-entries.ts';
-import type { Entry, RawEntry } from './presence-entries.ts';
+import { encodePresenceEntries, GONE, readPresenceEntries, textOf } from './presence-entries.ts';
+import type { PresenceEntry, RawPresenceEntry } from './presence-entries.ts';
+import type { SocketSession } from './session.ts';
 
-interface State {
-  /** Whose socket it came from; null once that has gone. */
-  readonly peer: Peer | null;
-  /** The person behind it, also after their socket has gone. */
+/** What is known of a client id. */
+interface KnownPresence {
+  /** The session that stands for it, among whose `presenceIds` it is; null once that has gone. */
+  readonly session: SocketSession | null;
+  /** Id of the person behind it, also after their socket has gone. */
   readonly person: string;
   /** As the sender counts. */
   readonly clock: number;
   /**
-   * As the others were told. Never falls: a client that reconnects sends its old clock again, which the others, who have
-   * seen it go, would otherwise ignore until its next renewal.
+   * As it was published. Never falls: a client that reconnects sends its old clock again, which the others, who have seen it go,
+   * would otherwise ignore until its next renewal.
    */
-  readonly toldClock: number;
+  readonly publishedClock: number;
   /** JSON as it goes over the wire. */
   readonly json: string;
 }
@@ -25,132 +26,138 @@ interface State {
 /** How many client ids a room remembers of sockets that have gone. */
 const MAX_GONE = 1000;
 
-/** A room tells presence at most this often; the first after a silence at once. */
-const TELL_MS = 200;
+/** A room publishes presence at most this often; the first after a silence at once. */
+const PUBLISH_MS = 200;
 
-/** Tells all peers but one, who knows it already. */
-export type TellPresence = (update: Uint8Array, except: Peer | null) => void;
+/** Publishes the content of a presence frame to all but one session, which knows it already. */
+export type PublishPresence = (update: Uint8Array, except: SocketSession | null) => void;
 
+/** The presence of a room. */
 export class Presence {
-  readonly #tell: TellPresence;
-  readonly #states = new Map<number, State>();
-  readonly #fresh = new Set<number>();
-  #waits = false;
+  readonly #publish: PublishPresence;
+  readonly #known = new Map<number, KnownPresence>();
+  /** Client ids of which something is to be published. */
+  readonly #changed = new Set<number>();
+  #isScheduled = false;
 
-  constructor(tell: TellPresence) {
-    this.#tell = tell;
+  constructor(publish: PublishPresence) {
+    this.#publish = publish;
   }
 
-  /** Everybody's state, for a newcomer; null where nobody is here. */
+  /** The content of a frame with everybody's state, for a newcomer; null where nobody is here. */
   all(): Uint8Array | null {
-    const here = [...this.#states].filter(([, { peer }]) => peer !== null);
-    return here.length === 0 ? null : encodeEntries(here.map(toEntry));
+    const here = [...this.#known].filter(([, { session }]) => session !== null);
+    return here.length === 0 ? null : encodePresenceEntries(here.map(toEntry));
   }
 
   /**
-   * Takes in what a peer says of itself; false where it is forged or malformed. The stock client passes on what it was told
-   * of others, which is left out here; news about a client id of another person is forged.
+   * Takes in what a session says of itself; false where it is forged or malformed. The stock client passes on what it heard of
+   * others, which is left out here; anything new about a client id of another person is forged.
    */
-  take(peer: Peer, update: Uint8Array, person: PresentPerson): boolean {
-    const entries = readEntries(update);
+  take(session: SocketSession, update: Uint8Array, person: PresentPerson): boolean {
+    const entries = readPresenceEntries(update);
     if (entries === null) return false;
-    const own: Entry[] = [];
+    const own: PresenceEntry[] = [];
     for (const entry of entries) {
-      const known = this.#states.get(entry.client);
+      const known = this.#known.get(entry.client);
       if (
         known === undefined
           ? textOf(entry) === GONE
-          : known.peer !== peer && isEcho(entry, known, person)
+          : known.session !== session && isEcho(entry, known, person)
       )
         continue;
       if (known && known.person !== person.id) return false;
       // Of an id that was away: its clock went on meanwhile, by a step for each move of the caret.
-      const isHere = known !== undefined && known.peer === peer;
-      if (isHere && entry.clock > known.toldClock + LIMITS.maxAwarenessClockStep) return false;
+      const isHere = known !== undefined && known.session === session;
+      if (isHere && entry.clock > known.publishedClock + LIMITS.maxAwarenessClockStep) return false;
       const json =
         entry.bytes.byteLength <= LIMITS.maxOwnAwarenessBytes ? stamp(textOf(entry), person) : null;
       if (json === null || own.length === LIMITS.maxOwnAwarenessEntries) return false;
       own.push({ client: entry.client, clock: entry.clock, json });
     }
-    const fresh = own.filter(({ client }) => this.#states.get(client)?.peer !== peer);
-    if (fresh.length > 0 && this.#countOf(peer) + fresh.length > LIMITS.maxOwnAwarenessEntries)
-      return false;
-    for (const entry of own) this.#keep(peer, person.id, entry);
-    if (fresh.length > 0) this.#forgetOldest();
+    const ids = session.presenceIds;
+    const added = own.filter(({ client }) => !ids.has(client)).length;
+    if (added > 0 && ids.size + added > LIMITS.maxOwnAwarenessEntries) return false;
+    for (const entry of own) this.#keep(session, person.id, entry);
+    if (added > 0) this.#forgetOldest();
     return true;
   }
 
-  /** Forgets a socket's client ids and tells the others. */
-  leave(peer: Peer): void {
-    for (const [client, state] of this.#states) {
-      if (state.peer !== peer) continue;
-      this.#states.set(client, {
-        ...state,
-        peer: null,
-        toldClock: state.toldClock + 1,
-        json: GONE,
-      });
-      this.#freshen(client);
+  /** Takes a session's client ids back and publishes that they are gone. */
+  leave(session: SocketSession): void {
+    for (const client of session.presenceIds) {
+      const known = this.#known.get(client);
+      if (known === undefined) continue;
+      const publishedClock = known.publishedClock + 1;
+      this.#known.set(client, { ...known, session: null, publishedClock, json: GONE });
+      this.#schedule(client);
     }
+    session.presenceIds.clear();
     this.#forgetOldest();
   }
 
-  /** How many client ids a socket stands for. */
-  #countOf(peer: Peer): number {
-    let count = 0;
-    for (const state of this.#states.values()) if (state.peer === peer) count += 1;
-    return count;
+  #keep(session: SocketSession, person: string, { client, clock, json }: PresenceEntry): void {
+    const known = this.#known.get(client);
+    known?.session?.presenceIds.delete(client);
+    const isHere = json !== GONE;
+    if (isHere) session.presenceIds.add(client);
+    this.#known.delete(client); // to the end of the order
+    this.#known.set(client, {
+      session: isHere ? session : null,
+      person,
+      clock,
+      publishedClock: Math.max(clock, (known?.publishedClock ?? -1) + 1),
+      json,
+    });
+    this.#schedule(client);
   }
 
-  #keep(peer: Peer, person: string, { client, clock, json }: Entry): void {
-    const toldClock = Math.max(clock, (this.#states.get(client)?.toldClock ?? -1) + 1);
-    this.#states.delete(client); // to the end of the order
-    this.#states.set(client, { peer: json === GONE ? null : peer, person, clock, toldClock, json });
-    this.#freshen(client);
+  #schedule(client: number): void {
+    this.#changed.add(client);
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    setImmediate(() => this.#publishChanged());
   }
 
-  #freshen(client: number): void {
-    this.#fresh.add(client);
-    if (this.#waits) return;
-    this.#waits = true;
-    setImmediate(() => this.#tellFresh());
-  }
-
-  #tellFresh(): void {
-    if (this.#fresh.size === 0) {
-      this.#waits = false;
+  #publishChanged(): void {
+    if (this.#changed.size === 0) {
+      this.#isScheduled = false;
       return;
     }
-    const fresh = [...this.#fresh].flatMap((client) => {
-      const state = this.#states.get(client);
-      return state ? [{ entry: toEntry([client, state]), state }] : [];
+    const changed = [...this.#changed].flatMap((client) => {
+      const known = this.#known.get(client);
+      return known ? [{ entry: toEntry([client, known]), known }] : [];
     });
-    this.#fresh.clear();
+    this.#changed.clear();
     // The sender gets its own back as well: a stock client closes a socket on which it hears nothing for 30 s. It would take
     // over an old state of its own under a higher clock, though, so such a one goes to the others alone.
-    const same = fresh.filter(({ state }) => state.clock === state.toldClock);
-    if (same.length > 0) this.#tell(encodeEntries(same.map(({ entry }) => entry)), null);
-    for (const { entry, state } of fresh) {
-      if (state.clock !== state.toldClock) this.#tell(encodeEntries([entry]), state.peer);
+    const same = changed.filter(({ known }) => known.clock === known.publishedClock);
+    if (same.length > 0) this.#publish(encodePresenceEntries(same.map(({ entry }) => entry)), null);
+    for (const { entry, known } of changed) {
+      if (known.clock !== known.publishedClock)
+        this.#publish(encodePresenceEntries([entry]), known.session);
     }
-    setTimeout(() => this.#tellFresh(), TELL_MS).unref();
+    setTimeout(() => this.#publishChanged(), PUBLISH_MS).unref();
   }
 
   #forgetOldest(): void {
-    const gone = [...this.#states].filter(([, { peer }]) => peer === null);
+    const gone = [...this.#known].filter(([, { session }]) => session === null);
     for (const [client] of gone.slice(0, Math.max(0, gone.length - MAX_GONE)))
-      this.#states.delete(client);
+      this.#known.delete(client);
   }
 }
 
-function toEntry([client, { toldClock, json }]: readonly [number, State]): Entry {
-  return { client, clock: toldClock, json };
+function toEntry([client, { publishedClock, json }]: readonly [
+  number,
+  KnownPresence,
+]): PresenceEntry {
+  return { client, clock: publishedClock, json };
 }
 
-/** Whether an entry only repeats what was told: about somebody else's id, or about one's own in another tab. */
-function isEcho(entry: RawEntry, known: State, person: PresentPerson): boolean {
-  if (entry.clock > known.toldClock) return false;
-  return known.peer !== null || known.person !== person.id || textOf(entry) === GONE;
+/** Whether an entry only repeats what was published: about somebody else's id, or about one's own in another tab. */
+function isEcho(entry: RawPresenceEntry, known: KnownPresence, person: PresentPerson): boolean {
+  if (entry.clock > known.publishedClock) return false;
+  return known.session !== null || known.person !== person.id || textOf(entry) === GONE;
 }
 
 /** The state with the `user` that the server knows; null where it is no plain object. */

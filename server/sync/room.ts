@@ -1,30 +1,29 @@
-/** What text and layer rooms share: their peers, and telling them what has become durable. */
+/** What text and layer rooms share: the sessions in them, which see what is published and are answered what they lack. */
 import * as Y from 'yjs';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
-import { articleOf, LIMITS } from '../../shared/wire/messages.ts';
+import { articleOf } from '../../shared/wire/messages.ts';
 import type { RoomKind, Watch } from '../watch/watch.ts';
 import { Broadcast } from './broadcast.ts';
 import type { DurableDocument } from './durable-document.ts';
-import type { Peer } from './peer.ts';
+import type { Admission, SocketSession } from './session.ts';
 import { syncFrameParts, syncWebsocketFrame } from './websocket-frame.ts';
 
+/** A Yjs document on the wire. */
 export class Room {
   readonly document: DurableDocument;
   readonly kind: RoomKind;
   protected readonly watch: Watch;
-  protected readonly peers = new Set<Peer>();
-  protected readonly broadcast = new Broadcast(this.peers);
-  /** Peers whose last step 1 was answered a moment ago, each with the one that came since. */
-  readonly #answered = new Map<Peer, Uint8Array | null>();
-  #versionAtRest = -1;
+  protected readonly sessions = new Set<SocketSession>();
+  protected readonly broadcast = new Broadcast(this.sessions);
+  #versionAtSweep = -1;
 
   constructor(document: DurableDocument, kind: RoomKind, watch: Watch) {
     this.document = document;
     this.kind = kind;
     this.watch = watch;
-    document.onTold((update, origin) => {
-      if (this.peers.size > 0) this.broadcast.add(syncWebsocketFrame('update', update), origin);
+    document.onPublished((update, origin) => {
+      if (this.sessions.size > 0) this.broadcast.add(syncWebsocketFrame('update', update), origin);
     });
   }
 
@@ -33,86 +32,85 @@ export class Room {
     return articleOf(this.document.room);
   }
 
-  join(peer: Peer): void {
-    this.peers.add(peer);
+  /** Takes in a session, which has just been opened. */
+  join(session: SocketSession): void {
+    this.sessions.add(session);
     this.watch.socketOpened(this.kind);
   }
 
-  leave(peer: Peer): void {
-    this.peers.delete(peer);
+  /** Forgets a session, whose socket has gone. */
+  leave(session: SocketSession): void {
+    this.sessions.delete(session);
     this.watch.socketClosed(this.kind);
-    this.#answered.delete(peer);
   }
 
   /** Answers a sync step 1 with what the peer lacks. Four bytes may ask for megabytes, so those that come too soon wait. */
-  answerStep1(peer: Peer, stateVector: Uint8Array): void {
-    if (this.#answered.has(peer)) {
-      this.#answered.set(peer, stateVector);
-      return;
-    }
-    this.#answer(peer, stateVector);
-    this.#answered.set(peer, null);
-    setTimeout(() => {
-      const waiting = this.#answered.get(peer);
-      this.#answered.delete(peer);
-      if (waiting) this.answerStep1(peer, waiting);
-    }, LIMITS.step1Ms).unref();
+  answerStep1(session: SocketSession, stateVector: Uint8Array): void {
+    session.throttleStep1(stateVector, (latest) => this.#answer(session, latest));
   }
 
   /** A peer without the right to write may still offer what the room has already; the stock client always does. */
   holdsAlready(update: Uint8Array): boolean {
     try {
-      return this.document.read((told) => Y.snapshotContainsUpdate(Y.snapshot(told), update));
+      return this.document.read((published) =>
+        Y.snapshotContainsUpdate(Y.snapshot(published), update),
+      );
     } catch {
       return false; // unreadable
     }
   }
 
-  closePeers(matches: (peer: Peer) => boolean, close: Close): void {
-    for (const peer of this.peers) if (matches(peer)) peer.close(close);
+  /** Closes the sockets of those who match. */
+  closeSockets(matches: (admission: Admission) => boolean, close: Close): void {
+    for (const session of this.sessions) {
+      const { admission } = session;
+      if (admission !== null && matches(admission)) session.close(close);
+    }
   }
 
-  /** Closes the sockets whose link, token or session has ended by `now`, in milliseconds since 1970. */
+  /** Closes the sockets whose link, token or sign-in has ended by `now`, in milliseconds since 1970. */
   closeEnded(now: number): void {
-    for (const peer of this.peers) {
-      const { ends } = peer.rights;
-      if (ends && ends.at <= now) peer.close(ends.close);
+    for (const session of this.sessions) {
+      const ends = session.admission?.rights.ends;
+      if (ends && ends.at <= now) session.close(ends.close);
     }
   }
 
   /** Called every `TICK_MS`. */
   tick(): void {
     this.broadcast.tick();
-    for (const peer of this.peers) peer.tick();
+    for (const session of this.sessions) session.tick();
   }
 
+  /** How many sessions are in it. */
   get population(): number {
-    return this.peers.size;
+    return this.sessions.size;
   }
 
-  /** Nobody is here and nothing waits: it may be unloaded. */
+  /** Whether nobody is here and nothing waits, so that it may be unloaded. */
   get idle(): boolean {
-    return this.peers.size === 0 && this.document.idle;
+    return this.sessions.size === 0 && this.document.idle;
   }
 
   /** Gives back memory that is only needed while somebody writes or reads. */
-  rest(): void {
-    this.document.rest();
+  releaseMemory(): void {
+    this.document.releaseMemory();
   }
 
-  /** Called now and then: rests where nobody has written since the last time. */
-  restIfQuiet(): void {
-    if (this.#versionAtRest === this.document.version) this.rest();
-    this.#versionAtRest = this.document.version;
+  /** Called now and then: gives memory back where nobody has written since the last time. */
+  releaseMemoryIfQuiet(): void {
+    const { version } = this.document.history;
+    if (this.#versionAtSweep === version) this.releaseMemory();
+    this.#versionAtSweep = version;
   }
 
-  #answer(peer: Peer, stateVector: Uint8Array): void {
+  #answer(session: SocketSession, stateVector: Uint8Array): void {
     const missing = this.document.missing(stateVector);
     if (missing === null) {
-      peer.close(CLOSE.malformed);
+      session.close(CLOSE.malformed);
       return;
     }
     const updates = missing.updates.flatMap((update) => syncFrameParts('update', update));
-    peer.writeParts([...updates, ...syncFrameParts('step2', missing.step2)]);
+    session.writeParts([...updates, ...syncFrameParts('step2', missing.step2)]);
   }
 }

@@ -10,49 +10,53 @@ import { DurableDocument } from './durable-document.ts';
 import { GroupCommit } from './group-commit.ts';
 import { LayerRoom, LAYER_WRITER } from './layer-room.ts';
 import type { Project } from './layer-room.ts';
-import { TICK_MS } from './peer.ts';
-import type { Peer } from './peer.ts';
+import { TICK_MS } from './outgoing.ts';
 import type { Room } from './room.ts';
+import type { Admission } from './session.ts';
 import { TextRoom } from './text-room.ts';
 import { Writers } from './writers.ts';
 
 const SWEEP_MS = 30_000;
-/** How often it is looked whose time is up. */
+
+/** How often sockets are looked for whose link, token or sign-in has ended. */
 const ENDS_MS = 250;
+
 /** How long a stop may spend on compacting. */
 const COMPACT_MS = 1500;
 
+/** What rooms are made with, and whom they call. */
 export interface RoomsOptions {
   readonly log: UpdateLog;
   readonly project: Project;
   readonly now: () => Date;
   readonly watch?: Watch;
-  /** Called when a change of an article's words has been told. */
+  /** Called when a change of an article's words has been published. */
   readonly wordsChanged: (article: string, room: TextRoom) => void;
   /** Called with what failed in the background. */
   readonly failed: (error: unknown) => void;
 }
 
 /** A room that somebody has asked for. */
-interface Opened {
+interface RequestedRoom {
   readonly loading: Promise<Room | null>;
-  /** Asked for since the last sweep: whoever got it may still be about to use it. */
-  isTouched: boolean;
+  /** Whether it was asked for since the last sweep: whoever got it may still be about to use it. */
+  wasUsed: boolean;
 }
 
+/** The rooms of one server. */
 export class Rooms {
   readonly #options: RoomsOptions;
   readonly #watch: Watch;
   readonly #commits: GroupCommit;
-  readonly #open = new Map<string, Opened>();
+  readonly #requested = new Map<string, RequestedRoom>();
   readonly #loaded = new Set<Room>();
   /** Names of rooms that are being deleted. */
-  readonly #leaving = new Set<string>();
+  readonly #deleting = new Set<string>();
   readonly #sweep: NodeJS.Timeout;
   #isSweeping = false;
   readonly #tick: NodeJS.Timeout;
   readonly #ends: NodeJS.Timeout;
-  #rights = 0;
+  #rightsVersion = 0;
   #isClosing = false;
 
   constructor(options: RoomsOptions) {
@@ -81,7 +85,7 @@ export class Rooms {
     return this.#load(name, null, async (document) => {
       const writers = await Writers.load(this.#options.log, name);
       const room = new TextRoom(document, writers, { commits: this.#commits, watch: this.#watch });
-      document.onTold(() => this.#options.wordsChanged(article, room));
+      document.onPublished(() => this.#options.wordsChanged(article, room));
       return room;
     });
   }
@@ -103,72 +107,75 @@ export class Rooms {
   }
 
   /**
-   * Closes the sockets for which `matches` says so, in all rooms, before it returns. Rights that somebody has looked up in
-   * order to enter are out of date after this: see `rights`.
+   * Closes the sockets for which `matches` says so, in all rooms, before it returns. Rights that were looked up for somebody who
+   * is entering are out of date after this: see `rightsVersion`.
    */
-  closePeers(matches: (peer: Peer, room: Room) => boolean, close: Close): void {
-    this.#rights += 1;
-    for (const room of this.#loaded) room.closePeers((peer) => matches(peer, room), close);
+  closeSockets(matches: (admission: Admission, room: Room) => boolean, close: Close): void {
+    this.#rightsVersion += 1;
+    for (const room of this.#loaded)
+      room.closeSockets((admission) => matches(admission, room), close);
   }
 
-  /** Rises whenever somebody's rights have changed: who enters looks before and after, and asks again where it differs. */
-  get rights(): number {
-    return this.#rights;
+  /** Rises whenever somebody's rights may have changed. Read it before rights are looked up and after, and again where it differs. */
+  get rightsVersion(): number {
+    return this.#rightsVersion;
   }
 
   /**
-   * Closes rooms and removes them from the store, together with the records that `writes` says: behind all that was committed in
-   * them, which would bring them back. Nobody enters them meanwhile.
+   * Closes rooms and removes them from the store, together with the records that `writes` names: after all that was committed in
+   * them, which would bring them back. Nobody enters them meanwhile. Rejects where the store failed.
    */
   async delete(names: readonly string[], writes: () => Promise<readonly Write[]>): Promise<void> {
-    for (const name of names) this.#leaving.add(name);
+    for (const name of names) this.#deleting.add(name);
     try {
       await Promise.all(names.map((name) => this.discard(name)));
       const drops = names.map((room): Write => ({ do: 'drop', room }));
       const change = { updates: [], origin: null, writes: [...drops, ...(await writes())] };
       await this.#commits.commit(change);
     } finally {
-      for (const name of names) this.#leaving.delete(name);
+      for (const name of names) this.#deleting.delete(name);
     }
   }
 
   /** Closes a room's sockets and forgets it; its store is the caller's. */
   async discard(name: string): Promise<void> {
-    this.#rights += 1;
-    const room = await this.#open.get(name)?.loading.catch(() => null);
-    this.#open.delete(name);
+    this.#rightsVersion += 1;
+    const room = await this.#requested.get(name)?.loading.catch(() => null);
+    this.#requested.delete(name);
     if (room) this.#drop(room);
-    room?.closePeers(() => true, CLOSE.noSuchRoom);
+    room?.closeSockets(() => true, CLOSE.noSuchRoom);
     room?.document.destroy();
     // What follows from its last changes is stored with them, and must be there to be found.
-    await room?.document.settled().catch(() => null);
+    await room?.document.whenDurable().catch(() => null);
   }
 
-  /** The rooms are being closed: who still enters is sent away. */
+  /** Whether the rooms are being closed, so that nobody may enter any more. */
   get isClosing(): boolean {
     return this.#isClosing;
   }
 
   /**
-   * Says goodbye to all, and ends when everything that was submitted is stored. `settle` is called when no more words will come,
-   * and may still change what follows from them.
+   * Closes all sockets, and resolves when everything that was submitted is stored. `afterLastWords` is called when no more words
+   * will come, and may still change what follows from them.
    */
-  async close(settle: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+  async close(afterLastWords: () => Promise<void> = () => Promise.resolve()): Promise<void> {
     this.#isClosing = true;
     clearInterval(this.#sweep);
     clearInterval(this.#tick);
     clearInterval(this.#ends);
     const rooms = await this.#all();
     const texts = rooms.filter((room) => room instanceof TextRoom);
-    for (const room of rooms) room.closePeers(() => true, CLOSE.restarting);
-    await Promise.all(texts.map((room) => room.afterJudging(() => Promise.resolve())));
+    for (const room of rooms) room.closeSockets(() => true, CLOSE.restarting);
+    await Promise.all(
+      texts.map((room) => room.document.staged.whenUnlocked(() => Promise.resolve())),
+    );
     await this.#commits.drained();
-    await settle();
+    await afterLastWords();
     await this.#commits.drained();
     await this.#compactAll();
     this.#commits.close();
     for (const room of await this.#all()) room.document.destroy();
-    this.#open.clear();
+    this.#requested.clear();
   }
 
   /** So that the next start opens long rooms quickly. Ends in time for what else a stop has to do. */
@@ -190,27 +197,27 @@ export class Rooms {
 
   async #all(): Promise<Room[]> {
     const rooms = await Promise.all(
-      [...this.#open.values()].map(({ loading }) => loading.catch(() => null)),
+      [...this.#requested.values()].map(({ loading }) => loading.catch(() => null)),
     );
     return rooms.filter((room) => room !== null);
   }
 
-  /** Two who ask at once get the same room; one that failed to load is tried anew by the next who asks. */
+  /** Two that ask at once get the same room. One that failed to load is tried again for the next. */
   #load<R extends Room>(
     name: string,
     serverClient: number | null,
     make: (document: DurableDocument) => R | Promise<R>,
   ): Promise<R | null> {
-    const open = this.#open.get(name);
-    if (this.#leaving.has(name)) return Promise.resolve(null);
+    const open = this.#requested.get(name);
+    if (this.#deleting.has(name)) return Promise.resolve(null);
     if (open) {
-      open.isTouched = true;
+      open.wasUsed = true;
       return open.loading as Promise<R | null>; // text and layer rooms never share a name
     }
     const loading = this.#make(name, serverClient, make);
-    this.#open.set(name, { loading, isTouched: true });
+    this.#requested.set(name, { loading, wasUsed: true });
     const forget = (): void => {
-      if (this.#open.get(name)?.loading === loading) this.#open.delete(name);
+      if (this.#requested.get(name)?.loading === loading) this.#requested.delete(name);
     };
     loading.then((room) => room === null && forget(), forget);
     return loading;
@@ -224,8 +231,8 @@ export class Rooms {
     const document = await DurableDocument.open(this.#options.log, name, serverClient);
     if (document === null) return null;
     const room = await make(document);
-    document.onTold(() => {
-      if (document.isLong) document.compact().catch(this.#options.failed);
+    document.onPublished(() => {
+      if (document.isDueForCompaction) document.compact().catch(this.#options.failed);
     });
     this.#enter(room);
     return room;
@@ -247,18 +254,18 @@ export class Rooms {
   }
 
   async #sweepAll(): Promise<void> {
-    for (const [name, opened] of this.#open) {
-      const wasTouched = opened.isTouched;
-      opened.isTouched = false;
-      if (wasTouched) continue;
+    for (const [name, opened] of this.#requested) {
+      const { wasUsed } = opened;
+      opened.wasUsed = false;
+      if (wasUsed) continue;
       // One at a time keeps the sweep in the background.
       const room = await opened.loading.catch(() => null);
       if (room === null) continue;
       await room.document.compact().catch(this.#options.failed);
-      if (opened.isTouched) continue;
-      room.restIfQuiet();
+      if (opened.wasUsed) continue;
+      room.releaseMemoryIfQuiet();
       if (!room.idle) continue;
-      this.#open.delete(name);
+      this.#requested.delete(name);
       this.#drop(room);
       room.document.destroy();
     }

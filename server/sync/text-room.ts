@@ -2,28 +2,29 @@
 import type { Node } from 'prosemirror-model';
 import { yXmlFragmentToProsemirrorJSON } from 'y-prosemirror';
 import type * as Y from 'yjs';
-import { ARTICLE_ROOT, articleSchema } from '../../shared/article/schema.ts';
 import { textIndex } from '../../shared/anchor/text-index.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
+import { ARTICLE_ROOT, articleSchema } from '../../shared/article/schema.ts';
 import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { may } from '../../shared/policy/decide.ts';
 import { presentPerson } from '../../shared/presence/person.ts';
 import { notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
-import { LIMITS } from '../../shared/wire/messages.ts';
+import { runInTurns } from '../cooperative-task.ts';
+import type { CooperativeTask } from '../cooperative-task.ts';
+import type { Watch } from '../watch/watch.ts';
 import type { DurableDocument } from './durable-document.ts';
 import { awarenessFrame, durableFrame, isEmptyUpdate, syncFrame } from './frames.ts';
-import { judging } from './gate/judge.ts';
-import { TypingRuns } from './gate/typing.ts';
+import { judge } from './gate/judge.ts';
 import type { Verdict } from './gate/judge.ts';
+import { TypingRuns } from './gate/typing.ts';
 import type { Change, GroupCommit } from './group-commit.ts';
-import type { Peer } from './peer.ts';
 import { Presence } from './presence.ts';
 import { Room } from './room.ts';
-import type { Watch } from '../watch/watch.ts';
+import type { SocketSession } from './session.ts';
+import type { LockedCopy } from './staged-document.ts';
 import { websocketFrame } from './websocket-frame.ts';
-import { inTurns } from '../turns.ts';
 import { NOTHING_BOUND } from './writers.ts';
 import type { Bound, Writers } from './writers.ts';
 
@@ -32,24 +33,19 @@ export type Submission =
   | { readonly state: 'stored' }
   | { readonly state: 'gap' }
   | { readonly state: 'refused'; readonly close: Close }
-  /** The store takes nothing at the moment; who is here then is asked for it again when it does. */
+  /** The store takes nothing at the moment; those who are here then are asked for it again when it does. */
   | { readonly state: 'later' };
 
-/** A peer that asks for nothing is asked after this. */
+/** A peer that asks for nothing is asked for its state after this. */
 const ASK_MS = 100;
 
+/** The text of one article, live. */
 export class TextRoom extends Room {
   readonly #commits: GroupCommit;
   readonly #presence: Presence;
   readonly #writers: Writers;
   readonly #typing = new TypingRuns();
-  readonly #unacknowledged = new Set<Peer>();
-  /** Who asked for all presence a moment ago. */
-  readonly #presenceTold = new WeakSet<Peer>();
-  /** Who has not been asked yet for what it has. */
-  readonly #unasked = new Set<Peer>();
-  /** Ends when a large frame has been judged. */
-  #judging: Promise<void> | null = null;
+  #isAcknowledging = false;
   #index: Cached<TextIndex> | null = null;
   #article: Cached<Node> | null = null;
 
@@ -66,117 +62,95 @@ export class TextRoom extends Room {
     );
   }
 
-  override join(peer: Peer): void {
-    super.join(peer);
-    // Asked behind the answer to its own step 1, since the room's state takes a while to be read the first time.
-    this.#unasked.add(peer);
-    setTimeout(() => this.#askOnce(peer), ASK_MS).unref();
-    this.sendPresence(peer);
+  override join(session: SocketSession): void {
+    super.join(session);
+    // Asked after the answer to its own step 1, since the room's state takes a while to be read the first time.
+    setTimeout(() => this.#askOnce(session), ASK_MS).unref();
+    this.#sendPresence(session);
   }
 
-  override answerStep1(peer: Peer, stateVector: Uint8Array): void {
-    super.answerStep1(peer, stateVector);
-    setImmediate(() => this.#askOnce(peer));
+  override leave(session: SocketSession): void {
+    super.leave(session);
+    this.#presence.leave(session);
   }
 
-  override get idle(): boolean {
-    return super.idle && this.#judging === null;
+  override answerStep1(session: SocketSession, stateVector: Uint8Array): void {
+    super.answerStep1(session, stateVector);
+    setImmediate(() => this.#askOnce(session));
   }
 
-  /** How often the store has failed so far. */
-  get troubles(): number {
-    return this.#commits.troubles;
-  }
-
-  /** The store takes changes again: who may write is asked for what it has. */
-  recovered(): void {
-    for (const peer of this.peers) this.#ask(peer);
-  }
-
-  override leave(peer: Peer): void {
-    super.leave(peer);
-    this.#presence.leave(peer);
-    this.#unacknowledged.delete(peer);
-    this.#unasked.delete(peer);
-  }
-
-  override rest(): void {
-    super.rest();
+  override releaseMemory(): void {
+    super.releaseMemory();
     this.#index = null;
     this.#article = null;
   }
 
-  /** Changes the words: judged by the gate, stored, then told to all but `origin`. Rejects where the store failed. */
-  async submit(update: Uint8Array, actor: Actor, origin: Peer | null = null): Promise<Submission> {
+  /** How often the store has failed so far. */
+  get storeFailures(): number {
+    return this.#commits.failures;
+  }
+
+  /** The store takes changes again: all who may write are asked for what they have. */
+  recovered(): void {
+    for (const session of this.sessions) this.#askForState(session);
+  }
+
+  /** Changes the words: judged by the gate, stored, then published to all but `origin`. Rejects where the store failed. */
+  async submit(
+    update: Uint8Array,
+    actor: Actor,
+    origin: SocketSession | null = null,
+  ): Promise<Submission> {
     const allowed = may('edit text', actor);
     if (!allowed.ok) return { state: 'refused', close: notAllowed(allowed.rule) };
     // The usual answer to our step 1. It must not cost a document: most who open a text only read it.
     if (isEmptyUpdate(update)) return { state: 'stored' };
-    return this.afterJudging(async () => {
-      if (origin?.isShut === true) return { state: 'later' };
+    return this.document.staged.whenUnlocked(async () => {
+      if (origin?.wasClosedByUs === true) return { state: 'later' };
       return this.#submit(update, ownerOf(actor), origin);
     });
   }
 
-  /**
-   * Calls `work`, which asks for the copy ahead before it waits for anything, when no frame is being judged: as a rule at once.
-   * Look whether the room still stands.
-   */
-  async afterJudging<T>(work: () => Promise<T>): Promise<T> {
-    // Who waited longer may have begun the next one.
-    while (this.#judging !== null) await this.#judging;
-    return work();
+  async #submit(update: Uint8Array, owner: string, origin: unknown): Promise<Submission> {
+    if (!this.#commits.isWell || this.document.isDestroyed) return { state: 'later' };
+    const { staged } = this.document;
+    if (this.#typing.continueRun(update, (client) => this.#writers.mayWrite(client, owner))) {
+      staged.stageLater(update);
+      return this.#commit(update, origin, NOTHING_BOUND);
+    }
+    const judged = runInTurns(staged.withLock((copy) => this.#judge(copy, update, owner, origin)));
+    return (await judged) ?? { state: 'later' };
   }
 
-  async #submit(update: Uint8Array, owner: string, origin: unknown): Promise<Submission> {
-    if (!this.#commits.isWell || this.document.isOver) return { state: 'later' };
-    if (this.#typing.goOn(update, (client) => this.#writers.mayWrite(client, owner))) {
-      this.document.stageLater(update);
-      await this.#commit(update, origin);
-      return { state: 'stored' };
-    }
+  /** Begins the commit while the copy is still locked, so that nothing can come in between; it ends on its own time. */
+  *#judge(
+    copy: LockedCopy,
+    update: Uint8Array,
+    owner: string,
+    origin: unknown,
+  ): CooperativeTask<Submission | Promise<Submission>> {
     const applied = this.watch.applying('text');
     const writers = new Set<number>();
-    const steps = judging(this.document, update, (client) => {
-      writers.add(client);
-      return this.#writers.mayWrite(client, owner);
-    });
-    const takeUp = async (verdict: Verdict): Promise<Submission> => {
-      applied();
-      const hasFallen = !this.document.isLent;
-      this.document.giveBack();
-      if (verdict.state !== 'accepted') return verdict;
-      if (hasFallen) return { state: 'later' };
-      if (verdict.update === null) return { state: 'stored' };
-      this.#typing.letIn(verdict.update, writers);
-      await this.#commit(verdict.update, origin, this.#writers.bind(writers, owner));
-      return { state: 'stored' };
-    };
-    const verdict = inTurns(steps);
-    return verdict instanceof Promise ? this.#whenJudged(verdict, takeUp) : takeUp(verdict);
-  }
-
-  /** Until a large frame is judged, and its verdict taken up, nothing else is judged or staged. */
-  async #whenJudged(
-    judging: Promise<Verdict>,
-    takeUp: (verdict: Verdict) => Promise<Submission>,
-  ): Promise<Submission> {
-    let ended = (): void => undefined;
-    this.#judging = new Promise((resolve) => (ended = resolve));
-    let taken: Promise<Submission>;
+    let verdict: Verdict;
     try {
-      taken = takeUp(await judging);
+      verdict = yield* judge(copy, update, (client) => {
+        writers.add(client);
+        return this.#writers.mayWrite(client, owner);
+      });
     } finally {
-      this.#judging = null;
-      ended();
+      applied();
     }
-    return taken;
+    if (verdict.state !== 'accepted') return verdict;
+    if (verdict.update === null) return { state: 'stored' };
+    this.#typing.beginRun(verdict.update, writers);
+    return this.#commit(verdict.update, origin, this.#writers.bind(writers, owner));
   }
 
-  async #commit(update: Uint8Array, origin: unknown, bound: Bound = NOTHING_BOUND): Promise<void> {
+  async #commit(update: Uint8Array, origin: unknown, bound: Bound): Promise<Submission> {
     try {
       const updates = [{ document: this.document, update }];
       await this.#commits.commit({ updates, origin, writes: bound.writes });
+      return { state: 'stored' };
     } catch (error) {
       bound.release();
       this.#typing.clear();
@@ -186,81 +160,84 @@ export class TextRoom extends Room {
 
   /**
    * Stages a change of the server's own to the words, to be committed together with what belongs to it; null where nothing
-   * changed. The caller has asked the policy, and calls it `afterJudging`.
+   * changed. The caller has asked the policy, and calls it while the staged copy isn't locked.
    */
   stageEdit(change: (fragment: Y.XmlFragment) => void): Change['updates'][number] | null {
-    const update = this.document.stage((ahead) => ahead.transact(() => change(rootOf(ahead))));
+    const update = this.document.staged.stage((doc) => doc.transact(() => change(rootOf(doc))));
     return update === null ? null : { document: this.document, update };
   }
 
-  /** Changes the words for the server's own reasons, such as a new title; resolves once it is stored and told. */
+  /** Changes the words for the server's own reasons, such as a new title; resolves once it is stored and published. */
   async edit(change: (fragment: Y.XmlFragment) => void): Promise<void> {
-    await this.afterJudging(async () => {
-      const staged = this.document.isOver ? null : this.stageEdit(change);
+    await this.document.staged.whenUnlocked(async () => {
+      const staged = this.document.isDestroyed ? null : this.stageEdit(change);
       if (staged !== null)
         await this.#commits.commit({ updates: [staged], origin: null, writes: [] });
     });
   }
 
   /** Takes in a presence frame; false where it was forged or malformed. */
-  takePresence(peer: Peer, update: Uint8Array): boolean {
-    return this.#presence.take(peer, update, presentPerson(peer.actor));
+  takePresence(session: SocketSession, update: Uint8Array): boolean {
+    const { admission } = session;
+    return (
+      admission === null || this.#presence.take(session, update, presentPerson(admission.actor))
+    );
   }
 
-  /** A few bytes may ask for as much as all tell of themselves. */
-  answerPresence(peer: Peer): void {
-    if (this.#presenceTold.has(peer)) return;
-    this.#presenceTold.add(peer);
-    setTimeout(() => this.#presenceTold.delete(peer), LIMITS.step1Ms).unref();
-    this.sendPresence(peer);
+  /** Sends all presence to a session that asks for it. A few bytes may ask for much, so what comes too soon is passed over. */
+  answerPresence(session: SocketSession): void {
+    session.throttlePresence(() => this.#sendPresence(session));
   }
 
-  sendPresence(peer: Peer): void {
-    const present = this.#presence.all();
-    if (present !== null) peer.send(awarenessFrame(present));
-  }
-
-  /** Tells a peer that asked for it how far all is stored; once for all that was stored in this turn. */
-  acknowledge(peer: Peer): void {
-    if (!peer.rights.acknowledge) return;
-    if (this.#unacknowledged.size === 0) setImmediate(() => this.#acknowledgeAll());
-    this.#unacknowledged.add(peer);
+  /** Says to a session that wants to hear it how far all is stored; once for all that was stored in this turn. */
+  acknowledge(session: SocketSession): void {
+    if (!session.owesAcknowledgement() || this.#isAcknowledging) return;
+    this.#isAcknowledging = true;
+    setImmediate(() => this.#acknowledgeAll());
   }
 
   /** The plain text as peers see it, with the way to relative positions. */
   get index(): TextIndex {
-    const { version } = this.document;
+    const { version } = this.document.history;
     if (this.#index?.version !== version) {
-      this.#index = { version, value: this.document.read((told) => textIndex(rootOf(told))) };
+      const value = this.document.read((published) => textIndex(rootOf(published)));
+      this.#index = { version, value };
     }
     return this.#index.value;
   }
 
   /** The text as a ProseMirror document. By JSON only: the other ways delete from Yjs what doesn't fit. */
   get article(): Node {
-    const { version } = this.document;
+    const { version } = this.document.history;
     if (this.#article?.version !== version) {
-      const json: unknown = this.document.read((told) =>
-        yXmlFragmentToProsemirrorJSON(rootOf(told)),
+      const json: unknown = this.document.read((published) =>
+        yXmlFragmentToProsemirrorJSON(rootOf(published)),
       );
       this.#article = { version, value: articleSchema.nodeFromJSON(json) };
     }
     return this.#article.value;
   }
 
-  #askOnce(peer: Peer): void {
-    if (this.#unasked.delete(peer) && this.#commits.isWell) this.#ask(peer);
+  #sendPresence(session: SocketSession): void {
+    const present = this.#presence.all();
+    if (present !== null) session.send(awarenessFrame(present));
   }
 
-  #ask(peer: Peer): void {
-    if (peer.rights.write) peer.send(syncFrame('step1', this.document.history.stateVector));
+  #askOnce(session: SocketSession): void {
+    session.askForStateOnce(() => {
+      if (this.#commits.isWell) this.#askForState(session);
+    });
+  }
+
+  #askForState(session: SocketSession): void {
+    if (session.admission?.rights.write === true)
+      session.send(syncFrame('step1', this.document.history.stateVector));
   }
 
   #acknowledgeAll(): void {
-    if (this.#unacknowledged.size === 0) return;
+    this.#isAcknowledging = false;
     const frame = websocketFrame(durableFrame(this.document.history.stateVector));
-    for (const peer of this.#unacknowledged) peer.write(frame);
-    this.#unacknowledged.clear();
+    for (const session of this.sessions) session.acknowledge(frame);
   }
 }
 

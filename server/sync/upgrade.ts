@@ -1,4 +1,4 @@
-/** Where a socket comes in: checks where it comes from, finds out who it is, and lets it into its room or says why not. */
+/** Where a socket comes in: checks where it comes from, finds out whose it is, and lets it into its room or says why not. */
 import { ServerResponse } from 'node:http';
 import type { IncomingMessage, Server } from 'node:http';
 import { Socket } from 'node:net';
@@ -15,35 +15,35 @@ import { isOwnOrigin } from '../accounts/credentials.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import { DamagedRoomError } from '../storage/damage.ts';
 import type { Watch } from '../watch/watch.ts';
-import { listen } from './messages.ts';
-import { closeSocket, Peer } from './peer.ts';
+import { enterRoom } from './messages.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
+import { SocketSession } from './session.ts';
+import type { Admission } from './session.ts';
 import { TextRoom } from './text-room.ts';
 
+/** What tells whose a socket is and where it may go. */
 export interface UpgradeOptions {
   readonly authenticate: Authenticate;
   readonly catalogue: Catalogue;
   readonly rooms: Rooms;
-  /** Public address of the server, null where it is the one asked for. */
+  /** Public address of the server, null where it is the one that requests name. */
   readonly url: string | null;
   readonly watch: Watch;
+  /** Called with what failed while somebody entered. */
   readonly failed: (error: unknown) => void;
 }
 
-/** Addresses of requests have none. */
+/** The addresses of requests have no host. */
 const ANY_HOST = 'http://localhost';
 
-/** A frame that can't be read ends its socket after its close was sent. */
-const ERROR_MS = 1000;
-
-/** Larger frames end the socket in `ws` itself; the limits that people are told are ours and lower. */
+/** Larger frames end the socket in `ws` itself; the limits that we state are lower. */
 const MAX_PAYLOAD = 4 * LIMITS.maxFrameBytes;
 
-/** Who hasn't gone so long after a stop began is dropped. */
+/** A socket that is still there this long after a stop began is dropped. */
 const STOP_MS = 2000;
 
-/** As the protocol has no words of ours for what is too large for `ws` itself. */
+/** How `ws` closes a socket by itself when a message is too large; clients are to get our code for it. */
 const WS_TOO_LARGE = 1009;
 
 class OurSocket extends WebSocket {
@@ -53,7 +53,7 @@ class OurSocket extends WebSocket {
   }
 }
 
-/** Answers upgrades under `/sync`; others are refused unless somebody else listens. Gives the closer. */
+/** Answers upgrades under `/sync`; others are refused unless somebody else listens. Returns what ends that and drops all. */
 export function acceptSockets(server: Server, options: UpgradeOptions): () => void {
   const sockets = new WebSocketServer({
     noServer: true,
@@ -77,14 +77,11 @@ export function acceptSockets(server: Server, options: UpgradeOptions): () => vo
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      enter(webSocket, socket, request, path.slice(SYNC_PATH.length + 1), options).catch(
-        (error: unknown) => {
-          options.failed(error);
-          const isDamaged = error instanceof DamagedRoomError;
-          closeSocket(webSocket, isDamaged ? CLOSE.damaged : CLOSE.storeFailed);
-          webSocket.resume(); // to hear its answer
-        },
-      );
+      const session = new SocketSession(webSocket, socket, options.watch);
+      enter(session, request, path.slice(SYNC_PATH.length + 1), options).catch((error: unknown) => {
+        options.failed(error);
+        session.close(error instanceof DamagedRoomError ? CLOSE.damaged : CLOSE.storeFailed);
+      });
     });
   };
   server.on('upgrade', onUpgrade);
@@ -120,31 +117,24 @@ function refuse(socket: Duplex, status: string): void {
 }
 
 async function enter(
-  socket: WebSocket,
-  stream: Duplex,
+  session: SocketSession,
   request: IncomingMessage,
   path: string,
   options: UpgradeOptions,
 ): Promise<void> {
-  // Frames that come while the rights are looked up wait; the socket's own buffer bounds them.
-  socket.pause();
-  socket.on('error', () => setTimeout(() => socket.terminate(), ERROR_MS).unref()); // after its close
-  let [rights, admitted] = [options.rooms.rights, await look(request, path, options)];
-  // A right that was taken back meanwhile closed the sockets that were in their rooms, and this one isn't yet.
-  while (rights !== options.rooms.rights) {
-    // Each look is about the rights after the last change.
-    [rights, admitted] = [options.rooms.rights, await look(request, path, options)];
-  }
-  if (options.rooms.isClosing) closeSocket(socket, CLOSE.restarting);
-  else if ('code' in admitted) closeSocket(socket, admitted);
-  else if (socket.readyState === socket.OPEN)
-    listen(socket, { ...options, room: admitted.room, peer: admitted.peer(socket, stream) });
-  socket.resume();
+  const { rooms } = options;
+  let [rightsVersion, found] = [rooms.rightsVersion, await look(request, path, options)];
+  // A right that was revoked meanwhile closed the sockets that were in their rooms, and this one isn't yet.
+  while (rightsVersion !== rooms.rightsVersion)
+    [rightsVersion, found] = [rooms.rightsVersion, await look(request, path, options)];
+  if (rooms.isClosing) session.close(CLOSE.restarting);
+  else if ('code' in found) session.close(found);
+  else enterRoom({ ...options, ...found, session });
 }
 
 interface Admitted {
   readonly room: Room;
-  readonly peer: (socket: WebSocket, stream: Duplex) => Peer;
+  readonly admission: Admission;
 }
 
 async function look(
@@ -156,12 +146,12 @@ async function look(
   return identity ? admit(identity, decodePath(path), request, options) : CLOSE.notSignedIn;
 }
 
-/** The room and the rights in it, or why not. Who may not see an article or layer is told that there is none. */
+/** The room and the rights in it, or why not. For somebody who may not see an article or layer there is none. */
 async function admit(
   { actor: person, credential, ends }: Identity,
   [articleId = '', layerId, ...rest]: readonly string[],
   request: IncomingMessage,
-  { catalogue, rooms, watch }: UpgradeOptions,
+  { catalogue, rooms }: UpgradeOptions,
 ): Promise<Admitted | Close> {
   const actor = await standing(person, articleId, catalogue);
   if (actor === null || rest.length > 0) return CLOSE.noSuchRoom;
@@ -173,20 +163,17 @@ async function admit(
   if (layerId !== undefined && !known) return CLOSE.noSuchRoom;
   const room = known ? await rooms.layer(layer) : await rooms.text(articleId);
   if (room === null) return CLOSE.noSuchRoom;
-  if (isOtherLife(query.get('epoch'), room.document.epoch)) return CLOSE.otherLife;
+  if (isEpochMismatch(query.get('epoch'), room.document.epoch)) return CLOSE.epochMismatch;
   const rights = {
     write:
       room instanceof TextRoom && may('edit text', actor).ok && knowsSchema(query.get('schema')),
     acknowledge: query.get('ack') === '1',
     ends,
   };
-  return {
-    room,
-    peer: (socket, stream) => new Peer(socket, stream, actor, credential, rights, watch),
-  };
+  return { room, admission: { actor, credential, rights } };
 }
 
-function isOtherLife(asked: string | null, epoch: number): boolean {
+function isEpochMismatch(asked: string | null, epoch: number): boolean {
   return asked !== null && Number(asked) !== epoch;
 }
 

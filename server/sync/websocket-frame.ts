@@ -1,11 +1,11 @@
-/** Makes WebSocket frames (RFC 6455): once for all sockets that get them. */
+/** Makes WebSocket frames (RFC 6455), once for all sockets that get them. */
 import { MESSAGE, SYNC } from '../../shared/wire/messages.ts';
 
 const FINAL_BINARY = 0x82;
 
 /**
- * The whole frame of one binary message, as a server sends it: not masked, not compressed, in one piece. `ws` makes the same
- * frame anew for every socket, and writes it apart from its header.
+ * The whole frame of one binary message, as a server sends it: not masked, not compressed, in one piece. `ws` would make the
+ * same frame for every socket again, and write it apart from its header.
  */
 export function websocketFrame(payload: Uint8Array): Buffer {
   const { frame, offset } = emptyFrame(payload.byteLength);
@@ -21,15 +21,15 @@ export function syncWebsocketFrame(step: keyof typeof SYNC, content: Uint8Array)
   return frame;
 }
 
-/** The same in two parts, of which the second is the content itself: it may be large, and many may be sent it at once. */
+/** The same in two parts, of which the second is the content itself: it may be large, and be sent to many at once. */
 export function syncFrameParts(step: keyof typeof SYNC, content: Uint8Array): Uint8Array[] {
   return [syncFrameHead(step, content.byteLength, 0).frame, content];
 }
 
-/** A buffer with all that stands before the content and, behind that, room for so many bytes of it. */
-function syncFrameHead(step: keyof typeof SYNC, contentBytes: number, roomBytes: number) {
+/** A buffer with all that stands before the content and, after that, space for `spaceBytes` of it; and where that begins. */
+function syncFrameHead(step: keyof typeof SYNC, contentBytes: number, spaceBytes: number) {
   const payloadBytes = 2 + varUintBytes(contentBytes) + contentBytes;
-  const { frame, offset } = emptyFrame(payloadBytes, payloadBytes - contentBytes + roomBytes);
+  const { frame, offset } = emptyFrame(payloadBytes, payloadBytes - contentBytes + spaceBytes);
   frame[offset] = MESSAGE.sync;
   frame[offset + 1] = SYNC[step];
   let at = offset + 2;
@@ -46,10 +46,10 @@ function varUintBytes(length: number): number {
   return bytes;
 }
 
-/** A frame with its head and room for so much of its payload, and where that begins. */
-function emptyFrame(byteLength: number, roomBytes = byteLength) {
+/** A frame with its head and space for `spaceBytes` of its payload, and where that begins. */
+function emptyFrame(byteLength: number, spaceBytes = byteLength) {
   const offset = byteLength < 126 ? 2 : byteLength < 0x1_0000 ? 4 : 10;
-  const frame = Buffer.allocUnsafe(offset + roomBytes);
+  const frame = Buffer.allocUnsafe(offset + spaceBytes);
   frame[0] = FINAL_BINARY;
   if (offset === 2) frame[1] = byteLength;
   else if (offset === 4) {

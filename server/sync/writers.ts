@@ -1,8 +1,8 @@
-/** Whose each Yjs client id is: who first wrote under one keeps it, also when the room was closed meanwhile or the server was. */
+/** Whose each Yjs client id is: the first to write under one keeps it, also when the room or the server was closed meanwhile. */
 import type { UpdateLog, Write } from '../storage/update-log.ts';
 import { readEntries } from '../storage/read-entries.ts';
 
-/** Ids that were given away. */
+/** Client ids that were given to somebody. */
 export interface Bound {
   /** To be stored together with what was written under them. */
   readonly writes: readonly Write[];
@@ -13,16 +13,18 @@ export interface Bound {
 /** Whose an id is of which it can't be told any more: nobody may go on under it. */
 const NOBODY = '';
 
+/** No client ids, where none was new. */
 export const NOTHING_BOUND: Bound = { writes: [], release() {} };
 
 /**
- * Kept, since somebody may be offline with words under their id: who took it meanwhile would make Yjs pass over these words as
- * known.
+ * The owners of a room's client ids, by member, guest or kind of actor. They are kept, since somebody may be offline with words
+ * under their id: if another took it meanwhile, Yjs would pass over these words as known.
  */
 export class Writers {
   readonly #room: string;
   readonly #owners: Map<number, string>;
 
+  /** The owners as they are stored. An id whose owner can't be read is nobody's. */
   static async load(log: UpdateLog, room: string): Promise<Writers> {
     const { entries, damaged } = await readEntries(log, 'writers', prefixOf(room));
     const owners = new Map(damaged.map((key) => [clientOf(key), NOBODY]));
@@ -36,12 +38,12 @@ export class Writers {
     this.#owners = owners;
   }
 
-  /** Whether the id is nobody else's. */
+  /** Whether the id is free or the owner's. */
   mayWrite(client: number, owner: string): boolean {
     return (this.#owners.get(client) ?? owner) === owner;
   }
 
-  /** Gives these ids to who wrote under them. */
+  /** Gives those of the ids that are free to the owner. */
   bind(clients: ReadonlySet<number>, owner: string): Bound {
     const fresh = [...clients].filter((client) => !this.#owners.has(client));
     if (fresh.length === 0) return NOTHING_BOUND;
@@ -56,7 +58,7 @@ export class Writers {
   }
 }
 
-/** What takes the ids of a room away together with it. */
+/** The writes that take the ids of a room away together with it. */
 export async function forgetWriters(log: UpdateLog, room: string): Promise<Write[]> {
   const { entries, damaged } = await readEntries(log, 'writers', prefixOf(room));
   const keys = [...entries.map(({ key }) => key), ...damaged];

@@ -9,7 +9,7 @@ export const CLOSE = {
   tokenEnded: { code: 4401, reason: 'The token has ended.' },
   notAllowed: { code: 4403, reason: 'Not allowed.' },
   noSuchRoom: { code: 4404, reason: 'There is no such room.' },
-  otherLife: {
+  epochMismatch: {
     code: 4409,
     reason: 'The room was restored since; reload to get its present state.',
   },

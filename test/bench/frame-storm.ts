@@ -12,7 +12,7 @@ import type { Attack } from '../hostile/attack.ts';
 import { randomFrame } from '../hostile/random-frame.ts';
 import { sceneOf, typeInto } from '../hostile/scene.ts';
 import type { Scene } from '../hostile/scene.ts';
-import { takeAsRoom } from '../support/room-gate.ts';
+import { judgeAsRoom } from '../support/room-gate.ts';
 import { startContent } from './start-content.ts';
 
 const VICTIM = 77;
@@ -33,7 +33,7 @@ class Target {
     await log.commit([{ do: 'append', room: 'a', update: Y.encodeStateAsUpdate(copy) }]);
     const document = await DurableDocument.open(log, 'a', null);
     if (document === null) throw new Error('The room is missing.');
-    document.ahead.getXmlFragment('article');
+    document.staged.doc.getXmlFragment('article');
     return new Target(document, sceneOf(copy, VICTIM, 1000 + random.below(2 ** 30)));
   }
 
@@ -43,17 +43,16 @@ class Target {
   }
 
   judge(update: Uint8Array): Verdict {
-    this.document.ahead.getXmlFragment('article');
-    return takeAsRoom(this.document, this.#runs, update, (client) => client !== VICTIM);
+    this.document.staged.doc.getXmlFragment('article');
+    return judgeAsRoom(this.document, this.#runs, update, (client) => client !== VICTIM);
   }
 
   keep(update: Uint8Array): void {
-    this.document.expect(update);
-    this.document.tell(update, null);
+    this.document.publish(update, null);
   }
 
   state(): string {
-    return stateOf(this.document.ahead);
+    return stateOf(this.document.staged.doc);
   }
 }
 
@@ -90,7 +89,7 @@ export async function storm(frames: number, seed: number, make: Maker): Promise<
   let before = target.state();
   let [accepted, slowestMs] = [0, 0];
   for (let frame = 0; frame < frames; frame += 1) {
-    const update = make(target.scene, target.document.ahead.store, random);
+    const update = make(target.scene, target.document.staged.doc.store, random);
     const began = performance.now();
     const verdict = target.judge(update);
     slowestMs = Math.max(slowestMs, performance.now() - began);
@@ -103,7 +102,7 @@ export async function storm(frames: number, seed: number, make: Maker): Promise<
         if (isLast) checkOthers(target);
       } catch (error) {
         const updates = target.document.history.updates.map(hex).join(' ');
-        throw new Error(`Let in: ${hex(update)}, behind ${updates}`, { cause: error });
+        throw new Error(`Let in: ${hex(update)}, after ${updates}`, { cause: error });
       }
       if (isLast) target = await Target.open(random);
       before = target.state();
@@ -216,27 +215,28 @@ function mutated(source: Uint8Array, random: Random): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** Those who were told one update after the other, and those who get them merged or folded, read the same as the room. */
+/** Those who get one update after the other, and those who get them merged or folded, read the same as the room. */
 function checkOthers({ document }: Target): void {
   const { updates } = document.history;
-  const { ahead } = document;
-  const told = new Y.Doc();
-  for (const update of updates) applyAll(told, [update]); // what an editor tidies up it sends itself
-  const wholes = [Y.mergeUpdates([...updates]), Y.encodeStateAsUpdate(ahead)];
-  for (const doc of [told, ...wholes.map((whole) => documentOf([whole]))]) {
+  const { doc: staged } = document.staged;
+  const live = new Y.Doc();
+  for (const update of updates) applyAll(live, [update]); // what an editor tidies up it sends itself
+  const wholes = [Y.mergeUpdates([...updates]), Y.encodeStateAsUpdate(staged)];
+  for (const doc of [live, ...wholes.map((whole) => documentOf([whole]))]) {
     checkFits(doc);
-    if (stateOf(doc) !== stateOf(ahead))
-      throw new Error(`Others read ${stateOf(doc)}, the room ${stateOf(ahead)}`);
+    if (stateOf(doc) !== stateOf(staged))
+      throw new Error(`Others read ${stateOf(doc)}, the room ${stateOf(staged)}`);
   }
 }
 
 function checkLetIn({ document, scene }: Target): void {
-  const { ahead } = document;
-  checkFits(ahead);
+  const { doc: staged } = document.staged;
+  checkFits(staged);
   const stored = stateOf(documentOf(document.history.updates));
-  if (stored !== stateOf(ahead))
-    throw new Error(`Stored is not what was applied: ${stored}, ${stateOf(ahead)}`);
-  if (Y.getState(ahead.store, VICTIM) !== scene.victimClock) throw new Error('Written as another.');
+  if (stored !== stateOf(staged))
+    throw new Error(`Stored is not what was applied: ${stored}, ${stateOf(staged)}`);
+  if (Y.getState(staged.store, VICTIM) !== scene.victimClock)
+    throw new Error('Written as another.');
 }
 
 function checkFits(doc: Y.Doc): void {

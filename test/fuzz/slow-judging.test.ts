@@ -1,25 +1,25 @@
 /** The shifts of the convergence test at a gate that takes each frame in the smallest slices, over as many turns as it can. */
 import { expect, test, vi } from 'vitest';
+import type * as Tasks from '../../server/cooperative-task.ts';
+import type { CooperativeTask } from '../../server/cooperative-task.ts';
 import type * as Slices from '../../server/sync/gate/slices.ts';
-import type * as Turns from '../../server/turns.ts';
-import type { Steps } from '../../server/turns.ts';
 import { runShifts } from './shift.ts';
 import type { Shift } from './shift.ts';
 
-vi.mock('../../server/turns.ts', async (original) => {
-  const turns = await original<typeof Turns>();
-  const rest = async <T>(steps: Steps<T>): Promise<T> => {
+vi.mock('../../server/cooperative-task.ts', async (original) => {
+  const tasks = await original<typeof Tasks>();
+  const runOn = async <T>(task: CooperativeTask<T>): Promise<T> => {
     for (;;) {
-      await turns.nextTurn();
-      const step = steps.next();
+      await tasks.nextTurn();
+      const step = task.next();
       if (step.done === true) return step.value;
     }
   };
-  const inTurns: typeof turns.inTurns = (steps) => {
-    const first = steps.next();
-    return first.done === true ? first.value : rest(steps);
+  const runInTurns: typeof tasks.runInTurns = (task) => {
+    const first = task.next();
+    return first.done === true ? first.value : runOn(task);
   };
-  return { ...turns, inTurns };
+  return { ...tasks, runInTurns };
 });
 
 vi.mock('../../server/sync/gate/slices.ts', async (original) => {

@@ -1,7 +1,7 @@
 /** A piece that the room has, sent again with more behind it and a place that isn't its own. */
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { judge } from '../../server/sync/gate/judge.ts';
+import { judgeAtOnce } from '../support/room-gate.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { memoryRoom } from '../support/memory-room.ts';
 import { item, string, update } from './forge.ts';
@@ -26,7 +26,7 @@ test('G3 an attribute’s value goes on nowhere, wherever it claims to stand', a
   const forged = update([
     { client: AUTHOR, clock: value, structs: [item(between, string('abc'))] },
   ]);
-  expect(judge(document, forged, () => true)).toMatchObject({
+  expect(judgeAtOnce(document, forged, () => true)).toMatchObject({
     state: 'refused',
     close: { reason: 'neighbours apart' },
   });

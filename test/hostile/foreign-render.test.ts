@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { prosemirrorToYDoc } from 'y-prosemirror';
 import * as Y from 'yjs';
-import { judge } from '../../server/sync/gate/judge.ts';
+import { judgeAtOnce } from '../support/room-gate.ts';
 import { articleSchema } from '../../shared/article/schema.ts';
 import { Editor } from '../fuzz/editor.ts';
 import { Random } from '../fuzz/random.ts';
@@ -38,7 +38,7 @@ test.each([
   expect(doc.getXmlFragment('article').toJSON()).not.toContain(lost);
 
   const document = await memoryRoom(start);
-  const verdict = judge(document, update, () => true);
+  const verdict = judgeAtOnce(document, update, () => true);
   expect(verdict).toMatchObject({ state: 'refused', close: { reason: attack.ends } });
-  expect(document.ahead.getXmlFragment('article').toJSON()).toContain(lost);
+  expect(document.staged.doc.getXmlFragment('article').toJSON()).toContain(lost);
 });

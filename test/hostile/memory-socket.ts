@@ -1,12 +1,12 @@
-/** A peer of a room without any network: what it sends goes through the same code as what comes over a socket. */
+/** A session in a room without any network: what it sends goes through the same code as what comes over a socket. */
 import { EventEmitter } from 'node:events';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Actor } from '../../shared/policy/actor.ts';
-import { listen } from '../../server/sync/messages.ts';
-import { Peer } from '../../server/sync/peer.ts';
-import type { Rights } from '../../server/sync/peer.ts';
+import { enterRoom } from '../../server/sync/messages.ts';
 import type { Room } from '../../server/sync/room.ts';
+import { SocketSession } from '../../server/sync/session.ts';
+import type { Rights } from '../../server/sync/session.ts';
 import { nothingWatched } from '../../server/watch/watch.ts';
 
 export const EDITOR: Actor & { kind: 'member' } = member('editor');
@@ -38,14 +38,19 @@ export class MemorySocket extends EventEmitter {
     },
   };
 
-  /** Puts a new peer into the room. */
+  /** Lets a new session into the room. */
   static join(room: Room, actor = EDITOR, rights: Partial<Rights> = {}): MemorySocket {
     const socket = new MemorySocket();
-    const webSocket = socket as unknown as WebSocket; // as much of one as peer and listener use
+    const webSocket = socket as unknown as WebSocket; // as much of one as a session uses
     const stream = socket.#stream as unknown as Duplex;
     const all = { write: true, acknowledge: false, ...rights };
-    const peer = new Peer(webSocket, stream, actor, 'credential', all, nothingWatched);
-    listen(webSocket, { peer, room, watch: nothingWatched, failed: () => {} });
+    enterRoom({
+      session: new SocketSession(webSocket, stream, nothingWatched),
+      admission: { actor, credential: 'credential', rights: all },
+      room,
+      watch: nothingWatched,
+      failed: () => {},
+    });
     return socket;
   }
 

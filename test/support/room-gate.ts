@@ -1,29 +1,42 @@
-/** The gate as a room uses it, with its short way. */
+/** The gate as a room uses it, without a pause. */
+import { runToEnd } from '../../server/cooperative-task.ts';
 import type { DurableDocument } from '../../server/sync/durable-document.ts';
-import type { TypingRuns } from '../../server/sync/gate/typing.ts';
+import type { MayWriteAs } from '../../server/sync/gate/claims.ts';
 import { judge } from '../../server/sync/gate/judge.ts';
-import type { MayWriteAs } from '../../server/sync/gate/frame.ts';
 import type { Verdict } from '../../server/sync/gate/judge.ts';
+import type { TypingRuns } from '../../server/sync/gate/typing.ts';
+
+/** Judges an update whole. An accepted one is staged, and not yet stored. */
+export function judgeAtOnce(
+  { staged }: DurableDocument,
+  update: Uint8Array,
+  mayWriteAs: MayWriteAs,
+): Verdict {
+  const verdict = runToEnd(staged.withLock((copy) => judge(copy, update, mayWriteAs)));
+  if (verdict === null) throw new Error('The copy was dropped.');
+  return verdict;
+}
 
 /**
  * Judges an update as `TextRoom` does: by the short way where it goes on with a run of typing, else whole. An accepted one is
  * staged, and not yet stored.
  */
-export function takeAsRoom(
+export function judgeAsRoom(
   document: DurableDocument,
   runs: TypingRuns,
   update: Uint8Array,
   mayWriteAs: MayWriteAs,
 ): Verdict {
-  if (runs.goOn(update, mayWriteAs)) {
-    document.stageLater(update);
+  if (runs.continueRun(update, mayWriteAs)) {
+    document.staged.stageLater(update);
     return { state: 'accepted', update };
   }
   const writers: number[] = [];
-  const verdict = judge(document, update, (client) => {
+  const verdict = judgeAtOnce(document, update, (client) => {
     writers.push(client);
     return mayWriteAs(client);
   });
-  if (verdict.state === 'accepted' && verdict.update !== null) runs.letIn(verdict.update, writers);
+  if (verdict.state === 'accepted' && verdict.update !== null)
+    runs.beginRun(verdict.update, writers);
   return verdict;
 }

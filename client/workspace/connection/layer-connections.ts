@@ -89,7 +89,7 @@ export class LayerConnections {
   #ended(layer: string, code: number): void {
     if (code === CLOSE.notSignedIn.code) return; // the session ended; what was read so far stays until it is renewed
     this.#close(layer);
-    if (code === CLOSE.otherLife.code) this.#connect(layer);
+    if (code === CLOSE.epochMismatch.code) this.#connect(layer);
   }
 
   #close(layer: string): void {

@@ -66,7 +66,7 @@ export function closingWords({ code, reason }: Close): ClosingWords {
       };
     case CLOSE.noSuchRoom.code:
       return { text: 'This article is gone, or no longer shared with you.', action: 'library' };
-    case CLOSE.otherLife.code:
+    case CLOSE.epochMismatch.code:
       return {
         text: 'The article was restored to another state. Reload to see it.',
         action: 'reload',

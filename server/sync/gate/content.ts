@@ -1,4 +1,4 @@
-/** What an item of a frame may hold, wherever it is put and whether or not the same frame deletes it again. */
+/** What an item of an update may hold, wherever it is put and whether or not the same update deletes it again. */
 import * as Y from 'yjs';
 import { safeLink } from '../../../shared/article/addresses.ts';
 import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
@@ -6,23 +6,24 @@ import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
 /** Names that mean something to JavaScript objects, and nothing to an article. */
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** The most columns that a cell has widths of. */
+/** How many columns a cell may have widths of. */
 const MAX_WIDTHS = 1000;
 
 /**
- * The rule that an item breaks by itself, or null. This comes before anything is applied, since some content harms whoever
- * reads it: values nested thousands deep end in a stack overflow, and Yjs takes quadratic time over many names of marks.
+ * The rule that an item breaks by itself, or null. Ask before anything is applied, since some content harms whatever reads it:
+ * values nested thousands deep end in a stack overflow, and Yjs takes quadratic time over many names of marks.
  */
-export function misfitAlone({ content, parent, parentSub }: Y.Item): string | null {
+export function contentViolation({ content, parent, parentSub }: Y.Item): string | null {
   if (typeof parent === 'string' && parent !== ARTICLE_ROOT) return 'unknown root';
   if (parentSub !== null && RESERVED.has(parentSub)) return 'reserved key';
-  if (content instanceof Y.ContentFormat) return misfitMark(content.key, content.value);
+  if (content instanceof Y.ContentFormat) return markViolation(content.key, content.value);
   if (content instanceof Y.ContentAny) return content.arr.every(isFlat) ? null : WRONG_ATTRIBUTE;
   if (content instanceof Y.ContentType) return isBlockOrText(content.type) ? null : 'unknown type';
   if (content instanceof Y.ContentString || content instanceof Y.ContentDeleted) return null;
   return content instanceof Y.ContentDoc ? 'no subdocuments' : 'foreign content';
 }
 
+/** The rule that an attribute breaks whose value is of another type than the schema's. */
 export const WRONG_ATTRIBUTE = 'attribute of a wrong type';
 
 /** Attributes are plain values, or a cell's list of widths. */
@@ -37,7 +38,7 @@ function isBlockOrText(type: unknown): boolean {
 }
 
 /** y-prosemirror adds a hash to the names of marks that overlap themselves; the article has none of that sort. */
-function misfitMark(name: string, value: unknown): string | null {
+function markViolation(name: string, value: unknown): string | null {
   if (RESERVED.has(name)) return 'reserved key';
   if (!Object.hasOwn(articleSchema.marks, name)) return 'unknown mark';
   if (value === null) return null;

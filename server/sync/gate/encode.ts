@@ -2,12 +2,14 @@
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 
-/** What an update holds, decoded but not applied. */
+/** What an update holds, decoded and not applied: its structs, and its deletions (`ds`). */
 export type Changes = ReturnType<typeof Y.decodeUpdate>;
+/** A run of clocks of one client: an item, or what is left of one. */
 export type Struct = Changes['structs'][number];
+/** Ranges of clocks by client. */
 export type Deletions = Changes['ds'];
 
-/** The structs of a client, one behind the other. */
+/** The structs of each client, in the order in which they are given. */
 export function byClient(structs: readonly Struct[]): Map<number, Struct[]> {
   const parts = new Map<number, Struct[]>();
   for (const struct of structs) {
@@ -18,7 +20,7 @@ export function byClient(structs: readonly Struct[]): Map<number, Struct[]> {
   return parts;
 }
 
-/** As Yjs writes it: the highest client id first. What of a client's first struct is before `from` is left out. */
+/** The update as Yjs writes it, the highest client id first. What of a client's first struct is before `from` is left out. */
 export function encodeUpdate(
   structs: readonly Struct[],
   deletions: Deletions,

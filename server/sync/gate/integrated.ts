@@ -1,13 +1,11 @@
-/** What became of a frame's news, as others are to get it. */
+/** What became of an update in the room, as others are to get it. */
 import * as Y from 'yjs';
+import type { DecodedUpdate } from './decoded-update.ts';
 import { encodeUpdate } from './encode.ts';
 import type { Changes, Struct } from './encode.ts';
-import type { Frame } from './frame.ts';
 
-type StructStore = Y.Doc['store'];
-
-/** What the store has in the place of these structs, once they were applied. */
-export function integrated(store: StructStore, changes: Changes): Struct[] {
+/** What the store has in the place of the structs of an update, once they were applied. */
+export function integratedStructs(store: Y.Doc['store'], changes: Changes): Struct[] {
   const found: Struct[] = [];
   let writer = -1;
   for (const { id } of changes.structs) {
@@ -21,11 +19,14 @@ export function integrated(store: StructStore, changes: Changes): Struct[] {
 }
 
 /**
- * The very bytes where all that is new lives. What was put into something deleted, or was deleted at once, is told as the store
- * has it, without its content: the schema asked nothing of it, and who gets the frame together with earlier ones would put it in
- * before its place is deleted.
+ * The very bytes where all that is new lives. What was put into something deleted, or was deleted at once, is published as the
+ * store has it, without its content: the schema asked nothing of it, and a peer that gets the update together with earlier ones
+ * would put it in before its place is deleted.
  */
-export function toldOf({ update, changes }: Frame, structs: readonly Struct[]): Uint8Array {
+export function updateToPublish(
+  { update, changes }: DecodedUpdate,
+  structs: readonly Struct[],
+): Uint8Array {
   if (structs.every((struct) => struct instanceof Y.Item && !struct.deleted)) return update;
   const begins = new Map<number, number>();
   for (const { id } of changes.structs) if (!begins.has(id.client)) begins.set(id.client, id.clock);

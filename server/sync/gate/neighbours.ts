@@ -1,18 +1,18 @@
 /** Whether an item that was put in can have been written between the neighbours that it names. */
 import * as Y from 'yjs';
 
-/** So many items are walked along for the new ones of a slice, in some ten milliseconds. */
+/** How many items are walked along for the new ones of a slice: some ten milliseconds' worth. */
 const MAX_STEPS = 1_000_000;
 
 /**
  * The rule that one of a transaction's new items breaks, or null. Ask before the transaction is cleaned up.
  *
- * Who writes something sees its two neighbours side by side. So nothing lies between them that its writer must have known: what
- * they wrote before, what comes before either neighbour in the history, and what that was put between. Yjs trusts everybody with
- * that: where it isn't so, the order of a text depends on the order in which its pieces come, and who joins reads another text
- * than those who are there, for ever.
+ * A writer sees the two neighbours of what it writes side by side. So nothing lies between them that it must have known: what it
+ * wrote before, what comes before either neighbour in the history, and what that was put between. Yjs trusts everybody with
+ * that: where it isn't so, the order of a text depends on the order in which its pieces come, and somebody who joins reads
+ * another text than those who are there, for ever.
  */
-export function strangerIn({ beforeState, afterState, doc }: Y.Transaction): string | null {
+export function neighbourViolation({ beforeState, afterState, doc }: Y.Transaction): string | null {
   let neighbours: Neighbours | null = null;
   for (const [client, end] of afterState) {
     const start = beforeState.get(client) ?? 0;
@@ -24,7 +24,7 @@ export function strangerIn({ beforeState, afterState, doc }: Y.Transaction): str
       const struct = structs[at];
       if (!(struct instanceof Y.Item) || isSideBySide(struct)) continue;
       neighbours ??= new Neighbours(doc.store);
-      const rule = neighbours.misfit(struct);
+      const rule = neighbours.violation(struct);
       if (rule !== null) return rule;
     }
   }
@@ -46,7 +46,7 @@ type Known = ReadonlyMap<number, number>;
 class Neighbours {
   readonly #store: Y.Doc['store'];
   #steps = 0;
-  /** What the writers of those knew that were looked at and fit. */
+  /** Items that were looked at and fit, with what their writers knew. */
   readonly #fitting = new Map<Y.Item, Known>();
   /** The same items by what they were put before. */
   readonly #putBefore = new Map<Y.Item, Y.Item>();
@@ -55,14 +55,14 @@ class Neighbours {
     this.#store = store;
   }
 
-  misfit(item: Y.Item): string | null {
+  violation(item: Y.Item): string | null {
     const { origin, rightOrigin } = item;
     // The values of a key follow each other: none is ever put before another.
     if (item.parentSub !== null) return rightOrigin === null ? null : OUT_OF_ORDER;
-    const [before, behind] = [this.#itemOf(origin), this.#itemOf(rightOrigin)];
-    const known = knownBy(item, before, behind);
-    let at = this.#isWalkedUpTo(item, known) ? item : firstBehind(before, item);
-    for (; at !== behind; at = at.right) {
+    const [before, after] = [this.#itemOf(origin), this.#itemOf(rightOrigin)];
+    const known = knownBy(item, before, after);
+    let at = this.#isWalkedUpTo(item, known) ? item : firstAfter(before, item);
+    for (; at !== after; at = at.right) {
       this.#steps += 1;
       if (at === null) return OUT_OF_ORDER;
       if (this.#steps > MAX_STEPS) return 'too much between neighbours';
@@ -71,18 +71,18 @@ class Neighbours {
       if (Y.compareIDs(at.rightOrigin, rightOrigin) && this.#fitsFor(at, known)) break;
     }
     this.#fitting.set(item, known);
-    if (behind !== null) this.#putBefore.set(behind, item);
+    if (after !== null) this.#putBefore.set(after, item);
     return null;
   }
 
-  /** Whether all between its left neighbour and an item was walked along for another, put before it behind the same one. */
+  /** Whether all between an item and its left neighbour was walked along for another item, put between the same two. */
   #isWalkedUpTo(item: Y.Item, known: Known): boolean {
     const other = this.#putBefore.get(item);
     if (other === undefined) return false;
     return Y.compareIDs(other.origin, item.origin) && this.#fitsFor(other, known);
   }
 
-  /** Whether an item fits whose writer knew that much. */
+  /** Whether an item was found to fit whose writer knew at least as much. */
   #fitsFor(item: Y.Item, known: Known): boolean {
     const more = this.#fitting.get(item);
     if (more === undefined) return false;
@@ -90,31 +90,31 @@ class Neighbours {
     return true;
   }
 
-  /** It begins or ends there, since the new item was put in at its edge. */
+  /** The item with this id. It begins or ends there, since the new item was put in at its edge. */
   #itemOf(id: Y.ID | null): Y.Item | null {
     const found: unknown = id === null ? null : Y.getItem(this.#store, id);
     return found instanceof Y.Item ? found : null;
   }
 }
 
-/** Who undoes or redoes something breaks this now and then, by a fault of Yjs. */
+/** An undo or redo breaks this now and then, by a fault of Yjs. */
 const OUT_OF_ORDER = 'neighbours out of order';
 
-/** What who wrote the item must have known. */
+/** What the writer of the item must have known. */
 function knownBy(
   { id: { client, clock } }: Y.Item,
   before: Y.Item | null,
-  behind: Y.Item | null,
+  after: Y.Item | null,
 ): Known {
   const known = new Map([[client, clock - 1]]);
-  for (const neighbour of [before, behind]) {
+  for (const neighbour of [before, after]) {
     for (const id of [neighbour?.lastId, neighbour?.origin, neighbour?.rightOrigin])
       if (id) known.set(id.client, Math.max(id.clock, known.get(id.client) ?? 0));
   }
   return known;
 }
 
-function firstBehind(before: Y.Item | null, { parent }: Y.Item): Y.Item | null {
+function firstAfter(before: Y.Item | null, { parent }: Y.Item): Y.Item | null {
   if (before !== null) return before.right;
   return parent instanceof Y.AbstractType ? parent._start : null;
 }

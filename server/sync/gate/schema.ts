@@ -1,4 +1,4 @@
-/** The gate's last step: does what lives of a frame fit the article schema? */
+/** The gate's last check: does what lives of an update fit the article schema? */
 import type { NodeType } from 'prosemirror-model';
 import * as Y from 'yjs';
 import { safeImageSource } from '../../../shared/article/addresses.ts';
@@ -7,28 +7,28 @@ import { WRONG_ATTRIBUTE } from './content.ts';
 import type { Struct } from './encode.ts';
 
 /** The first rule that a living one of these breaks, or null. */
-export function misfitIn(structs: readonly Struct[]): string | null {
+export function schemaViolation(structs: readonly Struct[]): string | null {
   for (const struct of structs) {
-    const rule = struct instanceof Y.Item && !struct.deleted ? misfitOfItem(struct) : null;
+    const rule = struct instanceof Y.Item && !struct.deleted ? itemViolation(struct) : null;
     if (rule !== null) return rule;
   }
   return null;
 }
 
-function misfitOfItem(item: Y.Item): string | null {
+function itemViolation(item: Y.Item): string | null {
   const { parent } = item;
-  if (parent instanceof Y.XmlText) return misfitInText(item);
+  if (parent instanceof Y.XmlText) return textViolation(item);
   if (parent instanceof Y.XmlElement) {
     return item.parentSub === null
-      ? misfitChild(item, parent.nodeName)
-      : misfitAttribute(item, parent.nodeName);
+      ? childViolation(item, parent.nodeName)
+      : attributeViolation(item, parent.nodeName);
   }
   if (!(parent instanceof Y.XmlFragment) || Y.findRootTypeKey(parent) !== ARTICLE_ROOT)
     return 'unknown type';
-  return item.parentSub === null ? misfitChild(item, 'doc') : 'attribute of the root';
+  return item.parentSub === null ? childViolation(item, 'doc') : 'attribute of the root';
 }
 
-function misfitChild(item: Y.Item, parentName: string): string | null {
+function childViolation(item: Y.Item, parentName: string): string | null {
   const parent = nodeType(parentName);
   const child = item.content instanceof Y.ContentType ? item.content.type : null;
   if (parent === null) return unknownNode(parentName);
@@ -39,7 +39,7 @@ function misfitChild(item: Y.Item, parentName: string): string | null {
   return allowedIn(parent).has(type) ? null : `${type.name} in ${parent.name}`;
 }
 
-function misfitAttribute(item: Y.Item, nodeName: string): string | null {
+function attributeViolation(item: Y.Item, nodeName: string): string | null {
   const name = item.parentSub ?? '';
   const type = nodeType(nodeName);
   if (type === null) return unknownNode(nodeName);
@@ -48,10 +48,10 @@ function misfitAttribute(item: Y.Item, nodeName: string): string | null {
   // The last value of a key lives alone: Yjs would forget to delete what lives before it.
   if (item.length > 1 || item.right !== null) return 'many values of a key';
   const [value]: unknown[] = item.content.arr;
-  return isOfType(value, type.spec.attrs?.[name]) ? misfitValue(name, value) : WRONG_ATTRIBUTE;
+  return isOfType(value, type.spec.attrs?.[name]) ? valueViolation(name, value) : WRONG_ATTRIBUTE;
 }
 
-function misfitValue(name: string, value: unknown): string | null {
+function valueViolation(name: string, value: unknown): string | null {
   if (name === 'src' && value !== '' && safeImageSource(value) === null) return 'image address';
   const isSpan = name === 'colspan' || name === 'rowspan';
   return isSpan && !(Number(value) >= 1 && Number(value) <= 1000) ? 'span of a cell' : null;
@@ -64,7 +64,7 @@ function isOfType(value: unknown, attribute: { validate?: unknown } | undefined)
   return Array.isArray(value); // of numbers, as was checked before
 }
 
-function misfitInText({ content, parent, parentSub }: Y.Item): string | null {
+function textViolation({ content, parent, parentSub }: Y.Item): string | null {
   if (parentSub !== null) return 'attribute of a text';
   if (content instanceof Y.ContentString) return null;
   if (!(content instanceof Y.ContentFormat)) return 'foreign content in a text';

@@ -1,4 +1,4 @@
-/** Cuts a frame into updates that are applied one after the other, each in a moment. */
+/** Cuts a large update into slices: small updates that are applied one after the other, each in a moment. */
 import * as Y from 'yjs';
 import { byClient, encodeUpdate } from './encode.ts';
 import type { Changes, Deletions, Struct } from './encode.ts';
@@ -7,52 +7,57 @@ type StructStore = Y.Doc['store'];
 
 const NOTHING_DELETED: Deletions = Y.createDeleteSet();
 
-/** How long a slice should take, in milliseconds. */
-const MOMENT_MS = 2;
+/** How long a slice should take. */
+const SLICE_MS = 2;
 
 /**
- * So many structs at first, when nothing is known of them, and at the most: larger slices would save little, and the next struct
- * may take a hundred times what the one before it took.
+ * How many structs the first slice has, when nothing is known of them, and the most that one may have: larger slices would save
+ * little, and the next struct may take a hundred times what the one before it took.
  */
-const [FIRST, MOST] = [16, 64];
+const [FIRST_STRUCTS, MAX_STRUCTS] = [16, 64];
 
-/** So many structs are deleted in a moment. */
-const DELETED = 200;
+/** How many structs one slice deletes. */
+const MAX_DELETED = 200;
 
 /**
  * How many structs a slice has. Most are put in their places in microseconds, and some take milliseconds: a slice follows what the
  * last one took.
  */
 export class Pace {
-  #structs = FIRST;
+  #structs = FIRST_STRUCTS;
 
+  /** How many structs the next slice may have. */
   get structs(): number {
     return this.#structs;
   }
 
+  /** How many structs the next slice may delete. */
   get deleted(): number {
-    return DELETED;
+    return MAX_DELETED;
   }
 
-  /** The last slice took so long. */
+  /** Says how long the last slice took, in milliseconds. */
   took(ms: number): void {
-    const follows = (this.#structs * MOMENT_MS) / ms;
-    this.#structs = Math.max(1, Math.floor(Math.min(follows, this.#structs * 2, MOST)));
+    const follows = (this.#structs * SLICE_MS) / ms;
+    this.#structs = Math.max(1, Math.floor(Math.min(follows, this.#structs * 2, MAX_STRUCTS)));
   }
 }
 
+/** A part of an update, itself one. */
 export interface Slice {
   readonly update: Uint8Array;
+  /** Whether it has deletions and nothing else. */
   readonly deletes: boolean;
 }
 
-/** Whether a frame is applied in a moment as it is. */
+/** Whether an update is applied in a moment as it is. */
 export function isSmall({ structs, ds }: Changes): boolean {
-  return structs.length <= FIRST && clocksIn(ds) <= DELETED;
+  return structs.length <= FIRST_STRUCTS && clocksIn(ds) <= MAX_DELETED;
 }
 
 /**
- * A frame of nothing but news, in updates each of which needs nothing that comes later. Apply each before you ask for the next.
+ * The slices of an update without known parts, each of which needs nothing that comes later. Apply each before you ask for the
+ * next: its deletions are measured in the store.
  */
 export function* slicesOf(
   store: StructStore,
@@ -70,8 +75,8 @@ export function* slicesOf(
 }
 
 /**
- * So that each comes behind what it stands beside or in. Two that wait for each other come as they are: no honest frame has such,
- * and Yjs takes neither.
+ * The structs in an order in which each comes after what it stands beside or in. Two that wait for each other come as they are:
+ * no honest update has such, and Yjs takes neither.
  */
 function inOrder(structs: readonly Struct[]): readonly Struct[] {
   const parts = byClient(structs);
@@ -128,7 +133,7 @@ function* slicesOfDeletions(
   if (slice.clients.size > 0) yield slice;
 }
 
-/** Where a deletion that begins at a clock ends, if no more than so many structs are to be deleted; and how many are. */
+/** Where a deletion that begins at a clock ends if it deletes no more than `most` structs; and how many it deletes. */
 function endOfSlice(
   structs: readonly (Y.Item | Y.GC)[],
   begin: number,

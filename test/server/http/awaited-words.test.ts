@@ -112,7 +112,7 @@ test('H18 waiting for words reads the text no more often than not waiting', asyn
   await client.synced;
   const room = (await server.parts.rooms.text(article.id))!;
   const told = vi.fn();
-  room.document.onTold(told);
+  room.document.onPublished(told);
   const read = vi.spyOn(room.document, 'read');
   const waiting = comment(foreign('nowhere'));
   for (let key = 0; key < 30; key += 1) {

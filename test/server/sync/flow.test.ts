@@ -6,7 +6,6 @@ import { ARTICLE_ROOT } from '../../../shared/article/schema.ts';
 import { MemoryUpdateLog } from '../../../server/storage/memory/memory-update-log.ts';
 import type { Write } from '../../../server/storage/update-log.ts';
 import { syncFrame } from '../../../server/sync/frames.ts';
-import { Queue } from '../../../server/sync/queue.ts';
 import { startContent } from '../../bench/start-content.ts';
 import { MemorySocket } from '../../hostile/memory-socket.ts';
 import { roomsOver } from '../../support/rooms-over.ts';
@@ -25,7 +24,7 @@ class HeldLog extends MemoryUpdateLog {
   }
 }
 
-/** So many characters typed behind each other, an update each. */
+/** This many characters typed one after the other, an update each. */
 function typed(count: number): { doc: Y.Doc; updates: Uint8Array[] } {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, START);
@@ -58,27 +57,7 @@ test('Y5 who sends faster than can be stored is read no further until that is st
   goOn();
   await until(() => !socket.isPaused && room.document.idle, 'the store');
   expect(socket.closed).toBeNull();
-  expect(room.document.read((told) => told.getXmlFragment(ARTICLE_ROOT).toJSON())).toBe(
+  expect(room.document.read((published) => published.getXmlFragment(ARTICLE_ROOT).toJSON())).toBe(
     doc.getXmlFragment(ARTICLE_ROOT).toJSON(),
   );
-});
-
-test('Y5 what waits keeps its order, however much comes and goes', () => {
-  const queue = new Queue<number>();
-  const expected: number[] = [];
-  queue.shift();
-  for (let n = 0; n < 1000; n += 1) {
-    queue.push(n);
-    expected.push(n);
-    if (n % 3 === 0) {
-      queue.shift();
-      expected.shift();
-    }
-    expect(queue.length).toBe(expected.length);
-  }
-  expect(queue.waiting).toEqual(expected);
-  while (queue.length > 1) queue.shift();
-  expect(queue.waiting).toEqual([999]);
-  queue.clear();
-  expect([queue.length, queue.waiting]).toEqual([0, []]);
 });

@@ -60,12 +60,12 @@ test('G16 a large frame is refused as a whole for its last piece', async () => {
     forger,
     writer(7).change((root) => many(root, 'script')),
   );
-  expect(room.document.isLent).toBe(true);
+  expect(room.document.staged.isLocked).toBe(true);
   await until(() => forger.closed !== null, 'the verdict');
   expect(forger.closed).toEqual({ code: 4403, reason: 'unknown node script' });
   const start = new Y.Doc();
   Y.applyUpdate(start, START);
-  expect(wordsOf(room.document.ahead)).toBe(wordsOf(start));
+  expect(wordsOf(room.document.staged.doc)).toBe(wordsOf(start));
   expect([told, log.commits]).toEqual([0, []]);
 });
 
@@ -94,12 +94,16 @@ test('G17 while a large frame is judged its room waits in order, and is read as 
     b.change((root) => root.insert(0, [element('heading', 'Bert was here')])),
   );
   const edited = room.edit((root) => root.insert(0, [element('paragraph', 'The server, too.')]));
-  expect(room.document.isLent).toBe(true);
-  expect(() => room.document.ahead).toThrow('lent');
+  expect(room.document.staged.isLocked).toBe(true);
+  expect(() => room.document.staged.doc).toThrow('locked');
   // Turns of the loop go by, in which others are served.
   for (let turn = 0; turn < 3; turn += 1) {
     await nextTurn();
-    expect([room.document.isLent, room.index.text, room.idle]).toEqual([true, before, false]);
+    expect([room.document.staged.isLocked, room.index.text, room.idle]).toEqual([
+      true,
+      before,
+      false,
+    ]);
   }
   await edited;
   await until(() => room.document.idle && room.idle === (room.population === 0), 'the store');
@@ -128,7 +132,7 @@ test('G17 what waited behind a large frame is let go where its sender was closed
     bert,
     b.change((root) => root.insert(0, [element('heading', 'Bert was here')])),
   );
-  room.closePeers(({ actor }) => actor.id === 'bert', CLOSE.noSuchRoom);
+  room.closeSockets(({ actor }) => actor.id === 'bert', CLOSE.noSuchRoom);
   await until(() => room.document.idle && log.commits.length > 0, 'the large frame');
   await nextTurn();
   expect(await storedWords(log)).toContain('number 7');
@@ -165,7 +169,7 @@ test('G17 what is being judged while the store fails is told to come back, and i
     anna,
     a.change((root) => many(root)),
   );
-  expect(room.document.isLent).toBe(true);
+  expect(room.document.staged.isLocked).toBe(true);
   fail(new Error('No space left on device'));
   log.held = Promise.resolve();
   await until(() => bert.closed !== null && anna.closed !== null, 'the failure');

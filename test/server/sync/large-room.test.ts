@@ -37,7 +37,7 @@ async function largeRoom() {
   onTestFinished(() => document.destroy());
   const commits = new GroupCommit({ log, watch: nothingWatched });
   const typeOn = async (): Promise<void> => {
-    const update = document.stage((ahead) => Y.applyUpdate(ahead, type('y')));
+    const update = document.staged.stage((staged) => Y.applyUpdate(staged, type('y')));
     if (update === null) throw new Error('Nothing was typed.');
     await commits.commit({ updates: [{ document, update }], origin: null, writes: [] });
   };
@@ -78,17 +78,18 @@ test('W24 a large room is compacted in a thread, and keeps what comes meanwhile'
   expect(joined(document, null)).toBe(doc.getText('t').toJSON());
 });
 
-for (const rested of [false, true]) {
-  test(`W24 who knows a part of a large room gets the rest, ${rested ? 'at rest' : 'while it is written'}`, async () => {
+for (const isReleased of [false, true]) {
+  test(`W24 who knows a part of a large room gets the rest, ${isReleased ? 'at rest' : 'while it is written'}`, async () => {
     const { doc, document, typeOn } = await largeRoom();
     const early = Y.encodeStateAsUpdate(doc);
     for (let n = 0; n < TYPED; n += 1) await typeOn();
     const late = Y.encodeStateAsUpdate(doc);
     doc.getText('t').delete(7, 9);
-    const deleted = document.stage((ahead) => Y.applyUpdate(ahead, Y.encodeStateAsUpdate(doc)));
-    document.expect(deleted ?? new Uint8Array());
-    document.tell(deleted ?? new Uint8Array(), null);
-    if (rested) document.rest();
+    const deleted = document.staged.stage((staged) =>
+      Y.applyUpdate(staged, Y.encodeStateAsUpdate(doc)),
+    );
+    document.publish(deleted ?? new Uint8Array(), null);
+    if (isReleased) document.releaseMemory();
     for (const known of [null, early, late])
       expect(joined(document, known)).toBe(doc.getText('t').toJSON());
   });

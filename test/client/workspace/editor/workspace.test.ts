@@ -30,7 +30,7 @@ test('E12 each state of the connection has words of its own', () => {
 });
 
 test('E12 each way in which the server ends it has a way on', () => {
-  const actions = [CLOSE.notSignedIn, CLOSE.notAllowed, CLOSE.noSuchRoom, CLOSE.otherLife].map(
+  const actions = [CLOSE.notSignedIn, CLOSE.notAllowed, CLOSE.noSuchRoom, CLOSE.epochMismatch].map(
     (close) => closingWords(close).action,
   );
   expect(actions).toEqual(['sign-in', 'reload', 'library', 'reload']);

@@ -1,9 +1,9 @@
 /** Who writes much where others write much is not held to be hostile. */
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { judge } from '../../../../server/sync/gate/judge.ts';
 import { documentOf } from '../../../../server/sync/stored-document.ts';
 import { memoryRoom } from '../../../support/memory-room.ts';
+import { judgeAtOnce } from '../../../support/room-gate.ts';
 import { element, START, wordsOf, writer } from '../article-writer.ts';
 
 const SPOTS: Readonly<Record<string, (root: Y.XmlFragment) => void>> = {
@@ -28,9 +28,9 @@ const both = Object.keys(SPOTS).flatMap((what) => [[what, 5, 6] as const, [what,
 test.each(both)('G4 two people put 900 %s at once, %i and %i', async (what, ...clients) => {
   const document = await memoryRoom(START);
   for (const frame of clients.map((client) => writer(client).change(SPOTS[what] ?? (() => {})))) {
-    const verdict = judge(document, frame, () => true);
+    const verdict = judgeAtOnce(document, frame, () => true);
     expect(verdict).toMatchObject({ state: 'accepted' });
   }
-  const stored = documentOf([Y.encodeStateAsUpdate(document.ahead)]);
-  expect(wordsOf(stored)).toBe(wordsOf(document.ahead));
+  const stored = documentOf([Y.encodeStateAsUpdate(document.staged.doc)]);
+  expect(wordsOf(stored)).toBe(wordsOf(document.staged.doc));
 });

@@ -2,14 +2,14 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { ARTICLE_ROOT } from '../../../../shared/article/schema.ts';
-import { newsOf, readFrame } from '../../../../server/sync/gate/frame.ts';
+import { decodeUpdate, withoutKnown } from '../../../../server/sync/gate/decoded-update.ts';
 import { Pace, slicesOf } from '../../../../server/sync/gate/slices.ts';
-import { judge } from '../../../../server/sync/gate/judge.ts';
 import { hasPending } from '../../../../server/sync/stored-document.ts';
 import { Random } from '../../../fuzz/random.ts';
 import { any, item, update } from '../../../hostile/forge.ts';
 import type { Deletion } from '../../../hostile/forge.ts';
 import { memoryRoom } from '../../../support/memory-room.ts';
+import { judgeAtOnce } from '../../../support/room-gate.ts';
 import { element, many, START, wordsOf, writer } from '../article-writer.ts';
 
 /** Four people's work on one text, in which everybody now and then hears of the others'. */
@@ -34,18 +34,18 @@ test('G16 each slice of a frame needs nothing that comes later, and together the
   for (let seed = 1; seed <= 40; seed += 1) {
     const random = new Random(seed);
     const { updates, whole } = mixed(random);
-    const frame = readFrame(whole);
-    if ('close' in frame) throw new Error('The frame is unreadable.');
+    const sent = decodeUpdate(whole);
+    if ('close' in sent) throw new Error('The frame is unreadable.');
     // What the room has of it: nothing, a part, or parts of what somebody wrote in one go.
     const [room, other] = [new Y.Doc(), new Y.Doc()];
     for (const update of updates.slice(0, random.below(updates.length)))
       Y.applyUpdate(room, update);
     Y.applyUpdate(other, Y.encodeStateAsUpdate(room));
-    const news = newsOf(other.store, frame);
-    if (typeof news === 'string') throw new Error(news);
-    Y.applyUpdate(other, news.update);
+    const fresh = withoutKnown(other.store, sent);
+    if (typeof fresh === 'string') throw new Error(fresh);
+    Y.applyUpdate(other, fresh.update);
     const size = { structs: 1 + random.below(4), deleted: 1 + random.below(3) };
-    for (const { update } of slicesOf(room.store, news.changes, size)) {
+    for (const { update } of slicesOf(room.store, fresh.changes, size)) {
       Y.applyUpdate(room, update);
       expect(hasPending(room), `seed ${seed}`).toBe(false);
     }
@@ -79,8 +79,8 @@ test('G16 who deletes all of a very large text at once is not held to be hostile
   for (let part = 0; part < 10; part += 1) change((root) => many(root));
   const document = await memoryRoom(Y.encodeStateAsUpdate(doc));
   const all = change((root) => root.delete(0, root.length));
-  expect(judge(document, all, () => true).state).toBe('accepted');
-  expect(wordsOf(document.ahead)).toBe('');
+  expect(judgeAtOnce(document, all, () => true).state).toBe('accepted');
+  expect(wordsOf(document.staged.doc)).toBe('');
 });
 
 test('G16 a frame in slices is judged by what lives of it in the end', async () => {
@@ -95,12 +95,12 @@ test('G16 a frame in slices is judged by what lives of it in the end', async () 
   const words = { client: 7, clock: parent.clock + 2, length: 500 };
   const frame = (deletions: Deletion[]): Uint8Array => update([values], deletions);
   expect(
-    judge(document, frame([words, { client: 8, clock: 0, length: 2 }]), () => true),
+    judgeAtOnce(document, frame([words, { client: 8, clock: 0, length: 2 }]), () => true),
   ).toMatchObject({
     state: 'accepted',
   });
   const other = await memoryRoom(Y.encodeStateAsUpdate(doc));
-  expect(judge(other, frame([words]), () => true)).toMatchObject({
+  expect(judgeAtOnce(other, frame([words]), () => true)).toMatchObject({
     close: { reason: 'many values of a key' },
   });
 });

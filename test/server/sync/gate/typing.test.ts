@@ -3,10 +3,9 @@ import * as encoding from 'lib0/encoding';
 import { expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { TypingRuns } from '../../../../server/sync/gate/typing.ts';
-import { judge } from '../../../../server/sync/gate/judge.ts';
 import { memoryRoom } from '../../../support/memory-room.ts';
 import { randomFrom } from '../../../support/random.ts';
-import { takeAsRoom } from '../../../support/room-gate.ts';
+import { judgeAsRoom, judgeAtOnce } from '../../../support/room-gate.ts';
 
 const SEEDS = 20;
 const FRAMES = 150;
@@ -59,7 +58,7 @@ test('G13 the short way of the gate lets in what its long way would, byte by byt
     const content = start();
     const [long, both] = [await memoryRoom(content), await memoryRoom(content)];
     const runs = new TypingRuns();
-    const goOn = vi.spyOn(runs, 'goOn');
+    const continueRun = vi.spyOn(runs, 'continueRun');
     const people = [11, 12].map((client) => {
       const doc = new Y.Doc();
       Y.applyUpdate(doc, content);
@@ -73,14 +72,14 @@ test('G13 the short way of the gate lets in what its long way would, byte by byt
       if (random(3) === 0) for (const update of me.unheard.splice(0)) Y.applyUpdate(me.doc, update);
       for (const update of work(me.doc, random, me.place)) {
         other.unheard.push(update);
-        const judged = judge(long, update, anybody);
+        const judged = judgeAtOnce(long, update, anybody);
         expect(judged, `seed ${seed}, frame ${frame}`).toEqual({ state: 'accepted', update });
-        takeAsRoom(both, runs, update, anybody);
+        judgeAsRoom(both, runs, update, anybody);
       }
     }
-    short += goOn.mock.results.filter(({ value }) => value === true).length;
-    expect(Y.encodeStateAsUpdate(both.ahead), `seed ${seed}`).toEqual(
-      Y.encodeStateAsUpdate(long.ahead),
+    short += continueRun.mock.results.filter(({ value }) => value === true).length;
+    expect(Y.encodeStateAsUpdate(both.staged.doc), `seed ${seed}`).toEqual(
+      Y.encodeStateAsUpdate(long.staged.doc),
     );
   }
   expect(short).toBeGreaterThan((SEEDS * FRAMES) / 3);
@@ -139,26 +138,26 @@ const OTHERS: readonly (Frame & { readonly what: string })[] = [
 /** Runs in which client 7 has typed up to clock 5, with nothing or with `right` to the right of it. */
 function begun(right?: readonly [number, number]): TypingRuns {
   const runs = new TypingRuns();
-  runs.letIn(frameOf({ clock: 4, left: [9, 3], ...(right ? { right } : {}) }), [7]);
+  runs.beginRun(frameOf({ clock: 4, left: [9, 3], ...(right ? { right } : {}) }), [7]);
   return runs;
 }
 
 for (const { what, ...frame } of OTHERS) {
   test(`G14 a frame ${what} does not take the short way`, () => {
-    expect(begun().goOn(frameOf({}), anybody)).toBe(true);
-    expect(begun().goOn(frameOf(frame), anybody)).toBe(false);
+    expect(begun().continueRun(frameOf({}), anybody)).toBe(true);
+    expect(begun().continueRun(frameOf(frame), anybody)).toBe(false);
     const right = [9, 3] as const;
-    expect(begun(right).goOn(frameOf({ right }), anybody)).toBe(true);
-    expect(begun(right).goOn(frameOf({ right, ...frame }), anybody)).toBe(false);
+    expect(begun(right).continueRun(frameOf({ right }), anybody)).toBe(true);
+    expect(begun(right).continueRun(frameOf({ right, ...frame }), anybody)).toBe(false);
   });
 }
 
 test('G14 the short way asks whose client id it is, and ends with what the gate did not see so', () => {
-  expect(begun().goOn(frameOf({}), () => false)).toBe(false);
+  expect(begun().continueRun(frameOf({}), () => false)).toBe(false);
   const fallen = begun();
   fallen.clear();
-  expect(fallen.goOn(frameOf({}), anybody)).toBe(false);
+  expect(fallen.continueRun(frameOf({}), anybody)).toBe(false);
   const elsewhere = begun();
-  elsewhere.letIn(frameOf({ deletions: [1, 7, 1, 0, 1] }), [7]);
-  expect(elsewhere.goOn(frameOf({ clock: 6 }), anybody)).toBe(false);
+  elsewhere.beginRun(frameOf({ deletions: [1, 7, 1, 0, 1] }), [7]);
+  expect(elsewhere.continueRun(frameOf({ clock: 6 }), anybody)).toBe(false);
 });

@@ -1,0 +1,51 @@
+/** What was staged in a room and is not durable yet, in its order, and those who wait until it is. */
+import { Fifo } from './fifo.ts';
+
+/** Somebody who waits until an update is durable. */
+interface DurabilityWaiter {
+  readonly update: Uint8Array;
+  resolve(): void;
+  reject(error: Error): void;
+}
+
+/** The updates between a room's history and its staged copy. */
+export class Unpublished {
+  readonly #updates = new Fifo<Uint8Array>();
+  #waiters: DurabilityWaiter[] = [];
+
+  get isEmpty(): boolean {
+    return this.#updates.length === 0;
+  }
+
+  /** All of them, in order. */
+  get updates(): readonly Uint8Array[] {
+    return this.#updates.items;
+  }
+
+  /** Takes an update that was staged; the same object is named again when it is durable. */
+  add(update: Uint8Array): void {
+    this.#updates.push(update);
+  }
+
+  /** The update is durable, and leaves together with all that came before it. */
+  published(update: Uint8Array): void {
+    while (!this.isEmpty && this.#updates.shift() !== update);
+    if (this.#waiters.length === 0) return;
+    const answered = this.#waiters.filter((waiter) => waiter.update === update);
+    this.#waiters = this.#waiters.filter((waiter) => waiter.update !== update);
+    for (const { resolve } of answered) resolve();
+  }
+
+  /** None of them could be stored. */
+  fail(error: Error): void {
+    this.#updates.clear();
+    for (const { reject } of this.#waiters.splice(0)) reject(error);
+  }
+
+  /** Resolves once all that is in it now is durable, at once where nothing is; rejects where that could not be stored. */
+  whenDurable(): Promise<void> {
+    const update = this.#updates.last;
+    if (update === null) return Promise.resolve();
+    return new Promise((resolve, reject) => this.#waiters.push({ update, resolve, reject }));
+  }
+}
