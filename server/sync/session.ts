@@ -8,6 +8,7 @@ import type { Close, Ending } from '../../shared/wire/close-codes.ts';
 import { LIMITS } from '../../shared/wire/messages.ts';
 import { nothingWatched } from '../watch/watch.ts';
 import type { Watch } from '../watch/watch.ts';
+import { Incoming } from './incoming.ts';
 import { Outgoing } from './outgoing.ts';
 import { websocketFrame } from './websocket-frame.ts';
 
@@ -49,13 +50,12 @@ const ANSWER_MS = 10_000;
 /** How often a peer that may not write may offer what it has. */
 const MAX_OFFERS = 5;
 
-/** How many changes of one socket, and bytes in them, may wait for the gate and the store before it is read on. */
-const MAX_WAITING = { changes: 512, bytes: 1 << 20 };
-
-/** Its rights are being looked up: it is in no room, and is not read. */
-interface Entering {
-  readonly state: 'entering';
-}
+type Life =
+  /** Its rights are being looked up: it is in no room, and is not read. */
+  | { readonly state: 'entering' }
+  | Open
+  /** It is being closed, or its socket is gone: nothing more is taken from it. `isByUs` where we closed it. */
+  | { readonly state: 'closing'; readonly isByUs: boolean };
 
 /** It is in a room. */
 interface Open {
@@ -64,9 +64,7 @@ interface Open {
   /** How often the store had failed when it came. */
   readonly storeFailures: number;
   readonly outgoing: Outgoing;
-  /** Of its changes that wait for the gate and the store. */
-  waitingChanges: number;
-  waitingBytes: number;
+  readonly incoming: Incoming;
   /** Ends it where it doesn't send the pieces that it was asked for; null while nothing is missing. */
   gap: NodeJS.Timeout | null;
   /** How often it has offered something, though it may not write. */
@@ -78,13 +76,6 @@ interface Open {
   isAcknowledgementDue: boolean;
 }
 
-/** It is being closed, or its socket is gone: nothing more is taken from it. */
-interface Closing {
-  readonly state: 'closing';
-  /** Whether we closed it, for what it sent or because a right was revoked. */
-  readonly isByUs: boolean;
-}
-
 /** One socket, and all that is kept of it. But for `open` and `close`, its methods do nothing while it isn't open. */
 export class SocketSession {
   /** Client ids that it stands for as presence. They outlive its closing until its room has taken them back. */
@@ -92,7 +83,7 @@ export class SocketSession {
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
   readonly #watch: Watch;
-  #life: Entering | Open | Closing = { state: 'entering' };
+  #life: Life = { state: 'entering' };
 
   /** Begins to enter: frames that come meanwhile wait, bounded by the socket's own buffer. */
   constructor(socket: WebSocket, stream: Duplex, watch: Watch = nothingWatched) {
@@ -107,8 +98,13 @@ export class SocketSession {
   open(admission: Admission, storeFailures: number, events: SessionEvents): void {
     const socket = this.#socket;
     if (this.#life.state === 'entering' && socket.readyState === socket.OPEN) {
-      const outgoing = new Outgoing(this.#stream, this.#watch);
-      this.#life = newlyOpen(admission, storeFailures, outgoing);
+      this.#life = {
+        ...NEWLY_OPEN,
+        admission,
+        storeFailures,
+        incoming: new Incoming(socket),
+        outgoing: new Outgoing(this.#stream, this.#watch),
+      };
       socket.on('message', (data: Buffer, isBinary: boolean) => {
         if (this.#life.state !== 'open') return; // it is being closed for an earlier frame
         if (isBinary) events.received(data);
@@ -150,7 +146,7 @@ export class SocketSession {
     return this.#open?.admission ?? null;
   }
 
-  /** Whether we have closed it: then what it had sent before, and still waits, counts no more. */
+  /** Whether we have closed it, for what it sent or because a right was revoked: what it had sent and still waits is let go. */
   get wasClosedByUs(): boolean {
     return this.#life.state === 'closing' && this.#life.isByUs;
   }
@@ -178,25 +174,14 @@ export class SocketSession {
     if (open !== null && !open.outgoing.tick()) this.close(CLOSE.tooSlow);
   }
 
-  /**
-   * A change of it waits for the gate and the store. A socket that sends faster than can be stored is read no further: what it
-   * has sent waits with it, and not in memory.
-   */
+  /** A change of it waits for the gate and the store; where many wait it is read no further. */
   holdChange(bytes: number): void {
-    const open = this.#open;
-    if (open === null) return;
-    open.waitingChanges += 1;
-    open.waitingBytes += bytes;
-    if (isWaiting(open, 1)) this.#socket.pause();
+    this.#open?.incoming.hold(bytes);
   }
 
   /** The change waits no more. */
   releaseChange(bytes: number): void {
-    const open = this.#open;
-    if (open === null) return;
-    open.waitingChanges -= 1;
-    open.waitingBytes -= bytes;
-    if (this.#socket.isPaused && !isWaiting(open, 0.5)) this.#socket.resume();
+    this.#open?.incoming.release(bytes);
   }
 
   /**
@@ -300,24 +285,12 @@ export class SocketSession {
   }
 }
 
-function newlyOpen(admission: Admission, storeFailures: number, outgoing: Outgoing): Open {
-  return {
-    state: 'open',
-    admission,
-    storeFailures,
-    outgoing,
-    waitingChanges: 0,
-    waitingBytes: 0,
-    gap: null,
-    offers: 0,
-    step1: null,
-    isPresenceSent: false,
-    isAskedForState: false,
-    isAcknowledgementDue: false,
-  };
-}
-
-/** Whether as much waits as this part of the most that may. */
-function isWaiting({ waitingChanges, waitingBytes }: Open, part: number): boolean {
-  return waitingChanges >= part * MAX_WAITING.changes || waitingBytes >= part * MAX_WAITING.bytes;
-}
+const NEWLY_OPEN = {
+  state: 'open',
+  gap: null,
+  offers: 0,
+  step1: null,
+  isPresenceSent: false,
+  isAskedForState: false,
+  isAcknowledgementDue: false,
+} as const;

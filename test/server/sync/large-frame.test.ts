@@ -139,6 +139,27 @@ test('G17 what waited behind a large frame is let go where its sender was closed
   expect(await storedWords(log)).not.toContain('Bert');
 });
 
+test('G17 what waited behind a large frame is taken where its sender left meanwhile', async () => {
+  const { log, room } = await open();
+  const [anna, bert] = [
+    MemorySocket.join(room, member('anna')),
+    MemorySocket.join(room, member('bert')),
+  ];
+  const [a, b] = [writer(7), writer(8)];
+  send(
+    anna,
+    a.change((root) => many(root)),
+  );
+  send(
+    bert,
+    b.change((root) => root.insert(0, [element('heading', 'Bert was here')])),
+  );
+  expect(room.document.staged.isLocked).toBe(true);
+  bert.terminate();
+  await until(() => room.document.idle && log.commits.flat().length > 2, 'both frames');
+  expect(await storedWords(log)).toContain('Bert was here');
+});
+
 test('G17 a client id is stored once, however much is written under it', async () => {
   const { log, room } = await open();
   send(
