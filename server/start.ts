@@ -25,6 +25,7 @@ import { sharing } from './sharing/sharing.ts';
 import type { Store } from './storage/open.ts';
 import { Rooms } from './sync/rooms.ts';
 import { acceptSockets } from './sync/upgrade.ts';
+import type { ActorInRoom } from './watch/log.ts';
 import { createMetrics } from './watch/metrics.ts';
 import { Readiness } from './watch/readiness.ts';
 
@@ -73,8 +74,8 @@ export async function start(options: StartOptions): Promise<Running> {
     failed,
   });
   const keeper = new Keeper(store.catalogue, rooms);
-  function failed(error: unknown): void {
-    log.error({ error }, 'something failed in the background');
+  function failed(error: unknown, about: Partial<ActorInRoom> = {}): void {
+    log.error({ ...about, error }, 'something failed in the background');
   }
   const url = (): string => config.url ?? localUrl(server, 'localhost');
   const limits = new Limits(store.log, options.now);

@@ -2,6 +2,8 @@
 import { unreachable } from '../../shared/unreachable.ts';
 import { CLOSE, notAllowed } from '../../shared/wire/close-codes.ts';
 import { LIMITS } from '../../shared/wire/messages.ts';
+import { actorInRoom } from '../watch/log.ts';
+import type { ActorInRoom } from '../watch/log.ts';
 import type { Watch } from '../watch/watch.ts';
 import { isEmptyUpdate, readFrame, syncFrame } from './frames.ts';
 import type { Frame } from './frames.ts';
@@ -21,7 +23,8 @@ export interface Entrance {
   readonly admission: Admission;
   readonly room: Room;
   readonly watch: Watch;
-  readonly failed: (error: unknown) => void;
+  /** Called with what went wrong while a frame of it was taken. */
+  readonly failed: (error: unknown, about: ActorInRoom) => void;
 }
 
 /** Lets a session into its room, until its socket ends. */
@@ -77,7 +80,7 @@ async function takeChanges(frame: Changes, entrance: Entrance): Promise<void> {
       answer(await room.submit(frame.update, admission.actor, session), frame, room, session);
     }
   } catch (error) {
-    failed(error);
+    failed(error, actorInRoom(admission.actor, room.document.room));
     session.close(CLOSE.storeFailed);
   } finally {
     session.releaseChange(byteLength);

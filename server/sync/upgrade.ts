@@ -14,6 +14,7 @@ import { standing } from '../accounts/standing.ts';
 import { isOwnOrigin } from '../accounts/credentials.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import { DamagedRoomError } from '../storage/damage.ts';
+import type { ActorInRoom } from '../watch/log.ts';
 import type { Watch } from '../watch/watch.ts';
 import { enterRoom } from './messages.ts';
 import type { Room } from './room.ts';
@@ -30,8 +31,8 @@ export interface UpgradeOptions {
   /** Public address of the server, null where it is the one that requests name. */
   readonly url: string | null;
   readonly watch: Watch;
-  /** Called with what failed while somebody entered. */
-  readonly failed: (error: unknown) => void;
+  /** Called with what failed while somebody entered, and then with what `Entrance` says. */
+  readonly failed: (error: unknown, about?: ActorInRoom) => void;
 }
 
 /** The addresses of requests have no host. */

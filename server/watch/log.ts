@@ -41,8 +41,16 @@ export function createLog(level: string, destination: DestinationStream): Logger
   );
 }
 
-/** The actor (by id, or by kind where it is no person) and the room: what every line about a room has. */
-export function whoAndWhere(actor: Actor, room: string): { actor: string; room: string } {
+/** What every line has on it that is about somebody in a room. */
+export interface ActorInRoom {
+  /** An id, or the kind of an actor that is no person. */
+  readonly actor: string;
+  /** Its name on the wire. */
+  readonly room: string;
+}
+
+/** The facts for such a line; never the person's name. */
+export function actorInRoom(actor: Actor, room: string): ActorInRoom {
   return { actor: isPerson(actor) ? actor.id : actor.kind, room };
 }
 

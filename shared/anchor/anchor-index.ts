@@ -26,8 +26,8 @@ interface Entry {
 
 /**
  * Watches a text. After a change `update` places again only the anchors in blocks that changed; those further on move with
- * their blocks. What was found by its quote could now be found better in a block far away: `settle` looks, when there is
- * time. After both, each anchor is where `resolve` finds it. `close` it, or the text keeps it.
+ * their blocks. What was found by its quote could now be found better in a block far away: `searchAgain` looks, when there
+ * is time. After both, each anchor is where `resolve` finds it. `close` it, or the text keeps it.
  */
 export class AnchorIndex {
   readonly #text: TextIndex;
@@ -38,7 +38,7 @@ export class AnchorIndex {
   readonly #within = new Map<Y.XmlElement, Set<string>>();
   /** Those whose words are not simply where they were tied to. */
   readonly #loose = new Set<string>();
-  readonly #unsettled = new Set<string>();
+  readonly #pending = new Set<string>();
   /** Placed again, and not given by `update` yet. */
   readonly #unreported = new Set<string>();
   readonly #collect = (events: readonly Y.YEvent<Y.XmlFragment | Y.XmlText>[]): void => {
@@ -65,7 +65,7 @@ export class AnchorIndex {
   }
 
   /** Holds these anchors by their ids from now on, and no others. Gives the ids of those that came or were placed again. */
-  keep(anchors: ReadonlyMap<string, Anchor>): ReadonlySet<string> {
+  setAnchors(anchors: ReadonlyMap<string, Anchor>): ReadonlySet<string> {
     const changed = new Set(this.update());
     for (const id of this.#entries.keys()) if (!anchors.has(id)) this.#forget(id);
     for (const [id, anchor] of anchors) {
@@ -84,15 +84,15 @@ export class AnchorIndex {
     return placed;
   }
 
-  /** How many anchors wait for `settle`. */
-  get unsettled(): number {
-    return this.#unsettled.size;
+  /** How many anchors wait for `searchAgain`. */
+  get pending(): number {
+    return this.#pending.size;
   }
 
   /** Places at most `limit` of those that wait again. Gives the ids of those that are elsewhere now. */
-  settle(limit: number): ReadonlySet<string> {
+  searchAgain(limit: number): ReadonlySet<string> {
     const changed = new Set(this.update());
-    for (const id of [...this.#unsettled].slice(0, limit)) {
+    for (const id of [...this.#pending].slice(0, limit)) {
       const before = this.placement(id);
       this.#placeAgain(id);
       if (!isSame(before, this.placement(id))) changed.add(id);
@@ -137,7 +137,7 @@ export class AnchorIndex {
     for (const id of this.#loose) {
       const anchor = this.#entries.get(id)?.anchor;
       if (anchor && fresh.some((text) => mayHold(text, anchor))) stale.add(id);
-      else this.#unsettled.add(id);
+      else this.#pending.add(id);
     }
     for (const id of stale) {
       this.#placeAgain(id);
@@ -168,7 +168,7 @@ export class AnchorIndex {
   #forget(id: string): void {
     const entry = this.#entries.get(id);
     this.#loose.delete(id);
-    this.#unsettled.delete(id);
+    this.#pending.delete(id);
     this.#entries.delete(id);
     for (const element of entry?.elements ?? []) {
       const ids = this.#within.get(element);

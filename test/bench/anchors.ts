@@ -112,7 +112,7 @@ function afterKeys(
   anchors: ReadonlyMap<string, Anchor>,
 ): Line[] {
   const index = new AnchorIndex(fragment);
-  index.keep(anchors);
+  index.setAnchors(anchors);
   const peer = new Y.Doc();
   Y.applyUpdate(peer, Y.encodeStateAsUpdate(live));
   const local = median(

@@ -36,7 +36,7 @@ export class Placement {
     const own = content.flatMap(({ annotations }) =>
       annotations.map(({ id, anchor }): [string, Anchor] => [id, anchor]),
     );
-    anchors?.keep(new Map([...own, ...others]));
+    anchors?.setAnchors(new Map([...own, ...others]));
     const placed = content.flatMap(({ layer, annotations }) =>
       annotations.map((annotation) => this.#placed(annotation, layer)),
     );

@@ -30,7 +30,7 @@ export class Settling {
   /** The text or its annotations have changed: waits until they rest. */
   ask(): void {
     this.stop();
-    if ((this.#anchors()?.unsettled ?? 0) === 0) return;
+    if ((this.#anchors()?.pending ?? 0) === 0) return;
     this.#timer = setTimeout(() => this.#goOn(), QUIET_MS);
   }
 
@@ -48,9 +48,9 @@ export class Settling {
     if (anchors === null) return;
     const moved = new Set<string>();
     do {
-      for (const id of anchors.settle(1)) moved.add(id);
-    } while (anchors.unsettled > 0 && remainingMs() > ENOUGH_MS);
-    if (anchors.unsettled > 0) this.#goOn();
+      for (const id of anchors.searchAgain(1)) moved.add(id);
+    } while (anchors.pending > 0 && remainingMs() > ENOUGH_MS);
+    if (anchors.pending > 0) this.#goOn();
     if (moved.size > 0) this.#moved(moved);
   }
 }

@@ -1,6 +1,9 @@
 /** What operators see of a running server. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { createLog } from '../../../server/watch/log.ts';
 import { OWNER_TOKEN, testServer } from '../../support/server.ts';
+import { stockClient, until } from '../../support/sync-client.ts';
+import { firstText } from '../../support/typist.ts';
 
 async function metricsFrom(
   url: string,
@@ -34,6 +37,29 @@ test('O2 a server that can not write is up and not ready, and ready again when i
   expect((await server.ask('GET', '/readyz', undefined, '')).status).toBe(503);
   time += 6000;
   expect((await server.ask('GET', '/readyz', undefined, '')).status).toBe(200);
+  await server.close();
+});
+
+test('O9 what fails for somebody in a room is logged with the room and the actor', async () => {
+  const lines: string[] = [];
+  const server = await testServer({
+    log: createLog('info', { write: (line) => void lines.push(line) }),
+  });
+  const { id } = await server.article('# Title\n\nA paragraph.');
+  const editor = await server.member('Edith', 'editor');
+  const client = stockClient(server, id, editor.token);
+  await client.synced;
+  const room = await server.parts.rooms.text(id);
+  vi.spyOn(room!, 'submit').mockRejectedValueOnce(new Error('The disk is full.'));
+  firstText(client.doc).insert(0, 'x');
+  await until(() => lines.length > 0, 'a line in the log');
+  expect(JSON.parse(lines[0]!)).toMatchObject({
+    actor: editor.id,
+    room: id,
+    error: { message: 'The disk is full.' },
+  });
+  expect(lines.join('')).not.toContain('Edith');
+  client.destroy();
   await server.close();
 });
 

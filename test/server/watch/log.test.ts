@@ -2,7 +2,7 @@
 import { articleSchema } from '../../../shared/article/schema.ts';
 import { expect, test } from 'vitest';
 import { DamagedRoomError } from '../../../server/storage/damage.ts';
-import { createLog, whoAndWhere } from '../../../server/watch/log.ts';
+import { createLog, actorInRoom } from '../../../server/watch/log.ts';
 
 const ROOM = '3f2b6a54-5a0e-4c9e-9d1c-1f5d3c1b2a10';
 
@@ -59,9 +59,9 @@ test.each([
 test('O9 a line about a room names it and who it was', () => {
   const actor = { kind: 'member', id: 'm1', name: 'Ada', role: 'editor' } as const;
   const error = new DamagedRoomError(ROOM, "update 3 can't be read");
-  const { line, text } = logged({ ...whoAndWhere(actor, ROOM), error });
+  const { line, text } = logged({ ...actorInRoom(actor, ROOM), error });
   expect(line).toMatchObject({ actor: 'm1', room: ROOM, error: { room: ROOM } });
   expect(line.error.message).toContain(ROOM);
   expect(text).not.toContain('Ada');
-  expect(whoAndWhere({ kind: 'reader' }, ROOM)).toEqual({ actor: 'reader', room: ROOM });
+  expect(actorInRoom({ kind: 'reader' }, ROOM)).toEqual({ actor: 'reader', room: ROOM });
 });

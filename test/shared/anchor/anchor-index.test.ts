@@ -112,7 +112,7 @@ describe('the index of anchors', () => {
       Y.applyUpdate(other, Y.encodeStateAsUpdate(live));
       const anchors = anchorsIn(live, 24, random);
       const index = new AnchorIndex(live.getXmlFragment(ARTICLE_ROOT));
-      index.keep(new Map(anchors));
+      index.setAnchors(new Map(anchors));
       for (let round = 0; round < 16; round += 1) {
         const isRemote = random(3) === 0;
         if (isRemote) {
@@ -131,7 +131,7 @@ describe('the index of anchors', () => {
           if (found.state === 'exact') expect(index.placement(id)).toEqual(found);
           if (!anew.has(id)) expect(index.placement(id)?.exact).toBe(before.get(id)?.exact);
         }
-        while (index.unsettled > 0) index.settle(7);
+        while (index.pending > 0) index.searchAgain(7);
         for (const [id, anchor] of anchors)
           expect(index.placement(id)).toEqual(resolve(plain, anchor));
       }
@@ -143,7 +143,7 @@ describe('the index of anchors', () => {
     const live = liveParagraphs('A title', 'The first paragraph.', 'The second paragraph.');
     const index = new AnchorIndex(live.getXmlFragment(ARTICLE_ROOT));
     const at = (words: string) => anchorAt(indexOf(live), rangeOf(indexOf(live).text, words));
-    index.keep(
+    index.setAnchors(
       new Map([
         ['one', at('first')],
         ['two', at('second')],
@@ -161,7 +161,7 @@ describe('the index of anchors', () => {
     const live = liveParagraphs('A title', 'The first paragraph.', 'The second paragraph.');
     const index = new AnchorIndex(live.getXmlFragment(ARTICLE_ROOT));
     const { text } = indexOf(live);
-    index.keep(new Map([['one', anchorAt(indexOf(live), rangeOf(text, 'first'))]]));
+    index.setAnchors(new Map([['one', anchorAt(indexOf(live), rangeOf(text, 'first'))]]));
     insertAt(live, rangeOf(text, 'The first').from + 3, ' very');
     expect(index.text.text).toBe(indexOf(live).text);
     insertAt(live, 0, 'Not ');
@@ -179,7 +179,7 @@ describe('the index of anchors', () => {
     );
     const index = new AnchorIndex(live.getXmlFragment(ARTICLE_ROOT));
     const { from, to } = rangeOf(indexOf(live).text, 'are the wandering words');
-    index.keep(new Map([['one', anchorAt(indexOf(live), { from, to })]]));
+    index.setAnchors(new Map([['one', anchorAt(indexOf(live), { from, to })]]));
     deleteAt(live, from, to);
     index.update();
     expect(index.placement('one')?.state).toBe('orphaned');

@@ -428,7 +428,7 @@ describe('words and their thread', () => {
     const [ann, bob] = peers as [EditorPeer, EditorPeer];
     const anchor = anchorAt(indexOf(ann.live), rangeOf(ann.text, words, nth));
     const index = new AnchorIndex(bob.live.getXmlFragment(ARTICLE_ROOT));
-    index.keep(new Map([['thread', anchor]]));
+    index.setAnchors(new Map([['thread', anchor]]));
     act(ann, bob, () => {
       meet(peers);
       index.update();

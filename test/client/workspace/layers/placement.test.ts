@@ -107,17 +107,17 @@ describe('M36 lost words are sought anew once nobody types', () => {
 
   /** Each idle time has room for two turns. */
   function lost(count: number) {
-    let unsettled = count;
-    const settle = vi.fn((limit: number) => {
-      unsettled -= limit;
+    let pending = count;
+    const searchAgain = vi.fn((limit: number) => {
+      pending -= limit;
       return new Set(['a']);
     });
     // What of the index it needs.
     const anchors = {
-      get unsettled() {
-        return unsettled;
+      get pending() {
+        return pending;
       },
-      settle,
+      searchAgain,
     } as unknown as AnchorIndex;
     const moved = vi.fn();
     const settling = new Settling(
@@ -129,28 +129,28 @@ describe('M36 lost words are sought anew once nobody types', () => {
         return () => clearTimeout(timer);
       },
     );
-    return { settle, settling, moved, anchors };
+    return { searchAgain, settling, moved, anchors };
   }
 
-  test('M36 not while keys come, and then in idle times, until all is settled', () => {
-    const { settle, settling, moved, anchors } = lost(5);
+  test('M36 not while keys come, and then in idle times, until nothing is left', () => {
+    const { searchAgain, settling, moved, anchors } = lost(5);
     for (let key = 0; key < 4; key += 1) {
       settling.ask();
       vi.advanceTimersByTime(300);
     }
-    expect(settle).not.toHaveBeenCalled();
+    expect(searchAgain).not.toHaveBeenCalled();
     vi.advanceTimersByTime(160);
-    expect(settle).toHaveBeenCalledTimes(2);
+    expect(searchAgain).toHaveBeenCalledTimes(2);
     vi.advanceTimersByTime(1000);
-    expect(anchors.unsettled).toBe(0);
+    expect(anchors.pending).toBe(0);
     expect(moved).toHaveBeenCalledTimes(3);
   });
 
   test('M36 never again after it was stopped', () => {
-    const { settle, settling } = lost(5);
+    const { searchAgain, settling } = lost(5);
     settling.ask();
     settling.stop();
     vi.advanceTimersByTime(5000);
-    expect(settle).not.toHaveBeenCalled();
+    expect(searchAgain).not.toHaveBeenCalled();
   });
 });
