@@ -98,7 +98,7 @@ async function buildServer() {
   const bundle = await rolldown({
     input: {
       main: `${ROOT}server/main.ts`,
-      'import-worker': `${ROOT}server/formats/import/import-worker.ts`,
+      'format-worker': `${ROOT}server/formats/format-worker.ts`,
       'fold-worker': `${ROOT}server/sync/fold-worker.ts`,
     },
     platform: 'node',

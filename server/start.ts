@@ -14,7 +14,8 @@ import { Settler } from './articles/settler.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { unaskedDeed } from './audit/unasked.ts';
 import type { Config } from './config.ts';
-import { ArticleReader } from './formats/import/article-reader.ts';
+import { openFormats } from './formats/formats.ts';
+import type { Formats } from './formats/formats.ts';
 import { createApp } from './http/app.ts';
 import type { Assets } from './http/assets.ts';
 import { Limits } from './limits/limits.ts';
@@ -38,6 +39,8 @@ export interface StartOptions {
   readonly now: () => Date;
   readonly newId: () => string;
   readonly newSecret: () => string;
+  /** Its own where none are given; closed with the server. */
+  readonly formats?: Formats;
   /** Runs before anybody can ask: what a new store needs. */
   readonly prepare?: (parts: Parts) => Promise<void>;
 }
@@ -97,6 +100,7 @@ export async function start(options: StartOptions): Promise<Running> {
     url: url(),
     async close() {
       parts.readiness.leave();
+      parts.formats.close();
       stopSockets();
       await rooms.close(() => settler.close());
       await assets.close();
@@ -140,7 +144,7 @@ function assemble(
     layers,
     annotations,
     audit: new AuditLog(log, now, newId),
-    reader: new ArticleReader(),
+    formats: options.formats ?? openFormats(),
     queue,
     reports,
     assets,

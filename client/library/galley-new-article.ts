@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { IMPORT_FORMATS } from '../../shared/article/formats.ts';
 import { articleRoutes } from '../../shared/wire/routes/articles.ts';
 import type { NewArticle } from '../../shared/wire/routes/articles.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
@@ -12,6 +13,8 @@ import { sentences } from '../ui/words/explanation.ts';
 import { LightElement } from '../ui/light-element.ts';
 
 export const TAG = 'galley-new-article';
+
+const TEXT_FORMATS = IMPORT_FORMATS.filter(({ isBinary }) => !isBinary);
 
 /** @fires article-made - detail: the new article */
 @customElement(TAG)
@@ -31,9 +34,7 @@ export class GalleyNewArticle extends LightElement {
         <label class="field">
           The text is
           <select name="format">
-            <option value="text">Plain text</option>
-            <option value="markdown">Markdown</option>
-            <option value="html">HTML</option>
+            ${TEXT_FORMATS.map(({ name, label }) => html`<option value=${name}>${label}</option>`)}
           </select>
         </label>
         ${

@@ -1,5 +1,6 @@
 /** Files on their way into the library: what is refused beforehand, and how far the others are. */
 import type { ReactiveControllerHost } from 'lit';
+import { IMPORT_FORMATS, importFormatByEnding } from '../../shared/article/formats.ts';
 import { problem } from '../../shared/wire/problems.ts';
 import type { Problem, Result } from '../../shared/wire/problems.ts';
 import {
@@ -9,17 +10,7 @@ import {
 } from '../../shared/wire/upload-limits.ts';
 
 /** What the file dialog offers; the server decides by the same endings. */
-export const FILE_ENDINGS = [
-  '.txt',
-  '.md',
-  '.markdown',
-  '.html',
-  '.htm',
-  '.text',
-  '.xhtml',
-] as const;
-
-const FORMATS = ['text', 'markdown', 'html'];
+export const FILE_ENDINGS = IMPORT_FORMATS.flatMap(({ endings }) => endings);
 
 /** What no server takes, whatever its setting; a smaller file the server refuses by itself. */
 const MAX_FILE_BYTES = UPLOAD_MIB.highest * (1 << 20);
@@ -39,10 +30,10 @@ export type Import = { readonly name: string } & (
 
 /** Why a file isn't even sent, in the words that the server would use; null where it may be. */
 export function refusalOf(file: { readonly name: string; readonly size: number }): Problem | null {
-  const name = file.name.toLowerCase();
   // A dropped folder comes as a file without an ending, and can't be read.
-  if (!FILE_ENDINGS.some((ending) => name.endsWith(ending))) {
-    return problem('unknown-format', unknownFormatSentence(file.name, FORMATS));
+  if (importFormatByEnding(file.name) === null) {
+    const formats = IMPORT_FORMATS.map(({ name }) => name);
+    return problem('unknown-format', unknownFormatSentence(file.name, formats));
   }
   return file.size > MAX_FILE_BYTES ? problem('too-large', tooLargeSentence(MAX_FILE_BYTES)) : null;
 }

@@ -7,7 +7,7 @@ import { roomName } from '../../shared/wire/messages.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { ArticleChange } from '../../shared/wire/routes/articles.ts';
-import type { ReadArticle } from '../formats/import/read-article.ts';
+import type { ReadArticle } from '../formats/jobs.ts';
 import type { Catalogue, CatalogueChange } from '../storage/catalogue.ts';
 import type { UpdateLog, Write } from '../storage/update-log.ts';
 import { forgetWriters } from '../sync/writers.ts';

@@ -1,20 +1,19 @@
-/** Gathers what an annotated copy carries: the text as it is, and the threads that the actor may read and asked for. */
-import { plainText } from '../../shared/article/plain-text.ts';
+/** Gathers what an annotated copy is made of: the text as it is, and the layers that the actor may read and asked for. */
 import { isCopiedUnnamed } from '../../shared/article/article.ts';
-import type { Article } from '../../shared/article/article.ts';
-import { READER_AUTHOR, STATUSES } from '../../shared/annotation/annotation.ts';
-import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
+import type { Article, Layer } from '../../shared/article/article.ts';
+import type { CopyFormat } from '../../shared/article/formats.ts';
+import { STATUSES } from '../../shared/annotation/annotation.ts';
+import type { Status } from '../../shared/annotation/annotation.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { ExportQuery } from '../../shared/wire/routes/copies.ts';
-import type { AnnotatedCopy } from '../formats/format.ts';
+import type { CopyNames, CopySource } from '../formats/jobs.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import type { Annotations } from './annotations.ts';
 import type { Layers } from './layers.ts';
 
+/** Where a copy's parts come from. */
 export interface CopyParts {
-  readonly annotations: Annotations;
   readonly layers: Layers;
   readonly rooms: Rooms;
   /** Names by id of all who may have written in an article, guests marked. */
@@ -22,78 +21,76 @@ export interface CopyParts {
   readonly now: () => Date;
 }
 
+/** What is asked for: a format that is there, and the rest as it came. */
+export interface CopyRequest extends Omit<ExportQuery, 'format'> {
+  readonly format: CopyFormat['name'];
+  /** Absolute address of the workspace. */
+  readonly url: string;
+}
+
 /**
- * `url` is the absolute address of the workspace. Where no layers are named the copy has those that the actor may read but
- * the private ones. A layer that can't be read is as unknown as one that isn't there.
+ * Where no layers are named the copy has those that the actor may read but the private ones. Problems: `not-found`, and
+ * `invalid-request` for a status that there isn't or a layer that can't be read, which is as unknown as one that isn't there.
  */
-export async function annotatedCopy(
+export async function copySource(
   article: Article,
-  query: ExportQuery,
+  { format, url, ...query }: CopyRequest,
   actor: Actor,
-  url: string,
   parts: CopyParts,
-): Promise<Result<AnnotatedCopy>> {
-  const [room, readable, names] = await Promise.all([
+): Promise<Result<CopySource>> {
+  const layers = chosenLayers(await parts.layers.readable(article.id, actor), query.layers);
+  if (!layers.ok) return layers;
+  const statuses = chosenStatuses(query.status);
+  if (!statuses.ok) return statuses;
+  const names = await namesFor(article, query.names, parts);
+  const [text, ...rooms] = await Promise.all([
     parts.rooms.text(article.id),
-    parts.layers.readable(article.id, actor),
-    parts.namesIn(article.id),
+    ...layers.value.map((layer) => parts.rooms.layer(layer)),
   ]);
-  if (room === null) return failed('not-found');
-  const wanted = list(query.layers);
-  const strange = wanted?.find((id) => !readable.some((layer) => layer.id === id));
-  if (strange !== undefined)
-    return failed('invalid-request', `There is no layer “${strange}”.`, { field: 'layers' });
-  const statuses = list(query.status);
-  const wrong = statuses?.find((status) => !(STATUSES as readonly string[]).includes(status));
-  if (wrong !== undefined)
-    return failed('invalid-request', `There is no status “${wrong}”.`, { field: 'status' });
-  const layers = readable.filter((layer) => wanted?.includes(layer.id) ?? isCopiedUnnamed(layer));
-  const all = await parts.annotations.all(article.id, actor);
-  const chosen = all.filter(
-    ({ layer, status }) =>
-      layers.some(({ id }) => id === layer) && (statuses?.includes(status) ?? true),
-  );
-  const doc = room.article;
+  if (text === null) return failed('not-found');
   return done({
+    format,
     article,
     url,
-    doc,
-    text: plainText(doc),
-    layers,
-    annotations: query.names === 'pseudonyms' ? pseudonymous(chosen) : chosen,
-    nameOf: nameAmong(names),
+    // All at one moment: an annotation's words are in the text that goes with it.
+    text: text.document.history.updates,
+    layers: layers.value.map((layer, at) => ({
+      layer,
+      updates: rooms[at]?.document.history.updates ?? [],
+    })),
+    statuses: statuses.value,
+    names,
     made: parts.now().toISOString(),
   });
 }
 
+function chosenLayers(readable: readonly Layer[], asked: string | undefined): Result<Layer[]> {
+  const ids = list(asked);
+  const unknown = ids?.find((id) => !readable.some((layer) => layer.id === id));
+  if (unknown !== undefined)
+    return failed('invalid-request', `There is no layer “${unknown}”.`, { field: 'layers' });
+  return done(readable.filter((layer) => ids?.includes(layer.id) ?? isCopiedUnnamed(layer)));
+}
+
+/** Null where all are asked for. */
+function chosenStatuses(asked: string | undefined): Result<Status[] | null> {
+  const given = list(asked);
+  const statuses = STATUSES.filter((status) => given?.includes(status));
+  const unknown = given?.find((status) => !(STATUSES as readonly string[]).includes(status));
+  if (unknown !== undefined)
+    return failed('invalid-request', `There is no status “${unknown}”.`, { field: 'status' });
+  return done(given && statuses);
+}
+
+async function namesFor(
+  article: Article,
+  asked: ExportQuery['names'],
+  { namesIn }: CopyParts,
+): Promise<CopyNames> {
+  if (asked === 'pseudonyms') return { kind: 'pseudonyms' };
+  return { kind: 'real', byId: await namesIn(article.id) };
+}
+
 function list(commaSeparated: string | undefined): string[] | null {
   return commaSeparated === undefined ? null : commaSeparated.split(',').filter(Boolean);
-}
-
-/** Names by id; a pseudonym is its own name. */
-function nameAmong(known: ReadonlyMap<string, string>): (author: string) => string {
-  return (author) => {
-    if (author === READER_AUTHOR) return 'Reader';
-    return known.get(author) ?? (PSEUDONYM.test(author) ? author : 'Former member');
-  };
-}
-
-const PSEUDONYM = /^Person \d+$/;
-
-/** Puts numbers in the place of all people's ids: the same person has the same one all through a copy. */
-function pseudonymous(annotations: readonly PlacedAnnotation[]): PlacedAnnotation[] {
-  const given = new Map<string, string>([[READER_AUTHOR, READER_AUTHOR]]);
-  const pseudonym = (author: string): string => {
-    const name = given.get(author) ?? `Person ${given.size}`;
-    given.set(author, name);
-    return name;
-  };
-  return annotations.map((annotation) => ({
-    ...annotation,
-    author: pseudonym(annotation.author),
-    statusBy: annotation.statusBy && pseudonym(annotation.statusBy),
-    assignee: annotation.assignee && pseudonym(annotation.assignee),
-    replies: annotation.replies.map((reply) => ({ ...reply, author: pseudonym(reply.author) })),
-    reactions: [],
-  }));
 }

@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { COPY_FORMATS } from '../../shared/article/copy-formats.ts';
+import { COPY_FORMATS, IMPORT_FORMATS } from '../../shared/article/formats.ts';
 import { answerOf } from './connect.ts';
 import type { Command, Print } from './command.ts';
 import type { Ask, Asked } from './connect.ts';
@@ -12,7 +12,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'import',
     usage: 'import FILE…',
-    says: 'brings articles in: text, Markdown, HTML',
+    says: `brings articles in (${IMPORT_FORMATS.map(({ name }) => name).join(', ')})`,
     run: importFiles,
   },
   {
@@ -57,7 +57,7 @@ async function importFile(path: string, ask: Ask): Promise<{ id: string; title: 
   return answerOf(await ask('/api/articles', { method: 'POST', body: form }));
 }
 
-async function exportArticle(args: readonly string[], ask: Ask, print: Print): Promise<void> {
+async function exportArticle(args: readonly string[], ask: Ask): Promise<void> {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -80,8 +80,9 @@ async function exportArticle(args: readonly string[], ask: Ask, print: Print): P
     `/api/articles/${encodeURIComponent(article)}/export?${asked.toString()}`,
   );
   if (!response.ok) await answerOf(response);
-  const copy = Buffer.from(await response.arrayBuffer());
-  if (out === undefined) print(copy.toString());
+  const copy = new Uint8Array(await response.arrayBuffer());
+  if (out === undefined)
+    process.stdout.write(copy); // not printed: it is no line, and may be no text
   else await writeFile(out, copy);
 }
 

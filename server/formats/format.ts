@@ -1,9 +1,9 @@
-/** The interfaces of formats: what an importer gives, and what an exporter gets. */
+/** What a format is: the interfaces of importers and exporters, plain functions that run in a worker process. */
 import type { Node } from 'prosemirror-model';
-import type { Article, Layer } from '../../shared/article/article.ts';
 import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
+import type { Article, Layer } from '../../shared/article/article.ts';
 import type { Direction } from '../../shared/article/language.ts';
-import type { Steps } from '../turns.ts';
+import type { Result } from '../../shared/wire/problems.ts';
 
 /** What was read from a file: a document in the article schema, which passes `doc.check()`. */
 export interface ImportedArticle {
@@ -15,14 +15,21 @@ export interface ImportedArticle {
   readonly direction: Direction;
 }
 
+/** The encodings that text can have. */
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+
+/** Reads the files of one format. What it is called and which endings it has stands in `shared/article/formats.ts`. */
 export interface Importer {
-  /** What the `format` field of a request says. */
-  readonly name: string;
-  readonly mediaTypes: readonly string[];
-  /** With the dot, lower case. */
-  readonly extensions: readonly string[];
-  /** Never throws on any string; hostile input comes out as harmless text. */
-  read(content: string): ImportedArticle;
+  /**
+   * The article in a file's bytes; the problem `not-text`, or another that says what is wrong with the file, where there is
+   * none in it. Hostile bytes come out as harmless text or as a problem: it throws on none, and leaves nothing running.
+   * Memory outside of the heap, such as what is unpacked into buffers, has no limit but the importer's own.
+   * `encoding` is that of text where the sender has declared it; null where the bytes have to tell.
+   */
+  read(
+    bytes: Uint8Array,
+    encoding: Encoding | null,
+  ): Result<ImportedArticle> | Promise<Result<ImportedArticle>>;
 }
 
 /** Everything that a copy carries; the exporter decides on nothing but the form. */
@@ -43,10 +50,8 @@ export interface AnnotatedCopy {
   readonly made: string;
 }
 
-/** What is called what is in `shared/article/copy-formats.ts`. */
+/** Writes copies in one format. Its name, ending and media type stand in `shared/article/formats.ts`. */
 export interface Exporter {
-  /** With its charset. */
-  readonly mediaType: string;
-  /** In steps: a long article with all its threads takes longer than others should wait. */
-  write(copy: AnnotatedCopy): Steps<string>;
+  /** The whole file. Throws on no copy, whatever the texts, addresses and raw attributes in it are. */
+  write(copy: AnnotatedCopy): Uint8Array | Promise<Uint8Array>;
 }

@@ -5,7 +5,7 @@ import type { Articles } from '../articles/articles.ts';
 import type { Layers } from '../articles/layers.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Config } from '../config.ts';
-import type { ArticleReader } from '../formats/import/article-reader.ts';
+import type { Formats } from '../formats/formats.ts';
 import type { Assets } from './assets.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Queue } from '../moderation/queue.ts';
@@ -25,7 +25,7 @@ export interface Parts extends FrontDoor, Sharing {
   readonly layers: Layers;
   readonly annotations: Annotations;
   readonly audit: AuditLog;
-  readonly reader: ArticleReader;
+  readonly formats: Formats;
   readonly queue: Queue;
   readonly reports: Reports;
   readonly assets: Assets;

@@ -46,7 +46,7 @@ export async function respond(response: Response, answer: Answer, secure: boolea
       response.status(answer.status).type('html').send(answer.html);
       break;
     case 'download':
-      response.type(answer.mediaType).attachment(answer.fileName).send(answer.content);
+      response.type(answer.mediaType).attachment(answer.fileName).send(asBuffer(answer.content));
       break;
     case 'stream':
       response.type(answer.mediaType).attachment(answer.fileName);
@@ -62,6 +62,11 @@ export async function respond(response: Response, answer: Answer, secure: boolea
     default:
       unreachable(answer);
   }
+}
+
+/** The same bytes as Express knows them. */
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 export function respondProblem(response: Response, found: Problem): void {

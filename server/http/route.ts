@@ -65,7 +65,7 @@ export type Reply =
       readonly kind: 'download';
       readonly mediaType: string;
       readonly fileName: string;
-      readonly content: string;
+      readonly content: Uint8Array;
     }
   /** A file whose parts are made while it is sent. */
   | {

@@ -1,5 +1,5 @@
 /** The frame of the pages for readers: head, masthead, and a place for what the page is about. */
-import { escapeHtml } from '../formats/html/escape.ts';
+import { escapeHtml } from '../html/escape.ts';
 import type { Direction } from '../../shared/article/language.ts';
 
 /** Addresses of the built files; a page without a script leaves it out. */

@@ -1,5 +1,5 @@
 /** The page where no published article is. */
-import { escapeHtml } from '../formats/html/escape.ts';
+import { escapeHtml } from '../html/escape.ts';
 import { directionOf } from '../../shared/article/language.ts';
 import { readerWords } from '../../shared/reader/words.ts';
 import { renderHtmlPage } from './html-page.ts';

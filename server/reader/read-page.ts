@@ -1,7 +1,7 @@
 /** The published page of an article, with the invitation to report mistakes. */
 import type { Node } from 'prosemirror-model';
-import { escapeHtml } from '../formats/html/escape.ts';
-import { renderArticle } from '../formats/html/render-article.ts';
+import { escapeHtml } from '../html/escape.ts';
+import { renderArticle } from '../html/render-article.ts';
 import type { Article } from '../../shared/article/article.ts';
 import { directionOf } from '../../shared/article/language.ts';
 import { fill } from '../../shared/reader/reader-words.ts';

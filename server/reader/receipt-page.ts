@@ -1,5 +1,5 @@
 /** The page that shows a reader what became of a report. */
-import { escapeHtml } from '../formats/html/escape.ts';
+import { escapeHtml } from '../html/escape.ts';
 import { directionOf } from '../../shared/article/language.ts';
 import type { Direction } from '../../shared/article/language.ts';
 import type { ReceiptWords } from '../../shared/reader/reader-words.ts';

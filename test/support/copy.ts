@@ -1,8 +1,8 @@
 /** Makes annotated copies for the tests of export formats. */
 import { Schema } from 'prosemirror-model';
 import type { AttributeSpec, Node } from 'prosemirror-model';
-import type { AnnotatedCopy, Exporter } from '../../server/formats/format.ts';
-import { atOnce } from '../../server/turns.ts';
+import type { TextExporter } from '../../server/formats/export/as-text.ts';
+import type { AnnotatedCopy } from '../../server/formats/format.ts';
 import type { PlacedAnnotation, Reply } from '../../shared/annotation/annotation.ts';
 import type { Anchoring } from '../../shared/anchor/anchor.ts';
 import type { Layer } from '../../shared/article/article.ts';
@@ -27,9 +27,9 @@ const NAMES: Readonly<Record<string, string>> = {
   reader: 'Reader',
 };
 
-/** The whole file that an exporter writes. */
-export function written(exporter: Exporter, copy: AnnotatedCopy): string {
-  return atOnce(exporter.write(copy));
+/** The whole file as text. */
+export function written(exporter: TextExporter, copy: AnnotatedCopy): string {
+  return new TextDecoder('utf-8', { fatal: true }).decode(exporter.write(copy));
 }
 
 /** The article schema with its checks of attributes taken out: a node of it may hold what raw Yjs content can. */

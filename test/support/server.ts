@@ -3,6 +3,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { readConfig } from '../../server/config.ts';
+import { openFormats } from '../../server/formats/formats.ts';
+import type { Formats } from '../../server/formats/formats.ts';
 import type { Assets } from '../../server/http/assets.ts';
 import type { Parts } from '../../server/http/parts.ts';
 import type { Role } from '../../shared/policy/actor.ts';
@@ -60,7 +62,11 @@ export interface TestOptions {
   readonly now?: () => Date;
   /** Nothing is logged where none is given. */
   readonly log?: Logger;
+  /** Those of all test servers where none are given: to start processes from source takes seconds. */
+  readonly formats?: Formats;
 }
+
+const sharedFormats: Formats = { ...openFormats(), close: () => undefined };
 
 /** Starts a server on a free port of this machine, with an owner. Without a store it has one in memory of its own. */
 export async function testServer(
@@ -88,6 +94,7 @@ export async function testServer(
     store: { ...store, describe: (facts) => ((url = facts.url), store.describe(facts)) },
     assets: options.assets ?? (() => Promise.resolve(NO_ASSETS)),
     log: options.log ?? pino({ level: 'silent' }),
+    formats: options.formats ?? sharedFormats,
     now: options.now ?? risingTime(),
     newId: randomUUID,
     newSecret: () => randomBytes(32).toString('base64url'),

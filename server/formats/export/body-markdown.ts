@@ -3,14 +3,14 @@ import MarkdownIt from 'markdown-it';
 import { MarkdownParser } from 'prosemirror-markdown';
 import { safeLink } from '../../../shared/article/addresses.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
-import { cleanText } from '../html/escape.ts';
+import { cleanText } from '../../html/escape.ts';
 import { markdownDocument } from './markdown-document.ts';
 import { serializeMarkdown } from './markdown-serializer.ts';
 
 const NOWHERE = new Map<number, readonly number[]>();
 const parser = makeParser();
 
-/** Reading and writing it anew closes open fences, escapes HTML and drops unsafe addresses; '' for an empty body. */
+/** Reading it and writing it again closes open fences, escapes HTML and drops unsafe addresses; '' for an empty body. */
 export function bodyMarkdown(body: string): string {
   if (body.trim() === '') return '';
   return serializeMarkdown(markdownDocument(parser.parse(cleanText(body)), NOWHERE));

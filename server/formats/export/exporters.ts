@@ -1,27 +1,16 @@
-/** The registry of export formats: one line each. */
-import { COPY_FORMATS } from '../../../shared/article/copy-formats.ts';
-import type { CopyFormat } from '../../../shared/article/copy-formats.ts';
+/** The registry of exporters: a line for each format of copies, which the types ask for. */
+import type { CopyFormat } from '../../../shared/article/formats.ts';
 import type { Exporter } from '../format.ts';
-import { htmlExporter } from './html.ts';
-import { jsonldExporter } from './jsonld.ts';
-import { markdownExporter } from './markdown.ts';
-import { textExporter } from './text.ts';
 
-/** The types ask for one for each format that is listed. */
-const BY_NAME: Readonly<Record<CopyFormat['name'], Exporter>> = {
-  html: htmlExporter,
-  md: markdownExporter,
-  txt: textExporter,
-  jsonld: jsonldExporter,
+/** Each is loaded when the first copy in its format is asked for, with the packages that it needs. */
+const EXPORTERS: Readonly<Record<CopyFormat['name'], () => Promise<Exporter>>> = {
+  html: async () => (await import('./html.ts')).htmlExporter,
+  md: async () => (await import('./markdown.ts')).markdownExporter,
+  txt: async () => (await import('./text.ts')).textExporter,
+  jsonld: async () => (await import('./jsonld.ts')).jsonldExporter,
 };
 
-/** In the order of the menu. */
-export const EXPORTERS: readonly (CopyFormat & Exporter)[] = COPY_FORMATS.map((format) => ({
-  ...format,
-  ...BY_NAME[format.name],
-}));
-
-/** The exporter whose name is `format`, or null. */
-export function exporterFor(name: string): (CopyFormat & Exporter) | null {
-  return EXPORTERS.find((exporter) => exporter.name === name) ?? null;
+/** The exporter of a format. */
+export function loadExporter(format: CopyFormat['name']): Promise<Exporter> {
+  return EXPORTERS[format]();
 }

@@ -1,6 +1,6 @@
 /** One note of the HTML copy: its number in the text, and the note itself with its thread. */
-import { escapeHtml } from '../html/escape.ts';
-import { markdownToHtml } from '../html/render-body.ts';
+import { escapeHtml } from '../../html/escape.ts';
+import { markdownToHtml } from '../../html/render-body.ts';
 import type { PlacedAnnotation, Reply } from '../../../shared/annotation/annotation.ts';
 import type { AnnotatedCopy } from '../format.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from './facts.ts';
 import type { Note } from './notes.ts';
 
-/** The number behind the words; links to the note, and is what the note in the margin is placed by. */
+/** The number after the words; links to the note, and is what the note in the margin is placed by. */
 export function noteReference({ number }: Note): string {
   const name = `aria-label="Note ${number}" lang="en"`;
   return `<sup class="ref"><a href="#note-${number}" id="ref-${number}" style="anchor-name: --ref-${number}" role="doc-noteref" ${name}>${number}</a></sup>`;
@@ -51,7 +51,7 @@ function byline(made: Pick<Reply, 'author' | 'created'>, copy: AnnotatedCopy): s
   return `<b class="author"><bdi>${escapeHtml(copy.nameOf(made.author))}</bdi></b>${time}`;
 }
 
-/** The words as quoted; where they have no place, with the neighbours that told where they stood. */
+/** The words as quoted; where they have no place, with the words around them, which show where they stood. */
 function quotation({ annotation, range }: Note): string {
   const { prefix, suffix } = annotation.anchor;
   const exact = quotedWords(annotation.anchor.exact);

@@ -1,16 +1,15 @@
 /** Writes an annotated copy as one HTML file that needs nothing else: no script, no font, no other file. */
-import { escapeHtml } from '../html/escape.ts';
-import { renderingArticle } from '../html/render-article.ts';
-import type { MarkedRange } from '../html/render-inline.ts';
+import { escapeHtml } from '../../html/escape.ts';
+import { renderArticle } from '../../html/render-article.ts';
+import type { MarkedRange } from '../../html/render-inline.ts';
 import { canonicalLanguage } from '../../../shared/article/language.ts';
-import type { AnnotatedCopy, Exporter } from '../format.ts';
+import type { AnnotatedCopy } from '../format.ts';
+import { asText } from './as-text.ts';
 import { kindName, originSentences } from './facts.ts';
 import { inEnglish, noteItem, noteReference } from './html-note.ts';
 import { PAGE_STYLE } from './html-style.ts';
 import { notesByPoint, numberNotes } from './notes.ts';
 import type { Note, Notes } from './notes.ts';
-import { eachInTurn } from '../../turns.ts';
-import type { Steps } from '../../turns.ts';
 
 const CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src https: http:";
 
@@ -18,16 +17,10 @@ const DISPLACED =
   'Their words are gone from the text, or occur in it more than once. They are shown as they were quoted.';
 
 /** On wide screens the notes stand in the margin beside their words, elsewhere and on paper below the text. */
-export const htmlExporter: Exporter = {
-  mediaType: 'text/html; charset=utf-8',
-  write: page,
-};
+export const htmlExporter = asText(page);
 
-function* page(copy: AnnotatedCopy): Steps<string> {
+function page(copy: AnnotatedCopy): string {
   const notes = numberNotes(copy);
-  yield;
-  const text = yield* articleText(copy, notes);
-  const sections = yield* noteSections(copy, notes);
   // `und` says that the language is unknown; HTML says so by an empty value.
   const known = canonicalLanguage(copy.article.language) ?? 'und';
   const language = known === 'und' ? '' : known;
@@ -47,8 +40,8 @@ function* page(copy: AnnotatedCopy): Steps<string> {
 <body>
 <div class="sheet">
 <main class="text">
-${text}</main>
-${sections}${footer(copy)}</div>
+${articleText(copy, notes)}</main>
+${noteSections(copy, notes)}${footer(copy)}</div>
 </body>
 </html>
 `;
@@ -58,13 +51,13 @@ function titleOf(copy: AnnotatedCopy): string {
   return copy.article.title.trim() === '' ? 'Untitled' : copy.article.title;
 }
 
-function articleText(copy: AnnotatedCopy, notes: Notes): Steps<string> {
+function articleText(copy: AnnotatedCopy, notes: Notes): string {
   const inserts = new Map<number, string>();
   for (const [point, here] of notesByPoint(notes)) {
     inserts.set(point, here.map(noteReference).join(''));
   }
   const marks = notes.placed.map(markOf);
-  return renderingArticle(copy.doc, { marks, inserts, base: copy.url });
+  return renderArticle(copy.doc, { marks, inserts, base: copy.url });
 }
 
 function markOf({ annotation, range, color, number }: Note): MarkedRange {
@@ -76,23 +69,23 @@ function markOf({ annotation, range, color, number }: Note): MarkedRange {
   return { from: range?.from ?? 0, to: range?.to ?? 0, attributes };
 }
 
-function* noteSections(copy: AnnotatedCopy, { placed, displaced }: Notes): Steps<string> {
+function noteSections(copy: AnnotatedCopy, { placed, displaced }: Notes): string {
   const introduction = `<p>${inEnglish(DISPLACED)}</p>\n`;
   return (
-    (yield* section('notes', 'Notes', '', placed, copy)) +
-    (yield* section('displaced', 'Notes without a place', introduction, displaced, copy))
+    section('notes', 'Notes', '', placed, copy) +
+    section('displaced', 'Notes without a place', introduction, displaced, copy)
   );
 }
 
-function* section(
+function section(
   name: string,
   heading: string,
   introduction: string,
   notes: readonly Note[],
   copy: AnnotatedCopy,
-): Steps<string> {
+): string {
   if (notes.length === 0) return '';
-  const items = (yield* eachInTurn(notes, (note) => noteItem(note, copy))).join('');
+  const items = notes.map((note) => noteItem(note, copy)).join('');
   return `<section class="${name}" aria-labelledby="${name}-heading">
 <h2 id="${name}-heading" lang="en">${heading}</h2>
 ${introduction}${items}</section>

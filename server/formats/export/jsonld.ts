@@ -2,13 +2,12 @@
 import type { PlacedAnnotation, Reply } from '../../../shared/annotation/annotation.ts';
 import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import { OWN_TERMS, WEB_ANNOTATION_CONTEXT } from './jsonld-context.ts';
-import type { AnnotatedCopy, Exporter } from '../format.ts';
+import type { AnnotatedCopy } from '../format.ts';
+import { asText } from './as-text.ts';
 import { codePointCounter } from './code-points.ts';
 import { exactTime } from './facts.ts';
 import { numberNotes } from './notes.ts';
 import type { Note } from './notes.ts';
-import { eachInTurn } from '../../turns.ts';
-import type { Steps } from '../../turns.ts';
 
 /** How many UTF-16 units of the neighbourhood a quote carries on each side. */
 const NEIGHBOUR_UNITS = 32;
@@ -16,21 +15,17 @@ const NEIGHBOUR_UNITS = 32;
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** An AnnotationPage that is the whole of its collection. https://www.w3.org/TR/annotation-model/ */
-export const jsonldExporter: Exporter = {
-  mediaType: 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"; charset=utf-8',
-  *write(copy) {
-    return `${JSON.stringify(yield* annotationPage(copy), null, 2)}\n`;
-  },
-};
+export const jsonldExporter = asText(
+  (copy) => `${JSON.stringify(annotationPage(copy), null, 2)}\n`,
+);
 
-function* annotationPage(copy: AnnotatedCopy): Steps<JsonObject> {
+function annotationPage(copy: AnnotatedCopy): JsonObject {
   const { placed, displaced } = numberNotes(copy);
   const toCodePoints = codePointCounter(copy.text);
-  const threads = yield* eachInTurn([...placed, ...displaced], (note) => [
+  const items = [...placed, ...displaced].flatMap((note) => [
     annotationItem(note, copy, toCodePoints),
     ...note.annotation.replies.map((reply) => replyItem(reply, note.annotation, copy)),
   ]);
-  const items = threads.flat();
   const collection = `${copy.url}/annotations`;
   const page = `${collection}?page=1`;
   return {

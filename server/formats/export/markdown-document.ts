@@ -3,10 +3,8 @@ import { Schema } from 'prosemirror-model';
 import type { AttributeSpec, Mark, MarkSpec, Node, NodeSpec } from 'prosemirror-model';
 import { safeLink } from '../../../shared/article/addresses.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
-import { cleanText } from '../html/escape.ts';
-import { numbersWithin } from '../in-order.ts';
-import { atOnce, eachInTurn } from '../../turns.ts';
-import type { Steps } from '../../turns.ts';
+import { cleanText } from '../../html/escape.ts';
+import { numbersWithin } from '../../ascending.ts';
 
 /**
  * The article schema with footnote references; `code` is the last mark, since within it nothing else is Markdown.
@@ -17,17 +15,11 @@ export const markdownSchema = markdownSchemaOf(articleSchema);
 /** What stands at which offset of the plain text: numbers of notes. */
 export type NumbersByPoint = ReadonlyMap<number, readonly number[]>;
 
-/** The document in the Markdown schema. References of code, images and rules come in a paragraph behind them. */
+/** The document in the Markdown schema. References of code, images and rules come in a paragraph after them. */
 export function markdownDocument(doc: Node, points: NumbersByPoint): Node {
-  return atOnce(buildingMarkdownDocument(doc, points));
-}
-
-/** The same, block by block. */
-export function* buildingMarkdownDocument(doc: Node, points: NumbersByPoint): Steps<Node> {
   let offset = 0;
   const stops = [...points.keys()].toSorted((one, other) => one - other);
-  const blocks = yield* eachInTurn(doc.children, rebuild);
-  return markdownSchema.node('doc', null, blocks.flat());
+  return markdownSchema.node('doc', null, doc.children.flatMap(rebuild));
 
   // `create` and not `check`: what a raw attribute or a merged document holds is dealt with when writing.
   function rebuild(node: Node): Node[] {
@@ -41,8 +33,8 @@ export function* buildingMarkdownDocument(doc: Node, points: NumbersByPoint): St
       return [type.create(node.attrs, inlineContent(node, from, points, stops))];
     }
     const to = offset - 1;
-    const behind = numbersWithin(stops, from, to);
-    const references = behind.flatMap((point) => referencesTo(points.get(point) ?? [], []));
+    const here = numbersWithin(stops, from, to);
+    const references = here.flatMap((point) => referencesTo(points.get(point) ?? [], []));
     const block = type.create(node.attrs, textNode(cleanText(node.textContent), []));
     return references.length === 0
       ? [block]

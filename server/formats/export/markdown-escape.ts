@@ -27,7 +27,7 @@ export function markdownAddress(address: string): string {
   return encoded.replace(/&(?=#?\w+;)/g, '&amp;');
 }
 
-/** A title behind a destination, with its leading space; nothing where it is empty or no text. */
+/** A title after a destination, with its leading space; nothing where it is empty or no text. */
 export function markdownTitle(title: unknown): string {
   if (typeof title !== 'string' || title.trim() === '') return '';
   return ` "${escapeMarkdown(title.replace(/\s+/g, ' ')).replaceAll('"', '\\"')}"`;

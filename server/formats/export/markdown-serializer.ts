@@ -9,27 +9,21 @@ import { emphasis } from './markdown-emphasis.ts';
 import { escapeMarkdown, markdownAddress, markdownTitle } from './markdown-escape.ts';
 import { markdownSchema } from './markdown-document.ts';
 import { tableLines } from './markdown-table.ts';
-import { atOnce, eachInTurn } from '../../turns.ts';
-import type { Steps } from '../../turns.ts';
 
 type WriteNode = (state: MarkdownSerializerState, node: Node, parent: Node, index: number) => void;
 
-/** The Markdown of the document's blocks, without a line end behind the last. */
+/** The Markdown of the document's blocks, without a line end after the last. */
 export function serializeMarkdown(doc: Node): string {
-  return atOnce(serializingMarkdown(doc));
-}
-
-/** The same, a few blocks at a step. */
-export function* serializingMarkdown(doc: Node): Steps<string> {
-  const parts = yield* eachInTurn(runsOfBlocks(doc), (run) =>
-    serializer.serialize(doc.copy(Fragment.from(run)), { tightLists: true }).replace(/\n+$/, ''),
-  );
-  return parts.filter((part) => part !== '').join('\n\n');
+  return runsOfBlocks(doc)
+    .map((run) => serializer.serialize(doc.copy(Fragment.from(run)), { tightLists: true }))
+    .map((part) => part.replace(/\n+$/, ''))
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /**
  * The blocks one by one, since the serializer looks at the end of all that it has written at every turn, which takes two
- * seconds for a megabyte. Lists stay with what is before and behind them: how they begin depends on that.
+ * seconds for a megabyte. Lists stay with what is before and after them: how they begin depends on that.
  */
 function runsOfBlocks(doc: Node): Node[][] {
   const runs: Node[][] = [];

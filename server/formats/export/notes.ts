@@ -5,7 +5,7 @@ import type { TextRange } from '../../../shared/anchor/anchor.ts';
 import { textBlocks } from '../../../shared/article/plain-text.ts';
 import type { TextBlock } from '../../../shared/article/plain-text.ts';
 import type { AnnotatedCopy } from '../format.ts';
-import { firstAtLeast } from '../in-order.ts';
+import { firstAtLeast } from '../../ascending.ts';
 
 /** A thread with its number in the copy, from 1. */
 export interface Note {
@@ -13,7 +13,7 @@ export interface Note {
   readonly annotation: PlacedAnnotation;
   /** Where its words are, within the text; null where they are gone or can't be told apart. */
   readonly range: TextRange | null;
-  /** Offset in the plain text behind which its number stands; null where it has no place. */
+  /** Offset in the plain text after which its number stands; null where it has no place. */
   readonly point: number | null;
   readonly color: Color;
 }
@@ -21,7 +21,7 @@ export interface Note {
 export interface Notes {
   /** Numbered as one meets them when reading: by the end of their words. */
   readonly placed: readonly Note[];
-  /** Threads whose words are gone or ambiguous; their numbers go on behind the placed ones. */
+  /** Threads whose words are gone or ambiguous; their numbers go on after the placed ones. */
   readonly displaced: readonly Note[];
 }
 
@@ -45,7 +45,7 @@ export function numberNotes(copy: AnnotatedCopy): Notes {
   };
 }
 
-/** The placed notes by the offset behind which their numbers stand. */
+/** The placed notes by the offset after which their numbers stand. */
 export function notesByPoint(notes: Notes): ReadonlyMap<number, readonly Note[]> {
   const byPoint = new Map<number, Note[]>();
   for (const note of notes.placed) {
@@ -70,7 +70,7 @@ function splitsPair(text: string, offset: number): boolean {
   return (text.codePointAt(offset - 1) ?? 0) > 0xffff;
 }
 
-/** The end of the range, at its last character's block: a range may end behind a line end, or hold nothing. */
+/** The end of the range, at its last character's block: a range may end after a line end, or hold nothing. */
 function pointOf(
   range: TextRange,
   blocks: readonly TextBlock[],

@@ -1,9 +1,10 @@
-/** Writes an annotated copy as plain text: numbers behind the words, the threads at the end. */
-import { cleanText } from '../html/escape.ts';
+/** Writes an annotated copy as plain text: numbers after the words, the threads at the end. */
+import { cleanText } from '../../html/escape.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
 import { blockText, textBlocks } from '../../../shared/article/plain-text.ts';
 import type { TextBlock } from '../../../shared/article/plain-text.ts';
-import type { AnnotatedCopy, Exporter } from '../format.ts';
+import type { AnnotatedCopy } from '../format.ts';
+import { asText } from './as-text.ts';
 import {
   furtherFacts,
   kindName,
@@ -13,34 +14,26 @@ import {
   readableTime,
   statusSentence,
 } from './facts.ts';
-import { numbersWithin } from '../in-order.ts';
+import { numbersWithin } from '../../ascending.ts';
 import { notesByPoint, numberNotes } from './notes.ts';
 import type { Note } from './notes.ts';
-import { eachInTurn } from '../../turns.ts';
-import type { Steps } from '../../turns.ts';
 
 const SEPARATOR = '-'.repeat(40);
 
 /** For reading anywhere, and for finding again with any tool that searches text. */
-export const textExporter: Exporter = {
-  mediaType: 'text/plain; charset=utf-8',
-  *write(copy) {
-    const written = yield* paragraphs(copy);
-    return cleanText(`${written.join('\n\n')}\n`);
-  },
-};
+export const textExporter = asText((copy) => cleanText(`${paragraphs(copy).join('\n\n')}\n`));
 
-function* paragraphs(copy: AnnotatedCopy): Steps<string[]> {
+function paragraphs(copy: AnnotatedCopy): string[] {
   const notes = numberNotes(copy);
   const points = notesByPoint(notes);
   const offsets = [...points.keys()]; // in order, as the notes are
   const { placed, displaced } = notes;
   return [
-    ...(yield* eachInTurn(textBlocks(copy.doc), (block) => numberedText(block, points, offsets))),
+    ...textBlocks(copy.doc).map((block) => numberedText(block, points, offsets)),
     ...(placed.length === 0 ? [] : [SEPARATOR, 'NOTES']),
-    ...(yield* eachInTurn(placed, (note) => noteText(note, copy))),
+    ...placed.map((note) => noteText(note, copy)),
     ...(displaced.length === 0 ? [] : [SEPARATOR, 'NOTES WITHOUT A PLACE']),
-    ...(yield* eachInTurn(displaced, (note) => noteText(note, copy))),
+    ...displaced.map((note) => noteText(note, copy)),
     SEPARATOR,
     [...originSentences(copy), copy.url].join('\n'),
   ];

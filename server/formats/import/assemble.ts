@@ -5,7 +5,7 @@ import type { Direction } from '../../../shared/article/language.ts';
 import { blockText, plainText } from '../../../shared/article/plain-text.ts';
 import { OBJECT_CHARACTER, articleSchema } from '../../../shared/article/schema.ts';
 import type { ImportedArticle } from '../format.ts';
-import { detectLanguage, directionOfText } from '../language.ts';
+import { detectLanguage, directionOfText } from './language.ts';
 import { isBlank, shorten } from './characters.ts';
 
 /** The catalogue takes no longer name. */

@@ -5,7 +5,7 @@ export interface FrontMatter {
   readonly language: string | null;
   /** The lines that say something else, for the reader to see. */
   readonly rest: readonly string[];
-  /** The text behind the block. */
+  /** The text after the block. */
   readonly body: string;
 }
 

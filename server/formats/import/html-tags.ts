@@ -81,7 +81,7 @@ function* tokensOf(html: string): Generator<Token> {
     if (end > position) yield { kind: 'text', text: html.slice(position, end) };
     if (start < 0) return;
     if (html.startsWith('<!', start) || html.startsWith('<?', start)) {
-      position = behind(html, html.startsWith('<!--', start) ? '-->' : '>', start + 2);
+      position = after(html, html.startsWith('<!--', start) ? '-->' : '>', start + 2);
       continue;
     }
     NAME.lastIndex = start;
@@ -98,12 +98,12 @@ function* tokensOf(html: string): Generator<Token> {
   }
 }
 
-/** Offset behind the `>` of a tag whose name ends at `position`; attributes may hold a `>` in quotes. */
+/** Offset after the `>` of a tag whose name ends at `position`; attributes may hold a `>` in quotes. */
 function tagEnd(html: string, position: number): number {
   ATTRIBUTE.lastIndex = position;
   let last = position;
   while (ATTRIBUTE.test(html)) last = ATTRIBUTE.lastIndex;
-  return behind(html, '>', last);
+  return after(html, '>', last);
 }
 
 /** Offset of the end tag of an element whose content has no tags. */
@@ -113,7 +113,7 @@ function rawEnd(html: string, name: string, position: number): number {
   return end.exec(html)?.index ?? html.length;
 }
 
-function behind(html: string, mark: string, from: number): number {
+function after(html: string, mark: string, from: number): number {
   const found = html.indexOf(mark, from);
   return found < 0 ? html.length : found + mark.length;
 }

@@ -101,7 +101,7 @@ export function fitTree(document: TreeDocument, root: TreeNode): void {
   }
 }
 
-/** Puts an element of another name in the place of one, around the same children. */
+/** Replaces an element by one of another name, around the same children. */
 export function replaceElement(
   document: TreeDocument,
   element: TreeElement,

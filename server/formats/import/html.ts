@@ -3,50 +3,49 @@ import { DOMParser } from 'prosemirror-model';
 import type { Node } from 'prosemirror-model';
 import { textBlocks } from '../../../shared/article/plain-text.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
-import type { ImportedArticle, Importer } from '../format.ts';
+import type { ImportedArticle } from '../format.ts';
 import { assembleArticle } from './assemble.ts';
 import type { Declared } from './assemble.ts';
 import { cleanCharacters, isBlank } from './characters.ts';
+import { fromText } from './from-text.ts';
 import { articleRoot, markHead } from './html-head.ts';
 import { isNestedDeeper, textOfHtml } from './html-tags.ts';
 import { closest, decodeEntities, elementsUnder, fitTree, parseTree } from './html-tree.ts';
 import { prune, tagOf } from './html-tree.ts';
 import type { TreeElement } from './html-tree.ts';
-import { textImporter } from './text.ts';
+import { readText } from './text.ts';
 
 /** ProseMirror's parser calls itself for each level, and the tree's takes quadratic time. */
 const MAX_ELEMENT_DEPTH = 256;
 /** Below what the text gate allows. */
 const MAX_DOCUMENT_DEPTH = 48;
 
+/** See `readHtml`. */
+export const htmlImporter = fromText(readHtml);
+
 /**
  * HTML. The first `<h1>` is the title (else the page's `<title>` is the name only); a paragraph of class `standfirst`,
  * `subtitle` or `lead` and an element of class `byline`, `rel=author` or `<address>` are the lines below it. A declared
  * language and direction win over detected ones. Elements nested too deeply come out as plain text.
  */
-export const htmlImporter: Importer = {
-  name: 'html',
-  mediaTypes: ['text/html', 'application/xhtml+xml'],
-  extensions: ['.html', '.htm', '.xhtml'],
-  read(content) {
-    const html = cleanCharacters(content);
-    if (isNestedDeeper(html, MAX_ELEMENT_DEPTH)) return readWords(html);
-    const document = parseTree(html);
-    const declared = declaredBy(document);
-    prune(document);
-    const root = articleRoot(document);
-    const own = root === document ? {} : declarationsOn(root);
-    markHead(document, root);
-    fitTree(document, root);
-    // Any DOM node will do for it; the type that it names is the browser's.
-    const doc = DOMParser.fromSchema(articleSchema).parse(root as never);
-    const blocks = isDeeper(doc, MAX_DOCUMENT_DEPTH) ? flattened(doc) : doc.children;
-    return assembleArticle(withTitle(blocks), { ...declared, ...own });
-  },
-};
+export function readHtml(content: string): ImportedArticle {
+  const html = cleanCharacters(content);
+  if (isNestedDeeper(html, MAX_ELEMENT_DEPTH)) return readWords(html);
+  const document = parseTree(html);
+  const declared = declaredBy(document);
+  prune(document);
+  const root = articleRoot(document);
+  const own = root === document ? {} : declarationsOn(root);
+  markHead(document, root);
+  fitTree(document, root);
+  // Any DOM node will do for it; the type that it names is the browser's.
+  const doc = DOMParser.fromSchema(articleSchema).parse(root as never);
+  const blocks = isDeeper(doc, MAX_DOCUMENT_DEPTH) ? flattened(doc) : doc.children;
+  return assembleArticle(withTitle(blocks), { ...declared, ...own });
+}
 
 function readWords(html: string): ImportedArticle {
-  return textImporter.read(decodeEntities(textOfHtml(html)));
+  return readText(decodeEntities(textOfHtml(html)));
 }
 
 /** What `<html>`, or the one around all, says of the page; asked before the head is dropped. */

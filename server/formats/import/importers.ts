@@ -1,27 +1,15 @@
-/** The formats that articles are read from. A new one is a file with an `Importer` and a line here. */
+/** The registry of importers: a line for each import format, which the types ask for. */
+import type { ImportFormat } from '../../../shared/article/formats.ts';
 import type { Importer } from '../format.ts';
-import { htmlImporter } from './html.ts';
-import { markdownImporter } from './markdown.ts';
-import { textImporter } from './text.ts';
 
-export const IMPORTERS: readonly Importer[] = [textImporter, markdownImporter, htmlImporter];
+/** Each is loaded when the first file of its format comes, with the packages that it needs. */
+const IMPORTERS: Readonly<Record<ImportFormat['name'], () => Promise<Importer>>> = {
+  text: async () => (await import('./text.ts')).textImporter,
+  markdown: async () => (await import('./markdown.ts')).markdownImporter,
+  html: async () => (await import('./html.ts')).htmlImporter,
+};
 
-/** The importer of this name (the `format` field of a request), or null. */
-export function importerFor({ format }: { readonly format: string }): Importer | null {
-  return IMPORTERS.find(({ name }) => name === format) ?? null;
-}
-
-/**
- * The importer for an uploaded file: by the ending of its name, since browsers call many a Markdown file `text/plain`
- * or nothing; by its media type where the name says nothing. Null where neither is known.
- */
-export function importerForFile(file: {
-  readonly name: string;
-  readonly mediaType: string;
-}): Importer | null {
-  const name = file.name.toLowerCase();
-  const byName = IMPORTERS.find(({ extensions }) => extensions.some((end) => name.endsWith(end)));
-  if (byName !== undefined) return byName;
-  const mediaType = file.mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
-  return IMPORTERS.find(({ mediaTypes }) => mediaTypes.includes(mediaType)) ?? null;
+/** The importer of a format. */
+export function loadImporter(format: ImportFormat['name']): Promise<Importer> {
+  return IMPORTERS[format]();
 }

@@ -32,7 +32,7 @@ export function textToken(state: StateCore, content: string): Token {
   return Object.assign(new state.Token('text', '', 0), { content });
 }
 
-/** Images, and the runs between them; marks that are open at an image open again behind it. */
+/** Images, and the runs between them; marks that are open at an image open again after it. */
 function cutAtImages(state: StateCore, children: readonly Token[]): Piece[] {
   const pieces: Piece[] = [];
   const openMarks: Token[] = [];

@@ -5,32 +5,31 @@ import type { ParseSpec } from 'prosemirror-markdown';
 import type { Node, NodeType } from 'prosemirror-model';
 import { safeImageSource, safeLink } from '../../../shared/article/addresses.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
-import type { Importer } from '../format.ts';
+import type { ImportedArticle } from '../format.ts';
 import { assembleArticle } from './assemble.ts';
 import { cleanCharacters, isBlank } from './characters.ts';
 import { readFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter.ts';
+import { fromText } from './from-text.ts';
 import { isByline } from './headline.ts';
 import { adaptParser } from './markdown-rules.ts';
 
 const { title, standfirst, byline, paragraph, code_block: codeBlock } = articleSchema.nodes;
+
+/** See `readMarkdown`. */
+export const markdownImporter = fromText(readMarkdown);
 
 /**
  * Markdown. The front matter's `title:`, else a `# ` heading at the start, is the title; a paragraph below it that is
  * emphasised as a whole (`*…*`) is the standfirst; and one that reads like a byline (`By …`), before or after the
  * standfirst, is the byline. Front matter other than the title and the language is kept as a code block.
  */
-export const markdownImporter: Importer = {
-  name: 'markdown',
-  mediaTypes: ['text/markdown', 'text/x-markdown'],
-  extensions: ['.md', '.markdown'],
-  read(content) {
-    const matter = readFrontMatter(cleanCharacters(content));
-    const parsed = newParser().parse(matter.body);
-    const { head, body } = takeHead(parsed.children, matter);
-    return assembleArticle([...head, ...body], { language: matter.language });
-  },
-};
+export function readMarkdown(content: string): ImportedArticle {
+  const matter = readFrontMatter(cleanCharacters(content));
+  const parsed = newParser().parse(matter.body);
+  const { head, body } = takeHead(parsed.children, matter);
+  return assembleArticle([...head, ...body], { language: matter.language });
+}
 
 interface Parts {
   readonly head: readonly Node[];
@@ -46,7 +45,7 @@ function takeHead(blocks: readonly Node[], matter: FrontMatter): Parts {
     head.push(retype(first, title));
     rest.shift();
   } else if (named !== null) head.push(title.create(null, articleSchema.text(named)));
-  // The rest of the head is told by its place below the title.
+  // The rest of the head is recognised by its place below the title.
   for (const type of head.length > 0 ? roles(rest) : []) {
     const line = rest.shift();
     if (line !== undefined) head.push(retype(line, type));
@@ -91,7 +90,7 @@ function retype(block: Node, type: NodeType): Node {
   );
 }
 
-/** Made anew for each file, since a parser is cheap and shares nothing then. */
+/** Made for each file, since a parser is cheap and shares nothing then. */
 function newParser(): MarkdownParser {
   // Our own rule ends nesting long before this limit, at which markdown-it would skip text. Its types don't know it.
   const options = { html: false, maxNesting: 100 };

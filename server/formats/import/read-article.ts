@@ -1,46 +1,33 @@
-/** Reads a source into what is kept of it: the first update of the text's history, and what the catalogue says. */
+/** Reads a file into what is kept of it: the first update of the text's history, and what the catalogue says. */
 import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { directionOf } from '../../../shared/article/language.ts';
-import type { Direction } from '../../../shared/article/language.ts';
 import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
+import { done } from '../../../shared/wire/problems.ts';
+import type { Result } from '../../../shared/wire/problems.ts';
 import type { ImportedArticle } from '../format.ts';
-import { importerFor } from './importers.ts';
+import type { ArticleSource, ReadArticle } from '../jobs.ts';
+import { loadImporter } from './importers.ts';
 
-/** What is to be read; plain data, so that it can go to another thread. */
-export interface Source {
-  /** Name of an importer. */
-  readonly format: string;
-  readonly content: string;
-  /** Stands before the text unless the text begins with it; null where the text's own is to be found. */
-  readonly title: string | null;
-  /** BCP 47 tag in canonical form; null where it is to be found. */
-  readonly language: string | null;
-}
-
-export interface ReadArticle {
-  readonly title: string;
-  readonly language: string;
-  readonly direction: Direction;
-  /** The history of the text begins with this one update, and is never rebuilt. */
-  readonly update: Uint8Array;
-}
-
-/** Throws only where the format has no importer. */
-export function readArticle({ format, content, title, language }: Source): ReadArticle {
-  const importer = importerFor({ format });
-  if (importer === null) throw new Error(`There is no importer for the format ${format}.`);
-  const imported = importer.read(content);
-  const { doc, ...facts } = title === null ? imported : titled(imported, title);
-  const live = new Y.Doc();
-  prosemirrorToYXmlFragment(doc, live.getXmlFragment(ARTICLE_ROOT));
-  const update = Y.encodeStateAsUpdate(live);
-  return {
+/** The article that is in a file, with the title and language that were given for it; a problem where there is none. */
+export async function readArticle(source: ArticleSource): Promise<Result<ReadArticle>> {
+  const { format, bytes, encoding, title, language } = source;
+  const importer = await loadImporter(format);
+  const imported = await importer.read(bytes, encoding);
+  if (!imported.ok) return imported;
+  const { doc, ...facts } = title === null ? imported.value : titled(imported.value, title);
+  return done({
     title: facts.title,
     language: language ?? facts.language,
     direction: language === null ? facts.direction : directionOf(language),
-    update,
-  };
+    update: updateOf(doc),
+  });
+}
+
+function updateOf(doc: ImportedArticle['doc']): Uint8Array {
+  const live = new Y.Doc();
+  prosemirrorToYXmlFragment(doc, live.getXmlFragment(ARTICLE_ROOT));
+  return Y.encodeStateAsUpdate(live);
 }
 
 /** The title that was given goes before the text, unless the text begins with it. */

@@ -20,7 +20,7 @@ export function articleRoutes(parts: Parts): Route[] {
 }
 
 function libraryRoutes(parts: Parts): Route[] {
-  const { articles, config, reader } = parts;
+  const { articles, config, formats } = parts;
   return [
     memberRoute(
       {
@@ -53,7 +53,7 @@ function libraryRoutes(parts: Parts): Route[] {
         upload: true,
       },
       async ({ body, actor, request }) => {
-        const imported = await readImport(fileOf(request) ?? body, config.maxUploadBytes, reader);
+        const imported = await readImport(fileOf(request) ?? body, config.maxUploadBytes, formats);
         if (!imported.ok) return outcome(imported, json);
         return present(await articles.add(imported.value, actor.id), actor, parts, 201);
       },

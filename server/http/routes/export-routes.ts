@@ -1,19 +1,18 @@
 /** Annotated copies. */
 import type { Layer } from '../../../shared/article/article.ts';
+import { COPY_FORMATS, copyFormat } from '../../../shared/article/formats.ts';
 import { ExportQuery } from '../../../shared/wire/routes/copies.ts';
-import { annotatedCopy } from '../../articles/copy.ts';
-import { EXPORTERS, exporterFor } from '../../formats/export/exporters.ts';
+import { copySource } from '../../articles/copy.ts';
 import { EXPORTS } from '../../limits/limits.ts';
 import type { Parts } from '../parts.ts';
-import { inTurns } from '../../turns.ts';
 import { json, outcome, refuse } from '../respond.ts';
 import { memberRoute } from '../route.ts';
 import type { Route } from '../route.ts';
 
 export function exportRoutes(parts: Parts): Route[] {
-  const { articles, annotations, layers, rooms, people, now, url } = parts;
+  const { articles, formats, layers, rooms, people, now, url } = parts;
   const namesIn = (article: string) => people.shownIn(article);
-  const copyParts = { annotations, layers, rooms, namesIn, now };
+  const copyParts = { layers, rooms, namesIn, now };
   return [
     memberRoute(
       {
@@ -28,17 +27,19 @@ export function exportRoutes(parts: Parts): Route[] {
       async ({ params, query, actor }) => {
         const article = await articles.find(params['id'] ?? '');
         if (article === null) return refuse('not-found');
-        const exporter = exporterFor(query.format);
-        if (exporter === null) return unknownFormat(query.format);
-        const address = `${url()}/articles/${article.id}`;
-        const copy = await annotatedCopy(article, query, actor, address, copyParts);
+        const format = copyFormat(query.format);
+        if (format === null) return unknownFormat(query.format);
+        const asked = { ...query, format: format.name, url: `${url()}/articles/${article.id}` };
+        const source = await copySource(article, asked, actor, copyParts);
+        if (!source.ok) return outcome(source, json);
+        const copy = await formats.write(source.value);
         if (!copy.ok) return outcome(copy, json);
         return {
           kind: 'download',
-          mediaType: exporter.mediaType,
-          fileName: `${article.slug}${exporter.extension}`,
-          content: await inTurns(exporter.write(copy.value)),
-          noted: { detail: { layers: sharedLayers(copy.value.layers) } },
+          mediaType: format.mediaType,
+          fileName: `${article.slug}${format.ending}`,
+          content: copy.value,
+          noted: { detail: { layers: sharedLayers(source.value.layers) } },
         };
       },
     ),
@@ -46,13 +47,13 @@ export function exportRoutes(parts: Parts): Route[] {
 }
 
 /** Whose own notes were in it is nobody else's concern. */
-function sharedLayers(layers: readonly Layer[]): string {
-  const shared = layers.filter(({ audience }) => audience !== 'private');
-  return shared.map(({ id }) => id).join(',');
+function sharedLayers(layers: readonly { readonly layer: Layer }[]): string {
+  const shared = layers.filter(({ layer }) => layer.audience !== 'private');
+  return shared.map(({ layer }) => layer.id).join(',');
 }
 
 function unknownFormat(format: string) {
-  const formats = EXPORTERS.map(({ name }) => name);
+  const formats = COPY_FORMATS.map(({ name }) => name);
   const detail = `“${format}” can't be exported; the formats are ${formats.join(', ')}.`;
   return refuse('unknown-format', detail, { formats });
 }

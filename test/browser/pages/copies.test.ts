@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { COPY_FORMATS } from '../../../shared/article/copy-formats.ts';
+import { COPY_FORMATS } from '../../../shared/article/formats.ts';
 import { builtServer, testBrowser } from '../../support/browser.ts';
 import { OWNER_TOKEN } from '../../support/server.ts';
 import type { ArticleReply, TestServer } from '../../support/server.ts';

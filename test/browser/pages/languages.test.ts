@@ -1,7 +1,7 @@
 /** Fourteen languages, each imported, annotated, laid out in its direction, and taken away in every format. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { EXPORTERS } from '../../../server/formats/export/exporters.ts';
+import { COPY_FORMATS } from '../../../shared/article/formats.ts';
 import { builtServer, testBrowser } from '../../support/browser.ts';
 import { hurriedTime } from '../../support/hurried-time.ts';
 import type { TestServer } from '../../support/server.ts';
@@ -42,7 +42,7 @@ describe('the Declaration of Human Rights', () => {
     });
     expect(made.json).toMatchObject({ anchoring: { state: 'exact', ...target, exact: middle[0] } });
 
-    for (const { name: format } of EXPORTERS) {
+    for (const { name: format } of COPY_FORMATS) {
       const copy = await server.ask('GET', `/api/articles/${article.id}/export?format=${format}`);
       expect(copy.status, format).toBe(200);
       expect(copy.text, format).toContain(middle[0]);

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { offsetAt, pageText } from '../../../client/reader/page-text.ts';
 import type { Boundary, TreeNode } from '../../../client/reader/page-text.ts';
 import { reportedWords } from '../../../client/reader/reported-words.ts';
-import { renderArticle } from '../../../server/formats/html/render-article.ts';
+import { renderArticle } from '../../../server/html/render-article.ts';
 import { plainText } from '../../../shared/article/plain-text.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
 

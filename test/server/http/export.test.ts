@@ -1,7 +1,7 @@
 /** Annotated copies over HTTP: what was asked for, what one may read, and under which names. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { EXPORTERS } from '../../../server/formats/export/exporters.ts';
 import { AUDIENCES } from '../../../shared/article/article.ts';
+import { COPY_FORMATS } from '../../../shared/article/formats.ts';
 import { hurriedTime } from '../../support/hurried-time.ts';
 import { testServer } from '../../support/server.ts';
 import type { ArticleReply, Reply, TestServer } from '../../support/server.ts';
@@ -9,7 +9,7 @@ import type { ArticleReply, Reply, TestServer } from '../../support/server.ts';
 let server: TestServer;
 let article: ArticleReply;
 let people: Record<'commenter' | 'editor' | 'viewer', { id: string; token: string }>;
-const formats = EXPORTERS.map(({ name }) => name);
+const formats = COPY_FORMATS.map(({ name }) => name);
 
 beforeAll(async () => {
   server = await testServer({ now: hurriedTime() });
@@ -49,10 +49,10 @@ describe.each(formats)('as %s', (format) => {
   test('H26 a copy is a file with the text and the threads', async () => {
     const reply = await copy(`format=${format}`);
     expect(reply.status).toBe(200);
-    const { mediaType, extension } = EXPORTERS.find(({ name }) => name === format)!;
+    const { mediaType, ending } = COPY_FORMATS.find(({ name }) => name === format)!;
     expect(reply.headers.get('content-type')).toContain(mediaType.split(';')[0]);
     expect(reply.headers.get('content-disposition')).toContain('attachment');
-    expect(reply.headers.get('content-disposition')).toContain(extension);
+    expect(reply.headers.get('content-disposition')).toContain(ending);
     expect(reply.headers.get('x-content-type-options')).toBe('nosniff');
     for (const words of ['Open thing', 'Replied thing', 'Resolved thing', 'Reported thing'])
       expect(reply.text).toContain(words);

@@ -1,7 +1,7 @@
 /** Guests are known as guests wherever a name stands. */
 import * as Y from 'yjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { COPY_FORMATS } from '../../../shared/article/copy-formats.ts';
+import { COPY_FORMATS } from '../../../shared/article/formats.ts';
 import { awarenessFrame, readFrame } from '../../../server/sync/frames.ts';
 import { presence } from '../../hostile/presence-attacks.ts';
 import { guestOf, makeShare } from '../../support/guests.ts';

@@ -1,7 +1,7 @@
 /** What is written where somebody may not read never reaches them: every frame and every answer is looked through. */
 import * as Y from 'yjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { COPY_FORMATS } from '../../../shared/article/copy-formats.ts';
+import { COPY_FORMATS } from '../../../shared/article/formats.ts';
 import { syncFrame } from '../../../server/sync/frames.ts';
 import { guestOf, makeShare } from '../../support/guests.ts';
 import { askAt, testServer } from '../../support/server.ts';

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { IMPORTERS } from '../../../server/formats/import/importers.ts';
+import { readHtml } from '../../../server/formats/import/html.ts';
+import { readMarkdown } from '../../../server/formats/import/markdown.ts';
 import { textIndex } from '../../../shared/anchor/text-index.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
 import { plainText } from '../../../shared/article/plain-text.ts';
@@ -53,10 +54,8 @@ describe('the text index', () => {
   });
 
   test.each(files)('A1 has the same text as the ProseMirror document: %s', (name) => {
-    const importer = IMPORTERS.find(
-      (one) => one.name === (name.endsWith('.html') ? 'html' : 'markdown'),
-    )!;
-    const imported = importer.read(readFileSync(new URL(name, CORPORA), 'utf8')).doc;
+    const read = name.endsWith('.html') ? readHtml : readMarkdown;
+    const imported = read(readFileSync(new URL(name, CORPORA), 'utf8')).doc;
     const live = liveText(imported);
     expect(indexOf(live).text).toBe(plainText(imported));
     expect(plainText(nodeOf(live))).toBe(plainText(imported));

@@ -1,7 +1,16 @@
 /** Bytes become text, or a sentence on why they can not. */
 import { describe, expect, test } from 'vitest';
-import { decodeText } from '../../../../server/formats/decode.ts';
-import { importerFor, importerForFile } from '../../../../server/formats/import/importers.ts';
+import { decodeText } from '../../../../server/formats/import/decode.ts';
+import { fromText } from '../../../../server/formats/import/from-text.ts';
+import type { Encoding, ImportedArticle } from '../../../../server/formats/format.ts';
+import { articleSchema } from '../../../../shared/article/schema.ts';
+
+const NOTHING: ImportedArticle = {
+  doc: articleSchema.node('doc', null, [articleSchema.node('paragraph')]),
+  title: '',
+  language: 'und',
+  direction: 'ltr',
+};
 
 const encode = (text: string) => new TextEncoder().encode(text);
 const utf16 = (text: string) => new Uint8Array(Buffer.from(text, 'utf16le'));
@@ -47,25 +56,21 @@ describe('bytes', () => {
   );
 });
 
-describe('formats', () => {
-  const files: readonly (readonly [string, string, string | null])[] = [
-    ['a.txt', 'text/plain', 'text'],
-    ['A.MD', 'text/plain', 'markdown'],
-    ['a.html', '', 'html'],
-    ['a.htm', 'application/octet-stream', 'html'],
-    ['story', 'text/markdown; charset=UTF-8', 'markdown'],
-    ['notes.log', 'text/plain', 'text'],
-    ['a.pdf', 'application/pdf', null],
-    ['story', '', null],
-  ];
-  test.each(files)('I12 the file %s (%s) is read as %s', (name, mediaType, format) => {
-    expect(importerForFile({ name, mediaType })?.name ?? null).toBe(format);
+describe('texts', () => {
+  const read = (bytes: Uint8Array, encoding: Encoding | null) =>
+    fromText((text) => ({ ...NOTHING, title: text })).read(bytes, encoding);
+
+  test('I15 bytes of a known encoding are taken as text, whatever they look like', () => {
+    for (const text of ['%PDF-1.7 is a format', 'ab\0c', '\uFEFFa', 'PK\u0003\u0004'])
+      expect(read(encode(text), 'utf-8')).toMatchObject({ ok: true, value: { title: text } });
+    expect(read(encode('%PDF-1.7 is a format'), null)).toMatchObject({ ok: false });
   });
 
-  test('I12 a format is found by its name only', () => {
-    for (const format of ['text', 'markdown', 'html'])
-      expect(importerFor({ format })?.name).toBe(format);
-    for (const format of ['', 'HTML', 'toString', 'docx'])
-      expect(importerFor({ format })).toBeNull();
+  test.each(['', ' \n\t', '\uFEFF'])('I15 a text without a character is refused: %j', (text) => {
+    for (const encoding of ['utf-8', null] as const)
+      expect(read(encode(text), encoding)).toMatchObject({
+        ok: false,
+        problem: { type: '/problems/invalid-request', field: 'content' },
+      });
   });
 });

@@ -1,13 +1,13 @@
 /** HTML pages become articles, with all of their words and nothing that runs. */
 import { describe, expect, test } from 'vitest';
 import type { Node } from 'prosemirror-model';
-import { htmlImporter } from '../../../../server/formats/import/html.ts';
+import { readHtml } from '../../../../server/formats/import/html.ts';
 import { plainText } from '../../../../shared/article/plain-text.ts';
 import { bare, declarations, hostileStrings } from './corpora.ts';
 import { cpuMs, depthOf, linksOf } from './documents.ts';
 
 function read(content: string): Node {
-  const { doc } = htmlImporter.read(content);
+  const { doc } = readHtml(content);
   doc.check();
   return doc;
 }
@@ -97,7 +97,7 @@ describe('structure', () => {
   });
 
   test('I10 the page title is the name where there is no headline, and no words of the article', () => {
-    const { doc, title } = htmlImporter.read('<title>A &amp; B</title><p>c</p>');
+    const { doc, title } = readHtml('<title>A &amp; B</title><p>c</p>');
     expect(title).toBe('A & B');
     expect(plainText(doc)).toBe('c');
   });
@@ -112,7 +112,7 @@ describe('structure', () => {
   test.each(languages)(
     'I6 a declared language wins over detection: %s',
     (content, language, direction) => {
-      expect(htmlImporter.read(content)).toMatchObject({ language, direction });
+      expect(readHtml(content)).toMatchObject({ language, direction });
     },
   );
 });
@@ -149,7 +149,7 @@ describe('hostile input', () => {
     ]) {
       for (const href of linksOf(read(content)))
         expect(href).not.toMatch(/^\W*(?:javascript|data|vbscript)/i);
-      expect(htmlImporter.read(content).title).not.toBe('');
+      expect(readHtml(content).title).not.toBe('');
     }
     for (const content of strings) {
       const escaped = content.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -1,9 +1,9 @@
 /** Languages are told from words, and directions from languages. */
 import { describe, expect, test } from 'vitest';
-import { detectLanguage, directionOfText } from '../../../../server/formats/language.ts';
-import { htmlImporter } from '../../../../server/formats/import/html.ts';
-import { markdownImporter } from '../../../../server/formats/import/markdown.ts';
-import { textImporter } from '../../../../server/formats/import/text.ts';
+import { detectLanguage, directionOfText } from '../../../../server/formats/import/language.ts';
+import { readHtml } from '../../../../server/formats/import/html.ts';
+import { readMarkdown } from '../../../../server/formats/import/markdown.ts';
+import { readText } from '../../../../server/formats/import/text.ts';
 import { plainText } from '../../../../shared/article/plain-text.ts';
 import { bare, declarations } from './corpora.ts';
 
@@ -33,9 +33,9 @@ describe('fourteen languages', () => {
       const undeclared = file.html.replace(/ lang="[^"]*"| dir="[^"]*"/g, '');
       const markdown = `# ${title}\n\n${rest.join('\n\n').replace(/^(\d+)\./gm, '$1\\.')}`;
       for (const article of [
-        textImporter.read(file.lines.join('\n\n')),
-        markdownImporter.read(markdown),
-        htmlImporter.read(undeclared),
+        readText(file.lines.join('\n\n')),
+        readMarkdown(markdown),
+        readHtml(undeclared),
       ]) {
         article.doc.check();
         expect(article).toMatchObject({ language, direction, title });
@@ -43,7 +43,7 @@ describe('fourteen languages', () => {
         expect(article.doc.firstChild?.type.name).toBe('title');
       }
       // A page's own word on it stands, less exact as it may be.
-      const declared = htmlImporter.read(file.html);
+      const declared = readHtml(file.html);
       expect(declared.direction).toBe(direction);
       expect(language?.startsWith(declared.language)).toBe(true);
     },

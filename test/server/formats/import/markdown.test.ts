@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import MarkdownIt from 'markdown-it';
 import type { Node } from 'prosemirror-model';
 import { describe, expect, test } from 'vitest';
-import { markdownImporter } from '../../../../server/formats/import/markdown.ts';
+import { readMarkdown } from '../../../../server/formats/import/markdown.ts';
 import { plainText } from '../../../../shared/article/plain-text.ts';
 import { bare, hostileStrings, readCorpus } from './corpora.ts';
 import { cpuMs, depthOf, linksOf } from './documents.ts';
@@ -11,7 +11,7 @@ import { cpuMs, depthOf, linksOf } from './documents.ts';
 const SAMPLE = new URL('../../../../data/samples/the-bridge-at-night.md', import.meta.url);
 
 function read(content: string): Node {
-  const { doc } = markdownImporter.read(content);
+  const { doc } = readMarkdown(content);
   doc.check();
   return doc;
 }
@@ -94,12 +94,12 @@ describe('structure', () => {
 
   test('I6 the language of the front matter wins over the detected one', () => {
     const words = 'A quiet evening by the river, with lamps on the water and nobody about.';
-    expect(markdownImporter.read(words).language).toBe('en');
-    expect(markdownImporter.read(`---\nlang: FA-ir\n---\n${words}`)).toMatchObject({
+    expect(readMarkdown(words).language).toBe('en');
+    expect(readMarkdown(`---\nlang: FA-ir\n---\n${words}`)).toMatchObject({
       language: 'fa-IR',
       direction: 'rtl',
     });
-    expect(markdownImporter.read(`---\nlang: no such tag\n---\n${words}`).language).toBe('en');
+    expect(readMarkdown(`---\nlang: no such tag\n---\n${words}`).language).toBe('en');
   });
 
   test('I5 the sample article has all that an article may have', () => {
@@ -145,7 +145,7 @@ describe('hostile input', () => {
     for (const content of [...strings, strings.join('\n\n')]) {
       for (const href of linksOf(read(content)))
         expect(href).toMatch(/^(?:https?:|mailto:|[^:]*$|[^:]*[/?#])/i);
-      expect(markdownImporter.read(content).title).not.toBe('');
+      expect(readMarkdown(content).title).not.toBe('');
     }
   });
 

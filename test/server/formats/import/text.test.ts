@@ -1,13 +1,13 @@
 /** Plain text becomes articles: its head is found, and no character is lost. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { textImporter } from '../../../../server/formats/import/text.ts';
+import { readText } from '../../../../server/formats/import/text.ts';
 import { plainText } from '../../../../shared/article/plain-text.ts';
 import { bare, hostileStrings } from './corpora.ts';
 
 /** Each block as `type: text`. */
 function shapeOf(content: string): string[] {
-  const { doc } = textImporter.read(content);
+  const { doc } = readText(content);
   doc.check();
   return doc.children.map((node) => `${node.type.name}: ${node.textContent}`);
 }
@@ -84,7 +84,7 @@ describe('heads', () => {
     ],
   ];
   test.each(cases)('I1 the head of a plain text is recognised: %s', (_name, content, types) => {
-    const { doc } = textImporter.read(content);
+    const { doc } = readText(content);
     expect(doc.children.map((node) => node.type.name)).toEqual(types);
   });
 
@@ -144,7 +144,7 @@ describe('paragraphs', () => {
     ],
   ];
   test.each(cases)('I2 lines become paragraphs: %s', (_name, content, texts) => {
-    const { doc } = textImporter.read(content);
+    const { doc } = readText(content);
     doc.check();
     expect(doc.children.map((node) => node.textContent)).toEqual(texts);
   });
@@ -161,7 +161,7 @@ describe('words', () => {
   test('I3 a plain text keeps each visible character, whatever it is', () => {
     expect(strings.length).toBeGreaterThan(400);
     for (const content of contents) {
-      const { doc, title } = textImporter.read(content);
+      const { doc, title } = readText(content);
       doc.check();
       expect(bare(plainText(doc))).toBe(bare(content).replace(/^\uFEFF/, ''));
       expect(title).not.toBe('');
@@ -169,12 +169,12 @@ describe('words', () => {
   });
 
   test('I4 a text without a title is named by its first words, and an empty one "Untitled"', () => {
-    const { title, doc } = textImporter.read(`${LONG} ${LONG}`);
+    const { title, doc } = readText(`${LONG} ${LONG}`);
     expect(title).toBe(
       'The water rose in the night, and by the morning nobody could cross the road.…',
     );
     expect(doc.firstChild?.type.name).toBe('paragraph');
-    expect(textImporter.read(' \n\t').title).toBe('Untitled');
-    expect(plainText(textImporter.read('').doc)).toBe('');
+    expect(readText(' \n\t').title).toBe('Untitled');
+    expect(plainText(readText('').doc)).toBe('');
   });
 });

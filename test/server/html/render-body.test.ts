@@ -1,7 +1,7 @@
 /** Bodies of comments as safe HTML. */
 import { describe, expect, it } from 'vitest';
-import { markdownToHtml } from '../../../../server/formats/html/render-body.ts';
-import { readHtml } from '../../../support/html-check.ts';
+import { markdownToHtml } from '../../../server/html/render-body.ts';
+import { readHtml } from '../../support/html-check.ts';
 
 describe('markdownToHtml', () => {
   const link = (href: string, text: string) =>

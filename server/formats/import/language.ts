@@ -1,7 +1,7 @@
 /** Tells the language and the direction of a text from its characters and words. */
 import { francAll } from 'franc';
-import { canonicalLanguage, directionOf } from '../../shared/article/language.ts';
-import type { Direction } from '../../shared/article/language.ts';
+import { canonicalLanguage, directionOf } from '../../../shared/article/language.ts';
+import type { Direction } from '../../../shared/article/language.ts';
 
 // ISO 639-3. Each language more makes the ones near it less certain, so small neighbours of large ones are left out.
 const LANGUAGES = (

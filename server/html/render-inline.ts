@@ -1,7 +1,7 @@
 /** Renders the inline content of one text block: cuts it where marked ranges begin and end, and nests the tags. */
 import type { Mark, Node } from 'prosemirror-model';
-import type { TextRange } from '../../../shared/anchor/anchor.ts';
-import { numbersWithin } from '../in-order.ts';
+import type { TextRange } from '../../shared/anchor/anchor.ts';
+import { numbersWithin } from '../ascending.ts';
 import { escapeHtml } from './escape.ts';
 
 /** Words to be marked, in whole characters; ranges may overlap and may run over several blocks. */

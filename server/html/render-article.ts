@@ -1,15 +1,14 @@
 /** Renders an article's document as HTML text: everything escaped, every address and attribute checked again. */
 import type { Node } from 'prosemirror-model';
-import { safeImageSource, safeLink } from '../../../shared/article/addresses.ts';
-import { headingLevel } from '../../../shared/article/schema.ts';
-import type { ArticleNodeName } from '../../../shared/article/schema.ts';
-import { unreachable } from '../../../shared/unreachable.ts';
-import { atOnce, eachInTurn } from '../../turns.ts';
-import type { Steps } from '../../turns.ts';
+import { safeImageSource, safeLink } from '../../shared/article/addresses.ts';
+import { headingLevel } from '../../shared/article/schema.ts';
+import type { ArticleNodeName } from '../../shared/article/schema.ts';
+import { unreachable } from '../../shared/unreachable.ts';
 import { escapeHtml } from './escape.ts';
 import { markWhole, renderInline } from './render-inline.ts';
 import type { InlineContext, MarkedRange } from './render-inline.ts';
 
+/** What goes into the HTML besides the article's own text and formatting. */
 export interface RenderOptions {
   /** Offsets count UTF-16 units of the plain text. */
   readonly marks?: readonly MarkedRange[];
@@ -30,11 +29,6 @@ interface Pass {
 
 /** The document's blocks as valid HTML. Raw attributes of wrong types, as Yjs lets them in, do no harm. */
 export function renderArticle(doc: Node, options: RenderOptions = {}): string {
-  return atOnce(renderingArticle(doc, options));
-}
-
-/** The same, block by block. */
-export function* renderingArticle(doc: Node, options: RenderOptions = {}): Steps<string> {
   const inserts = options.inserts ?? new Map<number, string>();
   const inline: InlineContext = {
     marks: options.marks ?? [],
@@ -42,8 +36,7 @@ export function* renderingArticle(doc: Node, options: RenderOptions = {}): Steps
     insertOffsets: [...inserts.keys()].toSorted((one, other) => one - other),
     linkAddress: (address) => resolve(safeLink(address), options.base, safeLink),
   };
-  const pass = { options, inline, offset: 0 };
-  return (yield* eachInTurn(doc.children, (block) => renderBlock(block, doc, pass))).join('');
+  return renderChildren(doc, { options, inline, offset: 0 });
 }
 
 function renderChildren(parent: Node, pass: Pass): string {
@@ -125,7 +118,7 @@ function inlineContent(node: Node, pass: Pass): string {
   return renderInline(node, from, pass.inline);
 }
 
-/** An image or a rule: one character of the plain text; what is put in at its sides comes behind it. */
+/** An image or a rule: one character of the plain text; what is put in at its sides comes after it. */
 function leafBlock(pass: Pass, render: (place: string) => string): string {
   const from = pass.offset;
   const rendered = render(placeAttribute(pass));

@@ -1,6 +1,6 @@
 /** Renders the Markdown body of a comment or reply as HTML. */
 import MarkdownIt from 'markdown-it';
-import { safeLink } from '../../../shared/article/addresses.ts';
+import { safeLink } from '../../shared/article/addresses.ts';
 import { cleanText } from './escape.ts';
 
 const markdown = makeParser();

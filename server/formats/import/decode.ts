@@ -1,8 +1,7 @@
-/** Turns the bytes of a file into text, or says why they are none. */
-import { done, failed } from '../../shared/wire/problems.ts';
-import type { Result } from '../../shared/wire/problems.ts';
-
-type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+/** Turns the bytes of a file into text, or says why there is none in them. */
+import { done, failed } from '../../../shared/wire/problems.ts';
+import type { Result } from '../../../shared/wire/problems.ts';
+import type { Encoding } from '../format.ts';
 
 // A byte order mark decides; without one a text is UTF-8, as nearly all are.
 const MARKS: readonly { readonly bytes: readonly number[]; readonly encoding: Encoding }[] = [
@@ -13,6 +12,7 @@ const MARKS: readonly { readonly bytes: readonly number[]; readonly encoding: En
 
 const NAMES = { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16 (LE)', 'utf-16be': 'UTF-16 (BE)' } as const;
 
+/** By what files begin with that nobody means by text, each in words. A binary format looks for its own signature. */
 const KINDS: readonly { readonly starts: readonly number[]; readonly kind: string }[] = [
   { starts: [0x89, 0x50, 0x4e, 0x47], kind: 'a PNG image' },
   { starts: [0xff, 0xd8, 0xff], kind: 'a JPEG image' },
@@ -26,7 +26,10 @@ const KINDS: readonly { readonly starts: readonly number[]; readonly kind: strin
   { starts: [0x1f, 0x8b], kind: 'a gzip archive' },
 ];
 
-/** The text of UTF-8 or (with a byte order mark) UTF-16 bytes, without the mark; else the problem `not-text`. */
+/**
+ * The text of UTF-8 or (with a byte order mark) UTF-16 bytes, without the mark; else the problem `not-text`, with the
+ * `offset` of the first wrong byte where there is one.
+ */
 export function decodeText(bytes: Uint8Array): Result<string> {
   const kind = KINDS.find(({ starts }) => beginsWith(bytes, starts))?.kind;
   if (kind !== undefined) return failed('not-text', `The file looks like ${kind}, not like text.`);
@@ -41,7 +44,7 @@ export function decodeText(bytes: Uint8Array): Result<string> {
     return failed('not-text', sentence, { offset });
   }
   const nul = text.indexOf('\0');
-  // Only UTF-16 comes here with a zero character: two bytes each, behind the mark's two.
+  // Only UTF-16 comes here with a zero character: two bytes each, after the mark's two.
   return nul < 0 ? done(text) : binaryAt(2 + 2 * nul);
 }
 

@@ -1,13 +1,13 @@
 /** Articles as HTML: marked ranges rightly nested, everything escaped. */
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
-import { renderArticle } from '../../../../server/formats/html/render-article.ts';
-import type { MarkedRange } from '../../../../server/formats/html/render-inline.ts';
-import { plainText, textBlocks } from '../../../../shared/article/plain-text.ts';
-import { marked, node, p } from '../../../support/copy.ts';
-import { readHtml, wordsOf } from '../../../support/html-check.ts';
-import type { HtmlPiece } from '../../../support/html-check.ts';
-import { rightToLeftCopy, sampleCopy } from '../../../support/sample-copies.ts';
+import { renderArticle } from '../../../server/html/render-article.ts';
+import type { MarkedRange } from '../../../server/html/render-inline.ts';
+import { plainText, textBlocks } from '../../../shared/article/plain-text.ts';
+import { marked, node, p } from '../../support/copy.ts';
+import { readHtml, wordsOf } from '../../support/html-check.ts';
+import type { HtmlPiece } from '../../support/html-check.ts';
+import { rightToLeftCopy, sampleCopy } from '../../support/sample-copies.ts';
 
 const doc = (...blocks: Parameters<typeof node>[1] & object) => node('doc', blocks);
 const range = (from: number, to: number, name = 'a'): MarkedRange => ({

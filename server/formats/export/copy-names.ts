@@ -1,0 +1,52 @@
+/** The names in a copy: people's own, or numbers that tell them apart. */
+import { READER_AUTHOR } from '../../../shared/annotation/annotation.ts';
+import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
+import { unreachable } from '../../../shared/unreachable.ts';
+import type { AnnotatedCopy } from '../format.ts';
+import type { CopyNames } from '../jobs.ts';
+
+const UNKNOWN = 'Former member';
+const PSEUDONYM = /^Person \d+$/;
+
+/** The threads with the authors that may be in the copy, and the names to show for these. */
+export function named(
+  annotations: readonly PlacedAnnotation[],
+  names: CopyNames,
+): Pick<AnnotatedCopy, 'annotations' | 'nameOf'> {
+  switch (names.kind) {
+    case 'real':
+      return {
+        annotations,
+        nameOf: (author) => nameOfReader(author) ?? names.byId.get(author) ?? UNKNOWN,
+      };
+    case 'pseudonyms':
+      return {
+        annotations: pseudonymous(annotations),
+        nameOf: (author) => nameOfReader(author) ?? (PSEUDONYM.test(author) ? author : UNKNOWN),
+      };
+    default:
+      return unreachable(names);
+  }
+}
+
+function nameOfReader(author: string): string | null {
+  return author === READER_AUTHOR ? 'Reader' : null;
+}
+
+/** Replaces all people's ids by pseudonyms, numbered in the order of the threads: the same person has the same one in all of a copy. */
+function pseudonymous(annotations: readonly PlacedAnnotation[]): PlacedAnnotation[] {
+  const given = new Map<string, string>([[READER_AUTHOR, READER_AUTHOR]]);
+  const pseudonym = (author: string): string => {
+    const name = given.get(author) ?? `Person ${given.size}`;
+    given.set(author, name);
+    return name;
+  };
+  return annotations.map((annotation) => ({
+    ...annotation,
+    author: pseudonym(annotation.author),
+    statusBy: annotation.statusBy && pseudonym(annotation.statusBy),
+    assignee: annotation.assignee && pseudonym(annotation.assignee),
+    replies: annotation.replies.map((reply) => ({ ...reply, author: pseudonym(reply.author) })),
+    reactions: [],
+  }));
+}

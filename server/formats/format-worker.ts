@@ -1,0 +1,11 @@
+/** The process in which articles are read and copies written: `formats.ts` starts it, and gives it one job at a time. */
+import type { FormatJobs } from './jobs.ts';
+import { serveJobs } from './workers/serve-jobs.ts';
+
+// Loaded with the first such job: writing copies needs no parser of HTML.
+const jobs: FormatJobs = {
+  read: async (source) => (await import('./import/read-article.ts')).readArticle(source),
+  write: async (source) => (await import('./export/write-copy.ts')).writeCopy(source),
+};
+
+serveJobs({ ...jobs });

@@ -1,0 +1,74 @@
+/** The door of all formats: articles are read and copies written in processes of their own, with limits on time and memory. */
+import { done, failed } from '../../shared/wire/problems.ts';
+import type { Result } from '../../shared/wire/problems.ts';
+import { unreachable } from '../../shared/unreachable.ts';
+import type { ArticleSource, CopySource, FormatJobs, ReadArticle } from './jobs.ts';
+import { WorkerPool } from './workers/worker-pool.ts';
+import type { PoolLimits, PoolOutcome } from './workers/worker-pool.ts';
+
+/** Nothing that people upload or ask to have exported is parsed or made in this process. */
+export interface Formats {
+  /**
+   * Reads an article. Problems: `not-text` or another of the importer's, `invalid-request` where it is empty, `too-large` where
+   * it takes too long or too much memory, `server-busy`. Rejects where the importer has a fault.
+   */
+  read(source: ArticleSource): Promise<Result<ReadArticle>>;
+  /** Writes an annotated copy. Problems: `too-large` and `server-busy`, as above. Rejects where the exporter has a fault. */
+  write(source: CopySource): Promise<Result<Uint8Array>>;
+  /** Ends what is under way: it is answered by `server-busy`, as is all that comes. */
+  close(): void;
+}
+
+/** What formats may take of the machine. */
+export interface FormatLimits extends PoolLimits {
+  readonly maxReadMs: number;
+  readonly maxWriteMs: number;
+}
+
+/** With one process busy for long there is another one for all others; a megabyte is read or written in about a second. */
+export const FORMAT_LIMITS: FormatLimits = {
+  maxProcesses: 2,
+  maxHeapMb: 768,
+  maxWaiting: 50,
+  maxWaitMs: 20_000,
+  idleMs: 5 * 60_000,
+  maxReadMs: 20_000,
+  maxWriteMs: 20_000,
+};
+
+const RETRY_MS = 5000;
+
+/** The formats, without a process yet: the first job starts one. Close them. */
+export function openFormats(limits: FormatLimits = FORMAT_LIMITS): Formats {
+  const entry = new URL('./format-worker.ts', import.meta.url);
+  const pool = new WorkerPool<FormatJobs>(entry, limits);
+  return {
+    async read(source) {
+      const outcome = toResult(await pool.run('read', source, limits.maxReadMs), READING);
+      return outcome.ok ? outcome.value : outcome;
+    },
+    async write(source) {
+      return toResult(await pool.run('write', source, limits.maxWriteMs), WRITING);
+    },
+    close: () => pool.close(),
+  };
+}
+
+const READING = { what: 'Reading this article', instead: 'split it into several' };
+const WRITING = { what: 'Writing this copy', instead: 'choose fewer layers or another format' };
+
+function toResult<T>(outcome: PoolOutcome<T>, words: typeof READING): Result<T> {
+  switch (outcome.state) {
+    case 'done':
+      return done(outcome.answer);
+    case 'exceeded': {
+      const took = outcome.limit === 'time' ? 'takes too long' : 'takes too much memory';
+      return failed('too-large', `${words.what} ${took}; ${words.instead}.`);
+    }
+    case 'stopped':
+    case 'busy':
+      return failed('server-busy', undefined, { retryAfterMs: RETRY_MS });
+    default:
+      return unreachable(outcome);
+  }
+}

@@ -1,0 +1,61 @@
+/** What the worker processes are asked and what they answer: plain data, since nothing else can cross. */
+import type { Status } from '../../shared/annotation/annotation.ts';
+import type { Article, Layer } from '../../shared/article/article.ts';
+import type { CopyFormat, ImportFormat } from '../../shared/article/formats.ts';
+import type { Direction } from '../../shared/article/language.ts';
+import type { Result } from '../../shared/wire/problems.ts';
+import type { Encoding } from './format.ts';
+
+/** A file, or a text, that is to become an article. */
+export interface ArticleSource {
+  readonly format: ImportFormat['name'];
+  readonly bytes: Uint8Array;
+  /** The encoding of a text where it is known; null where the bytes of a file have to tell. */
+  readonly encoding: Encoding | null;
+  /** Stands before the text unless the text begins with it; null where the text's own is to be found. */
+  readonly title: string | null;
+  /** BCP 47 tag in canonical form; null where it is to be found. */
+  readonly language: string | null;
+}
+
+/** What is kept of an article that was read. */
+export interface ReadArticle {
+  /** Never empty. */
+  readonly title: string;
+  /** BCP 47 tag; `und` where it isn't known. */
+  readonly language: string;
+  readonly direction: Direction;
+  /** A Yjs update: the history of the text begins with it, and is never rebuilt. */
+  readonly update: Uint8Array;
+}
+
+/** The Yjs updates of a room as they are published, in their order. */
+export type Updates = readonly Uint8Array[];
+
+/** Which names stand in a copy: people's own by their ids, or numbers that tell them apart. */
+export type CopyNames =
+  | { readonly kind: 'real'; readonly byId: ReadonlyMap<string, string> }
+  | { readonly kind: 'pseudonyms' };
+
+/** What an annotated copy is made of. Nothing is in it that may not be in the copy, but for threads of other statuses. */
+export interface CopySource {
+  readonly format: CopyFormat['name'];
+  readonly article: Article;
+  /** Absolute address of the workspace. */
+  readonly url: string;
+  readonly text: Updates;
+  readonly layers: readonly { readonly layer: Layer; readonly updates: Updates }[];
+  /** Of the threads that are taken along; null for all. */
+  readonly statuses: readonly Status[] | null;
+  readonly names: CopyNames;
+  /** ISO 8601. */
+  readonly made: string;
+}
+
+/** The jobs of `format-worker.ts`, by name. */
+export interface FormatJobs {
+  /** Reads an article; a problem where the file holds none. */
+  read(source: ArticleSource): Promise<Result<ReadArticle>>;
+  /** The bytes of an annotated copy. */
+  write(source: CopySource): Promise<Uint8Array>;
+}

@@ -1,0 +1,130 @@
+/** The one list of file formats: what articles are read from, and what annotated copies are written as. */
+
+interface Format {
+  /** What the `format` of a request says. */
+  readonly name: string;
+  /** What people call it. */
+  readonly label: string;
+  /** Whether it is more than text, so that it comes and goes as a file alone. */
+  readonly isBinary: boolean;
+}
+
+interface Importable extends Format {
+  /** Of file names: lower case, with the dot. */
+  readonly endings: readonly string[];
+  /** Without parameters. */
+  readonly mediaTypes: readonly string[];
+}
+
+interface Exportable extends Format {
+  /** What is in it, for a menu. */
+  readonly about: string;
+  /** Of the file that is taken away: lower case, with the dot. */
+  readonly ending: string;
+  /** With its parameters. */
+  readonly mediaType: string;
+}
+
+const IMPORTABLE = [
+  {
+    name: 'text',
+    label: 'Plain text',
+    endings: ['.txt', '.text'],
+    mediaTypes: ['text/plain'],
+    isBinary: false,
+  },
+  {
+    name: 'markdown',
+    label: 'Markdown',
+    endings: ['.md', '.markdown'],
+    mediaTypes: ['text/markdown', 'text/x-markdown'],
+    isBinary: false,
+  },
+  {
+    name: 'html',
+    label: 'HTML',
+    endings: ['.html', '.htm', '.xhtml'],
+    mediaTypes: ['text/html', 'application/xhtml+xml'],
+    isBinary: false,
+  },
+] as const satisfies readonly Importable[];
+
+const EXPORTABLE = [
+  {
+    name: 'html',
+    label: 'Web page',
+    about: 'HTML, opens anywhere',
+    ending: '.html',
+    mediaType: 'text/html; charset=utf-8',
+    isBinary: false,
+  },
+  {
+    name: 'md',
+    label: 'Markdown',
+    about: 'Text with footnotes',
+    ending: '.md',
+    mediaType: 'text/markdown; charset=utf-8',
+    isBinary: false,
+  },
+  {
+    name: 'txt',
+    label: 'Plain text',
+    about: 'Notes below the text',
+    ending: '.txt',
+    mediaType: 'text/plain; charset=utf-8',
+    isBinary: false,
+  },
+  {
+    name: 'jsonld',
+    label: 'JSON-LD',
+    about: 'W3C Web Annotations',
+    ending: '.jsonld',
+    mediaType: 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"; charset=utf-8',
+    isBinary: false,
+  },
+] as const satisfies readonly Exportable[];
+
+/** A format that articles are read from; its `name` is that of its importer. */
+export interface ImportFormat extends Importable {
+  readonly name: (typeof IMPORTABLE)[number]['name'];
+}
+
+/** A format of annotated copies; its `name` is that of its exporter. */
+export interface CopyFormat extends Exportable {
+  readonly name: (typeof EXPORTABLE)[number]['name'];
+}
+
+/** In the order in which they are offered; the first is the usual one. */
+export const IMPORT_FORMATS: readonly ImportFormat[] = IMPORTABLE;
+
+/** In the order of the menu. */
+export const COPY_FORMATS: readonly CopyFormat[] = EXPORTABLE;
+
+/** The import format of exactly this name; null where there is none. */
+export function importFormat(name: string): ImportFormat | null {
+  return IMPORT_FORMATS.find((format) => format.name === name) ?? null;
+}
+
+/** The import format whose ending a file's name has, in capitals or not; null where it has none of them. */
+export function importFormatByEnding(fileName: string): ImportFormat | null {
+  const name = fileName.toLowerCase();
+  return IMPORT_FORMATS.find(({ endings }) => endings.some((end) => name.endsWith(end))) ?? null;
+}
+
+/**
+ * The import format of an uploaded file: by the ending of its name, since browsers call many a Markdown file `text/plain` or
+ * nothing; by its media type where the name says nothing; null where neither is known.
+ */
+export function importFormatOfFile(file: {
+  readonly name: string;
+  readonly mediaType: string;
+}): ImportFormat | null {
+  const mediaType = file.mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
+  const byMediaType = IMPORT_FORMATS.find(({ mediaTypes }) => mediaTypes.includes(mediaType));
+  return importFormatByEnding(file.name) ?? byMediaType ?? null;
+}
+
+/** The format of copies of exactly this name; null where there is none. */
+export function copyFormat(name: string): CopyFormat | null {
+  return COPY_FORMATS.find((format) => format.name === name) ?? null;
+}
