@@ -162,5 +162,5 @@ export class QueueController implements ReactiveController {
 
 function setStatus({ article, annotation }: QueueItem, status: Status): Promise<Result<unknown>> {
   const params = { id: article.id, annotation: annotation.id };
-  return call(annotationRoutes.setStatus, params, { status });
+  return call(annotationRoutes['set-status'], params, { status });
 }

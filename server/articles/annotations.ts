@@ -2,19 +2,19 @@
 import type { Anchor } from '../../shared/anchor/anchor.ts';
 import { resolve } from '../../shared/anchor/resolve.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
-import type { Annotation, PlacedAnnotation } from '../../shared/annotation/annotation.ts';
-import type { Command } from '../../shared/annotation/command.ts';
+import type { Annotation, PlacedAnnotation, Via } from '../../shared/annotation/annotation.ts';
+import type { Command } from '../../shared/annotation/commands/command-table.ts';
 import type { Layer } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { Target } from '../../shared/wire/routes/annotations.ts';
+import type { Target } from '../../shared/annotation/target.ts';
 import { DamagedRoomError } from '../storage/damage.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { TextRoom } from '../sync/text-room.ts';
 import { AwaitedWords } from './awaited-words.ts';
 import type { Layers } from './layers.ts';
-import { settleWords } from './settle-words.ts';
+import { stageStatusWords } from './status-words.ts';
 import { anchorOf } from './target.ts';
 
 /** An annotation with the layer that it is in. */
@@ -23,6 +23,15 @@ export interface Found {
   readonly annotation: PlacedAnnotation;
 }
 
+/** What a command came to, with where the annotation is then; null where it was deleted. */
+export interface PerformedHere {
+  readonly before: Annotation | null;
+  readonly after: PlacedAnnotation | null;
+  /** Whether there was anything to do. */
+  readonly isChanged: boolean;
+}
+
+/** The annotations of all articles: read by those who may, and changed by commands alone. */
 export class Annotations {
   readonly #rooms: Rooms;
   readonly #layers: Layers;
@@ -72,27 +81,31 @@ export class Annotations {
     return { found: null, damage };
   }
 
-  /** Performs a command and gives the annotation as it is afterwards; null where it was deleted. */
+  /** Performs a command in the live text and gives what it came to, with the place of the annotation then. */
   async perform(
     command: Command,
     layer: Layer,
     actor: Actor,
-  ): Promise<Result<PlacedAnnotation | null>> {
+    via: Via,
+  ): Promise<Result<PerformedHere>> {
     const [text, room] = await Promise.all([
       this.#rooms.text(layer.article),
       this.#rooms.layer(layer),
     ]);
     if (text === null || room === null) return failed('not-found');
-    const perform = (): Promise<Result<Annotation | null>> =>
-      room.perform(command, layer, actor, (before) =>
-        command.do === 'set-status' ? settleWords(text, before, command.status) : done({}),
-      );
     // Only a status can change words, too.
     const performed = await (command.do === 'set-status'
-      ? text.document.staged.whenUnlocked(perform)
-      : perform());
+      ? text.document.staged.whenUnlocked(() =>
+          room.perform(command, layer, actor, {
+            via,
+            alsoCommit: (before) => stageStatusWords(text, before, command.status),
+          }),
+        )
+      : room.perform(command, layer, actor, { via }));
     if (!performed.ok) return performed;
-    return done(performed.value && placed(performed.value, layer, text.index));
+    const { before, after } = performed.value;
+    const there = after && placed(after, layer, text.index);
+    return done({ before, after: there, isChanged: before !== after });
   }
 
   /** The anchor of a target in the text as it is. `store-unavailable` where its words are still on their way. */

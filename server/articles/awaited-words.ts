@@ -3,7 +3,7 @@ import type { ID } from 'yjs';
 import { decodePosition } from '../../shared/anchor/describe.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { Target } from '../../shared/wire/routes/annotations.ts';
+import type { Target } from '../../shared/annotation/target.ts';
 import type { TextRoom } from '../sync/text-room.ts';
 
 /** How long one command waits. */

@@ -2,7 +2,7 @@
 import { reanchor } from '../../shared/anchor/reanchor.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
 import type { Annotation } from '../../shared/annotation/annotation.ts';
-import type { Command } from '../../shared/annotation/command.ts';
+import type { Command } from '../../shared/annotation/commands/command-table.ts';
 import { readAnnotations } from '../../shared/annotation/layer-document.ts';
 import type { Layer } from '../../shared/article/article.ts';
 import { SYSTEM } from '../../shared/policy/actor.ts';

@@ -6,7 +6,7 @@ import type { Sought } from '../../shared/anchor/locate.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { Target } from '../../shared/wire/routes/annotations.ts';
+import type { Target } from '../../shared/annotation/target.ts';
 
 /**
  * Words not found, or found more than once with nothing to tell them apart, are a problem that names the candidates. Positions

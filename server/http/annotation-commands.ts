@@ -1,25 +1,28 @@
-/** Turns what annotation routes ask for into commands, and their outcome into answers. */
-import type { Command } from '../../shared/annotation/command.ts';
+/** Turns what annotation routes ask for into commands, and what these come to into answers. */
+import {
+  applyCommand,
+  definitionOf,
+  partOf,
+} from '../../shared/annotation/commands/command-table.ts';
+import type { Command } from '../../shared/annotation/commands/command-table.ts';
 import type { Anchor } from '../../shared/anchor/anchor.ts';
-import type { Annotation, PlacedAnnotation } from '../../shared/annotation/annotation.ts';
-import type { Layer } from '../../shared/article/article.ts';
-import { isPerson } from '../../shared/policy/actor.ts';
-import type { Actor } from '../../shared/policy/actor.ts';
+import type { PlacedAnnotation, Via } from '../../shared/annotation/annotation.ts';
+import type { NewAnnotation } from '../../shared/annotation/commands/create.ts';
 import { decide } from '../../shared/policy/decide.ts';
-import type { AnnotationChange, NewAnnotation } from '../../shared/wire/routes/annotations.ts';
-import type { Found } from '../articles/annotations.ts';
+import type { Identity } from '../accounts/authenticate.ts';
+import type { Found, PerformedHere } from '../articles/annotations.ts';
 import type { Parts } from './parts.ts';
-import { saysTheSame } from '../sync/apply-command.ts';
-import type { Said } from '../sync/apply-command.ts';
 import { json, outcome, refuse } from './respond.ts';
-import type { Answer, Noted } from './route.ts';
+import type { Answer, Asked, Noted } from './route.ts';
+
+/** Who asks, and about what. */
+type Request = Pick<Asked<unknown, unknown, Identity>, 'params' | 'identity' | 'actor'>;
 
 /** Makes an annotation where the words are found; the same one sent again is answered as it is now. */
 export async function createAnnotation(
   { articles, annotations, layers, newId }: Parts,
-  params: Readonly<Record<string, string>>,
-  { id = newId(), layer: wanted, target, ...fields }: NewAnnotation,
-  actor: Actor,
+  { params, identity, actor }: Request,
+  { id = newId(), layer: wanted, target, ...said }: NewAnnotation,
 ): Promise<Answer> {
   const article = await articles.find(params['id'] ?? '');
   if (article === null) return refuse('not-found');
@@ -30,100 +33,92 @@ export async function createAnnotation(
   if (!anchor.ok && before === null) return outcome(anchor, json);
   const layer = await layers.forWriting(article.id, wanted, actor);
   if (layer === null) return refuse('not-found');
+  const create = (tied: Anchor): Command => ({ do: 'create', id, anchor: tied, ...said });
   if (before !== null) {
-    const isSame =
-      isRepeat(before, layer, fields, actor) &&
-      (!anchor.ok || isTiedTo(before.annotation, anchor.value));
-    return isSame ? json(before.annotation, 201) : refuse('conflict', 'This id is taken.');
+    const tied = anchor.ok ? anchorSaid(before.annotation, anchor.value) : before.annotation.anchor;
+    return layer.id === before.layer.id && isDone(create(tied), before, actor.id)
+      ? json(before.annotation, 201)
+      : refuse('conflict', 'This id is taken.');
   }
   if (!anchor.ok) return outcome(anchor, json);
-  const command: Command = { do: 'create', id, anchor: anchor.value, ...fields };
-  return outcome(await annotations.perform(command, layer, actor), (made) => json(made, 201));
+  const performed = await annotations.perform(create(anchor.value), layer, actor, viaOf(identity));
+  return outcome(performed, ({ after }) => json(after, 201));
 }
 
-function isRepeat({ layer, annotation }: Found, asked: Layer, fields: Said, actor: Actor): boolean {
-  return layer.id === asked.id && isPerson(actor) && saysTheSame(annotation, fields, actor.id);
+/** Whether a command, given by that person, would find nothing to do. */
+function isDone(command: Command, { annotation }: Found, by: string): boolean {
+  const again = applyCommand(annotation, command, { by, at: annotation.created, via: null });
+  return again.kind === 'unchanged';
 }
 
-/** Whether it is about the words that were asked for, whatever has been written into them since. */
-function isTiedTo({ anchor, anchoring }: PlacedAnnotation, { exact, from, to }: Anchor): boolean {
-  return anchor.exact === exact || (anchoring.from === from && anchoring.to === to);
+/** The anchor that was asked for; the annotation's own where it is tied to these words, whatever was written into them since. */
+function anchorSaid({ anchor, anchoring }: PlacedAnnotation, asked: Anchor): Anchor {
+  return anchoring.from === asked.from && anchoring.to === asked.to ? anchor : asked;
 }
 
 /** The annotation that an address names; one that the actor may not read is as absent as none. */
 export async function findIn(
   { articles, annotations }: Parts,
-  params: Readonly<Record<string, string>>,
-  actor: Actor,
+  { params, actor }: Pick<Request, 'params' | 'actor'>,
 ): Promise<Found | null> {
   const article = await articles.find(params['id'] ?? '');
   return article && annotations.find(article.id, params['annotation'] ?? '', actor);
 }
 
-/** Performs a command on the annotation that an address names. */
-export async function performOn(
-  parts: Parts,
-  params: Readonly<Record<string, string>>,
-  actor: Actor,
-  command: Command,
-  status = 200,
-): Promise<Answer> {
-  const found = await findIn(parts, params, actor);
-  if (found === null || namesNoReply(command, found)) return refuse('not-found');
-  return performAll(parts, found, [command], actor, status);
+/** Performs a command on the annotation that an address names, or on the reply. */
+export async function performOn(parts: Parts, request: Request, command: Command): Promise<Answer> {
+  const found = await findIn(parts, request);
+  if (found === null || partOf(found.annotation, command) === null) return refuse('not-found');
+  return perform(parts, request, found, command);
 }
 
-/** Performs all of them, or none where the policy refuses one. */
+/** Performs all of them, or none where the policy refuses one; the answer is the annotation after the last. */
 export async function performAll(
-  { annotations }: Parts,
-  { annotation, layer }: Found,
+  parts: Parts,
+  request: Request,
+  found: Found,
   commands: readonly Command[],
-  actor: Actor,
-  status = 200,
 ): Promise<Answer> {
   for (const command of commands) {
-    const decision = decide(command, annotation, layer, actor);
+    const decision = decide(command, found.annotation, found.layer, request.actor);
     if (!decision.ok) return refuse('not-allowed', undefined, { rule: decision.rule });
   }
   let last: Answer = refuse('invalid-request', 'Nothing to change was given.');
   for (const command of commands) {
-    // The answer is the annotation after all of them.
-    const performed = await annotations.perform(command, layer, actor);
-    if (!performed.ok) return outcome(performed, json);
-    const noted = notedOf(command, layer, annotation, performed.value);
-    last = { ...(performed.value ? json(performed.value, status) : { kind: 'nothing' }), noted };
+    last = await perform(parts, request, found, command);
+    if (last.kind === 'problem') return last;
   }
   return last;
 }
 
-/** For the audit log. What happens in one's own notes is nobody else's concern, and a status set again is none. */
+async function perform(
+  { annotations }: Parts,
+  { identity, actor }: Request,
+  { layer }: Found,
+  command: Command,
+): Promise<Answer> {
+  const performed = await annotations.perform(command, layer, actor, viaOf(identity));
+  if (!performed.ok) return outcome(performed, json);
+  const { after } = performed.value;
+  const { status } = definitionOf(command).http;
+  const answer: Answer = after === null ? { kind: 'nothing' } : json(after, status);
+  // What happens in one's own notes is nobody else's concern.
+  const isOwn = layer.audience === 'private';
+  return { ...answer, noted: isOwn ? null : notedOf(command, layer.id, performed.value) };
+}
+
+/** For the audit log; null where nothing was done that it keeps. */
 function notedOf(
   command: Command,
-  { id: layer, audience }: Layer,
-  { kind, status: from }: Annotation,
-  after: Annotation | null,
+  layer: string,
+  { before, after, isChanged }: PerformedHere,
 ): Noted | null {
-  if (audience === 'private') return null;
-  if (command.do !== 'set-status') return { detail: { layer, kind } };
-  return after === null || after.status === from
-    ? null
-    : { detail: { layer, from, to: after.status } };
+  const { audit } = definitionOf(command);
+  const facts = isChanged && before !== null ? audit?.facts(before, after) : null;
+  return facts ? { detail: { layer, ...facts } } : null;
 }
 
-function namesNoReply(command: Command, { annotation }: Found): boolean {
-  const isOnReply = command.do === 'edit-reply' || command.do === 'delete-reply';
-  return isOnReply && !annotation.replies.some(({ id }) => id === command.reply);
-}
-
-/** The commands of a change: a part that isn't given stays as it is. */
-export function editCommands(
-  annotation: string,
-  { tags, assignee, ...words }: AnnotationChange,
-): Command[] {
-  const commands: Command[] = [];
-  const edit = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined));
-  if (Object.keys(edit).length > 0) commands.push({ do: 'edit', annotation, ...edit });
-  if (tags !== undefined) commands.push({ do: 'tag', annotation, tags });
-  if (assignee !== undefined) commands.push({ do: 'assign', annotation, assignee });
-  return commands;
+/** Our own pages ask with a session, programs with a token. */
+function viaOf({ by }: Identity): Via {
+  return by === 'session' ? 'web' : 'http';
 }

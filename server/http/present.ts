@@ -1,9 +1,8 @@
 /** Shapes what leaves the server as JSON; nothing else does. */
 import type { Article, Layer } from '../../shared/article/article.ts';
-import type { Command } from '../../shared/annotation/command.ts';
 import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor, Guest } from '../../shared/policy/actor.ts';
-import { decide } from '../../shared/policy/decide.ts';
+import { mayWriteLayer } from '../../shared/policy/decide.ts';
 import { personColor } from '../../shared/presence/person.ts';
 import type { ArticleAnswer, ArticleSummary } from '../../shared/wire/routes/articles.ts';
 import type { LayerAnswer } from '../../shared/wire/routes/layers.ts';
@@ -36,7 +35,7 @@ export function presentLayer(layer: Layer, actor: Actor): LayerAnswer {
     audience,
     locked,
     purpose,
-    writable: decide(ANY_COMMENT, null, layer, actor).ok,
+    writable: mayWriteLayer(layer, actor).ok,
   };
 }
 
@@ -71,15 +70,3 @@ export function presentSummary(article: Article, open: number): ArticleSummary {
     open,
   };
 }
-
-/** A comment about nothing, to ask the policy whether the actor may write in a layer at all. */
-const ANY_COMMENT: Command = {
-  do: 'create',
-  id: '',
-  kind: 'comment',
-  anchor: { start: '', end: '', exact: '', prefix: '', suffix: '', from: 0, to: 0 },
-  body: '',
-  replacement: null,
-  color: null,
-  tags: [],
-};

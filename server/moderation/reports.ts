@@ -100,6 +100,8 @@ export class Reports {
       anchor: anchored.value,
       body: note,
       replacement,
+      color: null,
+      tags: [],
     } as const;
     const record = {
       article: article.id,
@@ -108,9 +110,10 @@ export class Reports {
       received: now().toISOString(),
     };
     const keep: Write = { do: 'put', space: 'receipts', key: hashSecret(receipt), value: record };
-    const performed = await room.perform({ ...command, color: null, tags: [] }, layer, READER, () =>
-      done({ writes: [keep, allowance.write] }),
-    );
+    const performed = await room.perform(command, layer, READER, {
+      via: 'reader',
+      alsoCommit: () => done({ writes: [keep, allowance.write] }),
+    });
     return performed.ok ? done(receipt) : performed;
   }
 

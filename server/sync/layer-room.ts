@@ -1,9 +1,15 @@
 /** The room of a layer, and the one door by which an annotation changes. */
 import type { Anchor } from '../../shared/anchor/anchor.ts';
-import type { Annotation } from '../../shared/annotation/annotation.ts';
-import { READER_AUTHOR } from '../../shared/annotation/annotation.ts';
-import type { Command } from '../../shared/annotation/command.ts';
-import { readAnnotation, readAnnotations } from '../../shared/annotation/layer-document.ts';
+import type { Annotation, Via } from '../../shared/annotation/annotation.ts';
+import { applyCommand, subjectOf } from '../../shared/annotation/commands/command-table.ts';
+import type { Command } from '../../shared/annotation/commands/command-table.ts';
+import { afterwards } from '../../shared/annotation/commands/outcome.ts';
+import type { Outcome } from '../../shared/annotation/commands/outcome.ts';
+import {
+  readAnnotation,
+  readAnnotations,
+  writeDifference,
+} from '../../shared/annotation/layer-document.ts';
 import type { Layer } from '../../shared/article/article.ts';
 import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
@@ -12,7 +18,6 @@ import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Write } from '../storage/update-log.ts';
 import type { Watch } from '../watch/watch.ts';
-import { applyCommand, isDone } from './apply-command.ts';
 import type { DurableDocument } from './durable-document.ts';
 import type { Change, GroupCommit } from './group-commit.ts';
 import { Room } from './room.ts';
@@ -20,13 +25,27 @@ import { Room } from './room.ts';
 /** The Yjs client id under which the server writes every layer. */
 export const LAYER_WRITER = 1;
 
-/** What is committed together with a command. */
-export interface Companions {
+/** What is committed together with a command, all of it or nothing. */
+export interface AlsoCommitted {
   /** Changes of other rooms, such as the words that an accepted suggestion replaces. */
   readonly updates?: Change['updates'];
   readonly writes?: readonly Write[];
   /** The anchor after those changes. */
   readonly anchor?: Anchor;
+}
+
+/** How a command is performed. */
+export interface Performing {
+  /** By which way it came; null where the server gives it by itself. */
+  readonly via?: Via | null;
+  /** Called once all is allowed and something is to be done, right before that is staged, with the annotation as it is then. */
+  readonly alsoCommit?: (before: Annotation | null) => Result<AlsoCommitted>;
+}
+
+/** An annotation around a command, null where there is none; both are the same value where there was nothing to do. */
+export interface Performed {
+  readonly before: Annotation | null;
+  readonly after: Annotation | null;
 }
 
 /** The records that follow from an annotation as it is after a command; `null` is one that was deleted. */
@@ -37,6 +56,7 @@ export type Project = (
   change: { readonly before: Annotation | null; readonly actor: Actor },
 ) => readonly Write[];
 
+/** What a layer's room is made of. */
 export interface LayerRoomOptions {
   readonly document: DurableDocument;
   readonly commits: GroupCommit;
@@ -45,6 +65,7 @@ export interface LayerRoomOptions {
   readonly watch: Watch;
 }
 
+/** One layer of an article, on the wire for those who may read it. */
 export class LayerRoom extends Room {
   readonly #commits: GroupCommit;
   readonly #project: Project;
@@ -67,6 +88,7 @@ export class LayerRoom extends Room {
     return this.#cache.all;
   }
 
+  /** One of them, null where there is none. */
   annotation(id: string): Annotation | null {
     return this.annotations.find((annotation) => annotation.id === id) ?? null;
   }
@@ -77,55 +99,67 @@ export class LayerRoom extends Room {
   }
 
   /**
-   * Performs a command: the policy decides, the change is stored with what follows from it, then told. The same command sent
-   * twice is done once. Gives the annotation as it is afterwards, null where it was deleted. Rejects where the store failed.
-   * `companion` is called once all is allowed, right before the change is staged, with the annotation as it is then.
+   * Performs a command: the policy decides, the command is applied to the annotation as it is, and the difference is stored
+   * with what follows from it, then published. The same command sent twice is done once. Rejects where the store failed.
    */
   async perform(
     command: Command,
     layer: Layer,
     actor: Actor,
-    companion: (before: Annotation | null) => Result<Companions> = () => done({}),
-  ): Promise<Result<Annotation | null>> {
+    { via = null, alsoCommit = () => done({}) }: Performing = {},
+  ): Promise<Result<Performed>> {
     if (this.document.isDestroyed) return failed('not-found');
-    const id = command.do === 'create' ? command.id : command.annotation;
+    const id = subjectOf(command);
     const before = readAnnotation(this.document.staged.doc, id);
-    // What is answered without a commit of its own may rest on one that is still under way.
-    const settled = async (answer: Result<Annotation | null>): Promise<typeof answer> => {
-      await this.document.whenDurable();
-      return answer;
-    };
     const decision = decide(command, before, layer, actor);
     if (!decision.ok) {
       this.watch.refused(decision.rule);
       return failed('not-allowed', undefined, { rule: decision.rule });
     }
-    const author = isPerson(actor) ? actor.id : READER_AUTHOR;
-    if (isDone(command, before, author)) return settled(done(before));
-    if (command.do === 'create' && before !== null)
-      return settled(failed('conflict', 'This id is taken.'));
-    if (command.do !== 'create' && before === null) return settled(failed('not-found'));
-    const beside = companion(before);
-    if (!beside.ok) return beside;
-    const at = this.#now().toISOString();
-    const whole = withAnchor(command, beside.value.anchor);
-    const update = this.document.staged.stage((doc) =>
-      doc.transact(() => applyCommand(doc, whole, author, at)),
+    const by = isPerson(actor) ? actor.id : null;
+    const context = { by, at: this.#now().toISOString(), via };
+    const outcome = applyCommand(before, command, context);
+    if (outcome.kind === 'unchanged' || outcome.kind === 'problem') {
+      // What this rests on may still be on its way to the store, and fall.
+      await this.document.whenDurable();
+      return answerOf(outcome, before);
+    }
+    const also = alsoCommit(before);
+    if (!also.ok) return also;
+    const { anchor } = also.value;
+    const whole = anchor ? applyCommand(before, command, { ...context, anchor }) : outcome;
+    const after = afterwards(before, whole);
+    await this.#commit(
+      before,
+      after,
+      also.value,
+      this.#project(layer, id, after, { before, actor }),
     );
-    if (update === null) return settled(done(before));
-    const after = readAnnotation(this.document.staged.doc, id);
-    await this.#commits.commit({
-      updates: [{ document: this.document, update }, ...(beside.value.updates ?? [])],
+    return done({ before, after });
+  }
+
+  /** Stores the difference with all that goes along with it, then publishes it. Stages before the first wait. */
+  #commit(
+    before: Annotation | null,
+    after: Annotation | null,
+    also: AlsoCommitted,
+    follows: readonly Write[],
+  ): Promise<void> {
+    const { document } = this;
+    const update = document.staged.stage((doc) => writeDifference(doc, before, after));
+    return this.#commits.commit({
+      updates: [...(update === null ? [] : [{ document, update }]), ...(also.updates ?? [])],
       origin: null,
-      writes: [
-        ...this.#project(layer, id, after, { before, actor }),
-        ...(beside.value.writes ?? []),
-      ],
+      writes: [...follows, ...(also.writes ?? [])],
     });
-    return done(after);
   }
 }
 
-function withAnchor(command: Command, anchor: Anchor | undefined): Command {
-  return command.do === 'set-status' && anchor ? { ...command, anchor } : command;
+/** What there is to say of a command that changes nothing; that there is nothing to be deleted is a problem here. */
+function answerOf(
+  outcome: Outcome & { readonly kind: 'unchanged' | 'problem' },
+  before: Annotation | null,
+): Result<Performed> {
+  if (outcome.kind === 'problem') return failed(outcome.problem, outcome.detail);
+  return before === null ? failed('not-found') : done({ before, after: before });
 }

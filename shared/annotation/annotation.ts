@@ -1,50 +1,87 @@
-/** An annotation with its thread as plain data, and how it is laid out in a layer's Yjs document. */
+/** An annotation with its thread as plain data: each field declared once, for its type, for HTTP and for what is stored. */
+import * as z from 'zod/mini';
 import type { Anchor, Anchoring } from '../anchor/anchor.ts';
+import { choice, text, textOrNull, texts } from './field.ts';
+import { AnchorData } from './field-schemas.ts';
 import { KIND_FACTS } from './kinds.ts';
 
 /** Name of the Yjs root of a layer room. */
 export const ANNOTATIONS_ROOT = 'annotations';
 
+/** What an annotation may be. */
 export type Kind = keyof typeof KIND_FACTS;
-/** What is said of each stands in `kinds.ts`. */
+/** All of them; what is said of each stands in `kinds.ts`. */
 export const KINDS = Object.keys(KIND_FACTS) as readonly Kind[]; // it has no other keys
 
+/** What may have become of a thread. */
 export const STATUSES = ['open', 'resolved', 'accepted', 'declined'] as const;
+/** One of them; all but `open` are settled. */
 export type Status = (typeof STATUSES)[number];
 
+/** Tones of highlights and layers; the client's style has them. */
 export const COLORS = ['yellow', 'blue', 'green', 'pink', 'purple', 'orange'] as const;
+/** One of them. */
 export type Color = (typeof COLORS)[number];
 
+/** By which way an annotation came: from our own pages, from a program over HTTP, with a file, or from a reader. */
+export const WAYS = ['web', 'http', 'import', 'reader'] as const;
+/** One of them. */
+export type Via = (typeof WAYS)[number];
+
+/** Author of what a reader without an account sent. */
+export const READER_AUTHOR = 'reader';
+
+/** The fields that lie in an annotation's `Y.Map` as they are; replies and reactions have maps of their own there. */
+export const PLAIN_FIELDS = {
+  kind: choice(KINDS, 'comment'),
+  /** Member id; `reader` for a report from a reader. */
+  author: text(),
+  /** ISO 8601. */
+  created: text(),
+  /** ISO 8601: when somebody last did something to it. */
+  modified: text(),
+  /** Null where it was not noted. */
+  via: choice(WAYS, null),
+  // The server alone writes layers, and writes anchors whole.
+  anchor: { schema: AnchorData, read: (stored: unknown) => stored as Anchor },
+  /** Markdown; empty for a bare highlight. */
+  body: text(),
+  /** The words proposed instead, for suggestions and reports; null where none was given. */
+  replacement: textOrNull(),
+  color: choice(COLORS, null),
+  tags: texts(),
+  status: choice(STATUSES, 'open'),
+  /** Who gave it that status: a member id, null where nobody has or the server did. */
+  statusBy: textOrNull(),
+  /** ISO 8601. */
+  statusAt: textOrNull(),
+  /** Member id. */
+  assignee: textOrNull(),
+};
+
+/** The name of one of them. */
+export type PlainField = keyof typeof PLAIN_FIELDS;
+
+type PlainData = {
+  readonly [Name in PlainField]: ReturnType<(typeof PLAIN_FIELDS)[Name]['read']>;
+};
+
+/** An answer in a thread. */
 export interface Reply {
   readonly id: string;
   /** Member id. */
   readonly author: string;
+  /** ISO 8601. */
   readonly created: string;
   readonly modified: string;
   /** Markdown. */
   readonly body: string;
 }
 
-export interface Annotation {
+/** What somebody says of some words of an article, with all that was answered and what became of it. */
+export interface Annotation extends PlainData {
   /** UUID, may be made by the client. */
   readonly id: string;
-  readonly kind: Kind;
-  /** Member id; `reader` for a report from a reader. */
-  readonly author: string;
-  /** ISO 8601. */
-  readonly created: string;
-  readonly modified: string;
-  readonly anchor: Anchor;
-  /** Markdown; empty for a bare highlight. */
-  readonly body: string;
-  /** The words proposed instead, for suggestions and reports; null where none was given. */
-  readonly replacement: string | null;
-  readonly color: Color | null;
-  readonly tags: readonly string[];
-  readonly status: Status;
-  readonly statusBy: string | null;
-  readonly statusAt: string | null;
-  readonly assignee: string | null;
   readonly replies: readonly Reply[];
   /** Keys `"EMOJI MEMBER"`. */
   readonly reactions: readonly string[];
@@ -57,11 +94,48 @@ export interface PlacedAnnotation extends Annotation {
   readonly anchoring: Anchoring;
 }
 
-/** Author of what a reader without an account sent. */
-export const READER_AUTHOR = 'reader';
+type Shape = { readonly [Name in keyof Annotation]: z.ZodMiniType<Annotation[Name]> };
+
+/** The schema of each field of an annotation as JSON. */
+export const ANNOTATION_SHAPE: Shape = {
+  id: z.string(),
+  ...(mapped(PLAIN_FIELDS, ({ schema }) => schema) as Pick<Shape, PlainField>), // each its own
+  replies: z.array(
+    z.object({
+      id: z.string(),
+      author: z.string(),
+      created: z.string(),
+      modified: z.string(),
+      body: z.string(),
+    }),
+  ),
+  reactions: z.array(z.string()),
+};
+
+/** Reads the plain fields out of what is stored under their names. */
+export function readPlainFields(stored: (name: PlainField) => unknown): PlainData {
+  return mapped(PLAIN_FIELDS, ({ read }, name) => read(stored(name))) as PlainData; // each by its own
+}
 
 /** Whether it waits for an answer still: it is open, its kind waits, and nobody but its author has replied. */
 export function waitsForAnswer({ kind, status, author, replies }: Annotation): boolean {
   if (!KIND_FACTS[kind].waits || status !== 'open') return false;
   return replies.every((reply) => reply.author === author);
+}
+
+/** Orders annotations and replies, the oldest first. A Yjs map has another order once it was loaded, so that never counts. */
+export function byCreation(
+  one: { readonly created: string; readonly id: string },
+  other: { readonly created: string; readonly id: string },
+): number {
+  if (one.created !== other.created) return one.created < other.created ? -1 : 1;
+  return one.id < other.id ? -1 : 1;
+}
+
+function mapped<Name extends string, From>(
+  from: Readonly<Record<Name, From>>,
+  change: (value: From, name: Name) => unknown,
+): Record<string, unknown> {
+  const names = Object.keys(from) as Name[]; // by their type there are no others
+  return Object.fromEntries(names.map((name) => [name, change(from[name], name)]));
 }

@@ -1,27 +1,28 @@
-/** Reads annotations out of a layer's Yjs document and writes commands' effects into it. */
+/** The door to a layer's Yjs document: reads annotations out of it and writes into it what has changed of one. */
+import { equalityDeep } from 'lib0/function';
 import * as Y from 'yjs';
-import type { Anchor } from '../anchor/anchor.ts';
-import { ANNOTATIONS_ROOT, COLORS, KINDS, STATUSES } from './annotation.ts';
-import type { Annotation, Reply } from './annotation.ts';
+import { ANNOTATIONS_ROOT, byCreation, PLAIN_FIELDS, readPlainFields } from './annotation.ts';
+import type { Annotation, PlainField, Reply } from './annotation.ts';
+import { readText } from './field.ts';
 
 type Entry = Y.Map<unknown>;
 
 /** All annotations of a layer, oldest first. */
 export function readAnnotations(doc: Y.Doc): Annotation[] {
   const found: Annotation[] = [];
-  for (const id of entries(doc).keys()) {
+  for (const id of entriesOf(doc).keys()) {
     const annotation = readAnnotation(doc, id);
     if (annotation !== null) found.push(annotation);
   }
   return found.sort(byCreation);
 }
 
-/** Tells after each change which annotations have come, gone, or been changed, by their ids. */
+/** Calls back after each change with the ids of the annotations that have come, gone, or been changed. */
 export function observeAnnotations(
   doc: Y.Doc,
   changed: (annotations: ReadonlySet<string>) => void,
 ): void {
-  entries(doc).observeDeep((events) => {
+  entriesOf(doc).observeDeep((events) => {
     const ids = events.flatMap(({ path, keys }) =>
       path.length === 0 ? [...keys.keys()] : [String(path[0])],
     );
@@ -31,116 +32,118 @@ export function observeAnnotations(
 
 /** One annotation, or null where the layer has none under that id (or something that isn't one). */
 export function readAnnotation(doc: Y.Doc, id: string): Annotation | null {
-  const entry = entries(doc).get(id);
-  const anchor = entry?.get('anchor');
-  if (!(entry instanceof Y.Map) || typeof anchor !== 'object' || anchor === null) return null;
-  const replies = entry.get('replies');
-  const reactions = entry.get('reactions');
+  const entry = entriesOf(doc).get(id);
+  if (!(entry instanceof Y.Map)) return null;
+  const anchor: unknown = entry.get('anchor');
+  if (typeof anchor !== 'object' || anchor === null) return null;
+  const [replies, reactions] = [mapAt(entry, 'replies'), mapAt(entry, 'reactions')];
   return {
     id,
-    kind: oneOf(KINDS, entry.get('kind')) ?? 'comment',
-    author: text(entry.get('author')),
-    created: text(entry.get('created')),
-    modified: text(entry.get('modified')),
-    anchor: anchor as Anchor, // the server alone writes layers, and writes anchors whole
-    body: text(entry.get('body')),
-    replacement: textOrNull(entry.get('replacement')),
-    color: oneOf(COLORS, entry.get('color')),
-    tags: texts(entry.get('tags')),
-    status: oneOf(STATUSES, entry.get('status')) ?? 'open',
-    statusBy: textOrNull(entry.get('statusBy')),
-    statusAt: textOrNull(entry.get('statusAt')),
-    assignee: textOrNull(entry.get('assignee')),
-    replies: replies instanceof Y.Map ? readReplies(replies as Y.Map<unknown>) : [],
-    reactions: reactions instanceof Y.Map ? [...reactions.keys()].sort() : [],
+    ...readPlainFields((name) => entry.get(name)),
+    replies: replies === null ? [] : readReplies(replies),
+    reactions: reactions === null ? [] : [...reactions.keys()].sort(),
   };
 }
 
-/** Writes a whole annotation; replaces one of the same id. */
-export function writeAnnotation(doc: Y.Doc, annotation: Annotation): void {
+/**
+ * Makes one annotation of a document what it is after a change; null is one that isn't there. `before` must be what the
+ * document holds. Only what differs by value is set, replies and reactions one by one, so that a change of one field is a
+ * small update, and what others change at the same time stays.
+ */
+export function writeDifference(
+  doc: Y.Doc,
+  before: Annotation | null,
+  after: Annotation | null,
+): void {
+  doc.transact(() => {
+    const entries = entriesOf(doc);
+    const entry = after && entries.get(after.id);
+    if (after === null) entries.delete(before?.id ?? '');
+    else if (before === null || !entry) entries.set(after.id, newEntry(after));
+    else changeEntry(entry, before, after);
+  });
+}
+
+function changeEntry(entry: Entry, before: Annotation, after: Annotation): void {
+  for (const field of FIELD_NAMES) setWhereOther(entry, field, before[field], after[field]);
+  const replies = repliesOf(before);
+  writeKeys(entry, 'replies', replies, repliesOf(after), (map, id, reply) => {
+    const there = mapAt(map, id);
+    const known = replies.get(id);
+    if (there === null || known === undefined) map.set(id, new Y.Map(Object.entries(reply)));
+    else for (const field of REPLY_FIELDS) setWhereOther(there, field, known[field], reply[field]);
+  });
+  const reactions = (one: Annotation) => new Map(one.reactions.map((key) => [key, true]));
+  writeKeys(entry, 'reactions', reactions(before), reactions(after), (map, key) =>
+    map.set(key, true),
+  );
+}
+
+/** Brings a map within an annotation up to date: `write` gets each key whose value is new or another one. */
+function writeKeys<Value>(
+  entry: Entry,
+  field: 'replies' | 'reactions',
+  before: ReadonlyMap<string, Value>,
+  after: ReadonlyMap<string, Value>,
+  write: (map: Entry, key: string, value: Value) => void,
+): void {
+  const gone = [...before.keys()].filter((key) => !after.has(key));
+  const other = [...after].filter(([key, value]) => !equalityDeep(before.get(key), value));
+  if (gone.length + other.length === 0) return;
+  const map = mapAt(entry, field) ?? entry.set(field, new Y.Map<unknown>());
+  for (const key of gone) map.delete(key);
+  for (const [key, value] of other) write(map, key, value);
+}
+
+function setWhereOther(entry: Entry, field: string, before: unknown, after: unknown): void {
+  if (!equalityDeep(before, after)) entry.set(field, after);
+}
+
+function newEntry(annotation: Annotation): Entry {
   const { replies, reactions, ...fields } = annotation;
   const entry: Entry = new Y.Map(Object.entries(fields));
-  entry.set('replies', new Y.Map(replies.map((reply) => [reply.id, replyEntry(reply)])));
+  entry.set(
+    'replies',
+    new Y.Map(replies.map((reply) => [reply.id, new Y.Map(Object.entries(reply))])),
+  );
   entry.set('reactions', new Y.Map(reactions.map((key) => [key, true])));
-  entries(doc).set(annotation.id, entry);
+  return entry;
 }
 
-/** Sets some fields of an annotation that exists; fields that stay the same are not written again. */
-export function changeAnnotation(
-  doc: Y.Doc,
-  id: string,
-  fields: Partial<Omit<Annotation, 'id' | 'replies' | 'reactions'>>,
-): void {
-  const entry = entries(doc).get(id);
-  if (entry === undefined) return;
-  for (const [key, value] of Object.entries(fields)) {
-    if (entry.get(key) !== value) entry.set(key, value);
-  }
+const FIELD_NAMES = Object.keys(PLAIN_FIELDS) as PlainField[]; // by its type it has no others
+
+const REPLY_FIELDS = ['author', 'created', 'modified', 'body'] as const;
+
+function readReplies(replies: Entry): Reply[] {
+  return [...replies.keys()]
+    .flatMap((id) => {
+      const entry = mapAt(replies, id);
+      return entry === null ? [] : readReply(id, entry);
+    })
+    .sort(byCreation);
 }
 
-export function writeReply(doc: Y.Doc, annotation: string, reply: Reply): void {
-  repliesOf(doc, annotation)?.set(reply.id, replyEntry(reply));
+function readReply(id: string, entry: Entry): Reply {
+  const [author, created] = [readText(entry.get('author')), readText(entry.get('created'))];
+  return {
+    id,
+    author,
+    created,
+    modified: readText(entry.get('modified')),
+    body: readText(entry.get('body')),
+  };
 }
 
-export function deleteReply(doc: Y.Doc, annotation: string, reply: string): void {
-  repliesOf(doc, annotation)?.delete(reply);
+function repliesOf({ replies }: Annotation): Map<string, Reply> {
+  return new Map(replies.map((reply) => [reply.id, reply]));
 }
 
-export function deleteAnnotation(doc: Y.Doc, id: string): void {
-  entries(doc).delete(id);
-}
-
-function entries(doc: Y.Doc): Y.Map<Entry> {
+function entriesOf(doc: Y.Doc): Y.Map<Entry> {
   return doc.getMap<Entry>(ANNOTATIONS_ROOT);
 }
 
-function repliesOf(doc: Y.Doc, annotation: string): Y.Map<Entry> | null {
-  const replies = entries(doc).get(annotation)?.get('replies');
-  return replies instanceof Y.Map ? (replies as Y.Map<Entry>) : null;
-}
-
-function replyEntry(reply: Reply): Entry {
-  return new Y.Map(Object.entries(reply));
-}
-
-function readReplies(replies: Y.Map<unknown>): Reply[] {
-  const found: Reply[] = [];
-  for (const [id, entry] of replies) {
-    if (!(entry instanceof Y.Map)) continue;
-    found.push({
-      id,
-      author: text(entry.get('author')),
-      created: text(entry.get('created')),
-      modified: text(entry.get('modified')),
-      body: text(entry.get('body')),
-    });
-  }
-  return found.sort(byCreation);
-}
-
-/** Map order differs between a live and a reloaded document, so the order comes from the values alone. */
-export function byCreation(
-  one: { created: string; id: string },
-  other: { created: string; id: string },
-): number {
-  if (one.created !== other.created) return one.created < other.created ? -1 : 1;
-  return one.id < other.id ? -1 : 1;
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
-}
-
-function texts(value: unknown): string[] {
-  return Array.isArray(value)
-    ? value.filter((item): item is string => typeof item === 'string')
-    : [];
-}
-
-function oneOf<const T extends string>(allowed: readonly T[], value: unknown): T | null {
-  return allowed.find((item) => item === value) ?? null;
+/** The map under a key, null where there is something else or nothing. */
+function mapAt(entry: Entry, key: string): Entry | null {
+  const value = entry.get(key);
+  return value instanceof Y.Map ? (value as Entry) : null;
 }

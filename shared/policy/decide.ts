@@ -1,7 +1,9 @@
 /** Permission: may this actor do that? Client and server ask the same functions; nothing else reads a role. */
 import type { Layer } from '../article/article.ts';
-import type { Annotation } from '../annotation/annotation.ts';
-import type { Command } from '../annotation/command.ts';
+import type { Annotation, Kind } from '../annotation/annotation.ts';
+import { definitionOf, partOf, permissionOf } from '../annotation/commands/command-table.ts';
+import type { Command } from '../annotation/commands/command-table.ts';
+import { KIND_FACTS } from '../annotation/kinds.ts';
 import { unreachable } from '../unreachable.ts';
 import { isPerson, reaches } from './actor.ts';
 import type { Actor, ShareRole } from './actor.ts';
@@ -51,9 +53,33 @@ export function mayReadLayer(layer: Layer, actor: Actor): boolean {
   }
 }
 
+/** May the actor write new words in this layer at all? */
+export function mayWriteLayer(layer: Layer, actor: Actor): Decision {
+  if (!mayReadLayer(layer, actor)) return refused('read layer');
+  const unlocked = layer.locked ? may('write locked layer', actor) : ALLOWED;
+  return unlocked.ok ? may('create annotation', actor) : unlocked;
+}
+
+/** May the actor rename, recolour, lock or delete this layer? One's own is one's own to manage. */
+export function mayManageLayer(layer: Layer, actor: Actor): Decision {
+  return may('manage layers', actor, actor.kind === 'member' && layer.owner === actor.id);
+}
+
 /**
- * May the actor perform this command in this layer? `annotation` is the one that it touches, null where
- * there is none yet. A layer that the actor can't read refuses everything but the reader's own report.
+ * Is a layer offered for a note of this kind to somebody who may write in it? The layer of reports is for what readers say,
+ * and a proposal that its author alone can read would reach no one.
+ */
+export function isOfferedFor(
+  kind: Kind,
+  { purpose, audience }: Pick<Layer, 'purpose' | 'audience'>,
+): boolean {
+  const isProposal = KIND_FACTS[kind].decided === 'as proposal';
+  return purpose !== 'reports' && !(isProposal && audience === 'private');
+}
+
+/**
+ * May the actor perform this command in this layer? `annotation` is the one that it touches, null where there is none yet. A
+ * layer that the actor can't read refuses everything but the reader's own report.
  */
 export function decide(
   command: Command,
@@ -65,70 +91,12 @@ export function decide(
     return may('report mistake', actor);
   }
   if (!mayReadLayer(layer, actor)) return refused('read layer');
-  if (layer.locked && isNewWriting(command)) {
+  if (layer.locked && definitionOf(command).isNewWriting) {
     const unlocked = may('write locked layer', actor);
     if (!unlocked.ok) return unlocked;
   }
-  return may(...permissionFor(command, annotation, actor));
-}
-
-/** The row of the table that a command asks, and whether what it touches is the actor's own. */
-function permissionFor(
-  command: Command,
-  annotation: Annotation | null,
-  actor: Actor,
-): [Permission, Actor, boolean] {
-  const own = isOwn(annotation, actor);
-  switch (command.do) {
-    case 'create':
-      return ['create annotation', actor, true];
-    case 'edit':
-      return ['edit words', actor, own];
-    case 'tag':
-      return ['tag', actor, own];
-    case 'assign':
-      return ['assign', actor, own];
-    case 'reply':
-      return ['reply', actor, true];
-    case 'edit-reply':
-      return ['edit words', actor, isOwnReply(annotation, command.reply, actor)];
-    case 'delete-reply':
-      return ['delete annotation', actor, isOwnReply(annotation, command.reply, actor)];
-    case 'set-status':
-      return [statusPermission(command.status, annotation), actor, own];
-    case 'anchor':
-      return ['re-anchor', actor, own];
-    case 'delete':
-      return ['delete annotation', actor, own];
-    default:
-      return unreachable(command);
-  }
-}
-
-// Taking back a moderator's accept or decline is as weighty as making it, so its author can't.
-function statusPermission(status: Annotation['status'], annotation: Annotation | null): Permission {
-  const settled = annotation?.status === 'accepted' || annotation?.status === 'declined';
-  return status === 'accepted' || status === 'declined' || settled
-    ? 'accept or decline'
-    : 'resolve or reopen';
-}
-
-function isNewWriting(command: Command): boolean {
-  return (
-    command.do === 'create' ||
-    command.do === 'reply' ||
-    command.do === 'edit' ||
-    command.do === 'edit-reply'
-  );
-}
-
-function isOwn(annotation: Annotation | null, actor: Actor): boolean {
-  return isPerson(actor) && annotation?.author === actor.id;
-}
-
-function isOwnReply(annotation: Annotation | null, reply: string, actor: Actor): boolean {
-  const author = annotation?.replies.find(({ id }) => id === reply)?.author;
-  return isPerson(actor) && author === actor.id;
+  const isOwn = isPerson(actor) && partOf(annotation, command)?.author === actor.id;
+  return may(permissionOf(command, annotation), actor, isOwn);
 }
 
 function refused(rule: string): Decision {

@@ -17,6 +17,7 @@ const EVERY_MEMBER = row('no', 'yes', 'yes', 'yes', 'yes', 'yes');
 const COMMENTERS = row('no', 'no', 'yes', 'yes', 'yes', 'yes');
 const OWN_OR_EDITORS = row('no', 'no', 'own', 'yes', 'yes', 'yes');
 const OWN_OR_MODERATORS = row('no', 'no', 'own', 'own', 'yes', 'yes');
+const MEMBERS_OWN_OR_MODERATORS = row('no', 'own', 'own', 'own', 'yes', 'yes');
 const OWN_ONLY = row('no', 'no', 'own', 'own', 'own', 'own');
 const EDITORS = row('no', 'no', 'no', 'yes', 'yes', 'yes');
 const MODERATORS = row('no', 'no', 'no', 'no', 'yes', 'yes');
@@ -52,7 +53,7 @@ const FOR_MEMBERS = {
   'share article': EDITORS,
   'read layers of moderators': MODERATORS,
   'delete article': MODERATORS,
-  'manage layers': MODERATORS,
+  'manage layers': MEMBERS_OWN_OR_MODERATORS,
   'write locked layer': MODERATORS,
   'read queue': MODERATORS,
   'manage article members': OWNER,

@@ -2,7 +2,7 @@
 import * as Y from 'yjs';
 import { describe } from '../../shared/anchor/describe.ts';
 import { textIndex } from '../../shared/anchor/text-index.ts';
-import { writeAnnotation } from '../../shared/annotation/layer-document.ts';
+import { writeDifference } from '../../shared/annotation/layer-document.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import { LAYER_WRITER } from '../../server/sync/layer-room.ts';
@@ -25,6 +25,7 @@ const UNTOUCHED = {
   color: null,
   tags: [],
   status: 'open',
+  via: null,
   statusBy: null,
   statusAt: null,
   assignee: null,
@@ -52,7 +53,8 @@ export async function annotate(
       const at = new Date(Date.UTC(2026, 0, 1) + nth * 60_000).toISOString();
       const note = { id: `thread-${nth}`, kind: 'comment', author, anchor } as const;
       const body = sentence(4 + random(20));
-      writeAnnotation(layer, { ...note, ...UNTOUCHED, created: at, modified: at, body });
+      const made = { ...note, ...UNTOUCHED, created: at, modified: at, body };
+      writeDifference(layer, null, made);
     }
   });
   const room = roomName(id, layers[0]?.id ?? '');

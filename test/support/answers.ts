@@ -59,6 +59,7 @@ export function placedAnnotation(given: Partial<PlacedAnnotation> = {}): PlacedA
     color: null,
     tags: [],
     status: 'open',
+    via: null,
     statusBy: null,
     statusAt: null,
     assignee: null,

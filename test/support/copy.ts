@@ -155,6 +155,7 @@ function placed(thread: Thread, index: number, text: string): PlacedAnnotation {
     color: null,
     tags: [],
     status: 'open',
+    via: null,
     statusBy: null,
     statusAt: null,
     assignee: null,

@@ -1,6 +1,6 @@
 /** What a person may do with an annotation, asked of the same policy with which the server decides. */
 import type { Annotation } from '../../../shared/annotation/annotation.ts';
-import type { Command } from '../../../shared/annotation/command.ts';
+import type { Command } from '../../../shared/annotation/commands/command-table.ts';
 import type { Layer } from '../../../shared/article/article.ts';
 import type { Actor } from '../../../shared/policy/actor.ts';
 import { asShareRole, READER } from '../../../shared/policy/actor.ts';

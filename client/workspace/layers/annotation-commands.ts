@@ -2,7 +2,7 @@
 import type { Anchor } from '../../../shared/anchor/anchor.ts';
 import type { Status } from '../../../shared/annotation/annotation.ts';
 import type { NewNote } from './annotation-events.ts';
-import type { SendableCommand } from './outbox-entry.ts';
+import type { Command } from '../../../shared/annotation/commands/command-table.ts';
 import type { Outbox } from './outbox.ts';
 
 /** All take effect on the screen at once; a command on an annotation that isn't there (any more) does nothing. */
@@ -56,7 +56,7 @@ export class AnnotationCommands {
     this.#perform({ do: 'anchor', annotation, anchor });
   }
 
-  #perform(command: Exclude<SendableCommand, { readonly do: 'create' }>): void {
+  #perform(command: Exclude<Command, { readonly do: 'create' }>): void {
     const layer = this.#layerOf(command.annotation);
     if (layer !== null) this.#outbox.add(layer, command);
   }

@@ -1,11 +1,8 @@
 /** What the layers hold, with the commands that are on their way drawn over it. */
 import type * as Y from 'yjs';
+import { byCreation } from '../../../shared/annotation/annotation.ts';
 import type { Annotation } from '../../../shared/annotation/annotation.ts';
-import {
-  byCreation,
-  readAnnotation,
-  readAnnotations,
-} from '../../../shared/annotation/layer-document.ts';
+import { readAnnotation, readAnnotations } from '../../../shared/annotation/layer-document.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { LayerConnections } from '../connection/layer-connections.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
@@ -61,7 +58,8 @@ export class LayerAnnotations {
 
   #remainingOf(layer: LayerAnswer, now: number): readonly OutboxEntry[] {
     const live = new Map(this.#live.get(layer.id)?.map((one) => [one.id, one]));
-    return remaining(this.#entriesOf(layer), live, now, this.#connections.isInTouch(layer.id));
+    const isInTouch = this.#connections.isInTouch(layer.id);
+    return remaining(this.#entriesOf(layer), live, this.#author, now, isInTouch);
   }
 
   #entriesOf(layer: LayerAnswer): OutboxEntry[] {

@@ -1,7 +1,9 @@
 /** Commands that wait for the server's answer, kept on the device so that commenting works offline. */
 import type { Problem, Result } from '../../../shared/wire/problems.ts';
-import { namesWords, subjectOf } from './outbox-entry.ts';
-import type { OutboxEntry, SendableCommand } from './outbox-entry.ts';
+import { subjectOf } from '../../../shared/annotation/commands/command-table.ts';
+import type { Command } from '../../../shared/annotation/commands/command-table.ts';
+import { namesWords, readEntry } from './outbox-entry.ts';
+import type { OutboxEntry } from './outbox-entry.ts';
 import type { DeviceStorage } from '../../ui/device-storage.ts';
 
 const FIRST_RETRY_MS = 1000;
@@ -55,7 +57,7 @@ export class Outbox {
     return this.entries.filter(({ state }) => state === 'waiting').length;
   }
 
-  add(layer: string, command: SendableCommand): void {
+  add(layer: string, command: Command): void {
     const at = this.#parts.now().toISOString();
     this.#serial += 1;
     const id = `${at} ${String(this.#serial).padStart(6, '0')} ${this.#parts.newId()}`;
@@ -194,11 +196,10 @@ function kept(storage: DeviceStorage, prefix: string): OutboxEntry[] {
   try {
     return Array.from({ length: storage.length }, (_, at) => storage.key(at))
       .filter((key) => key?.startsWith(prefix))
-      .map((key) => JSON.parse(storage.getItem(key ?? '') ?? 'null') as OutboxEntry | null)
-      .filter((entry) => entry !== null)
+      .flatMap((key) => readEntry(storage.getItem(key ?? '') ?? '') ?? [])
       .toSorted((one, other) => (one.id < other.id ? -1 : 1));
   } catch {
-    return []; // a forbidden storage, or one that another program wrote into
+    return []; // a forbidden storage
   }
 }
 
@@ -208,7 +209,7 @@ function isPassing({ status }: Problem): boolean {
 }
 
 /** An answer that can't be read says so too; and deleting what is gone was done by the attempt whose answer was lost. */
-function isDone({ do: what }: SendableCommand, { status }: Problem): boolean {
+function isDone({ do: what }: Command, { status }: Problem): boolean {
   if (status >= 200 && status < 300) return true;
   return (what === 'delete' || what === 'delete-reply') && (status === 404 || status === 410);
 }

@@ -2,9 +2,9 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { wordsOf } from '../../../shared/annotation/commands/command-table.ts';
 import type { Problem } from '../../../shared/wire/problems.ts';
 import { announce } from '../layers/annotation-events.ts';
-import { wordsOf } from '../layers/outbox-entry.ts';
 import type { OutboxEntry } from '../layers/outbox-entry.ts';
 import './galley-refusals.css';
 import { sentences } from '../../ui/words/explanation.ts';

@@ -1,38 +1,21 @@
-/** Annotations, replies, status: each request becomes a command. */
-import type { Command } from '../../../shared/annotation/command.ts';
-import {
-  AnchorChange,
-  AnnotationChange,
-  AnnotationQuery,
-  NewAnnotation,
-  NewReply,
-  ReplyChange,
-  StatusChange,
-} from '../../../shared/wire/routes/annotations.ts';
+/** Annotations over HTTP: lists of them, and each command on one. */
+import { AnchorChange } from '../../../shared/annotation/commands/anchor.ts';
+import { MANY, ONE } from '../../../shared/annotation/commands/command-definition.ts';
+import { COMMANDS } from '../../../shared/annotation/commands/command-table.ts';
+import type { Command } from '../../../shared/annotation/commands/command-table.ts';
+import { NewAnnotation } from '../../../shared/annotation/commands/create.ts';
+import { AnnotationChange, AnnotationQuery } from '../../../shared/wire/routes/annotations.ts';
 import type { Parts } from '../parts.ts';
 import { pageOf } from '../../../shared/wire/list.ts';
 import { json, outcome, refuse } from '../respond.ts';
-import {
-  createAnnotation,
-  editCommands,
-  findIn,
-  performAll,
-  performOn,
-} from '../annotation-commands.ts';
+import { createAnnotation, findIn, performAll, performOn } from '../annotation-commands.ts';
 import { memberRoute } from '../route.ts';
 import type { Route } from '../route.ts';
 
-const MANY = '/api/articles/:id/annotations';
-const ONE = `${MANY}/:annotation`;
 const PAGE = 500;
 
 export function annotationRoutes(parts: Parts): Route[] {
-  return [
-    ...readingRoutes(parts),
-    ...writingRoutes(parts),
-    ...replyRoutes(parts),
-    ...settlingRoutes(parts),
-  ];
+  return [...readingRoutes(parts), ...makingRoutes(parts), ...commandRoutes(parts)];
 }
 
 function readingRoutes(parts: Parts): Route[] {
@@ -66,25 +49,27 @@ function readingRoutes(parts: Parts): Route[] {
         summary: 'One annotation with its thread',
         permission: 'read article',
       },
-      async ({ params, actor }) => {
-        const found = await findIn(parts, params, actor);
+      async (asked) => {
+        const found = await findIn(parts, asked);
         return found ? json(found.annotation) : refuse('not-found');
       },
     ),
   ];
 }
 
-function writingRoutes(parts: Parts): Route[] {
+/** What needs more than a body to become a command: a place in the text, a member, or several commands. */
+function makingRoutes(parts: Parts): Route[] {
+  const { create, anchor } = COMMANDS;
   return [
     memberRoute(
       {
         method: 'POST',
         path: MANY,
-        summary: 'Highlight, comment or suggest',
+        summary: create.http.summary,
         permission: 'create annotation',
         body: NewAnnotation,
       },
-      async ({ params, body, actor }) => createAnnotation(parts, params, body, actor),
+      async (asked) => createAnnotation(parts, asked, asked.body),
     ),
     memberRoute(
       {
@@ -93,100 +78,56 @@ function writingRoutes(parts: Parts): Route[] {
         summary: 'Edit the words, tags or assignee',
         body: AnnotationChange,
       },
-      async ({ params, body, actor }) => {
+      async ({ body, ...asked }) => {
         const assignee = body.assignee ?? null;
         if (assignee !== null && (await parts.accounts.member(assignee)) === null) {
           return refuse('invalid-request', 'There is no such member.', { field: 'assignee' });
         }
-        const found = await findIn(parts, params, actor);
+        const found = await findIn(parts, asked);
         if (found === null) return refuse('not-found');
-        return performAll(parts, found, editCommands(found.annotation.id, body), actor);
+        return performAll(parts, asked, found, changesOf(found.annotation.id, body));
       },
     ),
     memberRoute(
-      {
-        method: 'DELETE',
-        path: ONE,
-        summary: 'Delete an annotation with its thread',
-        audit: { action: 'annotation deleted' },
-      },
-      async ({ params, actor }) =>
-        performOn(parts, params, actor, { do: 'delete', annotation: params['annotation'] ?? '' }),
-    ),
-  ];
-}
-
-function replyRoutes(parts: Parts): Route[] {
-  const path = `${ONE}/replies/:reply`;
-  return [
-    memberRoute(
-      { method: 'POST', path: `${ONE}/replies`, summary: 'Reply', body: NewReply },
-      async ({ params, body, actor }) => {
-        const { id = parts.newId(), body: words } = body;
-        const { annotation = '' } = params;
-        const command: Command = { do: 'reply', annotation, id, body: words };
-        return performOn(parts, params, actor, command, 201);
-      },
-    ),
-    memberRoute(
-      { method: 'PATCH', path, summary: "Edit one's own reply", body: ReplyChange },
-      async ({ params: { annotation = '', reply = '', ...params }, body, actor }) => {
-        const command: Command = { do: 'edit-reply', annotation, reply, body: body.body };
-        return performOn(parts, { ...params, annotation }, actor, command);
-      },
-    ),
-    memberRoute(
-      { method: 'DELETE', path, summary: 'Delete a reply', audit: { action: 'reply deleted' } },
-      async ({ params: { annotation = '', reply = '', ...params }, actor }) =>
-        performOn(parts, { ...params, annotation }, actor, {
-          do: 'delete-reply',
-          annotation,
-          reply,
-        }),
-    ),
-  ];
-}
-
-function settlingRoutes(parts: Parts): Route[] {
-  return [
-    memberRoute(
-      {
-        method: 'POST',
-        path: `${ONE}/status`,
-        summary: 'Resolve, reopen, accept (which applies the replacement to the text) or decline',
-        body: StatusChange,
-        audit: { action: 'status changed' },
-      },
-      async ({ params, body: { status, note }, actor }) => {
-        const command: Command = {
-          do: 'set-status',
-          annotation: params['annotation'] ?? '',
-          status,
-          note: note ? { id: parts.newId(), body: note } : null,
-        };
-        return performOn(parts, params, actor, command);
-      },
-    ),
-    memberRoute(
-      {
-        method: 'POST',
-        path: `${ONE}/anchor`,
-        summary: 'Tie an annotation to other words',
-        body: AnchorChange,
-      },
-      async ({ params, body, actor }) => {
-        const found = await findIn(parts, params, actor);
+      { method: 'POST', path: anchor.http.path, summary: anchor.http.summary, body: AnchorChange },
+      async ({ body, ...asked }) => {
+        const found = await findIn(parts, asked);
         if (found === null) return refuse('not-found');
-        const anchor = await parts.annotations.anchor(found.layer.article, body.target);
-        if (!anchor.ok) return outcome(anchor, json);
+        const tied = await parts.annotations.anchor(found.layer.article, body.target);
+        if (!tied.ok) return outcome(tied, json);
         const annotation = found.annotation.id;
-        return performAll(
-          parts,
-          found,
-          [{ do: 'anchor', annotation, anchor: anchor.value }],
-          actor,
-        );
+        return performOn(parts, asked, { do: 'anchor', annotation, anchor: tied.value });
       },
     ),
   ];
+}
+
+/** The commands of a change: a part that isn't given stays as it is. */
+function changesOf(annotation: string, { tags, assignee, ...words }: AnnotationChange): Command[] {
+  const commands: Command[] = [];
+  const isEdit = Object.values(words).some((value) => value !== undefined);
+  if (isEdit) commands.push({ do: 'edit', annotation, ...words });
+  if (tags !== undefined) commands.push({ do: 'tag', annotation, tags });
+  if (assignee !== undefined) commands.push({ do: 'assign', annotation, assignee });
+  return commands;
+}
+
+/** A route for each command that its address and body say whole. */
+function commandRoutes(parts: Parts): Route[] {
+  return Object.values(COMMANDS).flatMap(({ http, audit }) => {
+    const { method, path, summary, body, toCommand } = http;
+    if (toCommand === null) return [];
+    const declared = {
+      method,
+      path,
+      summary,
+      body,
+      ...(audit && { audit: { action: audit.action } }),
+    };
+    return memberRoute(declared, async (asked) => {
+      const { annotation = '', reply = '' } = asked.params;
+      const command = toCommand(asked.body, { annotation, reply, newId: parts.newId });
+      return performOn(parts, asked, command);
+    });
+  });
 }

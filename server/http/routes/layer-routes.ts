@@ -1,7 +1,8 @@
 /** Layers of an article. */
 import type { Layer } from '../../../shared/article/article.ts';
 import type { Actor } from '../../../shared/policy/actor.ts';
-import { may } from '../../../shared/policy/decide.ts';
+import { may, mayManageLayer } from '../../../shared/policy/decide.ts';
+import type { Decision } from '../../../shared/policy/decide.ts';
 import { done, failed } from '../../../shared/wire/problems.ts';
 import type { Result } from '../../../shared/wire/problems.ts';
 import { LayerChange, NewLayer } from '../../../shared/wire/routes/layers.ts';
@@ -81,8 +82,8 @@ function oneLayerRoutes({ layers }: Parts): Route[] {
       async ({ params, actor }) => {
         const layer = await layers.find(params['id'] ?? '', params['layer'] ?? '', actor);
         if (layer === null) return refuse('not-found');
-        if (!mayManage(layer, actor))
-          return refuse('not-allowed', undefined, { rule: 'manage layers' });
+        const managing = allowed(mayManageLayer(layer, actor));
+        if (!managing.ok) return outcome(managing, json);
         if (layer.purpose === 'reports')
           return refuse('conflict', "Readers' reports need their layer.");
         await layers.delete(layer);
@@ -97,17 +98,18 @@ function unlessOwn({ audience }: Layer): { noted?: null } {
   return audience === 'private' ? { noted: null } : {};
 }
 
+/** What the policy says, and what a layer can't become whoever asks. */
 function mayChange(layer: Layer, { audience }: LayerChange, actor: Actor): Result<null> {
-  if (!mayManage(layer, actor)) return failed('not-allowed', undefined, { rule: 'manage layers' });
+  const managing = allowed(mayManageLayer(layer, actor));
+  if (!managing.ok) return managing;
   if (audience === 'private' && layer.owner === null)
     return failed('conflict', 'A shared layer can not become private to one member.');
   if (audience === undefined || audience === layer.audience) return done(null);
   if (layer.purpose === 'notes') return failed('conflict', "One's own notes stay private.");
-  const sharing = may('manage layers', actor);
-  return sharing.ok ? done(null) : failed('not-allowed', undefined, { rule: sharing.rule });
+  // What others read is for moderators to say, of one's own layer too.
+  return allowed(may('manage layers', actor));
 }
 
-/** One's own private layer is one's own to manage. */
-function mayManage(layer: Layer, actor: Actor): boolean {
-  return may('manage layers', actor).ok || (actor.kind === 'member' && layer.owner === actor.id);
+function allowed(decision: Decision): Result<null> {
+  return decision.ok ? done(null) : failed('not-allowed', undefined, { rule: decision.rule });
 }

@@ -4,7 +4,7 @@ import { commentsLayer, emptyRoom } from '../../../server/articles/layers.ts';
 import { forgetQueue, projectAnnotation } from '../../../server/projections/project.ts';
 import { MemoryUpdateLog } from '../../../server/storage/memory/memory-update-log.ts';
 import type { Write } from '../../../server/storage/update-log.ts';
-import type { Command } from '../../../shared/annotation/command.ts';
+import type { Command } from '../../../shared/annotation/commands/command-table.ts';
 import type { Actor } from '../../../shared/policy/actor.ts';
 import { Rooms } from '../../../server/sync/rooms.ts';
 import { roomsOver } from '../../support/rooms-over.ts';

@@ -1,7 +1,7 @@
 /** What the policy says to each command, on one's own and on another's annotation, by each role, in each kind of layer. */
 import { describe, expect, test } from 'vitest';
 import type { Annotation, Status } from '../../../shared/annotation/annotation.ts';
-import type { Command } from '../../../shared/annotation/command.ts';
+import type { Command } from '../../../shared/annotation/commands/command-table.ts';
 import { AUDIENCES } from '../../../shared/article/article.ts';
 import type { Audience, Layer } from '../../../shared/article/article.ts';
 import { READER, ROLES, SHARE_ROLES, SYSTEM } from '../../../shared/policy/actor.ts';
@@ -50,6 +50,7 @@ function annotation(author: string, status: Status = 'open'): Annotation {
     modified: at,
     ...NEW,
     status,
+    via: null,
     statusBy: null,
     statusAt: null,
     assignee: null,

@@ -42,7 +42,7 @@ const DESIGN: Record<Permission, string> = {
   'share article': '...+++ ...',
   'read layers of moderators': '....++ ...',
   'delete article': '....++ ...',
-  'manage layers': '....++ ...',
+  'manage layers': '.ooo++ ...',
   'write locked layer': '....++ ...',
   'read queue': '....++ ...',
   'manage article members': '.....+ ...',

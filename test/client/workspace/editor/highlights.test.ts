@@ -198,6 +198,7 @@ describe('E6 which annotations are drawn', () => {
     color: null,
     tags: [],
     status: 'open',
+    via: null,
     statusBy: null,
     statusAt: null,
     assignee: null,

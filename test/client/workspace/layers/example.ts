@@ -8,10 +8,8 @@ import type {
 import type { LayerAnswer } from '../../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../../shared/wire/routes/members.ts';
 import type { PersonAnswer } from '../../../../shared/wire/routes/people.ts';
-import type {
-  OutboxEntry,
-  SendableCommand,
-} from '../../../../client/workspace/layers/outbox-entry.ts';
+import type { OutboxEntry } from '../../../../client/workspace/layers/outbox-entry.ts';
+import type { Command } from '../../../../shared/annotation/commands/command-table.ts';
 
 export const ANCHOR: Anchor = {
   start: 'AAAA',
@@ -40,6 +38,7 @@ export function annotation(fields: Partial<Annotation> = {}): Annotation {
     author: 'ann',
     created: '2026-01-01T10:00:00.000Z',
     modified: '2026-01-01T10:00:00.000Z',
+    via: null,
     anchor: ANCHOR,
     body: 'Why?',
     replacement: null,
@@ -72,7 +71,7 @@ export function reply(author: string): Reply {
   return { id: `reply of ${author}`, author, created: AT, modified: AT, body: 'So it is.' };
 }
 
-export function create(id: string): SendableCommand {
+export function create(id: string): Command {
   const fields = { body: 'New', replacement: null, color: null, tags: [] };
   return { do: 'create', id, kind: 'comment', anchor: ANCHOR, ...fields };
 }
@@ -81,11 +80,11 @@ export const AT = '2026-01-02T10:00:00.000Z';
 
 let serial = 0;
 
-export function waiting(command: SendableCommand): OutboxEntry {
+export function waiting(command: Command): OutboxEntry {
   serial += 1;
   return { id: `entry ${serial}`, layer: 'comments', at: AT, command, state: 'waiting' };
 }
 
-export function sent(command: SendableCommand, answered = Date.parse(AT)): OutboxEntry {
+export function sent(command: Command, answered = Date.parse(AT)): OutboxEntry {
   return { ...waiting(command), state: 'sent', answered };
 }

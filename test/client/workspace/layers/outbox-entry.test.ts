@@ -1,7 +1,8 @@
 /** How commands are said over HTTP, and which words of a person are in them. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { sendCommand, wordsOf } from '../../../../client/workspace/layers/outbox-entry.ts';
-import type { SendableCommand } from '../../../../client/workspace/layers/outbox-entry.ts';
+import { sendCommand } from '../../../../client/workspace/layers/outbox-entry.ts';
+import { wordsOf } from '../../../../shared/annotation/commands/command-table.ts';
+import type { Command } from '../../../../shared/annotation/commands/command-table.ts';
 import { ANCHOR, create } from './example.ts';
 
 const ALL = '/api/articles/x/annotations';
@@ -14,7 +15,7 @@ interface CommandRequest {
 }
 
 const CASES: readonly {
-  readonly command: SendableCommand;
+  readonly command: Command;
   readonly request: CommandRequest;
   readonly words: string;
 }[] = [

@@ -1,17 +1,15 @@
 /** Commands drawn over the live layer, and when they are let go. */
 import { describe, expect, test } from 'vitest';
 import type { Annotation } from '../../../../shared/annotation/annotation.ts';
-import type {
-  OutboxEntry,
-  SendableCommand,
-} from '../../../../client/workspace/layers/outbox-entry.ts';
+import type { OutboxEntry } from '../../../../client/workspace/layers/outbox-entry.ts';
+import type { Command } from '../../../../shared/annotation/commands/command-table.ts';
 import { overlay, remaining } from '../../../../client/workspace/layers/outbox-overlay.ts';
 import { ANCHOR, annotation, AT, create, sent, waiting } from './example.ts';
 
 const REPLY = { id: 'r1', author: 'bob', created: AT, modified: AT, body: 'Because.' };
 const OTHER_ANCHOR = { ...ANCHOR, start: 'CCCC' };
 
-function command(what: SendableCommand): SendableCommand {
+function command(what: Command): Command {
   return what;
 }
 
@@ -22,14 +20,14 @@ const reopen = command({ do: 'set-status', annotation: 'a1', status: 'open', not
 const DRAWN: readonly {
   readonly name: string;
   readonly live: readonly Annotation[];
-  readonly commands: readonly SendableCommand[];
+  readonly commands: readonly Command[];
   readonly drawn: readonly Annotation[];
 }[] = [
   {
     name: 'M6 a new annotation is there at once',
     live: [],
     commands: [create('a1')],
-    drawn: [annotation({ author: 'bob', created: AT, modified: AT, body: 'New' })],
+    drawn: [annotation({ author: 'bob', created: AT, modified: AT, via: 'web', body: 'New' })],
   },
   {
     name: 'M6 one that the live layer has already is not made twice',
@@ -53,7 +51,21 @@ const DRAWN: readonly {
     name: 'M6 a reply stands last',
     live: [annotation({ replies: [{ ...REPLY, id: 'r0' }] })],
     commands: [reply],
-    drawn: [annotation({ replies: [{ ...REPLY, id: 'r0' }, REPLY] })],
+    drawn: [annotation({ replies: [{ ...REPLY, id: 'r0' }, REPLY], modified: AT })],
+  },
+  {
+    name: 'M6 a reply stands last, also where this device’s clock is late',
+    live: [annotation({ replies: [{ ...REPLY, id: 'r0', created: '2026-01-03T10:00:00.000Z' }] })],
+    commands: [reply],
+    drawn: [
+      annotation({
+        replies: [
+          { ...REPLY, id: 'r0', created: '2026-01-03T10:00:00.000Z' },
+          { ...REPLY, created: '2026-01-03T10:00:00.001Z', modified: '2026-01-03T10:00:00.001Z' },
+        ],
+        modified: '2026-01-03T10:00:00.001Z',
+      }),
+    ],
   },
   {
     name: 'M6 a reply that has come back is not drawn twice',
@@ -68,25 +80,25 @@ const DRAWN: readonly {
       { do: 'edit-reply', annotation: 'a1', reply: 'r1', body: 'So.' },
       { do: 'delete-reply', annotation: 'a1', reply: 'r2' },
     ],
-    drawn: [annotation({ replies: [{ ...REPLY, body: 'So.' }] })],
+    drawn: [annotation({ replies: [{ ...REPLY, body: 'So.' }], modified: AT })],
   },
   {
     name: 'M6 an outcome says who and when',
     live: [annotation()],
     commands: [resolve],
-    drawn: [annotation({ status: 'resolved', statusBy: 'bob', statusAt: AT })],
+    drawn: [annotation({ status: 'resolved', statusBy: 'bob', statusAt: AT, modified: AT })],
   },
   {
     name: 'M6 the last of several outcomes counts',
     live: [annotation()],
     commands: [resolve, reopen],
-    drawn: [annotation({ status: 'open', statusBy: 'bob', statusAt: AT })],
+    drawn: [annotation({ status: 'open', statusBy: 'bob', statusAt: AT, modified: AT })],
   },
   {
     name: 'M6 a thread tied anew has its new anchor',
     live: [annotation()],
     commands: [{ do: 'anchor', annotation: 'a1', anchor: OTHER_ANCHOR }],
-    drawn: [annotation({ anchor: OTHER_ANCHOR })],
+    drawn: [annotation({ anchor: OTHER_ANCHOR, modified: AT })],
   },
   {
     name: 'M6 what is deleted is gone, and stays so under later commands',
@@ -133,7 +145,7 @@ const KEPT: readonly {
   },
   {
     name: 'M8 let go once it is shown',
-    live: [annotation()],
+    live: [annotation({ author: 'bob', body: 'New' })],
     entries: [sent(create('a1'))],
     kept: [false],
   },
@@ -211,7 +223,7 @@ const KEPT: readonly {
 describe('remaining', () => {
   test.each(KEPT)('$name', ({ live, entries, now = NOW, inTouch = true, kept }) => {
     const byId = new Map(live.map((one) => [one.id, one]));
-    const left = remaining(entries, byId, now, inTouch);
+    const left = remaining(entries, byId, 'bob', now, inTouch);
     expect(entries.map((entry) => left.includes(entry))).toEqual(kept);
   });
 });

@@ -1,9 +1,7 @@
 /** The outbox: order, retries, refusals, reloads. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type {
-  OutboxEntry,
-  SendableCommand,
-} from '../../../../client/workspace/layers/outbox-entry.ts';
+import type { OutboxEntry } from '../../../../client/workspace/layers/outbox-entry.ts';
+import type { Command } from '../../../../shared/annotation/commands/command-table.ts';
 import { Outbox } from '../../../../client/workspace/layers/outbox.ts';
 import type { DeviceStorage } from '../../../../client/ui/device-storage.ts';
 import type { Result } from '../../../../shared/wire/problems.ts';
@@ -12,7 +10,7 @@ import { create } from './example.ts';
 type Send = (entry: OutboxEntry) => Promise<Result<unknown>>;
 
 const DONE: Result<unknown> = { ok: true, value: null };
-const reply: SendableCommand = { do: 'reply', annotation: 'a1', id: 'r1', body: 'Mine.' };
+const reply: Command = { do: 'reply', annotation: 'a1', id: 'r1', body: 'Mine.' };
 
 function failure(status: number): Result<unknown> {
   return { ok: false, problem: { type: 'about:blank', title: 'No.', status } };

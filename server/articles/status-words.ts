@@ -8,21 +8,22 @@ import type { TextIndex } from '../../shared/anchor/text-index.ts';
 import type { Annotation, Status } from '../../shared/annotation/annotation.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { Companions } from '../sync/layer-room.ts';
+import type { AlsoCommitted } from '../sync/layer-room.ts';
 import type { TextRoom } from '../sync/text-room.ts';
 import { replaceWords } from './replace-words.ts';
 
 const SEVERAL = 'The words occur more than once now; tie the thread to the right ones first.';
 
 /**
- * Stages the change of the text that goes with a status, for the same transaction. Nothing is replaced but the very words
- * that the annotation quotes: where they have changed since, it is a problem that says how they read now.
+ * Stages the change of the text that goes with a status, for the same transaction; nothing where it changes no words. Nothing
+ * is replaced but the very words that the annotation quotes: where they have changed since, it is a problem that says how they
+ * read now.
  */
-export function settleWords(
+export function stageStatusWords(
   text: TextRoom,
   annotation: Annotation | null,
   status: Status,
-): Result<Companions> {
+): Result<AlsoCommitted> {
   const swap = annotation && wordsToSwap(annotation, status);
   if (!annotation || !swap) return done({});
   if (text.document.isDestroyed) return failed('not-found');
@@ -57,7 +58,7 @@ function wordsToSwap(
   return annotation.status === 'accepted' ? { old: replacement, words: anchor.exact } : null;
 }
 
-/** Where words were taken out: its two neighbours still stand beside each other. No quote leads there. */
+/** Where words were taken out: the characters around them still stand side by side. No quote leads there. */
 function emptyPlace(index: TextIndex, anchor: Anchor): Extract<Anchoring, TextRange> | null {
   const [start, end] = [decodePosition(anchor.start), decodePosition(anchor.end)];
   const from = start && index.offsetOf(start);

@@ -1,0 +1,39 @@
+/** Changes the words or the colour of an annotation; what isn't given stays as it is. */
+import * as z from 'zod/mini';
+import { COLORS } from '../annotation.ts';
+import { defineChange, ONE } from './command-definition.ts';
+import { Words } from '../field-schemas.ts';
+import { withFields } from './outcome.ts';
+
+/** What HTTP takes of it; the same request may also tag and assign. */
+export const WordsChange = z.strictObject({
+  body: z.optional(Words),
+  replacement: z.optional(z.nullable(Words)),
+  color: z.optional(z.nullable(z.enum(COLORS))),
+});
+
+const SHAPE = {
+  body: z.optional(z.string()),
+  replacement: z.optional(z.nullable(z.string())),
+  color: z.optional(z.nullable(z.enum(COLORS))),
+};
+
+/** A body and a wording are edited together, as one remark. */
+export const edit = defineChange('edit', SHAPE, {
+  http: {
+    method: 'PATCH',
+    path: ONE,
+    summary: 'Edit the words or the colour',
+    body: WordsChange,
+    toBody: ({ body, replacement, color }) => ({ body, replacement, color }),
+    toFields: null,
+  },
+  permission: 'edit words',
+  isNewWriting: true,
+  words: ({ replacement, body }) => [replacement, body].filter(Boolean).join('\n\n'),
+  apply(annotation, command, { at }) {
+    const { body = annotation.body, replacement = annotation.replacement } = command;
+    const { color = annotation.color } = command;
+    return withFields(annotation, { body, replacement, color }, at);
+  },
+});

@@ -1,0 +1,76 @@
+/** Resolves or reopens a thread, accepts or declines a proposal, with a word on why where somebody has one. */
+import * as z from 'zod/mini';
+import { READER_AUTHOR, STATUSES } from '../annotation.ts';
+import type { Annotation, Status } from '../annotation.ts';
+import { defineChange, ONE } from './command-definition.ts';
+import { UNCHANGED } from './outcome.ts';
+import { newReply, replyOf, withReply } from './replies.ts';
+
+/** What HTTP takes; the server gives the note its id. */
+export const StatusChange = z.strictObject({
+  status: z.enum(STATUSES),
+  note: z.optional(z.string().check(z.trim(), z.maxLength(2000))),
+});
+export type StatusChange = z.output<typeof StatusChange>;
+
+const SHAPE = {
+  status: z.enum(STATUSES),
+  note: z.nullable(z.object({ id: z.string(), body: z.string() })),
+};
+
+/** A note becomes a reply. What a status does to the text is done elsewhere, and comes as the context's anchor. */
+export const setStatus = defineChange('set-status', SHAPE, {
+  http: {
+    method: 'POST',
+    path: `${ONE}/status`,
+    summary: 'Resolve, reopen, accept (which applies the replacement to the text) or decline',
+    body: StatusChange,
+    toBody: ({ status, note }) => ({ status, note: note?.body }),
+    toFields: ({ status, note }, { newId }) => ({
+      status,
+      note: note ? { id: newId(), body: note } : null,
+    }),
+  },
+  permission: ({ status }, annotation) =>
+    isDecision(status) || isDecision(annotation?.status)
+      ? 'accept or decline'
+      : 'resolve or reopen',
+  isNewWriting: false,
+  audit: {
+    action: 'status changed',
+    facts: ({ status: from }, after) =>
+      after === null || after.status === from ? null : { from, to: after.status },
+  },
+  words: ({ note }) => note?.body ?? '',
+  apply(annotation, { status, note }, { by, at, anchor = annotation.anchor }) {
+    if (isDone(annotation, status, note, by)) return UNCHANGED;
+    const settled = { ...annotation, status, statusBy: by, statusAt: at, anchor, modified: at };
+    if (note === null) return { kind: 'changed', annotation: settled };
+    return withReply(settled, newReply(note.id, by ?? READER_AUTHOR, note.body, at));
+  },
+});
+
+/** Taking back an accept or decline is as weighty as making it, so that needs the same right. */
+function isDecision(status: Status | undefined): boolean {
+  return status === 'accepted' || status === 'declined';
+}
+
+type Note = { readonly id: string; readonly body: string } | null;
+
+/** A note that is there says that the command was done, whatever has become of the status since. */
+function isDone(annotation: Annotation, status: Status, note: Note, by: string | null): boolean {
+  if (note !== null && replyOf(annotation, note.id) !== undefined) return true;
+  return annotation.status === status && (note === null || hasSaid(annotation, note.body, by));
+}
+
+/** HTTP gives a note another id each time that it is sent; the one that came with the status is as old as the status. */
+function hasSaid(
+  { replies, statusBy, statusAt }: Annotation,
+  body: string,
+  by: string | null,
+): boolean {
+  return (
+    statusBy === by &&
+    replies.some((one) => one.created === statusAt && one.author === by && one.body === body)
+  );
+}

@@ -1,0 +1,34 @@
+/** Schemas of what annotations and commands are made of. */
+import * as z from 'zod/mini';
+import type { Anchor } from '../anchor/anchor.ts';
+
+/** An id that the server or a client has made. */
+export const Id = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, 'An id has 1 to 64 letters, digits, - or _.'));
+
+/** In UTF-16 units. */
+const MAX_WORDS = 20_000;
+
+/** Markdown or plain words, as long as one note may be; perhaps none. */
+export const Words = z.string().check(z.maxLength(MAX_WORDS));
+
+/** The same without the spaces around them, and not empty. */
+export const SomeWords = z.string().check(z.maxLength(MAX_WORDS), z.trim(), z.minLength(1));
+
+/** Tags, each without the spaces around it. */
+export const Tags = z
+  .array(z.string().check(z.trim(), z.minLength(1), z.maxLength(60)))
+  .check(z.maxLength(20));
+
+/** An anchor as plain data, whoever made it. */
+export const AnchorData: z.ZodMiniType<Anchor> = z.object({
+  start: z.string(),
+  end: z.string(),
+  exact: z.string(),
+  prefix: z.string(),
+  suffix: z.string(),
+  from: z.number(),
+  to: z.number(),
+  latest: z.exactOptional(z.string()),
+});

@@ -1,0 +1,30 @@
+/** What an annotation is about, as those say it who make one or tie it to other words. */
+import * as z from 'zod/mini';
+import type { Anchor } from '../anchor/anchor.ts';
+
+/** In UTF-16 units of the plain text. */
+const offset = z.int().check(z.minimum(0));
+const base64 = z.string().check(z.regex(/^[A-Za-z0-9+/]{1,400}={0,2}$/));
+const context = z.optional(z.string().check(z.maxLength(500)));
+const MAX_WORDS = 20_000;
+
+/** Two relative positions with the words between them, quoted words, or offsets into `/text`. */
+export const Target = z.union(
+  [
+    z.strictObject({ start: base64, end: base64, exact: z.string().check(z.maxLength(MAX_WORDS)) }),
+    z.strictObject({
+      exact: z.string().check(z.minLength(1), z.maxLength(MAX_WORDS)),
+      prefix: context,
+      suffix: context,
+      from: z.optional(offset),
+    }),
+    z.strictObject({ from: offset, to: offset }),
+  ],
+  'A target has start, end and exact, or exact with prefix, suffix and from, or from and to.',
+);
+export type Target = z.output<typeof Target>;
+
+/** The target of an anchor: the server makes the rest of an anchor itself, from the text that it holds. */
+export function targetOf({ start, end, exact }: Anchor): Target {
+  return { start, end, exact };
+}
