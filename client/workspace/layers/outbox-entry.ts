@@ -1,10 +1,6 @@
 /** A command on its way to the server, and how HTTP says it. */
 import * as z from 'zod/mini';
-import {
-  bodyOf,
-  readCommand,
-  subjectOf,
-} from '../../../shared/annotation/commands/command-table.ts';
+import { bodyOf, readCommand } from '../../../shared/annotation/commands/command-table.ts';
 import type { Command } from '../../../shared/annotation/commands/command-table.ts';
 import type { Problem, Result } from '../../../shared/wire/problems.ts';
 import { routeFor } from '../../../shared/wire/routes/annotations.ts';

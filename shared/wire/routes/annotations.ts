@@ -51,8 +51,9 @@ export const AnnotationChange = z.partial(
 );
 export type AnnotationChange = z.output<typeof AnnotationChange>;
 
-/** Those that go by the same route, since one request may change all these things of an annotation. */
-const { edit: _edit, tag: _tag, assign: _assign, ...ALONE } = COMMANDS;
+/** Commands that go by the same route, since one request may change all these things of an annotation. */
+const TOGETHER = ['edit', 'tag', 'assign'] as const;
+type Alone = Exclude<Command['do'], (typeof TOGETHER)[number]>;
 
 const ANSWERS = {
   200: json(PlacedAnnotation),
@@ -86,22 +87,26 @@ export const annotationRoutes = {
     answer: json(PlacedAnnotation),
   },
   ...rows(),
-  create: { ...rowOf(ALONE.create.http), body: NewAnnotation },
-  anchor: { ...rowOf(ALONE.anchor.http), body: AnchorChange },
-  'set-status': { ...rowOf(ALONE['set-status'].http), body: StatusChange },
+  create: { ...rowOf(COMMANDS.create.http), body: NewAnnotation },
+  anchor: { ...rowOf(COMMANDS.anchor.http), body: AnchorChange },
+  'set-status': { ...rowOf(COMMANDS['set-status'].http), body: StatusChange },
 } as const satisfies Record<string, Route>;
 
 /** The route by which a command goes. */
 export function routeFor({ do: name }: Command): Route {
-  const isChange = name === 'edit' || name === 'tag' || name === 'assign';
-  return isChange ? annotationRoutes.change : annotationRoutes[name];
+  return isAlone(name) ? annotationRoutes[name] : annotationRoutes.change;
 }
 
 type Row = Route & { readonly on: 'article' };
 
-function rows(): Readonly<Record<keyof typeof ALONE, Row>> {
-  const made = Object.entries(ALONE).map(([name, { http }]) => [name, rowOf(http)]);
-  return Object.fromEntries(made) as Record<keyof typeof ALONE, Row>; // each under the name that it had
+function isAlone(name: string): name is Alone {
+  return !TOGETHER.some((one) => one === name);
+}
+
+function rows(): Readonly<Record<Alone, Row>> {
+  const alone = Object.entries(COMMANDS).filter(([name]) => isAlone(name));
+  const made = alone.map(([name, { http }]) => [name, rowOf(http)]);
+  return Object.fromEntries(made) as Record<Alone, Row>; // the table has each under its own name
 }
 
 function rowOf({
