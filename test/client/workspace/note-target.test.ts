@@ -1,7 +1,7 @@
 /** What a wish for a note comes to. */
 import { expect, test } from 'vitest';
 import { newDraft } from '../../../client/workspace/note-target.ts';
-import type { LayerAnswer } from '../../../shared/wire/answers.ts';
+import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import { indexOf, liveParagraphs, rangeOf } from '../../support/live-text.ts';
 import { COMMENTS } from './layers/example.ts';
 
