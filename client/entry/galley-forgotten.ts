@@ -4,20 +4,24 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { accountRoutes } from '../../shared/wire/routes/account.ts';
 import { call } from '../api/call.ts';
-import { sentences } from '../ui/words/explanation.ts';
 import { wordsIn } from '../ui/form/form-fields.ts';
+import { Submission } from '../ui/form/submission.ts';
 import { LightElement } from '../ui/light-element.ts';
 
-export const TAG = 'galley-forgotten';
-
 /** @fires sign-in-wanted - back to the form */
-@customElement(TAG)
+@customElement('galley-forgotten')
 export class GalleyForgotten extends LightElement {
   /** Whether this server sends mail. */
   @property({ type: Boolean }) mail = false;
 
   @state() private sent = false;
-  @state() private problem = '';
+
+  readonly #asking = new Submission(this, {
+    send: (form) => call(accountRoutes.reset, {}, { email: wordsIn(form, 'email') }),
+    done: () => {
+      this.sent = true;
+    },
+  });
 
   override render(): TemplateResult {
     return html`<h1>Forgot your password?</h1>
@@ -29,21 +33,13 @@ export class GalleyForgotten extends LightElement {
     return html`<p>
         You get a mail with a link that signs you in once, so that you can set a new one.
       </p>
-      <form @submit=${this.#send}>
+      <form @submit=${this.#asking.submit}>
         <label class="field">
           E-mail <input name="email" type="email" required autocomplete="username" />
         </label>
-        <p class="problem" role="alert">${this.problem}</p>
+        <p class="problem" role="alert">${this.#asking.problem}</p>
         <button class="button primary">Send the mail</button>
       </form>`;
-  }
-
-  async #send(event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<void> {
-    event.preventDefault();
-    const email = wordsIn(event.currentTarget, 'email');
-    const answer = await call(accountRoutes.reset, {}, { email });
-    this.sent = answer.ok;
-    this.problem = answer.ok ? '' : sentences(answer.problem);
   }
 
   #back(): void {

@@ -3,16 +3,12 @@ import { html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { inviteRoutes } from '../../shared/wire/routes/invites.ts';
-import type {
-  InviteAccept,
-  InviteLook,
-  InviteLookAnswer,
-} from '../../shared/wire/routes/invites.ts';
+import type { InviteLookAnswer } from '../../shared/wire/routes/invites.ts';
 import { sessionRoutes } from '../../shared/wire/routes/session.ts';
 import type { SignInAnswer } from '../../shared/wire/routes/session.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import { call } from '../api/call.ts';
-import { ending } from '../ui/list/ending.ts';
+import { ending } from '../ui/words/moment.ts';
 import { deadLink } from './dead-link.ts';
 import { sentences } from '../ui/words/explanation.ts';
 import './galley-person-form.ts';
@@ -53,9 +49,8 @@ export class GalleyJoinWorkspace extends LightElement {
   }
 
   async #look(): Promise<void> {
-    const asked: InviteLook = { token: this.secret };
     const [answer, offer] = await Promise.all([
-      call(inviteRoutes.look, {}, asked),
+      call(inviteRoutes.look, {}, { token: this.secret }),
       call(sessionRoutes.offer),
     ]);
     this.offer = offer.ok ? offer.value : null;
@@ -65,8 +60,7 @@ export class GalleyJoinWorkspace extends LightElement {
 
   async #join({ detail }: HTMLElementEventMap['person-described']): Promise<void> {
     this.busy = true;
-    const body: InviteAccept = { token: this.secret, ...detail };
-    const answer = await call(inviteRoutes.accept, {}, body);
+    const answer = await call(inviteRoutes.accept, {}, { token: this.secret, ...detail });
     this.busy = false;
     if (answer.ok) location.replace('/');
     else if (answer.problem.status === 401) this.missing = answer.problem;

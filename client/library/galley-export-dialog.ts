@@ -2,40 +2,39 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import './galley-export-dialog.css';
+import { Dialog } from '../ui/dialog/dialog.ts';
 import '../ui/export/galley-export-choices.ts';
 import { LightElement } from '../ui/light-element.ts';
-
-export const TAG = 'galley-export-dialog';
+import './galley-export-dialog.css';
 
 interface Exported {
   readonly id: string;
   readonly title: string;
 }
 
-@customElement(TAG)
+/** Closes by itself once a copy is taken. */
+@customElement('galley-export-dialog')
 export class GalleyExportDialog extends LightElement {
   @state() private article: Exported = { id: '', title: '' };
 
+  readonly #dialog = new Dialog(this);
+
   override render(): TemplateResult {
-    return html`<dialog aria-labelledby="export-title" @copy-taken=${this.#close}>
-      <h2 id="export-title">Export “<bdi>${this.article.title}</bdi>”</h2>
-      <galley-export-choices article=${this.article.id}></galley-export-choices>
-      <div class="actions">
-        <button class="button plain" @click=${this.#close}>Close</button>
-      </div>
-    </dialog>`;
+    return this.#dialog.draw({
+      heading: html`Export “<bdi>${this.article.title}</bdi>”`,
+      content: html`<galley-export-choices
+        article=${this.article.id}
+        @copy-taken=${() => this.#dialog.close()}
+      ></galley-export-choices>`,
+      buttons: this.#dialog.closeButton('Close'),
+    });
   }
 
+  /** Offers the copies of the article. */
   async open(article: Exported): Promise<void> {
     this.article = article;
-    await this.updateComplete;
-    this.querySelector('dialog')?.showModal();
+    await this.#dialog.open();
     await this.querySelector('galley-export-choices')?.begin();
-  }
-
-  #close(): void {
-    this.querySelector('dialog')?.close();
   }
 }
 

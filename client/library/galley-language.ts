@@ -5,12 +5,12 @@ import { customElement, state } from 'lit/decorators.js';
 import { directionOf } from '../../shared/article/language.ts';
 import type { Direction } from '../../shared/article/language.ts';
 import type { ArticleSummary } from '../../shared/wire/routes/articles.ts';
-import './galley-language.css';
-import { languageChoices } from '../ui/words/language-names.ts';
+import { Dialog } from '../ui/dialog/dialog.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { languageChoices } from '../ui/words/language-names.ts';
+import './galley-language.css';
 
-export const TAG = 'galley-language';
-
+/** What was chosen for an article. */
 export interface LanguageChosen {
   /** Of the article. */
   readonly id: string;
@@ -24,55 +24,61 @@ const DIRECTIONS: readonly (readonly [Direction, string])[] = [
 ];
 
 /** @fires language-chosen - detail: the article's id, language and direction */
-@customElement(TAG)
+@customElement('galley-language')
 export class GalleyLanguage extends LightElement {
   @state() private choice: LanguageChosen = { id: '', language: 'und', direction: 'ltr' };
 
+  readonly #dialog = new Dialog(this);
+
   override render(): TemplateResult {
-    const { language, direction } = this.choice;
-    return html`<dialog aria-labelledby="language-title">
-      <form method="dialog" @submit=${this.#submit}>
-        <h2 id="language-title">Language and direction</h2>
-        <label class="field">
-          Language
-          <select @change=${this.#chooseLanguage}>
-            <option value="und" .selected=${language === 'und'}>Not known</option>
-            ${languageChoices(language).map(
-              ([tag, name]) =>
-                html`<option value=${tag} .selected=${tag === language}>${name}</option>`,
-            )}
-          </select>
-        </label>
-        <fieldset>
-          <legend>Direction</legend>
-          ${DIRECTIONS.map(
-            ([value, name]) =>
-              html`<label>
-                <input
-                  type="radio"
-                  name="direction"
-                  .checked=${value === direction}
-                  @change=${() => this.#change({ direction: value })}
-                />
-                ${name}
-              </label>`,
-          )}
-        </fieldset>
-        <div class="actions">
-          <button class="button plain" type="button" @click=${this.#close}>Cancel</button>
-          <button class="button primary">Save</button>
-        </div>
-      </form>
-    </dialog>`;
+    return this.#dialog.draw({
+      heading: 'Language and direction',
+      content: html`${this.#languages()} ${this.#directions()}`,
+      buttons: html`${this.#dialog.closeButton('Cancel')}
+        <button class="button primary">Save</button>`,
+      submit: this.#submit,
+    });
   }
 
-  async open({ id, language, direction }: ArticleSummary): Promise<void> {
+  /** Asks for the language and direction of the article, with the present ones chosen. */
+  open({ id, language, direction }: ArticleSummary): Promise<void> {
     this.choice = { id, language, direction };
-    await this.updateComplete;
-    this.querySelector('dialog')?.showModal();
+    return this.#dialog.open();
   }
 
-  /** The direction follows the language; who wants another one says so after. */
+  #languages(): TemplateResult {
+    const { language } = this.choice;
+    return html`<label class="field">
+      Language
+      <select @change=${this.#chooseLanguage}>
+        <option value="und" .selected=${language === 'und'}>Not known</option>
+        ${languageChoices(language).map(
+          ([tag, name]) =>
+            html`<option value=${tag} .selected=${tag === language}>${name}</option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  #directions(): TemplateResult {
+    return html`<fieldset>
+      <legend>Direction</legend>
+      ${DIRECTIONS.map(
+        ([direction, name]) =>
+          html`<label>
+            <input
+              type="radio"
+              name="direction"
+              .checked=${direction === this.choice.direction}
+              @change=${() => this.#change({ direction })}
+            />
+            ${name}
+          </label>`,
+      )}
+    </fieldset>`;
+  }
+
+  /** The direction follows the language; another one can be chosen after that. */
   #chooseLanguage(event: Event & { currentTarget: HTMLSelectElement }): void {
     const language = event.currentTarget.value;
     this.#change({ language, direction: directionOf(language) });
@@ -87,10 +93,6 @@ export class GalleyLanguage extends LightElement {
     this.dispatchEvent(
       new CustomEvent('language-chosen', { detail, bubbles: true, composed: true }),
     );
-  }
-
-  #close(): void {
-    this.querySelector('dialog')?.close();
   }
 }
 

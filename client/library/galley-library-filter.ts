@@ -9,6 +9,8 @@ import type { LibraryFilter } from './library-controller.ts';
 import './galley-library-filter.css';
 import { STATUS_NAMES } from './galley-article-row.ts';
 import { icon } from '../ui/icon.ts';
+import { ariaKeys } from '../ui/keys/key-names.ts';
+import { LIBRARY_KEYS } from './library-keys.ts';
 import { LightElement } from '../ui/light-element.ts';
 
 export const TAG = 'galley-library-filter';
@@ -21,11 +23,11 @@ export class GalleyLibraryFilter extends LightElement {
   override render(): TemplateResult {
     return html`<search>
       <label class="words">
-        ${icon(Search)}<span class="visually-hidden">Search the library</span>
+        ${icon(Search)}<span class="visually-hidden">${LIBRARY_KEYS.search.words}</span>
         <input
           type="search"
           placeholder="Search"
-          aria-keyshortcuts="/"
+          aria-keyshortcuts=${ariaKeys(LIBRARY_KEYS.search)}
           dir="auto"
           .value=${live(this.filter.query)}
           @input=${this.#search}

@@ -1,31 +1,32 @@
 /** The dialog that makes an article from pasted text. */
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import { IMPORT_FORMATS } from '../../shared/article/formats.ts';
 import { articleRoutes } from '../../shared/wire/routes/articles.ts';
-import type { NewArticle } from '../../shared/wire/routes/articles.ts';
-import type { Problem } from '../../shared/wire/problems.ts';
+import type { ArticleAnswer, NewArticle } from '../../shared/wire/routes/articles.ts';
 import { call } from '../api/call.ts';
-import type { CreatedArticle } from './library-imports.ts';
-import './galley-new-article.css';
-import { sentences } from '../ui/words/explanation.ts';
+import { Dialog } from '../ui/dialog/dialog.ts';
+import { typedIn, wordsIn } from '../ui/form/form-fields.ts';
+import { Submission } from '../ui/form/submission.ts';
 import { LightElement } from '../ui/light-element.ts';
-
-export const TAG = 'galley-new-article';
+import './galley-new-article.css';
 
 const TEXT_FORMATS = IMPORT_FORMATS.filter(({ isBinary }) => !isBinary);
 
 /** @fires article-made - detail: the new article */
-@customElement(TAG)
+@customElement('galley-new-article')
 export class GalleyNewArticle extends LightElement {
-  @state() private sending = false;
-  @state() private problem: Problem | null = null;
+  readonly #dialog = new Dialog(this);
+  readonly #making = new Submission(this, {
+    send: (form) => call(articleRoutes.import, {}, articleIn(form)),
+    done: (article, form) => this.#made(article, form),
+  });
 
   override render(): TemplateResult {
-    return html`<dialog aria-labelledby="new-article-title">
-      <form @submit=${this.#submit} @keydown=${this.#keydown}>
-        <h2 id="new-article-title">New article</h2>
+    return this.#dialog.draw({
+      heading: 'New article',
+      content: html`
         <label class="field">Title <input name="title" maxlength="500" dir="auto" /></label>
         <label class="field">
           Text
@@ -37,62 +38,36 @@ export class GalleyNewArticle extends LightElement {
             ${TEXT_FORMATS.map(({ name, label }) => html`<option value=${name}>${label}</option>`)}
           </select>
         </label>
-        ${
-          this.problem === null
-            ? nothing
-            : html`<p class="problem" role="alert">${sentences(this.problem)}</p>`
-        }
-        <div class="actions">
-          <button class="button plain" type="button" @click=${this.#cancel}>Cancel</button>
-          <button class="button primary" ?disabled=${this.sending}>Create</button>
-        </div>
-      </form>
-    </dialog>`;
+        <p class="problem" role="alert">${this.#making.problem}</p>
+      `,
+      buttons: html`${this.#dialog.closeButton('Cancel')}
+        <button class="button primary" ?disabled=${this.#making.busy}>Create</button>`,
+      submit: this.#making.submit,
+      size: 'large',
+    });
   }
 
-  open(): void {
-    this.problem = null;
-    this.querySelector('dialog')?.showModal();
+  /** Opens it with what was typed before and not sent. */
+  open(): Promise<void> {
+    this.#making.clear();
+    return this.#dialog.open();
   }
 
-  async #submit(event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<void> {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const fields = new FormData(form);
-    const title = textOf(fields, 'title').trim();
-    const article: NewArticle = {
-      ...(title === '' ? {} : { title }),
-      content: textOf(fields, 'content'),
-      format: textOf(fields, 'format'),
-    };
-    this.sending = true;
-    const answer = await call(articleRoutes.import, {}, article);
-    this.sending = false;
-    this.problem = answer.ok ? null : answer.problem;
-    if (!answer.ok) return;
+  #made(detail: ArticleAnswer, form: HTMLFormElement): void {
     form.reset();
-    this.#cancel();
-    this.dispatchEvent(
-      new CustomEvent('article-made', { detail: answer.value, bubbles: true, composed: true }),
-    );
-  }
-
-  #keydown(event: KeyboardEvent & { currentTarget: HTMLFormElement }): void {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      event.currentTarget.requestSubmit();
-    }
-  }
-
-  #cancel(): void {
-    this.querySelector('dialog')?.close();
+    this.#dialog.close();
+    this.dispatchEvent(new CustomEvent('article-made', { detail, bubbles: true, composed: true }));
   }
 }
 
-/** A text field's value; files don't come in this form. */
-function textOf(fields: FormData, name: string): string {
-  const value = fields.get(name);
-  return typeof value === 'string' ? value : '';
+/** The article that the form describes; without a title the server finds one in the text. */
+function articleIn(form: HTMLFormElement): NewArticle {
+  const title = wordsIn(form, 'title');
+  return {
+    ...(title === '' ? {} : { title }),
+    content: typedIn(form, 'content'),
+    format: typedIn(form, 'format'),
+  };
 }
 
 declare global {
@@ -100,6 +75,6 @@ declare global {
     'galley-new-article': GalleyNewArticle;
   }
   interface HTMLElementEventMap {
-    'article-made': CustomEvent<CreatedArticle>;
+    'article-made': CustomEvent<ArticleAnswer>;
   }
 }

@@ -1,53 +1,55 @@
-/** The articles of the library as one list, page after page, under a search and a status. */
+/** The articles of the library under a search and a status, and what is changed about them. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ArticleStatus } from '../../shared/article/article.ts';
 import { articleRoutes } from '../../shared/wire/routes/articles.ts';
-import type { ArticleAnswer, ArticleSummary } from '../../shared/wire/routes/articles.ts';
-import type { Problem, Result } from '../../shared/wire/problems.ts';
-import type { AddressParams } from '../../shared/wire/route.ts';
+import type {
+  ArticleAnswer,
+  ArticleQuery,
+  ArticleSummary,
+} from '../../shared/wire/routes/articles.ts';
+import type { Page } from '../../shared/wire/list.ts';
+import type { Result } from '../../shared/wire/problems.ts';
 import { call } from '../api/call.ts';
+import { PagedList } from '../ui/list/paged-list.ts';
 
 const SEARCH_DELAY_MS = 200;
 
+/** What the library is narrowed to. */
 export interface LibraryFilter {
+  /** Words of the title, as typed. */
   readonly query: string;
   /** Empty for all. */
   readonly status: ArticleStatus | '';
 }
 
 /** What can be changed of an article in the library. */
-type Change =
+export type LibraryChange =
   | Pick<ArticleSummary, 'title'>
   | Pick<ArticleSummary, 'status'>
   | Pick<ArticleSummary, 'language' | 'direction'>;
 
-/** What one page of the library is asked for with. */
-export function libraryQuery(
-  { query, status }: LibraryFilter,
-  cursor: string | null,
-): AddressParams<typeof articleRoutes.list> {
-  return {
-    query: query.trim() || undefined,
-    status: status || undefined,
-    cursor: cursor ?? undefined,
-  };
+/** What a page of the library is asked for with; without a cursor the first. */
+export function libraryQuery({ query, status }: LibraryFilter, cursor?: string): ArticleQuery {
+  return { query: query.trim() || undefined, status: status || undefined, cursor };
 }
 
-/** Holds the list for the library page. `items` is null until the first answer. */
+/** Holds the list for the library page. */
 export class LibraryController implements ReactiveController {
-  items: readonly ArticleSummary[] | null = null;
-  next: string | null = null;
-  problem: Problem | null = null;
-  loading = false;
+  readonly list: PagedList<ArticleSummary>;
   filter: LibraryFilter = { query: '', status: '' };
   readonly #host: ReactiveControllerHost;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #asked = 0;
-  /** The filter that `items` answers to. */
+  /** The filter of the latest question, and the one that the list answers to. */
+  #asked = this.filter;
   #shown = this.filter;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
+    this.list = new PagedList(host, {
+      ask: (cursor) => this.#ask(cursor),
+      id: ({ id }) => id,
+      shown: () => (this.#shown = this.#asked),
+    });
     host.addController(this);
   }
 
@@ -58,7 +60,7 @@ export class LibraryController implements ReactiveController {
   /** There is no article at all, rather than none that matches. */
   get empty(): boolean {
     const { query, status } = this.#shown;
-    return this.items?.length === 0 && query.trim() === '' && status === '';
+    return this.list.items?.length === 0 && query.trim() === '' && status === '';
   }
 
   /** Narrows the list; typing waits a moment for the next letter. */
@@ -67,75 +69,33 @@ export class LibraryController implements ReactiveController {
     this.#host.requestUpdate();
     clearTimeout(this.#timer);
     const delay = change.query === undefined ? 0 : SEARCH_DELAY_MS;
-    this.#timer = setTimeout(() => void this.load(), delay);
-  }
-
-  /** Asks for the list from its beginning. */
-  async load(): Promise<void> {
-    await this.#ask(null);
-  }
-
-  async loadMore(): Promise<void> {
-    if (this.next !== null && !this.loading) await this.#ask(this.next);
+    this.#timer = setTimeout(() => void this.list.load(), delay);
   }
 
   /** Changes an article, and shows the change. */
-  async change(id: string, change: Change): Promise<Result<unknown>> {
+  async change(id: string, change: LibraryChange): Promise<Result<ArticleAnswer>> {
     const answer = await call(articleRoutes.change, { id }, change);
-    if (answer.ok) this.#replace(id, { ...change, ...pickShown(answer.value) });
+    if (answer.ok) {
+      const { title, slug, status, language, direction, modified } = answer.value;
+      const shown = { title, slug, status, language, direction, modified };
+      this.list.change((items) =>
+        items.map((item) => (item.id === id ? { ...item, ...shown } : item)),
+      );
+    }
     return answer;
   }
 
-  async delete(id: string): Promise<Result<unknown>> {
+  /** Deletes an article, and takes it off the list; also one that is gone already. */
+  async delete(id: string): Promise<Result<null>> {
     const answer = await call(articleRoutes.delete, { id });
     if (answer.ok || answer.problem.status === 404) {
-      this.items = this.items?.filter((item) => item.id !== id) ?? null;
-      this.#host.requestUpdate();
+      this.list.change((items) => items.filter((item) => item.id !== id));
     }
     return answer;
   }
 
-  async #ask(cursor: string | null): Promise<void> {
-    const asked = (this.#asked += 1);
-    const { filter } = this;
-    this.loading = true;
-    this.#host.requestUpdate();
-    const answer = await call(articleRoutes.list, libraryQuery(filter, cursor));
-    if (asked !== this.#asked) return; // an answer to a question that is not asked any more
-    this.loading = false;
-    this.problem = answer.ok ? null : answer.problem;
-    if (answer.ok) {
-      this.#shown = filter;
-      this.items = cursor === null ? answer.value.items : appended(this.items, answer.value.items);
-      this.next = answer.value.next;
-    }
-    this.#host.requestUpdate();
+  #ask(cursor: string | undefined): Promise<Result<Page<ArticleSummary>>> {
+    this.#asked = this.filter;
+    return call(articleRoutes.list, libraryQuery(this.filter, cursor));
   }
-
-  #replace(id: string, change: Partial<ArticleSummary>): void {
-    this.items =
-      this.items?.map((item) => (item.id === id ? { ...item, ...change } : item)) ?? null;
-    this.#host.requestUpdate();
-  }
-}
-
-/** An article that moved between two pages of the list is shown once. */
-function appended(
-  items: readonly ArticleSummary[] | null,
-  more: readonly ArticleSummary[],
-): readonly ArticleSummary[] {
-  const known = new Set(items?.map(({ id }) => id));
-  return [...(items ?? []), ...more.filter(({ id }) => !known.has(id))];
-}
-
-/** The answer is the whole article; a row keeps what it shows, such as the number of open threads. */
-function pickShown({
-  title,
-  slug,
-  status,
-  language,
-  direction,
-  modified,
-}: ArticleAnswer): Partial<ArticleSummary> {
-  return { title, slug, status, language, direction, modified };
 }

@@ -4,20 +4,21 @@ import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Plus, Upload } from 'lucide';
-import { articleRoutes } from '../../shared/wire/routes/articles.ts';
 import type { ArticleSummary } from '../../shared/wire/routes/articles.ts';
+import { articleRoutes } from '../../shared/wire/routes/articles.ts';
 import { call } from '../api/call.ts';
 import { LibraryController } from './library-controller.ts';
 import type { LibraryFilter } from './library-controller.ts';
+import { LIBRARY_KEYS } from './library-keys.ts';
 import { FILE_ENDINGS, LibraryImports } from './library-imports.ts';
-import type { CreatedArticle } from './library-imports.ts';
 import { SessionController } from '../ui/session/session-controller.ts';
+import { signedIn } from '../ui/signed-in.ts';
 import { STATUS_AFTER } from './article-actions.ts';
-import { sentences, shutsOut } from '../ui/words/explanation.ts';
+import { shutsOut } from '../ui/words/explanation.ts';
 import './galley-article-row.ts';
 import { STATUS_NAMES } from './galley-article-row.ts';
 import type { ArticleActionChosen } from './galley-article-row.ts';
-import { confirmed } from '../ui/galley-confirm.ts';
+import { confirmed } from '../ui/dialog/galley-confirm.ts';
 import './galley-drop-zone.ts';
 import './galley-export-dialog.ts';
 import '../ui/galley-header.ts';
@@ -28,50 +29,39 @@ import './galley-new-article.ts';
 import '../ui/galley-problem.ts';
 import './galley-rename.ts';
 import '../ui/share/galley-share.ts';
-import { toast } from '../ui/galley-toast.ts';
+import { toast, toastOutcome } from '../ui/galley-toast.ts';
 import { icon } from '../ui/icon.ts';
-import { isBareKey } from '../ui/keys/key-list.ts';
+import { KeysController } from '../ui/keys/keys-controller.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { listProblem, moreButton } from '../ui/list/listed.ts';
 import './library-page.css';
 
 export const TAG = 'library-page';
 
 @customElement(TAG)
 export class LibraryPage extends LightElement {
-  private readonly session = new SessionController(this, () => void this.library.load());
+  private readonly session = new SessionController(this, () => void this.library.list.load());
   private readonly library = new LibraryController(this);
   private readonly imports = new LibraryImports(this, (file) =>
     call(articleRoutes.import, {}, file),
   );
+  protected readonly keys = new KeysController(this, LIBRARY_KEYS, () => this.#search());
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.title = 'Library · Galley';
-    document.addEventListener('keydown', this.#keydown);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#keydown);
   }
 
   override render(): TemplateResult {
     return html`
       <galley-header page="library" .member=${this.session.member}></galley-header>
-      <main @article-action-chosen=${this.#act}>${this.#content()}</main>
+      <main @article-action-chosen=${this.#act}>
+        ${signedIn(this.session, () => this.#content())}
+      </main>
     `;
   }
 
-  #content(): TemplateResult | typeof nothing {
-    const { session } = this.session;
-    if (session.state === 'loading') return nothing;
-    if (session.state === 'failed') {
-      const retry = (): void => void this.session.load();
-      return html`<galley-problem
-        .problem=${session.problem}
-        @retry-asked=${retry}
-      ></galley-problem>`;
-    }
+  #content(): TemplateResult {
     return html`
       <div class="heading">
         <h1>Library</h1>
@@ -88,7 +78,7 @@ export class LibraryPage extends LightElement {
 
   #waysIn(): TemplateResult {
     return html`
-      <button class="button" @click=${() => this.querySelector('galley-new-article')?.open()}>
+      <button class="button" @click=${() => void this.querySelector('galley-new-article')?.open()}>
         ${icon(Plus)} New article
       </button>
       <button class="button primary" @click=${this.#openFiles}>${icon(Upload)} Import</button>
@@ -111,39 +101,23 @@ export class LibraryPage extends LightElement {
   }
 
   #list(): TemplateResult | typeof nothing {
-    const { items, problem, next, loading } = this.library;
-    const retry = (): void => void this.library.load();
+    const { list } = this.library;
+    const { items, problem } = list;
     if (problem !== null && (items === null || shutsOut(problem))) {
-      return html`<galley-problem .problem=${problem} @retry-asked=${retry}></galley-problem>`;
+      return html`<galley-problem
+        .problem=${problem}
+        @retry-asked=${() => void list.load()}
+      ></galley-problem>`;
     }
     if (items === null) return nothing;
     return html`
-      ${
-        problem === null
-          ? nothing
-          : html`<p class="problem" role="alert">
-              ${sentences(problem)} <button class="button" @click=${retry}>Try again</button>
-            </p>`
-      }
-      ${items.length === 0 ? this.#empty() : this.#rows(items)}
-      ${
-        next === null
-          ? nothing
-          : html`<p class="more">
-              <button
-                class="button"
-                aria-disabled=${loading}
-                @click=${() => void this.library.loadMore()}
-              >
-                ${loading ? 'Loading…' : 'Load more'}
-              </button>
-            </p>`
-      }
+      ${listProblem(list)} ${items.length === 0 ? this.#empty() : this.#rows(items)}
+      <div class="more">${moreButton(list, 'Load more')}</div>
     `;
   }
 
   #rows(items: readonly ArticleSummary[]): TemplateResult {
-    return html`<ul role="list" aria-label="Articles" aria-busy=${this.library.loading}>
+    return html`<ul role="list" aria-label="Articles" aria-busy=${this.library.list.loading}>
       ${repeat(
         items,
         ({ id }) => id,
@@ -199,17 +173,17 @@ export class LibraryPage extends LightElement {
     `;
   }
 
-  readonly #keydown = (event: KeyboardEvent): void => {
-    if (event.key !== '/' || !isBareKey(event)) return;
-    event.preventDefault(); // else the stroke is written into the field
-    this.querySelector('galley-library-filter')?.focus();
-  };
+  #search(): boolean {
+    const filter = this.querySelector('galley-library-filter');
+    filter?.focus();
+    return filter !== null;
+  }
 
   #narrow({ detail }: CustomEvent<Partial<LibraryFilter>>): void {
     this.library.narrow(detail);
   }
 
-  #enter({ detail }: CustomEvent<CreatedArticle>): void {
+  #enter({ detail }: HTMLElementEventMap['article-made']): void {
     enter(detail.id);
   }
 
@@ -230,7 +204,7 @@ export class LibraryPage extends LightElement {
   async #import(files: readonly File[]): Promise<void> {
     const made = await this.imports.add(files);
     if (made.length === 0) return;
-    await this.library.load();
+    await this.library.list.load();
     const [first] = made;
     if (first === undefined) return;
     if (made.length > 1) toast(`${made.length} articles imported.`);
@@ -251,20 +225,18 @@ export class LibraryPage extends LightElement {
     else if (action === 'delete') await this.#delete(article);
     else if (status !== undefined) {
       const answer = await this.library.change(article.id, { status });
-      toast(answer.ok ? `“${article.title}”: ${STATUS_NAMES[status]}.` : sentences(answer.problem));
+      toastOutcome(answer, `“${article.title}”: ${STATUS_NAMES[status]}.`);
     }
   }
 
   async #rename(event: CustomEvent<{ id: string; title: string }>): Promise<void> {
     const { id, title } = event.detail;
-    const answer = await this.library.change(id, { title });
-    toast(answer.ok ? 'Renamed.' : sentences(answer.problem));
+    toastOutcome(await this.library.change(id, { title }), 'Renamed.');
   }
 
   async #setLanguage({ detail }: HTMLElementEventMap['language-chosen']): Promise<void> {
     const { id, ...change } = detail;
-    const answer = await this.library.change(id, change);
-    toast(answer.ok ? 'Saved.' : sentences(answer.problem));
+    toastOutcome(await this.library.change(id, change), 'Saved.');
   }
 
   async #delete({ id, title }: ArticleSummary): Promise<void> {
@@ -274,8 +246,7 @@ export class LibraryPage extends LightElement {
       action: 'Delete',
     });
     if (!agreed) return;
-    const answer = await this.library.delete(id);
-    toast(answer.ok ? `“${title}” deleted.` : sentences(answer.problem));
+    toastOutcome(await this.library.delete(id), `“${title}” deleted.`);
   }
 }
 

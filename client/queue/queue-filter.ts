@@ -1,9 +1,11 @@
 /** Which part of the queue is shown, and how the addresses of page and API say so. */
 import { KINDS } from '../../shared/annotation/annotation.ts';
 import type { Kind } from '../../shared/annotation/annotation.ts';
-import type { AddressParams } from '../../shared/wire/route.ts';
-import type { queueRoutes } from '../../shared/wire/routes/queue.ts';
+import { clientPages } from '../../shared/wire/routes/pages.ts';
+import type { QueueQuery } from '../../shared/wire/routes/queue.ts';
+import { addressOf } from '../api/address.ts';
 
+/** What of all that is open is shown. */
 export interface QueueFilter {
   readonly kind: Kind | 'all';
   /** Id of the only article whose items are shown; null for all articles. */
@@ -19,20 +21,14 @@ export function queueFilterOf(search: string): QueueFilter {
 
 /** The page's address with the filter in it, so that it outlives a look into an article and can be passed on. */
 export function queuePageAddress(filter: QueueFilter): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(shownIn(filter)))
-    if (value) parameters.set(name, value);
-  return parameters.size === 0 ? '/queue' : `/queue?${parameters.toString()}`;
+  return addressOf(clientPages.queue, parametersOf(filter));
 }
 
-/** What one page of what is open is asked for with. */
-export function queueQuery(
-  filter: QueueFilter,
-  cursor: string | null,
-): AddressParams<typeof queueRoutes.list> {
-  return { ...shownIn(filter), status: 'open', cursor: cursor ?? undefined };
+/** What the API is asked for: the page of what is open at the cursor, without one the first. */
+export function queueQuery(filter: QueueFilter, cursor?: string): QueueQuery {
+  return { ...parametersOf(filter), status: 'open', cursor };
 }
 
-function shownIn({ kind, article }: QueueFilter) {
+function parametersOf({ kind, article }: QueueFilter): Pick<QueueQuery, 'kind' | 'article'> {
   return { kind: kind === 'all' ? undefined : kind, article: article ?? undefined };
 }

@@ -1,48 +1,17 @@
-/** The keys of the moderators' queue. */
+/** The keys of the moderators' queue. A new one has its entry here, and its case in the queue's page. */
+import type { Keymap } from '../ui/keys/keymap.ts';
 
-export type QueueAction =
-  'next' | 'previous' | 'accept' | 'decline' | 'resolve' | 'undo' | 'go' | 'help';
+/** By command, in the order of the help. */
+export const QUEUE_KEYS = {
+  next: { keys: ['J', 'ArrowDown'], words: 'Next', repeats: true },
+  previous: { keys: ['K', 'ArrowUp'], words: 'Previous', repeats: true },
+  accept: { keys: ['A'], words: 'Accept: the proposed words go into the text' },
+  decline: { keys: ['X'], words: 'Decline' },
+  resolve: { keys: ['R'], words: 'Resolve' },
+  undo: { keys: ['U'], words: 'Undo the last decision' },
+  go: { keys: ['G', 'Enter'], words: 'Go to the text' },
+  help: { keys: ['?'], words: 'These keys' },
+} as const satisfies Keymap;
 
-/** What each key does, as the help dialog says it. */
-export const QUEUE_KEYS: readonly (readonly [keys: string, action: QueueAction, words: string])[] =
-  [
-    ['J', 'next', 'Next (also ↓)'],
-    ['K', 'previous', 'Previous (also ↑)'],
-    ['A', 'accept', 'Accept: the proposed words go into the text'],
-    ['X', 'decline', 'Decline'],
-    ['R', 'resolve', 'Resolve'],
-    ['U', 'undo', 'Undo the last decision'],
-    ['G', 'go', 'Go to the text (also Enter)'],
-    ['?', 'help', 'These keys'],
-  ];
-
-const OTHER_KEYS: Readonly<Record<string, QueueAction>> = {
-  ArrowDown: 'next',
-  ArrowUp: 'previous',
-  Enter: 'go',
-};
-
-interface Key {
-  readonly key: string;
-  readonly code: string;
-  /** The key is held down. */
-  readonly repeat: boolean;
-}
-
-/**
- * The action of a key that is pressed without modifiers, null where it has none. On keyboards whose letters are not
- * Latin the place of the key counts. A held key moves but never decides: one press, one decision.
- */
-export function queueAction({ key, code, repeat }: Key): QueueAction | null {
-  const action = OTHER_KEYS[key] ?? actionOfLetter(latinLetter(key, code));
-  return repeat && action !== 'next' && action !== 'previous' ? null : action;
-}
-
-function latinLetter(key: string, code: string): string {
-  const isForeignLetter = /^\P{ASCII}$/u.test(key);
-  return (isForeignLetter ? code.replace(/^Key/, '') : key).toUpperCase();
-}
-
-function actionOfLetter(letter: string): QueueAction | null {
-  return QUEUE_KEYS.find(([keys]) => keys === letter)?.[1] ?? null;
-}
+/** What can be asked of the queue by keyboard. */
+export type QueueCommand = keyof typeof QUEUE_KEYS;

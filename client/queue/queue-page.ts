@@ -12,20 +12,23 @@ import { QueueController } from './queue-controller.ts';
 import type { Decision } from './queue-controller.ts';
 import { queueFilterOf, queuePageAddress } from './queue-filter.ts';
 import type { QueueFilter } from './queue-filter.ts';
-import { queueAction } from './queue-keys.ts';
-import type { QueueAction } from './queue-keys.ts';
+import { QUEUE_KEYS } from './queue-keys.ts';
+import type { QueueCommand } from './queue-keys.ts';
+import '../ui/dialog/galley-keys.ts';
+import { ariaKeys, keyName } from '../ui/keys/key-names.ts';
+import { KeysController } from '../ui/keys/keys-controller.ts';
 import { RefreshController } from '../ui/timing/refresh-controller.ts';
 import { SessionController } from '../ui/session/session-controller.ts';
+import { signedIn } from '../ui/signed-in.ts';
 import { sentences, shutsOut } from '../ui/words/explanation.ts';
 import '../ui/galley-header.ts';
 import '../ui/galley-problem.ts';
 import './galley-queue-item.ts';
 import { threadAddress } from './galley-queue-item.ts';
-import './galley-queue-keys.ts';
 import './galley-queue-kinds.ts';
 import { toast } from '../ui/galley-toast.ts';
-import { isBareKey } from '../ui/keys/key-list.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { moreButton } from '../ui/list/listed.ts';
 import './queue-page.css';
 
 export const TAG = 'queue-page';
@@ -37,19 +40,14 @@ export class QueuePage extends LightElement {
   private readonly session = new SessionController(this, () => this.#refresh());
   private readonly queue = new QueueController(this, queueFilterOf(location.search));
   protected readonly refresh = new RefreshController(this, REFRESH_EVERY_MS, () => this.#refresh());
+  protected readonly keys = new KeysController(this, QUEUE_KEYS, (command) => {
+    if (this.queue.list.items === null) return false;
+    void this.#perform(command);
+    return true;
+  });
 
   /** The card that had the focus when the list was drawn; where it goes, the focus goes to the next. */
   #focused: string | null = null;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('keydown', this.#keydown);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('keydown', this.#keydown);
-  }
 
   override updated(): void {
     const { counts, current } = this.queue;
@@ -61,22 +59,13 @@ export class QueuePage extends LightElement {
   override render(): TemplateResult {
     return html`
       <galley-header page="queue" .member=${this.session.member}></galley-header>
-      <main>${this.#content()}</main>
+      <main>${signedIn(this.session, () => this.#content())}</main>
     `;
   }
 
-  #content(): TemplateResult | typeof nothing {
-    const { session } = this.session;
-    const { items } = this.queue;
-    if (session.state === 'loading') return nothing;
-    if (session.state === 'failed') {
-      const retry = (): void => void this.session.load();
-      return html`<galley-problem
-        .problem=${session.problem}
-        @retry-asked=${retry}
-      ></galley-problem>`;
-    }
-    const wrong = this.session.may('read queue') ? this.queue.problem : problem('not-allowed');
+  #content(): TemplateResult {
+    const { items, problem: failed } = this.queue.list;
+    const wrong = this.session.may('read queue') ? failed : problem('not-allowed');
     if (wrong !== null && (items === null || shutsOut(wrong))) {
       return html`<galley-problem
         .problem=${wrong}
@@ -86,7 +75,13 @@ export class QueuePage extends LightElement {
     return html`
       <div class="heading">
         <h1>Queue</h1>
-        <button class="button plain" @click=${this.#help}>Keys <kbd>?</kbd></button>
+        <button
+          class="button plain"
+          aria-keyshortcuts=${ariaKeys(QUEUE_KEYS.help)}
+          @click=${this.#help}
+        >
+          Keys <kbd>${keyName(QUEUE_KEYS.help)}</kbd>
+        </button>
       </div>
       <galley-queue-kinds
         .filter=${this.queue.filter}
@@ -99,7 +94,7 @@ export class QueuePage extends LightElement {
           : html`<p class="stale" role="status">This list may be old. ${sentences(wrong)}</p>`
       }
       ${items === null ? nothing : this.#list(items)}
-      <galley-queue-keys></galley-queue-keys>
+      <galley-keys .keymap=${QUEUE_KEYS}></galley-keys>
     `;
   }
 
@@ -113,13 +108,7 @@ export class QueuePage extends LightElement {
           (item) => html`<li>${this.#card(item)}</li>`,
         )}
       </ol>
-      ${
-        this.queue.next === null
-          ? nothing
-          : html`<button class="button more" @click=${() => void this.queue.loadMore()}>
-              Load more
-            </button>`
-      }
+      <div class="more">${moreButton(this.queue.list, 'Load more')}</div>
     `;
   }
 
@@ -135,22 +124,12 @@ export class QueuePage extends LightElement {
     ></galley-queue-item>`;
   }
 
-  readonly #keydown = (event: KeyboardEvent): void => {
-    if (!isBareKey(event)) return;
-    // Enter presses the button or follows the link that has the focus.
-    if (event.key === 'Enter' && document.activeElement?.matches('a, button')) return;
-    const action = queueAction(event);
-    if (action === null || this.queue.items === null) return;
-    event.preventDefault();
-    void this.#act(action);
-  };
-
-  async #act(action: QueueAction): Promise<void> {
+  async #perform(command: QueueCommand): Promise<void> {
     const item = this.queue.currentItem;
-    switch (action) {
+    switch (command) {
       case 'next':
       case 'previous':
-        this.queue.move(action === 'next' ? 1 : -1);
+        this.queue.move(command === 'next' ? 1 : -1);
         return this.#focusCurrent();
       case 'accept':
         if (item?.annotation.replacement === null) toast('There are no proposed words to accept.');
@@ -158,9 +137,9 @@ export class QueuePage extends LightElement {
         return;
       case 'decline':
         if (item === null) return;
-        if (KIND_FACTS[item.annotation.kind].decided === 'as proposal')
+        if (KIND_FACTS[item.annotation.kind].decided === 'as proposal') {
           await this.#decide(item, 'declined');
-        else toast(`A ${KIND_FACTS[item.annotation.kind].name.toLowerCase()} is resolved, with R.`);
+        } else toast(resolveWords(item));
         return;
       case 'resolve':
         return item === null ? undefined : this.#decide(item, 'resolved');
@@ -172,7 +151,7 @@ export class QueuePage extends LightElement {
       case 'help':
         return this.#help();
       default:
-        return unreachable(action);
+        return unreachable(command);
     }
   }
 
@@ -180,7 +159,8 @@ export class QueuePage extends LightElement {
     if (status === 'open') return;
     const decided = await this.queue.decide(item, status);
     if (!decided) return;
-    const action = { label: 'Undo (U)', run: () => void this.#undo() };
+    const label = `Undo (${keyName(QUEUE_KEYS.undo)})`;
+    const action = { label, run: () => void this.#undo() };
     toast(`${DECIDED[status]}.`, { action });
     await this.#focusCurrent();
   }
@@ -206,11 +186,11 @@ export class QueuePage extends LightElement {
   }
 
   readonly #refresh = (): void => {
-    if (this.session.may('read queue')) void this.queue.refresh();
+    if (this.session.may('read queue')) void this.queue.list.refresh();
   };
 
   #help(): void {
-    this.querySelector('galley-queue-keys')?.open();
+    void this.querySelector('galley-keys')?.open();
   }
 
   #enter(id: string): void {
@@ -223,13 +203,19 @@ export class QueuePage extends LightElement {
   }
 
   async #focusCurrent(): Promise<void> {
-    const { current, items } = this.queue;
+    const { current, list } = this.queue;
     await this.updateComplete;
-    const at = items?.findIndex(({ annotation }) => annotation.id === current) ?? -1;
+    const at = list.items?.findIndex(({ annotation }) => annotation.id === current) ?? -1;
     const card = this.querySelectorAll('galley-queue-item')[at];
     await card?.updateComplete;
     card?.focus();
   }
+}
+
+/** What is said where a remark is declined. */
+function resolveWords({ annotation }: QueueItem): string {
+  const kind = KIND_FACTS[annotation.kind].name.toLowerCase();
+  return `A ${kind} is resolved, with ${keyName(QUEUE_KEYS.resolve)}.`;
 }
 
 const DECIDED: Readonly<Record<Decision['status'], string>> = {

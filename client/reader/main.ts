@@ -6,7 +6,7 @@ import type { Page } from './page.ts';
 import './reader.css';
 import { ReportButton } from './report-button.ts';
 import { ReportDialog } from './report-dialog.ts';
-import { isReportKey } from './report-key.ts';
+import { sendsOn } from '../ui/keys/writing-keys.ts';
 import { MAX_WORDS_LENGTH } from './reported-words.ts';
 import type { ReportedWords } from './reported-words.ts';
 
@@ -19,7 +19,7 @@ function start(page: Page): void {
   const dialog = new ReportDialog(page, announce);
   new ReportButton(page, report);
   document.addEventListener('keydown', (event) => {
-    if (!isReportKey(event) || isElsewhere(event.target)) return;
+    if (!sendsOn(event) || isElsewhere(event.target)) return;
     const selected = selectedWords();
     if (selected === null && isLink(event.target)) return; // opens it in a new tab
     event.preventDefault();

@@ -1,5 +1,6 @@
 /** What the script of a published page works with. */
 import type { ReaderWords, ReportWords } from '../../shared/reader/reader-words.ts';
+import { isApple } from '../ui/keys/key-names.ts';
 import { offsetAt, pageText } from './page-text.ts';
 import { reportedWords } from './reported-words.ts';
 import type { ReportedWords } from './reported-words.ts';
@@ -22,8 +23,7 @@ export function readPage(): Page | null {
   if (!article || !json) return null;
   // Our own server wrote it, from this very type.
   const { language, report: words } = JSON.parse(json) as Pick<ReaderWords, 'language' | 'report'>;
-  const isApple = /Mac OS X|iPhone|iPad/.test(navigator.userAgent);
-  return { article, language, words, key: isApple ? words.keys.command : words.keys.control };
+  return { article, language, words, key: isApple() ? words.keys.command : words.keys.control };
 }
 
 /** The words of the article that are selected, null where there are none. */

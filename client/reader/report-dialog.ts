@@ -1,10 +1,10 @@
 /** The dialog in which a reader corrects selected words; it sends the report and gives the receipt. */
 import { directionOf } from '../../shared/article/language.ts';
 import type { ReportAnswer } from '../../shared/wire/routes/reports.ts';
+import { sendsOn } from '../ui/keys/writing-keys.ts';
 import { makeElement } from './make-element.ts';
 import type { Page } from './page.ts';
 import { ReportForm } from './report-form.ts';
-import { isReportKey } from './report-key.ts';
 import type { ReportedWords } from './reported-words.ts';
 import { sendReport } from './send-report.ts';
 
@@ -60,7 +60,7 @@ export class ReportDialog {
   }
 
   #onKey(event: KeyboardEvent): void {
-    if (!isReportKey(event) || this.#form.element.hidden) return;
+    if (!sendsOn(event) || this.#form.element.hidden) return;
     event.preventDefault();
     this.#form.element.requestSubmit();
   }

@@ -4,46 +4,46 @@ import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { Download } from 'lucide';
 import { AUDIT_ACTIONS, auditRoutes } from '../../shared/wire/routes/audit.ts';
-import type { AuditAction, AuditEntry } from '../../shared/wire/routes/audit.ts';
+import type { AuditEntry, AuditQuery } from '../../shared/wire/routes/audit.ts';
 import { memberRoutes } from '../../shared/wire/routes/members.ts';
 import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import { addressOf } from '../api/address.ts';
 import { call } from '../api/call.ts';
-import { ListController } from '../ui/list/list-controller.ts';
-import './galley-audit.css';
+import { capitalized } from '../ui/form/role-options.ts';
 import '../ui/form/row-form.css';
-import { ACTION_WORDS, actorWords, detailWords } from './audit-words.ts';
 import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { listed } from '../ui/list/listed.ts';
-import { capitalized } from '../ui/form/role-options.ts';
-
-export const TAG = 'galley-audit';
+import { PagedList } from '../ui/list/paged-list.ts';
+import { ACTION_WORDS, actorWords, detailWords } from './audit-words.ts';
+import './galley-audit.css';
 
 const COPIES = [
   ['csv', 'CSV', 'for a spreadsheet'],
   ['jsonl', 'JSON Lines', 'for programs'],
 ] as const;
 
-@customElement(TAG)
+/** For somebody who may read the log. */
+@customElement('galley-audit')
 export class GalleyAudit extends LightElement {
-  @state() private action: AuditAction | '' = '';
-  @state() private actor = '';
+  /** What the log is narrowed to; all of it where nothing is given. */
+  @state() private filter: Pick<AuditQuery, 'action' | 'actor'> = {};
 
-  private readonly list = new ListController<AuditEntry>(this, (cursor) =>
-    call(auditRoutes.list, {
-      action: this.action || undefined,
-      actor: this.actor || undefined,
-      cursor,
-    }),
-  );
+  readonly #entries = new PagedList<AuditEntry>(this, {
+    ask: (cursor) => call(auditRoutes.list, { ...this.filter, cursor }),
+    id: ({ id }) => id,
+  });
+  readonly #members = new PagedList<MemberAnswer>(this, {
+    ask: () => call(memberRoutes.list),
+    id: ({ id }) => id,
+  });
+  /** Everybody of whom the log was seen to speak, by id. */
   readonly #met = new Map<string, string>();
-  private readonly members = new ListController<MemberAnswer>(this, () => call(memberRoutes.list));
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.list.load();
-    void this.members.load();
+    void this.#entries.load();
+    void this.#members.load();
   }
 
   override render(): TemplateResult {
@@ -63,13 +63,12 @@ export class GalleyAudit extends LightElement {
           )}
         </div>
       </div>
-      ${listed(this.list, {
+      ${listed(this.#entries, {
         label: 'Audit log',
         empty:
-          this.action === '' && this.actor === ''
+          this.filter.action === undefined && this.filter.actor === undefined
             ? 'Nothing has been written down yet.'
             : 'Nothing of this kind has been written down.',
-        key: ({ id }) => id,
         row: (entry) => this.#row(entry),
       })}
     `;
@@ -78,7 +77,7 @@ export class GalleyAudit extends LightElement {
   #what(): TemplateResult {
     return html`<label class="field">
       What
-      <select @change=${(event: Event) => this.#narrow({ action: actionIn(event) })}>
+      <select @change=${this.#narrowAction}>
         <option value="">Everything</option>
         ${AUDIT_ACTIONS.map((action) => html`<option value=${action}>${capitalized(action)}</option>`)}
       </select>
@@ -88,7 +87,7 @@ export class GalleyAudit extends LightElement {
   #who(): TemplateResult {
     return html`<label class="field">
       Who
-      <select @change=${(event: Event) => this.#narrow({ actor: chosenIn(event) })}>
+      <select @change=${this.#narrowActor}>
         <option value="">Everybody</option>
         ${this.#people().map(([id, name]) => html`<option value=${id}>${name}</option>`)}
         <option value="reader">Not signed in</option>
@@ -97,17 +96,17 @@ export class GalleyAudit extends LightElement {
     </label>`;
   }
 
-  /** Members, and whoever else the log was seen to speak of: guests, and members who are gone. */
+  /** Members, and all others of whom the log was seen to speak: guests, and members who are gone. */
   #people(): [id: string, name: string][] {
-    for (const { actor } of this.list.items ?? []) {
+    for (const { actor } of this.#entries.items ?? []) {
       if (actor.id !== null) this.#met.set(actor.id, actorWords(actor));
     }
-    for (const { id, name } of this.members.items ?? []) this.#met.set(id, name);
+    for (const { id, name } of this.#members.items ?? []) this.#met.set(id, name);
     return [...this.#met].sort(([, one], [, other]) => one.localeCompare(other));
   }
 
   #row({ at, actor, action, article, subject, detail, network }: AuditEntry): TemplateResult {
-    const member = this.members.items?.find(({ id }) => id === subject && id !== actor.id);
+    const member = this.#members.items?.find(({ id }) => id === subject && id !== actor.id);
     const more = detailWords(detail);
     return html`
       <time datetime=${at}>${fullTime(at)}</time>
@@ -128,28 +127,22 @@ export class GalleyAudit extends LightElement {
     `;
   }
 
-  #narrow({
-    action = this.action,
-    actor = this.actor,
-  }: {
-    action?: AuditAction | '';
-    actor?: string;
-  }): void {
-    this.action = action;
-    this.actor = actor;
-    void this.list.load();
+  #narrowAction(event: SelectChange): void {
+    const { value } = event.currentTarget;
+    this.#narrow({ ...this.filter, action: AUDIT_ACTIONS.find((action) => action === value) });
+  }
+
+  #narrowActor(event: SelectChange): void {
+    this.#narrow({ ...this.filter, actor: event.currentTarget.value || undefined });
+  }
+
+  #narrow(filter: typeof this.filter): void {
+    this.filter = filter;
+    void this.#entries.load();
   }
 }
 
-/** Empty for all actions. */
-function actionIn(event: Event): AuditAction | '' {
-  const chosen = chosenIn(event);
-  return AUDIT_ACTIONS.find((action) => action === chosen) ?? '';
-}
-
-function chosenIn(event: Event): string {
-  return (event.target as HTMLSelectElement).value; // listeners stand on selects only
-}
+type SelectChange = Event & { readonly currentTarget: HTMLSelectElement };
 
 /** A log is read for its times, so they are told in full. */
 function fullTime(iso: string): string {

@@ -1,121 +1,94 @@
 /** The invitations that wait to be used, and a form for another one. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import { inviteRoutes } from '../../shared/wire/routes/invites.ts';
 import type { InviteAnswer, NewInvite } from '../../shared/wire/routes/invites.ts';
 import { call } from '../api/call.ts';
-import { ListController } from '../ui/list/list-controller.ts';
-import '../ui/form/row-form.css';
-import { ending } from '../ui/list/ending.ts';
-import { sentences } from '../ui/words/explanation.ts';
 import { wordsIn } from '../ui/form/form-fields.ts';
-import { confirmed } from '../ui/galley-confirm.ts';
-import '../ui/list/galley-ending.ts';
-import '../ui/list/galley-shown-once.ts';
-import { toast } from '../ui/galley-toast.ts';
-import { LightElement } from '../ui/light-element.ts';
-import { listed } from '../ui/list/listed.ts';
-import { moment } from '../ui/words/moment.ts';
+import { endingIn } from '../ui/form/galley-ending.ts';
 import { capitalized, roleIn, roleOptions } from '../ui/form/role-options.ts';
+import { LightElement } from '../ui/light-element.ts';
+import { SecretList } from '../ui/secrets/secret-list.ts';
+import { ending, moment } from '../ui/words/moment.ts';
 
-export const TAG = 'galley-invitations';
-
-@customElement(TAG)
+/** For somebody who manages members. */
+@customElement('galley-invitations')
 export class GalleyInvitations extends LightElement {
-  @state() private problem = '';
-
-  private readonly list = new ListController<InviteAnswer>(this, () => call(inviteRoutes.list));
+  readonly #invitations = new SecretList(this, {
+    list: {
+      label: 'Invitations',
+      empty: 'No invitation waits to be used.',
+      ask: () => call(inviteRoutes.list),
+      facts,
+    },
+    form: {
+      label: 'New invitation',
+      fields,
+      button: 'Make invitation',
+      wanted,
+      make: (invite) => call(inviteRoutes.add, {}, invite),
+      secret: ({ label, role }, { url }) => ({
+        title: label === undefined ? `Invitation as ${role}` : `Invitation for ${label}`,
+        text: `Whoever opens it first becomes ${role} of this workspace.`,
+        label: 'Invitation link',
+        secret: url,
+      }),
+    },
+    revoke: {
+      verb: 'Take back',
+      name: (invite) => `Take back the invitation for ${nameOf(invite)}`,
+      question: ({ label, role }) => ({
+        title: `Take back the invitation ${label === '' ? `as ${role}` : `for ${label}`}?`,
+        text: 'Its link leads nowhere from then on.',
+      }),
+      send: ({ id }) => call(inviteRoutes.revoke, { invite: id }),
+      done: () => 'The invitation is taken back.',
+    },
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.list.load();
+    void this.#invitations.list.load();
   }
 
   override render(): TemplateResult {
-    return html`
-      <form class="row-form" aria-label="New invitation" @submit=${this.#make}>
-        <label class="field">
-          Role
-          <select name="role">
-            ${roleOptions('commenter')}
-          </select>
-        </label>
-        <label class="field">
-          For whom (optional) <input name="label" maxlength="100" dir="auto" autocomplete="off" />
-        </label>
-        <galley-ending></galley-ending>
-        <button class="button primary">Make invitation</button>
-        <p class="problem" role="alert">${this.problem}</p>
-      </form>
-      ${listed(this.list, {
-        label: 'Invitations',
-        empty: 'No invitation waits to be used.',
-        key: ({ id }) => id,
-        row: (invite) => this.#row(invite),
-      })}
-      <galley-shown-once></galley-shown-once>
-    `;
+    return this.#invitations.draw();
   }
+}
 
-  #row(invite: InviteAnswer): TemplateResult {
-    const { role, label, by, created, expires } = invite;
-    const whom = label === '' ? capitalized(role) : label;
-    return html`
-      <span class="facts">
-        <bdi>${whom}</bdi>
-        <small>
-          ${capitalized(role)} · made ${moment(created)} by <bdi>${by ?? 'a former member'}</bdi> ·
-          ${ending(expires)}
-        </small>
-      </span>
-      <button
-        class="button plain danger"
-        aria-label="Take back the invitation for ${whom}"
-        @click=${() => void this.#takeBack(invite)}
-      >
-        Take back
-      </button>
-    `;
-  }
+function facts(invite: InviteAnswer): TemplateResult {
+  const { role, by, created, expires } = invite;
+  return html`<bdi>${nameOf(invite)}</bdi>
+    <small>
+      ${capitalized(role)} · made ${moment(created)} by <bdi>${by ?? 'a former member'}</bdi> ·
+      ${ending(expires)}
+    </small>`;
+}
 
-  async #make(event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<void> {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const role = roleIn(wordsIn(form, 'role'));
-    if (role === null) return;
-    const label = wordsIn(form, 'label');
-    const expires = form.querySelector('galley-ending')?.value ?? null;
-    const wanted: NewInvite = {
-      role,
-      ...(label === '' ? {} : { label }),
-      ...(expires === null ? {} : { expires }),
-    };
-    const answer = await call(inviteRoutes.add, {}, wanted);
-    this.problem = answer.ok ? '' : sentences(answer.problem);
-    if (!answer.ok) return;
-    form.reset();
-    form.querySelector('galley-ending')?.reset();
-    void this.list.load();
-    await this.querySelector('galley-shown-once')?.show({
-      title: label === '' ? `Invitation as ${role}` : `Invitation for ${label}`,
-      text: `Whoever opens it first becomes ${role} of this workspace.`,
-      label: 'Invitation link',
-      secret: answer.value.url,
-    });
-  }
+function fields(): TemplateResult {
+  return html`<label class="field">
+      Role
+      <select name="role">
+        ${roleOptions('commenter')}
+      </select>
+    </label>
+    <label class="field">
+      For whom (optional) <input name="label" maxlength="100" dir="auto" autocomplete="off" />
+    </label>
+    <galley-ending></galley-ending>`;
+}
 
-  async #takeBack({ id: invite, label, role }: InviteAnswer): Promise<void> {
-    const agreed = await confirmed({
-      title: `Take back the invitation ${label === '' ? `as ${role}` : `for ${label}`}?`,
-      text: 'Its link leads nowhere from then on.',
-      action: 'Take back',
-    });
-    if (!agreed) return;
-    const answer = await call(inviteRoutes.revoke, { invite });
-    toast(answer.ok ? 'The invitation is taken back.' : sentences(answer.problem));
-    await this.list.load();
-  }
+function wanted(form: HTMLFormElement): NewInvite | null {
+  const role = roleIn(wordsIn(form, 'role'));
+  const label = wordsIn(form, 'label');
+  if (role === null) return null;
+  return { role, ...(label === '' ? {} : { label }), ...endingIn(form) };
+}
+
+/** For whom it is, or what it makes of them. */
+function nameOf({ label, role }: InviteAnswer): string {
+  return label === '' ? capitalized(role) : label;
 }
 
 declare global {

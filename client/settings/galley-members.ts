@@ -4,32 +4,37 @@ import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { may } from '../../shared/policy/decide.ts';
-import type { MemberAnswer, NewMember } from '../../shared/wire/routes/members.ts';
-import { MembersController } from './members-controller.ts';
-import { actorOf } from '../ui/session/permission.ts';
-import './galley-members.css';
-import '../ui/form/row-form.css';
-import { sentences } from '../ui/words/explanation.ts';
-import { confirmed } from '../ui/galley-confirm.ts';
-import './galley-new-member.ts';
-import '../ui/list/galley-shown-once.ts';
+import { memberRoutes } from '../../shared/wire/routes/members.ts';
+import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
+import { tokenRoutes } from '../../shared/wire/routes/tokens.ts';
+import { call } from '../api/call.ts';
+import { capitalized, roleIn, roleOptions } from '../ui/form/role-options.ts';
 import { toast } from '../ui/galley-toast.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { listed } from '../ui/list/listed.ts';
+import { PagedList } from '../ui/list/paged-list.ts';
+import { performInRow } from '../ui/list/row-action.ts';
+import '../ui/secrets/galley-shown-once.ts';
+import { actorOf } from '../ui/session/permission.ts';
+import { sentences } from '../ui/words/explanation.ts';
 import { avatar } from '../ui/words/person.ts';
-import { capitalized, roleIn, roleOptions } from '../ui/form/role-options.ts';
+import './galley-members.css';
+import './galley-new-member.ts';
 
-export const TAG = 'galley-members';
-
-@customElement(TAG)
+/** All see the list; somebody who manages members changes it. */
+@customElement('galley-members')
 export class GalleyMembers extends LightElement {
+  /** The member who is signed in. */
   @property({ attribute: false }) me: MemberAnswer | null = null;
 
-  private readonly members = new MembersController(this);
+  readonly #members = new PagedList<MemberAnswer>(this, {
+    ask: () => call(memberRoutes.list),
+    id: ({ id }) => id,
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.members.list.load();
+    void this.#members.load();
   }
 
   override render(): TemplateResult {
@@ -39,10 +44,9 @@ export class GalleyMembers extends LightElement {
           ? html`<p><a class="button primary" href="/settings/invitations">Invite somebody</a></p>`
           : nothing
       }
-      ${listed(this.members.list, {
+      ${listed(this.#members, {
         label: 'Members',
         empty: 'There is nobody here.',
-        key: ({ id }) => id,
         order: (one, other) => one.name.localeCompare(other.name),
         row: (member) => this.#row(member),
       })}
@@ -59,7 +63,7 @@ export class GalleyMembers extends LightElement {
       </p>
       <details class="unfold">
         <summary>Add somebody without an invitation</summary>
-        <galley-new-member @member-described=${this.#add}></galley-new-member>
+        <galley-new-member @member-added=${this.#added}></galley-new-member>
       </details>`;
   }
 
@@ -118,18 +122,14 @@ export class GalleyMembers extends LightElement {
     </select>`;
   }
 
-  async #add({ detail }: CustomEvent<NewMember>): Promise<void> {
-    const answer = await this.members.add(detail);
-    if (!answer.ok) {
-      toast(sentences(answer.problem));
-      return;
-    }
-    this.querySelector('galley-new-member')?.reset();
-    await this.#makeLink(answer.value);
+  async #added({ detail }: HTMLElementEventMap['member-added']): Promise<void> {
+    void this.#members.refresh();
+    await this.#makeLink(detail);
   }
 
+  /** A link that signs the member in, once. */
   async #makeLink({ id, name }: MemberAnswer): Promise<void> {
-    const answer = await this.members.makeLink(id);
+    const answer = await call(tokenRoutes.add, { id }, { label: 'Sign-in link', use: 'link' });
     if (!answer.ok) {
       toast(sentences(answer.problem));
       return;
@@ -145,19 +145,22 @@ export class GalleyMembers extends LightElement {
   async #changeRole({ id, name }: MemberAnswer, event: Event): Promise<void> {
     const role = roleIn((event.target as HTMLSelectElement).value); // the listener stands on the select
     if (role === null) return;
-    const answer = await this.members.changeRole(id, role);
-    toast(answer.ok ? `${name} is ${role} now.` : sentences(answer.problem));
+    await performInRow(this.#members, {
+      send: () => call(memberRoutes.change, { id }, { role }),
+      done: `${name} is ${role} now.`,
+    });
   }
 
-  async #remove({ id, name }: MemberAnswer): Promise<void> {
-    const agreed = await confirmed({
-      title: `Remove ${name}?`,
-      text: 'They are signed out everywhere at once, and their API tokens end. What they wrote stays.',
-      action: 'Remove',
+  #remove({ id, name }: MemberAnswer): Promise<void> {
+    return performInRow(this.#members, {
+      question: {
+        title: `Remove ${name}?`,
+        text: 'They are signed out everywhere at once, and their API tokens end. What they wrote stays.',
+        action: 'Remove',
+      },
+      send: () => call(memberRoutes.remove, { id }),
+      done: `${name} is removed.`,
     });
-    if (!agreed) return;
-    const answer = await this.members.remove(id);
-    toast(answer.ok ? `${name} is removed.` : sentences(answer.problem));
   }
 }
 

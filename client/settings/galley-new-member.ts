@@ -1,51 +1,61 @@
-/** The form that adds a member. */
+/** The form that adds a member without an invitation. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import type { NewMember } from '../../shared/wire/routes/members.ts';
-import './galley-new-member.css';
-import { LightElement } from '../ui/light-element.ts';
+import { memberRoutes } from '../../shared/wire/routes/members.ts';
+import type { MemberAnswer, NewMember } from '../../shared/wire/routes/members.ts';
+import { call } from '../api/call.ts';
+import { wordsIn } from '../ui/form/form-fields.ts';
 import { roleIn, roleOptions } from '../ui/form/role-options.ts';
+import { rowForm } from '../ui/form/row-form.ts';
+import { Submission } from '../ui/form/submission.ts';
+import { LightElement } from '../ui/light-element.ts';
+import './galley-new-member.css';
 
-export const TAG = 'galley-new-member';
-
-/** @fires member-described - detail: the member to add */
-@customElement(TAG)
+/** @fires member-added - detail: the new member */
+@customElement('galley-new-member')
 export class GalleyNewMember extends LightElement {
+  readonly #adding = new Submission(this, {
+    send: (form) => {
+      const member = memberIn(form);
+      return member === null ? null : call(memberRoutes.add, {}, member);
+    },
+    done: (member, form) => {
+      form.reset();
+      this.#announce(member);
+    },
+  });
+
   override render(): TemplateResult {
-    return html`<form @submit=${this.#submit}>
-      <label class="field">Name <input name="name" required maxlength="200" dir="auto" /></label>
+    const fields = html`<label class="field">
+        Name <input name="name" required maxlength="200" dir="auto" />
+      </label>
       <label class="field">Email (optional) <input name="email" type="email" /></label>
       <label class="field">
         Role
         <select name="role">
           ${roleOptions('commenter')}
         </select>
-      </label>
-      <button class="button">Add member</button>
-    </form>`;
+      </label>`;
+    return rowForm(this.#adding, {
+      label: 'New member',
+      fields,
+      button: 'Add member',
+      rank: 'minor',
+    });
   }
 
-  /** Empties the form, once the member is there. */
-  reset(): void {
-    this.querySelector('form')?.reset();
+  #announce(detail: MemberAnswer): void {
+    this.dispatchEvent(new CustomEvent('member-added', { detail, bubbles: true, composed: true }));
   }
+}
 
-  #submit(event: SubmitEvent & { currentTarget: HTMLFormElement }): void {
-    event.preventDefault();
-    const fields = new FormData(event.currentTarget);
-    const [name, email] = [fields.get('name'), fields.get('email')];
-    const role = roleIn(fields.get('role'));
-    if (typeof name !== 'string' || role === null) return;
-    const detail: NewMember = {
-      name: name.trim(),
-      role,
-      ...(typeof email === 'string' && email !== '' ? { email } : {}),
-    };
-    this.dispatchEvent(
-      new CustomEvent('member-described', { detail, bubbles: true, composed: true }),
-    );
-  }
+/** The member that the form describes; null where it has no role, which no browser's form does. */
+function memberIn(form: HTMLFormElement): NewMember | null {
+  const role = roleIn(wordsIn(form, 'role'));
+  const email = wordsIn(form, 'email');
+  if (role === null) return null;
+  return { name: wordsIn(form, 'name'), role, ...(email === '' ? {} : { email }) };
 }
 
 declare global {
@@ -53,6 +63,6 @@ declare global {
     'galley-new-member': GalleyNewMember;
   }
   interface HTMLElementEventMap {
-    'member-described': CustomEvent<NewMember>;
+    'member-added': CustomEvent<MemberAnswer>;
   }
 }

@@ -5,15 +5,12 @@ import { customElement } from 'lit/decorators.js';
 import { accountRoutes } from '../../shared/wire/routes/account.ts';
 import type { OpenSessionAnswer, SessionOrigin } from '../../shared/wire/routes/account.ts';
 import { call } from '../api/call.ts';
-import { ListController } from '../ui/list/list-controller.ts';
-import { browserName } from './browser-name.ts';
-import { sentences } from '../ui/words/explanation.ts';
-import { toast } from '../ui/galley-toast.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { listed } from '../ui/list/listed.ts';
+import { PagedList } from '../ui/list/paged-list.ts';
+import { performInRow } from '../ui/list/row-action.ts';
 import { moment } from '../ui/words/moment.ts';
-
-export const TAG = 'galley-sessions';
+import { browserName } from './browser-name.ts';
 
 const ORIGINS: Readonly<Record<SessionOrigin, string>> = {
   password: 'with a password',
@@ -24,24 +21,25 @@ const ORIGINS: Readonly<Record<SessionOrigin, string>> = {
   share: 'by a share link',
 };
 
-@customElement(TAG)
+/** One's own sessions; the one of this browser has no button, since it ends by signing out. */
+@customElement('galley-sessions')
 export class GalleySessions extends LightElement {
-  private readonly list = new ListController<OpenSessionAnswer>(this, () =>
-    call(accountRoutes.sessions),
-  );
+  readonly #sessions = new PagedList<OpenSessionAnswer>(this, {
+    ask: () => call(accountRoutes.sessions),
+    id: ({ id }) => id,
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.list.load();
+    void this.#sessions.load();
   }
 
   override render(): TemplateResult {
-    const others = this.list.items?.filter(({ current }) => !current).length ?? 0;
+    const others = this.#sessions.items?.filter(({ current }) => !current).length ?? 0;
     return html`
-      ${listed(this.list, {
+      ${listed(this.#sessions, {
         label: 'Sessions',
         empty: 'You are signed in nowhere but by a token.',
-        key: ({ id }) => id,
         row: (session) => this.#row(session),
       })}
       ${
@@ -81,16 +79,18 @@ export class GalleySessions extends LightElement {
     `;
   }
 
-  async #end({ id, agent }: OpenSessionAnswer): Promise<void> {
-    const answer = await call(accountRoutes.endSession, { session: id });
-    toast(answer.ok ? `${browserName(agent)} is signed out.` : sentences(answer.problem));
-    await this.list.load();
+  #end({ id, agent }: OpenSessionAnswer): Promise<void> {
+    return performInRow(this.#sessions, {
+      send: () => call(accountRoutes.endSession, { session: id }),
+      done: `${browserName(agent)} is signed out.`,
+    });
   }
 
-  async #endOthers(): Promise<void> {
-    const answer = await call(accountRoutes.endOtherSessions);
-    toast(answer.ok ? 'You are signed out everywhere else.' : sentences(answer.problem));
-    await this.list.load();
+  #endOthers(): Promise<void> {
+    return performInRow(this.#sessions, {
+      send: () => call(accountRoutes.endOtherSessions),
+      done: 'You are signed out everywhere else.',
+    });
   }
 }
 

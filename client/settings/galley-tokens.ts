@@ -3,68 +3,77 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { may } from '../../shared/policy/decide.ts';
-import { tokenRoutes } from '../../shared/wire/routes/tokens.ts';
-import type { NewToken, TokenAnswer } from '../../shared/wire/routes/tokens.ts';
 import { memberRoutes } from '../../shared/wire/routes/members.ts';
 import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
+import { tokenRoutes } from '../../shared/wire/routes/tokens.ts';
+import type { NewToken, TokenAnswer } from '../../shared/wire/routes/tokens.ts';
 import { call } from '../api/call.ts';
-import { ListController } from '../ui/list/list-controller.ts';
-import { actorOf } from '../ui/session/permission.ts';
-import '../ui/form/row-form.css';
-import { ending } from '../ui/list/ending.ts';
-import type { Span } from '../ui/list/ending.ts';
-import { sentences } from '../ui/words/explanation.ts';
 import { wordsIn } from '../ui/form/form-fields.ts';
-import { confirmed } from '../ui/galley-confirm.ts';
-import '../ui/list/galley-ending.ts';
-import '../ui/list/galley-shown-once.ts';
-import { toast } from '../ui/galley-toast.ts';
+import { endingIn } from '../ui/form/galley-ending.ts';
+import type { Span } from '../ui/form/span.ts';
 import { LightElement } from '../ui/light-element.ts';
-import { listed } from '../ui/list/listed.ts';
-import { moment } from '../ui/words/moment.ts';
-
-export const TAG = 'galley-tokens';
+import { PagedList } from '../ui/list/paged-list.ts';
+import { SecretList } from '../ui/secrets/secret-list.ts';
+import { actorOf } from '../ui/session/permission.ts';
+import { ending, moment } from '../ui/words/moment.ts';
 
 const SPANS: readonly Span[] = [30, 90, 365, 'day', 'never'];
 
-/** One's own tokens; who manages members sees those of the others as well. */
-@customElement(TAG)
+/** One's own tokens; somebody who manages members sees those of the others as well. */
+@customElement('galley-tokens')
 export class GalleyTokens extends LightElement {
+  /** The member who is signed in. */
   @property({ attribute: false }) me: MemberAnswer | null = null;
 
+  /** Id of the member whose tokens are shown; empty for one's own. */
   @state() private of = '';
-  @state() private problem = '';
 
-  private readonly list = new ListController<TokenAnswer>(this, () =>
-    call(tokenRoutes.list, { id: this.#member }),
-  );
-  private readonly members = new ListController<MemberAnswer>(this, () => call(memberRoutes.list));
+  readonly #tokens = new SecretList(this, {
+    list: {
+      label: 'API tokens',
+      empty: 'There is no token.',
+      ask: () => call(tokenRoutes.list, { id: this.#member }),
+      facts,
+    },
+    form: {
+      label: 'New token',
+      fields,
+      button: 'Make token',
+      wanted,
+      make: (token) => call(tokenRoutes.add, { id: this.#member }, token),
+      secret: ({ label }, { token }) => ({
+        title: `Token “${label}”`,
+        text: 'A program sends it in the header “Authorization: Bearer”.',
+        label: 'API token',
+        secret: token,
+      }),
+    },
+    revoke: {
+      verb: 'Revoke',
+      name: ({ label }) => `Revoke ${label}`,
+      question: ({ label, use }) => ({
+        title: `Revoke “${label}”?`,
+        text:
+          use === 'link'
+            ? 'The link leads nowhere from then on.'
+            : 'What uses it is shut out at once. This can’t be taken back.',
+      }),
+      send: ({ id }) => call(tokenRoutes.revoke, { id: this.#member, token: id }),
+      done: ({ label }) => `“${label}” is revoked.`,
+    },
+  });
+  readonly #members = new PagedList<MemberAnswer>(this, {
+    ask: () => call(memberRoutes.list),
+    id: ({ id }) => id,
+  });
 
   protected override firstUpdated(): void {
-    void this.list.load();
-    if (may('manage members', actorOf(this.me)).ok) void this.members.load();
+    void this.#tokens.list.load();
+    if (may('manage members', actorOf(this.me)).ok) void this.#members.load();
   }
 
   override render(): TemplateResult {
-    return html`
-      ${this.#whose()}
-      <form class="row-form" aria-label="New token" @submit=${this.#make}>
-        <label class="field">
-          What it is for
-          <input name="label" required maxlength="100" dir="auto" autocomplete="off" />
-        </label>
-        <galley-ending .spans=${SPANS} .usual=${90}></galley-ending>
-        <button class="button primary">Make token</button>
-        <p class="problem" role="alert">${this.problem}</p>
-      </form>
-      ${listed(this.list, {
-        label: 'API tokens',
-        empty: 'There is no token.',
-        key: ({ id }) => id,
-        row: (token) => this.#row(token),
-      })}
-      <galley-shown-once></galley-shown-once>
-    `;
+    return html`${this.#whose()} ${this.#tokens.draw()}`;
   }
 
   get #member(): string {
@@ -72,7 +81,7 @@ export class GalleyTokens extends LightElement {
   }
 
   #whose(): TemplateResult | typeof nothing {
-    const members = this.members.items ?? [];
+    const members = this.#members.items ?? [];
     if (members.length < 2) return nothing;
     return html`<label class="field whose">
       Whose tokens
@@ -87,68 +96,36 @@ export class GalleyTokens extends LightElement {
     </label>`;
   }
 
-  #row(token: TokenAnswer): TemplateResult {
-    const { label, use, created, lastUse, expires } = token;
-    return html`
-      <span class="facts">
-        <bdi>${label}</bdi>
-        ${use === 'link' ? html`<span class="badge">Sign-in link, not used yet</span>` : nothing}
-        <small>
-          Made ${moment(created)} ·
-          ${use === 'link' ? nothing : html`${lastUse === null ? 'never used' : html`last used ${moment(lastUse)}`} ·`}
-          ${ending(expires)}
-        </small>
-      </span>
-      <button
-        class="button plain danger"
-        aria-label="Revoke ${label}"
-        @click=${() => void this.#revoke(token)}
-      >
-        Revoke
-      </button>
-    `;
-  }
-
   #choose(event: Event & { currentTarget: HTMLSelectElement }): void {
     this.of = event.currentTarget.value;
-    this.list.clear();
-    void this.list.load();
+    this.#tokens.list.clear();
+    void this.#tokens.list.load();
   }
+}
 
-  async #make(event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<void> {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const label = wordsIn(form, 'label');
-    const expires = form.querySelector('galley-ending')?.value ?? null;
-    const wanted: NewToken = { label, use: 'api', ...(expires === null ? {} : { expires }) };
-    const answer = await call(tokenRoutes.add, { id: this.#member }, wanted);
-    this.problem = answer.ok ? '' : sentences(answer.problem);
-    if (!answer.ok) return;
-    form.reset();
-    form.querySelector('galley-ending')?.reset();
-    void this.list.load();
-    await this.querySelector('galley-shown-once')?.show({
-      title: `Token “${label}”`,
-      text: 'A program sends it in the header “Authorization: Bearer”.',
-      label: 'API token',
-      secret: answer.value.token,
-    });
-  }
+function facts({ label, use, created, lastUse, expires }: TokenAnswer): TemplateResult {
+  const isLink = use === 'link';
+  return html`<bdi>${label}</bdi>
+    ${isLink ? html`<span class="badge">Sign-in link, not used yet</span>` : nothing}
+    <small>
+      Made ${moment(created)} · ${isLink ? nothing : html`${lastUseWords(lastUse)} ·`}
+      ${ending(expires)}
+    </small>`;
+}
 
-  async #revoke({ id: token, label, use }: TokenAnswer): Promise<void> {
-    const agreed = await confirmed({
-      title: `Revoke “${label}”?`,
-      text:
-        use === 'link'
-          ? 'The link leads nowhere from then on.'
-          : 'What uses it is shut out at once. This can’t be taken back.',
-      action: 'Revoke',
-    });
-    if (!agreed) return;
-    const answer = await call(tokenRoutes.revoke, { id: this.#member, token });
-    toast(answer.ok ? `“${label}” is revoked.` : sentences(answer.problem));
-    await this.list.load();
-  }
+function lastUseWords(lastUse: string | null): TemplateResult {
+  return lastUse === null ? html`never used` : html`last used ${moment(lastUse)}`;
+}
+
+function fields(): TemplateResult {
+  return html`<label class="field">
+      What it is for <input name="label" required maxlength="100" dir="auto" autocomplete="off" />
+    </label>
+    <galley-ending .spans=${SPANS} .usual=${90}></galley-ending>`;
+}
+
+function wanted(form: HTMLFormElement): NewToken {
+  return { label: wordsIn(form, 'label'), use: 'api', ...endingIn(form) };
 }
 
 declare global {

@@ -5,6 +5,7 @@ import { customElement } from 'lit/decorators.js';
 import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import { problem } from '../../shared/wire/problems.ts';
 import { SessionController } from '../ui/session/session-controller.ts';
+import { signedIn } from '../ui/signed-in.ts';
 import '../ui/galley-header.ts';
 import '../ui/galley-problem.ts';
 import { LightElement } from '../ui/light-element.ts';
@@ -31,7 +32,9 @@ export class SettingsPage extends LightElement {
   override render(): TemplateResult {
     return html`
       <galley-header page="settings" .member=${this.session.member}></galley-header>
-      <main @account-changed=${() => void this.session.load()}>${this.#content()}</main>
+      <main @account-changed=${() => void this.session.load()}>
+        ${signedIn(this.session, (member) => this.#content(member))}
+      </main>
     `;
   }
 
@@ -46,22 +49,13 @@ export class SettingsPage extends LightElement {
     return sectionsFor(this.session.actor).find((section) => section.path === path);
   }
 
-  #content(): TemplateResult | typeof nothing {
-    const { session } = this.session;
-    if (session.state === 'loading') return nothing;
-    if (session.state === 'failed') {
-      const retry = (): void => void this.session.load();
-      return html`<galley-problem
-        .problem=${session.problem}
-        @retry-asked=${retry}
-      ></galley-problem>`;
-    }
+  #content(member: MemberAnswer): TemplateResult {
     const section = this.#section;
     if (section === undefined) {
       return html`<galley-problem .problem=${problem('not-found')}></galley-problem>`;
     }
     return html`<div class="sections">
-      ${this.#navigation(section)} ${this.#sectionOf(section, session.member)}
+      ${this.#navigation(section)} ${this.#sectionOf(section, member)}
     </div>`;
   }
 

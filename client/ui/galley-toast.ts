@@ -3,12 +3,13 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { X } from 'lucide';
+import type { Result } from '../../shared/wire/problems.ts';
 import './galley-toast.css';
 import { icon } from './icon.ts';
 import { LightElement } from './light-element.ts';
+import { sentences } from './words/explanation.ts';
 
-export const TAG = 'galley-toast';
-
+const TAG = 'galley-toast';
 const SHOWN_MS = 8000;
 
 /** What a person can do about the notice, such as "Undo". */
@@ -30,6 +31,12 @@ export function toast(message: string, options: { readonly action?: ToastAction 
   element.show(message, options.action ?? null);
 }
 
+/** Says in a notice that something is done, or why it isn't. */
+export function toastOutcome(outcome: Result<unknown>, done: string): void {
+  toast(outcome.ok ? done : sentences(outcome.problem));
+}
+
+/** The notice itself, one a page. */
 @customElement(TAG)
 export class GalleyToast extends LightElement {
   @state() private message = '';
@@ -66,6 +73,7 @@ export class GalleyToast extends LightElement {
     `;
   }
 
+  /** Takes the notice up; the one before is gone. */
   show(message: string, action: ToastAction | null): void {
     // The live region stands empty first: words that arrive together with their region are not read out.
     void this.updateComplete.then(() => {
@@ -76,6 +84,7 @@ export class GalleyToast extends LightElement {
     });
   }
 
+  /** Takes the notice away before its time. */
   hide(): void {
     clearTimeout(this.#timer);
     this.message = '';

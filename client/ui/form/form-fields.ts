@@ -1,5 +1,8 @@
 /** What is written in the fields of a form. */
 
+/** The event of a form that is submitted, where the listener stands on the form itself. */
+export type FormSubmit = SubmitEvent & { readonly currentTarget: HTMLFormElement };
+
 /** What a field has in it, as it was typed; empty where the form has no such field. */
 export function typedIn(form: HTMLFormElement, field: string): string {
   const value = new FormData(form).get(field);

@@ -1,14 +1,23 @@
-/** Keys that mean the same wherever people write or move about in the margin. */
+/** Keys that mean the same wherever people write, and what a key or click was meant for. */
+import { isPressed } from './keymap.ts';
+import type { PressedKey, Shortcut } from './keymap.ts';
 
-/** Ctrl+Enter or Cmd+Enter sends, but not while an input method composes. */
-export function sendsOn(event: KeyboardEvent): boolean {
-  return event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.isComposing;
+/** Sends what is written, and reports a mistake on the published page. */
+export const SEND_KEY: Shortcut = { keys: ['Mod+Enter'], words: 'Send', whileWriting: true };
+
+/** Ctrl+Enter or Cmd+Enter sends, but not with other modifiers, held, or while an input method composes. */
+export function sendsOn(event: PressedKey): boolean {
+  return isPressed(SEND_KEY, event);
 }
 
-/** Whether the key goes into a field, or belongs to a control or the browser: single-letter keys stay away from it. */
+/** Whether the key goes into a field, or belongs to the browser: single-letter keys stay away from it. */
 export function isTyping(event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
-  const target = event.target;
+  const { ctrlKey, metaKey, altKey, isComposing } = event;
+  return ctrlKey || metaKey || altKey || isComposing || isInField(event);
+}
+
+/** Whether the key was pressed in a field. */
+export function isInField({ target }: KeyboardEvent): boolean {
   return (
     target instanceof Element &&
     target.closest('input, textarea, select, [contenteditable]') !== null

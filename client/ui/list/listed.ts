@@ -2,52 +2,75 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ListController } from './list-controller.ts';
-import './listed.css';
+import type { Page } from '../../../shared/wire/list.ts';
 import { sentences } from '../words/explanation.ts';
+import './listed.css';
+import type { PagedList } from './paged-list.ts';
 
 /** How a list is drawn. */
-export interface Listing<T> {
+export interface Listing<Item> {
   /** What assistive technology calls the list. */
   readonly label: string;
-  /** In the place of a list that has nothing in it. */
+  /** Stands where a list would be that has nothing in it. */
   readonly empty: string;
-  readonly key: (item: T) => string;
   /** For lists that the server gives whole, in no order of its own. */
-  readonly order?: (one: T, other: T) => number;
+  readonly order?: (one: Item, other: Item) => number;
   /** The inside of an item's row. */
-  readonly row: (item: T) => TemplateResult;
+  readonly row: (item: Item) => TemplateResult;
 }
 
 /** The list as it is; a refresh that fails leaves what is shown on the screen, with the problem above it. */
-export function listed<T>(list: ListController<T>, listing: Listing<T>): TemplateResult {
-  const { items, problem, next, loading } = list;
+export function listed<Item, Answer extends Page<Item>>(
+  list: PagedList<Item, Answer>,
+  listing: Listing<Item>,
+): TemplateResult {
+  const { items, problem } = list;
   return html`<div class="listed">
-    ${problem === null ? nothing : failure(list)}
+    ${listProblem(list)}
     ${items === null && problem === null ? html`<p class="quiet" role="status">Loading…</p>` : nothing}
     ${items?.length === 0 ? html`<p class="quiet">${listing.empty}</p>` : nothing}
-    ${items === null || items.length === 0 ? nothing : rows(items, listing)}
-    ${
-      next === null
-        ? nothing
-        : html`<button class="button" aria-disabled=${loading} @click=${() => void list.loadMore()}>
-            ${loading ? 'Loading…' : 'Show more'}
-          </button>`
-    }
+    ${items === null || items.length === 0 ? nothing : rows(list, items, listing)}
+    ${moreButton(list, 'Show more')}
   </div>`;
 }
 
-function rows<T>(items: readonly T[], { label, key, order, row }: Listing<T>): TemplateResult {
-  const ordered = order === undefined ? items : items.toSorted(order);
-  return html`<ul role="list" aria-label=${label}>
-    ${repeat(ordered, key, (item) => html`<li>${row(item)}</li>`)}
-  </ul>`;
-}
-
-function failure<T>(list: ListController<T>): TemplateResult | typeof nothing {
+/** Why the list could not be had, with a button to try again; nothing where it could. */
+export function listProblem<Item, Answer extends Page<Item>>(
+  list: PagedList<Item, Answer>,
+): TemplateResult | typeof nothing {
   if (list.problem === null) return nothing;
   return html`<p class="problem" role="alert">
     ${sentences(list.problem)}
     <button class="button" @click=${() => void list.load()}>Try again</button>
   </p>`;
+}
+
+/** The button for the next page, where there is one. How much is shown after that is read out. */
+export function moreButton<Item, Answer extends Page<Item>>(
+  list: PagedList<Item, Answer>,
+  words: string,
+): TemplateResult {
+  const { loading } = list;
+  return html`${
+      list.next === null
+        ? nothing
+        : html`<button class="button" aria-disabled=${loading} @click=${() => void list.loadMore()}>
+            ${loading ? 'Loading…' : words}
+          </button>`
+    }<span class="visually-hidden" role="status">${list.announcement}</span>`;
+}
+
+function rows<Item, Answer extends Page<Item>>(
+  list: PagedList<Item, Answer>,
+  items: readonly Item[],
+  { label, order, row }: Listing<Item>,
+): TemplateResult {
+  const ordered = order === undefined ? items : items.toSorted(order);
+  return html`<ul role="list" aria-label=${label}>
+    ${repeat(
+      ordered,
+      (item) => list.id(item),
+      (item) => html`<li>${row(item)}</li>`,
+    )}
+  </ul>`;
 }

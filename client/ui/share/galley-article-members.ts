@@ -4,45 +4,50 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { GRANT_ROLES, reaches } from '../../../shared/policy/actor.ts';
 import type { GrantRole } from '../../../shared/policy/actor.ts';
+import type { Result } from '../../../shared/wire/problems.ts';
 import { peopleRoutes } from '../../../shared/wire/routes/people.ts';
-import type { ArticleMemberAnswer, NewGrant } from '../../../shared/wire/routes/people.ts';
+import type { ArticleMemberAnswer } from '../../../shared/wire/routes/people.ts';
 import { call } from '../../api/call.ts';
-import { ListController } from '../list/list-controller.ts';
-import '../form/row-form.css';
-import { sentences } from '../words/explanation.ts';
 import { wordsIn } from '../form/form-fields.ts';
+import { capitalized } from '../form/role-options.ts';
+import { rowForm } from '../form/row-form.ts';
+import { Submission } from '../form/submission.ts';
 import { toast } from '../galley-toast.ts';
 import { LightElement } from '../light-element.ts';
+import { listProblem } from '../list/listed.ts';
+import { PagedList } from '../list/paged-list.ts';
+import { performInRow } from '../list/row-action.ts';
 import { avatar } from '../words/person.ts';
-import { capitalized } from '../form/role-options.ts';
 
-export const TAG = 'galley-article-members';
-
-@customElement(TAG)
+/** For somebody who manages the members of the article. */
+@customElement('galley-article-members')
 export class GalleyArticleMembers extends LightElement {
   /** Id of the article. */
   @property() article = '';
 
+  /** Id of the member to whom a role is about to be given; empty for the first of them. */
   @state() private chosen = '';
-  @state() private problem = '';
 
-  private readonly list = new ListController<ArticleMemberAnswer>(this, () =>
-    call(peopleRoutes.members, { id: this.article }),
-  );
+  /** All members, those without a role of their own here included. */
+  readonly #members = new PagedList<ArticleMemberAnswer>(this, {
+    ask: () => call(peopleRoutes.members, { id: this.article }),
+    id: ({ member }) => member.id,
+  });
+  readonly #grant = new Submission(this, {
+    send: (form) => this.#give(form),
+    done: ({ member, role }) => toast(`${member.name} is ${role} here now.`),
+  });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('article') && this.article !== '') void this.list.load();
+    if (changed.has('article') && this.article !== '') void this.#members.load();
   }
 
-  override render(): TemplateResult {
-    const { items, problem } = this.list;
+  override render(): TemplateResult | typeof nothing {
+    const { items, problem } = this.#members;
     if (items === null) {
       return problem === null
         ? html`<p class="quiet" role="status">Loading…</p>`
-        : html`<p class="problem" role="alert">
-            ${sentences(problem)}
-            <button class="button" @click=${() => void this.list.load()}>Try again</button>
-          </p>`;
+        : html`${listProblem(this.#members)}`;
     }
     const given = items.filter(({ granted }) => granted !== null);
     return html`
@@ -60,7 +65,7 @@ export class GalleyArticleMembers extends LightElement {
   }
 
   #row({ member, granted }: ArticleMemberAnswer): TemplateResult {
-    const { id, name, color, role } = member;
+    const { name, color, role } = member;
     return html`
       ${avatar(name, color)}
       <span class="facts">
@@ -70,7 +75,7 @@ export class GalleyArticleMembers extends LightElement {
       <button
         class="button plain danger"
         aria-label="Take the role of ${name} back"
-        @click=${() => void this.#take(id, name)}
+        @click=${() => void this.#takeBack(member)}
       >
         Take back
       </button>
@@ -80,29 +85,26 @@ export class GalleyArticleMembers extends LightElement {
   #form(members: readonly ArticleMemberAnswer[]): TemplateResult | typeof nothing {
     if (members.length === 0) return nothing;
     const chosen = members.find(({ member }) => member.id === this.chosen) ?? members[0];
+    const fields = html`<label class="field">
+        Member
+        <select name="member" @change=${this.#choose}>
+          ${members.map(
+            ({ member }) =>
+              html`<option value=${member.id} ?selected=${member.id === chosen?.member.id}>
+                ${member.name} (${member.role})
+              </option>`,
+          )}
+        </select>
+      </label>
+      <label class="field">
+        Role here
+        <select name="role">
+          ${higherRoles(chosen).map((role) => html`<option value=${role}>${capitalized(role)}</option>`)}
+        </select>
+      </label>`;
     return html`<details class="unfold">
       <summary>Give a higher role</summary>
-      <form class="row-form" aria-label="Higher role" @submit=${this.#give}>
-        <label class="field">
-          Member
-          <select name="member" @change=${this.#choose}>
-            ${members.map(
-              ({ member }) =>
-                html`<option value=${member.id} ?selected=${member.id === chosen?.member.id}>
-                  ${member.name} (${member.role})
-                </option>`,
-            )}
-          </select>
-        </label>
-        <label class="field">
-          Role here
-          <select name="role">
-            ${higherRoles(chosen).map((role) => html`<option value=${role}>${capitalized(role)}</option>`)}
-          </select>
-        </label>
-        <button class="button primary">Give role</button>
-        <p class="problem" role="alert">${this.problem}</p>
-      </form>
+      ${rowForm(this.#grant, { label: 'Higher role', fields, button: 'Give role' })}
     </details>`;
   }
 
@@ -110,23 +112,24 @@ export class GalleyArticleMembers extends LightElement {
     this.chosen = event.currentTarget.value;
   }
 
-  async #give(event: SubmitEvent & { currentTarget: HTMLFormElement }): Promise<void> {
-    event.preventDefault();
-    const form = event.currentTarget;
+  #give(form: HTMLFormElement): Promise<Result<ArticleMemberAnswer>> | null {
     const chosen = wordsIn(form, 'role');
     const role = GRANT_ROLES.find((known) => known === chosen);
-    if (role === undefined) return;
-    const grant: NewGrant = { member: wordsIn(form, 'member'), role };
-    const answer = await call(peopleRoutes.grant, { id: this.article }, grant);
-    this.problem = answer.ok ? '' : sentences(answer.problem);
-    if (answer.ok) toast(`${answer.value.member.name} is ${role} here now.`);
-    await this.list.load();
+    if (role === undefined) return null;
+    const given = call(
+      peopleRoutes.grant,
+      { id: this.article },
+      { member: wordsIn(form, 'member'), role },
+    );
+    void given.then(() => this.#members.refresh()); // also where it failed: the member may be gone
+    return given;
   }
 
-  async #take(member: string, name: string): Promise<void> {
-    const answer = await call(peopleRoutes.revoke, { id: this.article, member });
-    toast(answer.ok ? `${name} has the same role here as elsewhere.` : sentences(answer.problem));
-    await this.list.load();
+  #takeBack({ id, name }: ArticleMemberAnswer['member']): Promise<void> {
+    return performInRow(this.#members, {
+      send: () => call(peopleRoutes.revoke, { id: this.article, member: id }),
+      done: `${name} has the same role here as elsewhere.`,
+    });
   }
 }
 

@@ -5,42 +5,47 @@ import { customElement, state } from 'lit/decorators.js';
 import type { Actor } from '../../../shared/policy/actor.ts';
 import { READER } from '../../../shared/policy/actor.ts';
 import { may } from '../../../shared/policy/decide.ts';
-import './galley-share.css';
+import { Dialog } from '../dialog/dialog.ts';
+import { LightElement } from '../light-element.ts';
 import './galley-article-members.ts';
 import './galley-links.ts';
-import { LightElement } from '../light-element.ts';
-
-export const TAG = 'galley-share';
+import './galley-share.css';
 
 interface Shared {
   readonly id: string;
   readonly title: string;
 }
 
-@customElement(TAG)
+/** Draws its content only while it is open, so that each opening asks the server again. */
+@customElement('galley-share')
 export class GalleyShare extends LightElement {
-  /** What the dialog is about; null while it is closed, so that each opening asks anew. */
+  /** What the dialog is about; null while it is closed. */
   @state() private article: Shared | null = null;
   @state() private actor: Actor = READER;
 
+  readonly #dialog = new Dialog(this);
+
   override render(): TemplateResult {
-    return html`<dialog aria-labelledby="share-title" @close=${this.#closed}>
-      ${this.article === null ? nothing : this.#content(this.article)}
-    </dialog>`;
+    const { article } = this;
+    return this.#dialog.draw({
+      heading: html`Share “<bdi>${article?.title}</bdi>”`,
+      content: article === null ? nothing : this.#content(article.id),
+      buttons: this.#dialog.closeButton('Done', 'primary'),
+      closed: this.#closed,
+      size: 'large',
+    });
   }
 
-  /** Opens it for who acts as `actor` in this article. */
-  async open(article: Shared, actor: Actor): Promise<void> {
+  /** Opens it for somebody who acts as `actor` in this article. */
+  open(article: Shared, actor: Actor): Promise<void> {
     this.article = article;
     this.actor = actor;
-    await this.updateComplete;
-    this.querySelector('dialog')?.showModal();
+    return this.#dialog.open();
   }
 
-  #content({ id, title }: Shared): TemplateResult {
+  #content(id: string): TemplateResult {
     const { actor } = this;
     return html`
-      <h2 id="share-title">Share “<bdi>${title}</bdi>”</h2>
       <p class="who-sees">
         All members of the workspace can read this article. Layers for <b>members and guests</b> and
         <b>everyone</b> are seen by whoever comes by a link; layers for <b>editors</b> and
@@ -58,14 +63,7 @@ export class GalleyShare extends LightElement {
             </section>`
           : nothing
       }
-      <div class="actions">
-        <button class="button primary" @click=${this.#close}>Done</button>
-      </div>
     `;
-  }
-
-  #close(): void {
-    this.querySelector('dialog')?.close();
   }
 
   #closed(): void {

@@ -1,4 +1,4 @@
-/** Says when something happened, as people say it. */
+/** Says when something happened or ends, as people say it. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 
@@ -14,7 +14,7 @@ const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const COUNTED = new Intl.RelativeTimeFormat('en');
 
-/** "2 hours ago", "yesterday"; "just now" below a minute and for clocks that run ahead of ours. */
+/** "2 hours ago", "yesterday"; "just now" below a minute and for clocks that run ahead of ours. `iso` is ISO 8601. */
 export function sayMoment(iso: string, now: Date): string {
   const seconds = (now.getTime() - Date.parse(iso)) / 1000;
   if (!(seconds >= 60)) return 'just now';
@@ -24,8 +24,26 @@ export function sayMoment(iso: string, now: Date): string {
   return 'just now';
 }
 
+/** The moment in words, with the full date for somebody who points at it. */
+export function moment(iso: string): TemplateResult {
+  return html`<time datetime=${iso} title=${fullDate(iso)}>${sayMoment(iso, new Date())}</time>`;
+}
+
+/** "ends in 6 days", "has ended", "has no end" for null. */
+export function sayEnding(expires: string | null, now: Date): string {
+  if (expires === null) return 'has no end';
+  return Date.parse(expires) <= now.getTime() ? 'has ended' : `ends ${fromNow(expires, now)}`;
+}
+
+/** The ending in words, with the full date for somebody who points at it. */
+export function ending(expires: string | null): TemplateResult {
+  const words = sayEnding(expires, new Date());
+  if (expires === null) return html`<span>${words}</span>`;
+  return html`<time datetime=${expires} title=${fullDate(expires)}>${words}</time>`;
+}
+
 /** "in 7 days", "in 3 months"; "within a minute" for what is nearer than that. Of what ends one counts the days, not the weeks. */
-export function fromNow(iso: string, now: Date): string {
+function fromNow(iso: string, now: Date): string {
   const seconds = (Date.parse(iso) - now.getTime()) / 1000;
   for (const [unit, length] of STEPS) {
     const count = Math.round(seconds / length); // a week that was chosen a second ago is no 6 days
@@ -35,8 +53,6 @@ export function fromNow(iso: string, now: Date): string {
   return 'within a minute';
 }
 
-/** The moment in words, with the full date for whoever points at it. */
-export function moment(iso: string): TemplateResult {
-  const full = new Date(iso).toLocaleString('en', { dateStyle: 'long', timeStyle: 'short' });
-  return html`<time datetime=${iso} title=${full}>${sayMoment(iso, new Date())}</time>`;
+function fullDate(iso: string): string {
+  return new Date(iso).toLocaleString('en', { dateStyle: 'long', timeStyle: 'short' });
 }

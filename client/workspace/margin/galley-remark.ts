@@ -5,7 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { Ellipsis } from 'lucide';
 import './galley-remark.css';
 import { copy } from './copy.ts';
-import { confirmed } from '../../ui/galley-confirm.ts';
+import { confirmed } from '../../ui/dialog/galley-confirm.ts';
 import { icon } from '../../ui/icon.ts';
 import { LightElement } from '../../ui/light-element.ts';
 import { markdown } from '../../ui/words/markdown.ts';

@@ -1,5 +1,4 @@
 /** Decisions in the queue, their undoing, and lists that change meanwhile. */
-import type { ReactiveControllerHost } from 'lit';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { addressOf } from '../../../client/api/address.ts';
 import { QueueController } from '../../../client/queue/queue-controller.ts';
@@ -8,6 +7,7 @@ import { queueRoutes } from '../../../shared/wire/routes/queue.ts';
 import type { QueueAnswer, QueueItem } from '../../../shared/wire/routes/queue.ts';
 import { problem } from '../../../shared/wire/problems.ts';
 import { placedAnnotation, queueItem } from '../../support/answers.ts';
+import { HOST } from '../../support/host.ts';
 
 /** A queue of two a page that decides as it is told, unless it refuses. */
 class FakeServer {
@@ -49,13 +49,6 @@ function itemOf(id: string): QueueItem {
   return queueItem(placedAnnotation({ id, kind: 'report' }));
 }
 
-const HOST: ReactiveControllerHost = {
-  addController: () => undefined,
-  removeController: () => undefined,
-  requestUpdate: () => undefined,
-  updateComplete: Promise.resolve(true),
-};
-
 let server: FakeServer;
 let queue: QueueController;
 
@@ -64,15 +57,16 @@ beforeEach(async () => {
   server.waiting = ['a', 'b', 'c', 'd', 'e'];
   vi.stubGlobal('fetch', server.fetch);
   queue = new QueueController(HOST, { kind: 'all', article: null });
-  await queue.refresh();
+  await queue.list.refresh();
 });
 
 afterEach(() => vi.unstubAllGlobals());
 
-const shown = (): string => (queue.items ?? []).map(({ annotation }) => annotation.id).join('');
+const shown = (): string =>
+  (queue.list.items ?? []).map(({ annotation }) => annotation.id).join('');
 
 async function decide(id: string): Promise<boolean> {
-  const item = queue.items?.find(({ annotation }) => annotation.id === id);
+  const item = queue.list.items?.find(({ annotation }) => annotation.id === id);
   return item !== undefined && queue.decide(item, 'declined');
 }
 
@@ -117,12 +111,12 @@ test('L9 an undo that fails can be tried again', async () => {
 });
 
 test('L10 a refresh asks for as many pages as are shown and keeps the place', async () => {
-  await queue.loadMore();
+  await queue.list.loadMore();
   queue.move(1);
   queue.move(1);
   expect([shown(), queue.current]).toEqual(['abcd', 'c']);
   server.waiting = ['b', 'c', 'd', 'e'];
-  await queue.refresh();
+  await queue.list.refresh();
   expect([shown(), queue.current]).toEqual(['bcde', 'c']);
 });
 
@@ -131,7 +125,7 @@ test('L10 a list asked for before a decision does not bring the item back', asyn
   server.listsHeld = new Promise((resolve) => {
     tell = resolve;
   });
-  const late = queue.refresh();
+  const late = queue.list.refresh();
   await decide('a');
   tell();
   await late;

@@ -1,7 +1,8 @@
-/** Problems and moments, said as people say them. */
+/** Problems, moments and people, named as people name them. */
 import { expect, test } from 'vitest';
 import { explain, sentences } from '../../../../client/ui/words/explanation.ts';
-import { sayMoment } from '../../../../client/ui/words/moment.ts';
+import { sayEnding, sayMoment } from '../../../../client/ui/words/moment.ts';
+import { initials } from '../../../../client/ui/words/person.ts';
 import { problem } from '../../../../shared/wire/problems.ts';
 import type { Problem } from '../../../../shared/wire/problems.ts';
 
@@ -46,4 +47,31 @@ const MOMENTS: readonly [iso: string, words: string][] = [
 
 test.each(MOMENTS)('L19 %s was %s', (iso, words) => {
   expect(sayMoment(iso, NOW)).toBe(words);
+});
+
+const ENDINGS: readonly [expires: string | null, words: string][] = [
+  [null, 'has no end'],
+  ['2026-05-20T12:00:00.000Z', 'has ended'],
+  ['2026-05-20T12:00:20.000Z', 'ends within a minute'],
+  ['2026-05-20T13:00:00.000Z', 'ends in 1 hour'],
+  ['2026-05-27T11:59:59.000Z', 'ends in 7 days'],
+  ['2026-08-18T12:00:00.000Z', 'ends in 3 months'],
+  ['2029-05-20T12:00:00.000Z', 'ends in 3 years'],
+];
+
+test.each(ENDINGS)('T4 what ends at %s, %s', (expires, words) => {
+  expect(sayEnding(expires, NOW)).toBe(words);
+});
+
+const NAMES: readonly [name: string, letters: string][] = [
+  ['Gus Guest', 'GG'],
+  ['Gus Guest (guest)', 'GG'],
+  ['Gus (guest)', 'G'],
+  ['  élodie  ', 'É'],
+  ['שרה כהן', 'שכ'],
+  ['(guest)', ''],
+];
+
+test.each(NAMES)('T13 the initials of %j are %j', (name, letters) => {
+  expect(initials(name)).toBe(letters);
 });

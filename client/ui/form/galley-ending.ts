@@ -2,21 +2,23 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import './galley-ending.css';
-import { endOf, spanName } from './ending.ts';
-import type { Span } from './ending.ts';
 import { LightElement } from '../light-element.ts';
+import './row-form.css';
+import { endOf, spanName } from './span.ts';
+import type { Span } from './span.ts';
 
-export const TAG = 'galley-ending';
-
-/** A choice of spans; a day of the calendar asks for its date beside it. */
-@customElement(TAG)
+/** A choice of spans; a day of the calendar asks for its date beside it. Resetting the form resets it. */
+@customElement('galley-ending')
 export class GalleyEnding extends LightElement {
+  /** Makes the browser call `formResetCallback`. */
+  static readonly formAssociated = true;
+
   /** Offered in this order. */
   @property({ attribute: false }) spans: readonly Span[] = [1, 7, 30, 'day'];
   /** The one chosen at first. */
   @property({ attribute: false }) usual: Span = 7;
 
+  /** Null until another one is chosen. */
   @state() private span: Span | null = null;
 
   override render(): TemplateResult {
@@ -39,14 +41,14 @@ export class GalleyEnding extends LightElement {
       }`;
   }
 
-  /** When it ends, ISO 8601; null where it never does. */
+  /** When it ends, ISO 8601, counted from now; null where it never does. */
   get value(): string | null {
     const day = this.querySelector('input')?.value ?? '';
     return endOf(this.#chosen, day, new Date());
   }
 
-  /** Back to what is chosen at first. */
-  reset(): void {
+  /** Goes back to what is chosen at first. */
+  formResetCallback(): void {
     this.span = null;
     const select = this.querySelector('select');
     if (select !== null) select.value = String(this.spans.indexOf(this.usual));
@@ -59,6 +61,12 @@ export class GalleyEnding extends LightElement {
   #choose(event: Event & { currentTarget: HTMLSelectElement }): void {
     this.span = this.spans[Number(event.currentTarget.value)] ?? null;
   }
+}
+
+/** What the field in a form says, as a body of the API takes it: `expires` is left out where there is no end. */
+export function endingIn(form: HTMLFormElement): { readonly expires?: string } {
+  const expires = form.querySelector('galley-ending')?.value ?? null;
+  return expires === null ? {} : { expires };
 }
 
 /** Today here, as a date field writes it. */

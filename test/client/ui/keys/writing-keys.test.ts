@@ -1,17 +1,8 @@
-/** Which keys report. */
+/** Which keys send, and report a mistake. */
 import { expect, test } from 'vitest';
-import { isReportKey } from '../../../client/reader/report-key.ts';
-import type { PressedKey } from '../../../client/reader/report-key.ts';
-
-const ENTER: PressedKey = {
-  key: 'Enter',
-  ctrlKey: false,
-  metaKey: false,
-  altKey: false,
-  shiftKey: false,
-  isComposing: false,
-  repeat: false,
-};
+import type { PressedKey } from '../../../../client/ui/keys/keymap.ts';
+import { sendsOn } from '../../../../client/ui/keys/writing-keys.ts';
+import { press } from './presses.ts';
 
 const CASES: readonly [string, Partial<PressedKey>, boolean][] = [
   ['Ctrl+Enter', { ctrlKey: true }, true],
@@ -24,8 +15,8 @@ const CASES: readonly [string, Partial<PressedKey>, boolean][] = [
   ['a key that ends a composition', { ctrlKey: true, isComposing: true }, false],
 ];
 
-for (const [name, pressed, reports] of CASES) {
-  test(`R10 ${name} ${reports ? 'reports' : 'does not report'}`, () => {
-    expect(isReportKey({ ...ENTER, ...pressed })).toBe(reports);
+for (const [name, pressed, sends] of CASES) {
+  test(`R10 ${name} ${sends ? 'reports' : 'does not report'}`, () => {
+    expect(sendsOn(press({ key: 'Enter', ...pressed }))).toBe(sends);
   });
 }

@@ -2,11 +2,11 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import './galley-shown-once.css';
+import { Dialog } from '../dialog/dialog.ts';
 import { LightElement } from '../light-element.ts';
+import './galley-shown-once.css';
 
-export const TAG = 'galley-shown-once';
-
+/** A secret, and what is said about it. */
 export interface Secret {
   /** Title of the dialog. */
   readonly title: string;
@@ -19,36 +19,35 @@ export interface Secret {
 
 const NONE: Secret = { title: '', text: '', label: '', secret: '' };
 
-@customElement(TAG)
+/** One dialog for all secrets of its place; it forgets each when it is closed. */
+@customElement('galley-shown-once')
 export class GalleyShownOnce extends LightElement {
   @state() private shown = NONE;
   @state() private copied = '';
 
+  readonly #dialog = new Dialog(this);
+
   override render(): TemplateResult {
     const { title, text, label, secret } = this.shown;
-    return html`<dialog aria-labelledby="once-title" @close=${this.#forget}>
-      <form method="dialog">
-        <h2 id="once-title">${title}</h2>
-        <p>${text} Copy it now, since it is not shown again.</p>
+    return this.#dialog.draw({
+      heading: title,
+      content: html`<p>${text} Copy it now, since it is not shown again.</p>
         <label class="field">
           ${label}
           <input readonly dir="ltr" .value=${secret} @focus=${this.#select} />
-        </label>
-        <div class="actions">
-          <span role="status">${this.copied}</span>
-          <button class="button" type="button" @click=${this.#copy}>Copy</button>
-          <button class="button primary">Done</button>
-        </div>
-      </form>
-    </dialog>`;
+        </label>`,
+      buttons: html`<span role="status">${this.copied}</span>
+        <button class="button" type="button" @click=${this.#copy}>Copy</button>
+        ${this.#dialog.closeButton('Done', 'primary')}`,
+      closed: this.#forget,
+    });
   }
 
-  /** Opens the dialog; the secret is forgotten when it is closed. */
-  async show(secret: Secret): Promise<void> {
+  /** Opens the dialog with the secret. */
+  show(secret: Secret): Promise<void> {
     this.shown = secret;
     this.copied = '';
-    await this.updateComplete;
-    this.querySelector('dialog')?.showModal();
+    return this.#dialog.open();
   }
 
   async #copy(): Promise<void> {
