@@ -10,6 +10,7 @@ import { sendReport } from './send-report.ts';
 
 const TITLE_ID = 'report-title';
 
+/** One dialog for the whole page: what was typed and not sent is still there when the same words are opened again. */
 export class ReportDialog {
   readonly #page: Page;
   readonly #announce: (sentence: string) => void;

@@ -5,6 +5,7 @@ import type { Problem } from '../../shared/wire/problems.ts';
 import type { Page } from './page.ts';
 import type { ReportedWords } from './reported-words.ts';
 
+/** The receipt, or what to say to the reader, in the reader's language. */
 export type Sent =
   | { readonly ok: true; readonly receipt: ReportAnswer }
   | { readonly ok: false; readonly sentence: string };

@@ -30,6 +30,7 @@ export type Audience = (typeof AUDIENCES)[number];
 
 /** What the server uses layers for: readers' reports go to the one of an article whose purpose is `reports`. */
 export const PURPOSES = ['comments', 'reports', 'notes', 'custom'] as const;
+/** `custom` for every layer that people make; all others are made by the server. */
 export type Purpose = (typeof PURPOSES)[number];
 
 /** A named set of annotations on one article with its own colour, readers and writers. */
