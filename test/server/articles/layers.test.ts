@@ -5,6 +5,7 @@ import { Layers, NOTES } from '../../../server/articles/layers.ts';
 import type { Layer } from '../../../shared/article/article.ts';
 import { memoryStore } from '../../../server/storage/open.ts';
 import { done, failed } from '../../../shared/wire/problems.ts';
+import type { Result } from '../../../shared/wire/problems.ts';
 import { roomsOver } from '../../support/rooms-over.ts';
 
 function layersOver(store = memoryStore()) {
@@ -40,7 +41,7 @@ test('H30 a layer that was deleted meanwhile stays so, and rights are asked of i
     return layers.change(layer.id, { color: 'pink' }, allows);
   };
   expect((await layers.change(layer.id, { locked: true }, allows)).ok).toBe(true);
-  const refuses = (now: Layer) => (seen.push(now.locked), failed('conflict'));
+  const refuses = (now: Layer): Result<null> => (seen.push(now.locked), failed('conflict'));
   await layers.change(layer.id, { color: 'green' }, refuses);
   expect(seen).toEqual([true]);
   const beside = ['red', 'blue', 'green'].map((name) => layers.change(layer.id, { name }, allows));
