@@ -13,8 +13,8 @@ import { firstStart } from './first-start.ts';
 import { builtAssets, noAssets } from './http/assets.ts';
 import { start } from './start.ts';
 import type { Running, StartOptions } from './start.ts';
-import { examineLog, openStore, readRunning } from './storage/open.ts';
-import { examineApart } from './storage/embedded/sound-file.ts';
+import { examineApart } from './storage/examine.ts';
+import { examineFolder, openStore, readRunning } from './storage/open.ts';
 import { createLog } from './watch/log.ts';
 
 /** Folders beside the code, whether it runs from `server/` or built from `dist/server/`. */
@@ -28,7 +28,7 @@ const SHUTDOWN_MS = 5000;
 /** What this process writes, its store and copies of articles, is for its own user alone. */
 const OWN_USER_ONLY = 0o077;
 
-/** Reads a log that wasn't closed in order, in a process that damage may end in this one's stead: `main` answers `examine`. */
+/** Reads a log that wasn't closed in order, in a process that damage may end instead of this one: `main` answers `examine`. */
 const examine = examineApart(fileURLToPath(import.meta.url), process.execArgv);
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -38,7 +38,7 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<void>
   // Before all else, since whoever has set something wrong needs it most.
   if (['help', '--help', '-h'].includes(name)) return print(helpText());
   if (name === 'examine')
-    return print(JSON.stringify(await examineLog(args[0] ?? '', args[1] === 'altered')));
+    return print(JSON.stringify(await examineFolder(args[0] ?? '', args[1] === 'altered')));
   // The usual folder is beside the code, wherever the command is called.
   const read = readConfig({ GALLEY_DATA: `${ROOT}data/store`, ...process.env });
   if (!read.ok) throw new Error(read.sentence);
@@ -102,12 +102,13 @@ async function open(
   assets: StartOptions['assets'],
 ): Promise<Running & { readonly firstLink: string | null }> {
   const log = createLog(config.logLevel, destination(2));
-  const store = await openStore(config.data, examine, (notice) => log.warn(notice));
+  const store = await openStore(config.data, { examine, noticed: (notice) => log.warn(notice) });
   const first: { token: string | null } = { token: null };
   try {
     const running = await start({
       config,
       store,
+      upkeep: store,
       log,
       assets,
       now: () => new Date(),

@@ -23,16 +23,20 @@ import { Queue } from './moderation/queue.ts';
 import { Reports } from './moderation/reports.ts';
 import type { Parts } from './http/parts.ts';
 import { sharing } from './sharing/sharing.ts';
-import type { Store } from './storage/open.ts';
+import type { Store } from './storage/store.ts';
+import type { StoreUpkeep } from './storage/upkeep.ts';
 import { Rooms } from './sync/rooms.ts';
 import { acceptSockets } from './sync/upgrade.ts';
 import type { ActorInRoom } from './watch/log.ts';
 import { createMetrics } from './watch/metrics.ts';
 import { Readiness } from './watch/readiness.ts';
 
+/** What a server is made of. */
 export interface StartOptions {
   readonly config: Config;
   readonly store: Store;
+  /** The same store's, where it lies in a folder of this machine; else null. */
+  readonly upkeep: StoreUpkeep | null;
   /** Files of the client; gets the server, whose port the development assets share. */
   readonly assets: (server: Server) => Promise<Assets>;
   readonly log: Logger;
@@ -45,6 +49,7 @@ export interface StartOptions {
   readonly prepare?: (parts: Parts) => Promise<void>;
 }
 
+/** A server that listens. */
 export interface Running {
   readonly parts: Parts;
   /** Public address, without a trailing slash. */
@@ -53,8 +58,9 @@ export interface Running {
   close(): Promise<void>;
 }
 
+/** Resolves once it listens. Rejects with a sentence for the operator where it can't, such as for a port in use. */
 export async function start(options: StartOptions): Promise<Running> {
-  const { config, store, log } = options;
+  const { config, store, upkeep, log } = options;
   const server = createServer();
   const assets = await options.assets(server);
   const localSecret = options.newSecret();
@@ -62,7 +68,7 @@ export async function start(options: StartOptions): Promise<Running> {
     await parts.articles.settle(article, room);
     await keeper.keep(article);
   }, failed);
-  const metrics = createMetrics(() => store.size());
+  const metrics = createMetrics(async () => upkeep?.size() ?? 0);
   const { watch } = metrics;
   const rooms = new Rooms({
     log: store.log,
@@ -81,7 +87,7 @@ export async function start(options: StartOptions): Promise<Running> {
     log.error({ ...about, error }, 'something failed in the background');
   }
   const url = (): string => config.url ?? localUrl(server, 'localhost');
-  const limits = new Limits(store.log, options.now);
+  const limits = new Limits(store, options.now);
   const door = frontDoor({ ...options, limits, ownerSecrets: [localSecret], url, failed });
   const parts = assemble(options, door, limits, rooms, assets, metrics, url);
   server.on('request', createApp(parts, log));
@@ -94,7 +100,7 @@ export async function start(options: StartOptions): Promise<Running> {
   });
   await options.prepare?.(parts);
   await listening(server, config);
-  store.describe({ url: localUrl(server, '127.0.0.1'), secret: localSecret });
+  upkeep?.describe({ url: localUrl(server, '127.0.0.1'), secret: localSecret });
   return {
     parts,
     url: url(),
@@ -123,19 +129,20 @@ function assemble(
   metrics: Parts['metrics'],
   url: () => string,
 ): Parts {
-  const { config, store, now, newId, newSecret } = options;
+  const { config, store, upkeep, now, newId, newSecret } = options;
   const { catalogue, log } = store;
-  const articles = new Articles({ catalogue, log, rooms, now, newId });
-  const layers = new Layers({ catalogue, log, rooms, now, newId });
+  const articles = new Articles({ store, rooms, now, newId });
+  const layers = new Layers({ store, rooms, now, newId });
   const annotations = new Annotations(rooms, layers);
   const shared = sharing(door, { ...options, rooms, annotations, limits });
   const nameOf = (author: string): Promise<string | null> => shared.people.shown(author);
   const queue = new Queue({ catalogue, log, rooms, nameOf });
   const perHour = config.reportsPerHour;
-  const reports = new Reports({ catalogue, log, rooms, limits, perHour, newId, newSecret, now });
+  const reports = new Reports({ store, rooms, limits, perHour, newId, newSecret, now });
   return {
     config,
     store,
+    upkeep,
     ...door,
     ...shared,
     limits,

@@ -5,12 +5,13 @@ import type { MemberChange, NewMember } from '../../shared/wire/routes/members.t
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Catalogue, CatalogueChange, Member } from '../storage/catalogue.ts';
+import type { Store } from '../storage/store.ts';
 import type { Identities } from './identities.ts';
 import type { Passwords } from './passwords.ts';
 import type { Sessions } from './sessions.ts';
 
 export interface AccountsOptions {
-  readonly catalogue: Catalogue;
+  readonly store: Store;
   readonly sessions: Sessions;
   readonly passwords: Passwords;
   readonly identities: Identities;
@@ -27,67 +28,69 @@ export class Accounts {
 
   /** The first owner; null only before the first start has ended. */
   async owner(): Promise<Member | null> {
-    const owners = await this.#options.catalogue.find('members', { role: 'owner' });
+    const owners = await this.#catalogue.find('members', { role: 'owner' });
     return owners.sort((one, other) => (one.created < other.created ? -1 : 1))[0] ?? null;
   }
 
   members(): Promise<Member[]> {
-    return this.#options.catalogue.find('members');
+    return this.#catalogue.find('members');
   }
 
   member(id: string): Promise<Member | null> {
-    return this.#options.catalogue.get('members', id);
+    return this.#catalogue.get('members', id);
   }
 
   /** The member with this address, in whatever case; null where there is none. */
   async byEmail(email: string): Promise<Member | null> {
-    const members = await this.#options.catalogue.find('members');
-    return members.find((member) => isSameEmail(member.email, email)) ?? null;
+    const members = await this.#catalogue.find('members');
+    return members.find((member) => hasEmail(member, email)) ?? null;
   }
 
   /** Adds a member. An address belongs to one member alone. */
   addMember(asked: NewMember): Promise<Result<Member>> {
-    const { catalogue, newId, now } = this.#options;
+    const { store, newId, now } = this.#options;
     const [id, created] = [newId(), now().toISOString()];
-    return catalogue.change((change) => putNewMember(change, asked, id, created));
+    return store.transaction((tx) => putNewMember(tx.catalogue, asked, id, created));
   }
 
   /** Changes what the owner may change about a member. The workspace always keeps an owner. */
   changeMember(id: string, { name, role }: MemberChange): Promise<Result<Member>> {
-    return this.#options.catalogue.change((change): Result<Member> => {
-      const member = change.get('members', id);
+    return this.#change(async (members): Promise<Result<Member>> => {
+      const member = await members.get('members', id);
       if (member === null) return failed('not-found');
-      if (role !== undefined && role !== 'owner' && isLastOwner(change.find('members'), id)) {
+      if (role !== undefined && role !== 'owner' && (await isLastOwner(members, id)))
         return failed('conflict', 'The workspace needs an owner.');
-      }
       const next = { ...member, name: name ?? member.name, role: role ?? member.role };
-      change.put('members', next);
+      members.put('members', next);
       return done(next);
     });
   }
 
-  /** Changes what a member may change about oneself. */
+  /** Changes what members may change about themselves. An address belongs to one member alone. */
   changeAccount(id: string, { name, email }: AccountChange): Promise<Result<Member>> {
-    return this.#options.catalogue.change((change): Result<Member> => {
-      const member = change.get('members', id);
+    return this.#change(async (members): Promise<Result<Member>> => {
+      const member = await members.get('members', id);
       if (member === null) return failed('not-found');
-      if (email !== undefined && isTaken(change, email, id)) return failed('conflict', TAKEN);
+      if (email !== undefined && (await isTaken(members, email, id)))
+        return failed('conflict', TAKEN);
       const next = { ...member, name: name ?? member.name, email: email ?? member.email };
-      change.put('members', next);
+      members.put('members', next);
       return done(next);
     });
   }
 
-  /** Removes a member, who may do nothing from then on; what they wrote stays. Call `forgetMember` behind it. */
+  /** Removes a member, who may do nothing from then on; what they wrote stays. Call `forgetMember` after it. */
   removeMember(id: string): Promise<Result<null>> {
-    return this.#options.catalogue.change((change): Result<null> => {
-      if (change.get('members', id) === null) return failed('not-found');
-      if (isLastOwner(change.find('members'), id))
-        return failed('conflict', 'The workspace needs an owner.');
-      change.delete('members', id);
-      for (const token of change.find('tokens', { member: id })) change.delete('tokens', token.id);
-      for (const invite of change.find('invites', { by: id })) change.delete('invites', invite.id);
-      for (const grant of change.find('grants', { member: id })) change.delete('grants', grant.id);
+    return this.#change(async (rows): Promise<Result<null>> => {
+      if ((await rows.get('members', id)) === null) return failed('not-found');
+      if (await isLastOwner(rows, id)) return failed('conflict', 'The workspace needs an owner.');
+      rows.delete('members', id);
+      for (const token of await rows.find('tokens', { member: id }))
+        rows.delete('tokens', token.id);
+      for (const invite of await rows.find('invites', { by: id }))
+        rows.delete('invites', invite.id);
+      for (const grant of await rows.find('grants', { member: id }))
+        rows.delete('grants', grant.id);
       return done(null);
     });
   }
@@ -101,35 +104,44 @@ export class Accounts {
       identities.remove(id),
     ]);
   }
+
+  get #catalogue(): Catalogue {
+    return this.#options.store.catalogue;
+  }
+
+  #change<T>(work: (catalogue: CatalogueChange) => Promise<T>): Promise<T> {
+    return this.#options.store.transaction((tx) => work(tx.catalogue));
+  }
 }
 
-/** Puts a new member within a change, unless the address is taken. */
-export function putNewMember(
-  change: CatalogueChange,
+/** Puts a new member within a transaction, unless the address is taken. */
+export async function putNewMember(
+  catalogue: CatalogueChange,
   { name, email, role }: NewMember,
   id: string,
   created: string,
-): Result<Member> {
-  if (email !== undefined && isTaken(change, email, id)) return failed('conflict', TAKEN);
+): Promise<Result<Member>> {
+  if (email !== undefined && (await isTaken(catalogue, email, id)))
+    return failed('conflict', TAKEN);
   const member = { id, name, email: email ?? null, role, created };
-  change.put('members', member);
+  catalogue.put('members', member);
   return done(member);
+}
+
+/** Whether it is the member's address, in whatever case. */
+export function hasEmail({ email }: Member, asked: string): boolean {
+  return email?.toLowerCase() === asked.toLowerCase();
 }
 
 const TAKEN = 'Another member has this e-mail address.';
 
-function isTaken(change: CatalogueChange, email: string, id: string): boolean {
-  return change
-    .find('members')
-    .some((member) => member.id !== id && isSameEmail(member.email, email));
+async function isTaken(catalogue: Catalogue, email: string, id: string): Promise<boolean> {
+  const members = await catalogue.find('members');
+  return members.some((member) => member.id !== id && hasEmail(member, email));
 }
 
-function isSameEmail(one: string | null, other: string): boolean {
-  return one?.toLowerCase() === other.toLowerCase();
-}
-
-function isLastOwner(members: readonly Member[], id: string): boolean {
-  const owner: Role = 'owner';
-  const owners = members.filter(({ role }) => role === owner);
+async function isLastOwner(catalogue: Catalogue, id: string): Promise<boolean> {
+  const role: Role = 'owner';
+  const owners = await catalogue.find('members', { role });
   return owners.length === 1 && owners[0]?.id === id;
 }

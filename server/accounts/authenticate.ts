@@ -97,7 +97,7 @@ async function bySession(
   sessions.use(session).catch(failed);
   // A socket's answer can't set a cookie that scripts of the page would then use; the next request does.
   const isDue = session.renewal === 'due' && !isSocket;
-  const renewed = isDue ? await sessions.renew(session, 'has grace') : null;
+  const renewed = isDue ? await sessions.rotate(session, 'has grace') : null;
   const { actor, linkEnds } = holder;
   const sessionEnds = { at: endOf(session), close: CLOSE.signedOut };
   const ends = linkEnds !== null && linkEnds.at < sessionEnds.at ? linkEnds : sessionEnds;

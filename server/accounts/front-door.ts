@@ -2,7 +2,7 @@
 import type { Config } from '../config.ts';
 import { isSecure } from '../config.ts';
 import type { Limits } from '../limits/limits.ts';
-import type { Store } from '../storage/open.ts';
+import type { Store } from '../storage/store.ts';
 import { Accounts } from './accounts.ts';
 import { authenticator, tokenReader } from './authenticate.ts';
 import type { Authenticate } from './authenticate.ts';
@@ -56,12 +56,12 @@ export interface FrontDoorOptions {
 export function frontDoor(options: FrontDoorOptions): FrontDoor {
   const { config, store, limits, now, newId, newSecret, url, failed } = options;
   const { catalogue, log } = store;
-  const sessions = new Sessions(log, now, newSecret);
-  const tokens = new Tokens({ catalogue, log, now, newSecret });
+  const sessions = new Sessions(store, now, newSecret);
+  const tokens = new Tokens({ store, now, newSecret });
   const hasher = argon2Hasher();
   const passwords = new Passwords(log, hasher);
-  const identities = new Identities(log);
-  const accounts = new Accounts({ catalogue, sessions, passwords, identities, now, newId });
+  const identities = new Identities(store);
+  const accounts = new Accounts({ store, sessions, passwords, identities, now, newId });
   const ownerSecrets =
     config.ownerToken === null
       ? options.ownerSecrets
@@ -70,7 +70,7 @@ export function frontDoor(options: FrontDoorOptions): FrontDoor {
   const secure = isSecure(config);
   const { oidc } = config;
   const provider = oidc && oidcProvider({ config: oidc, newSecret, url, failed });
-  const signIn = new SignInDesk({ accounts, passwords, sessions, tokens, limits, byToken });
+  const signIn = new SignInDesk({ store, accounts, passwords, sessions, tokens, limits, byToken });
   const send = mailer(config);
   const workspace = () => readWorkspace(catalogue);
   return {
@@ -81,7 +81,7 @@ export function frontDoor(options: FrontDoorOptions): FrontDoor {
     passwords,
     passwordChanges: new PasswordChanges({ accounts, passwords, sessions, signIn, now }),
     identities,
-    invites: new Invites({ catalogue, passwords, now, newId, newSecret }),
+    invites: new Invites({ store, passwords, now, newId, newSecret }),
     resets: new Resets({ accounts, tokens, limits, workspace, send, url, now, failed }),
     provider,
     signIn,

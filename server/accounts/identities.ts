@@ -1,5 +1,6 @@
 /** Which member it is whom a provider of OpenID Connect vouches for. */
-import type { UpdateLog } from '../storage/update-log.ts';
+import type { Store } from '../storage/store.ts';
+import type { LogReads, Write } from '../storage/update-log.ts';
 
 /** What a provider calls a person, for ever; names and addresses change. */
 export interface ForeignId {
@@ -7,29 +8,31 @@ export interface ForeignId {
   readonly subject: string;
 }
 
+/** Keeps which foreign id is which member's. */
 export class Identities {
-  readonly #log: UpdateLog;
+  readonly #store: Store;
 
-  constructor(log: UpdateLog) {
-    this.#log = log;
+  constructor(store: Store) {
+    this.#store = store;
   }
 
-  /** The member's id, null where it was never told. */
-  async find(foreign: ForeignId): Promise<string | null> {
-    const stored = await this.#log.get('identities', keyOf(foreign));
+  /** The member's id, as the log has it; null where none was put. */
+  async find(foreign: ForeignId, log: LogReads): Promise<string | null> {
+    const stored = await log.get('identities', keyOf(foreign));
     return typeof stored === 'string' ? stored : null;
   }
 
-  put(foreign: ForeignId, member: string): Promise<void> {
-    return this.#log.commit([
-      { do: 'put', space: 'identities', key: keyOf(foreign), value: member },
-    ]);
+  /** What keeps the foreign id as a member's. */
+  put(foreign: ForeignId, member: string): Write {
+    return { do: 'put', space: 'identities', key: keyOf(foreign), value: member };
   }
 
   /** Forgets all of a member. */
-  async remove(member: string): Promise<void> {
-    const theirs = (await this.#log.list('identities')).filter(({ value }) => value === member);
-    await this.#log.commit(theirs.map(({ key }) => ({ do: 'remove', space: 'identities', key })));
+  remove(member: string): Promise<void> {
+    return this.#store.transaction(async ({ log }) => {
+      const theirs = (await log.list('identities')).filter(({ value }) => value === member);
+      log.write(theirs.map(({ key }) => ({ do: 'remove', space: 'identities', key })));
+    });
   }
 }
 

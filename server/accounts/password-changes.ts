@@ -62,7 +62,7 @@ export class PasswordChanges {
     if (!set.ok) return set;
     const isOther = ({ name }: Session): boolean => name !== session?.name;
     await sessions.endAtOnce({ kind: 'member', id }, isOther, ended);
-    const secret = session && (await sessions.renew(session, 'ends now'));
+    const secret = session && (await sessions.rotate(session, 'ends now'));
     return done({ member, secret });
   }
 

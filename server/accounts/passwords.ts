@@ -1,9 +1,10 @@
 /** The passwords of members, as hashes in the store. */
 import { done } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { UpdateLog } from '../storage/update-log.ts';
+import type { UpdateLog, Write } from '../storage/update-log.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 
+/** Sets and checks passwords. */
 export class Passwords {
   readonly #log: UpdateLog;
   readonly #hasher: PasswordHasher;
@@ -13,6 +14,7 @@ export class Passwords {
     this.#hasher = hasher;
   }
 
+  /** Whether the member can sign in by one. */
   async has(member: string): Promise<boolean> {
     return (await this.#hashOf(member)) !== null;
   }
@@ -21,26 +23,28 @@ export class Passwords {
   async set(member: string, password: string): Promise<Result<null>> {
     const hashed = await this.hash(password);
     if (!hashed.ok) return hashed;
-    await this.put(member, hashed.value);
+    await this.#log.commit([this.put(member, hashed.value)]);
     return done(null);
   }
 
-  /** Whether it is the member's. The same work is done for who has none, and for nobody (null). */
+  /** Whether it is the member's. The same work is done for a member who has none, and for nobody (null). */
   async isRight(member: string | null, password: string): Promise<Result<boolean>> {
     return this.#hasher.verify(member === null ? null : await this.#hashOf(member), password);
   }
 
-  /** A hash for `put`, where the member doesn't exist before the password is known to be hashed. */
+  /** A hash for `put`. `too-many-requests` where too many are being hashed. */
   hash(password: string): Promise<Result<string>> {
     return this.#hasher.hash(password);
   }
 
-  put(member: string, hashed: string): Promise<void> {
-    return this.#log.commit([{ do: 'put', space: 'passwords', key: member, value: hashed }]);
+  /** What keeps a hash as a member's, to be stored with what makes the member. */
+  put(member: string, hashed: string): Write {
+    return { do: 'put', space: 'passwords', key: member, value: hashed };
   }
 
-  remove(member: string): Promise<void> {
-    return this.#log.commit([{ do: 'remove', space: 'passwords', key: member }]);
+  /** Forgets the member's. */
+  async remove(member: string): Promise<void> {
+    await this.#log.commit([{ do: 'remove', space: 'passwords', key: member }]);
   }
 
   async #hashOf(member: string): Promise<string | null> {

@@ -39,12 +39,12 @@ export class Resets {
   /** Answers before anything is looked up, so that neither words nor time tell whether anybody has the address. */
   async ask(email: string, network: string): Promise<Result<null>> {
     const { limits, send, failed: report } = this.#options;
-    const taken = await limits.take(
+    const consumed = await limits.consume(
       [PER_ADDRESS, hashSecret(email.toLowerCase())],
       [PER_NETWORK, network],
     );
-    if (!taken.ok)
-      return failed('too-many-requests', undefined, { retryAfterMs: taken.retryAfterMs });
+    if (!consumed.ok)
+      return failed('too-many-requests', undefined, { retryAfterMs: consumed.retryAfterMs });
     if (send !== null) this.#mail(email, send).catch(report);
     return done(null);
   }

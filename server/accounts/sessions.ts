@@ -1,9 +1,10 @@
 /** Sessions: opaque secrets in a cookie, kept hashed in the store, that end by themselves. */
 import { SESSION_ORIGINS } from '../../shared/wire/routes/account.ts';
 import type { SessionOrigin } from '../../shared/wire/routes/account.ts';
-import type { Json, UpdateLog, Write } from '../storage/update-log.ts';
 import { DamagedEntryError } from '../storage/damage.ts';
 import { readEntries } from '../storage/read-entries.ts';
+import type { Store } from '../storage/store.ts';
+import type { Json, LogReads, Write } from '../storage/update-log.ts';
 import { hashSecret } from './secrets.ts';
 
 const MINUTE_MS = 60_000;
@@ -26,6 +27,7 @@ export interface Holder {
   readonly id: string;
 }
 
+/** What is known of a session when it is opened. */
 export interface Opening {
   readonly who: Holder;
   readonly by: SessionOrigin;
@@ -38,6 +40,7 @@ export interface Opening {
   readonly until?: number;
 }
 
+/** A session, open or ended. */
 export interface Session extends Opening {
   /** Hash of its present secret. */
   readonly id: string;
@@ -51,40 +54,49 @@ export interface Session extends Opening {
   readonly renewal: 'none' | 'due' | 'done';
 }
 
+/** A session that is about to be opened. */
+export interface OpenedSession {
+  /** Kept nowhere. */
+  readonly secret: string;
+  /** What keeps it, to be stored with what opens it. */
+  readonly writes: readonly Write[];
+}
+
+/** The sessions of members and guests. */
 export class Sessions {
-  readonly #log: UpdateLog;
+  readonly #store: Store;
   readonly #now: () => Date;
   readonly #newSecret: () => string;
-  /** Renewals that are being stored: whoever asks meanwhile gets the same secret. */
-  readonly #renewing = new Map<string, Promise<string | null>>();
-  /** Changes run one after the other, so that none brings back a session that another one ends. */
-  #last: Promise<unknown> = Promise.resolve();
   /** Sessions that have ended though the store has not taken it yet. */
   readonly #ending = new Set<string>();
   #swept = 0;
 
-  constructor(log: UpdateLog, now: () => Date, newSecret: () => string) {
-    this.#log = log;
+  constructor(store: Store, now: () => Date, newSecret: () => string) {
+    this.#store = store;
     this.#now = now;
     this.#newSecret = newSecret;
   }
 
-  /** Opens one and gives its secret, which is kept nowhere. */
-  async open({ agent, ...opening }: Opening): Promise<string> {
+  /** Opens one and gives its secret. */
+  async open(opening: Opening): Promise<string> {
+    await this.#sweep();
+    const { secret, writes } = this.prepare(opening);
+    await this.#commit(writes);
+    return secret;
+  }
+
+  /** One that is open once its writes are stored. */
+  prepare({ agent, ...opening }: Opening): OpenedSession {
     const secret = this.#newSecret();
     const [id, now] = [hashSecret(secret), this.#now().getTime()];
     const times = { created: now, seen: now, expires: endOf({ created: now, ...opening }) };
     const opened = { ...opening, agent: agent.slice(0, MAX_AGENT) };
-    await this.#alone(async () => {
-      await this.#sweep(now);
-      await this.#commit([put({ ...opened, ...times, id, name: id, renewal: 'none' })]);
-    });
-    return secret;
+    return { secret, writes: [put({ ...opened, ...times, id, name: id, renewal: 'none' })] };
   }
 
   /** The session of a secret, null where there is none or it has ended. */
   async find(secret: string): Promise<Session | null> {
-    const session = await this.#get(hashSecret(secret));
+    const session = await this.#get(hashSecret(secret), this.#store.log);
     return session === null || this.#hasEnded(session) ? null : session;
   }
 
@@ -92,66 +104,73 @@ export class Sessions {
   async use({ id, seen }: Session): Promise<void> {
     const now = this.#now().getTime();
     if (now - seen < SEEN_MS) return;
-    await this.#alone(async () => {
-      const session = await this.#get(id);
+    await this.#store.transaction(async ({ log }) => {
+      const session = await this.#get(id, log);
       if (session !== null && session.renewal !== 'done' && now - session.seen >= SEEN_MS)
-        await this.#commit([put({ ...session, seen: now })]);
+        log.write([put({ ...session, seen: now })]);
     });
   }
 
   /**
-   * Gives it another secret; null where it has ended meanwhile. The old secret ends now, or after `GRACE_MS`, for the
-   * requests that were on their way with it.
+   * Gives it another secret; null where it has ended or got another one meanwhile. The old secret ends now, or after `GRACE_MS`,
+   * for the requests that were on their way with it.
    */
-  renew({ id }: Session, old: 'ends now' | 'has grace'): Promise<string | null> {
-    const renewing =
-      this.#renewing.get(id) ??
-      this.#alone(() => this.#replace(id, old)).finally(() => this.#renewing.delete(id));
-    this.#renewing.set(id, renewing);
-    return renewing;
+  rotate({ id }: Session, old: 'ends now' | 'has grace'): Promise<string | null> {
+    const secret = this.#newSecret();
+    return this.#store.transaction(async ({ log }) => {
+      const session = await this.#get(id, log);
+      if (session === null || session.renewal === 'done') return null;
+      const graceEnds = Math.min(session.expires, this.#now().getTime() + GRACE_MS);
+      log.write([
+        put({ ...session, id: hashSecret(secret), renewal: 'none' }),
+        old === 'ends now' ? remove(id) : put({ ...session, expires: graceEnds, renewal: 'done' }),
+      ]);
+      return secret;
+    });
   }
 
-  /** Has all sessions of a holder renewed when they are used next. */
-  renewAll(who: Holder): Promise<void> {
-    return this.#alone(async () => {
-      const theirs = (await this.#all()).filter((session) => isOf(session, who));
+  /** Has all sessions of a holder get another secret when they are used next. */
+  rotateAll(who: Holder): Promise<void> {
+    return this.#store.transaction(async ({ log }) => {
+      const theirs = (await this.#all(log)).filter((session) => isOf(session, who));
       const open = theirs.filter(({ renewal }) => renewal === 'none');
-      await this.#commit(open.map((session) => put({ ...session, renewal: 'due' })));
+      log.write(open.map((session) => put({ ...session, renewal: 'due' })));
     });
   }
 
   /** The open sessions of a holder, the last used first. */
   async of(who: Holder): Promise<Session[]> {
-    const open = (await this.#all()).filter((one) => isOf(one, who) && !this.#hasEnded(one));
-    return open
-      .filter(({ renewal }) => renewal !== 'done')
+    const all = await this.#all(this.#store.log);
+    return all
+      .filter((one) => isOf(one, who) && !this.#hasEnded(one) && one.renewal !== 'done')
       .sort((one, other) => other.seen - one.seen);
   }
 
   /** Ends those of a holder that `isMeant` says; gives their names. */
   endThose(who: Holder, isMeant: (session: Session) => boolean): Promise<string[]> {
-    return this.#alone(async () => {
-      const ended = (await this.#all()).filter((one) => isOf(one, who) && isMeant(one));
-      await this.#commit(ended.map(({ id }) => remove(id)));
-      return [...new Set(ended.map(({ name }) => name))];
+    return this.#store.transaction(async ({ log }) => {
+      const ended = (await this.#all(log)).filter((one) => isOf(one, who) && isMeant(one));
+      log.write(ended.map(({ id }) => remove(id)));
+      return namesOf(ended);
     });
   }
 
   /**
-   * Ends those of a holder that `isMeant` says, because a right that they rest on was taken back: also where it rejects, and
+   * Ends those of a holder that `isMeant` says, because a right that they rest on was revoked: also where it rejects, and
    * the store takes it with the next change. `ended` gets their names before anything is stored.
    */
-  endAtOnce(
+  async endAtOnce(
     who: Holder,
     isMeant: (session: Session) => boolean,
     ended: (names: readonly string[]) => void,
   ): Promise<void> {
-    return this.#alone(async () => {
-      const theirs = (await this.#all()).filter((one) => isOf(one, who) && isMeant(one));
-      for (const { id } of theirs) this.#ending.add(id);
-      ended([...new Set(theirs.map(({ name }) => name))]);
-      await this.#commit([]);
-    });
+    const all = await this.#all(this.#store.log);
+    const theirs = all.filter((one) => isOf(one, who) && isMeant(one));
+    for (const { id } of theirs) this.#ending.add(id);
+    ended(namesOf(theirs));
+    await this.#commit([]);
+    // Those that got another secret in between.
+    ended(await this.endThose(who, isMeant));
   }
 
   /** Ends one by its name. */
@@ -164,46 +183,34 @@ export class Sessions {
     return this.endThose(who, () => true);
   }
 
-  async #replace(id: string, old: 'ends now' | 'has grace'): Promise<string | null> {
-    const session = await this.#get(id);
-    if (session === null || session.renewal === 'done') return null;
-    const secret = this.#newSecret();
-    const graceEnds = Math.min(session.expires, this.#now().getTime() + GRACE_MS);
-    await this.#commit([
-      put({ ...session, id: hashSecret(secret), renewal: 'none' }),
-      old === 'ends now' ? remove(id) : put({ ...session, expires: graceEnds, renewal: 'done' }),
-    ]);
-    return secret;
-  }
-
   /** Takes away what has ended or is damaged, and what an older release wrote: nobody can use it any more. */
-  async #sweep(now: number): Promise<void> {
+  async #sweep(): Promise<void> {
+    const now = this.#now().getTime();
     if (now - this.#swept < DAY_MS) return;
     this.#swept = now;
-    const { entries, damaged } = await readEntries(this.#log, 'sessions');
+    const { entries, damaged } = await readEntries(this.#store.log, 'sessions');
     const ended = entries.filter(({ key, value }) => {
       const session = toSession(key, value);
       return session === null || this.#hasEnded(session);
     });
-    const keys = [...damaged, ...ended.map(({ key }) => key)];
-    await this.#commit(keys.map(remove));
+    await this.#commit([...damaged, ...ended.map(({ key }) => key)].map(remove));
   }
 
   #hasEnded({ expires, seen }: Session): boolean {
     return Math.min(expires, seen + IDLE_MS) <= this.#now().getTime();
   }
 
-  /** Stores changes, and what has ended before. */
+  /** Stores changes that rest on no read, and what has ended before. */
   async #commit(writes: readonly Write[]): Promise<void> {
     const ending = [...this.#ending];
-    await this.#log.commit([...writes, ...ending.map(remove)]);
+    await this.#store.log.commit([...writes, ...ending.map(remove)]);
     for (const id of ending) this.#ending.delete(id);
   }
 
-  async #get(id: string): Promise<Session | null> {
+  async #get(id: string, log: LogReads): Promise<Session | null> {
     if (this.#ending.has(id)) return null;
     try {
-      return toSession(id, await this.#log.get('sessions', id));
+      return toSession(id, await log.get('sessions', id));
     } catch (error) {
       // Whoever has it signs in again.
       if (error instanceof DamagedEntryError) return null;
@@ -211,22 +218,20 @@ export class Sessions {
     }
   }
 
-  async #all(): Promise<Session[]> {
-    const { entries } = await readEntries(this.#log, 'sessions');
+  async #all(log: LogReads): Promise<Session[]> {
+    const { entries } = await readEntries(log, 'sessions');
     const sessions = entries.flatMap(({ key, value }) => toSession(key, value) ?? []);
     return sessions.filter(({ id }) => !this.#ending.has(id));
-  }
-
-  #alone<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(work);
-    this.#last = result.catch(() => {}); // its caller hears of the failure
-    return result;
   }
 }
 
 /** When it ends at the latest, whatever secret it has by then. */
 export function endOf({ created, until }: Pick<Session, 'created' | 'until'>): number {
   return Math.min(created + SESSION_MS, until ?? Infinity);
+}
+
+function namesOf(sessions: readonly Session[]): string[] {
+  return [...new Set(sessions.map(({ name }) => name))];
 }
 
 function isOf({ who }: Session, { kind, id }: Holder): boolean {

@@ -3,6 +3,7 @@ import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Limit, Limits } from '../limits/limits.ts';
 import type { Member } from '../storage/catalogue.ts';
+import type { Store } from '../storage/store.ts';
 import type { Accounts } from './accounts.ts';
 import type { ByToken, Identity } from './authenticate.ts';
 import type { Passwords } from './passwords.ts';
@@ -29,6 +30,7 @@ export interface SignedIn {
 }
 
 export interface SignInOptions {
+  readonly store: Store;
   readonly accounts: Accounts;
   readonly passwords: Passwords;
   readonly sessions: Sessions;
@@ -47,16 +49,29 @@ export class SignInDesk {
 
   /** Exchanges a sign-in link or an API token for a session. A link is used up by it. */
   async byToken(secret: string, from: Origin): Promise<Result<SignedIn>> {
-    const { accounts, tokens } = this.#options;
-    const link = await tokens.takeLink(secret);
-    const identity = link === null ? await this.#options.byToken(secret) : null;
-    const id = link?.member ?? identity?.actor.id;
-    const member = id === undefined ? null : await accounts.member(id);
+    const byLink = await this.#byLink(secret, from);
+    if (byLink !== null) return done(byLink);
+    const identity = await this.#options.byToken(secret);
+    const member = identity && (await this.#options.accounts.member(identity.actor.id));
     if (member === null) return failed('sign-in-failed', LINK_ENDED);
-    // A link opens the way to a new password, so one that somebody made for themselves counts as no more than a token:
-    // else who has got hold of a session could make itself one.
-    const by = link !== null && link.by !== member.id ? 'link' : 'token';
-    return done(await this.open(member, by, from, identity));
+    return done(await this.open(member, 'token', from, identity));
+  }
+
+  /** Null where the secret is no link, or one that has ended. The link goes with the session that it opens, or neither does. */
+  #byLink(secret: string, from: Origin): Promise<SignedIn | null> {
+    const { store, sessions, tokens } = this.#options;
+    return store.transaction(async (tx) => {
+      const link = await tokens.useLink(tx, secret);
+      const member = link && (await tx.catalogue.get('members', link.member));
+      if (link === null || member === null) return null;
+      // A link opens the way to a new password, so one that members made for themselves counts as no more than a token:
+      // else somebody who has got hold of a session could make such a link.
+      const by = link.by === member.id ? 'token' : 'link';
+      const who = { kind: 'member', id: member.id } as const;
+      const opened = sessions.prepare({ who, by, ...from });
+      tx.log.write(opened.writes);
+      return { member, session: opened.secret };
+    });
   }
 
   /** The same work, words and limits for an address that nobody has. */
@@ -76,12 +91,12 @@ export class SignInDesk {
 
   /** Counts a guess at the password of whoever has this address, before it is known whether anybody has. */
   async guess(email: string, network: string): Promise<Result<null>> {
-    const taken = await this.#options.limits.take(
+    const consumed = await this.#options.limits.consume(
       [PER_ACCOUNT, hashSecret(email.toLowerCase())],
       [PER_NETWORK, network],
     );
-    if (taken.ok) return done(null);
-    return failed('too-many-requests', undefined, { retryAfterMs: taken.retryAfterMs });
+    if (consumed.ok) return done(null);
+    return failed('too-many-requests', undefined, { retryAfterMs: consumed.retryAfterMs });
   }
 
   /** Opens a session for a member who has shown who it is; it ends with the API token that it is opened by. */

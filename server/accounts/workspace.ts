@@ -4,30 +4,32 @@ import type { WorkspaceAnswer, WorkspaceChange } from '../../shared/wire/routes/
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Catalogue, WorkspaceSettings } from '../storage/catalogue.ts';
+import type { Store } from '../storage/store.ts';
 
 const ID = 'workspace';
 const AT_FIRST: WorkspaceSettings = { id: ID, name: 'Galley', language: 'en' };
 
+/** The workspace as it is now. */
 export async function readWorkspace(catalogue: Catalogue): Promise<WorkspaceAnswer> {
   return present((await catalogue.get('settings', ID)) ?? AT_FIRST);
 }
 
 /** Changes what is given, and gives what holds now. */
 export async function changeWorkspace(
-  catalogue: Catalogue,
+  store: Store,
   asked: WorkspaceChange,
 ): Promise<Result<WorkspaceAnswer>> {
   const language = asked.language === undefined ? undefined : canonicalLanguage(asked.language);
   if (language === null)
     return failed('invalid-request', 'The language is no BCP 47 tag.', { field: 'language' });
-  return catalogue.change((change) => {
-    const before = change.get('settings', ID) ?? AT_FIRST;
+  return store.transaction(async ({ catalogue }) => {
+    const before = (await catalogue.get('settings', ID)) ?? AT_FIRST;
     const next = {
       id: ID,
       name: asked.name ?? before.name,
       language: language ?? before.language,
     } as const;
-    change.put('settings', next);
+    catalogue.put('settings', next);
     return done(present(next));
   });
 }

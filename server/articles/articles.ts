@@ -8,8 +8,9 @@ import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { ArticleChange } from '../../shared/wire/routes/articles.ts';
 import type { ReadArticle } from '../formats/jobs.ts';
-import type { Catalogue, CatalogueChange } from '../storage/catalogue.ts';
-import type { UpdateLog, Write } from '../storage/update-log.ts';
+import type { Catalogue } from '../storage/catalogue.ts';
+import type { Store } from '../storage/store.ts';
+import type { Write } from '../storage/update-log.ts';
 import { forgetWriters } from '../sync/writers.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { TextRoom } from '../sync/text-room.ts';
@@ -19,13 +20,13 @@ import { freeSlug, slugOf } from './slug.ts';
 import { setTitle } from './title.ts';
 
 export interface ArticlesOptions {
-  readonly catalogue: Catalogue;
-  readonly log: UpdateLog;
+  readonly store: Store;
   readonly rooms: Rooms;
   readonly now: () => Date;
   readonly newId: () => string;
 }
 
+/** All articles of the workspace. */
 export class Articles {
   readonly #options: ArticlesOptions;
 
@@ -34,13 +35,13 @@ export class Articles {
   }
 
   find(id: string): Promise<Article | null> {
-    return this.#options.catalogue.get('articles', id);
+    return this.#options.store.catalogue.get('articles', id);
   }
 
   /** A published article by the last part of its address. */
   async published(slug: string): Promise<Article | null> {
     const folded = slug.normalize('NFKC').toLowerCase();
-    const [article] = await this.#options.catalogue.find('articles', {
+    const [article] = await this.#options.store.catalogue.find('articles', {
       slug: folded,
       status: 'published',
     });
@@ -49,25 +50,21 @@ export class Articles {
 
   /** All articles, the last changed first. */
   async all(): Promise<Article[]> {
-    const articles = await this.#options.catalogue.find('articles');
+    const articles = await this.#options.store.catalogue.find('articles');
     return articles.sort((one, other) => (one.modified < other.modified ? 1 : -1));
   }
 
-  /** Keeps an article that was read: its text first, so that no entry of the catalogue is ever without one. */
-  async add(read: ReadArticle, author: string): Promise<Article> {
-    const { catalogue, log, now, newId } = this.#options;
+  /** Keeps an article that was read, with its text and its first layers. */
+  add(read: ReadArticle, author: string): Promise<Article> {
+    const { store, now, newId } = this.#options;
     const id = newId();
     const created = now().toISOString();
     const layers = [commentsLayer(newId(), id, created), reportsLayer(newId(), id, created)];
-    await log.commit([
-      { do: 'append', room: roomName(id), update: read.update },
-      ...layers.map((layer): Write => emptyRoom(layer)),
-    ]);
-    return catalogue.change((change) => {
+    return store.transaction(async ({ catalogue, log }) => {
       const article: Article = {
         id,
         title: read.title,
-        slug: freeSlug(slugOf(read.title), slugTaken(change, id)),
+        slug: await freeSlug(slugOf(read.title), slugTaken(catalogue, id)),
         status: 'draft',
         language: read.language,
         direction: read.direction,
@@ -75,8 +72,12 @@ export class Articles {
         modified: created,
         author,
       };
-      change.put('articles', article);
-      for (const layer of layers) change.put('layers', layer);
+      catalogue.put('articles', article);
+      for (const layer of layers) catalogue.put('layers', layer);
+      log.write([
+        { do: 'append', room: roomName(id), update: read.update },
+        ...layers.map((layer): Write => emptyRoom(layer)),
+      ]);
       return article;
     });
   }
@@ -88,12 +89,12 @@ export class Articles {
       return failed('invalid-request', 'The language is no BCP 47 tag.', { field: 'language' });
     const slug = asked.slug?.normalize('NFKC').toLowerCase();
     const modified = this.#options.now().toISOString();
-    const changed = await this.#options.catalogue.change((change): Result<Article> => {
-      const article = change.get('articles', id);
+    const { store } = this.#options;
+    const changed = await store.transaction(async ({ catalogue }): Promise<Result<Article>> => {
+      const article = await catalogue.get('articles', id);
       if (article === null) return failed('not-found');
-      if (slug !== undefined && slugTaken(change, id)(slug)) {
+      if (slug !== undefined && (await slugTaken(catalogue, id)(slug)))
         return failed('conflict', `Another article has the address “${slug}”.`, { field: 'slug' });
-      }
       const next: Article = {
         ...article,
         title: asked.title ?? article.title,
@@ -103,7 +104,7 @@ export class Articles {
         direction: asked.direction ?? (language ? directionOf(language) : article.direction),
         modified,
       };
-      change.put('articles', next);
+      catalogue.put('articles', next);
       return done(next);
     });
     if (changed.ok && asked.title !== undefined) await this.#retitle(id, asked.title);
@@ -112,23 +113,24 @@ export class Articles {
 
   /** Deletes an article with its layers, its links and the roles given in it: out of the catalogue first, so that nobody enters while its rooms go. */
   async delete(id: string): Promise<void> {
-    const { catalogue, log, rooms } = this.#options;
-    const { layers, shares } = await catalogue.change((change) => {
+    const { store, rooms } = this.#options;
+    const { layers, shares } = await store.transaction(async ({ catalogue }) => {
       const own = {
-        layers: change.find('layers', { article: id }),
-        shares: change.find('shares', { article: id }),
+        layers: await catalogue.find('layers', { article: id }),
+        shares: await catalogue.find('shares', { article: id }),
       };
       for (const table of ['layers', 'shares', 'grants', 'guests'] as const)
-        for (const row of change.find(table, { article: id })) change.delete(table, row.id);
-      change.delete('articles', id);
+        for (const row of await catalogue.find(table, { article: id }))
+          catalogue.delete(table, row.id);
+      catalogue.delete('articles', id);
       return own;
     });
     const names = [roomName(id), ...layers.map((layer) => roomName(id, layer.id))];
     const counts = shares.map((share): Write => ({ do: 'remove', space: 'uses', key: share.id }));
     await rooms.delete(names, async () => [
       ...counts,
-      ...(await forgetQueue(log, id)),
-      ...(await forgetWriters(log, roomName(id))),
+      ...(await forgetQueue(store.log, id)),
+      ...(await forgetWriters(store.log, roomName(id))),
     ]);
   }
 
@@ -136,10 +138,10 @@ export class Articles {
   async settle(id: string, room: TextRoom): Promise<void> {
     const title = room.document.read((told) => titleOf(told.getXmlFragment(ARTICLE_ROOT)));
     const modified = this.#options.now().toISOString();
-    await this.#options.catalogue.change((change) => {
-      const article = change.get('articles', id);
+    await this.#options.store.transaction(async ({ catalogue }) => {
+      const article = await catalogue.get('articles', id);
       if (article !== null)
-        change.put('articles', { ...article, title: title ?? article.title, modified });
+        catalogue.put('articles', { ...article, title: title ?? article.title, modified });
     });
   }
 
@@ -149,6 +151,9 @@ export class Articles {
   }
 }
 
-function slugTaken(change: CatalogueChange, id: string): (slug: string) => boolean {
-  return (slug) => change.find('articles', { slug }).some((other) => other.id !== id);
+function slugTaken(catalogue: Catalogue, id: string): (slug: string) => Promise<boolean> {
+  return async (slug) => {
+    const others = await catalogue.find('articles', { slug });
+    return others.some((other) => other.id !== id);
+  };
 }

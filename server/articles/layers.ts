@@ -8,8 +8,8 @@ import { roomName } from '../../shared/wire/messages.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { LayerChange, NewLayer } from '../../shared/wire/routes/layers.ts';
-import type { Catalogue } from '../storage/catalogue.ts';
-import type { UpdateLog, Write } from '../storage/update-log.ts';
+import type { Store, Transaction } from '../storage/store.ts';
+import type { Write } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { forgetQueue } from '../projections/project.ts';
 
@@ -30,8 +30,7 @@ export function reportsLayer(id: string, article: string, created: string): Laye
 }
 
 export interface LayersOptions {
-  readonly catalogue: Catalogue;
-  readonly log: UpdateLog;
+  readonly store: Store;
   readonly rooms: Rooms;
   readonly now: () => Date;
   readonly newId: () => string;
@@ -40,6 +39,7 @@ export interface LayersOptions {
 /** The address of a member's own notes in requests, before they exist. */
 export const NOTES = 'notes';
 
+/** The layers of all articles. */
 export class Layers {
   readonly #options: LayersOptions;
 
@@ -49,7 +49,7 @@ export class Layers {
 
   /** The layers of an article that the actor may read, oldest first. */
   async readable(article: string, actor: Actor): Promise<Layer[]> {
-    const layers = await this.#options.catalogue.find('layers', { article });
+    const layers = await this.#options.store.catalogue.find('layers', { article });
     return layers
       .filter((layer) => mayReadLayer(layer, actor))
       .sort((one, other) => order(one) - order(other) || (one.created < other.created ? -1 : 1));
@@ -57,7 +57,7 @@ export class Layers {
 
   /** One of them, null where there is none that the actor may read. */
   async find(article: string, id: string, actor: Actor): Promise<Layer | null> {
-    const layer = await this.#options.catalogue.get('layers', id);
+    const layer = await this.#options.store.catalogue.get('layers', id);
     return layer?.article === article && mayReadLayer(layer, actor) ? layer : null;
   }
 
@@ -68,11 +68,11 @@ export class Layers {
     return this.find(article, id, actor);
   }
 
+  /** Makes one with an empty room; a private one is its maker's. The caller has asked the policy. */
   async add(article: string, asked: NewLayer, actor: Actor): Promise<Layer> {
     const owner = asked.audience === 'private' && actor.kind === 'member' ? actor.id : null;
     const layer = { ...this.#plain(article), ...asked, owner };
-    await this.#options.log.commit([emptyRoom(layer)]);
-    await this.#options.catalogue.change((change) => change.put('layers', layer));
+    await this.#options.store.transaction(async (tx) => putNew(tx, layer));
     return layer;
   }
 
@@ -85,8 +85,9 @@ export class Layers {
     { name, color, audience, locked }: LayerChange,
     allows: (layer: Layer) => Result<null>,
   ): Promise<Result<Layer>> {
-    const result = await this.#options.catalogue.change((change): Result<Layer> => {
-      const layer = change.get('layers', id);
+    const { store, rooms } = this.#options;
+    const result = await store.transaction(async ({ catalogue }): Promise<Result<Layer>> => {
+      const layer = await catalogue.get('layers', id);
       if (layer === null) return failed('not-found');
       const allowed = allows(layer);
       if (!allowed.ok) return allowed;
@@ -98,38 +99,37 @@ export class Layers {
         locked: locked ?? layer.locked,
         owner: (audience ?? layer.audience) === 'private' ? layer.owner : null,
       };
-      change.put('layers', next);
+      catalogue.put('layers', next);
       return done(next);
     });
     if (!result.ok) return result;
     const changed = result.value;
-    const room = await this.#options.rooms.layer(changed);
-    this.#options.rooms.closeSockets(
+    const room = await rooms.layer(changed);
+    rooms.closeSockets(
       ({ actor }, where) => where === room && !mayReadLayer(changed, actor),
       CLOSE.noSuchRoom,
     );
     return result;
   }
 
+  /** Deletes one with its annotations: out of the catalogue first, so that nobody enters while its room goes. */
   async delete(layer: Layer): Promise<void> {
-    const { catalogue, log, rooms } = this.#options;
+    const { store, rooms } = this.#options;
     const room = roomName(layer.article, layer.id);
-    await catalogue.change((change) => change.delete('layers', layer.id));
-    await rooms.delete([room], () => forgetQueue(log, layer.article, layer.id));
+    await store.transaction(async ({ catalogue }) => catalogue.delete('layers', layer.id));
+    await rooms.delete([room], () => forgetQueue(store.log, layer.article, layer.id));
   }
 
   async #notes(article: string, owner: string): Promise<Layer> {
-    const { catalogue, log } = this.#options;
+    const { store } = this.#options;
     const mine = { article, owner, purpose: 'notes' } as const;
-    const [own] = await catalogue.find('layers', mine);
-    if (own) return own;
+    const [known] = await store.catalogue.find('layers', mine);
+    if (known) return known;
     const look = { name: 'My notes', color: 'purple', audience: 'private' } as const;
     const layer: Layer = { ...this.#plain(article), ...look, ...mine };
-    await log.commit([emptyRoom(layer)]);
-    // Two first notes at the same time make two rooms; one of them becomes the layer.
-    return catalogue.change((change) => {
-      const [other] = change.find('layers', mine);
-      if (other === undefined) change.put('layers', layer);
+    return store.transaction(async (tx) => {
+      const [other] = await tx.catalogue.find('layers', mine);
+      if (other === undefined) putNew(tx, layer);
       return other ?? layer;
     });
   }
@@ -138,6 +138,11 @@ export class Layers {
     const { newId, now } = this.#options;
     return plainLayer(newId(), article, now().toISOString());
   }
+}
+
+function putNew({ catalogue, log }: Transaction, layer: Layer): void {
+  catalogue.put('layers', layer);
+  log.write([emptyRoom(layer)]);
 }
 
 /** Makes the room of a new layer. */

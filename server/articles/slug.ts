@@ -19,8 +19,11 @@ export function slugOf(title: string): string {
 }
 
 /** The slug, or the first of `slug-2`, `slug-3`, … that is free. */
-export function freeSlug(slug: string, isTaken: (slug: string) => boolean): string {
+export async function freeSlug(
+  slug: string,
+  isTaken: (slug: string) => Promise<boolean>,
+): Promise<string> {
   let free = slug;
-  for (let number = 2; isTaken(free); number += 1) free = `${slug}-${number}`;
+  for (let number = 2; await isTaken(free); number += 1) free = `${slug}-${number}`;
   return free;
 }

@@ -1,16 +1,17 @@
 /** The command that puts a backup in the store's place; the only one that needs the store to be closed. */
 import { resolve } from 'node:path';
-import { BESIDE, readRunning } from '../storage/open.ts';
-import { restoreStore } from '../storage/restore.ts';
-import type { Examine } from '../storage/embedded/sound-file.ts';
+import type { Examine } from '../storage/examine.ts';
+import { readRunning, restoreStore } from '../storage/open.ts';
 import type { Print } from './command.ts';
 
+/** How it is called, and what help says of it. */
 export const RESTORE = {
   name: 'restore',
   usage: 'restore FOLDER',
   says: 'puts a backup in the place of the store, which is kept beside it; stop the server first',
 } as const;
 
+/** What is around the command. */
 export interface RestoreSetting {
   /** Folder of the store. */
   readonly data: string;
@@ -35,7 +36,7 @@ export async function restore(
   const { rooms, kept, notices } = await restoreStore({
     backup: resolve(backup),
     folder,
-    suffix: `${BESIDE.kept}${now.toISOString().replace(/[:.]/g, '-')}`,
+    suffix: now.toISOString().replace(/[:.]/g, '-'),
     // Seconds rise from one restoring to the next, also where the store that was there is lost.
     epoch: Math.floor(now.getTime() / 1000),
     examine,

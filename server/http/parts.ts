@@ -11,7 +11,8 @@ import type { Limits } from '../limits/limits.ts';
 import type { Queue } from '../moderation/queue.ts';
 import type { Reports } from '../moderation/reports.ts';
 import type { Sharing } from '../sharing/sharing.ts';
-import type { Store } from '../storage/open.ts';
+import type { Store } from '../storage/store.ts';
+import type { StoreUpkeep } from '../storage/upkeep.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Metrics } from '../watch/metrics.ts';
 import type { Readiness } from '../watch/readiness.ts';
@@ -19,6 +20,8 @@ import type { Readiness } from '../watch/readiness.ts';
 export interface Parts extends FrontDoor, Sharing {
   readonly config: Config;
   readonly store: Store;
+  /** Null where the store lies in no folder of this machine. */
+  readonly upkeep: StoreUpkeep | null;
   readonly rooms: Rooms;
   readonly limits: Limits;
   readonly articles: Articles;

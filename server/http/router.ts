@@ -90,7 +90,7 @@ async function countedOut(
 ): Promise<Answer | null> {
   if (limit === null) return null;
   const who = isPerson(actor) ? actor.id : networkOf(request.ip ?? '');
-  const counted = await limits.take([limit, who]);
+  const counted = await limits.consume([limit, who]);
   if (counted.ok) return null;
   return refuse('too-many-requests', undefined, { retryAfterMs: counted.retryAfterMs });
 }
@@ -108,7 +108,7 @@ async function handled(
   const answered = await route.handle(asked);
   const deeds = deedsOf(route.audit, { ...asked, path: route.path, address }, answered);
   const isGuess = isRefusal(answered) && deeds.length > 0;
-  const counted = isGuess ? await limits.take([RECORDED_REFUSALS, networkOf(address)]) : null;
+  const counted = isGuess ? await limits.consume([RECORDED_REFUSALS, networkOf(address)]) : null;
   if (counted === null || counted.ok) await audit.record(deeds);
   return answered;
 }

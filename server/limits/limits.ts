@@ -1,9 +1,12 @@
 /** How often somebody may do something, counted in the store, so that a restart doesn't forget it. */
 import { isIPv6 } from 'node:net';
 import { DamagedEntryError } from '../storage/damage.ts';
-import type { UpdateLog, Write } from '../storage/update-log.ts';
+import type { Store } from '../storage/store.ts';
+import type { Json, LogReads, Write } from '../storage/update-log.ts';
 
+/** How many times something may be done within a time. */
 export interface Limit {
+  /** Under this it is counted in the store. */
   readonly name: string;
   readonly most: number;
   readonly withinMs: number;
@@ -12,82 +15,101 @@ export interface Limit {
 /** Copies of articles and of the audit log: a long one takes a good part of a second to make. */
 export const EXPORTS: Limit = { name: 'exports', most: 30, withinMs: 60_000 };
 
-/** Whether another time is allowed now, and the record that counts it, to be written with what it allows. */
-export type Allowance =
-  | { readonly ok: true; readonly write: Write }
-  | { readonly ok: false; readonly retryAfterMs: number };
-
 /** Whether this time was within the limit. */
-export type Taken = { readonly ok: true } | { readonly ok: false; readonly retryAfterMs: number };
+export type Consumed =
+  { readonly ok: true } | { readonly ok: false; readonly retryAfterMs: number };
+
+/** A limit, and whom or what it is counted for. */
+export type Counted = readonly [limit: Limit, subject: string];
 
 /** No limit looks further back. */
 const KEEP_MS = 24 * 60 * 60 * 1000;
 /** How many records are looked at when one is written. */
 const LOOK_AT = 20;
 
+/** Counts under limits, each time in one transaction with the look whether the limit is reached. */
 export class Limits {
-  readonly #log: UpdateLog;
+  readonly #store: Store;
   readonly #now: () => Date;
-  /** Countings run one after the other: two at once would both find the last time free. */
-  #last: Promise<unknown> = Promise.resolve();
   /** The record that was looked at last for being old. */
   #looked = '';
 
-  constructor(log: UpdateLog, now: () => Date) {
-    this.#log = log;
+  constructor(store: Store, now: () => Date) {
+    this.#store = store;
     this.#now = now;
   }
 
   /** Counts one time under each limit, or under none where one of them has been reached. */
-  take(...asked: readonly (readonly [limit: Limit, who: string])[]): Promise<Taken> {
-    const taken = this.#last.then(() => this.#count(asked));
-    this.#last = taken.catch(() => {}); // its caller hears of the failure
-    return taken;
+  async consume(...asked: readonly Counted[]): Promise<Consumed> {
+    const old = await this.#findOld();
+    const now = this.#now().getTime();
+    return this.#store.transaction(async ({ log }) => {
+      for (const [limit, subject] of asked) {
+        const key = keyOf(limit, subject);
+        const recent = (await timesAt(key, log)).filter((time) => time > now - limit.withinMs);
+        const [oldest] = recent;
+        if (recent.length >= limit.most && oldest !== undefined)
+          return { ok: false, retryAfterMs: oldest + limit.withinMs - now };
+        log.write([{ do: 'put', space: 'limits', key, value: [...recent, now] }]);
+      }
+      log.write(await this.#stillOld(old, log));
+      return { ok: true };
+    });
   }
 
-  async #count(asked: readonly (readonly [limit: Limit, who: string])[]): Promise<Taken> {
-    const writes: Write[] = [];
-    for (const [limit, who] of asked) {
-      // Two or three reads from memory.
-      const allowance = await this.allow(limit, who);
-      if (!allowance.ok) return allowance;
-      writes.push(allowance.write);
-    }
-    await this.#log.commit([...(await this.#forgotten()), ...writes]);
-    return { ok: true };
+  /** Takes one time back that was consumed a moment ago, for something that didn't come about. */
+  giveBack(limit: Limit, subject: string): Promise<void> {
+    return this.#store.transaction(async ({ log }) => {
+      const key = keyOf(limit, subject);
+      const times = await timesAt(key, log);
+      log.write([{ do: 'put', space: 'limits', key, value: times.slice(0, -1) }]);
+    });
   }
 
   /**
-   * Takes away what no limit looks back to, a few records each time: anybody can be counted under ever new names. A
-   * damaged record goes too, since whoever it counts could do nothing any more.
+   * Keys of records that no limit looks back to, of a few each time: anybody can be counted under ever new names. A damaged
+   * record is one of them, since nobody whom it counts could do anything any more.
    */
-  async #forgotten(): Promise<Write[]> {
+  async #findOld(): Promise<string[]> {
     const after = this.#looked;
     try {
-      const records = await this.#log.list('limits', { after, limit: LOOK_AT });
+      const records = await this.#store.log.list('limits', { after, limit: LOOK_AT });
       this.#looked = records.length < LOOK_AT ? '' : (records.at(-1)?.key ?? '');
-      const old = this.#now().getTime() - KEEP_MS;
-      return records
-        .filter(({ value }) => toTimes(value).every((time) => time < old))
-        .map(({ key }) => ({ do: 'remove', space: 'limits', key }));
+      return records.filter(({ value }) => this.#isOld(value)).map(({ key }) => key);
     } catch (error) {
       if (!(error instanceof DamagedEntryError)) throw error;
-      return [{ do: 'remove', space: 'limits', key: error.key }];
+      return [error.key];
     }
   }
 
-  /** The caller counts, by writing the record with what it allows. Two at once may both be allowed: see `take`. */
-  async allow(limit: Limit, who: string): Promise<Allowance> {
-    const key = `${limit.name}/${who}`;
-    const now = this.#now().getTime();
-    const recent = toTimes(await this.#log.get('limits', key)).filter(
-      (time) => time > now - limit.withinMs,
-    );
-    const oldest = recent[0];
-    if (recent.length >= limit.most && oldest !== undefined) {
-      return { ok: false, retryAfterMs: oldest + limit.withinMs - now };
-    }
-    return { ok: true, write: { do: 'put', space: 'limits', key, value: [...recent, now] } };
+  async #stillOld(keys: readonly string[], log: LogReads): Promise<Write[]> {
+    const writes: Write[] = [];
+    for (const key of keys)
+      if (this.#isOld(await valueAt(key, log))) writes.push({ do: 'remove', space: 'limits', key });
+    return writes;
+  }
+
+  #isOld(value: Json | null): boolean {
+    const old = this.#now().getTime() - KEEP_MS;
+    return toTimes(value).every((time) => time < old);
+  }
+}
+
+function keyOf({ name }: Limit, subject: string): string {
+  return `${name}/${subject}`;
+}
+
+async function timesAt(key: string, log: LogReads): Promise<number[]> {
+  return toTimes(await log.get('limits', key));
+}
+
+/** Null where there is none, or it is damaged. */
+async function valueAt(key: string, log: LogReads): Promise<Json | null> {
+  try {
+    return await log.get('limits', key);
+  } catch (error) {
+    if (error instanceof DamagedEntryError) return null;
+    throw error;
   }
 }
 

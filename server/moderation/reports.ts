@@ -6,15 +6,14 @@ import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import { hashSecret } from '../accounts/secrets.ts';
 import { anchorOf } from '../articles/target.ts';
-import type { Catalogue } from '../storage/catalogue.ts';
-import type { UpdateLog, Write } from '../storage/update-log.ts';
+import type { Store } from '../storage/store.ts';
+import type { Write } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Limit, Limits } from '../limits/limits.ts';
 import { networkOf } from '../limits/limits.ts';
 
 export interface ReportsOptions {
-  readonly catalogue: Catalogue;
-  readonly log: UpdateLog;
+  readonly store: Store;
   readonly rooms: Rooms;
   readonly limits: Limits;
   readonly perHour: number;
@@ -35,25 +34,40 @@ const HOUR_MS = 60 * 60 * 1000;
 /** Text of a report in all, in UTF-16 units. */
 const MAX_TEXT = 2000;
 
+/** Takes reports in, and tells what became of them. */
 export class Reports {
   readonly #options: ReportsOptions;
-  /** Reports are taken one after the other, else a burst would pass the limit together. */
-  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: ReportsOptions) {
     this.#options = options;
   }
 
-  /** Takes a report in; gives the receipt's secret. `address` is the network address that it came from. */
-  take(article: Article, report: NewReport, address: string): Promise<Result<string>> {
-    const taken = this.#turn.then(() => this.#take(article, report, address));
-    this.#turn = taken.catch(() => undefined);
+  /**
+   * Takes a report in; gives the receipt's secret. `address` is the network address that it came from. Only reports that were
+   * taken in count for the limit, so what isn't is given back.
+   */
+  async take(article: Article, report: NewReport, address: string): Promise<Result<string>> {
+    const { limits, perHour } = this.#options;
+    if (lengthOf(report) > MAX_TEXT)
+      return failed('too-large', `A report has at most ${MAX_TEXT} characters.`);
+    const limit: Limit = { name: 'reports', most: perHour, withinMs: HOUR_MS };
+    const network = networkOf(address);
+    const consumed = await limits.consume([limit, network]);
+    if (!consumed.ok)
+      return failed('too-many-requests', undefined, { retryAfterMs: consumed.retryAfterMs });
+    const taken = await this.#take(article, report).catch(async (error: unknown) => {
+      // Where the store takes nothing this fails as well, and the first error says more.
+      await limits.giveBack(limit, network).catch(() => {});
+      throw error;
+    });
+    if (!taken.ok) await limits.giveBack(limit, network);
     return taken;
   }
 
   /** What became of a report; null where the receipt is unknown or its article is gone. */
   async outcome(receipt: string): Promise<ReceiptAnswer | null> {
-    const { catalogue, log, rooms } = this.#options;
+    const { store, rooms } = this.#options;
+    const { catalogue, log } = store;
     const record = (await log.get('receipts', hashSecret(receipt))) as ReceiptRecord | null; // written below alone
     if (record === null) return null;
     const article = await catalogue.get('articles', record.article);
@@ -75,17 +89,9 @@ export class Reports {
     };
   }
 
-  async #take(article: Article, report: NewReport, address: string): Promise<Result<string>> {
-    const { rooms, limits, perHour, newId, newSecret, now } = this.#options;
+  async #take(article: Article, report: NewReport): Promise<Result<string>> {
+    const { rooms, newId, newSecret, now } = this.#options;
     const { exact, prefix, suffix, from, suggestion, note = '' } = report;
-    const length = exact.length + (suggestion?.length ?? 0) + note.length;
-    if (length > MAX_TEXT)
-      return failed('too-large', `A report has at most ${MAX_TEXT} characters.`);
-    const limit: Limit = { name: 'reports', most: perHour, withinMs: HOUR_MS };
-    const allowance = await limits.allow(limit, networkOf(address));
-    if (!allowance.ok) {
-      return failed('too-many-requests', undefined, { retryAfterMs: allowance.retryAfterMs });
-    }
     const [text, layer] = await Promise.all([rooms.text(article.id), this.#layer(article.id)]);
     const room = layer && (await rooms.layer(layer));
     if (!text || !layer || !room) return failed('not-found');
@@ -112,13 +118,21 @@ export class Reports {
     const keep: Write = { do: 'put', space: 'receipts', key: hashSecret(receipt), value: record };
     const performed = await room.perform(command, layer, READER, {
       via: 'reader',
-      alsoCommit: () => done({ writes: [keep, allowance.write] }),
+      alsoCommit: () => done({ writes: [keep] }),
     });
     return performed.ok ? done(receipt) : performed;
   }
 
   async #layer(article: string): Promise<Layer | null> {
-    const [layer] = await this.#options.catalogue.find('layers', { article, purpose: 'reports' });
+    const [layer] = await this.#options.store.catalogue.find('layers', {
+      article,
+      purpose: 'reports',
+    });
     return layer ?? null;
   }
+}
+
+/** In UTF-16 units. */
+function lengthOf({ exact, suggestion = '', note = '' }: NewReport): number {
+  return exact.length + suggestion.length + note.length;
 }

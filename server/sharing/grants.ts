@@ -4,7 +4,8 @@ import { reaches } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import { grantId, withGrant } from '../accounts/standing.ts';
-import type { Catalogue, Grant, Member } from '../storage/catalogue.ts';
+import type { Grant, Member } from '../storage/catalogue.ts';
+import type { Store } from '../storage/store.ts';
 
 /** A member in an article: what counts there, and what was given there. */
 export interface ArticleMember {
@@ -13,46 +14,48 @@ export interface ArticleMember {
   readonly granted: Role | null;
 }
 
+/** Gives and revokes them. */
 export class Grants {
-  readonly #catalogue: Catalogue;
+  readonly #store: Store;
   readonly #now: () => Date;
 
-  constructor(catalogue: Catalogue, now: () => Date) {
-    this.#catalogue = catalogue;
+  constructor(store: Store, now: () => Date) {
+    this.#store = store;
     this.#now = now;
   }
 
   /** All members, as they stand in an article. */
   async members(article: string): Promise<ArticleMember[]> {
+    const { catalogue } = this.#store;
     const [members, grants] = await Promise.all([
-      this.#catalogue.find('members'),
-      this.#catalogue.find('grants', { article }),
+      catalogue.find('members'),
+      catalogue.find('grants', { article }),
     ]);
     const given = new Map(grants.map((grant) => [grant.member, grant]));
     return members.map((member) => inArticle(member, given.get(member.id) ?? null));
   }
 
-  /** Gives a role, in the place of one given before. A member who has it all over the workspace needs no other. */
+  /** Gives a role, instead of one given before. A member who has it all over the workspace needs no other. */
   give(article: string, id: string, role: GrantRole, by: Person): Promise<Result<ArticleMember>> {
     const created = this.#now().toISOString();
-    return this.#catalogue.change((change): Result<ArticleMember> => {
-      const member = change.get('members', id);
+    return this.#store.transaction(async ({ catalogue }): Promise<Result<ArticleMember>> => {
+      const member = await catalogue.get('members', id);
       if (member === null)
         return failed('invalid-request', 'There is no such member.', { field: 'member' });
       if (reaches(member.role, role))
         return failed('conflict', `${member.name} may do this in all articles already.`);
       const grant = { id: grantId(article, id), article, member: id, role, by: by.id, created };
-      change.put('grants', grant);
+      catalogue.put('grants', grant);
       return done(inArticle(member, grant));
     });
   }
 
-  /** Takes back what was given; false where nothing was. */
+  /** Revokes what was given; false where nothing was. */
   take(article: string, member: string): Promise<boolean> {
-    return this.#catalogue.change((change) => {
+    return this.#store.transaction(async ({ catalogue }) => {
       const id = grantId(article, member);
-      const isGiven = change.get('grants', id) !== null;
-      if (isGiven) change.delete('grants', id);
+      const isGiven = (await catalogue.get('grants', id)) !== null;
+      if (isGiven) catalogue.delete('grants', id);
       return isGiven;
     });
   }

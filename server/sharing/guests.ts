@@ -8,7 +8,8 @@ import type { Identity } from '../accounts/authenticate.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import type { Origin } from '../accounts/sign-in.ts';
 import type { Limit, Limits } from '../limits/limits.ts';
-import type { Catalogue, Share } from '../storage/catalogue.ts';
+import type { Share } from '../storage/catalogue.ts';
+import type { Store } from '../storage/store.ts';
 import type { Shares } from './shares.ts';
 import type { TakingBack } from './taking-back.ts';
 
@@ -30,7 +31,7 @@ export interface Entered {
 }
 
 export interface GuestsOptions {
-  readonly catalogue: Catalogue;
+  readonly store: Store;
   readonly sessions: Sessions;
   readonly shares: Shares;
   readonly limits: Limits;
@@ -73,12 +74,12 @@ export class Guests {
   /** Counted before the password is looked at: a guess that isn't answered costs nothing. */
   async #admit(share: Share, password: string, { network }: Origin): Promise<Result<null>> {
     const { limits, shares } = this.#options;
-    const taken = await limits.take(
+    const consumed = await limits.consume(
       [PER_NETWORK, network],
       ...(share.password === null ? [] : [[PER_SHARE, share.id] as const]),
     );
-    if (!taken.ok)
-      return failed('too-many-requests', undefined, { retryAfterMs: taken.retryAfterMs });
+    if (!consumed.ok)
+      return failed('too-many-requests', undefined, { retryAfterMs: consumed.retryAfterMs });
     const opens = await shares.opens(share, password);
     if (!opens.ok) return opens;
     return opens.value
@@ -90,12 +91,12 @@ export class Guests {
 
   /** The guest's id: of who came by this link before, under the name of today, or of somebody new. */
   #guest(share: Share, name: string, identity: Identity | null): Promise<string> {
-    const { catalogue, newId, now } = this.#options;
-    return catalogue.change((change) => {
-      const known = identity && change.get('guests', identity.actor.id);
+    const { store, newId, now } = this.#options;
+    return store.transaction(async ({ catalogue }) => {
+      const known = identity && (await catalogue.get('guests', identity.actor.id));
       const same = known?.share === share.id ? known : null;
       const { id, created } = same ?? { id: newId(), created: now().toISOString() };
-      change.put('guests', { id, name, share: share.id, article: share.article, created });
+      catalogue.put('guests', { id, name, share: share.id, article: share.article, created });
       return id;
     });
   }

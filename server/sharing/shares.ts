@@ -5,8 +5,9 @@ import type { Result } from '../../shared/wire/problems.ts';
 import type { NewShare } from '../../shared/wire/routes/shares.ts';
 import type { PasswordHasher } from '../accounts/password-hasher.ts';
 import { hashSecret } from '../accounts/secrets.ts';
-import type { Catalogue, Share } from '../storage/catalogue.ts';
-import type { Json, UpdateLog } from '../storage/update-log.ts';
+import type { Share } from '../storage/catalogue.ts';
+import type { Store } from '../storage/store.ts';
+import type { Json } from '../storage/update-log.ts';
 import { isLive } from '../accounts/guest-actor.ts';
 
 /** How often people came in by a link, and when the last one did. */
@@ -17,18 +18,16 @@ export interface Uses {
 }
 
 export interface SharesOptions {
-  readonly catalogue: Catalogue;
-  readonly log: UpdateLog;
+  readonly store: Store;
   readonly hasher: PasswordHasher;
   readonly now: () => Date;
   readonly newId: () => string;
   readonly newSecret: () => string;
 }
 
+/** The links of all articles. */
 export class Shares {
   readonly #options: SharesOptions;
-  /** Uses are counted one after the other, so that none is lost. */
-  #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: SharesOptions) {
     this.#options = options;
@@ -36,7 +35,7 @@ export class Shares {
 
   /** All of an article that were not revoked, the newest first. */
   async of(article: string): Promise<Share[]> {
-    const shares = await this.#options.catalogue.find('shares', { article });
+    const shares = await this.#options.store.catalogue.find('shares', { article });
     return shares.sort((one, other) => (one.created < other.created ? 1 : -1));
   }
 
@@ -46,7 +45,7 @@ export class Shares {
     { role, label, expires, password }: NewShare,
     by: Person,
   ): Promise<Result<{ share: Share; secret: string }>> {
-    const { catalogue, hasher, newId, newSecret, now } = this.#options;
+    const { store, hasher, newId, newSecret, now } = this.#options;
     const ends = expires === undefined ? null : new Date(expires).toISOString();
     const created = now().toISOString();
     if (ends !== null && ends <= created)
@@ -61,28 +60,32 @@ export class Shares {
       hash: hashSecret(secret),
       password: hashed.value,
     };
-    await catalogue.change((change) => change.put('shares', share));
+    await store.transaction(async ({ catalogue }) => catalogue.put('shares', share));
     return done({ share, secret });
   }
 
   /** One of an article, null where it has none of that id. */
   async find(article: string, id: string): Promise<Share | null> {
-    const share = await this.#options.catalogue.get('shares', id);
+    const share = await this.#options.store.catalogue.get('shares', id);
     return share?.article === article ? share : null;
   }
 
-  /** Revokes it. Its guests are kept: theirs are the names of who wrote. Call `forgetUses` behind it. */
+  /** Revokes it. Its guests are kept, since what they wrote is shown under their names. Call `forgetUses` after it. */
   revoke({ id }: Share): Promise<void> {
-    return this.#options.catalogue.change((change) => change.delete('shares', id));
+    return this.#options.store.transaction(async ({ catalogue }) => {
+      catalogue.delete('shares', id);
+    });
   }
 
-  forgetUses({ id }: Share): Promise<void> {
-    return this.#alone(() => this.#options.log.commit([{ do: 'remove', space: 'uses', key: id }]));
+  /** Forgets how often one that was revoked was used. */
+  async forgetUses({ id }: Share): Promise<void> {
+    await this.#options.store.log.commit([{ do: 'remove', space: 'uses', key: id }]);
   }
 
   /** The link of a secret. Null alike where there never was one, it was revoked, or it has ended. */
   async bySecret(secret: string): Promise<Share | null> {
-    const { catalogue, now } = this.#options;
+    const { now } = this.#options;
+    const { catalogue } = this.#options.store;
     const [share] = await catalogue.find('shares', { hash: hashSecret(secret) });
     return share !== undefined && (await isLive(share, catalogue, now())) ? share : null;
   }
@@ -92,24 +95,20 @@ export class Shares {
     return hashed === null ? done(true) : this.#options.hasher.verify(hashed, password);
   }
 
-  /** Notes that somebody came in by it. */
+  /** Notes that somebody came in by it, unless it was revoked meanwhile. */
   count({ id }: Share): Promise<void> {
-    const { log, now } = this.#options;
-    return this.#alone(async () => {
-      const { count } = await this.uses(id);
+    const { store, now } = this.#options;
+    return store.transaction(async ({ catalogue, log }) => {
+      if ((await catalogue.get('shares', id)) === null) return;
+      const { count } = toUses(await log.get('uses', id));
       const value = { count: count + 1, last: now().getTime() };
-      await log.commit([{ do: 'put', space: 'uses', key: id, value }]);
+      log.write([{ do: 'put', space: 'uses', key: id, value }]);
     });
   }
 
+  /** How often the link with this id was used. */
   async uses(id: string): Promise<Uses> {
-    return toUses(await this.#options.log.get('uses', id));
-  }
-
-  #alone<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(work);
-    this.#last = result.catch(() => {}); // its caller hears of the failure
-    return result;
+    return toUses(await this.#options.store.log.get('uses', id));
   }
 }
 

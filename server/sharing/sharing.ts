@@ -2,7 +2,7 @@
 import type { FrontDoor } from '../accounts/front-door.ts';
 import type { Annotations } from '../articles/annotations.ts';
 import type { Limits } from '../limits/limits.ts';
-import type { Store } from '../storage/open.ts';
+import type { Store } from '../storage/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { Grants } from './grants.ts';
 import { Guests } from './guests.ts';
@@ -34,13 +34,12 @@ export function sharing(
   options: SharingOptions,
 ): Sharing {
   const { store, rooms, annotations, limits, now, newId, newSecret } = options;
-  const { catalogue, log } = store;
-  const shares = new Shares({ catalogue, log, hasher, now, newId, newSecret });
-  const takingBack = new TakingBack(catalogue, rooms, sessions);
+  const shares = new Shares({ store, hasher, now, newId, newSecret });
+  const takingBack = new TakingBack(store, rooms, sessions);
   return {
-    grants: new Grants(catalogue, now),
-    guests: new Guests({ catalogue, sessions, shares, limits, takingBack, now, newId }),
-    people: new People(catalogue, annotations),
+    grants: new Grants(store, now),
+    guests: new Guests({ store, sessions, shares, limits, takingBack, now, newId }),
+    people: new People(store.catalogue, annotations),
     shares,
     takingBack,
   };

@@ -4,6 +4,7 @@ import type { Close } from '../../shared/wire/close-codes.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { grantId } from '../accounts/standing.ts';
 import type { Catalogue, Share } from '../storage/catalogue.ts';
+import type { Store } from '../storage/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { mayStillShare } from '../accounts/guest-actor.ts';
 
@@ -12,12 +13,12 @@ import { mayStillShare } from '../accounts/guest-actor.ts';
  * waits for anything: whatever fails afterwards, whose right was taken back is out.
  */
 export class TakingBack {
-  readonly #catalogue: Catalogue;
+  readonly #store: Store;
   readonly #rooms: Rooms;
   readonly #sessions: Sessions;
 
-  constructor(catalogue: Catalogue, rooms: Rooms, sessions: Sessions) {
-    this.#catalogue = catalogue;
+  constructor(store: Store, rooms: Rooms, sessions: Sessions) {
+    this.#store = store;
     this.#rooms = rooms;
     this.#sessions = sessions;
   }
@@ -56,7 +57,7 @@ export class TakingBack {
 
   /** A link is gone: whoever came by it is shown out. */
   async shareEnded(share: string): Promise<void> {
-    const came = await this.#catalogue.find('guests', { share });
+    const came = await this.#store.catalogue.find('guests', { share });
     const guests = new Set(came.map(({ id }) => id));
     this.#rooms.closeSockets(({ actor }) => guests.has(actor.id), CLOSE.linkEnded);
   }
@@ -65,27 +66,29 @@ export class TakingBack {
   async #withNewRole(member: string): Promise<void> {
     await Promise.all([
       this.#endLinksOf(member),
-      this.#sessions.renewAll({ kind: 'member', id: member }),
+      this.#sessions.rotateAll({ kind: 'member', id: member }),
     ]);
   }
 
   /** Ends the links that a member made and could not make any more. They lead nowhere already, stored or not. */
   async #endLinksOf(member: string): Promise<void> {
     let dead: readonly Share[] = [];
-    const deleting = this.#catalogue.change((change) => {
-      const maker = change.get('members', member);
-      dead = change
-        .find('shares', { by: member })
-        .filter(
-          (share) =>
-            !mayStillShare(share, maker, change.get('grants', grantId(share.article, member))),
-        );
-      for (const { id } of dead) change.delete('shares', id);
+    const deleting = this.#store.transaction(async ({ catalogue }) => {
+      dead = await this.#deadLinksOf(member, catalogue);
+      for (const { id } of dead) catalogue.delete('shares', id);
     });
     try {
       await deleting;
     } finally {
       await Promise.all(dead.map(({ id }) => this.shareEnded(id)));
     }
+  }
+  async #deadLinksOf(member: string, catalogue: Catalogue): Promise<Share[]> {
+    const maker = await catalogue.get('members', member);
+    const shares = await catalogue.find('shares', { by: member });
+    const grants = await Promise.all(
+      shares.map(({ article }) => catalogue.get('grants', grantId(article, member))),
+    );
+    return shares.filter((share, at) => !mayStillShare(share, maker, grants[at] ?? null));
   }
 }

@@ -1,7 +1,8 @@
-/** The interface of the catalogue: the small, structured records that everything else refers to. */
+/** The catalogue: the small, structured rows that everything else refers to, and how they are read and changed. */
 import type { Article, Layer } from '../../shared/article/article.ts';
 import type { Role, ShareRole } from '../../shared/policy/actor.ts';
 
+/** Somebody with an account. */
 export interface Member {
   readonly id: string;
   readonly name: string;
@@ -15,7 +16,7 @@ export interface Token {
   readonly id: string;
   readonly member: string;
   readonly label: string;
-  /** A link is taken back by its first use. */
+  /** A link goes with its first use. */
   readonly use: 'api' | 'link';
   readonly created: string;
   /** ISO 8601; null where it doesn't end by itself. */
@@ -24,7 +25,7 @@ export interface Token {
   readonly by?: string | null;
 }
 
-/** An invitation to become a member. Its id is the SHA-256 (hex) of its secret; it goes once it was used or taken back. */
+/** An invitation to become a member. Its id is the SHA-256 (hex) of its secret; it goes once it was used or revoked. */
 export interface Invite {
   readonly id: string;
   readonly role: Role;
@@ -61,7 +62,7 @@ export interface Share {
   readonly password: string | null;
 }
 
-/** Who came by a share link. Kept after the link is gone, since it is the name of who wrote. */
+/** Somebody who came by a share link. Kept after the link is gone, since what the guest wrote is shown under this name. */
 export interface Guest {
   readonly id: string;
   readonly name: string;
@@ -90,25 +91,21 @@ export interface Tables {
   readonly guests: Guest;
   readonly settings: WorkspaceSettings;
 }
+/** Name of a table. */
 export type TableName = keyof Tables;
 
-/** What one may do inside `change`. Reads see the writes made before in the same change. */
-export interface CatalogueChange {
-  get<T extends TableName>(table: T, id: string): Tables[T] | null;
-  find<T extends TableName>(table: T, where?: Partial<Tables[T]>): Tables[T][];
-  put<T extends TableName>(table: T, row: Tables[T]): void;
-  delete(table: TableName, id: string): void;
-}
-
+/** Reads of the catalogue. Rows are never to be changed in place. */
 export interface Catalogue {
-  /** The row, or null. Rows are never to be changed in place. */
+  /** The row, or null. */
   get<T extends TableName>(table: T, id: string): Promise<Tables[T] | null>;
   /** The rows whose fields equal those of `where`, ordered by id; all without it. */
   find<T extends TableName>(table: T, where?: Partial<Tables[T]>): Promise<Tables[T][]>;
-  /**
-   * Runs `work` alone (one change at a time) and resolves with its result once everything it wrote is durable.
-   * Where `work` throws or the write fails, nothing has changed, in memory or on disk, and the promise rejects.
-   */
-  change<R>(work: (change: CatalogueChange) => R): Promise<R>;
-  close(): Promise<void>;
+}
+
+/** Reads and writes of the catalogue within a transaction. */
+export interface CatalogueChange extends Catalogue {
+  /** Keeps a copy of the row, in place of one with the same id. */
+  put<T extends TableName>(table: T, row: Tables[T]): void;
+  /** Removes the row; nothing happens where there is none. */
+  delete(table: TableName, id: string): void;
 }

@@ -1,5 +1,4 @@
 /** What is thrown where stored bytes aren't those that were written, and where none can be written. */
-import type { Space } from './update-log.ts';
 
 /** A room's history can't be read whole; nothing of it is given out. Other rooms are not touched by it. */
 export class DamagedRoomError extends Error {
@@ -21,15 +20,26 @@ export class WriteFailedError extends Error {
   }
 }
 
-/** An entry's value can't be read. */
+/** A record's value can't be read. */
 export class DamagedEntryError extends Error {
   override readonly name = 'DamagedEntryError';
-  readonly space: Space;
+  readonly space: string;
   readonly key: string;
 
-  constructor(space: Space, key: string) {
+  constructor(space: string, key: string) {
     super(`The entry ${JSON.stringify(key)} of "${space}" is damaged in the store.`);
     this.space = space;
+    this.key = key;
+  }
+}
+
+/** A blob's bytes can't be read. */
+export class DamagedBlobError extends Error {
+  override readonly name = 'DamagedBlobError';
+  readonly key: string;
+
+  constructor(key: string) {
+    super(`The blob ${JSON.stringify(key)} is damaged in the store.`);
     this.key = key;
   }
 }

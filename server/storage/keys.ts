@@ -1,4 +1,5 @@
 /** The bytes of keys: how a room's name, an entry's key and an update's place are ordered and kept apart. */
+import type { Listing } from './update-log.ts';
 
 /** LMDB takes 1978 bytes; an update's key adds 8 to its room's name, and the rest is room to grow. */
 export const MAX_KEY_BYTES = 1900;
@@ -72,15 +73,30 @@ export function updateRange(room: Buffer): { start: Buffer; end: Buffer } {
   return { start: updateKey(room, 0), end: updateKey(room, 2 ** (8 * SEQUENCE_BYTES) - 1) };
 }
 
-/** Between which keys the entries of a listing lie, `end` excluded; `prefix` and `after` as in `UpdateLog.list`. */
-export function listRange(
-  prefix: string,
-  after: string,
-): { start: Buffer; end: Buffer; exclusiveStart: boolean } {
+/** Keys from `start` on, or from after it where that is excluded, up to before `end`. */
+export interface KeyRange {
+  readonly start: Buffer;
+  readonly end: Buffer;
+  readonly exclusiveStart: boolean;
+}
+
+/** The keys that a listing asks for. */
+export function listRange({ prefix = '', after = '' }: Omit<Listing, 'limit'>): KeyRange {
   const from = prefix === '' ? Buffer.of(0) : encodeKey(prefix);
-  // 0xFF occurs nowhere in UTF-8: it is behind every key with the prefix.
+  // 0xFF occurs nowhere in UTF-8: it comes after every key with the prefix.
   const end = prefix === '' ? Buffer.of(0xff) : Buffer.concat([from, Buffer.of(0xff)]);
-  const behind = after === '' ? null : encodeKey(after);
-  const exclusiveStart = behind !== null && Buffer.compare(behind, from) >= 0;
-  return { start: exclusiveStart ? behind : from, end, exclusiveStart };
+  const last = after === '' ? null : encodeKey(after);
+  const exclusiveStart = last !== null && Buffer.compare(last, from) >= 0;
+  return { start: exclusiveStart ? last : from, end, exclusiveStart };
+}
+
+/** Whether the key lies in the range. */
+export function isInRange(key: Buffer, { start, end, exclusiveStart }: KeyRange): boolean {
+  const order = Buffer.compare(key, start);
+  return (exclusiveStart ? order > 0 : order >= 0) && Buffer.compare(key, end) < 0;
+}
+
+/** The part of the range up to this key, which is in it. */
+export function rangeUpTo(key: string, range: KeyRange): KeyRange {
+  return { ...range, end: Buffer.concat([encodeKey(key), Buffer.of(0)]) };
 }

@@ -1,5 +1,7 @@
-/** All tables of the catalogue as one unchanging value, and the change that makes the next one. */
-import type { CatalogueChange, TableName, Tables } from './catalogue.ts';
+/** All tables of the catalogue as one unchanging value, and the writes that make the next one. */
+import { freezeRow } from './prepared-write.ts';
+import type { TableName, Tables } from './catalogue.ts';
+import type { PreparedWrite, RowWrite } from './prepared-write.ts';
 
 /** The rows of each table in a JSON value, ordered by id. */
 export type StoredTables = { readonly [T in TableName]: readonly Tables[T][] };
@@ -22,7 +24,7 @@ const TABLES: { readonly [T in TableName]: T } = {
 /** Names of all tables. */
 export const TABLE_NAMES = Object.values(TABLES);
 
-/** Tables that never change: a change makes a new set, which shares those that it hasn't touched. */
+/** Tables that never change: writes make a new set, which shares the tables that they haven't touched. */
 export class TableSet {
   readonly #tables: ReadonlyMap<TableName, Rows>;
 
@@ -34,33 +36,38 @@ export class TableSet {
   static from(stored: Partial<StoredTables>): TableSet {
     const rowsOf = (name: TableName): readonly Row[] => stored[name] ?? [];
     const tables = TABLE_NAMES.map(
-      (name) => [name, new Map(rowsOf(name).map((row) => [row.id, frozen(row)]))] as const,
+      (name) => [name, new Map(rowsOf(name).map((row) => [row.id, freezeRow(row)]))] as const,
     );
     return new TableSet(new Map(tables));
   }
 
+  /** What `from` makes the same set of. */
   toJson(): StoredTables {
     const tables = TABLE_NAMES.map((name) => [name, this.find(name)]);
     // `find` gives each table's own rows; `fromEntries` forgets which.
     return Object.fromEntries(tables) as StoredTables;
   }
 
+  /** The row, or null. */
   get<T extends TableName>(table: T, id: string): Tables[T] | null {
-    // The rows of table T are of its type: `put` takes no others.
+    // The rows of table T are of its type: `set row` is made of no others.
     return (this.#rows(table).get(id) as Tables[T] | undefined) ?? null;
   }
 
+  /** The rows whose fields equal those of `where`, ordered by id. */
   find<T extends TableName>(table: T, where: Partial<Tables[T]> = {}): Tables[T][] {
-    const wanted = Object.entries(where);
-    const rows = [...this.#rows(table).values()] as Tables[T][];
-    return rows
-      .filter((row) => wanted.every(([field, value]) => row[field as keyof Tables[T]] === value))
-      .sort((a, b) => (a.id < b.id ? -1 : 1));
+    const rows = [...this.#rows(table).values()] as Tables[T][]; // as in `get`
+    return rows.filter((row) => isMatch(row, where)).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 
-  /** The set with these rows in the place of the table's. */
-  with(table: TableName, rows: Rows): TableSet {
-    return new TableSet(new Map(this.#tables).set(table, rows));
+  /** The set after those of the writes that are of rows; the same one where none is. */
+  after(writes: readonly PreparedWrite[]): TableSet {
+    const ofRows = writes.filter((write) => write.do === 'set row');
+    if (ofRows.length === 0) return this;
+    const tables = new Map(this.#tables);
+    for (const table of new Set(ofRows.map((write) => write.table)))
+      tables.set(table, changed(this.#rows(table), ofRows, table));
+    return new TableSet(tables);
   }
 
   #rows(table: TableName): Rows {
@@ -68,58 +75,19 @@ export class TableSet {
     if (rows === undefined) throw new Error(`There is no table "${table}".`);
     return rows;
   }
-
-  /** A copy of the table's rows, to be changed. */
-  copy(table: TableName): Map<string, Row> {
-    return new Map(this.#rows(table));
-  }
 }
 
-/** One change in the making; copies a table at its first write, and leaves the set it began from as it is. */
-export class TableChange implements CatalogueChange {
-  #tables: TableSet;
-  readonly #copies = new Map<TableName, Map<string, Row>>();
-  #ended = false;
-
-  constructor(tables: TableSet) {
-    this.#tables = tables;
-  }
-
-  get<T extends TableName>(table: T, id: string): Tables[T] | null {
-    return this.#tables.get(table, id);
-  }
-
-  find<T extends TableName>(table: T, where?: Partial<Tables[T]>): Tables[T][] {
-    return this.#tables.find(table, where);
-  }
-
-  put<T extends TableName>(table: T, row: Tables[T]): void {
-    this.#copy(table).set(row.id, frozen(row));
-  }
-
-  delete(table: TableName, id: string): void {
-    this.#copy(table).delete(id);
-  }
-
-  /** The tables as the change leaves them, or null where it has written nothing. No write is taken after this. */
-  end(): TableSet | null {
-    this.#ended = true;
-    return this.#copies.size === 0 ? null : this.#tables;
-  }
-
-  #copy(table: TableName): Map<string, Row> {
-    if (this.#ended) throw new Error('A change of the catalogue can only write while it runs.');
-    let copy = this.#copies.get(table);
-    if (copy === undefined) {
-      copy = this.#tables.copy(table);
-      this.#copies.set(table, copy);
-      this.#tables = this.#tables.with(table, copy);
-    }
-    return copy;
-  }
+/** Whether the row's fields equal those of `where`. */
+export function isMatch<R extends Row>(row: R, where: Partial<R>): boolean {
+  return Object.entries(where).every(([field, value]) => row[field as keyof R] === value);
 }
 
-/** The row as JSON keeps it, so that all catalogues give back the same; frozen, since readers share it. */
-function frozen<R extends Row>(row: R): R {
-  return Object.freeze(JSON.parse(JSON.stringify(row)) as R);
+function changed(rows: Rows, writes: readonly RowWrite[], table: TableName): Rows {
+  const next = new Map(rows);
+  for (const { table: of, id, row } of writes) {
+    if (of !== table) continue;
+    if (row === null) next.delete(id);
+    else next.set(id, row);
+  }
+  return next;
 }

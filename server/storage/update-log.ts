@@ -1,4 +1,4 @@
-/** The interface of the update log: rooms' Yjs updates, and the records that follow from them, in one transaction. */
+/** The interface of the update log: rooms' Yjs updates, and the records that follow from them. */
 
 /** A plain JSON value. */
 export type Json =
@@ -7,9 +7,8 @@ export type Json =
 /**
  * Groups of records beside the rooms: `sessions` by hashed secret, `passwords` by member, `identities` (members by what
  * OpenID Connect calls them) by `ISSUER SUBJECT`, `uses` (count and last time) by token or share, `audit` by time,
- * `receipts` by hashed receipt, `limits` by limit and actor, `queue` (a projection) by `ARTICLE/ANNOTATION`, `counts` (a
- * projection) by article, `writers` (members and guests) by `ROOM/CLIENT ID`, `probe` (one entry, written to find out
- * whether anything can be), `journal` (one entry: how far the journal was taken over).
+ * `receipts` by hashed receipt, `limits` by limit and actor, `queue` (a projection) by `SHELF/ARTICLE/LAYER/ANNOTATION`,
+ * `writers` (members and guests) by `ROOM/CLIENT ID`, `probe` (one entry, written to find out whether anything can be).
  */
 export const SPACES = [
   'sessions',
@@ -20,17 +19,25 @@ export const SPACES = [
   'receipts',
   'limits',
   'queue',
-  'counts',
-  'probe',
   'writers',
-  'journal',
+  'probe',
 ] as const;
+/** Name of a group of records. */
 export type Space = (typeof SPACES)[number];
 
+/** One change of a room or of a record. */
 export type Write =
-  /** Appends to a room; makes the room, in its first epoch, where there is none. */
-  | { readonly do: 'append'; readonly room: string; readonly update: Uint8Array }
-  /** Puts one update in the place of the room's first `count` stored ones; what came later stays behind it. */
+  /**
+   * Appends to a room; makes the room, in its first epoch, where there is none. Where `sequence` is given the update must get
+   * that number: another writer may have come first, and then nothing of the commit is stored.
+   */
+  | {
+      readonly do: 'append';
+      readonly room: string;
+      readonly update: Uint8Array;
+      readonly sequence?: number;
+    }
+  /** Replaces the room's first `count` stored updates by one; those after them stay. */
   | {
       readonly do: 'compact';
       readonly room: string;
@@ -39,41 +46,69 @@ export type Write =
     }
   /**
    * Begins another life of a room, with the history that it has: its epoch becomes `epoch`, or the next one where that
-   * isn't higher. Whoever has the room open must load it anew.
+   * isn't higher. Whoever has the room open must load it again.
    */
   | { readonly do: 'renew'; readonly room: string; readonly epoch: number }
-  /** Takes the room away. Its name must not be used again: a room made anew begins in epoch 1, as old copies of it may have. */
+  /** Removes the room. Its name must not be used again: a room made under it would begin in epoch 1, which old copies may have. */
   | { readonly do: 'drop'; readonly room: string }
   | { readonly do: 'put'; readonly space: Space; readonly key: string; readonly value: Json }
   | { readonly do: 'remove'; readonly space: Space; readonly key: string };
 
+/** A room as it is stored. */
 export interface StoredRoom {
   /** Which life of the room this is; raised by what takes history back. */
   readonly epoch: number;
   /** In the order in which they were appended. */
   readonly updates: readonly Uint8Array[];
+  /** The sequence number that the next update gets. Numbers begin with 1, rise by one and are never given twice. */
+  readonly next: number;
 }
 
+/** A record with its key. */
 export interface Entry {
   readonly key: string;
   readonly value: Json;
 }
 
-export interface UpdateLog {
-  /** Writes all or nothing, in the order of the calls; resolves once it is durable, rejects where it could not be stored. */
-  commit(writes: readonly Write[]): Promise<void>;
-  /** The room with its updates, or null where there is none. */
+/** Which records are listed: those with the prefix only, after `after`, in the order of code points. */
+export interface Listing {
+  readonly prefix?: string;
+  readonly after?: string;
+  readonly limit?: number;
+}
+
+/** Reads of rooms and records. */
+export interface LogReads {
+  /** The room with its updates, or null where there is none. Throws a `DamagedRoomError`. */
   load(room: string): Promise<StoredRoom | null>;
   /** The names of all rooms, those that are damaged too, in the order of code points. */
   rooms(): Promise<string[]>;
+  /** The record's value, or null where there is none. Throws a `DamagedEntryError`. */
   get(space: Space, key: string): Promise<Json | null>;
-  /** Entries in the order of their keys, those with the prefix only, from behind `after` on. */
-  list(
-    space: Space,
-    options?: { prefix?: string; after?: string; limit?: number },
-  ): Promise<Entry[]>;
-  /** Writes a consistent copy into a folder that is made where it doesn't exist, while all else goes on. */
-  backup(folder: string): Promise<void>;
-  /** Ends after what was committed is durable. */
-  close(): Promise<void>;
+  /** Records in the order of their keys. Throws a `DamagedEntryError` where one of them is damaged. */
+  list(space: Space, listing?: Listing): Promise<Entry[]>;
+}
+
+/** What became of a commit that the store could take. */
+export type CommitOutcome = { readonly state: 'stored' } | SequenceConflict;
+
+/** Nothing was stored, since an update of this room would have got another number: load the room and do it again. */
+export interface SequenceConflict {
+  readonly state: 'conflict';
+  readonly room: string;
+}
+
+/** Reads of rooms and records, and changes that rest on no read. */
+export interface UpdateLog extends LogReads {
+  /**
+   * Writes all or nothing, in the order of the calls. Resolves once it is durable, or with a conflict, which only a write that
+   * names its `sequence` can have. Rejects with a `WriteFailedError` where it could not be stored.
+   */
+  commit(writes: readonly Write[]): Promise<CommitOutcome>;
+}
+
+/** Reads and writes of rooms and records within a transaction. */
+export interface LogChange extends LogReads {
+  /** Adds to what the transaction writes. A conflict of sequence numbers runs the transaction again. */
+  write(writes: readonly Write[]): void;
 }

@@ -4,16 +4,19 @@ import { ANNOTATIONS_ROOT } from '../../shared/annotation/annotation.ts';
 import type { Article, Layer } from '../../shared/article/article.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { roomName } from '../../shared/wire/messages.ts';
-import type { Store } from '../storage/open.ts';
+import type { Store } from '../storage/store.ts';
+import type { StoreUpkeep } from '../storage/upkeep.ts';
+import { DamagedBlobError } from '../storage/damage.ts';
 import { SPACES } from '../storage/update-log.ts';
 import { readEntries } from '../storage/read-entries.ts';
 import { checkLayer, queuePrefixes } from './check-queue.ts';
 import { checkRoom } from './check-room.ts';
 
+/** What a check has found. */
 export interface StoreReport {
   /** A sentence for each thing that is wrong. */
   readonly findings: readonly string[];
-  /** Number of the catalogue's file. */
+  /** Number of the catalogue's last change; 0 where the store counts none. */
   readonly generation: number;
   readonly articles: number;
   readonly layers: number;
@@ -24,13 +27,20 @@ export interface StoreReport {
   readonly rebuilt: number;
 }
 
-/** Reads everything, a room in a turn, so that a server goes on meanwhile. `rebuild` puts the queue's records right. */
-export async function checkStore(store: Store, rebuild: boolean): Promise<StoreReport> {
+/**
+ * Reads everything, a room in a turn, so that a server goes on meanwhile. `rebuild` puts the queue's records right. `upkeep` is the
+ * store's own, where it has one.
+ */
+export async function checkStore(
+  store: Store,
+  upkeep: Pick<StoreUpkeep, 'notices' | 'generation'> | null,
+  rebuild: boolean,
+): Promise<StoreReport> {
   const { catalogue, log } = store;
   const names = await log.rooms();
   const articles = await catalogue.find('articles');
   const layers = await catalogue.find('layers');
-  const findings: string[] = [...store.notices];
+  const findings: string[] = [...(upkeep?.notices ?? [])];
   for (const article of articles) {
     // One at a time bounds memory and stalls.
     findings.push(...(await checkText(store, article)));
@@ -51,8 +61,8 @@ export async function checkStore(store: Store, rebuild: boolean): Promise<StoreR
   );
   const entries = await checkEntries(store, rebuild);
   return {
-    findings: [...findings, ...strays.findings, ...entries.findings],
-    generation: store.generation(),
+    findings: [...findings, ...strays.findings, ...entries.findings, ...(await checkBlobs(store))],
+    generation: upkeep?.generation() ?? 0,
     articles: articles.length,
     layers: layers.length,
     rooms: names.length,
@@ -98,6 +108,19 @@ async function checkStrays({ log }: Store, names: readonly string[]) {
     }
   }
   return { findings, count };
+}
+
+/** Blobs that can't be read. */
+async function checkBlobs({ blobs }: Store): Promise<string[]> {
+  let damaged = 0;
+  for (const key of await blobs.list()) {
+    await nextTurn();
+    await blobs.get(key).catch((error: unknown) => {
+      if (!(error instanceof DamagedBlobError)) throw error;
+      damaged += 1;
+    });
+  }
+  return damaged === 0 ? [] : [`${damaged} blobs can't be read.`];
 }
 
 /** Entries that can't be read, and records of the queue whose layer is gone. */

@@ -51,7 +51,7 @@ test('U23 who types while the server stores nothing is told so after a while, an
   const held = new Promise<void>((resolve) => (goOn = resolve));
   log.commit = async (writes) => {
     await held;
-    await commit(writes);
+    return commit(writes);
   };
   await typeBehind(page, 'leaves', ' again');
   const notice = page.getByText('The server hasn’t stored your last changes yet');

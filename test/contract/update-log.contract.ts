@@ -1,12 +1,8 @@
-/** What every update log must do. */
-import { describe, expect, onTestFinished, test } from 'vitest';
+/** What the update log of every store must do. */
+import { describe, expect, test } from 'vitest';
 import type { Json, UpdateLog, Write } from '../../server/storage/update-log.ts';
-
-/** One place that logs are opened on: the same rooms each time where `keeps`. */
-export interface UpdateLogPlace {
-  readonly keeps: boolean;
-  open(): Promise<UpdateLog>;
-}
+import { opened as openedStore, reopened } from './store-place.ts';
+import type { StorePlace } from './store-place.ts';
 
 /** Each beside one that a careless key would mix it up with. */
 const HOSTILE = [
@@ -40,21 +36,10 @@ async function keysOf(log: UpdateLog, options?: Parameters<UpdateLog['list']>[1]
   return (await log.list('queue', options)).map(({ key }) => key);
 }
 
-/** Runs the contract over the logs of one implementation; `makePlace` is called once for each test. */
-export function updateLogContract(name: string, makePlace: () => Promise<UpdateLogPlace>): void {
+/** Runs the contract over the stores of one implementation; `makePlace` is called once for each test. */
+export function updateLogContract(name: string, makePlace: () => Promise<StorePlace>): void {
   async function opened(): Promise<UpdateLog> {
-    const log = await (await makePlace()).open();
-    onTestFinished(() => log.close());
-    return log;
-  }
-
-  /** The log, closed and opened again where that keeps anything. */
-  async function reopened(place: UpdateLogPlace, log: UpdateLog): Promise<UpdateLog> {
-    if (!place.keeps) return log;
-    await log.close();
-    const again = await place.open();
-    onTestFinished(() => again.close());
-    return again;
+    return (await openedStore(makePlace)).log;
   }
 
   describe(`the update log ${name}`, () => {
@@ -77,14 +62,14 @@ export function updateLogContract(name: string, makePlace: () => Promise<UpdateL
 
     test('S10 numbering goes on after the log was opened again', async () => {
       const place = await makePlace();
-      let log = await place.open();
+      let store = await place.open();
+      let { log } = store;
       await log.commit([append('r', 1), append('r', 2), put('k', { deep: [1, null] })]);
       await log.commit([{ do: 'compact', room: 'r', snapshot: Uint8Array.of(9), count: 2 }]);
-      log = await reopened(place, log);
+      ({ log } = store = await reopened(place, store));
       await log.commit([append('r', 3)]);
       expect(await bytesOf(log, 'r')).toEqual([[9], [3]]);
       expect(await log.get('queue', 'k')).toEqual({ deep: [1, null] });
-      if (!place.keeps) await log.close();
     });
 
     test('S11 a commit is all or nothing, whichever of its writes is wrong', async () => {
@@ -100,6 +85,8 @@ export function updateLogContract(name: string, makePlace: () => Promise<UpdateL
         { do: 'renew', room: 'none', epoch: 2 },
         { do: 'renew', room: 'r', epoch: 0 },
         { do: 'renew', room: 'r', epoch: 2.5 },
+        { do: 'append', room: 'r', update: Uint8Array.of(1), sequence: 0 },
+        { do: 'append', room: 'r', update: Uint8Array.of(1), sequence: 1.5 },
       ];
       for (const write of wrong) {
         const writes = [append('r', 2), append('new', 1), put('k', 'new'), put('l', 1), write];
@@ -115,6 +102,39 @@ export function updateLogContract(name: string, makePlace: () => Promise<UpdateL
       expect(await bytesOf(log, 'beside')).toEqual(wrong.flatMap(() => [[1], [2]]));
       await log.commit([append('r', 3)]);
       expect(await bytesOf(log, 'r')).toEqual([[1], [3]]);
+    });
+
+    test('S30 an update gets the number that it names, or nothing of its commit is stored', async () => {
+      const place = await makePlace();
+      let store = await place.open();
+      let { log } = store;
+      const named = (sequence: number, byte: number): Write => {
+        return { do: 'append', room: 'r', update: Uint8Array.of(byte), sequence };
+      };
+      expect(await log.commit([named(2, 9)])).toEqual({ state: 'conflict', room: 'r' });
+      expect(await log.load('r')).toBeNull();
+      expect(await log.commit([named(1, 1), named(2, 2)])).toEqual({ state: 'stored' });
+      expect((await log.load('r'))?.next).toBe(3);
+      ({ log } = store = await reopened(place, store));
+      const asked = [named(3, 3), named(3, 4), named(4, 5), named(4, 6)];
+      const outcomes = asked.map((write, at) => log.commit([put(`k${at}`, at), write]));
+      expect((await Promise.all(outcomes)).map(({ state }) => state)).toEqual([
+        'stored',
+        'conflict',
+        'stored',
+        'conflict',
+      ]);
+      expect(await keysOf(log)).toEqual(['k0', 'k2']);
+      // Alone, as what people type comes, and beside other rooms that take theirs.
+      const alone = [named(5, 7), named(5, 8), append('r', 9), named(7, 10)];
+      const states = await Promise.all(alone.map((write) => log.commit([write])));
+      expect(states.map(({ state }) => state)).toEqual(['stored', 'conflict', 'stored', 'stored']);
+      const compact: Write = { do: 'compact', room: 'r', snapshot: Uint8Array.of(0), count: 6 };
+      await log.commit([compact]);
+      ({ log } = store = await reopened(place, store));
+      expect(await log.load('r')).toMatchObject({ next: 8 });
+      expect(await bytesOf(log, 'r')).toEqual([[0], [10]]);
+      expect(await log.commit([named(8, 11)])).toEqual({ state: 'stored' });
     });
 
     test('S11 the writes of a commit build on each other', async () => {
@@ -155,7 +175,8 @@ export function updateLogContract(name: string, makePlace: () => Promise<UpdateL
 
     test('S12 compacting replaces exactly the first updates', async () => {
       const place = await makePlace();
-      let log = await place.open();
+      let store = await place.open();
+      let { log } = store;
       const compact = (count: number, byte: number): Write => {
         return { do: 'compact', room: 'r', snapshot: Uint8Array.of(byte), count };
       };
@@ -169,7 +190,7 @@ export function updateLogContract(name: string, makePlace: () => Promise<UpdateL
       ];
       for (const [index, { count, left }] of steps.entries()) {
         await log.commit([compact(count, 101 + index)]);
-        log = await reopened(place, log);
+        ({ log } = store = await reopened(place, store));
         expect(await bytesOf(log, 'r')).toEqual(left);
       }
       expect(await bytesOf(log, 'beside')).toEqual([[1]]);
@@ -177,7 +198,8 @@ export function updateLogContract(name: string, makePlace: () => Promise<UpdateL
 
     test('V1 a renewed room has a higher epoch and all of its history', async () => {
       const place = await makePlace();
-      let log = await place.open();
+      let store = await place.open();
+      let { log } = store;
       await log.commit([append('r', 1), append('r', 2), append('beside', 1)]);
       const steps = [
         { asked: 1, epoch: 2 },
@@ -187,7 +209,7 @@ export function updateLogContract(name: string, makePlace: () => Promise<UpdateL
       ];
       for (const { asked, epoch } of steps) {
         await log.commit([{ do: 'renew', room: 'r', epoch: asked }]);
-        log = await reopened(place, log);
+        ({ log } = store = await reopened(place, store));
         expect(await log.load('r')).toMatchObject({ epoch });
       }
       await log.commit([
@@ -203,25 +225,27 @@ export function updateLogContract(name: string, makePlace: () => Promise<UpdateL
 
     test('V2 all rooms are listed, in the order of code points', async () => {
       const place = await makePlace();
-      let log = await place.open();
+      let store = await place.open();
+      let { log } = store;
       expect(await log.rooms()).toEqual([]);
       await log.commit([...HOSTILE].reverse().map((room) => append(room, 1)));
       await log.commit([put('no room', 1), { do: 'drop', room: 'ab' }]);
-      log = await reopened(place, log);
+      ({ log } = store = await reopened(place, store));
       const order = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
       expect(await log.rooms()).toEqual(HOSTILE.filter((room) => room !== 'ab').sort(order));
     });
 
-    test('V3 a snapshot of any size comes back as it was, alone and with what came behind it', async () => {
+    test('V3 a snapshot of any size comes back as it was, alone and with what came after it', async () => {
       const place = await makePlace();
-      let log = await place.open();
+      let store = await place.open();
+      let { log } = store;
       const noise = Uint8Array.from({ length: 5000 }, (_, at) => (at * at * 31 + (at >> 3)) % 251);
       const snapshots = [0, 1, 1023, 1024, 1025, 300_000].map((bytes) => new Uint8Array(bytes));
       for (const snapshot of [...snapshots, noise, snapshots[1]!]) {
         const count = (await log.load('r'))?.updates.length ?? 1;
         await log.commit([append('r', 7), { do: 'compact', room: 'r', snapshot, count }]);
         await log.commit([append('r', 8)]);
-        log = await reopened(place, log);
+        ({ log } = store = await reopened(place, store));
         const updates = (await log.load('r'))?.updates ?? [];
         expect(Buffer.compare(updates[0]!, snapshot)).toBe(0);
         expect([...updates.at(-1)!]).toEqual([8]);
@@ -230,14 +254,15 @@ export function updateLogContract(name: string, makePlace: () => Promise<UpdateL
 
     test('S13 rooms and keys with hostile names stay apart', async () => {
       const place = await makePlace();
-      let log = await place.open();
+      let store = await place.open();
+      let { log } = store;
       for (const [index, room] of HOSTILE.entries())
         await log.commit([append(room, index), append(room, 0), put(room, index)]);
-      log = await reopened(place, log);
+      ({ log } = store = await reopened(place, store));
       for (const [index, room] of HOSTILE.entries()) {
         expect(await bytesOf(log, room)).toEqual([[index], [0]]);
         expect(await log.get('queue', room)).toBe(index);
-        expect(await log.get('counts', room)).toBeNull();
+        expect(await log.get('uses', room)).toBeNull();
       }
       for (const room of HOSTILE.filter((_, index) => index % 2 === 0))
         await log.commit([
@@ -266,7 +291,7 @@ export function updateLogContract(name: string, makePlace: () => Promise<UpdateL
       });
     }
 
-    test('S15 entries come in the order of code points, by prefix, from behind a key on', async () => {
+    test('S15 entries come in the order of code points, by prefix, from after a key on', async () => {
       const log = await opened();
       const keys = [
         'a',
@@ -281,7 +306,7 @@ export function updateLogContract(name: string, makePlace: () => Promise<UpdateL
         '__proto__',
       ];
       await log.commit(keys.map((key) => put(key, key)));
-      await log.commit([{ do: 'put', space: 'counts', key: 'a/3', value: 1 }]);
+      await log.commit([{ do: 'put', space: 'uses', key: 'a/3', value: 1 }]);
       const [nul, proto, ...rest] = ['\0', '__proto__', ...keys.slice(0, 8)];
       expect(await keysOf(log)).toEqual([nul, proto, ...rest]);
       expect(await keysOf(log, { prefix: 'a/' })).toEqual(keys.slice(1, 6));
@@ -293,7 +318,7 @@ export function updateLogContract(name: string, makePlace: () => Promise<UpdateL
       expect(await keysOf(log, { after: 'a0' })).toEqual(['b']);
       expect(await keysOf(log, { after: 'a00' })).toEqual(['b']);
       expect(await keysOf(log, { limit: 0 })).toEqual([]);
-      expect(await log.list('counts')).toEqual([{ key: 'a/3', value: 1 }]);
+      expect(await log.list('uses')).toEqual([{ key: 'a/3', value: 1 }]);
     });
 
     test('S15 values come back as JSON has them', async () => {
@@ -306,18 +331,20 @@ export function updateLogContract(name: string, makePlace: () => Promise<UpdateL
       }
     });
 
-    test('S6 closing keeps what was being committed; behind it nothing is answered', async () => {
+    test('S6 closing keeps what was being committed; after it nothing is answered', async () => {
       const place = await makePlace();
-      const log = await place.open();
+      const store = await place.open();
+      const { log } = store;
       const commit = log.commit([append('r', 1)]);
-      await log.close();
+      await store.close();
       await commit;
       await expect(log.commit([append('r', 2)])).rejects.toThrow('closed');
       await expect(log.load('r')).rejects.toThrow('closed');
       await expect(log.list('queue')).rejects.toThrow('closed');
       await expect(log.rooms()).rejects.toThrow('closed');
-      await log.close();
-      if (place.keeps) expect(await bytesOf(await reopened(place, log), 'r')).toEqual([[1]]);
+      await store.close();
+      if (place.keeps)
+        expect(await bytesOf((await reopened(place, store)).log, 'r')).toEqual([[1]]);
     });
   });
 }

@@ -52,7 +52,7 @@ describe('convergence', () => {
       const transaction = randomEdit(editor.state, random);
       if (transaction) editor.dispatch(transaction);
       if (random.chance(0.03)) provider.ws?.close();
-      if (random.chance(0.01)) server.store.log.failNext(new Error('No space left on device'));
+      if (random.chance(0.01)) server.store.failNext(new Error('No space left on device'));
       await new Promise((resolve) => setTimeout(resolve, random.below(8)));
     }
     const stored = async () => {

@@ -5,8 +5,8 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { builtAssets } from '../../server/http/assets.ts';
 import { findBrowser, NO_BROWSER } from './find-browser.ts';
-import { memoryStore } from '../../server/storage/open.ts';
-import type { Store } from '../../server/storage/open.ts';
+import type { Store } from '../../server/storage/store.ts';
+import { memoryStore } from './memory-store.ts';
 import { testServer } from './server.ts';
 import type { TestOptions } from './server.ts';
 

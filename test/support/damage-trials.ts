@@ -53,10 +53,11 @@ export async function runDamageTrials(
 
 /** A small store with rooms of several pages, pages that were freed, and several generations of the catalogue. */
 async function makeStore(folder: string): Promise<void> {
-  const { catalogue, log, close } = await openStore(folder);
+  const store = await openStore(folder);
+  const { log } = store;
   for (const id of ['a', 'b', 'c', 'd'])
-    await catalogue.change((change) =>
-      change.put('members', { id, name: id, email: null, role: 'viewer', created: STARTED }),
+    await store.transaction(async ({ catalogue }) =>
+      catalogue.put('members', { id, name: id, email: null, role: 'viewer', created: STARTED }),
     );
   for (let round = 0; round < 30; round += 1)
     await log.commit(
@@ -74,7 +75,11 @@ async function makeStore(folder: string): Promise<void> {
       { do: 'compact', room: `room-${room}`, snapshot: Buffer.alloc(9000, room), count: 30 },
     ]);
   await log.commit([{ do: 'drop', room: 'room-6' }]);
-  await close();
+  await store.transaction(async ({ blobs }) => {
+    for (const key of ['small', 'large'])
+      blobs.put(key, Buffer.alloc(key === 'small' ? 30 : 20_000, key), { mediaType: 'image/png' });
+  });
+  await store.close();
 }
 
 async function runScript(args: readonly string[]): Promise<{ lines: string[]; errors: string }> {

@@ -1,8 +1,8 @@
 /** Damages copies of a small store, opens them as the server does, and says what became of each. A script of its own, since damage may end its process. */
 import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { examineLog, openStore } from '../../server/storage/open.ts';
-import type { Store } from '../../server/storage/open.ts';
+import { examineFolder, openStore } from '../../server/storage/open.ts';
+import type { EmbeddedStore } from '../../server/storage/embedded/embedded-store.ts';
 import { randomFrom } from './random.ts';
 import { contentOf, DAMAGED } from './store-content.ts';
 
@@ -44,13 +44,15 @@ async function damage(folder: string, trial: number): Promise<string> {
 }
 
 async function open(folder: string): Promise<string> {
-  let store: Store;
+  let store: EmbeddedStore;
   try {
-    store = await openStore(folder, async (...asked) => {
-      say('examining');
-      const examination = await examineLog(...asked);
-      say('examined');
-      return examination;
+    store = await openStore(folder, {
+      async examine(...asked) {
+        say('examining');
+        const examination = await examineFolder(...asked);
+        say('examined');
+        return examination;
+      },
     });
   } catch (error) {
     const { message } = error as Error;
@@ -67,7 +69,7 @@ async function open(folder: string): Promise<string> {
 }
 
 /** What isn't as it was must be reported: by a notice where it is missing or older, by an error where it is damaged. */
-async function compare(store: Store): Promise<string> {
+async function compare(store: EmbeddedStore): Promise<string> {
   const content = await contentOf(store, expected.keys());
   const isOlder = store.notices.some((notice) => notice.includes('catalogue'));
   const differing = [...new Set([...expected.keys(), ...content.keys()])].filter(
@@ -84,7 +86,7 @@ async function compare(store: Store): Promise<string> {
 }
 
 /** What is written after the damage must be kept, too: a page taken for a free one would be lost now. */
-async function write(store: Store): Promise<void> {
+async function write(store: EmbeddedStore): Promise<void> {
   const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
   for (const name of names)
     await store.log.commit([

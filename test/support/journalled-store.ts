@@ -3,7 +3,8 @@ import { cp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openStore } from '../../server/storage/open.ts';
-import type { Store } from '../../server/storage/open.ts';
+import type { EmbeddedStore } from '../../server/storage/embedded/embedded-store.ts';
+import type { Store } from '../../server/storage/store.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** The write that adds the text to the room. */
@@ -29,19 +30,18 @@ export async function killed(folder: string): Promise<string> {
 }
 
 /** The store in the folder, closed when the test has ended. */
-export async function opened(folder: string): Promise<Store> {
+export async function opened(folder: string): Promise<EmbeddedStore> {
   const store = await openStore(folder);
   onTestFinished(() => store.close());
   return store;
 }
 
 /** A store with a row in its catalogue, without which its rooms would belong to nobody. */
-export async function begun(folder: string): Promise<Store> {
+export async function begun(folder: string): Promise<EmbeddedStore> {
   const store = await opened(folder);
   const created = '2026-01-01T00:00:00.000Z';
-  await store.catalogue.change((change) =>
-    change.put('members', { id: 'm', name: 'Ada', email: null, role: 'owner', created }),
-  );
+  const row = { id: 'm', name: 'Ada', email: null, role: 'owner', created } as const;
+  await store.transaction(async ({ catalogue }) => catalogue.put('members', row));
   return store;
 }
 

@@ -9,8 +9,10 @@ import type { Assets } from '../../server/http/assets.ts';
 import type { Parts } from '../../server/http/parts.ts';
 import type { Role } from '../../shared/policy/actor.ts';
 import { start } from '../../server/start.ts';
-import { memoryStore } from '../../server/storage/open.ts';
-import type { Store } from '../../server/storage/open.ts';
+import type { EmbeddedStore } from '../../server/storage/embedded/embedded-store.ts';
+import type { Store } from '../../server/storage/store.ts';
+import { memoryStore } from './memory-store.ts';
+import type { MemoryStore } from './memory-store.ts';
 
 /** The API token of the owner of every test server. */
 export const OWNER_TOKEN = 'the-owner-of-the-test-workspace';
@@ -69,16 +71,14 @@ export interface TestOptions {
 const sharedFormats: Formats = { ...openFormats(), close: () => undefined };
 
 /** Starts a server on a free port of this machine, with an owner. Without a store it has one in memory of its own. */
-export async function testServer(
-  options?: TestOptions,
-): Promise<TestServer<ReturnType<typeof memoryStore>>>;
+export async function testServer(options?: TestOptions): Promise<TestServer<MemoryStore>>;
 export async function testServer<S extends Store>(
   options: TestOptions,
   store: S,
 ): Promise<TestServer<S>>;
 export async function testServer(
   options: TestOptions = {},
-  store: Store = memoryStore(),
+  store: Store | EmbeddedStore = memoryStore(),
 ): Promise<TestServer> {
   const read = readConfig({
     PORT: '0',
@@ -88,10 +88,21 @@ export async function testServer(
   });
   if (!read.ok) throw new Error(read.sentence);
   let url = '';
+  const own = 'backup' in store ? store : null;
   const running = await start({
     config: read.config,
-    // The address on this machine, whatever the public one is.
-    store: { ...store, describe: (facts) => ((url = facts.url), store.describe(facts)) },
+    store,
+    upkeep: {
+      notices: own?.notices ?? [],
+      generation: () => own?.generation() ?? 0,
+      size: async () => own?.size() ?? 0,
+      backup: async (folder) => {
+        if (own === null) throw new Error('A store in memory has no backup.');
+        await own.backup(folder);
+      },
+      // The address on this machine, whatever the public one is.
+      describe: (facts) => ((url = facts.url), own?.describe(facts)),
+    },
     assets: options.assets ?? (() => Promise.resolve(NO_ASSETS)),
     log: options.log ?? pino({ level: 'silent' }),
     formats: options.formats ?? sharedFormats,

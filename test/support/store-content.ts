@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto';
 import { TABLE_NAMES } from '../../server/storage/table-set.ts';
 import { SPACES } from '../../server/storage/update-log.ts';
-import type { Store } from '../../server/storage/open.ts';
+import type { Store } from '../../server/storage/store.ts';
 
 /** What stands for content that the store says is damaged. */
 export const DAMAGED = 'damaged';
 
-/** Each row, room and entry of the store; those that `expected` names are asked for even where no list has them. */
+/** Each row, room, entry and blob of the store; those that `expected` names are asked for even where no list has them. */
 export async function contentOf(
   store: Store,
   expected: Iterable<string> = [],
@@ -32,7 +32,18 @@ export async function contentOf(
         content.set(`${space} ${key}`, value === DAMAGED ? DAMAGED : JSON.stringify(value));
     }
   }
+  for (const key of new Set([...(await store.blobs.list()), ...namesOf('blob', asked)])) {
+    const digest = await orDamaged(blobDigest(store, key));
+    if (digest !== null) content.set(`blob ${key}`, digest);
+  }
   return content;
+}
+
+async function blobDigest(store: Store, key: string): Promise<string | null> {
+  const blob = await store.blobs.get(key);
+  return (
+    blob && createHash('sha256').update(String(blob.mediaType)).update(blob.bytes).digest('hex')
+  );
 }
 
 async function roomDigest(store: Store, room: string): Promise<string | null> {

@@ -13,7 +13,7 @@ async function writeLog(room: string): Promise<never> {
     const update = Buffer.from(`${n}`);
     await store.log.commit([
       { do: 'append', room, update },
-      { do: 'put', space: 'counts', key: room, value: n },
+      { do: 'put', space: 'uses', key: room, value: n },
     ]);
     say(`log ${room} ${n}`);
   }
@@ -22,10 +22,10 @@ async function writeLog(room: string): Promise<never> {
 async function writeCatalogue(): Promise<never> {
   const created = '2026-01-01T00:00:00.000Z';
   for (let n = (await store.catalogue.find('members')).length; ; n += 1) {
-    await store.catalogue.change((change) => {
-      change.put('members', { id: `m${n}`, name: 'Ada', email: null, role: 'viewer', created });
+    await store.transaction(async ({ catalogue }) => {
+      catalogue.put('members', { id: `m${n}`, name: 'Ada', email: null, role: 'viewer', created });
       const of = { member: `m${n}`, label: '', created, expires: null };
-      change.put('tokens', { id: `t${n}`, use: 'api', ...of });
+      catalogue.put('tokens', { id: `t${n}`, use: 'api', ...of });
     });
     say(`catalogue ${n}`);
   }

@@ -7,7 +7,7 @@ import { json, refuse } from '../respond.ts';
 import { memberRoute } from '../route.ts';
 import type { Route } from '../route.ts';
 
-export function storeRoutes({ store }: Parts): Route[] {
+export function storeRoutes({ store, upkeep }: Parts): Route[] {
   return [
     memberRoute(
       {
@@ -18,7 +18,7 @@ export function storeRoutes({ store }: Parts): Route[] {
         body: StoreCheck,
       },
       async ({ body, request }) =>
-        isLocal(request) ? json(await checkStore(store, body.rebuild)) : elsewhere(),
+        isLocal(request) ? json(await checkStore(store, upkeep, body.rebuild)) : elsewhere(),
     ),
     memberRoute(
       {
@@ -32,12 +32,13 @@ export function storeRoutes({ store }: Parts): Route[] {
       async ({ body, request }) => {
         // Who owns the workspace may be far from owning the machine.
         if (!isLocal(request)) return elsewhere();
+        if (upkeep === null) return refuse('conflict', 'This store lies in no folder.');
         try {
-          await store.backup(body.folder);
+          await upkeep.backup(body.folder);
         } catch (error) {
           return refuse('conflict', (error as Error).message);
         }
-        return json({ folder: body.folder, bytes: await store.size() });
+        return json({ folder: body.folder, bytes: await upkeep.size() });
       },
     ),
   ];

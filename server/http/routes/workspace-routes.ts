@@ -23,7 +23,7 @@ export function workspaceRoutes({ store }: Parts): Route[] {
         body: WorkspaceChange,
         audit: { action: 'workspace changed', keeps: ['name', 'language'] },
       },
-      async ({ body }) => outcome(await changeWorkspace(store.catalogue, body), json),
+      async ({ body }) => outcome(await changeWorkspace(store, body), json),
     ),
   ];
 }

@@ -5,7 +5,7 @@ import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { flush } from './flush.ts';
+import { flush } from './file-calls.ts';
 
 const Fingerprint = z.object({
   format: z.literal(1),
@@ -13,6 +13,7 @@ const Fingerprint = z.object({
   sha256: z.string(),
 });
 
+/** What has become of a file. */
 export type LeftAs =
   /** There is none, or nothing in it. */
   | 'missing'

@@ -18,7 +18,7 @@ export function checkFree(folder: string, reserveBytes: number, bytes: number): 
 /** Asking the system costs as much as storing what somebody types, so it is asked again after this long or so many bytes. */
 const ASK_AGAIN = { ms: 100, bytes: 1 << 20 };
 
-/** Watches the folder's disk for one who writes there all the time. */
+/** Watches the folder's disk for somebody who writes there all the time. */
 export class FreeSpace {
   readonly #folder: string;
   readonly #reserveBytes: number;
@@ -41,7 +41,15 @@ export class FreeSpace {
   }
 }
 
-/** What the writes bring along, without their keys. */
+/**
+ * Whether the writes take so little that they may use up more of the reserve than others: rows of the catalogue and what is
+ * removed. Who fills the disk must not keep the owner from shutting them out.
+ */
+export function areSmall(writes: readonly PreparedWrite[]): boolean {
+  return writes.every((write) => write.do === 'set row' || write.do === 'remove');
+}
+
+/** The bytes that the writes bring along, without their keys. */
 export function bytesOf(writes: readonly PreparedWrite[]): number {
   return writes.reduce((sum, write) => sum + bytesIn(write), 0);
 }
@@ -54,6 +62,10 @@ function bytesIn(write: PreparedWrite): number {
       return write.snapshot.byteLength;
     case 'put':
       return Buffer.byteLength(write.text);
+    case 'set row':
+      return write.row === null ? 0 : JSON.stringify(write.row).length;
+    case 'set blob':
+      return write.blob?.bytes.byteLength ?? 0;
     case 'renew':
     case 'drop':
     case 'remove':

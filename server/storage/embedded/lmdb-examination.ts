@@ -7,10 +7,11 @@ import {
   LOG_TABLES,
   openTables,
   openTablesForReading,
+  RETIRED_TABLES,
   tableNames,
 } from './lmdb-tables.ts';
 import type { BytesTable, LogTables } from './lmdb-tables.ts';
-import { unseal } from './seal.ts';
+import { unseal } from './stored-bytes.ts';
 import type { RoomHead } from './update-plan.ts';
 
 /** Name of the copy in the folder. */
@@ -95,7 +96,7 @@ function* inOrder(table: BytesTable): Generator<{ key: Uint8Array; value: Uint8A
 }
 
 function findLost({ root, of }: LogTables): string[] {
-  const known: readonly string[] = LOG_TABLES;
+  const known: readonly string[] = [...LOG_TABLES, ...RETIRED_TABLES];
   const strange = tableNames(root).filter((name) => !known.includes(name));
   const lost = [...of].flatMap(([name, table]) => {
     const [count, expected] = [countOf(table), entriesOf(table)];

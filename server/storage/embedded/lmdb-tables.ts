@@ -1,21 +1,35 @@
-/** The LMDB file of the update log: its name, its tables, and how it is opened. */
+/** The LMDB file of the store: its name, its tables, and how it is opened. */
 import { join } from 'node:path';
 import { open } from 'lmdb';
 import type { Database, RootDatabase } from 'lmdb';
 import { SPACES } from '../update-log.ts';
-import type { Operation } from './update-plan.ts';
 
 /** Name of the file in the store's folder. */
 export const LOG_FILE = 'updates.mdb';
 
-/** Rooms' heads by name, their updates by name and number, and each space's entries by key. */
-export const LOG_TABLES = ['rooms', 'updates', ...SPACES] as const;
+/**
+ * Tables of the implementation's own: `journal` says how far the journal was taken over, `catalogue` has the changes of rows that
+ * a checkpoint may not have yet.
+ */
+export const OWN_TABLES = ['journal', 'catalogue'] as const;
+/** Name of a table of the implementation's own. */
+export type OwnTable = (typeof OWN_TABLES)[number];
 
+/** Rooms' heads by name, their updates by name and number, blobs and each space's records by key. */
+export const LOG_TABLES = ['rooms', 'updates', 'blobs', ...OWN_TABLES, ...SPACES] as const;
+/** Name of a table. */
+export type LogTable = (typeof LOG_TABLES)[number];
+
+/** Tables that older releases made. */
+export const RETIRED_TABLES: readonly string[] = ['counts'];
+
+/** A table whose keys and values are bytes. */
 export type BytesTable = Database<Uint8Array, Uint8Array>;
 
+/** An open file. */
 export interface LogTables {
   readonly root: RootDatabase<Uint8Array, Uint8Array>;
-  readonly of: ReadonlyMap<Operation['table'], BytesTable>;
+  readonly of: ReadonlyMap<LogTable, BytesTable>;
 }
 
 const BINARY = { keyEncoding: 'binary', encoding: 'binary' } as const;
@@ -52,9 +66,6 @@ export function tableNames(root: LogTables['root']): string[] {
   return [...root.getKeys()].map((name) => Buffer.from(name).toString().replace(/\0$/, ''));
 }
 
-function openTable(
-  root: RootDatabase<Uint8Array, Uint8Array>,
-  name: (typeof LOG_TABLES)[number],
-): BytesTable {
+function openTable(root: RootDatabase<Uint8Array, Uint8Array>, name: LogTable): BytesTable {
   return root.openDB({ ...BINARY, name });
 }

@@ -2,27 +2,9 @@
  * Makes sure that the log's file is sound before it is opened. LMDB maps its file into memory and believes what it finds
  * there: one that was cut short ends the process without a word, and an altered page may show another state.
  */
-import { execFile } from 'node:child_process';
 import { copyFile, link, rename } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import { z } from 'zod';
+import type { Examine } from '../examine.ts';
 import { compareFingerprint, dropFingerprint } from './fingerprint.ts';
-
-const Examination = z.object({
-  /** Sentences on what is damaged or lost. */
-  findings: z.array(z.string()),
-  /** The new file with all that could be read, null where the old one is good as it is. */
-  copy: z.string().nullable(),
-});
-export type Examination = z.infer<typeof Examination>;
-
-/** Reads a folder's log from end to end; copies it where it has findings or was altered. Rejects where it can't. */
-export type Examine = (folder: string, altered: boolean) => Promise<Examination>;
-
-/** Long enough for 100 GB. Some damage leads in circles. */
-const TIMEOUT_MS = 10 * 60 * 1000;
-/** Each damaged room has a sentence of its own. */
-const MAX_FINDINGS_BYTES = 64 * 1024 * 1024;
 
 /** The sentence for the operator of a store that can't be opened. */
 export class UnreadableStoreError extends Error {
@@ -35,22 +17,9 @@ export class UnreadableStoreError extends Error {
   }
 }
 
-/** An `Examine` that runs `script examine FOLDER` in a process of its own, which the damage may end in this one's stead. */
-export function examineApart(script: string, execArguments: readonly string[]): Examine {
-  return async (folder, altered) => {
-    const what = altered ? ['altered'] : [];
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [...execArguments, script, 'examine', folder, ...what],
-      { timeout: TIMEOUT_MS, killSignal: 'SIGKILL', maxBuffer: MAX_FINDINGS_BYTES },
-    );
-    return Examination.parse(JSON.parse(stdout));
-  };
-}
-
 /**
  * Resolves once the file can be opened; `notice` hears what was found. An altered file is never written to again: it is set
- * aside, and a copy of what can be read takes its place. Throws `UnreadableStoreError` where there is no such copy, or no
+ * aside, and a copy of what can be read is used instead. Throws `UnreadableStoreError` where there is no such copy, or no
  * file although there should be one.
  */
 export async function makeSound(
@@ -69,7 +38,7 @@ export async function makeSound(
     if (copy !== null) {
       const aside = await setAside(file, copy);
       notice(
-        `The file ${file} is damaged and was set aside as ${aside}; what can be read of it is used in its place.`,
+        `The file ${file} is damaged and was set aside as ${aside}; what can be read of it is used instead.`,
       );
     }
     for (const finding of findings) notice(finding);

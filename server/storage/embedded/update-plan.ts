@@ -1,11 +1,13 @@
-/** From the writes of a commit to what has to be put and removed in LMDB, before any of it is. */
+/** From the writes of commits to what has to be put and removed in LMDB, before any of it is. */
 import { unreachable } from '../../../shared/unreachable.ts';
 import { encodeKey, updateKey } from '../keys.ts';
 import { nothingToRenew, tooFewUpdates } from '../prepared-write.ts';
-import { seal } from './seal.ts';
-import { deflateSnapshot } from './snapshot.ts';
-import type { PreparedWrite } from '../prepared-write.ts';
-import type { Space } from '../update-log.ts';
+import type { BlobWrite, PreparedWrite, RoomWrite } from '../prepared-write.ts';
+import { checkSequence } from '../room-writes.ts';
+import { encodeRows } from './journal-entries.ts';
+import type { JournalEntry } from './journal-entries.ts';
+import type { LogTable, OwnTable } from './lmdb-tables.ts';
+import { deflateSnapshot, encodeBlob, seal } from './stored-bytes.ts';
 
 /** What is kept of a room beside its updates, which have the sequence numbers from `first` up to before `next`. */
 export interface RoomHead {
@@ -16,9 +18,9 @@ export interface RoomHead {
   readonly deflated?: boolean;
 }
 
-/** One change of one database; a null value removes. */
+/** One change of one table; a null value removes. */
 export interface Operation {
-  readonly table: 'rooms' | 'updates' | Space;
+  readonly table: LogTable;
   readonly key: Buffer;
   readonly value: Buffer | null;
 }
@@ -41,11 +43,14 @@ export class UpdatePlan {
   readonly #stored: StoredRooms;
   readonly #operations: Operation[] = [];
   readonly #heads = new Map<string, RoomHead | null>();
+  #changeNumber: number;
   /** Heads that the commit being added has changed. */
   #draft = new Map<string, RoomHead | null>();
 
-  constructor(stored: StoredRooms) {
+  /** `changeNumber` is that of the last change of the catalogue. */
+  constructor(stored: StoredRooms, changeNumber: number) {
     this.#stored = stored;
+    this.#changeNumber = changeNumber;
   }
 
   /** All of them; each head once, however many updates a room got. */
@@ -54,17 +59,59 @@ export class UpdatePlan {
     return [...this.#operations, ...heads];
   }
 
+  get isEmpty(): boolean {
+    return this.#operations.length === 0 && this.#heads.size === 0;
+  }
+
   /** The heads of rooms as the plan leaves them; null where it drops the room. */
   get heads(): ReadonlyMap<string, RoomHead | null> {
     return this.#heads;
   }
 
-  /** Adds a commit. Where it can't be stored this throws, and nothing of it stays in the plan. */
+  /** Number of the last change of the catalogue as the plan leaves it. */
+  get changeNumber(): number {
+    return this.#changeNumber;
+  }
+
+  /**
+   * Adds a commit. Where it can't be stored this throws, and nothing of it stays in the plan; a `SequenceConflictError` where
+   * another writer came first.
+   */
   add(writes: readonly PreparedWrite[]): void {
+    this.#atOnce(() => {
+      for (const write of writes) this.#addWrite(write);
+      const rows = writes.filter((write) => write.do === 'set row');
+      if (rows.length === 0) return;
+      this.putOwn('catalogue', changeKey(this.#changeNumber + 1), encodeRows(rows));
+      this.#changeNumber += 1;
+    });
+  }
+
+  /** Adds what was in the journal, which was numbered there. Throws where a room can't take its updates. */
+  addEntries(entries: readonly JournalEntry[]): void {
+    this.#atOnce(() => {
+      for (const entry of entries) {
+        if (entry.do === 'append') this.#append(entry);
+        else this.putOwn('catalogue', changeKey(entry.number), entry.text);
+      }
+    });
+  }
+
+  /** Puts a record of the implementation's own. */
+  putOwn(table: OwnTable, key: string, text: string): void {
+    this.#put(table, encodeKey(key), Buffer.from(text, 'utf8'));
+  }
+
+  /** Removes a record of the implementation's own. */
+  removeOwn(table: OwnTable, key: string): void {
+    this.#remove(table, encodeKey(key));
+  }
+
+  #atOnce(work: () => void): void {
     const length = this.#operations.length;
     this.#draft = new Map();
     try {
-      for (const write of writes) this.#addWrite(write);
+      work();
     } catch (error) {
       this.#operations.length = length;
       throw error;
@@ -75,7 +122,7 @@ export class UpdatePlan {
   #addWrite(write: PreparedWrite): void {
     switch (write.do) {
       case 'append':
-        return this.#append(write.room, write.update);
+        return this.#append(write);
       case 'compact':
         return this.#compact(write.room, write.snapshot, write.count);
       case 'renew':
@@ -86,13 +133,19 @@ export class UpdatePlan {
         return this.#put(write.space, write.key, Buffer.from(write.text, 'utf8'));
       case 'remove':
         return this.#remove(write.space, write.key);
+      case 'set blob':
+        return this.#setBlob(write);
+      case 'set row':
+        return; // all of a commit at once
       default:
         return unreachable(write);
     }
   }
 
-  #append(room: string, update: Uint8Array): void {
+  #append(write: RoomWrite & { readonly do: 'append' }): void {
+    const { room, update } = write;
     const head = this.#head(room) ?? { epoch: FIRST_EPOCH, first: 1, next: 1 };
+    checkSequence(write, head.next);
     this.#put('updates', updateKey(encodeKey(room), head.next), update);
     this.#setHead(room, { ...head, next: head.next + 1 });
   }
@@ -123,7 +176,12 @@ export class UpdatePlan {
     for (let sequence = planned?.first ?? 0; sequence < (planned?.next ?? 0); sequence += 1)
       sequences.add(sequence);
     for (const sequence of sequences) this.#remove('updates', updateKey(encodeKey(room), sequence));
-    this.#draft.set(room, null);
+    this.#setHead(room, null);
+  }
+
+  #setBlob({ key, blob }: BlobWrite): void {
+    if (blob === null) this.#remove('blobs', key);
+    else this.#put('blobs', key, encodeBlob(blob));
   }
 
   #head(room: string): RoomHead | null {
@@ -137,17 +195,22 @@ export class UpdatePlan {
     return draft === undefined ? this.#heads.get(room) : draft;
   }
 
-  #setHead(room: string, head: RoomHead): void {
+  #setHead(room: string, head: RoomHead | null): void {
     this.#draft.set(room, head);
   }
 
-  #put(table: Operation['table'], key: Buffer, bytes: Uint8Array): void {
+  #put(table: LogTable, key: Buffer, bytes: Uint8Array): void {
     this.#operations.push({ table, key, value: seal(key, bytes) });
   }
 
-  #remove(table: Operation['table'], key: Buffer): void {
+  #remove(table: LogTable, key: Buffer): void {
     this.#operations.push({ table, key, value: null });
   }
+}
+
+/** The key of a change of the catalogue, which is in the order of its number. */
+export function changeKey(number: number): string {
+  return String(number).padStart(15, '0');
 }
 
 function headOperation(room: string, head: RoomHead | null): Operation {

@@ -19,7 +19,7 @@ const FROM = { agent: 'test', network: '192.0.2.1' };
 /** A desk whose hasher counts its work instead of doing it. */
 async function desk() {
   const time = clock();
-  const { catalogue, log } = memoryStore();
+  const store = memoryStore();
   const work: string[] = [];
   const hasher: PasswordHasher = {
     hash: async (password) => done(`hash of ${password}`),
@@ -30,12 +30,12 @@ async function desk() {
   };
   let made = 0;
   const newSecret = () => `secret ${(made += 1)}`;
-  const passwords = new Passwords(log, hasher);
-  const sessions = new Sessions(log, time.now, newSecret);
-  const identities = new Identities(log);
+  const passwords = new Passwords(store.log, hasher);
+  const sessions = new Sessions(store, time.now, newSecret);
+  const identities = new Identities(store);
   const newId = () => `id-${(made += 1)}`;
   const accounts = new Accounts({
-    catalogue,
+    store,
     sessions,
     passwords,
     identities,
@@ -43,11 +43,12 @@ async function desk() {
     now: time.now,
   });
   const signIn = new SignInDesk({
+    store,
     accounts,
     passwords,
     sessions,
-    tokens: new Tokens({ catalogue, log, newSecret, now: time.now }),
-    limits: new Limits(log, time.now),
+    tokens: new Tokens({ store, newSecret, now: time.now }),
+    limits: new Limits(store, time.now),
     byToken: () => Promise.resolve(null),
   });
   for (const name of ['ann', 'bob']) {
@@ -59,7 +60,7 @@ async function desk() {
     const tried = await signIn.byPassword({ email, password }, { ...FROM, network });
     return tried.ok ? 'in' : tried.problem;
   };
-  return { time, log, work, tryTo };
+  return { time, log: store.log, work, tryTo };
 }
 
 const REFUSED = {

@@ -4,6 +4,7 @@ import { Sessions } from '../../../server/accounts/sessions.ts';
 import type { Opening } from '../../../server/accounts/sessions.ts';
 import { DamagedEntryError } from '../../../server/storage/damage.ts';
 import { memoryStore } from '../../../server/storage/open.ts';
+import type { Store } from '../../../server/storage/store.ts';
 import type { Space, UpdateLog, Write } from '../../../server/storage/update-log.ts';
 import { guestOf, makeShare } from '../../support/guests.ts';
 import { rawSocket } from '../../support/sync-client.ts';
@@ -79,8 +80,9 @@ describe('when sessions end', () => {
   });
 
   test('F1 one that is damaged on the disk has ended, and keeps nobody else out', async () => {
-    const { log } = memoryStore();
-    const damaged = await new Sessions(log, time.now, () => 'one').open(OPENING);
+    const store = memoryStore();
+    const { log } = store;
+    const damaged = await new Sessions(store, time.now, () => 'one').open(OPENING);
     const lost = (await log.list('sessions'))[0]?.key ?? '';
     const spoilt: UpdateLog = Object.assign(Object.create(log) as UpdateLog, {
       get: (space: Space, key: string) =>
@@ -92,7 +94,15 @@ describe('when sessions end', () => {
       },
       commit: (writes: readonly Write[]) => log.commit(writes),
     });
-    const sessions = new Sessions(spoilt, time.now, () => 'two');
+    const { catalogue, blobs } = store;
+    const damagedStore: Store = {
+      catalogue,
+      blobs,
+      log: spoilt,
+      transaction: (work) => store.transaction(work),
+      close: () => store.close(),
+    };
+    const sessions = new Sessions(damagedStore, time.now, () => 'two');
     expect(await sessions.find(damaged)).toBeNull();
     const opened = await sessions.open(OPENING);
     expect(await sessions.find(opened)).toMatchObject(OPENING);

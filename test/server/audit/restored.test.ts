@@ -2,8 +2,7 @@
 import { join } from 'node:path';
 import { truncate } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { examineLog, openStore } from '../../../server/storage/open.ts';
-import { restoreStore } from '../../../server/storage/restore.ts';
+import { examineFolder, openStore, restoreStore } from '../../../server/storage/open.ts';
 import { testServer } from '../../support/server.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -16,7 +15,7 @@ async function used() {
   await server.ask('POST', '/api/store/backup', { folder: backup });
   await server.ask('PATCH', '/api/workspace', { name: 'Since' });
   await server.close();
-  const restore = (examine = examineLog) =>
+  const restore = (examine = examineFolder) =>
     restoreStore({ backup, folder, suffix: 'old', epoch: 1000, examine });
   return { folder, restore };
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { memoryStore } from '../../../server/storage/open.ts';
+import type { Store } from '../../../server/storage/store.ts';
 import { createLog } from '../../../server/watch/log.ts';
 import { OWNER_TOKEN, testServer } from '../../support/server.ts';
 import type { ArticleReply, TestServer } from '../../support/server.ts';
@@ -137,10 +138,19 @@ describe('what goes wrong inside', () => {
       return store.catalogue.get(table, id);
     };
     const find = store.catalogue.find.bind(store.catalogue);
-    const change = store.catalogue.change.bind(store.catalogue);
-    const catalogue = { get: getRow, find, change, close: () => store.catalogue.close() };
     const log = createLog('debug', { write: (line) => void lines.push(line) });
-    return { lines, server: await testServer({ log }, { ...store, catalogue }) };
+    const broken: Store = {
+      catalogue: { get: getRow, find },
+      log: store.log,
+      blobs: store.blobs,
+      transaction: (work) =>
+        store.transaction((tx) => {
+          const { put, delete: remove, find: findRows } = tx.catalogue;
+          return work({ ...tx, catalogue: { get: getRow, find: findRows, put, delete: remove } });
+        }),
+      close: () => store.close(),
+    };
+    return { lines, server: await testServer({ log }, broken) };
   }
 
   const THROWN: readonly [string, () => unknown][] = [

@@ -247,7 +247,7 @@ describe('settling while the text is alive', () => {
       target: { exact: 'cat' },
       replacement: 'dog',
     });
-    memory.store.log.failNext(new Error('No space left on device'));
+    memory.store.failNext(new Error('No space left on device'));
     const one = `${path}/annotations/${made.json.id}`;
     const failed = await memory.ask('POST', `${one}/status`, { status: 'accepted' });
     expect([failed.status, failed.json.type]).toEqual([503, '/problems/store-unavailable']);

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
 import { memoryStore } from '../../../server/storage/open.ts';
-import type { Store } from '../../../server/storage/open.ts';
+import type { Store } from '../../../server/storage/store.ts';
 import { testServer } from '../../support/server.ts';
 import type { TestServer } from '../../support/server.ts';
 import { rawSocket, until } from '../../support/sync-client.ts';

@@ -83,10 +83,10 @@ describe('a link', () => {
   });
 
   test('J7 counts each of those who come in at the same moment', async () => {
-    const { catalogue, log } = memoryStore();
+    const store = memoryStore();
     const hasher = argon2Hasher();
     const make = { now: () => now, newId: () => 'id', newSecret: () => 'secret' };
-    const shares = new Shares({ catalogue, log, hasher, ...make });
+    const shares = new Shares({ store, hasher, ...make });
     const by = { kind: 'member', id: 'm', name: 'M', role: 'editor' } as const;
     const made = await shares.add('article', { role: 'viewer', label: '' }, by);
     if (!made.ok) throw new Error('The link was refused.');
@@ -141,7 +141,7 @@ describe('who has a link that leads nowhere', () => {
     });
     await server.ask('DELETE', `/api/articles/${goneId}`);
     // Behind the routes' back, as another process would.
-    await server.store.catalogue.change((change) => change.delete('members', maker.id));
+    await server.store.transaction(async ({ catalogue }) => catalogue.delete('members', maker.id));
     now = new Date(now.getTime() + HOUR_MS);
     dead = {
       wrong: 'A'.repeat(43),

@@ -1,25 +1,28 @@
 /** Altered, torn and failing files. */
-import { open, readFile, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { DamagedEntryError, DamagedRoomError } from '../../../server/storage/damage.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import {
+  DamagedBlobError,
+  DamagedEntryError,
+  DamagedRoomError,
+} from '../../../server/storage/damage.ts';
+import { Checkpoints } from '../../../server/storage/embedded/checkpoint.ts';
+import { openEmbeddedStore } from '../../../server/storage/embedded/embedded-store.ts';
+import { FILE_CALLS } from '../../../server/storage/embedded/file-calls.ts';
+import type { FileCalls } from '../../../server/storage/embedded/file-calls.ts';
 import { openTables } from '../../../server/storage/embedded/lmdb-tables.ts';
-import { openLmdbUpdateLog } from '../../../server/storage/embedded/lmdb-update-log.ts';
-import { openLowdbCatalogue } from '../../../server/storage/embedded/lowdb-catalogue.ts';
+import { prepareRow } from '../../../server/storage/prepared-write.ts';
+import { checkStore } from '../../../server/verify/check-store.ts';
+import { TableSet } from '../../../server/storage/table-set.ts';
+import type { Member } from '../../../server/storage/catalogue.ts';
+import type { Store } from '../../../server/storage/store.ts';
+import { openLog } from '../../support/embedded-log.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import type { Catalogue, Member } from '../../../server/storage/catalogue.ts';
-import type { FileCalls } from '../../../server/storage/embedded/durable-file.ts';
 
 function member(id: string): Member {
   return { id, name: 'Ada', email: null, role: 'viewer', created: '2026-01-01T00:00:00.000Z' };
-}
-
-function add(catalogue: Catalogue, id: string): Promise<void> {
-  return catalogue.change((change) => change.put('members', member(id)));
-}
-
-async function idsIn(catalogue: Catalogue): Promise<string[]> {
-  return (await catalogue.find('members')).map(({ id }) => id);
 }
 
 async function filesIn(folder: string): Promise<string[]> {
@@ -30,12 +33,22 @@ function failOnNotice(sentence: string): void {
   throw new Error(sentence);
 }
 
-/** A folder with the last three of four generations, the last of them with the members a to d. */
-async function fourGenerations(): Promise<string> {
+/** Adds a member to what the newest checkpoint has, and writes the next one. */
+async function add(checkpoints: Checkpoints, id: string): Promise<void> {
+  const { number, tables } = (await checkpoints.read()) ?? { number: 0, tables: TableSet.from({}) };
+  const next = tables.after([prepareRow('members', member(id))]);
+  await checkpoints.write({ number: number + 1, tables: next });
+}
+
+async function idsIn(checkpoints: Checkpoints): Promise<string[]> {
+  return ((await checkpoints.read())?.tables.find('members') ?? []).map(({ id }) => id);
+}
+
+/** A folder with the last three of four checkpoints, the last of them with the members a to d. */
+async function fourCheckpoints(): Promise<string> {
   const folder = await temporaryFolder();
-  const catalogue = await openLowdbCatalogue(folder, failOnNotice);
-  for (const id of ['a', 'b', 'c', 'd']) await add(catalogue, id);
-  await catalogue.close();
+  const checkpoints = new Checkpoints(folder, failOnNotice, FILE_CALLS);
+  for (const id of ['a', 'b', 'c', 'd']) await add(checkpoints, id);
   return folder;
 }
 
@@ -48,9 +61,9 @@ function flip(bytes: Buffer, at: number): Buffer {
   return bytes;
 }
 
-test('S9 the last three generations of the catalogue are kept', async () => {
-  expect(await filesIn(await fourGenerations())).toEqual(
-    [2, 3, 4].map((generation) => `catalogue-${generation}.jsonl`),
+test('S9 the last three checkpoints of the catalogue are kept', async () => {
+  expect(await filesIn(await fourCheckpoints())).toEqual(
+    [2, 3, 4].map((number) => `catalogue-${number}.jsonl`),
   );
 });
 
@@ -63,116 +76,171 @@ const DAMAGES: { what: string; change: (bytes: Buffer) => Buffer }[] = [
   { what: 'longer', change: (bytes) => Buffer.concat([bytes, Buffer.from('{}\n')]) },
 ];
 for (const { what, change } of DAMAGES) {
-  test(`S9 in the place of a file that is ${what} the one before it is used`, async () => {
-    const folder = await fourGenerations();
+  test(`S9 instead of a file that is ${what} the one before it is used`, async () => {
+    const folder = await fourCheckpoints();
     await alter(join(folder, 'catalogue-4.jsonl'), change);
     const notices: string[] = [];
-    const catalogue = await openLowdbCatalogue(folder, (sentence) => notices.push(sentence));
-    expect(await idsIn(catalogue)).toEqual(['a', 'b', 'c']);
+    const checkpoints = new Checkpoints(folder, (said) => notices.push(said), FILE_CALLS);
+    expect(await idsIn(checkpoints)).toEqual(['a', 'b', 'c']);
     expect(notices).toEqual([expect.stringContaining('catalogue-4.jsonl is damaged')]);
-    await add(catalogue, 'e');
-    await catalogue.close();
+    await add(checkpoints, 'e');
 
-    const again = await openLowdbCatalogue(folder, failOnNotice);
+    const again = new Checkpoints(folder, failOnNotice, FILE_CALLS);
     expect(await idsIn(again)).toEqual(['a', 'b', 'c', 'e']);
     expect(await filesIn(folder)).toContain('catalogue-4.jsonl.damaged');
-    await again.close();
   });
 }
 
-test('S9 in the place of a file that the disk can not read the one before it is used', async () => {
-  const folder = await fourGenerations();
-  const failing = { code: 'EIO' };
+test('S9 of a store whose newest checkpoint is damaged no change is lost, since the log has them', async () => {
+  const folder = await temporaryFolder();
+  for (const id of ['a', 'b', 'c', 'd', 'e']) {
+    const store = await openEmbeddedStore(folder, { noticed: failOnNotice });
+    await store.transaction(async ({ catalogue }) => catalogue.put('members', member(id)));
+    await store.log.commit([{ do: 'append', room: 'r', update: Uint8Array.of(1) }]);
+    await store.close();
+  }
+  for (const number of [5, 4])
+    await alter(join(folder, `catalogue-${number}.jsonl`), (bytes) => flip(bytes, 90));
+  const store = await openEmbeddedStore(folder);
+  expect(store.notices).toEqual(
+    [5, 4].map((number) => expect.stringContaining(`catalogue-${number}.jsonl is damaged`)),
+  );
+  expect(await membersOf(store)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(store.generation()).toBe(5);
+  await store.close();
+  const again = await openEmbeddedStore(folder, { noticed: failOnNotice });
+  expect(await membersOf(again)).toEqual(['a', 'b', 'c', 'd', 'e']);
+  await again.close();
+});
+
+test('S9 changes that neither a checkpoint nor the log has are told', async () => {
+  const folder = await temporaryFolder();
+  const store = await openEmbeddedStore(folder);
+  for (const id of ['a', 'b', 'c'])
+    await store.transaction(async ({ catalogue }) => catalogue.put('members', member(id)));
+  await store.close();
+  await rm(join(folder, 'catalogue-3.jsonl'));
+  const tables = openTables(folder);
+  await tables.of.get('catalogue')?.remove(Buffer.from('000000000000002'));
+  await tables.root.close();
+  await rm(join(folder, 'updates.mdb.left'));
+  const damaged = await openEmbeddedStore(folder);
+  expect(damaged.notices).toEqual([
+    expect.stringContaining('Of the changes 1 to 3 of the catalogue 1 are missing'),
+  ]);
+  expect(await membersOf(damaged)).toEqual(['a', 'c']);
+  await damaged.close();
+  const again = await openEmbeddedStore(folder, { noticed: failOnNotice });
+  expect(await membersOf(again)).toEqual(['a', 'c']);
+  await again.close();
+});
+
+async function membersOf({ catalogue }: Store): Promise<string[]> {
+  return (await catalogue.find('members')).map(({ id }) => id);
+}
+
+test('S9 instead of a file that the disk can not read the one before it is used', async () => {
+  const folder = await fourCheckpoints();
+  const failing = { code: 'EMFILE' };
   const files: FileCalls = {
-    ...filesFailing({ now: null }),
-    async readFile(file, encoding) {
-      if (file.endsWith('-4.jsonl')) throw Object.assign(new Error(failing.code), failing);
-      return readFile(file, encoding);
+    ...FILE_CALLS,
+    async readFile(path) {
+      if (path.endsWith('-4.jsonl')) throw Object.assign(new Error(failing.code), failing);
+      return readFile(path);
     },
   };
-  // What may succeed another time is no damage, and rolls nothing back.
-  failing.code = 'EMFILE';
-  await expect(openLowdbCatalogue(folder, failOnNotice, files)).rejects.toThrow('EMFILE');
-  failing.code = 'EIO';
   const notices: string[] = [];
-  const catalogue = await openLowdbCatalogue(folder, (sentence) => notices.push(sentence), files);
-  expect(await idsIn(catalogue)).toEqual(['a', 'b', 'c']);
+  const checkpoints = new Checkpoints(folder, (sentence) => notices.push(sentence), files);
+  // What may succeed another time is no damage, and rolls nothing back.
+  await expect(checkpoints.read()).rejects.toThrow('EMFILE');
+  failing.code = 'EIO';
+  expect(await idsIn(checkpoints)).toEqual(['a', 'b', 'c']);
   expect(notices).toEqual([expect.stringContaining('catalogue-4.jsonl is damaged')]);
-  await catalogue.close();
 });
 
 test('S9 a catalogue of which nothing is good is never taken for an empty one', async () => {
-  const folder = await fourGenerations();
-  for (const generation of [2, 3, 4])
-    await alter(join(folder, `catalogue-${generation}.jsonl`), (bytes) => flip(bytes, 90));
-  await expect(openLowdbCatalogue(folder, () => {})).rejects.toThrow('can be read any more');
-  await expect(openLowdbCatalogue(folder, () => {})).rejects.toThrow('can be read any more');
+  const folder = await fourCheckpoints();
+  for (const number of [2, 3, 4])
+    await alter(join(folder, `catalogue-${number}.jsonl`), (bytes) => flip(bytes, 90));
+  for (const start of ['first', 'second'])
+    await expect(openEmbeddedStore(folder), start).rejects.toThrow('can be read any more');
 });
 
-type Failing = 'open' | 'write' | 'sync' | 'rename' | 'flush of the folder';
+type Failing = 'open' | 'write' | 'sync' | 'rename' | 'flush';
 
-/** The calls of the disk, of which those that `failing` names fail as on a full one. */
+/** The calls of the disk, of which the one that `failing` names fails for files of the catalogue, as on a full one. */
 function filesFailing(failing: { now: Failing | null }): FileCalls {
-  function check(call: Failing): void {
+  const descriptors = new Set<number>();
+  const check = (call: Failing): void => {
     if (failing.now === call) throw new Error('ENOSPC');
-  }
+  };
   return {
-    readdir,
-    unlink,
-    readFile,
+    ...FILE_CALLS,
+    async open(path, flags, mode) {
+      const isCatalogue = path.includes('catalogue') && (flags & constants.O_CREAT) !== 0;
+      if (isCatalogue) check('open');
+      const descriptor = await FILE_CALLS.open(path, flags, mode);
+      if (isCatalogue) descriptors.add(descriptor);
+      return descriptor;
+    },
+    async write(descriptor, ...what) {
+      if (descriptors.has(descriptor)) check('write');
+      return FILE_CALLS.write(descriptor, ...what);
+    },
+    async sync(descriptor) {
+      check('sync');
+      await FILE_CALLS.sync(descriptor);
+    },
+    async close(descriptor) {
+      descriptors.delete(descriptor);
+      await FILE_CALLS.close(descriptor);
+    },
     async rename(from, to) {
       check('rename');
-      await rename(from, to);
+      await FILE_CALLS.rename(from, to);
     },
-    async open(path, flags, mode) {
-      const ofFolder = flags === 'r';
-      check(ofFolder ? 'flush of the folder' : 'open');
-      const handle = await open(path, flags, mode);
-      return new Proxy(handle, {
-        get(target, name) {
-          const value: unknown = Reflect.get(target, name, target);
-          if (typeof value !== 'function') return value;
-          return async (...args: unknown[]) => {
-            if (name === 'writeFile') check('write');
-            if (name === 'sync' && !ofFolder) check('sync');
-            return Reflect.apply(value, target, args) as unknown;
-          };
-        },
-      });
+    async flush(path) {
+      check('flush');
+      await FILE_CALLS.flush(path);
     },
   };
 }
 
-for (const call of ['open', 'write', 'sync', 'rename', 'flush of the folder'] as const) {
-  test(`S8 a failing ${call} leaves the catalogue as it was, in memory and on disk`, async () => {
+for (const call of ['open', 'write', 'sync', 'rename', 'flush'] as const) {
+  test(`S8 a checkpoint whose ${call} fails is told once and loses no change`, async () => {
     const folder = await temporaryFolder();
     const failing: { now: Failing | null } = { now: null };
-    const catalogue = await openLowdbCatalogue(folder, failOnNotice, filesFailing(failing));
-    await add(catalogue, 'a');
+    const notices: string[] = [];
+    const files = filesFailing(failing);
+    const store = await openEmbeddedStore(folder, { files, noticed: (said) => notices.push(said) });
+    await store.transaction(async ({ catalogue }) => catalogue.put('members', member('a')));
+    await store.log.commit([{ do: 'append', room: 'r', update: Uint8Array.of(1) }]);
     failing.now = call;
-    await expect(add(catalogue, 'b')).rejects.toThrow('could not be written');
-    expect(await idsIn(catalogue)).toEqual(['a']);
-    const onDisk = await openLowdbCatalogue(folder, failOnNotice);
-    expect(await idsIn(onDisk)).toEqual(['a']);
-    failing.now = null;
-    await add(catalogue, 'c');
-    const again = await openLowdbCatalogue(folder, failOnNotice);
-    expect(await idsIn(again)).toEqual(['a', 'c']);
+    await store.close();
+    expect(notices).toEqual([expect.stringContaining('could not be written: Error: ENOSPC')]);
+    const again = await openEmbeddedStore(folder, { noticed: failOnNotice });
+    expect(await membersOf(again)).toEqual(['a']);
+    await again.transaction(async ({ catalogue }) => catalogue.put('members', member('b')));
+    await again.close();
+    const checkpoints = new Checkpoints(folder, failOnNotice, FILE_CALLS);
+    expect(await idsIn(checkpoints)).toEqual(['a', 'b']);
   });
 }
 
 test('S8 a change in a folder that was taken away rejects and changes nothing', async () => {
   const folder = await temporaryFolder();
-  const catalogue = await openLowdbCatalogue(folder, failOnNotice);
-  await add(catalogue, 'a');
+  const log = await openLog(folder);
+  onTestFinished(() => log.close().catch(() => {}));
   await rm(folder, { recursive: true });
-  await expect(add(catalogue, 'b')).rejects.toThrow('could not be written');
-  expect(await idsIn(catalogue)).toEqual(['a']);
+  await expect(log.commit([{ do: 'put', space: 'uses', key: 'k', value: 1 }])).rejects.toThrow(
+    'could not write',
+  );
+  expect(await log.get('uses', 'k')).toBeNull();
 });
 
 test('S16 a flipped bit damages its room or entry and no other', async () => {
   const folder = await temporaryFolder();
-  const log = openLmdbUpdateLog(folder);
+  const log = await openLog(folder);
   const update = (text: string) => Buffer.from(text);
   await log.commit([
     { do: 'append', room: 'bad', update: update('first of bad') },
@@ -191,7 +259,7 @@ test('S16 a flipped bit damages its room or entry and no other', async () => {
     return bytes;
   });
 
-  const damaged = openLmdbUpdateLog(folder);
+  const damaged = await openLog(folder);
   await expect(damaged.load('bad')).rejects.toThrow(DamagedRoomError);
   await expect(damaged.load('bad')).rejects.toMatchObject({ room: 'bad' });
   await expect(damaged.get('queue', 'bad')).rejects.toThrow(DamagedEntryError);
@@ -204,9 +272,35 @@ test('S16 a flipped bit damages its room or entry and no other', async () => {
   await damaged.close();
 });
 
+test('S29 a flipped bit damages its blob and no other, and it can be put again', async () => {
+  const folder = await temporaryFolder();
+  const store = await openEmbeddedStore(folder);
+  await store.transaction(async ({ blobs }) => {
+    blobs.put('bad', Buffer.from('UNIQUE-BYTES'));
+    blobs.put('good', Buffer.from('others'));
+  });
+  await store.close();
+  await alter(join(folder, 'updates.mdb'), (bytes) => {
+    for (let at = bytes.indexOf('UNIQUE-BYTES'); at >= 0; at = bytes.indexOf('UNIQUE', at + 1))
+      flip(bytes, at + 8);
+    return bytes;
+  });
+  const damaged = await openEmbeddedStore(folder);
+  expect(damaged.notices).toContain('Of the entries of “blobs” 1 are damaged.');
+  await expect(damaged.blobs.get('bad')).rejects.toThrow(DamagedBlobError);
+  expect(await damaged.blobs.has('bad')).toBe(true);
+  expect(await damaged.blobs.list()).toEqual(['bad', 'good']);
+  const { findings } = await checkStore(damaged, null, false);
+  expect(findings).toContain("1 blobs can't be read.");
+  expect(Buffer.from((await damaged.blobs.get('good'))?.bytes ?? []).toString()).toBe('others');
+  await damaged.transaction(async ({ blobs }) => blobs.put('bad', Uint8Array.of(1)));
+  expect((await damaged.blobs.get('bad'))?.bytes).toEqual(Uint8Array.of(1));
+  await damaged.close();
+});
+
 test('S16 a room whose head is damaged takes no update, and can be dropped', async () => {
   const folder = await temporaryFolder();
-  const log = openLmdbUpdateLog(folder);
+  const log = await openLog(folder);
   const append = (room: string) => ({ do: 'append', room, update: Uint8Array.of(1) }) as const;
   await log.commit([append('bad'), append('bad'), append('good')]);
   await log.close();
@@ -218,7 +312,7 @@ test('S16 a room whose head is damaged takes no update, and can be dropped', asy
     return bytes;
   });
 
-  const damaged = openLmdbUpdateLog(folder);
+  const damaged = await openLog(folder);
   await expect(damaged.load('bad')).rejects.toThrow(DamagedRoomError);
   await expect(damaged.commit([append('good'), append('bad')])).rejects.toThrow(DamagedRoomError);
   expect((await damaged.load('good'))?.updates).toHaveLength(1);
@@ -230,7 +324,7 @@ test('S16 a room whose head is damaged takes no update, and can be dropped', asy
 
 test('V7 a room that has lost its head is damaged, and is not begun anew over its own updates', async () => {
   const folder = await temporaryFolder();
-  const log = openLmdbUpdateLog(folder);
+  const log = await openLog(folder);
   const append = { do: 'append', room: 'bad', update: Uint8Array.of(1) } as const;
   await log.commit([append, append]);
   await log.close();
@@ -238,7 +332,7 @@ test('V7 a room that has lost its head is damaged, and is not begun anew over it
   await tables.of.get('rooms')?.remove(Buffer.from('bad'));
   await tables.root.close();
 
-  const damaged = openLmdbUpdateLog(folder);
+  const damaged = await openLog(folder);
   await expect(damaged.load('bad')).rejects.toThrow(DamagedRoomError);
   await expect(damaged.commit([append])).rejects.toThrow('its head is missing');
   await damaged.commit([{ do: 'drop', room: 'bad' }]);

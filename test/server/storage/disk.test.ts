@@ -4,14 +4,14 @@ import { syncBuiltinESMExports } from 'node:module';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { openStore } from '../../../server/storage/open.ts';
 import { WriteFailedError } from '../../../server/storage/damage.ts';
+import { LmdbFile } from '../../../server/storage/embedded/lmdb-file.ts';
 import { openTables } from '../../../server/storage/embedded/lmdb-tables.ts';
-import {
-  LmdbUpdateLog,
-  openLmdbUpdateLog,
-} from '../../../server/storage/embedded/lmdb-update-log.ts';
-import { openJournalledLog } from '../../../server/storage/embedded/lmdb-with-journal.ts';
+import { UpdatePlan } from '../../../server/storage/embedded/update-plan.ts';
+import { prepareWrite } from '../../../server/storage/prepared-write.ts';
 import type { Write } from '../../../server/storage/update-log.ts';
+import { openLog } from '../../support/embedded-log.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const MIB = 1 << 20;
@@ -38,26 +38,47 @@ const LARGE: { what: string; write: Write }[] = [
 ];
 for (const { what, write } of LARGE) {
   test(`S8 ${what === 'update' ? 'an' : 'a'} ${what} is refused that the disk has no room for, and a small one is taken`, async () => {
-    for (const reserve of [8, 16]) {
-      const folder = await temporaryFolder();
-      const under = openLmdbUpdateLog(folder);
-      const log = reserve === 8 ? under : await openJournalledLog(folder, under, () => {});
-      onTestFinished(() => log.close());
-      const small: Write = { do: 'append', room: 'a', update: Uint8Array.of(1) };
-      await log.commit([small]);
-      leaveFree((reserve + 10) * MIB);
-      await expect(log.commit([write]), `reserve of ${reserve} MiB`).rejects.toThrow(
-        WriteFailedError,
-      );
-      await log.commit([small]);
-      expect((await log.load('a'))?.updates.map(({ length }) => length)).toEqual([1, 1]);
-    }
+    const folder = await temporaryFolder();
+    const lmdb = new LmdbFile(folder);
+    const log = await openLog(folder, lmdb);
+    onTestFinished(() => log.close());
+    const small: Write = { do: 'append', room: 'a', update: Uint8Array.of(1) };
+    await log.commit([small]);
+    leaveFree(26 * MIB);
+    await expect(log.commit([write])).rejects.toThrow(WriteFailedError);
+    await log.commit([small]);
+    expect((await log.load('a'))?.updates.map(({ length }) => length)).toEqual([1, 1]);
+    // What is in the journal is taken over while there is half of that reserve.
+    leaveFree(18 * MIB);
+    const plan = new UpdatePlan(lmdb, 0);
+    plan.add([prepareWrite(write)]);
+    await expect(lmdb.write(plan)).rejects.toThrow('The disk is full.');
   });
 }
 
+test('S8 on a full disk members are removed and sessions ended longer than anything is written', async () => {
+  const folder = await temporaryFolder();
+  const store = await openStore(folder);
+  onTestFinished(() => store.close());
+  const member = { id: 'm', name: 'Ada', email: null, role: 'owner', created: '' } as const;
+  const words: Write = { do: 'append', room: 'a', update: randomBytes(MIB) };
+  const remove = () => store.transaction(async ({ catalogue }) => catalogue.delete('members', 'm'));
+  await store.transaction(async ({ catalogue }) => catalogue.put('members', member));
+  await store.log.commit([words, { do: 'put', space: 'sessions', key: 's', value: 1 }]);
+  leaveFree(15 * MIB);
+  // Also where both wait together.
+  const [refused] = await Promise.allSettled([store.log.commit([words]), remove()]);
+  expect(refused).toMatchObject({ status: 'rejected', reason: expect.any(WriteFailedError) });
+  await store.log.commit([{ do: 'remove', space: 'sessions', key: 's' }]);
+  expect(await store.catalogue.find('members')).toEqual([]);
+  expect(await store.log.get('sessions', 's')).toBeNull();
+  leaveFree(7 * MIB);
+  await expect(remove()).rejects.toThrow(WriteFailedError);
+});
+
 test('S25 a log is not closed before the backup of it has ended', async () => {
   const folder = await temporaryFolder();
-  const log = openLmdbUpdateLog(folder);
+  const log = await openLog(folder);
   await log.commit([{ do: 'append', room: 'a', update: randomBytes(MIB) }]);
   const target = join(folder, 'backup');
   const ended: string[] = [];
@@ -65,7 +86,7 @@ test('S25 a log is not closed before the backup of it has ended', async () => {
   await log.close();
   expect(ended).toEqual(['backup']);
   await backup;
-  const copy = openLmdbUpdateLog(target);
+  const copy = await openLog(target);
   expect((await copy.load('a'))?.updates[0]).toHaveLength(MIB);
   await copy.close();
 });
@@ -74,7 +95,7 @@ test.skipIf(process.platform === 'win32')(
   'S25 a backup is on the disk when it is said to be made',
   async () => {
     const folder = await temporaryFolder();
-    const log = openLmdbUpdateLog(folder);
+    const log = await openLog(folder);
     onTestFinished(() => log.close());
     await log.commit([{ do: 'append', room: 'a', update: Uint8Array.of(1) }]);
     const flushed: string[] = [];
@@ -103,7 +124,7 @@ test('W23 a log whose batch failed is opened anew before the next, with what was
   const folder = await temporaryFolder();
   const failing = { batch: false, open: false };
   const closed: string[] = [];
-  const log = new LmdbUpdateLog(folder, () => {
+  const lmdb = new LmdbFile(folder, () => {
     if (failing.open) throw new Error('EIO');
     const tables = openTables(folder);
     const [batch, close] = [
@@ -119,23 +140,24 @@ test('W23 a log whose batch failed is opened anew before the next, with what was
     tables.root.close = () => close().finally(() => closed.push('closed'));
     return tables;
   });
+  const log = await openLog(folder, lmdb);
   onTestFinished(() => log.close());
-  const append = (byte: number): Write => ({
-    do: 'append',
-    room: 'a',
-    update: Uint8Array.of(byte),
-  });
+  // With a record, since an update alone comes into LMDB later.
+  const append = (byte: number): Write[] => [
+    { do: 'append', room: 'a', update: Uint8Array.of(byte) },
+    { do: 'put', space: 'uses', key: 'last', value: byte },
+  ];
   const bytes = async () => (await log.load('a'))?.updates.map(([byte]) => byte);
-  await log.commit([append(1)]);
+  await log.commit(append(1));
   failing.batch = true;
-  await expect(log.commit([append(2)])).rejects.toThrow(WriteFailedError);
+  await expect(log.commit(append(2))).rejects.toThrow(WriteFailedError);
   expect([closed, await bytes()]).toEqual([['closed'], [1]]);
   failing.open = true;
-  await expect(log.commit([append(2)])).rejects.toThrow(WriteFailedError);
+  await expect(log.commit(append(2))).rejects.toThrow(WriteFailedError);
   await expect(log.load('a')).rejects.toThrow('EIO');
-  await expect(log.commit([append(2)])).rejects.toThrow(WriteFailedError);
+  await expect(log.commit(append(2))).rejects.toThrow(WriteFailedError);
   Object.assign(failing, { batch: false, open: false });
   expect(await bytes()).toEqual([1]);
-  await log.commit([append(3)]);
+  await log.commit(append(3));
   expect(await bytes()).toEqual([1, 3]);
 });

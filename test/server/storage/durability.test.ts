@@ -1,8 +1,8 @@
 /** What was promised is there after the process was killed and after the disk was full. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { openLmdbUpdateLog } from '../../../server/storage/embedded/lmdb-update-log.ts';
 import { openStore } from '../../../server/storage/open.ts';
+import { openLog } from '../../support/embedded-log.ts';
 import { startStoreProcess } from '../../support/store-process.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -33,7 +33,7 @@ test('S7 nothing whose promise resolved is lost when the process is killed', asy
       expect(updates.map((update) => Buffer.from(update).toString())).toEqual(
         updates.map((_, index) => `${index}`),
       );
-      expect(await store.log.get('counts', room)).toBe(updates.length - 1);
+      expect(await store.log.get('uses', room)).toBe(updates.length - 1);
     }
     const members = await store.catalogue.find('members');
     expect(members.length).toBeGreaterThan(last(writer.lines, 'catalogue '));
@@ -54,10 +54,10 @@ test.skipIf(process.platform === 'win32')(
     expect(await filler.line('refused')).toContain('The store could not write to its disk');
     expect(await filler.line('load')).toBe(`load ${stored}`);
 
-    const log = openLmdbUpdateLog(folder);
+    const log = await openLog(folder);
     expect((await log.load('r'))?.updates).toHaveLength(stored);
-    expect(await log.list('counts', { prefix: 'b' })).toHaveLength(2 * stored);
-    expect(await log.get('counts', 'small')).toBe(1);
+    expect(await log.list('uses', { prefix: 'b' })).toHaveLength(2 * stored);
+    expect(await log.get('uses', 'small')).toBe(1);
     await log.close();
   },
 );

@@ -3,6 +3,7 @@ import { closeSync } from 'node:fs';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { FILE_CALLS } from '../../../server/storage/embedded/file-calls.ts';
 import { clearJournal, Journal, readJournal } from '../../../server/storage/embedded/journal.ts';
 import {
   append,
@@ -70,7 +71,7 @@ test('S27 a room that was dropped does not come back out of the journal', async 
   expect(await textsOf(again, 'b')).toEqual(['0', '1']);
 });
 
-test('S27 the journal is empty in a backup and behind a store that was closed', async () => {
+test('S27 the journal is empty in a backup and in a store that was closed', async () => {
   const folder = await temporaryFolder();
   const store = await begun(folder);
   await store.log.commit([append('a', '0')]);
@@ -119,30 +120,30 @@ for (const { what, change, kept } of DAMAGES) {
 
 test('S28 a damaged journal stays where it is until LMDB has what could be read of it', async () => {
   const folder = await temporaryFolder();
-  const journal = new Journal(folder, 1);
+  const journal = new Journal(folder, 1, FILE_CALLS);
   await journal.append(Buffer.from('one'));
   await journal.append(Buffer.from('two'));
   await journal.close();
   const file = join(folder, 'journal-1');
   await writeFile(file, flip(await readFile(file), -1));
   for (const start of ['first', 'second']) {
-    const { records, damaged } = await readJournal(folder);
+    const { records, damaged } = await readJournal(folder, FILE_CALLS);
     expect([records.length, damaged], start).toEqual([1, ['journal-1']]);
   }
-  await clearJournal(folder, ['journal-1']);
+  await clearJournal(folder, ['journal-1'], FILE_CALLS);
   expect(await journalIn(folder)).toEqual(['journal-1.damaged']);
 });
 
 test('S28 a record that could not be written leaves nothing behind, and the next one is whole', async () => {
   const folder = await temporaryFolder();
-  const journal = new Journal(folder, 1);
+  const journal = new Journal(folder, 1, FILE_CALLS);
   await journal.append(Buffer.from('one'));
   await expect(journal.append(null as never)).rejects.toThrow(TypeError);
   await journal.append(Buffer.from('two'));
   const clear = await journal.rotate();
   await journal.append(Buffer.from('three'));
   expect(journal.last).toBe(3);
-  const { records, notices } = await readJournal(folder);
+  const { records, notices } = await readJournal(folder, FILE_CALLS);
   expect(notices).toEqual([]);
   expect(
     records.map(({ sequence, payload }) => [sequence, Buffer.from(payload).toString()]),
@@ -152,20 +153,20 @@ test('S28 a record that could not be written leaves nothing behind, and the next
     [3, 'three'],
   ]);
   await clear(false);
-  expect((await readJournal(folder)).records).toHaveLength(1);
+  expect((await readJournal(folder, FILE_CALLS)).records).toHaveLength(1);
   await journal.close();
 });
 
 test('S7 a file whose record was refused gives its name to the next, which is not removed with those before', async () => {
   const folder = await temporaryFolder();
-  const journal = new Journal(folder, 1);
+  const journal = new Journal(folder, 1, FILE_CALLS);
   await journal.append(Buffer.from('one'));
   await journal.rotate();
   await expect(journal.append(null as never)).rejects.toThrow(TypeError);
   const clear = await journal.rotate();
   await journal.append(Buffer.from('two'));
   await clear(false);
-  const { records, files } = await readJournal(folder);
+  const { records, files } = await readJournal(folder, FILE_CALLS);
   expect([records.map(({ sequence }) => sequence), files]).toEqual([[2], ['journal-2']]);
   await journal.close();
 });
@@ -174,6 +175,7 @@ test('S8 a journal that can not be begun leaves no descriptor open, and one that
   const folder = await temporaryFolder();
   const [failing, closed] = [{ now: true }, [] as number[]];
   const journal = new Journal(folder, 1, {
+    ...FILE_CALLS,
     flush: () => (failing.now ? Promise.reject(new Error('EMFILE')) : Promise.resolve()),
     async close(descriptor) {
       closeSync(descriptor);

@@ -2,8 +2,10 @@
 import { chmod, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { memoryStore, openStore } from '../../../server/storage/open.ts';
+import { openStore } from '../../../server/storage/open.ts';
+import { memoryStore } from '../../support/memory-store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { WriteFailedError } from '../../../server/storage/damage.ts';
 import type { Member } from '../../../server/storage/catalogue.ts';
 
 const MEMBER: Member = {
@@ -26,12 +28,12 @@ async function modesIn(folder: string): Promise<Record<string, string>> {
 test.skipIf(process.platform === 'win32')('S23 only the owner can read the store', async () => {
   const folder = join(await temporaryFolder(), 'deep', 'store');
   const store = await openStore(folder);
-  await store.catalogue.change((change) => change.put('members', MEMBER));
+  await store.transaction(async ({ catalogue }) => catalogue.put('members', MEMBER));
   await store.log.commit([APPEND]);
   expect((await stat(folder)).mode & 0o777).toBe(0o700);
   const modes = await modesIn(folder);
   expect(Object.keys(modes)).toEqual(
-    expect.arrayContaining(['catalogue-1.jsonl', 'lock.json', 'updates.mdb', 'updates.mdb-lock']),
+    expect.arrayContaining(['catalogue-0.jsonl', 'lock.json', 'updates.mdb', 'updates.mdb-lock']),
   );
   expect(new Set(Object.values(modes))).toEqual(new Set(['600']));
   await store.close();
@@ -62,14 +64,14 @@ test.skipIf(process.getuid?.() === 0)(
 test('S25 a backup is a store of its own, made while writing goes on', async () => {
   const folder = await temporaryFolder();
   const store = await openStore(folder);
-  await store.catalogue.change((change) => change.put('members', MEMBER));
+  await store.transaction(async ({ catalogue }) => catalogue.put('members', MEMBER));
   await store.log.commit([APPEND, { do: 'put', space: 'queue', key: 'k', value: 1 }]);
   const target = join(folder, 'backups', '1');
   const backup = store.backup(target);
   const going = Array.from({ length: 50 }, () => store.log.commit([APPEND, APPEND]));
   await Promise.all([backup, ...going]);
   await expect(store.backup(target)).rejects.toThrow("isn't empty");
-  await store.catalogue.change((change) => change.delete('members', 'm'));
+  await store.transaction(async ({ catalogue }) => catalogue.delete('members', 'm'));
 
   const copy = await openStore(target);
   expect(await copy.catalogue.find('members')).toEqual([MEMBER]);
@@ -85,9 +87,12 @@ test('S25 a backup is a store of its own, made while writing goes on', async () 
 
 test('S26 a store in memory can be told to fail, and then stores nothing', async () => {
   const store = memoryStore();
-  store.log.failNext(new Error('full'));
-  await expect(store.log.commit([APPEND])).rejects.toThrow('full');
+  store.failNext(new Error('full'));
+  await expect(store.log.commit([APPEND])).rejects.toThrow(WriteFailedError);
   expect(await store.log.load('r')).toBeNull();
+  store.failNext(new Error('full'));
+  const change = store.transaction(async ({ log }) => log.write([APPEND]));
+  await expect(change).rejects.toThrow(WriteFailedError);
   await store.log.commit([APPEND]);
   expect((await store.log.load('r'))?.updates).toHaveLength(1);
   await store.close();

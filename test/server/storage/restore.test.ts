@@ -2,9 +2,8 @@
 import { chmod, mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { examineLog, openStore } from '../../../server/storage/open.ts';
-import { restoreStore } from '../../../server/storage/restore.ts';
-import type { RestoreOptions } from '../../../server/storage/restore.ts';
+import { examineFolder, openStore, restoreStore } from '../../../server/storage/open.ts';
+import type { RestoreOptions } from '../../../server/storage/embedded/restore.ts';
 import type { Member } from '../../../server/storage/catalogue.ts';
 import { contentOf } from '../../support/store-content.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -22,14 +21,14 @@ async function storeWithBackup() {
   const place = await temporaryFolder();
   const [folder, backup] = [join(place, 'store'), join(place, 'backup')];
   const store = await openStore(folder);
-  await store.catalogue.change((change) => change.put('members', member('then')));
+  await store.transaction(async ({ catalogue }) => catalogue.put('members', member('then')));
   await store.log.commit([
     append('r', 1),
     append('r/l', 2),
     { do: 'put', space: 'queue', key: 'k', value: 'then' },
   ]);
   await store.backup(backup);
-  await store.catalogue.change((change) => change.put('members', member('since')));
+  await store.transaction(async ({ catalogue }) => catalogue.put('members', member('since')));
   await store.log.commit([append('r', 3), append('since', 4)]);
   const restore = (suffix: string, epoch: number, move?: RestoreOptions['rename']) =>
     restoreStore({
@@ -37,7 +36,7 @@ async function storeWithBackup() {
       folder,
       suffix,
       epoch,
-      examine: examineLog,
+      examine: examineFolder,
       ...(move && { rename: move }),
     });
   return { place, folder, backup, store, restore };
@@ -52,7 +51,7 @@ test('V4 a restored store holds what the backup held, and every room begins anot
 
   expect(await restore('old', 1000)).toMatchObject({
     rooms: 2,
-    kept: `${folder}.old`,
+    kept: `${folder}.before-old`,
     notices: [],
   });
   const restored = await openStore(folder);
@@ -67,8 +66,8 @@ test('V4 a restored store holds what the backup held, and every room begins anot
   await restored.close();
 
   // The lock went with the folder: a lock in its old place would by now be that of another process.
-  expect(await readdir(`${folder}.old`)).not.toContain('lock.json');
-  const kept = await openStore(`${folder}.old`);
+  expect(await readdir(`${folder}.before-old`)).not.toContain('lock.json');
+  const kept = await openStore(`${folder}.before-old`);
   expect((await kept.log.load('r'))?.updates).toHaveLength(2);
   expect(await kept.catalogue.find('members')).toHaveLength(2);
   await kept.close();
@@ -87,7 +86,7 @@ test('V4 restoring twice begins two epochs, also when the clock stands still', a
     folder,
     suffix: 'older',
     epoch: 1000,
-    examine: examineLog,
+    examine: examineFolder,
   });
   const second = await openStore(folder);
   expect((await second.log.load('r'))?.epoch).toBeGreaterThan(epoch);
@@ -99,7 +98,7 @@ test('V5 nothing is restored while the store is open, nor from what is no backup
   await expect(restore('old', 1000)).rejects.toThrow('is open in this process');
   expect(await store.log.load('since')).not.toBeNull();
   await store.close();
-  const wrong = { folder, suffix: 'old', epoch: 1000, examine: examineLog };
+  const wrong = { folder, suffix: 'old', epoch: 1000, examine: examineFolder };
   for (const backup of [place, join(place, 'none')])
     await expect(restoreStore({ ...wrong, backup })).rejects.toThrow('There is no backup in');
   expect((await readdir(place)).sort()).toEqual(['backup', 'store']);
@@ -131,7 +130,7 @@ for (const step of [1, 2])
       left -= 1;
       return left === 0 ? Promise.reject(refusal('EBUSY')) : rename(from, to);
     };
-    await expect(restore('before-1', 1000, move)).rejects.toThrow(
+    await expect(restore('1', 1000, move)).rejects.toThrow(
       `move what is in it to ${join(folder, 'store')}, set GALLEY_DATA to that`,
     );
     expect((await readdir(place)).sort()).toEqual(['backup', 'store']);
@@ -148,7 +147,7 @@ test.skipIf(process.getuid?.() === 0)(
     await store.close();
     await chmod(place, 0o500);
     onTestFinished(() => chmod(place, 0o700));
-    await expect(restore('before-1', 1000)).rejects.toThrow('set GALLEY_DATA to that');
+    await expect(restore('1', 1000)).rejects.toThrow('set GALLEY_DATA to that');
   },
 );
 
@@ -164,7 +163,7 @@ test('V8 where a restore was killed between its renamings no new store is begun'
   await mkdir(folder);
   await expect(openStore(folder)).rejects.toThrow(`a restore left ${kept}`);
   expect(await readdir(folder)).toEqual([]);
-  await restore('before-2', 1000);
+  await restore('2', 1000);
   const restored = await openStore(folder);
   expect(await restored.catalogue.find('members')).toEqual([member('then')]);
   await restored.close();
@@ -185,7 +184,7 @@ test('V4 a backup is restored where there is no store yet', async () => {
     folder,
     suffix: 'old',
     epoch: 7,
-    examine: examineLog,
+    examine: examineFolder,
   });
   expect(restored).toMatchObject({ rooms: 2, kept: null });
   const opened = await openStore(folder);

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { DamagedRoomError } from '../../../server/storage/damage.ts';
-import { examineLog, openStore } from '../../../server/storage/open.ts';
-import { examineApart } from '../../../server/storage/embedded/sound-file.ts';
-import type { Examine } from '../../../server/storage/embedded/sound-file.ts';
+import { examineApart } from '../../../server/storage/examine.ts';
+import type { Examine } from '../../../server/storage/examine.ts';
+import { examineFolder, openStore } from '../../../server/storage/open.ts';
 import { runDamageTrials } from '../../support/damage-trials.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -14,13 +14,13 @@ const LOG = 'updates.mdb';
 const MAIN = fileURLToPath(new URL('../../../server/main.ts', import.meta.url));
 const never: Examine = () => Promise.reject(new Error('not to be called'));
 
+const MEMBER = { id: 'm', name: 'Ada', email: null, role: 'owner', created: '' } as const;
+
 /** A store of a member and three rooms that was closed in order. */
 async function closedStore(): Promise<string> {
   const folder = join(await temporaryFolder(), 'store');
   const store = await openStore(folder);
-  await store.catalogue.change((change) =>
-    change.put('members', { id: 'm', name: 'Ada', email: null, role: 'owner', created: '' }),
-  );
+  await store.transaction(async ({ catalogue }) => catalogue.put('members', MEMBER));
   for (const room of ['a', 'b', 'c'])
     await store.log.commit([{ do: 'append', room, update: Buffer.from(`words of room ${room}`) }]);
   await store.close();
@@ -36,7 +36,7 @@ async function flip(folder: string, words: string): Promise<void> {
 
 test('V6 a log that was closed in order and left alone is opened without a look inside', async () => {
   const folder = await closedStore();
-  const store = await openStore(folder, never);
+  const store = await openStore(folder, { examine: never });
   expect(store.notices).toEqual([]);
   // Else a start after a kill would call what was written since an alteration.
   expect(await readdir(folder)).not.toContain(`${LOG}.left`);
@@ -47,9 +47,11 @@ test('V6 a log whose process was killed is read through, and used as it is', asy
   const folder = await closedStore();
   await rm(join(folder, `${LOG}.left`));
   let looks = 0;
-  const store = await openStore(folder, (...asked) => {
-    looks += 1;
-    return examineLog(...asked);
+  const store = await openStore(folder, {
+    examine(...asked) {
+      looks += 1;
+      return examineFolder(...asked);
+    },
   });
   expect([looks, store.notices]).toEqual([1, []]);
   await store.close();
@@ -89,10 +91,10 @@ test('V8 a log that ends the process which reads it is told of in a sentence', a
   const folder = await closedStore();
   await truncate(join(folder, LOG), 10_000);
   const examine = examineApart(MAIN, ['--import', 'tsx']);
-  await expect(openStore(folder, examine)).rejects.toThrow(
+  await expect(openStore(folder, { examine })).rejects.toThrow(
     /can't be read: it is damaged .*galley restore FOLDER/,
   );
-  await expect(openStore(folder, examine)).rejects.toThrow('it is damaged');
+  await expect(openStore(folder, { examine })).rejects.toThrow('it is damaged');
 });
 
 test('V7 the findings on very many damaged rooms are heard whole', async () => {
@@ -118,9 +120,30 @@ test('V8 a log that is gone is no new store', async () => {
 
 test('V8 a catalogue that is gone is no new store', async () => {
   const folder = await closedStore();
-  await rm(join(folder, 'catalogue-1.jsonl'));
+  // So many that the log has forgotten the first ones.
+  for (let round = 0; round < 5; round += 1) {
+    const store = await openStore(folder);
+    const member = { ...MEMBER, id: `m${round}` };
+    await store.transaction(async ({ catalogue }) => catalogue.put('members', member));
+    await store.log.commit([{ do: 'append', room: 'a', update: Uint8Array.of(round) }]);
+    await store.close();
+  }
+  for (const name of await cataloguesIn(folder)) await rm(join(folder, name));
   await expect(openStore(folder)).rejects.toThrow('The catalogue is missing');
 });
+
+test('S9 a catalogue that is gone comes back where the log has all that ever changed in it', async () => {
+  const folder = await closedStore();
+  for (const name of await cataloguesIn(folder)) await rm(join(folder, name));
+  const store = await openStore(folder);
+  expect([store.notices, store.generation()]).toEqual([[], 1]);
+  expect(await store.catalogue.find('members')).toEqual([MEMBER]);
+  await store.close();
+});
+
+async function cataloguesIn(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => name.startsWith('catalogue-'));
+}
 
 /** `npx tsx test/bench/damage.ts` runs a thousand. */
 const TRIALS = 60;

@@ -5,8 +5,9 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { DamagedRoomError, WriteFailedError } from '../../../server/storage/damage.ts';
 import { Journal } from '../../../server/storage/embedded/journal.ts';
 import { openTables } from '../../../server/storage/embedded/lmdb-tables.ts';
-import { openLmdbUpdateLog } from '../../../server/storage/embedded/lmdb-update-log.ts';
-import { openJournalledLog } from '../../../server/storage/embedded/lmdb-with-journal.ts';
+import { LmdbFile } from '../../../server/storage/embedded/lmdb-file.ts';
+import { openEmbeddedStore } from '../../../server/storage/embedded/embedded-store.ts';
+import { openLog } from '../../support/embedded-log.ts';
 import {
   append,
   begun,
@@ -73,8 +74,8 @@ test('S16 what was typed into a room with a damaged head is kept at the start, t
 test('S16 what was typed into a room whose head is damaged later is kept and told, and no more is taken', async () => {
   const folder = await temporaryFolder();
   const notices: string[] = [];
-  const under = openLmdbUpdateLog(folder);
-  const log = await openJournalledLog(folder, under, (sentence) => notices.push(sentence));
+  const under = new LmdbFile(folder);
+  const log = await openLog(folder, under, (sentence) => notices.push(sentence));
   onTestFinished(() => log.close());
   await log.commit([append('a', '0'), append('b', '0')]);
   await log.commit([append('a', 'lost words'), append('b', '1')]);
@@ -85,7 +86,9 @@ test('S16 what was typed into a room whose head is damaged later is kept and tol
   expect(notices).toEqual([expect.stringContaining(`The room "a" is damaged`)]);
   expect(notices[0]).toContain(`${join(folder, name)}.`);
   expect((await readFile(join(folder, name))).includes('lost words')).toBe(true);
-  under.commitPrepared = () => Promise.reject(new DamagedRoomError('a', 'it is'));
+  under.head = () => {
+    throw new DamagedRoomError('a', 'it is');
+  };
   await expect(log.commit([append('a', '2')])).rejects.toThrow(DamagedRoomError);
 });
 
@@ -96,15 +99,16 @@ for (const looks of [0, 1]) {
     await store.log.commit([append('a', '0'), append('b', '0')]);
     await store.log.commit([append('b', '1'), append('a', '1')]);
     const copy = await killed(folder);
-    const log = openLmdbUpdateLog(copy);
-    const head = log.head.bind(log);
+    const lmdb = new LmdbFile(copy);
+    const head = lmdb.head.bind(lmdb);
     let left = looks;
-    log.head = (room) => {
+    lmdb.head = (room) => {
       if (room === 'a' && left === 0) throw new Error('The page is not found.');
       if (room === 'a') left -= 1;
       return head(room);
     };
-    await expect(openJournalledLog(copy, log, () => {})).rejects.toThrow('The page is not found.');
+    await expect(openLog(copy, lmdb)).rejects.toThrow('The page is not found.');
+    await lmdb.close();
     const again = await opened(copy);
     expect(await textsOf(again, 'a')).toEqual(['0', '1']);
     expect(await textsOf(again, 'b')).toEqual(['0', '1']);
@@ -128,8 +132,8 @@ test('W23 where the journal can not be ended whoever asks hears of it, and the n
 
 test('S27 what builds on the journal is not stored where the journal can not be taken over', async () => {
   const folder = await temporaryFolder();
-  const under = openLmdbUpdateLog(folder);
-  const log = await openJournalledLog(folder, under, () => {});
+  const under = new LmdbFile(folder);
+  const log = await openLog(folder, under);
   onTestFinished(() => log.close());
   await log.commit([append('a', '0')]);
   await log.commit([append('a', '1')]);
@@ -149,12 +153,18 @@ test('S28 a journal that can not be taken over stays for the next start, in a se
   await store.log.commit([append('a', '1')]);
   const copy = await killed(folder);
   const [name = ''] = await journalIn(copy);
-  const log = openLmdbUpdateLog(copy);
-  log.commitPrepared = () => Promise.reject(new Error('The disk is full.'));
-  await expect(openJournalledLog(copy, log, () => {})).rejects.toThrow(
+  let opens = 0;
+  const openFailing = () => {
+    const tables = openTables(copy);
+    const close = tables.root.close.bind(tables.root);
+    tables.root.batch = () => Promise.reject(new Error('The disk is full.'));
+    opens += 1;
+    tables.root.close = () => close().finally(() => (opens -= 1));
+    return tables;
+  };
+  await expect(openEmbeddedStore(copy, { openTables: openFailing })).rejects.toThrow(
     /journal in .* can't be taken over \(The disk is full\.\)\. It stays/,
   );
-  expect(await journalIn(copy)).toEqual([name]);
-  await expect(log.rooms()).rejects.toThrow('closed');
+  expect([await journalIn(copy), opens]).toEqual([[name], 0]);
   expect(await textsOf(await opened(copy), 'a')).toEqual(['0', '1']);
 });

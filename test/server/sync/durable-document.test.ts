@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { commentsLayer, emptyRoom } from '../../../server/articles/layers.ts';
 import { forgetQueue, projectAnnotation } from '../../../server/projections/project.ts';
 import { MemoryUpdateLog } from '../../../server/storage/memory/memory-update-log.ts';
-import type { Write } from '../../../server/storage/update-log.ts';
+import type { CommitOutcome, Write } from '../../../server/storage/update-log.ts';
 import type { Command } from '../../../shared/annotation/commands/command-table.ts';
 import type { Actor } from '../../../shared/policy/actor.ts';
 import { Rooms } from '../../../server/sync/rooms.ts';
@@ -21,9 +21,9 @@ class HeldLog extends MemoryUpdateLog {
     return letGo;
   }
 
-  override async commit(writes: readonly Write[]): Promise<void> {
+  override async commit(writes: readonly Write[]): Promise<CommitOutcome> {
     await this.#held;
-    await super.commit(writes);
+    return super.commit(writes);
   }
 }
 

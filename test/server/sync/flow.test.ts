@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import * as Y from 'yjs';
 import { ARTICLE_ROOT } from '../../../shared/article/schema.ts';
 import { MemoryUpdateLog } from '../../../server/storage/memory/memory-update-log.ts';
-import type { Write } from '../../../server/storage/update-log.ts';
+import type { CommitOutcome, Write } from '../../../server/storage/update-log.ts';
 import { syncFrame } from '../../../server/sync/frames.ts';
 import { startContent } from '../../bench/start-content.ts';
 import { MemorySocket } from '../../hostile/memory-socket.ts';
@@ -18,9 +18,9 @@ const START = startContent();
 class HeldLog extends MemoryUpdateLog {
   held: Promise<void> = Promise.resolve();
 
-  override async commit(writes: readonly Write[]): Promise<void> {
+  override async commit(writes: readonly Write[]): Promise<CommitOutcome> {
     await this.held;
-    await super.commit(writes);
+    return super.commit(writes);
   }
 }
 

@@ -1,7 +1,7 @@
 /** When changes are stored together, and when each alone. */
 import { expect, test } from 'vitest';
 import { MemoryUpdateLog } from '../../../server/storage/memory/memory-update-log.ts';
-import type { Write } from '../../../server/storage/update-log.ts';
+import type { CommitOutcome, Write } from '../../../server/storage/update-log.ts';
 import { GroupCommit } from '../../../server/sync/group-commit.ts';
 import { nothingWatched } from '../../../server/watch/watch.ts';
 import { inVirtualTime } from '../../fuzz/virtual-time.ts';
@@ -9,9 +9,9 @@ import { inVirtualTime } from '../../fuzz/virtual-time.ts';
 class CountedLog extends MemoryUpdateLog {
   readonly flushes: number[] = [];
 
-  override async commit(writes: readonly Write[]): Promise<void> {
+  override async commit(writes: readonly Write[]): Promise<CommitOutcome> {
     this.flushes.push(writes.length);
-    await super.commit(writes);
+    return super.commit(writes);
   }
 }
 
@@ -23,7 +23,7 @@ function storedAt(perSecond: number): Promise<{ flushes: number[]; slowestMs: nu
     let [slowestMs, due] = [0, 0];
     for (let at = 0; at < 1000; at += 1) {
       for (due += perSecond; due >= 1000; due -= 1000) {
-        const writes: Write[] = [{ do: 'put', space: 'counts', key: 'k', value: at }];
+        const writes: Write[] = [{ do: 'put', space: 'uses', key: 'k', value: at }];
         const began = performance.now();
         void commits
           .commit({ updates: [], origin: null, writes })

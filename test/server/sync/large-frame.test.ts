@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import * as Y from 'yjs';
 import { MemoryUpdateLog } from '../../../server/storage/memory/memory-update-log.ts';
-import type { Write } from '../../../server/storage/update-log.ts';
+import type { CommitOutcome, Write } from '../../../server/storage/update-log.ts';
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
 import { syncFrame } from '../../../server/sync/frames.ts';
 import type { Rooms } from '../../../server/sync/rooms.ts';
@@ -19,10 +19,11 @@ class HeldLog extends MemoryUpdateLog {
   held: Promise<void> = Promise.resolve();
   commits: (readonly Write[])[] = [];
 
-  override async commit(writes: readonly Write[]): Promise<void> {
+  override async commit(writes: readonly Write[]): Promise<CommitOutcome> {
     await this.held;
-    await super.commit(writes);
+    const outcome = await super.commit(writes);
     this.commits.push(writes);
+    return outcome;
   }
 }
 

@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { DurableDocument } from '../../../server/sync/durable-document.ts';
 import { Rooms } from '../../../server/sync/rooms.ts';
 import { MemoryUpdateLog } from '../../../server/storage/memory/memory-update-log.ts';
-import type { UpdateLog, Write } from '../../../server/storage/update-log.ts';
+import type { CommitOutcome, UpdateLog, Write } from '../../../server/storage/update-log.ts';
 import { nothingWatched } from '../../../server/watch/watch.ts';
 import { ARTICLE_ROOT } from '../../../shared/article/schema.ts';
 import { inVirtualTime } from '../../fuzz/virtual-time.ts';
@@ -16,9 +16,9 @@ const WORDS = 'The words stay. '.repeat(20);
 
 /** Takes changes, but no compaction. */
 class StubbornLog extends MemoryUpdateLog {
-  override async commit(writes: readonly Write[]): Promise<void> {
+  override async commit(writes: readonly Write[]): Promise<CommitOutcome> {
     if (writes.some((write) => write.do === 'compact')) throw new Error('No space for a copy.');
-    await super.commit(writes);
+    return super.commit(writes);
   }
 }
 

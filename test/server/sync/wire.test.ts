@@ -333,7 +333,7 @@ describe('frames', () => {
     const other = stockClient(memory, own.id, writer.token);
     await Promise.all([one.synced, other.synced]);
     const before = text(other.doc);
-    memory.store.log.failNext(new Error('No space left on device'));
+    memory.store.failNext(new Error('No space left on device'));
     const ended = new Promise<number>((resolve) =>
       one.provider.on('connection-close', (event: { code: number } | null) =>
         resolve(event?.code ?? 0),

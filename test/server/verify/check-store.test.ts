@@ -149,19 +149,19 @@ test('V11 a damaged record hides no other, and is written anew', async () => {
   };
   store.log.commit = async (writes) => {
     if (writes.some((write) => 'key' in write && write.key === bad)) isDamaged = false;
-    await commit.call(store.log, writes);
+    return commit.call(store.log, writes);
   };
-  expect((await checkStore(store, false)).findings).toContain(
+  expect((await checkStore(store, null, false)).findings).toContain(
     "1 entries of “queue” can't be read.",
   );
   expect(await readEntries(store.log, 'queue')).toEqual({
     entries: before.slice(1),
     damaged: [bad],
   });
-  await checkStore(store, true);
+  await checkStore(store, null, true);
   expect(isDamaged).toBe(false);
   expect(await store.log.list('queue')).toEqual(before);
-  expect((await checkStore(store, false)).findings).toEqual([]);
+  expect((await checkStore(store, null, false)).findings).toEqual([]);
   await server.close();
 });
 

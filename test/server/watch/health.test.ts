@@ -26,7 +26,7 @@ test('O1 a server that is up and can write says so', async () => {
 test('O2 a server that can not write is up and not ready, and ready again when it can', async () => {
   let time = Date.parse('2026-01-01T00:00:00Z');
   const server = await testServer({ now: () => new Date(time) });
-  server.store.log.failNext(new Error('full'));
+  server.store.failNext(new Error('full'));
   const refused = await server.ask('GET', '/readyz', undefined, '');
   expect(refused).toMatchObject({
     status: 503,

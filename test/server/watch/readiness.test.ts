@@ -17,7 +17,7 @@ test('O2 many who ask at once cause one write', async () => {
   const { commit } = log;
   log.commit = async (asked) => {
     writes += 1;
-    await commit.call(log, asked);
+    return commit.call(log, asked);
   };
   let time = 0;
   const readiness = new Readiness(log, () => new Date(time));

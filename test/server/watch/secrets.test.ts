@@ -33,7 +33,7 @@ function keep(secret: string | undefined): string {
 
 /** The next thing that is to be stored is not. */
 function failNext(): void {
-  server.store.log.failNext(new Error('The disk is full.'));
+  server.store.failNext(new Error('The disk is full.'));
 }
 
 test('N19 no secret that was used is in the log, whether what it was used for worked or not', async () => {
@@ -114,7 +114,7 @@ test('N19 no secret that was used is in the log, whether what it was used for wo
   const text = lines.join('');
   expect(lines.length).toBeGreaterThan(30);
   // Some of it failed, and that is in the log.
-  expect(text).toContain('a request failed');
+  expect(text).toContain('something failed in the background');
   for (const secret of secrets) {
     expect(text).not.toContain(secret);
     expect(text).not.toContain(encodeURIComponent(secret));

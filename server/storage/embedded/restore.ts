@@ -1,19 +1,22 @@
 /** Puts a backup in the place of the store; what the store was stays beside it. */
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DamagedRoomError } from './damage.ts';
-import { BESIDE, openStore } from './open.ts';
-import { flush } from './embedded/flush.ts';
-import { readEntries } from './read-entries.ts';
-import { takeLock } from './embedded/process-lock.ts';
-import type { Examine } from './embedded/sound-file.ts';
-import type { Entry, UpdateLog, Write } from './update-log.ts';
+import { DamagedRoomError } from '../damage.ts';
+import type { Examine } from '../examine.ts';
+import { readEntries } from '../read-entries.ts';
+import type { Entry, UpdateLog, Write } from '../update-log.ts';
+import { CHECKPOINT_PREFIX } from './checkpoint.ts';
+import { openEmbeddedStore } from './embedded-store.ts';
+import { flush } from './file-calls.ts';
+import { takeLock } from './process-lock.ts';
+import { BESIDE, namesIn } from './store-folder.ts';
 
+/** What is restored, and where. */
 export interface RestoreOptions {
   readonly backup: string;
   /** The store's folder. */
   readonly folder: string;
-  /** For the name of the folder in which the store that was there is kept; begins with `BESIDE.kept`, by which a start knows it. */
+  /** For the name of the folder in which the store that was there is kept. */
   readonly suffix: string;
   /** What the epochs of all rooms are raised to; higher than in any life of the store before. */
   readonly epoch: number;
@@ -22,6 +25,7 @@ export interface RestoreOptions {
   readonly rename?: (from: string, to: string) => Promise<void>;
 }
 
+/** What a restore has done. */
 export interface Restored {
   readonly rooms: number;
   /** Where the store that was there is kept now; null where there was none. */
@@ -30,25 +34,25 @@ export interface Restored {
   readonly notices: readonly string[];
 }
 
-/** Rooms that are renewed, or entries that are taken over, in one commit. */
+/** How many rooms are renewed, or entries taken over, in one commit. */
 const BATCH = 1000;
 
 /**
  * Makes a copy of the backup, begins another epoch in each of its rooms, and renames it into the store's place. Throws,
  * with everything as it was, where a server has the store, or where the backup can't be read.
  *
- * The audit log goes on: what was added to it since the backup stays.
- *
- * A new epoch, since tabs that are open hold what was rolled back, and would offer it again.
+ * The audit log goes on: what was added to it since the backup stays. Rooms begin a new epoch, since tabs that are open hold what was rolled back, and would offer it again.
  */
-export async function restoreStore(options: RestoreOptions): Promise<Restored> {
+export async function restoreFolder(options: RestoreOptions): Promise<Restored> {
   const { backup, folder, suffix, epoch, examine } = options;
   const move = (from: string, to: string) =>
     (options.rename ?? rename)(from, to).catch(refuseFolder(folder));
-  if (!(await readdir(backup).catch(() => [])).some((name) => name.startsWith('catalogue-')))
+  if (!(await namesIn(backup)).some((name) => name.startsWith(CHECKPOINT_PREFIX)))
     throw new Error(`There is no backup in ${backup}.`);
   const copy = `${folder}.${BESIDE.copy}`;
-  const kept = (await isFilled(folder)) ? `${folder}.${suffix}` : null;
+  const isFilled = (await namesIn(folder)).length > 0;
+  // A start knows it by this name.
+  const kept = isFilled ? `${folder}.${BESIDE.kept}${suffix}` : null;
   const since = kept === null ? null : await auditOf(folder, examine);
   const lock = kept === null ? null : await takeLock(folder);
   try {
@@ -56,7 +60,7 @@ export async function restoreStore(options: RestoreOptions): Promise<Restored> {
     await mkdir(copy, { recursive: true, mode: 0o700 }).catch(refuseFolder(folder));
     await cp(backup, copy, { recursive: true });
     for (const name of await readdir(copy)) await flush(join(copy, name));
-    const store = await openStore(copy, examine);
+    const store = await openEmbeddedStore(copy, { examine });
     const notices = [...store.notices, ...(since?.notices ?? [])];
     let rooms: number;
     try {
@@ -85,12 +89,12 @@ export async function restoreStore(options: RestoreOptions): Promise<Restored> {
 }
 
 /**
- * The audit log of the store that is there: who restores a backup doesn't take back who did what since. Nothing where it can't
- * be read, as after the damage for which a backup is restored.
+ * The audit log of the store that is there: restoring a backup doesn't undo the record of what was done since. Nothing where it
+ * can't be read, as after the damage for which a backup is restored.
  */
 async function auditOf(folder: string, examine: Examine) {
   try {
-    const store = await openStore(folder, examine);
+    const store = await openEmbeddedStore(folder, { examine });
     try {
       const { entries, damaged } = await readEntries(store.log, 'audit');
       const lost = `${damaged.length} entries of the audit log since the backup could not be read.`;
@@ -125,10 +129,6 @@ async function putAll(log: UpdateLog, entries: readonly Entry[]): Promise<void> 
       batch.map(({ key, value }): Write => ({ do: 'put', space: 'audit', key, value })),
     );
   }
-}
-
-async function isFilled(folder: string): Promise<boolean> {
-  return (await readdir(folder).catch(() => [])).length > 0;
 }
 
 /** Gives how many were renewed. A room whose head is damaged has no epoch any more, and is given out to nobody. */

@@ -1,0 +1,96 @@
+/** What transactions have read, and which of them rest on something that was changed since. */
+import { unreachable } from '../../shared/unreachable.ts';
+import { isInRange } from './keys.ts';
+import { isMatch } from './table-set.ts';
+import type { TableName, Tables } from './catalogue.ts';
+import type { KeyRange } from './keys.ts';
+import type { PreparedWrite, RowWrite } from './prepared-write.ts';
+import type { TableSet } from './table-set.ts';
+import type { Space } from './update-log.ts';
+
+/** One thing that was read: by its name, or all of its kind that a question would find. */
+export type Read =
+  | { readonly of: 'row'; readonly table: TableName; readonly id: string }
+  | {
+      readonly of: 'rows';
+      readonly table: TableName;
+      readonly where: Partial<Tables[TableName]>;
+    }
+  | { readonly of: 'record'; readonly space: Space; readonly key: Buffer }
+  /** The range is narrowed to where the listing ended. */
+  | { readonly of: 'records'; readonly space: Space; range: KeyRange }
+  | { readonly of: 'room'; readonly room: string }
+  | { readonly of: 'rooms' }
+  | { readonly of: 'blob'; readonly key: Buffer }
+  | { readonly of: 'blobs'; range: KeyRange };
+
+/** Whether the write changes what the read found, in a store whose tables are these before it. */
+export function isTouched(read: Read, write: PreparedWrite, tables: TableSet): boolean {
+  switch (read.of) {
+    case 'row':
+      return write.do === 'set row' && write.table === read.table && write.id === read.id;
+    case 'rows':
+      return write.do === 'set row' && isFound(read, write, tables);
+    case 'record':
+      return isOfRecord(write) && write.space === read.space && write.key.equals(read.key);
+    case 'records':
+      return isOfRecord(write) && write.space === read.space && isInRange(write.key, read.range);
+    case 'room':
+      return 'room' in write && write.room === read.room;
+    case 'rooms':
+      return 'room' in write;
+    case 'blob':
+      return write.do === 'set blob' && write.key.equals(read.key);
+    case 'blobs':
+      return write.do === 'set blob' && isInRange(write.key, read.range);
+    default:
+      return unreachable(read);
+  }
+}
+
+/** Whether the row was found before the write, or is after it. */
+function isFound(
+  { table, where }: Read & { readonly of: 'rows' },
+  write: RowWrite,
+  tables: TableSet,
+): boolean {
+  if (write.table !== table) return false;
+  const before = tables.get(table, write.id);
+  return [before, write.row].some((row) => row !== null && isMatch(row, where));
+}
+
+function isOfRecord(write: PreparedWrite) {
+  return write.do === 'put' || write.do === 'remove';
+}
+
+/** A transaction that is under way, as those see it who change the store. */
+export interface Reader {
+  readonly reads: readonly Read[];
+  /** Something that it has read was changed since. */
+  isStale: boolean;
+}
+
+/** The transactions that are under way. An engine tells them of each change, when it is planned and when it can be read. */
+export class Readers {
+  readonly #under = new Set<Reader>();
+
+  /** From now on it hears of changes, until what this gives is called. */
+  add(reader: Reader): () => void {
+    this.#under.add(reader);
+    return () => this.#under.delete(reader);
+  }
+
+  /** Nothing has to be marked. */
+  get areNone(): boolean {
+    return this.#under.size === 0;
+  }
+
+  /** Marks as stale who has read what these writes change, in a store whose tables are these before them. */
+  changed(writes: readonly PreparedWrite[], tables: TableSet): void {
+    for (const reader of this.#under)
+      if (!reader.isStale)
+        reader.isStale = reader.reads.some((read) =>
+          writes.some((write) => isTouched(read, write, tables)),
+        );
+  }
+}
