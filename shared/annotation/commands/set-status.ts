@@ -1,7 +1,7 @@
 /** Resolves or reopens a thread, accepts or declines a proposal, with a word on why where somebody has one. */
 import * as z from 'zod/mini';
 import { READER_AUTHOR, STATUSES } from '../annotation.ts';
-import type { Annotation, Status } from '../annotation.ts';
+import type { Annotation, Reply, Status } from '../annotation.ts';
 import { defineChange, ONE } from './command-definition.ts';
 import { UNCHANGED } from './outcome.ts';
 import { newReply, replyOf, withReply } from './replies.ts';
@@ -66,11 +66,11 @@ function isDone(annotation: Annotation, status: Status, note: Note, by: string |
 /** HTTP gives a note another id each time that it is sent; the one that came with the status is as old as the status. */
 function hasSaid(
   { replies, statusBy, statusAt }: Annotation,
-  body: string,
+  words: string,
   by: string | null,
 ): boolean {
-  return (
-    statusBy === by &&
-    replies.some((one) => one.created === statusAt && one.author === by && one.body === body)
-  );
+  const own = by ?? READER_AUTHOR;
+  const isIt = ({ author, created, body }: Reply): boolean =>
+    author === own && created === statusAt && body === words;
+  return statusBy === by && replies.some(isIt);
 }

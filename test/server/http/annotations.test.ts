@@ -5,6 +5,7 @@ import { describe as anchorAt } from '../../../shared/anchor/describe.ts';
 import { textIndex } from '../../../shared/anchor/text-index.ts';
 import { testServer } from '../../support/server.ts';
 import type { ArticleReply, Reply, TestServer } from '../../support/server.ts';
+import { visitor } from '../../support/visitor.ts';
 import { stockClient } from '../../support/sync-client.ts';
 
 let server: TestServer;
@@ -79,6 +80,15 @@ describe('making one', () => {
     });
     expect(await all()).toEqual([reply.json]);
     expect((await ask('GET', `/${reply.json.id}`)).json).toEqual(reply.json);
+  });
+
+  test('CM3 the answer says by which way it came', async () => {
+    const browser = visitor(server);
+    await browser.ask('POST', '/api/session', { token: people.commenter.token });
+    const fields = { layer: layer(), kind: 'comment', target: { exact: 'end' }, body: 'Why?' };
+    const there = await browser.ask('POST', path(), fields);
+    expect(there.status).toBe(201);
+    expect([(await create()).json.via, there.json.via]).toEqual(['http', 'web']);
   });
 
   test.each<[string, object, number]>([
@@ -163,6 +173,31 @@ describe('ids made by the client', () => {
     await ask('POST', `/${id}/replies`, reply);
     expect((await ask('POST', `/${id}/replies`, reply)).json.replies).toHaveLength(1);
     expect(await all()).toHaveLength(1);
+  });
+
+  test('H19 a status with a word on why, sent twice, says it once', async () => {
+    const id = await made();
+    const [one, other] = [
+      await settle(id, 'declined', 'editor', 'No.'),
+      await settle(id, 'declined', 'editor', 'No.'),
+    ];
+    expect(one.json.replies).toHaveLength(1);
+    expect([other.status, other.json]).toEqual([200, one.json]);
+    expect((await settle(id, 'declined', 'editor', 'Never.')).json.replies).toHaveLength(2);
+  });
+
+  test.each<[string, string, object, Who]>([
+    ['an edit', 'PATCH', { body: 'Oh.', color: 'pink' }, 'commenter'],
+    ['tags and an assignee', 'PATCH', { tags: ['law'], assignee: null }, 'editor'],
+    ['a new anchor', 'POST /anchor', { target: { exact: 'saw' } }, 'commenter'],
+    ['a status', 'POST /status', { status: 'resolved' }, 'commenter'],
+  ])('H19 %s sent twice is answered twice and modifies once', async (_name, call, body, who) => {
+    const id = await made();
+    const [method = '', rest = ''] = call.split(' ');
+    const one = await ask(method, `/${id}${rest}`, body, who);
+    const other = await ask(method, `/${id}${rest}`, body, who);
+    expect([one.status, other.status]).toEqual([200, 200]);
+    expect(other.json).toEqual(one.json);
   });
 
   test('H19 sent again after its words have gone, it is still what was done', async () => {
@@ -351,6 +386,7 @@ describe('lists', () => {
     await settle(second, 'declined', 'moderator');
     expect((await queue('&status=declined')).json.items).toHaveLength(1);
     expect((await queue()).json.items).toHaveLength(2);
-    expect((await server.ask('GET', '/api/articles?query=tale')).json.items[0].open).toBe(2);
+    const { items } = (await server.ask('GET', '/api/articles?query=tale')).json;
+    expect(items.find(({ id }: ArticleReply) => id === article.id).open).toBe(2);
   });
 });

@@ -6,7 +6,14 @@ import { AUDIENCES } from '../../../shared/article/article.ts';
 import type { Audience, Layer } from '../../../shared/article/article.ts';
 import { READER, ROLES, SHARE_ROLES, SYSTEM } from '../../../shared/policy/actor.ts';
 import type { Actor, Role, ShareRole } from '../../../shared/policy/actor.ts';
-import { decide, mayReadLayer } from '../../../shared/policy/decide.ts';
+import { NOTE_KINDS } from '../../../shared/annotation/kinds.ts';
+import {
+  decide,
+  isOfferedFor,
+  mayManageLayer,
+  mayReadLayer,
+  mayWriteLayer,
+} from '../../../shared/policy/decide.ts';
 
 const ME = 'me';
 const ANCHOR = { start: 'AA', end: 'AA', exact: 'words', prefix: '', suffix: '', from: 0, to: 5 };
@@ -244,4 +251,52 @@ describe('layers', () => {
       if (!decision.ok) expect(decision.rule).toBe('write locked layer');
     },
   );
+
+  const standings: readonly [string, Actor][] = [
+    ...columns,
+    ...SHARE_ROLES.map((role): [string, Actor] => [`guest as ${role}`, guest(role)]),
+    ['server', SYSTEM],
+  ];
+  /** Reader, viewer, commenter, editor, moderator, owner, guests to read, to comment, to edit, and the server itself. */
+  const MANAGED: readonly [string, Partial<Layer>, write: string, manage: string][] = [
+    ['for members', {}, '..++++.+++', '....++...+'],
+    ['for members, locked', { locked: true }, '....++...+', '....++...+'],
+    ['for everybody', { audience: 'public' }, '..++++.+++', '....++...+'],
+    ['for editors', { audience: 'editors' }, '...+++...+', '....++...+'],
+    ['for moderators', { audience: 'moderators' }, '....++...+', '....++...+'],
+    ['of one’s own', { audience: 'private', owner: ME }, '..++++...+', '.+++++...+'],
+    [
+      'of one’s own, locked',
+      { audience: 'private', owner: ME, locked: true },
+      '....++...+',
+      '.+++++...+',
+    ],
+    ['of another’s own', { audience: 'private', owner: 'somebody' }, '.........+', '....++...+'],
+  ];
+
+  test.each(MANAGED)('P11 a layer %s is written in by %j: %s', (_name, fields, write) => {
+    const layer: Layer = { ...LAYER, ...fields };
+    const cells = standings.map(([, actor]) => (mayWriteLayer(layer, actor).ok ? '+' : '.'));
+    expect(cells.join('')).toBe(write);
+    const comment: Command = { do: 'create', id: 'n', kind: 'comment', ...NEW };
+    for (const [, actor] of standings)
+      expect(mayWriteLayer(layer, actor)).toEqual(decide(comment, null, layer, actor));
+  });
+
+  test.each(MANAGED)('P12 a layer %s is managed by %j', (_name, fields, _write, manage) => {
+    const layer: Layer = { ...LAYER, ...fields };
+    const decisions = standings.map(([, actor]) => mayManageLayer(layer, actor));
+    expect(decisions.map(({ ok }) => (ok ? '+' : '.')).join('')).toBe(manage);
+    for (const one of decisions) if (!one.ok) expect(one.rule).toBe('manage layers');
+  });
+
+  test('P13 what is offered for each kind of note', () => {
+    const offered = (purpose: Layer['purpose'], audience: Audience) =>
+      NOTE_KINDS.map(([kind]) => kind).filter((kind) => isOfferedFor(kind, { purpose, audience }));
+    const all = ['highlight', 'comment', 'question', 'suggestion'];
+    expect(offered('comments', 'members')).toEqual(all);
+    expect(offered('custom', 'public')).toEqual(all);
+    expect(offered('notes', 'private')).toEqual(['highlight', 'comment', 'question']);
+    expect(offered('reports', 'editors')).toEqual([]);
+  });
 });

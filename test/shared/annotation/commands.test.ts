@@ -1,0 +1,238 @@
+/** Commands as pure functions: what each comes to, done once and done twice. */
+import { describe, expect, test } from 'vitest';
+import type { Annotation } from '../../../shared/annotation/annotation.ts';
+import {
+  applyCommand,
+  COMMANDS,
+  readCommand,
+  subjectOf,
+} from '../../../shared/annotation/commands/command-table.ts';
+import type { Command } from '../../../shared/annotation/commands/command-table.ts';
+import { afterwards } from '../../../shared/annotation/commands/outcome.ts';
+import type { Context, Outcome } from '../../../shared/annotation/commands/outcome.ts';
+import { ANCHOR, annotation, AT, reply } from '../../client/workspace/layers/example.ts';
+import { Chance, ID } from './random-commands.ts';
+
+const NAMES = Object.keys(COMMANDS) as Command['do'][];
+const SEEDS = Array.from({ length: 400 }, (_none, seed) => seed);
+const LATER = '2026-02-01T10:00:00.000Z';
+
+/** Freezes a value with all that is in it, so that nothing can be changed by the way. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) frozen(part);
+    Object.freeze(value);
+  }
+  return value;
+}
+
+describe.each(NAMES)('%s, by chance', (name) => {
+  const cases = SEEDS.map((seed) => {
+    const chance = new Chance(seed);
+    const before = frozen(chance.perhaps());
+    const command = frozen<Command>(chance.command(name));
+    const context = frozen(chance.context());
+    return { seed, before, command, context, outcome: applyCommand(before, command, context) };
+  });
+
+  test('CM1 done twice it is what it was done once, and the second time there is nothing to do', () => {
+    for (const { seed, before, command, context, outcome } of cases) {
+      const after = afterwards(before, outcome);
+      const again = applyCommand(after, command, { ...context, at: LATER });
+      const says = outcome.kind === 'problem' ? outcome : { kind: 'unchanged' };
+      expect([seed, again]).toEqual([seed, says]);
+      expect(afterwards(after, again)).toBe(after);
+    }
+  });
+
+  test('CM2 what it changes is another value, and what it leaves alone is the same one', () => {
+    for (const { seed, before, outcome } of cases) {
+      if (outcome.kind === 'changed')
+        expect([seed, outcome.annotation]).not.toEqual([seed, before]);
+      else if (outcome.kind !== 'deleted') expect(afterwards(before, outcome)).toBe(before);
+    }
+  });
+
+  test('CM2 chance brings all that it can come to', () => {
+    const kinds = new Set(cases.map(({ outcome }) => outcome.kind));
+    expect(kinds).toContain(name === 'delete' ? 'deleted' : 'changed');
+    expect(kinds).toContain('unchanged');
+  });
+});
+
+const CONTEXT: Context = { by: 'bob', at: AT, via: 'http' };
+const of = (before: Annotation | null, command: Command, more: Partial<Context> = {}): Outcome =>
+  applyCommand(before, command, { ...CONTEXT, ...more });
+const changedTo = (fields: Partial<Annotation>, before = annotation()): Outcome => ({
+  kind: 'changed',
+  annotation: { ...before, ...fields },
+});
+
+const CREATE: Command = {
+  do: 'create',
+  id: 'a1',
+  kind: 'comment',
+  anchor: ANCHOR,
+  body: 'Why?',
+  replacement: null,
+  color: null,
+  tags: [],
+};
+const MADE = annotation({ author: 'bob', created: AT, modified: AT, via: 'http' });
+const SAID = { ...reply('bob'), id: 'r1', body: 'No.' };
+const DECLINE: Command = {
+  do: 'set-status',
+  annotation: 'a1',
+  status: 'declined',
+  note: { id: 'r1', body: 'No.' },
+};
+const DECLINED: Partial<Annotation> = {
+  status: 'declined',
+  statusBy: 'bob',
+  statusAt: AT,
+  modified: AT,
+  replies: [SAID],
+};
+const TAKEN = { kind: 'problem', problem: 'conflict' };
+const NOT_THERE = { kind: 'problem', problem: 'not-found' };
+const UNCHANGED = { kind: 'unchanged' };
+
+describe('one by one', () => {
+  const CASES: readonly [string, Outcome, object][] = [
+    [
+      'CM3 an annotation says who made it, when and by which way',
+      of(null, CREATE),
+      changedTo(MADE),
+    ],
+    [
+      'CM3 what a reader sends has no author of its own',
+      of(null, CREATE, { by: null, via: 'reader' }),
+      changedTo({ ...MADE, author: 'reader', via: 'reader' }),
+    ],
+    ['CM4 an id is taken by another’s annotation', of(annotation(), CREATE), TAKEN],
+    ['CM4 by other words', of({ ...MADE, body: 'How?' }, CREATE), TAKEN],
+    [
+      'CM4 by one on other words',
+      of({ ...MADE, anchor: { ...ANCHOR, exact: 'a pier' } }, CREATE),
+      TAKEN,
+    ],
+    [
+      'CM4 but not by one whose words were edited since',
+      of({ ...MADE, body: 'How?', modified: LATER }, CREATE),
+      UNCHANGED,
+    ],
+    [
+      'CM4 an id is taken by another’s reply',
+      of(annotation({ replies: [{ ...SAID, author: 'ann' }] }), {
+        do: 'reply',
+        annotation: 'a1',
+        id: 'r1',
+        body: 'No.',
+      }),
+      TAKEN,
+    ],
+    [
+      'CM5 a status says who set it, and a word on why is a reply',
+      of(annotation(), DECLINE),
+      changedTo(DECLINED),
+    ],
+    [
+      'CM5 a note that was sent again under another id is not said twice',
+      of(annotation(DECLINED), { ...DECLINE, note: { id: 'r2', body: 'No.' } }, { at: LATER }),
+      UNCHANGED,
+    ],
+    [
+      'CM5 one that says something else is',
+      of(annotation(DECLINED), { ...DECLINE, note: { id: 'r2', body: 'Never.' } }, { at: LATER }),
+      expect.objectContaining({ kind: 'changed' }) as object,
+    ],
+    [
+      'CM5 a status that was sent again after somebody changed it stays as they left it',
+      of(annotation({ ...DECLINED, status: 'open' }), DECLINE, { at: LATER }),
+      UNCHANGED,
+    ],
+    [
+      'CM5 the anchor follows the words that the status has changed',
+      of(annotation(), { ...DECLINE, note: null }, { anchor: { ...ANCHOR, start: 'CCCC' } }),
+      changedTo({ ...DECLINED, replies: [], anchor: { ...ANCHOR, start: 'CCCC' } }),
+    ],
+    [
+      'CM6 the server keeps an anchor true without modifying the annotation',
+      of(
+        annotation(),
+        { do: 'anchor', annotation: 'a1', anchor: { ...ANCHOR, from: 12 } },
+        { by: null },
+      ),
+      changedTo({ anchor: { ...ANCHOR, from: 12 } }),
+    ],
+    [
+      'CM6 a person who ties it to the same words changes nothing, wherever these stand now',
+      of(annotation(), { do: 'anchor', annotation: 'a1', anchor: { ...ANCHOR, from: 12 } }),
+      UNCHANGED,
+    ],
+    [
+      'CM7 a reply that isn’t there can’t be edited',
+      of(annotation(), { do: 'edit-reply', annotation: 'a1', reply: 'r1', body: 'So?' }),
+      NOT_THERE,
+    ],
+    [
+      'CM7 and is as deleted as it can be',
+      of(annotation(), { do: 'delete-reply', annotation: 'a1', reply: 'r1' }),
+      UNCHANGED,
+    ],
+    ['CM7 nothing is done to what isn’t there', of(null, DECLINE), NOT_THERE],
+    ['CM7 but to delete it', of(null, { do: 'delete', annotation: 'a1' }), UNCHANGED],
+  ];
+  test.each(CASES)('%s', (_name, outcome, expected) => {
+    expect(outcome).toMatchObject(expected);
+  });
+});
+
+describe('in an outbox', () => {
+  /** As pages have kept them; what stood in one once must be read as long as there are devices. */
+  const KEPT: readonly object[] = [
+    CREATE,
+    { do: 'edit', annotation: 'a1', body: 'How?', replacement: null },
+    { do: 'reply', annotation: 'a1', id: 'r1', body: 'So.' },
+    { do: 'edit-reply', annotation: 'a1', reply: 'r1', body: 'So?' },
+    { do: 'delete-reply', annotation: 'a1', reply: 'r1' },
+    { do: 'set-status', annotation: 'a1', status: 'resolved', note: null },
+    DECLINE,
+    { do: 'anchor', annotation: 'a1', anchor: ANCHOR },
+    { do: 'anchor', annotation: 'a1', anchor: { ...ANCHOR, latest: 'a pier' } },
+    { do: 'delete', annotation: 'a1' },
+  ];
+  test.each(KEPT)('CM8 %j is read as it was written', (kept) => {
+    expect(readCommand(JSON.parse(JSON.stringify(kept)))).toEqual(kept);
+  });
+
+  test('CM8 what the server would refuse is read too, so that its words can be given back', () => {
+    const long = { do: 'reply', annotation: 'a1', id: 'r1', body: 'x'.repeat(30_000) };
+    expect(readCommand(long)).toEqual(long);
+  });
+
+  test('CM8 a field that a command has no more is left out', () => {
+    const old = { do: 'set-status', annotation: 'a1', status: 'open', note: null };
+    expect(readCommand({ ...old, anchor: ANCHOR })).toEqual(old);
+  });
+
+  test.each([
+    null,
+    'reply',
+    [],
+    {},
+    { do: 'toString' },
+    { do: 'reply' },
+    { do: 'delete', annotation: 1 },
+  ])('CM8 %j is no command', (kept) => {
+    expect(readCommand(kept)).toBe(null);
+  });
+
+  test.each(NAMES)('CM8 any %s is read as it was written', (name) => {
+    for (const seed of SEEDS.slice(0, 50)) {
+      const command: Command = new Chance(seed).command(name);
+      expect(readCommand(JSON.parse(JSON.stringify(command)))).toEqual(command);
+      expect(subjectOf(command)).toBe(ID);
+    }
+  });
+});
