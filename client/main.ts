@@ -1,20 +1,43 @@
 /** Chooses the page for the address and puts its element on the screen. */
+import type { Route } from '../shared/wire/route.ts';
+import { clientPages } from '../shared/wire/routes/pages.ts';
 import './ui/style/base.css';
 
-/** Each page is a chunk of its own; moving between pages is an ordinary navigation. */
-const PAGES: readonly [RegExp, () => Promise<string>][] = [
-  [/^\/$/, async () => (await import('./library/library-page.ts')).TAG],
-  [/^\/articles\/[^/]+$/, async () => (await import('./workspace/workspace-page.ts')).TAG],
-  [/^\/queue$/, async () => (await import('./queue/queue-page.ts')).TAG],
-  [/^\/settings(\/[a-z]+)?\/?$/, async () => (await import('./settings/settings-page.ts')).TAG],
-  [/^\/join$/, async () => (await import('./entry/join-page.ts')).TAG],
-  [/^\/signin$/, async () => (await import('./entry/signin-page.ts')).TAG],
-];
+/** The element of a page, and the chunk that defines it. */
+interface Page {
+  readonly tag: keyof HTMLElementTagNameMap;
+  readonly load: () => Promise<unknown>;
+}
+
+const settings: Page = {
+  tag: 'settings-page',
+  load: () => import('./settings/settings-page.ts'),
+};
+
+/** Moving between pages is an ordinary navigation. */
+const PAGES: Readonly<Record<keyof typeof clientPages, Page>> = {
+  library: { tag: 'library-page', load: () => import('./library/library-page.ts') },
+  article: { tag: 'galley-workspace-page', load: () => import('./workspace/workspace-page.ts') },
+  queue: { tag: 'queue-page', load: () => import('./queue/queue-page.ts') },
+  settings,
+  settingsSection: settings,
+  join: { tag: 'join-page', load: () => import('./entry/join-page.ts') },
+  signIn: { tag: 'signin-page', load: () => import('./entry/signin-page.ts') },
+};
+
+const MISSING: Page = { tag: 'missing-page', load: () => import('./entry/missing-page.ts') };
 
 async function show(): Promise<void> {
-  const page = PAGES.find(([address]) => address.test(location.pathname));
-  const load = page?.[1] ?? (async () => (await import('./entry/missing-page.ts')).TAG);
-  document.body.append(document.createElement(await load()));
+  const names = Object.keys(PAGES) as (keyof typeof PAGES)[]; // a literal has no others
+  const name = names.find((each) => isAt(clientPages[each], location.pathname));
+  const { tag, load } = name === undefined ? MISSING : PAGES[name];
+  await load();
+  document.body.append(document.createElement(tag));
+}
+
+/** Whether an address is of this route, with or without a slash at its end. */
+function isAt({ path }: Route, address: string): boolean {
+  return new RegExp(`^${path.replace(/:\w+/g, '[^/]+').replace(/\/$/, '')}/?$`).test(address);
 }
 
 void show();

@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import type { Problem } from '../../shared/wire/problems.ts';
 import { sentences } from '../ui/words/explanation.ts';
 
-/** A link that has ended can't be told from one that never was; anything else may pass, so it is tried again. */
+/** Says it of a link that has ended or never was, between which the server makes no difference; anything else may pass, and is tried again. */
 export function deadLink(problem: Problem, what: string, retry: () => void): TemplateResult {
   if (problem.status === 401 || problem.status === 404) {
     return html`<h1>This link leads nowhere</h1>

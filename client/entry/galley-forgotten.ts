@@ -1,4 +1,4 @@
-/** What somebody does who forgot their password: a mail, where this server sends any, or an owner's link. */
+/** The way in without a password: a mail, where this server sends any, or an owner's link. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -47,7 +47,7 @@ export class GalleyForgotten extends LightElement {
   }
 }
 
-/** The same for addresses that nobody here has, so that it tells nothing about who is a member. */
+/** The same for addresses that nobody here has, so that nobody learns who is a member. */
 const SENT = html`<p role="status">
   If somebody here has this address, a mail with a link is on its way. The link works once, for a
   short time.

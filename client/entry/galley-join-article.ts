@@ -1,4 +1,4 @@
-/** Lets in whoever has a share link: a guest under a name of their own, a member as themselves. */
+/** Lets somebody in who has a share link: a guest under a name of their own, a member as themselves. */
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -14,14 +14,14 @@ import { typedIn, wordsIn } from '../ui/form/form-fields.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { shareRights } from '../ui/words/share-words.ts';
 
-export const TAG = 'galley-join-article';
-
-@customElement(TAG)
+/** Looks at the link by itself, and asks for no more than the link needs. */
+@customElement('galley-join-article')
 export class GalleyJoinArticle extends LightElement {
+  /** Of the link. */
   @property({ attribute: false }) secret = '';
 
   @state() private shared: ShareLookAnswer | null = null;
-  /** Who is signed in here already. */
+  /** The person who is signed in here already. */
   @state() private known: MemberAnswer | null = null;
   /** Why it could not be looked at. */
   @state() private missing: Problem | null = null;

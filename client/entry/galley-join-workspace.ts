@@ -1,4 +1,4 @@
-/** Makes a member of whoever has an invitation. */
+/** Makes a member of somebody who has an invitation. */
 import { html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -15,10 +15,10 @@ import './galley-person-form.ts';
 import { providerButton } from './galley-sign-in.ts';
 import { LightElement } from '../ui/light-element.ts';
 
-export const TAG = 'galley-join-workspace';
-
-@customElement(TAG)
+/** Looks at the invitation by itself, and asks for a name, an address and a password. */
+@customElement('galley-join-workspace')
 export class GalleyJoinWorkspace extends LightElement {
+  /** Of the invitation. */
   @property({ attribute: false }) secret = '';
 
   @state() private invitation: InviteLookAnswer | null = null;

@@ -1,14 +1,12 @@
-/** The form with which somebody says who they are and how they will sign in. */
+/** The form in which somebody gives their name, and the address and password with which they will sign in. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import './galley-person-form.css';
 import { typedIn, wordsIn } from '../ui/form/form-fields.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { newPasswordField } from '../ui/form/password-field.ts';
 
-export const TAG = 'galley-person-form';
-
+/** What was written in the form. */
 export interface PersonDescribed {
   readonly name: string;
   readonly email: string;
@@ -16,7 +14,7 @@ export interface PersonDescribed {
 }
 
 /** @fires person-described - detail: name, e-mail and password */
-@customElement(TAG)
+@customElement('galley-person-form')
 export class GalleyPersonForm extends LightElement {
   /** What the fields have in them at first. */
   @property() name = '';

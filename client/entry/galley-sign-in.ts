@@ -9,15 +9,13 @@ import { tokenIn } from './sign-in-token.ts';
 import { typedIn, wordsIn } from '../ui/form/form-fields.ts';
 import { LightElement } from '../ui/light-element.ts';
 
-export const TAG = 'galley-sign-in';
-
 /** How a sign-in was tried, which decides what is said where it fails. */
 export type SignInTried =
   | { readonly by: 'password'; readonly email: string; readonly password: string }
   /** `isLink` says whether it was a whole link rather than a bare token. */
   | { readonly by: 'token'; readonly token: string; readonly isLink: boolean };
 
-/** Why it failed, told beside what was tried. */
+/** Why it failed, said beside what was tried. */
 export interface SignInProblem {
   readonly by: SignInTried['by'] | 'provider';
   readonly words: string;
@@ -27,7 +25,7 @@ export interface SignInProblem {
  * @fires sign-in-tried - detail: with what
  * @fires password-forgotten
  */
-@customElement(TAG)
+@customElement('galley-sign-in')
 export class GalleySignIn extends LightElement {
   /** What the server offers; null as long as that isn't known. */
   @property({ attribute: false }) offer: SignInAnswer | null = null;
@@ -52,7 +50,7 @@ export class GalleySignIn extends LightElement {
             autocomplete="current-password"
           />
         </label>
-        ${this.#told('password')}
+        ${this.#problem('password')}
         <div class="ways">
           <button class="button primary" aria-disabled=${this.busy}>${action}</button>
           <button class="button plain" type="button" @click=${this.#forgot}>
@@ -60,7 +58,7 @@ export class GalleySignIn extends LightElement {
           </button>
         </div>
       </form>
-      ${this.#told('provider')} ${providerButton(this.offer)}
+      ${this.#problem('provider')} ${providerButton(this.offer)}
       <details ?open=${this.problem?.by === 'token'}>
         <summary>Sign in with a link or token</summary>
         <form @submit=${this.#byToken} aria-busy=${this.busy}>
@@ -68,7 +66,7 @@ export class GalleySignIn extends LightElement {
             Sign-in link or token
             <input name="token" type="password" required autocomplete="off" spellcheck="false" />
           </label>
-          ${this.#told('token')}
+          ${this.#problem('token')}
           <button class="button" aria-disabled=${this.busy}>${action}</button>
         </form>
       </details>
@@ -76,7 +74,7 @@ export class GalleySignIn extends LightElement {
     `;
   }
 
-  #told(by: SignInProblem['by']): TemplateResult {
+  #problem(by: SignInProblem['by']): TemplateResult {
     const words = this.problem?.by === by ? this.problem.words : '';
     return html`<p class="problem" role="alert">${words}</p>`;
   }

@@ -1,4 +1,4 @@
-/** The page behind invitations and share links: it takes the secret from the fragment and asks who is coming. */
+/** The page behind invitations and share links: it takes the secret from the fragment. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -9,13 +9,12 @@ import './galley-join-workspace.ts';
 import { LightElement } from '../ui/light-element.ts';
 import './entry-page.css';
 
-export const TAG = 'join-page';
-
 /** What the link is for; nothing where there was no secret in it. */
 type Link =
   { readonly to: 'workspace' | 'article'; readonly secret: string } | { readonly to: 'nothing' };
 
-@customElement(TAG)
+/** `/join#invite=SECRET` and `/join#share=SECRET`. */
+@customElement('join-page')
 export class JoinPage extends LightElement {
   @state() private link: Link = { to: 'nothing' };
 

@@ -7,9 +7,8 @@ import '../ui/galley-header.ts';
 import '../ui/galley-problem.ts';
 import { LightElement } from '../ui/light-element.ts';
 
-export const TAG = 'missing-page';
-
-@customElement(TAG)
+/** For every address that no other page has. */
+@customElement('missing-page')
 export class MissingPage extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();

@@ -1,4 +1,4 @@
-/** The sign-in page: takes the token from the link's fragment, or asks who one is. */
+/** The sign-in page: takes the token from the link's fragment, or asks for address and password. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -6,21 +6,19 @@ import { accountRoutes } from '../../shared/wire/routes/account.ts';
 import type { AccountAnswer } from '../../shared/wire/routes/account.ts';
 import { sessionRoutes } from '../../shared/wire/routes/session.ts';
 import type { OidcOutcome, SignIn, SignInAnswer } from '../../shared/wire/routes/session.ts';
-import type { Problem } from '../../shared/wire/problems.ts';
+import type { Problem, Result } from '../../shared/wire/problems.ts';
 import { call } from '../api/call.ts';
-import { setNameAndPassword } from './first-password.ts';
 import { returnFromSignIn } from '../ui/session/return-address.ts';
 import { secretIn, takeFragment, tokenIn } from './sign-in-token.ts';
 import { sentences } from '../ui/words/explanation.ts';
 import './galley-forgotten.ts';
 import '../ui/galley-header.ts';
 import './galley-person-form.ts';
+import type { PersonDescribed } from './galley-person-form.ts';
 import './galley-sign-in.ts';
 import type { SignInProblem, SignInTried } from './galley-sign-in.ts';
 import { LightElement } from '../ui/light-element.ts';
 import './entry-page.css';
-
-export const TAG = 'signin-page';
 
 /** What the page asks for at the moment. */
 type Step =
@@ -29,7 +27,8 @@ type Step =
   /** Signed in by a link, and asked for a password that works without one. */
   | { readonly at: 'password'; readonly account: AccountAnswer };
 
-@customElement(TAG)
+/** `/signin`; a link with a token in its fragment signs in by itself. */
+@customElement('signin-page')
 export class SigninPage extends LightElement {
   @state() private step: Step = { at: 'sign-in' };
   @state() private offer: SignInAnswer | null = null;
@@ -133,6 +132,14 @@ export class SigninPage extends LightElement {
     if (answer.ok) returnFromSignIn();
     else this.problem = { by: 'password', words: sentences(answer.problem) };
   }
+}
+
+/** Name and address first: with a password alone nobody could sign in. */
+async function setNameAndPassword(person: PersonDescribed): Promise<Result<unknown>> {
+  const { name, email, password } = person;
+  const named = await call(accountRoutes.change, {}, { name, email });
+  if (!named.ok) return named;
+  return call(accountRoutes.setPassword, {}, { password });
 }
 
 const OUTCOME_WORDS: ReadonlyMap<string, string> = new Map<OidcOutcome, string>([

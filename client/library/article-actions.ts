@@ -1,8 +1,9 @@
-/** What the library offers to do with an article, by its status and by who asks. */
+/** What the library offers to do with an article, by its status and by the actor's rights. */
 import type { ArticleStatus } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { may } from '../../shared/policy/decide.ts';
 
+/** An entry of an article's menu, beside opening it and its published page. */
 export type ArticleAction =
   | 'rename'
   | 'language'
@@ -13,14 +14,6 @@ export type ArticleAction =
   | 'archive'
   | 'restore'
   | 'delete';
-
-/** The status that an action leads to, where it changes the status. */
-export const STATUS_AFTER: Readonly<Partial<Record<ArticleAction, ArticleStatus>>> = {
-  publish: 'published',
-  unpublish: 'draft',
-  archive: 'archived',
-  restore: 'draft',
-};
 
 /** The actions with their labels, in the order of the menu; what the actor may not do is left out. */
 export function actionsFor(

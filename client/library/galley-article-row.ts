@@ -15,15 +15,14 @@ import { languageName } from '../ui/words/language-names.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { moment } from '../ui/words/moment.ts';
 
-export const TAG = 'galley-article-row';
-
+/** What was chosen in an article's menu. */
 export interface ArticleActionChosen {
   readonly article: ArticleSummary;
   readonly action: ArticleAction;
 }
 
 /** @fires article-action-chosen - detail: the article and what is to be done */
-@customElement(TAG)
+@customElement('galley-article-row')
 export class GalleyArticleRow extends LightElement {
   @property({ attribute: false }) article: ArticleSummary | null = null;
   @property({ attribute: false }) actor: Actor = READER;

@@ -7,13 +7,11 @@ import './galley-drop-zone.css';
 import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
 
-export const TAG = 'galley-drop-zone';
-
 /**
  * Invisible until files are dragged over the window.
  * @fires files-dropped - detail: the files
  */
-@customElement(TAG)
+@customElement('galley-drop-zone')
 export class GalleyDropZone extends LightElement {
   @property() label = 'Drop files here';
 

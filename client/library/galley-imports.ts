@@ -9,13 +9,11 @@ import { sentences } from '../ui/words/explanation.ts';
 import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
 
-export const TAG = 'galley-imports';
-
 /**
  * Nothing to see as long as nothing is under way and nothing failed.
  * @fires dismissed - the person has read the failures
  */
-@customElement(TAG)
+@customElement('galley-imports')
 export class GalleyImports extends LightElement {
   @property({ attribute: false }) items: readonly Import[] = [];
 

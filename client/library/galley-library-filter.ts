@@ -13,10 +13,8 @@ import { ariaKeys } from '../ui/keys/key-names.ts';
 import { LIBRARY_KEYS } from './library-keys.ts';
 import { LightElement } from '../ui/light-element.ts';
 
-export const TAG = 'galley-library-filter';
-
 /** @fires library-narrowed - detail: what changed of the filter */
-@customElement(TAG)
+@customElement('galley-library-filter')
 export class GalleyLibraryFilter extends LightElement {
   @property({ attribute: false }) filter: LibraryFilter = { query: '', status: '' };
 

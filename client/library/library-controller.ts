@@ -36,6 +36,7 @@ export function libraryQuery({ query, status }: LibraryFilter, cursor?: string):
 /** Holds the list for the library page. */
 export class LibraryController implements ReactiveController {
   readonly list: PagedList<ArticleSummary>;
+  /** What the list shall be narrowed to; it follows with the next answer. */
   filter: LibraryFilter = { query: '', status: '' };
   readonly #host: ReactiveControllerHost;
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -22,6 +22,7 @@ export interface CreatedArticle {
   readonly url: string;
 }
 
+/** A file, and how far its import is. */
 export type Import = { readonly name: string } & (
   | { readonly state: 'waiting' | 'sending' }
   | { readonly state: 'done'; readonly article: CreatedArticle }
@@ -40,6 +41,7 @@ export function refusalOf(file: { readonly name: string; readonly size: number }
 
 /** Sends files one after the other, so that many big ones don't hold up everybody else's sockets. */
 export class LibraryImports {
+  /** In the order in which they were added; those done are forgotten when the next ones come. */
   items: readonly Import[] = [];
   readonly #host: ReactiveControllerHost;
   readonly #send: (file: File) => Promise<Result<CreatedArticle>>;
@@ -50,11 +52,12 @@ export class LibraryImports {
     this.#send = send;
   }
 
+  /** Some file is still waiting or being sent. */
   get busy(): boolean {
     return this.items.some(({ state }) => state === 'waiting' || state === 'sending');
   }
 
-  /** Adds the files behind those under way; resolves once these are done, with the articles that came of them. */
+  /** Adds the files after those under way; resolves once these are done, with the articles that came of them. */
   async add(files: readonly File[]): Promise<readonly CreatedArticle[]> {
     if (!this.busy) this.items = [];
     const offset = this.items.length;

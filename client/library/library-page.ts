@@ -13,32 +13,25 @@ import { LIBRARY_KEYS } from './library-keys.ts';
 import { FILE_ENDINGS, LibraryImports } from './library-imports.ts';
 import { SessionController } from '../ui/session/session-controller.ts';
 import { signedIn } from '../ui/signed-in.ts';
-import { STATUS_AFTER } from './article-actions.ts';
 import { shutsOut } from '../ui/words/explanation.ts';
+import './galley-article-actions.ts';
 import './galley-article-row.ts';
-import { STATUS_NAMES } from './galley-article-row.ts';
 import type { ArticleActionChosen } from './galley-article-row.ts';
-import { confirmed } from '../ui/dialog/galley-confirm.ts';
 import './galley-drop-zone.ts';
-import './galley-export-dialog.ts';
 import '../ui/galley-header.ts';
 import './galley-imports.ts';
-import './galley-language.ts';
 import './galley-library-filter.ts';
 import './galley-new-article.ts';
 import '../ui/galley-problem.ts';
-import './galley-rename.ts';
-import '../ui/share/galley-share.ts';
-import { toast, toastOutcome } from '../ui/galley-toast.ts';
+import { toast } from '../ui/galley-toast.ts';
 import { icon } from '../ui/icon.ts';
 import { KeysController } from '../ui/keys/keys-controller.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { listProblem, moreButton } from '../ui/list/listed.ts';
 import './library-page.css';
 
-export const TAG = 'library-page';
-
-@customElement(TAG)
+/** `/`, for every member; what one may not do is not offered. */
+@customElement('library-page')
 export class LibraryPage extends LightElement {
   private readonly session = new SessionController(this, () => void this.library.list.load());
   private readonly library = new LibraryController(this);
@@ -155,10 +148,10 @@ export class LibraryPage extends LightElement {
 
   #dialogs(): TemplateResult {
     return html`
-      <galley-rename @title-chosen=${this.#rename}></galley-rename>
-      <galley-language @language-chosen=${this.#setLanguage}></galley-language>
-      <galley-share></galley-share>
-      <galley-export-dialog></galley-export-dialog>
+      <galley-article-actions
+        .library=${this.library}
+        .actor=${this.session.actor}
+      ></galley-article-actions>
       ${
         this.session.may('import article')
           ? html`
@@ -214,39 +207,8 @@ export class LibraryPage extends LightElement {
     }
   }
 
-  async #act({ detail }: CustomEvent<ArticleActionChosen>): Promise<void> {
-    const { article, action } = detail;
-    const { actor } = this.session;
-    const status = STATUS_AFTER[action];
-    if (action === 'rename') await this.querySelector('galley-rename')?.open(article);
-    else if (action === 'language') await this.querySelector('galley-language')?.open(article);
-    else if (action === 'share') await this.querySelector('galley-share')?.open(article, actor);
-    else if (action === 'export') await this.querySelector('galley-export-dialog')?.open(article);
-    else if (action === 'delete') await this.#delete(article);
-    else if (status !== undefined) {
-      const answer = await this.library.change(article.id, { status });
-      toastOutcome(answer, `“${article.title}”: ${STATUS_NAMES[status]}.`);
-    }
-  }
-
-  async #rename(event: CustomEvent<{ id: string; title: string }>): Promise<void> {
-    const { id, title } = event.detail;
-    toastOutcome(await this.library.change(id, { title }), 'Renamed.');
-  }
-
-  async #setLanguage({ detail }: HTMLElementEventMap['language-chosen']): Promise<void> {
-    const { id, ...change } = detail;
-    toastOutcome(await this.library.change(id, change), 'Saved.');
-  }
-
-  async #delete({ id, title }: ArticleSummary): Promise<void> {
-    const agreed = await confirmed({
-      title: `Delete “${title}”?`,
-      text: 'Its text and all its threads are gone for good. To keep them, archive the article instead.',
-      action: 'Delete',
-    });
-    if (!agreed) return;
-    toastOutcome(await this.library.delete(id), `“${title}” deleted.`);
+  #act({ detail }: CustomEvent<ArticleActionChosen>): void {
+    void this.querySelector('galley-article-actions')?.perform(detail);
   }
 }
 

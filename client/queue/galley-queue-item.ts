@@ -18,13 +18,11 @@ import { authorColor, avatar } from '../ui/words/person.ts';
 import { answered } from '../ui/words/thread-words.ts';
 import { sentenceOf } from './queue-sentence.ts';
 
-export const TAG = 'galley-queue-item';
-
 /**
  * @fires item-entered - the focus came into the card
  * @fires decision-asked - detail: the status that the item is to get
  */
-@customElement(TAG)
+@customElement('galley-queue-item')
 export class GalleyQueueItem extends LightElement {
   @property({ attribute: false }) item: QueueItem | null = null;
   /** The person stands on it. */

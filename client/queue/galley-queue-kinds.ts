@@ -8,10 +8,8 @@ import type { QueueFilter } from './queue-filter.ts';
 import './galley-queue-kinds.css';
 import { LightElement } from '../ui/light-element.ts';
 
-export const TAG = 'galley-queue-kinds';
-
 /** @fires queue-filtered - detail: the filter as it is to be */
-@customElement(TAG)
+@customElement('galley-queue-kinds')
 export class GalleyQueueKinds extends LightElement {
   @property({ attribute: false }) filter: QueueFilter = { kind: 'all', article: null };
   @property({ attribute: false }) counts: QueueAnswer['counts'] | null = null;

@@ -28,6 +28,7 @@ export class QueueController {
   failures: ReadonlyMap<string, Problem> = new Map();
   /** Ids whose decision is on its way. */
   deciding: ReadonlySet<string> = new Set();
+  /** What the list answers to, or will with the next answer. */
   filter: QueueFilter;
   readonly #host: ReactiveControllerHost;
   /** The latest last. */

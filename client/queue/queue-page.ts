@@ -31,11 +31,10 @@ import { LightElement } from '../ui/light-element.ts';
 import { moreButton } from '../ui/list/listed.ts';
 import './queue-page.css';
 
-export const TAG = 'queue-page';
-
 const REFRESH_EVERY_MS = 15_000;
 
-@customElement(TAG)
+/** `/queue`, for somebody who may read the queue. */
+@customElement('queue-page')
 export class QueuePage extends LightElement {
   private readonly session = new SessionController(this, () => this.#refresh());
   private readonly queue = new QueueController(this, queueFilterOf(location.search));

@@ -2,7 +2,7 @@
 
 /**
  * The id to stand on once the list is `after`. The same one where it is still there; else the nearest that followed it
- * in `before` and is left, then the nearest that stood ahead of it; the first where there was no place yet.
+ * in `before` and is left, then the nearest that stood before it; the first where there was no place yet.
  */
 export function placeAfter(
   before: readonly string[],

@@ -8,6 +8,7 @@ import type { ReportedWords } from './reported-words.ts';
 const GAP_PX = 8;
 
 /** Adds the button after the article, and lives as long as the page; `onReport` gets the words when it is pressed. */
+/** Follows the selection by itself; calls `onReport` with the words that are selected when it is pressed. */
 export class ReportButton {
   readonly #button: HTMLButtonElement;
   #words: ReportedWords | null = null;

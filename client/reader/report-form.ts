@@ -9,6 +9,7 @@ import type { ReportedWords } from './reported-words.ts';
 const MAX_FIELD_LENGTH = 1000;
 
 /** `element` is put where it is to be shown. What was typed stays until `begin` shows other words. */
+/** Draws the form and reads it; sending is the dialog's. */
 export class ReportForm {
   readonly element: HTMLFormElement;
   readonly #page: Page;

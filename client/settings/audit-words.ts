@@ -1,7 +1,7 @@
 /** What was done, in words for the audit log. */
 import type { AuditAction, AuditActor, AuditDetail } from '../../shared/wire/routes/audit.ts';
 
-/** Follows the name of whoever did it. */
+/** Follows the name of the actor. */
 export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'signed in': 'signed in',
   'signed out': 'signed out',
@@ -33,7 +33,7 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'backup taken': 'took a backup',
 };
 
-/** Who did it, by the name of that time. */
+/** The actor's name at that time, with what kind of actor it was. */
 export function actorWords({ kind, name }: AuditActor): string {
   switch (kind) {
     case 'member':

@@ -144,7 +144,7 @@ export class GalleyAudit extends LightElement {
 
 type SelectChange = Event & { readonly currentTarget: HTMLSelectElement };
 
-/** A log is read for its times, so they are told in full. */
+/** A log is read for its times, so they stand there in full. */
 function fullTime(iso: string): string {
   return new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 }

@@ -13,14 +13,13 @@ import './settings-page.css';
 import { sectionsFor } from './settings-sections.ts';
 import type { Section } from './settings-sections.ts';
 
-export const TAG = 'settings-page';
-
 const PARTS: readonly [Section['of'], string][] = [
   ['workspace', 'Workspace'],
   ['you', 'You'],
 ];
 
-@customElement(TAG)
+/** `/settings` and `/settings/SECTION`, each section for somebody with its permission. */
+@customElement('settings-page')
 export class SettingsPage extends LightElement {
   private readonly session = new SessionController(this);
 

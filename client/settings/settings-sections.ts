@@ -1,4 +1,4 @@
-/** The sections of the settings: their addresses, their names, and who sees them. */
+/** The sections of the settings: their addresses, their names, and the permissions to see them. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Actor } from '../../shared/policy/actor.ts';
@@ -13,6 +13,7 @@ import './galley-sessions.ts';
 import './galley-tokens.ts';
 import './galley-workspace.ts';
 
+/** One section. A new one is an entry of the list below, and an element that it draws. */
 export interface Section {
   readonly path: string;
   readonly name: string;

@@ -1,4 +1,4 @@
-/** The bar at the top of every page: where one is, where one can go, and who one is. */
+/** The bar at the top of every page: where one is, where one can go, and as whom. */
 import { html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -16,8 +16,6 @@ import { icon } from './icon.ts';
 import { LightElement } from './light-element.ts';
 import { avatar } from './words/person.ts';
 
-export const TAG = 'galley-header';
-
 type PageName = 'library' | 'queue' | 'settings';
 
 /** The bar's own pages, and the permission without which there is nothing to see there. */
@@ -28,12 +26,13 @@ const LINKS: readonly [page: PageName, address: string, label: string, Permissio
 ];
 
 /** A page may give its own middle part; the links to the other pages then move into the person's menu on phones. */
-@customElement(TAG)
+@customElement('galley-header')
 export class GalleyHeader extends LightElement {
-  /** Who is signed in; null shows the brand alone. */
+  /** The person who is signed in; null shows the brand alone. */
   @property({ attribute: false }) member: MemberAnswer | null = null;
   /** The page that is shown, where it is one of the bar's own. */
   @property() page: PageName | null = null;
+  /** Stands between the links and the person's menu; its listeners must be bound. */
   @property({ attribute: false }) middle: TemplateResult | null = null;
   /** Stands before the person's menu. */
   @property({ attribute: false }) end: TemplateResult | null = null;
@@ -81,7 +80,7 @@ export class GalleyHeader extends LightElement {
   async #signOut(): Promise<void> {
     const next = this.member?.guest ? '/join' : '/signin';
     const answer = await call(sessionRoutes.signOut);
-    // Whoever has no session any more is signed out as well.
+    // Without a session one is signed out as well.
     if (answer.ok || answer.problem.status === 401) location.assign(next);
     else toast(`You are still signed in. ${sentences(answer.problem)}`);
   }

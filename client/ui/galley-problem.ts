@@ -9,18 +9,16 @@ import './galley-problem.css';
 import { explain } from './words/explanation.ts';
 import { LightElement } from './light-element.ts';
 
-export const TAG = 'galley-problem';
-
 const RETRY_EVERY_MS = 4000;
 
 /**
  * Fills the page with a problem that came instead of what the page is for.
  * @fires retry-asked - the person, or the clock where the server is away, wants it tried again
  */
-@customElement(TAG)
+@customElement('galley-problem')
 export class GalleyProblem extends LightElement {
   @property({ attribute: false }) problem: Problem | null = null;
-  /** Whether it is a guest who sees it: they have one article, and no library. */
+  /** It is shown to a guest, who has one article and no library. */
   @property({ type: Boolean }) guest = false;
 
   protected readonly refresh = new RefreshController(this, RETRY_EVERY_MS, () => {

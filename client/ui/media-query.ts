@@ -1,6 +1,7 @@
-/** Tells an element whether the window is as a media query says, and draws it again when that changes. */
+/** Whether the window is as a media query says. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+/** Asks for its host to be drawn again when the answer changes. */
 export class MediaQuery implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #query: MediaQueryList;
@@ -11,6 +12,7 @@ export class MediaQuery implements ReactiveController {
     host.addController(this);
   }
 
+  /** As of now. */
   get matches(): boolean {
     return this.#query.matches;
   }

@@ -1,4 +1,4 @@
-/** Draws a page for the member who is signed in, and what stands there instead as long as that isn't known. */
+/** Draws a page once its member is known, and what stands there instead until then. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { unreachable } from '../../shared/unreachable.ts';

@@ -2,6 +2,7 @@
 import { copyRoutes } from '../../../shared/wire/routes/copies.ts';
 import { addressOf } from '../../api/address.ts';
 
+/** What is to be in the copy. */
 export interface ExportChoices {
   /** Resolved, accepted and declined threads too, not only open ones. */
   readonly settled: boolean;

@@ -15,10 +15,8 @@ import { exportAddress } from './export-address.ts';
 import { icon } from '../icon.ts';
 import { LightElement } from '../light-element.ts';
 
-export const TAG = 'galley-export-choices';
-
 /** @fires copy-taken - the person began a download */
-@customElement(TAG)
+@customElement('galley-export-choices')
 export class GalleyExportChoices extends LightElement {
   @property() article = '';
 

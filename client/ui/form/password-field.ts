@@ -3,6 +3,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { PASSWORD_LENGTH } from '../../../shared/wire/routes/account.ts';
 
+/** A field `password` with its least length beside it; for one form of a page, since it has an id. */
 export function newPasswordField(label: string): TemplateResult {
   return html`<div class="field">
     <label class="field">

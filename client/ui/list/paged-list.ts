@@ -8,7 +8,7 @@ import type { Problem, Result } from '../../../shared/wire/problems.ts';
 export interface ListSource<Item, Answer extends Page<Item> = Page<Item>> {
   /** Asks for the page at a cursor, without one for the first. It may follow a filter, since it is called for each page. */
   readonly ask: (cursor?: string) => Promise<Result<Answer>>;
-  /** Tells items apart, so that one which moved from a page to the next meanwhile is shown once. */
+  /** What an item is known by: one that moved from a page to the next meanwhile is shown once. */
   readonly id: (item: Item) => string;
   /** Called with each answer that is shown from now on, and with the items that were shown before. */
   readonly shown?: (answer: Answer, before: readonly Item[]) => void;
@@ -20,12 +20,12 @@ interface Gathered<Item, Answer> {
   readonly answer: Answer;
 }
 
-/** What is under way: all anew, more of the same, or a quiet look at what has changed meanwhile. */
+/** What is under way: the list from its beginning, more of it, or a quiet look at what has changed meanwhile. */
 type Asking = 'load' | 'more' | 'refresh';
 
 /**
- * Holds the list for its element, and asks only when it is told to. The latest question counts: answers to older ones are
- * dropped. One that fails leaves what is shown, with the problem.
+ * Holds the list for its element, and asks only when its methods are called. The latest question counts: answers to older
+ * ones are dropped. One that fails leaves what is shown, with the problem.
  */
 export class PagedList<Item, Answer extends Page<Item> = Page<Item>> implements ReactiveController {
   /** Null until the first answer. */
@@ -82,7 +82,7 @@ export class PagedList<Item, Answer extends Page<Item> = Page<Item>> implements 
   }
 
   /**
-   * Changes what is shown, as the server was told to. An answer that is still under way would take it back, so it is dropped,
+   * Changes what is shown, as the server has done. An answer that is still under way would take it back, so it is dropped,
    * and asked for again where somebody waits for it.
    */
   change(edit: (items: readonly Item[]) => readonly Item[]): void {
@@ -99,7 +99,7 @@ export class PagedList<Item, Answer extends Page<Item> = Page<Item>> implements 
     this.#host.requestUpdate();
   }
 
-  /** What tells an item from all others. */
+  /** What an item is known by. */
   id(item: Item): string {
     return this.#source.id(item);
   }

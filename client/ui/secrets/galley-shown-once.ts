@@ -1,4 +1,4 @@
-/** Shows a secret that the server tells once: a link or an API token, to be copied now. */
+/** Shows a secret that the server gives out once: a link or an API token, to be copied now. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -10,7 +10,7 @@ import './galley-shown-once.css';
 export interface Secret {
   /** Title of the dialog. */
   readonly title: string;
-  /** What whoever has it can do, and for how long. */
+  /** What somebody who has it can do, and for how long. */
   readonly text: string;
   /** What it is: "Sign-in link". */
   readonly label: string;

@@ -9,7 +9,7 @@ import type { ArticleAnswer } from '../../../shared/wire/routes/articles.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 
-/** Who asks, as the policy knows them; who isn't signed in is a reader. */
+/** A person as the policy knows them; a reader where nobody is signed in. */
 export function actorOf(me: MemberAnswer | null): Actor {
   if (me === null) return READER;
   const { id, name, role, guest } = me;

@@ -1,4 +1,4 @@
-/** Tells a page who is signed in; who isn't goes to the sign-in page and comes back after. */
+/** The session of a page: somebody who isn't signed in goes to the sign-in page, and comes back after. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Actor } from '../../../shared/policy/actor.ts';
 import { may } from '../../../shared/policy/decide.ts';
@@ -10,6 +10,7 @@ import { call } from '../../api/call.ts';
 import { actorOf } from './permission.ts';
 import { leaveToSignIn } from './return-address.ts';
 
+/** What is known of it. */
 export type Session =
   | { readonly state: 'loading' }
   | { readonly state: 'signed-in'; readonly member: MemberAnswer }
@@ -20,6 +21,7 @@ export type Session =
  * guest is led to the one article that there is for them.
  */
 export class SessionController implements ReactiveController {
+  /** Drawn by `signedIn`. */
   session: Session = { state: 'loading' };
   readonly #host: ReactiveControllerHost;
   readonly #whenSignedIn: () => void;
@@ -45,6 +47,7 @@ export class SessionController implements ReactiveController {
     return actorOf(this.member);
   }
 
+  /** Whether to offer what takes this permission. */
   may(permission: Permission): boolean {
     return may(permission, this.actor).ok;
   }

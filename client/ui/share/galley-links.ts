@@ -23,7 +23,7 @@ const SPANS: readonly Span[] = [1, 7, 30, 'day', 'never'];
 export class GalleyLinks extends LightElement {
   /** Id of the article. */
   @property() article = '';
-  /** Who makes links here: nobody gives away more than they have. */
+  /** The person who makes links here: nobody gives away more than they have. */
   @property({ attribute: false }) actor: Actor = READER;
 
   readonly #links = new SecretList(this, {

@@ -1,4 +1,4 @@
-/** The dialog that says who comes to an article: members with a higher role there, and links for guests. */
+/** The dialog for sharing an article: links for guests, and members with a higher role there. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';

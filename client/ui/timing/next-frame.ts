@@ -1,5 +1,6 @@
 /** Does something once before the next frame, however often it is asked. */
 
+/** `ask` may be handed on as a listener. */
 export class NextFrame {
   readonly #work: () => void;
   #isAsked = false;

@@ -1,4 +1,4 @@
-/** Tells that the window shows another part of the page. */
+/** Says when the window shows another part of the page. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { NextFrame } from './next-frame.ts';
 

@@ -1,6 +1,7 @@
 /** Problems in words for people: what it means here and what to do, rather than what the protocol calls it. */
 import type { Problem } from '../../../shared/wire/problems.ts';
 
+/** A problem as a page of its own says it. */
 export interface Explanation {
   readonly title: string;
   readonly text: string;

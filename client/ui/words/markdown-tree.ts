@@ -1,6 +1,7 @@
 /** Reads the small Markdown that notes are written in: paragraphs, lists, quotes, code; bold, italic, strike, links. */
 import { safeLink } from '../../../shared/article/addresses.ts';
 
+/** A part of a line. */
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
@@ -8,6 +9,7 @@ export type Inline =
   | { readonly kind: 'strong' | 'em' | 'del'; readonly parts: readonly Inline[] }
   | { readonly kind: 'link'; readonly address: string; readonly parts: readonly Inline[] };
 
+/** What a note is made of. */
 export type Block =
   | { readonly kind: 'paragraph'; readonly parts: readonly Inline[] }
   | { readonly kind: 'quote'; readonly blocks: readonly Block[] }

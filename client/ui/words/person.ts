@@ -12,7 +12,7 @@ export function avatar(name: string, color: string): TemplateResult {
   >`;
 }
 
-/** The colour of whoever wrote something; readers, whom nobody can tell apart, have a quiet one. */
+/** The colour of an author; readers, who have no names, share a quiet one. */
 export function authorColor(author: string): PersonColor {
   return author === READER_AUTHOR ? 'slate' : personColor(author);
 }

@@ -13,7 +13,7 @@ const NAMES: Readonly<Record<ShareRole, string>> = {
   editor: 'Edit',
 };
 
-/** What whoever has such a link may do; follows "may". */
+/** What somebody who has such a link may do; follows "may". */
 export function shareRights(given: ShareRole): string {
   return RIGHTS[given];
 }

@@ -19,13 +19,13 @@ const STATUS_NAMES: Readonly<Record<Status, string>> = {
   declined: 'Declined',
 };
 
-/** The name of whoever wrote something; members may have left, readers never had a name. */
+/** The name of an author; members may have left, readers never had a name. */
 export function nameOf(author: string, people: People): string {
   if (author === READER_AUTHOR) return 'Reader';
   return people.get(author)?.name ?? 'Former member';
 }
 
-/** The name in running words, where no badge stands beside it that tells a guest from a member. */
+/** The name in running words, where no badge stands beside it that says whether somebody is a guest. */
 export function fullNameOf(author: string, people: People): string {
   return shownName(nameOf(author, people), isGuest(author, people));
 }

@@ -9,7 +9,7 @@ export interface Stretch {
 /** More comparisons than these would be felt; such long wordings are shown whole, one after the other. */
 const MOST_COMPARED = 250_000;
 
-/** The longest common sequence of words stays; words of scripts without spaces are told apart by the browser's lists. */
+/** The longest common sequence of words stays; in scripts without spaces the browser's lists say where words end. */
 export function wordDiff(before: string, after: string): readonly Stretch[] {
   const [old, fresh] = [wordsOf(before), wordsOf(after)];
   if (old.length * fresh.length > MOST_COMPARED) {

@@ -1,0 +1,94 @@
+/** Does what was chosen in an article's menu, in a dialog where one is needed. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { unreachable } from '../../shared/unreachable.ts';
+import type { ArticleStatus } from '../../shared/article/article.ts';
+import { READER } from '../../shared/policy/actor.ts';
+import type { Actor } from '../../shared/policy/actor.ts';
+import type { ArticleSummary } from '../../shared/wire/routes/articles.ts';
+import { confirmed } from '../ui/dialog/galley-confirm.ts';
+import { toastOutcome } from '../ui/galley-toast.ts';
+import { LightElement } from '../ui/light-element.ts';
+import '../ui/share/galley-share.ts';
+import type { ArticleActionChosen } from './galley-article-row.ts';
+import { STATUS_NAMES } from './galley-article-row.ts';
+import './galley-export-dialog.ts';
+import './galley-language.ts';
+import './galley-rename.ts';
+import type { LibraryController } from './library-controller.ts';
+
+/** Has the dialogs of all articles; changes go through the library, whose list shows them. */
+@customElement('galley-article-actions')
+export class GalleyArticleActions extends LightElement {
+  @property({ attribute: false }) library: LibraryController | null = null;
+  /** The person who acts. */
+  @property({ attribute: false }) actor: Actor = READER;
+
+  override render(): TemplateResult {
+    return html`
+      <galley-rename @title-chosen=${this.#rename}></galley-rename>
+      <galley-language @language-chosen=${this.#setLanguage}></galley-language>
+      <galley-share></galley-share>
+      <galley-export-dialog></galley-export-dialog>
+    `;
+  }
+
+  /** Resolves once it is done, or once its dialog is open. */
+  async perform({ article, action }: ArticleActionChosen): Promise<void> {
+    switch (action) {
+      case 'rename':
+        return this.querySelector('galley-rename')?.open(article);
+      case 'language':
+        return this.querySelector('galley-language')?.open(article);
+      case 'share':
+        return this.querySelector('galley-share')?.open(article, this.actor);
+      case 'export':
+        return this.querySelector('galley-export-dialog')?.open(article);
+      case 'delete':
+        return this.#delete(article);
+      case 'publish':
+        return this.#setStatus(article, 'published');
+      case 'unpublish':
+      case 'restore':
+        return this.#setStatus(article, 'draft');
+      case 'archive':
+        return this.#setStatus(article, 'archived');
+      default:
+        return unreachable(action);
+    }
+  }
+
+  async #setStatus({ id, title }: ArticleSummary, status: ArticleStatus): Promise<void> {
+    const answer = await this.library?.change(id, { status });
+    if (answer !== undefined) toastOutcome(answer, `“${title}”: ${STATUS_NAMES[status]}.`);
+  }
+
+  async #rename({ detail }: HTMLElementEventMap['title-chosen']): Promise<void> {
+    const { id, title } = detail;
+    const answer = await this.library?.change(id, { title });
+    if (answer !== undefined) toastOutcome(answer, 'Renamed.');
+  }
+
+  async #setLanguage({ detail }: HTMLElementEventMap['language-chosen']): Promise<void> {
+    const { id, ...change } = detail;
+    const answer = await this.library?.change(id, change);
+    if (answer !== undefined) toastOutcome(answer, 'Saved.');
+  }
+
+  async #delete({ id, title }: ArticleSummary): Promise<void> {
+    const isAgreed = await confirmed({
+      title: `Delete “${title}”?`,
+      text: 'Its text and all its threads are gone for good. To keep them, archive the article instead.',
+      action: 'Delete',
+    });
+    const answer = isAgreed ? await this.library?.delete(id) : undefined;
+    if (answer !== undefined) toastOutcome(answer, `“${title}” deleted.`);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-article-actions': GalleyArticleActions;
+  }
+}
