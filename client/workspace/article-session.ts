@@ -1,4 +1,4 @@
-/** Loads what the workspace needs before the text: who one is here, the article with its layers, and who writes in it. */
+/** Loads what the workspace needs before the text: who one is here, the article with its layers, and the names of those who write in it. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { sessionRoutes } from '../../shared/wire/routes/session.ts';
@@ -12,7 +12,9 @@ import { call } from '../api/call.ts';
 import { listen } from './layers/annotation-events.ts';
 import { actorOf, standingIn } from '../ui/session/permission.ts';
 import { leaveToSignIn } from '../ui/session/return-address.ts';
+import type { People } from '../ui/words/thread-words.ts';
 
+/** All that was asked for is there. */
 export interface ReadySession {
   readonly state: 'ready';
   /** With the role that counts in this article. */
@@ -20,30 +22,29 @@ export interface ReadySession {
   readonly actor: Actor;
   readonly article: ArticleAnswer;
   /** Members, and the guests who came by a link. */
-  readonly people: readonly PersonAnswer[];
+  readonly people: People;
 }
 
+/** What the page shows. */
 export type ArticleSessionState =
   | { readonly state: 'loading' }
   | ReadySession
-  /** `guest` says whether it is a guest who sees it. */
+  /** `guest`: shown to a guest, who has no library to go to. */
   | { readonly state: 'failed'; readonly problem: Problem; readonly guest: boolean };
 
-/** Asks when its page is connected. Who isn't signed in leaves for the sign-in page and comes back after. */
+/** Asks when its page is connected. A person who isn't signed in is sent to the sign-in page, and comes back after. */
 export class ArticleSession implements ReactiveController {
   current: ArticleSessionState = { state: 'loading' };
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #article: string;
-  readonly #whenReady: () => void;
-  /** Those whom the server was asked about since they were met; who left for good stays unknown. */
+  /** Ids of people whose names the server was asked for; a person who left for good stays unknown. */
   readonly #askedAbout = new Set<string>();
   #stopListening: () => void = () => undefined;
 
-  /** `whenReady` is called each time that all is there. */
-  constructor(host: ReactiveControllerHost & HTMLElement, article: string, whenReady: () => void) {
+  /** `article` is the id of the article. */
+  constructor(host: ReactiveControllerHost & HTMLElement, article: string) {
     this.#host = host;
     this.#article = article;
-    this.#whenReady = whenReady;
     host.addController(this);
   }
 
@@ -70,9 +71,13 @@ export class ArticleSession implements ReactiveController {
     ]);
     if (session.ok && article.ok && people.ok) {
       const member = standingIn(session.value.member, article.value);
-      const actor = actorOf(member);
-      this.current = { state: 'ready', member, actor, article: article.value, people: people.value.items }; // prettier-ignore
-      this.#whenReady();
+      this.current = {
+        state: 'ready',
+        member,
+        actor: actorOf(member),
+        article: article.value,
+        people: byId(people.value.items),
+      };
       this.#host.requestUpdate();
     } else if (this.current.state !== 'ready') {
       this.#fail(firstProblem(session, article, people), session.ok && session.value.member.guest);
@@ -89,15 +94,19 @@ export class ArticleSession implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Somebody wrote who was not here when the page was opened. */
+  /** Somebody wrote a note whose name was not among those that came with the page. */
   async #askAbout(person: string): Promise<void> {
     if (this.#askedAbout.has(person)) return;
     this.#askedAbout.add(person);
     const people = await call(peopleRoutes.names, { id: this.#article });
     if (!people.ok || this.current.state !== 'ready') return;
-    this.current = { ...this.current, people: people.value.items };
+    this.current = { ...this.current, people: byId(people.value.items) };
     this.#host.requestUpdate();
   }
+}
+
+function byId(people: readonly PersonAnswer[]): People {
+  return new Map(people.map((person) => [person.id, person]));
 }
 
 function firstProblem(...answers: readonly Result<unknown>[]): Problem | null {

@@ -10,8 +10,6 @@ import './galley-connection.css';
 import { icon } from '../../ui/icon.ts';
 import { LightElement } from '../../ui/light-element.ts';
 
-export const TAG = 'galley-connection';
-
 const PICTURES: Readonly<Record<ConnectionState['state'], IconNode>> = {
   connecting: CloudUpload,
   saving: CloudUpload,
@@ -20,8 +18,10 @@ const PICTURES: Readonly<Record<ConnectionState['state'], IconNode>> = {
   closed: CloudAlert,
 };
 
-@customElement(TAG)
+/** A picture with its words. */
+@customElement('galley-connection')
 export class GalleyConnection extends LightElement {
+  /** Of the text and the notes. */
   @property({ attribute: false }) connection: ConnectionState = { state: 'connecting' };
 
   override render(): TemplateResult {

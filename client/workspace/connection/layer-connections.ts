@@ -5,8 +5,9 @@ import * as Y from 'yjs';
 import { observeAnnotations } from '../../../shared/annotation/layer-document.ts';
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
 import { roomName } from '../../../shared/wire/messages.ts';
-import { comeBack } from './reconnect.ts';
+import { reconnectAfterClose } from './reconnect.ts';
 
+/** What the connections need, and what they report. */
 export interface LayerConnectionParts {
   readonly article: string;
   readonly socketUrl: string;
@@ -19,11 +20,11 @@ export interface LayerConnectionParts {
 interface Connection {
   readonly doc: Y.Doc;
   readonly provider: WebsocketProvider;
-  readonly stopReturning: () => void;
+  readonly stopReconnecting: () => void;
   wasSynced: boolean;
 }
 
-/** Keeps one connection for each layer it was last told to. */
+/** Keeps one connection for each layer that was named last. */
 export class LayerConnections {
   readonly #parts: LayerConnectionParts;
   readonly #open = new Map<string, Connection>();
@@ -54,10 +55,12 @@ export class LayerConnections {
     return [...this.#open.values()].every(({ wasSynced }) => wasSynced);
   }
 
+  /** Whether a layer has all that the server has; false where it isn't open. */
   isInTouch(layer: string): boolean {
     return this.#open.get(layer)?.provider.synced ?? false;
   }
 
+  /** Closes all. */
   close(): void {
     this.keep([]);
   }
@@ -72,8 +75,8 @@ export class LayerConnections {
       awareness,
       connect: false,
     });
-    const stopReturning = comeBack(provider, Math.random);
-    const connection: Connection = { doc, provider, stopReturning, wasSynced: false };
+    const stopReconnecting = reconnectAfterClose(provider, Math.random);
+    const connection: Connection = { doc, provider, stopReconnecting, wasSynced: false };
     this.#open.set(layer, connection);
     observeAnnotations(doc, (annotations) => onLayerChange(layer, annotations));
     provider.on('status', onStatus);
@@ -96,7 +99,7 @@ export class LayerConnections {
     const connection = this.#open.get(layer);
     if (connection === undefined) return;
     this.#open.delete(layer);
-    connection.stopReturning();
+    connection.stopReconnecting();
     connection.provider.destroy();
     connection.doc.destroy();
     this.#parts.onLayerChange(layer, null);

@@ -3,6 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Awareness } from 'y-protocols/awareness';
 import type { PresentPerson } from '../../../shared/presence/person.ts';
 
+/** Draws its host again where other people are there. */
 export class Presence implements ReactiveController {
   /** In the order of their names. */
   people: readonly PresentPerson[] = [];

@@ -1,17 +1,17 @@
-/** Offers what isn't saved to a server that doesn't ask for it: it asks only those who may write, and by now one may not. */
+/** Sends what isn't saved to a server that doesn't ask for it: it asks only people who may write, and by now one may not. */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { WebsocketProvider } from 'y-websocket';
 import { MESSAGE, SYNC } from '../../../shared/wire/messages.ts';
 
-/** A server that asks does so right behind its own answer. */
+/** A server that asks does so right after its own answer. */
 const ASKED_WITHIN_MS = 1000;
 
 /**
- * Whoever may not write is refused then, and so learns of it, with the words still there. `unsaved` gives a Yjs update, null
- * where all is saved. Gives the function that ends it, to be called when the provider is destroyed.
+ * A person who may not write is refused then, and so learns of it, with the words still there. `unsaved` gives a Yjs update,
+ * null where all is saved. Gives the function that stops this, to be called when the provider is destroyed.
  */
-export function offerUnasked(
+export function pushUnsaved(
   provider: WebsocketProvider,
   unsaved: () => Uint8Array | null,
 ): () => void {
@@ -27,9 +27,9 @@ export function offerUnasked(
   });
   provider.on('sync', (isSynced) => {
     clearTimeout(timer);
-    if (isSynced) timer = setTimeout(offer, ASKED_WITHIN_MS);
+    if (isSynced) timer = setTimeout(push, ASKED_WITHIN_MS);
   });
-  const offer = (): void => {
+  const push = (): void => {
     const update = isAsked ? null : unsaved();
     if (update !== null) provider.ws?.send(step2(update));
   };

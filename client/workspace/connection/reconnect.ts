@@ -3,23 +3,26 @@ import type { WebsocketProvider } from 'y-websocket';
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
 import { troubleOf } from './text-connection-state.ts';
 
-/** A server that comes back should not find all of its clients at the door in the same moment. */
+/** A server that starts again should not find all of its clients at the door in the same moment. */
 const SPREAD_MS = 3000;
 
-/** How long to wait after a close; null leaves it to the provider. `chance` is a number from 0 up to 1. */
-export function returnDelayMs(code: number | undefined, chance: number): number | null {
+/** How long to wait after a close, in ms; null leaves it to the provider. `chance` is a number from 0 up to 1. */
+export function reconnectDelayMs(code: number | undefined, chance: number): number | null {
   if (code === CLOSE.rightsChanged.code) return 0;
   return troubleOf(code) === null ? null : Math.floor(chance * SPREAD_MS);
 }
 
-/** Lets a provider wait so long; gives the function that ends it, to be called when the provider is destroyed. */
-export function comeBack(provider: WebsocketProvider, chance: () => number): () => void {
+/**
+ * Makes a provider wait for that time after each close. Gives the function that stops this, to be called when the provider
+ * is destroyed.
+ */
+export function reconnectAfterClose(provider: WebsocketProvider, chance: () => number): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   provider.on('connection-close', (event) => {
-    const delay = returnDelayMs(event?.code, chance());
-    if (delay === null) return;
+    const delayMs = reconnectDelayMs(event?.code, chance());
+    if (delayMs === null) return;
     provider.shouldConnect = false; // else it tries by itself, after the same time as all others
-    timer = setTimeout(() => provider.connect(), delay);
+    timer = setTimeout(() => provider.connect(), delayMs);
   });
   return () => clearTimeout(timer);
 }

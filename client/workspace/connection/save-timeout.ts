@@ -1,24 +1,25 @@
-/** Notices that the server has not said for long that it stored anything of what waits for it. */
+/** Notices that the server has stored nothing for long of what it was sent. */
 
 /** Storing takes a fraction of a second, on a slow line two. */
-const LATE_MS = 5000;
+const TIMEOUT_MS = 5000;
 
-export class Lateness {
-  readonly #late: () => void;
+/** A timer that runs while something waits to be stored. */
+export class SaveTimeout {
+  readonly #timedOut: () => void;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  /** `late` is called once each time that something has waited too long. */
-  constructor(late: () => void) {
-    this.#late = late;
+  /** `timedOut` is called once each time that something has waited too long. */
+  constructor(timedOut: () => void) {
+    this.#timedOut = timedOut;
   }
 
-  /** Something waits; what waits already goes on doing so. */
-  wait(): void {
-    this.#timer ??= setTimeout(this.#late, LATE_MS);
+  /** Something waits; where it runs already it runs on. */
+  start(): void {
+    this.#timer ??= setTimeout(this.#timedOut, TIMEOUT_MS);
   }
 
   /** Something was stored, or there is nobody to store it. */
-  rest(): void {
+  stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
   }

@@ -1,10 +1,10 @@
-/** The states of the connection to an article's text, and how people are told of them. */
+/** The states of the connection to an article's text, and the words for them. */
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
 import type { Close } from '../../../shared/wire/close-codes.ts';
 import { unreachable } from '../../../shared/unreachable.ts';
 
 /**
- * `saved` and `saving` are about one's own changes; the server has put on its disk what is saved. What is `unsaved` once it is
+ * How the connection is. `saved` and `saving` are about one's own changes; the server has put on its disk what is saved. What is `unsaved` once it is
  * closed could not be kept on the device either.
  */
 export type ConnectionState =
@@ -32,21 +32,22 @@ export function connectionWords(connection: ConnectionState): string {
   }
 }
 
-/** What keeps words from being saved for a while: the server restarts, can't put anything on its disk, or says nothing of it. */
-export type Trouble = 'restarting' | 'store-failed' | 'late';
+/** What keeps words from being saved for a while: the server restarts, can't put anything on its disk, or says nothing for long. */
+export type Trouble = 'restarting' | 'store-failed' | 'save-timeout';
 
-/** The trouble that a close code tells of, null for any other. */
+/** The trouble that a close code stands for, null for any other. */
 export function troubleOf(code: number | undefined): Trouble | null {
   if (code === CLOSE.restarting.code) return 'restarting';
   return code === CLOSE.storeFailed.code ? 'store-failed' : null;
 }
 
-/** What people are told of it, until all is saved again. */
+/** What people read of it, until all is saved again. */
 export const TROUBLE_WORDS: Readonly<Record<Trouble, string>> = {
   restarting: 'The server is restarting; your words are kept here.',
   'store-failed':
     'The server can’t store changes at the moment; yours are kept here and sent when it can.',
-  late: 'The server hasn’t stored your last changes yet; they are kept here. Leave this page open.',
+  'save-timeout':
+    'The server hasn’t stored your last changes yet; they are kept here. Leave this page open.',
 };
 
 /** What it means that the server closed the room for good, and what helps. */
@@ -55,6 +56,7 @@ export interface ClosingWords {
   readonly action: 'sign-in' | 'reload' | 'library';
 }
 
+/** For each close code; one that isn't known here has words too. */
 export function closingWords({ code, reason }: Close): ClosingWords {
   switch (code) {
     case CLOSE.notSignedIn.code:
@@ -81,7 +83,7 @@ export function closingWords({ code, reason }: Close): ClosingWords {
   }
 }
 
-/** Who isn't known any more hears why, where the server says more than that. */
+/** Says why the session ended, where the server says more than that. */
 function signedOutWords(reason: string): string {
   switch (reason) {
     case CLOSE.linkEnded.reason:

@@ -11,12 +11,12 @@ import { titleOf } from '../../../shared/article/title.ts';
 import type { PresentPerson } from '../../../shared/presence/person.ts';
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
 import { MESSAGE, roomName, SYNC_PATH } from '../../../shared/wire/messages.ts';
-import { comeBack } from './reconnect.ts';
-import { Lateness } from './save-timeout.ts';
-import { offerUnasked } from './push-unsaved.ts';
+import { reconnectAfterClose } from './reconnect.ts';
+import { SaveTimeout } from './save-timeout.ts';
+import { pushUnsaved } from './push-unsaved.ts';
 import { troubleOf } from './text-connection-state.ts';
 import type { ConnectionState, Trouble } from './text-connection-state.ts';
-import { keepWords } from './text-connection-words.ts';
+import { keepWords } from './kept-words.ts';
 
 /** The live text, from the moment when all of it has come. */
 export interface LiveText {
@@ -32,10 +32,13 @@ export interface TextRoom {
   readonly person: PresentPerson;
 }
 
+/** One room for as long as the host is connected; draws the host again where something that people see of it is another. */
 export class TextConnection implements ReactiveController {
+  /** The same object as long as it says the same. */
   connection: ConnectionState = { state: 'connecting' };
-  /** What the server said of itself when it ended the connection; null again once all is saved. */
+  /** What keeps words from being saved at the moment; null again once all is saved. */
   trouble: Trouble | null = null;
+  /** Null before all of it has come. */
   text: LiveText | null = null;
   /** The anchors in the text, null before it has come. */
   anchors: AnchorIndex | null = null;
@@ -48,8 +51,8 @@ export class TextConnection implements ReactiveController {
   #unsaved = false;
   /** State vector of what the server has for certain. */
   #safe: Uint8Array | undefined;
-  readonly #lateness = new Lateness(() => {
-    this.trouble ??= 'late';
+  readonly #saveTimeout = new SaveTimeout(() => {
+    this.trouble ??= 'save-timeout';
     this.#host.requestUpdate();
   });
 
@@ -73,7 +76,7 @@ export class TextConnection implements ReactiveController {
     window.removeEventListener('beforeunload', this.#warn);
     for (const name of ['online', 'offline']) window.removeEventListener(name, this.#show);
     for (const close of this.#closers) close();
-    this.#lateness.rest();
+    this.#saveTimeout.stop();
     this.anchors?.close();
     this.#provider?.destroy();
     this.#provider?.doc.destroy();
@@ -97,7 +100,7 @@ export class TextConnection implements ReactiveController {
     };
     provider.on('sync', (whole) => this.#synced(provider, whole));
     const unsaved = () => (this.#unsaved ? Y.encodeStateAsUpdate(doc, this.#safe) : null);
-    this.#closers = [comeBack(provider, Math.random), offerUnasked(provider, unsaved)];
+    this.#closers = [reconnectAfterClose(provider, Math.random), pushUnsaved(provider, unsaved)];
     provider.on('connection-close', (event) => {
       if (event?.code === CLOSE.rightsChanged.code) this.#rightsChanged();
       // Not shown from here: the provider still takes itself for synced, which would end the trouble at once.
@@ -149,7 +152,7 @@ export class TextConnection implements ReactiveController {
     this.#safe = vector;
     const own = Y.getState(doc.store, doc.clientID);
     if ((Y.decodeStateVector(vector).get(doc.clientID) ?? 0) >= own) this.#unsaved = false;
-    this.#lateness.rest();
+    this.#saveTimeout.stop();
     this.#show();
   }
 
@@ -181,9 +184,9 @@ export class TextConnection implements ReactiveController {
 
   #set(connection: ConnectionState): void {
     const isSame = JSON.stringify(connection) === JSON.stringify(this.connection);
-    this.connection = connection;
-    if (connection.state === 'saving') this.#lateness.wait();
-    else this.#lateness.rest();
+    if (!isSame) this.connection = connection;
+    if (connection.state === 'saving') this.#saveTimeout.start();
+    else this.#saveTimeout.stop();
     if (connection.state === 'saved' || connection.state === 'closed') this.trouble = null;
     if (!isSame || this.text === null) this.#host.requestUpdate();
   }

@@ -1,7 +1,7 @@
 /** Which annotations are drawn in the text, and how. */
 import type { Anchoring } from '../../../shared/anchor/anchor.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
-import { DRAFT } from './highlights.ts';
+import { DRAFT } from '../layers/draft.ts';
 import type { Highlight } from './highlights.ts';
 
 /** Words about which a note is being written. */

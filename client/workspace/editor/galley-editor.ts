@@ -12,8 +12,8 @@ import { announce } from '../layers/annotation-events.ts';
 import type { LiveText } from '../connection/text-connection.ts';
 import { createArticleView } from './article-view.ts';
 import { readDomSelection } from './dom-selection.ts';
+import type { EditorSelection } from './editor-selection.ts';
 import { formatsAt, linkAt } from './formats.ts';
-import type { Formats } from './formats.ts';
 import { highlightsAt, showHighlights } from './highlights.ts';
 import type { Highlight } from './highlights.ts';
 import { offsetsOf, positionOf } from './offsets.ts';
@@ -30,15 +30,6 @@ const TOP_BARS_PX = 100;
 /** Highlights are drawn so many screens above and below what is seen, anew once less than so many are left. */
 const DRAWN_SCREENS = 1.5;
 const NEAR_SCREENS = 0.5;
-
-/** What is selected and what holds there. */
-export interface EditorSelection {
-  /** Offsets into the plain text; empty where there is only a caret. */
-  readonly range: TextRange;
-  readonly formats: Formats;
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
-}
 
 /**
  * Makes its view once, when the text is there; after that properties become commands to it.

@@ -1,7 +1,8 @@
-/** The bar over the text: formats for who may write, and the ways to annotate. */
+/** The bar over the text: formats for people who may write, and the ways to annotate. */
+import { consume } from '@lit/context';
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import {
   Bold,
   ChevronDown,
@@ -40,7 +41,8 @@ import type { WordFormat } from './formats.ts';
 import { TABLE_COMMANDS } from './tables.ts';
 import { redo, undo } from './yjs-binding.ts';
 import './galley-toolbar.css';
-import type { EditorSelection } from './galley-editor.ts';
+import { selectionContext } from './editor-selection.ts';
+import type { EditorSelection } from './editor-selection.ts';
 import { keepOneStop, moveInMenu, moveInside } from './galley-toolbar-keys.ts';
 import { icon } from '../../ui/icon.ts';
 import { kindIcon } from '../../ui/kind-icons.ts';
@@ -74,9 +76,12 @@ const MORE_FORMATS: readonly FormatButton[] = [
  */
 @customElement(TAG)
 export class GalleyToolbar extends LightElement {
-  @property({ attribute: false }) selection: EditorSelection | null = null;
   @property({ attribute: false }) mayWrite = false;
   @property({ attribute: false }) mayAnnotate = false;
+
+  @consume({ context: selectionContext, subscribe: true })
+  @state()
+  private selection: EditorSelection | null = null;
 
   override render(): TemplateResult {
     // The pointer leaves the focus in the text: its selection is what the buttons are about.

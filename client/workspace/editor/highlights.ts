@@ -7,6 +7,7 @@ import { Decoration, DecorationSet } from 'prosemirror-view';
 import type { DecorationAttrs, EditorView } from 'prosemirror-view';
 import type { Kind, Status } from '../../../shared/annotation/annotation.ts';
 import { textBlocks } from '../../../shared/article/plain-text.ts';
+import { DRAFT } from '../layers/draft.ts';
 import { positionOf } from './offsets.ts';
 import { comesFromYjs } from './yjs-binding.ts';
 
@@ -23,9 +24,6 @@ export interface Highlight {
   /** The words proposed instead, null where none are. */
   readonly replacement: string | null;
 }
-
-/** The id under which the words of an annotation that is still being written are drawn. */
-export const DRAFT = 'draft';
 
 const key = new PluginKey<DecorationSet>('highlights');
 

@@ -2,7 +2,7 @@
 import { DOMSerializer } from 'prosemirror-model';
 import * as Y from 'yjs';
 import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
-import type { KeptWords } from '../connection/text-connection-words.ts';
+import type { KeptWords } from '../connection/kept-words.ts';
 import { articleIn } from './yjs-binding.ts';
 
 /** Resolves with false where the browser has no clipboard for us, as without HTTPS. */

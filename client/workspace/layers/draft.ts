@@ -2,6 +2,9 @@
 import type { Anchor } from '../../../shared/anchor/anchor.ts';
 import type { NoteKind } from '../../../shared/annotation/kinds.ts';
 
+/** The id under which the draft has a place, a highlight and a card, as annotations have under theirs. */
+export const DRAFT = 'draft';
+
 /** What a person began to write and about which words. */
 export interface Draft {
   readonly kind: NoteKind;

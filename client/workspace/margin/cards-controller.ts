@@ -2,21 +2,19 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { layOut } from './margin-layout.ts';
 
-/** The `data-card` of the composer; those of threads are their ids. */
-export const DRAFT_CARD = 'draft';
-
 const GAP_PX = 8;
-/** A card's own space above its first line: so much higher it stands, to be level with the line of its words. */
+/** A card's own space above its first line, by which it stands higher: its first line is level with its words. */
 const HEAD_PX = 8;
 /** More cards than these don't glide: each that does is a layer of its own to the browser. */
 const MOST_GLIDING = 100;
-/** How long nothing is written before cards follow words that moved within the text. */
-const SETTLE_MS = 150;
+/** How long nothing has been written before cards follow words that moved within the text. */
+const PAUSE_MS = 150;
 
-/** What the controller needs to know from its element. */
-interface CardsHost extends LitElement {
-  readonly active: string | null;
-  readonly draft: unknown;
+/** What the controller asks about cards, which it knows by their `data-card`. */
+export interface CardsParts {
+  /** The card that stands exactly at its words, unless the keyboard is in another one; null for none. */
+  readonly fixed: () => string | null;
+  /** The y of the words of each card, in px below the top of the host; null where they aren't drawn. */
   readonly topsOf: (cards: readonly string[]) => readonly (number | null)[];
 }
 
@@ -25,18 +23,20 @@ interface CardsHost extends LitElement {
  * Moves by a custom property, since the content policy refuses style attributes.
  */
 export class CardsController implements ReactiveController {
-  readonly #host: CardsHost;
+  readonly #host: LitElement;
+  readonly #parts: CardsParts;
   readonly #heights = new Map<Element, number>();
   /** Where the cards stand, so that only those that move are touched. */
   readonly #tops = new WeakMap<Element, number>();
   readonly #observer = new ResizeObserver((entries) => this.#measured(entries));
   #isAsked = false;
-  #settling: ReturnType<typeof setTimeout> | undefined;
-  /** What decided on the order and the fixed card the last time. */
+  #pause: ReturnType<typeof setTimeout> | undefined;
+  /** The order and the fixed card of the last time. */
   #arranged = '';
 
-  constructor(host: CardsHost) {
+  constructor(host: LitElement, parts: CardsParts) {
     this.#host = host;
+    this.#parts = parts;
     host.addController(this);
   }
 
@@ -49,7 +49,7 @@ export class CardsController implements ReactiveController {
     this.#host.removeEventListener('focusin', this.#focused);
     this.#observer.disconnect();
     this.#heights.clear();
-    clearTimeout(this.#settling);
+    clearTimeout(this.#pause);
   }
 
   hostUpdated(): void {
@@ -69,25 +69,24 @@ export class CardsController implements ReactiveController {
 
   /** At once where other cards are shown; after each key it would be felt that all words are looked up. */
   #follow(): void {
-    const { active, draft } = this.#host;
     const ids = this.#cards().map((card) => card.dataset.card);
-    const arranged = [active, draft !== null, ...ids].join(' ');
+    const arranged = [this.#parts.fixed(), ...ids].join(' ');
     if (arranged === this.#arranged) {
       this.arrangeSoon();
     } else {
-      clearTimeout(this.#settling);
+      clearTimeout(this.#pause);
       this.arrange();
     }
     this.#arranged = arranged;
   }
 
-  /** Once nothing has been written for a moment. */
+  /** The same once nothing has been written for a moment. */
   arrangeSoon(): void {
-    clearTimeout(this.#settling);
-    this.#settling = setTimeout(() => this.arrange(), SETTLE_MS);
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.arrange(), PAUSE_MS);
   }
 
-  /** Does so before the next frame, once for all who asked. */
+  /** Before the next frame, once however often it is asked for. */
   arrange(): void {
     if (this.#isAsked) return;
     this.#isAsked = true;
@@ -110,7 +109,7 @@ export class CardsController implements ReactiveController {
     const cards = this.#cards();
     // All is read before anything is written: mixing would lay the page out once per card.
     const columnTop = column.getBoundingClientRect().top - this.#host.getBoundingClientRect().top;
-    const words = this.#host.topsOf(cards.map((card) => card.dataset.card ?? ''));
+    const words = this.#parts.topsOf(cards.map((card) => card.dataset.card ?? ''));
     const wanted = cards.map((card, at) => {
       const top = words[at] ?? null;
       return {
@@ -144,12 +143,12 @@ export class CardsController implements ReactiveController {
     });
   }
 
-  /** The card that stands exactly at its words: the one that the keyboard is in, the draft, or the active one. */
+  /** The number of the card that stands exactly at its words: the one that the keyboard is in, or the fixed one. */
   #fixedAmong(cards: readonly HTMLElement[]): number | null {
     const focused = this.#host.querySelector(':focus-visible')?.closest<HTMLElement>('[data-card]');
     if (focused) return cards.indexOf(focused);
-    const active = this.#host.draft === null ? this.#host.active : DRAFT_CARD;
-    const at = cards.findIndex((card) => card.dataset.card === active);
+    const fixed = this.#parts.fixed();
+    const at = cards.findIndex((card) => card.dataset.card === fixed);
     return at === -1 ? null : at;
   }
 

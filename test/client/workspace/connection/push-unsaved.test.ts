@@ -1,7 +1,7 @@
 /** Words that were typed while the network was gone, and a server that takes them no more. */
 import { onTestFinished, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { offerUnasked } from '../../../../client/workspace/connection/push-unsaved.ts';
+import { pushUnsaved } from '../../../../client/workspace/connection/push-unsaved.ts';
 import { CLOSE } from '../../../../shared/wire/close-codes.ts';
 import { MESSAGE, SYNC } from '../../../../shared/wire/messages.ts';
 import { testServer } from '../../../support/server.ts';
@@ -18,7 +18,7 @@ async function comingBack({ words, role }: { words: string; role: 'editor' | 'co
   const { doc, provider } = client;
   let unsaved = false;
   let acknowledged = 0;
-  onTestFinished(offerUnasked(provider, () => (unsaved ? Y.encodeStateAsUpdate(doc) : null)));
+  onTestFinished(pushUnsaved(provider, () => (unsaved ? Y.encodeStateAsUpdate(doc) : null)));
   provider.messageHandlers[MESSAGE.durable] = () => {
     unsaved = false;
     acknowledged += 1;

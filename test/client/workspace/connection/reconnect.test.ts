@@ -1,6 +1,6 @@
 /** When the client returns to a server that sent it away. */
 import { expect, test } from 'vitest';
-import { returnDelayMs } from '../../../../client/workspace/connection/reconnect.ts';
+import { reconnectDelayMs } from '../../../../client/workspace/connection/reconnect.ts';
 import { CLOSE } from '../../../../shared/wire/close-codes.ts';
 
 const CLOSES: readonly [code: number | undefined, chance: number, delayMs: number | null][] = [
@@ -14,5 +14,5 @@ const CLOSES: readonly [code: number | undefined, chance: number, delayMs: numbe
 ];
 
 test.each(CLOSES)('U17 after close %s with chance %s: %s ms', (code, chance, delayMs) => {
-  expect(returnDelayMs(code, chance)).toBe(delayMs);
+  expect(reconnectDelayMs(code, chance)).toBe(delayMs);
 });

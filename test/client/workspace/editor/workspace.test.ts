@@ -1,7 +1,7 @@
 /** The workspace’s own words, keys and keepsakes. */
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { Lateness } from '../../../../client/workspace/connection/save-timeout.ts';
+import { SaveTimeout } from '../../../../client/workspace/connection/save-timeout.ts';
 import { peopleIn } from '../../../../client/workspace/connection/presence.ts';
 import {
   closingWords,
@@ -12,9 +12,9 @@ import {
   forgetWords,
   keepWords,
   keptWords,
-} from '../../../../client/workspace/connection/text-connection-words.ts';
+} from '../../../../client/workspace/connection/kept-words.ts';
 import { noteKindOf } from '../../../../client/workspace/workspace-keys.ts';
-import { connectionNews, NoteNews } from '../../../../client/workspace/workspace-news.ts';
+import { connectionNews, NoteNews } from '../../../../client/workspace/news.ts';
 import type { PlacedAnnotation } from '../../../../shared/annotation/annotation.ts';
 import { CLOSE } from '../../../../shared/wire/close-codes.ts';
 
@@ -37,27 +37,27 @@ test('E12 each way in which the server ends it has a way on', () => {
   expect(closingWords({ code: 4403, reason: 'nesting depth' }).text).toContain('nesting depth');
 });
 
-test('E12 who waits five seconds for the word that something was stored is told so', () => {
+test('E12 one who waits five seconds for the word that something was stored hears of it', () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  let told = 0;
-  const lateness = new Lateness(() => (told += 1));
+  let count = 0;
+  const timeout = new SaveTimeout(() => (count += 1));
   const pass = (seconds: number): void => void vi.advanceTimersByTime(seconds * 1000);
-  lateness.wait();
+  timeout.start();
   pass(3);
-  lateness.wait(); // types on
+  timeout.start(); // types on
   pass(1.9);
-  lateness.rest(); // some of it was stored
-  lateness.wait();
+  timeout.stop(); // some of it was stored
+  timeout.start();
   pass(4.9);
-  expect(told).toBe(0);
+  expect(count).toBe(0);
   pass(0.2);
-  lateness.wait();
+  timeout.start();
   pass(60);
-  expect(told).toBe(1);
-  lateness.rest();
+  expect(count).toBe(1);
+  timeout.stop();
   pass(60);
-  expect(told).toBe(1);
+  expect(count).toBe(1);
 });
 
 describe('E13 words that the server would not take are kept on the device', () => {

@@ -1,50 +1,25 @@
-/** What happened meanwhile, in sentences for the live region. */
+/** What happened meanwhile, in sentences for the live region (`galley-news.ts`). */
 import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
-import { shownName } from '../../shared/presence/person.ts';
-import type { PersonAnswer } from '../../shared/wire/routes/people.ts';
 import type { ConnectionState } from './connection/text-connection-state.ts';
 
-/** The latest news. */
-export class News {
-  words = '';
-  #connection: ConnectionState = { state: 'connecting' };
-  #notes: NoteNews | null = null;
-  /** Of which the news were told: the page is drawn far more often than these change. */
-  #read: readonly PlacedAnnotation[] | null = null;
-
-  /** Whose news these are, and who the others are. */
-  of(me: string, people: readonly PersonAnswer[]): void {
-    const names = new Map(people.map(({ id, name, guest }) => [id, shownName(name, guest)]));
-    this.#notes = new NoteNews(me, (id) => names.get(id) ?? 'Somebody');
-  }
-
-  /** Looks at how things are now; `words` stay as they were where nothing is new. */
-  read(
-    connection: ConnectionState,
-    notes: { readonly loaded: boolean; readonly annotations: readonly PlacedAnnotation[] } | null,
-  ): void {
-    const ofConnection = connectionNews(this.#connection, connection);
-    this.#connection = connection;
-    const isNew = notes?.loaded && notes.annotations !== this.#read;
-    const ofNotes = isNew ? (this.#notes?.read(notes.annotations) ?? '') : '';
-    if (isNew) this.#read = notes.annotations;
-    this.words = [ofConnection, ofNotes].filter(Boolean).join(' ') || this.words;
-  }
-}
-
-/** Tells of notes and replies of others that were not there before; each is told once. */
+/** Finds the notes and replies of others that were not there before; each is news once. */
 export class NoteNews {
   #known: Set<string> | null = null;
+  /** The list that was read last: most calls bring the same one. */
+  #read: readonly PlacedAnnotation[] | null = null;
   readonly #me: string;
   readonly #nameOf: (member: string) => string;
 
+  /** `me` is the id of the person whose own notes are no news; `nameOf` gives the name to an id. */
   constructor(me: string, nameOf: (member: string) => string) {
     this.#me = me;
     this.#nameOf = nameOf;
   }
 
-  /** The news since the last call, empty where there is none. The first call learns what is there and tells nothing. */
+  /** The news since the last call, empty where there is none. The first call learns what is there and finds no news. */
   read(annotations: readonly PlacedAnnotation[]): string {
+    if (annotations === this.#read) return '';
+    this.#read = annotations;
     const isFirst = this.#known === null;
     const known = (this.#known ??= new Set());
     const fresh: { readonly author: string; readonly what: string }[] = [];

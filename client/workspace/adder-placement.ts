@@ -1,7 +1,8 @@
 /** Where the adder stands: at the selected words, without covering them, and not while the pointer still selects. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Place } from './editor/galley-adder.ts';
-import type { EditorSelection, GalleyEditor } from './editor/galley-editor.ts';
+import type { EditorSelection } from './editor/editor-selection.ts';
+import type { GalleyEditor } from './editor/galley-editor.ts';
 
 /** Room for the buttons and the bars that stick to the top of the window. */
 const ROOM_PX = 150;
@@ -13,6 +14,7 @@ export interface Selected {
   readonly selection: EditorSelection;
 }
 
+/** Looks again when it is asked to, and when the pointer is let go; draws its host again where the place is another. */
 export class AdderPlacement implements ReactiveController {
   /** In px of the paper that holds the editor; null: not shown. */
   place: Place | null = null;
@@ -50,7 +52,7 @@ export class AdderPlacement implements ReactiveController {
     this.#set(selected === null || this.#hiddenAt !== null ? null : placeOf(selected));
   };
 
-  /** Hides it until something else is selected, also while a note about the words is being written. */
+  /** Hides it until something else is selected. */
   hide(): void {
     const selected = this.#selected();
     this.#hiddenAt = selected && lengthOf(selected);

@@ -1,0 +1,284 @@
+/** The workspace of one article: keeps what its elements share, and does what they ask for. */
+import { ContextProvider } from '@lit/context';
+import { html } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { TextRange } from '../../shared/anchor/anchor.ts';
+import { KIND_FACTS } from '../../shared/annotation/kinds.ts';
+import type { NoteKind } from '../../shared/annotation/kinds.ts';
+import { may } from '../../shared/policy/decide.ts';
+import { ArticleRooms } from './article-rooms.ts';
+import type { ReadySession } from './article-session.ts';
+import { selectionContext } from './editor/editor-selection.ts';
+import './galley-news.ts';
+import './galley-paper.ts';
+import './galley-side.ts';
+import './galley-text-tools.ts';
+import './galley-workspace-bar.ts';
+import type { AnnotationsController } from './layers/annotations-controller.ts';
+import { DRAFT, keptDraft } from './layers/draft.ts';
+import type { Draft } from './layers/draft.ts';
+import { anchorOf, newDraft } from './note-target.ts';
+import { viewOf } from './notes-view.ts';
+import type { NotesView } from './notes-view.ts';
+import type { Others } from './layers/placement.ts';
+import { TextFollower } from './text-follower.ts';
+import { noteKindOf } from './workspace-keys.ts';
+import { workspaceContext } from './workspace-state.ts';
+import type { WorkspaceState } from './workspace-state.ts';
+import { toast } from '../ui/galley-toast.ts';
+import { LightElement } from '../ui/light-element.ts';
+import { MediaQuery } from '../ui/media-query.ts';
+
+/** From here on there is no room for the margin beside the text; the sheet has the same number. */
+const NARROW = '(max-width: 62.5rem)';
+
+/**
+ * Provides the state from which its elements draw themselves, and hears their news. It is drawn once: what changes goes to
+ * its elements by the state, or past it where it changes at each key.
+ * @fires rights-changed - the server says that one may do more or less than before
+ */
+@customElement('galley-article-workspace')
+export class GalleyArticleWorkspace extends LightElement {
+  /** Another one where the server was asked again, or somebody's name was. */
+  @property({ attribute: false }) session!: ReadySession;
+
+  @state() private active: string | null = null;
+  @state() private draft: Draft | null = null;
+  @state() private isSideOpen = false;
+
+  @query('galley-editor') private editor!: HTMLElementTagNameMap['galley-editor'] | null;
+  @query('galley-margin') private margin!: HTMLElementTagNameMap['galley-margin'] | null;
+  @query('galley-paper') private paper!: HTMLElementTagNameMap['galley-paper'] | null;
+  @query('galley-text-tools') private tools!: HTMLElementTagNameMap['galley-text-tools'] | null;
+
+  readonly #narrow = new MediaQuery(this, NARROW);
+  protected readonly rooms = new ArticleRooms(this, {
+    others: () => this.#others,
+    textChanged: () => this.follower.textChanged(),
+    rightsChanged: () => this.dispatchEvent(new CustomEvent('rights-changed')),
+  });
+  protected readonly follower = new TextFollower(
+    this,
+    () => ({ notes: this.#notes, editor: this.editor, margin: this.margin }),
+    () => this.#followTitle(),
+  );
+  readonly #state = new ContextProvider(this, { context: workspaceContext });
+  readonly #selection = new ContextProvider(this, {
+    context: selectionContext,
+    initialValue: null,
+  });
+  #view: NotesView | null = null;
+  /** The draft's words, which have a place in the text like those of a note. */
+  #others: Others = new Map();
+  #hasHadFocus = false;
+  #linked = /^#thread-(.+)$/.exec(location.hash)?.[1] ?? null;
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', this.#key);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('session')) this.#takeSession(changed.get('session') ?? null);
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    // Not in `willUpdate`, which comes before the controllers have read what is new.
+    this.#state.setValue(this.#readState());
+    super.update(changed);
+  }
+
+  override render(): TemplateResult {
+    return html`<a class="skip" href="#article" @click=${this.#toText}>Skip to the text</a>
+      <galley-workspace-bar></galley-workspace-bar>
+      <main
+        @note-wanted=${({ detail }: HTMLElementEventMap['note-wanted']) => this.#note(detail.kind)}
+        @link-wanted=${() => this.tools?.askForLink()}
+        @selection-changed=${this.#select}
+        @text-drawn=${() => this.follower.textDrawn()}
+        @text-focus-wanted=${this.#toText}
+        @annotation-activated=${this.#activate}
+        @reanchor-wanted=${this.#reanchor}
+        @draft-dropped=${() => this.#setDraft(null)}
+        @side-opened=${() => (this.isSideOpen = true)}
+        @adder-toggled=${() => this.requestUpdate()}
+      >
+        <galley-text-tools></galley-text-tools>
+        <div class="columns">
+          <galley-paper
+            class="paper"
+            id="article"
+            @focusin=${() => (this.#hasHadFocus = true)}
+          ></galley-paper>
+          <galley-side></galley-side>
+        </div>
+      </main>
+      <galley-news class="visually-hidden"></galley-news>`;
+  }
+
+  protected override updated(): void {
+    const title = `${this.#state.value.title} · Galley`;
+    if (title !== document.title) document.title = title; // each setting styles the page anew
+    if (this.#linked !== null) queueMicrotask(() => void this.#followLink());
+  }
+
+  get #notes(): AnnotationsController {
+    return this.rooms.notes;
+  }
+
+  get #title(): string {
+    return this.rooms.text.title ?? this.session.article.title;
+  }
+
+  /** Enters the rooms with the first session; a later one may bring other layers. */
+  #takeSession(before: ReadySession | null): void {
+    const { article } = this.session;
+    if (before === null) {
+      this.rooms.enter(this.session);
+      this.#setDraft(keptDraft(sessionStorage, article.id)?.draft ?? null);
+    } else if (article !== before.article) {
+      this.#notes.setLayers(article.layers);
+    }
+  }
+
+  #readState(): WorkspaceState {
+    const { session, active, draft, isSideOpen } = this;
+    const { connection } = this.rooms;
+    const isOpen = connection.state !== 'closed';
+    this.#view = viewOf(this.#notes, this.#view);
+    return {
+      session,
+      mayWrite: isOpen && may('edit text', session.actor).ok,
+      mayAnnotate: isOpen && may('create annotation', session.actor).ok,
+      text: this.rooms.text.text,
+      title: this.#title,
+      connection,
+      trouble: this.rooms.text.trouble,
+      present: this.rooms.presence.people,
+      editor: this.#editorNow,
+      notes: this.#view,
+      active,
+      draft,
+      isNarrow: this.#narrow.matches,
+      isSideOpen,
+      isAdderShown: this.paper?.isAdderShown ?? false,
+    };
+  }
+
+  readonly #editorNow = (): HTMLElementTagNameMap['galley-editor'] | null => this.editor;
+
+  /** The text is drawn without this element, but where the title is in it. */
+  #followTitle(): void {
+    if (this.#title !== this.#state.value.title) this.requestUpdate();
+  }
+
+  get #range(): TextRange | null {
+    return this.#selection.value?.range ?? null;
+  }
+
+  #note(kind: NoteKind): void {
+    const selected = this.#hasHadFocus ? this.#range : null;
+    const wanted = newDraft(kind, this.#notes.layers, this.rooms.text.index, selected);
+    if (!wanted.ok) {
+      toast(wanted.missing);
+    } else if (KIND_FACTS[kind].writing.form === null) {
+      this.active = this.#notes.create({
+        ...wanted.draft,
+        body: '',
+        replacement: null,
+        color: null,
+      });
+      this.paper?.hideAdder();
+    } else if (this.draft !== null && this.querySelector('galley-composer')?.hasWords) {
+      toast('Send or cancel the note that you have begun first.');
+      this.#showDraft({ ...this.draft });
+    } else {
+      this.paper?.hideAdder();
+      this.#showDraft(wanted.draft);
+    }
+  }
+
+  // A new object each time makes the composer take the focus, once the notes are open: all in microtasks of the key or
+  // click that asked for it, so that no other key comes between and goes into the text.
+  #showDraft(draft: Draft): void {
+    this.#setDraft(draft);
+    this.active = null;
+    this.isSideOpen = true;
+    this.#reveal(DRAFT);
+  }
+
+  #setDraft(draft: Draft | null): void {
+    this.draft = draft;
+    this.#others = new Map(draft === null ? [] : [[DRAFT, draft.anchor]]);
+  }
+
+  #reanchor({ detail }: HTMLElementEventMap['reanchor-wanted']): void {
+    const { from = 0, to = 0 } = this.#range ?? {};
+    const anchor = anchorOf(this.rooms.text.index, from < to ? { from, to } : null);
+    if (anchor !== null) this.#notes.reanchor(detail.annotation, anchor);
+    else toast('Select the new words in the text first, then choose this again.');
+  }
+
+  #activate({ detail, target }: HTMLElementEventMap['annotation-activated']): void {
+    this.active = detail.id;
+    if (detail.id === null) return;
+    if (target === this.editor) this.isSideOpen = true;
+    this.#reveal(detail.id);
+  }
+
+  /** Scrolls to the words of a card; where the notes lie over the text, to the part above them. */
+  #reveal(card: string): void {
+    const place = this.#notes.placeOf(card);
+    const lowest = this.#narrow.matches && this.isSideOpen ? 0.33 : 0.85;
+    if (place !== null && place.from !== null) this.editor?.reveal(place, lowest);
+  }
+
+  #select({ detail }: HTMLElementEventMap['selection-changed']): void {
+    this.#selection.setValue(detail);
+  }
+
+  #toText(event?: Event): void {
+    event?.preventDefault();
+    if (this.#narrow.matches) this.isSideOpen = false;
+    this.editor?.focusText();
+  }
+
+  /** A link to a thread shows it as soon as both the thread and its words are there. */
+  async #followLink(): Promise<void> {
+    const id = this.#linked;
+    if (id === null || this.rooms.text.text === null || !this.#notes.reveal(id)) return;
+    this.#linked = null;
+    await this.updateComplete;
+    this.active = id;
+    this.isSideOpen = true;
+    this.#reveal(id);
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const kind = noteKindOf(event);
+    if (kind !== null) {
+      event.preventDefault();
+      this.#note(kind);
+    } else if (event.key === 'Escape' && !this.margin?.contains(event.target as Node)) {
+      this.#escape(); // the margin sees to its own
+    }
+  };
+
+  /** Each Esc takes away the topmost thing: a menu or dialog by itself, the adder, the notes over the text, the active thread. */
+  #escape(): void {
+    if (document.querySelector(':popover-open, dialog[open]') !== null) return;
+    if (this.paper?.isAdderShown) this.paper.hideAdder();
+    else if (this.#narrow.matches && this.isSideOpen) this.#toText();
+    else if (this.active !== null) this.active = null;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-article-workspace': GalleyArticleWorkspace;
+  }
+  interface HTMLElementEventMap {
+    'rights-changed': CustomEvent<null>;
+  }
+}

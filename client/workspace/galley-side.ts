@@ -1,0 +1,67 @@
+/** The notes beside the text, or over its foot where there is no room beside it. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { MessageSquare, X } from 'lucide';
+import { announce } from './layers/annotation-events.ts';
+import './margin/galley-margin.ts';
+import { WorkspaceReader } from './workspace-state.ts';
+import { icon } from '../ui/icon.ts';
+import { LightElement } from '../ui/light-element.ts';
+
+/**
+ * The margin, and two buttons that open and close it where it lies over the text.
+ * @fires side-opened - the notes shall be shown
+ * @fires text-focus-wanted - the notes shall be closed; and all that the margin announces
+ */
+@customElement('galley-side')
+export class GalleySide extends LightElement {
+  readonly #workspace = new WorkspaceReader(
+    this,
+    'notes',
+    'isNarrow',
+    'isSideOpen',
+    'isAdderShown',
+  );
+
+  override render(): TemplateResult {
+    const { isNarrow, isSideOpen } = this.#workspace.state;
+    return html`<div class="side" ?data-open=${isSideOpen}>
+        <div class="side-head">
+          <h2>Notes</h2>
+          <button
+            class="button plain icon"
+            aria-label="Close the notes"
+            @click=${() => announce(this, 'text-focus-wanted', {})}
+          >
+            ${icon(X)}
+          </button>
+        </div>
+        <galley-margin class=${isNarrow ? 'narrow' : ''}></galley-margin>
+      </div>
+      ${this.#opener()}`;
+  }
+
+  /** Gives way to the adder, which stands at the foot of a touch screen too. */
+  #opener(): TemplateResult {
+    const { notes, isSideOpen, isAdderShown } = this.#workspace.state;
+    const open = [...notes.openCounts.values()].reduce((sum, count) => sum + count, 0);
+    return html`<button
+      class="button primary open-side"
+      aria-expanded=${isSideOpen}
+      ?hidden=${isSideOpen || isAdderShown}
+      @click=${() => this.dispatchEvent(new CustomEvent('side-opened', { bubbles: true }))}
+    >
+      ${icon(MessageSquare)} Notes${open > 0 ? ` (${open})` : ''}
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-side': GalleySide;
+  }
+  interface HTMLElementEventMap {
+    'side-opened': CustomEvent<null>;
+  }
+}

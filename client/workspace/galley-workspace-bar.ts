@@ -1,0 +1,78 @@
+/** The bar over the workspace: which article, whether it is saved, who is here, and the ways to share and export it. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import './connection/galley-connection.ts';
+import './export/galley-export-menu.ts';
+import './galley-connection-notice.ts';
+import './galley-presence.ts';
+import './galley-share-button.ts';
+import { WorkspaceReader } from './workspace-state.ts';
+import type { ReadySession } from './article-session.ts';
+import '../ui/galley-header.ts';
+import { LightElement } from '../ui/light-element.ts';
+
+/** Fills the header that all pages have, and puts under it what is wrong with the connection. */
+@customElement('galley-workspace-bar')
+export class GalleyWorkspaceBar extends LightElement {
+  readonly #workspace = new WorkspaceReader(
+    this,
+    'session',
+    'title',
+    'connection',
+    'trouble',
+    'present',
+  );
+
+  override render(): TemplateResult {
+    const { session, connection, trouble } = this.#workspace.state;
+    return html`<galley-header
+        .member=${session.member}
+        .middle=${this.#about()}
+        .end=${this.#end()}
+      ></galley-header>
+      <galley-connection-notice
+        .article=${session.article.id}
+        .member=${session.member.id}
+        .connection=${connection}
+        .trouble=${trouble}
+      ></galley-connection-notice>`;
+  }
+
+  #about(): TemplateResult {
+    const { session, title, connection } = this.#workspace.state;
+    return html`<div class="about">
+      <span class="title" dir="auto" title=${title}>${title}</span>
+      ${statusBadge(session.article)}
+      <galley-connection .connection=${connection}></galley-connection>
+    </div>`;
+  }
+
+  #end(): TemplateResult {
+    const { session, title, present } = this.#workspace.state;
+    const { article, actor, member } = session;
+    return html`<galley-presence .people=${present} .me=${member.id}></galley-presence>
+      <galley-share-button
+        .article=${{ id: article.id, title }}
+        .actor=${actor}
+      ></galley-share-button>
+      <galley-export-menu .article=${article}></galley-export-menu>`;
+  }
+}
+
+function statusBadge({ status, readUrl }: ReadySession['article']): TemplateResult {
+  switch (status) {
+    case 'published':
+      return html`<a class="badge good" href=${readUrl}>Published</a>`;
+    case 'draft':
+      return html`<span class="badge">Draft</span>`;
+    case 'archived':
+      return html`<span class="badge">Archived</span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-workspace-bar': GalleyWorkspaceBar;
+  }
+}

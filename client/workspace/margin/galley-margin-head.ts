@@ -1,0 +1,96 @@
+/** The bar over the margin: which threads are shown, how many lost their words, and how many lie out of sight. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { ChevronDown, ChevronUp } from 'lucide';
+import { announce, FILTERS } from '../layers/annotation-events.ts';
+import type { Filter } from '../layers/annotation-events.ts';
+import '../layers/galley-layers.ts';
+import { WorkspaceReader } from '../workspace-state.ts';
+import { icon } from '../../ui/icon.ts';
+import { LightElement } from '../../ui/light-element.ts';
+
+const FILTER_NAMES: Readonly<Record<Filter, string>> = { open: 'Open', all: 'All', mine: 'Mine' };
+
+/** A way from the threads that are drawn to those above or below them. */
+export type Beyond = 'earlier' | 'later';
+
+/**
+ * Is drawn as the margin's first child.
+ * @fires filter-chosen; and what the layers' panel announces
+ * @fires tray-wanted - the threads that lost their words shall be shown
+ * @fires beyond-wanted - the nearest thread out of sight shall be shown
+ */
+@customElement('galley-margin-head')
+export class GalleyMarginHead extends LightElement {
+  /** Number of threads that lost their words. */
+  @property({ attribute: false }) lost = 0;
+  /** Number of threads above those that are drawn. */
+  @property({ attribute: false }) earlier = 0;
+  /** Number of threads below them. */
+  @property({ attribute: false }) later = 0;
+
+  readonly #workspace = new WorkspaceReader(this, 'session', 'notes');
+
+  override render(): TemplateResult {
+    return html`<div class="filters" role="group" aria-label="Which threads">
+        ${FILTERS.map((filter) => this.#filter(filter))}
+      </div>
+      ${this.#beyond('earlier', this.earlier)} ${this.#beyond('later', this.later)}
+      ${this.lost > 0 ? this.#lostCount() : nothing} ${this.#layers()}`;
+  }
+
+  #filter(filter: Filter): TemplateResult {
+    return html`<button
+      class="button plain"
+      aria-pressed=${filter === this.#workspace.state.notes.filter}
+      @click=${() => announce(this, 'filter-chosen', { filter })}
+    >
+      ${FILTER_NAMES[filter]}
+    </button>`;
+  }
+
+  #beyond(where: Beyond, count: number): TemplateResult | typeof nothing {
+    if (count === 0) return nothing;
+    const name = `${count} ${where} ${count === 1 ? 'thread' : 'threads'}`;
+    return html`<button
+      class="button plain beyond"
+      aria-label=${name}
+      title=${name}
+      @click=${() => this.dispatchEvent(new CustomEvent('beyond-wanted', { detail: where }))}
+    >
+      ${icon(where === 'earlier' ? ChevronUp : ChevronDown)} ${count}
+    </button>`;
+  }
+
+  #lostCount(): TemplateResult {
+    return html`<button
+      class="button plain lost-count"
+      aria-label=${`${this.lost} lost their words`}
+      @click=${() => this.dispatchEvent(new CustomEvent('tray-wanted'))}
+    >
+      ${this.lost} lost
+    </button>`;
+  }
+
+  #layers(): TemplateResult {
+    const { session, notes } = this.#workspace.state;
+    return html`<galley-layers
+      .article=${session.article.id}
+      .layers=${notes.layers}
+      .shown=${notes.layersShown}
+      .counts=${notes.openCounts}
+      .me=${session.member}
+    ></galley-layers>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-margin-head': GalleyMarginHead;
+  }
+  interface HTMLElementEventMap {
+    'beyond-wanted': CustomEvent<Beyond>;
+    'tray-wanted': CustomEvent<null>;
+  }
+}

@@ -1,0 +1,31 @@
+/** What the elements of the workspace see of the annotations. */
+import type { AnnotationsController } from './layers/annotations-controller.ts';
+
+/**
+ * The annotations that are shown, as they were when something of them was last another. The functions among them go by the
+ * text as it is at the call.
+ */
+export type NotesView = Pick<
+  AnnotationsController,
+  | 'annotations'
+  | 'layers'
+  | 'layersShown'
+  | 'openCounts'
+  | 'filter'
+  | 'pending'
+  | 'refusals'
+  | 'loaded'
+  | 'choicesFor'
+  | 'placeOf'
+  | 'near'
+>;
+
+/** The view as it was where nothing is new, since some of it is made at each reading and would be drawn each time. */
+export function viewOf(notes: AnnotationsController, before: NotesView | null): NotesView {
+  const { annotations, layers, layersShown, openCounts, filter } = notes;
+  if (annotations === before?.annotations) return before;
+  const { pending, refusals, loaded, choicesFor, placeOf } = notes;
+  const near: NotesView['near'] = (range) => notes.near(range);
+  const shown = { annotations, layers, layersShown, openCounts, filter };
+  return { ...shown, pending, refusals, loaded, choicesFor, placeOf, near };
+}
