@@ -140,12 +140,13 @@ describe('doors', () => {
 });
 
 describe('files', () => {
-  test('B15 each folder of shared and server has a README of at most 15 lines', () => {
-    const folders = new Set(
-      within('shared', 'server')
+  test('B15 each folder of shared and server, and each of the workspace, has a README of at most 15 lines', () => {
+    const folders = new Set([
+      ...within('shared', 'server')
         .map(({ path }) => path.split('/').slice(0, 2).join('/'))
         .filter((folder) => !folder.endsWith('.ts')),
-    );
+      ...within('client/workspace').map(({ path }) => posix.dirname(path)),
+    ]);
     const faults = [...folders].filter((folder) => {
       const readme = join(ROOT, folder, 'README.md');
       return !existsSync(readme) || readFileSync(readme, 'utf8').trimEnd().split('\n').length > 15;

@@ -1,4 +1,4 @@
-/** The rooms of an article: its live text, the layers with the notes on it, and who is there. */
+/** The rooms of an article: its live text, the layers with the notes on it, and the people at it. */
 import { uuidv4 } from 'lib0/random';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { personColor } from '../../shared/presence/person.ts';
@@ -23,7 +23,7 @@ export interface ArticleRoomsParts {
   readonly rightsChanged: () => void;
 }
 
-/** Enters the rooms once it is known who one is, and draws its host again where something of them is new. */
+/** To be entered with a session; draws its host again where something of the rooms is new. */
 export class ArticleRooms implements ReactiveController {
   readonly text: TextConnection;
   readonly presence: Presence;

@@ -21,7 +21,7 @@ export interface ReadySession {
   readonly member: MemberAnswer;
   readonly actor: Actor;
   readonly article: ArticleAnswer;
-  /** Members, and the guests who came by a link. */
+  /** Members, and guests that came by a link. */
   readonly people: People;
 }
 

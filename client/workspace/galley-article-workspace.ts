@@ -119,7 +119,7 @@ export class GalleyArticleWorkspace extends LightElement {
 
   protected override updated(): void {
     const title = `${this.#state.value.title} · Galley`;
-    if (title !== document.title) document.title = title; // each setting styles the page anew
+    if (title !== document.title) document.title = title; // each setting makes the browser style the page again
     if (this.#linked !== null) queueMicrotask(() => void this.#followLink());
   }
 

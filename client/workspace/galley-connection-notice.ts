@@ -1,4 +1,4 @@
-/** Tells that the server ended the connection, for a while or for good, and gives people the words that could not be saved. */
+/** The notice that the server ended the connection, for a while or for good, with the words that could not be saved. */
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -11,16 +11,14 @@ import { leaveToSignIn } from '../ui/session/return-address.ts';
 import './connection/galley-connection.css';
 import { LightElement } from '../ui/light-element.ts';
 
-export const TAG = 'galley-connection-notice';
-
 /** Finds the words kept for its article by itself. */
-@customElement(TAG)
+@customElement('galley-connection-notice')
 export class GalleyConnectionNotice extends LightElement {
   @property({ attribute: false }) connection: ConnectionState = { state: 'connecting' };
   @property({ attribute: false }) trouble: Trouble | null = null;
   /** Id of the article. */
   @property() article = '';
-  /** Id of who is here. */
+  /** Id of the person who is here. */
   @property() member = '';
   /** Words of earlier visits, or of this one after the room was closed; the latest first. */
   @state() private kept: ReturnType<typeof keptWords> = [];
@@ -55,7 +53,7 @@ export class GalleyConnectionNotice extends LightElement {
     </div>`;
   }
 
-  /** Those that are told of; the others come once these are forgotten. */
+  /** Those that are offered; the others come once these are forgotten. */
   get #words(): KeptWords | null {
     return this.kept[0]?.[1] ?? null;
   }

@@ -7,15 +7,15 @@ import './galley-presence.css';
 import { LightElement } from '../ui/light-element.ts';
 import { avatar } from '../ui/words/person.ts';
 
-export const TAG = 'galley-presence';
-
-/** More than these are told as a number. */
+/** Of more people only the number is shown. */
 const MOST_SHOWN = 4;
 
-@customElement(TAG)
+/** Their pictures, with their names for assistive technology. */
+@customElement('galley-presence')
 export class GalleyPresence extends LightElement {
+  /** Everybody at the article, oneself too. */
   @property({ attribute: false }) people: readonly PresentPerson[] = [];
-  /** One's own id: one needs not be told that one is here. */
+  /** One's own id, which is left out. */
   @property({ attribute: false }) me = '';
 
   override render(): TemplateResult | typeof nothing {

@@ -1,4 +1,4 @@
-/** The button with which who may share an article opens the dialog for it. */
+/** The button that opens the dialog for sharing an article. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -10,9 +10,8 @@ import '../ui/share/galley-share.ts';
 import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
 
-export const TAG = 'galley-share-button';
-
-@customElement(TAG)
+/** Shows nothing to a person who may not share it. */
+@customElement('galley-share-button')
 export class GalleyShareButton extends LightElement {
   @property({ attribute: false }) article: { readonly id: string; readonly title: string } | null =
     null;

@@ -240,6 +240,62 @@ test('U21 a list pasted from Word is a list, and a picture of the writer’s own
   expect(await textbox(page).locator('figure').count()).toBe(0);
 });
 
+/** Notes the name of each element that is drawn from now on. */
+async function watchDrawing(page: Page): Promise<() => Promise<ReadonlySet<string>>> {
+  await page.evaluate(() => {
+    const drawn: string[] = [];
+    Object.assign(globalThis, { drawn });
+    const names = [...document.querySelectorAll('*')].map(({ localName }) => localName);
+    for (const name of new Set(names)) {
+      const element = customElements.get(name) as unknown as
+        { prototype: { performUpdate(this: HTMLElement): void } } | undefined;
+      if (element === undefined) continue;
+      const { prototype } = element;
+      const original = prototype.performUpdate;
+      prototype.performUpdate = function performUpdate(this: HTMLElement) {
+        drawn.push(this.localName);
+        original.call(this);
+      };
+    }
+  });
+  return async () =>
+    new Set(await page.evaluate(() => (globalThis as unknown as { drawn: string[] }).drawn));
+}
+
+test('WS2 typing draws the toolbar and what shows that all is saved, and neither the sheet nor the notes', async () => {
+  const article = await ferry();
+  const note = { layer: article.layers[0]!.id, kind: 'comment', target: { exact: 'at noon' } };
+  const path = `/api/articles/${article.id}/annotations`;
+  await server.ask('POST', path, { ...note, body: 'In winter?' });
+  const page = await openArticle(article);
+  await thread(page, 'In winter?').waitFor();
+  await page.getByText('Saved').waitFor();
+  await typeBehind(page, 'The ferry leaves', ' a');
+  await page.getByText('Saved').waitFor();
+  await selectionSeen(page);
+  const drawn = await watchDrawing(page);
+  await page.keyboard.type('lways');
+  const text = async (): Promise<string> =>
+    (await server.ask('GET', `/api/articles/${article.id}/text`)).text;
+  await expect.poll(text).toContain('leaves always');
+  await page.getByText('Saved').waitFor();
+  await selectionSeen(page);
+  const expected = [
+    'galley-article-workspace',
+    'galley-connection',
+    'galley-connection-notice',
+    'galley-export-menu',
+    'galley-header',
+    'galley-news',
+    'galley-presence',
+    'galley-share-button',
+    'galley-toolbar',
+    'galley-workspace-bar',
+  ];
+  expect([...(await drawn())].filter((name) => !expected.includes(name))).toEqual([]);
+  expect([...(await drawn())]).toContain('galley-toolbar');
+});
+
 test('U22 typing draws no card anew, and a reply only its own', async () => {
   const article = await ferry();
   const layer = article.layers[0]!.id;

@@ -32,7 +32,7 @@ export interface ArticleViewOptions {
   readonly askForLink: () => void;
 }
 
-/** The bars at the top of the window cover the text; a caret behind them is not seen. */
+/** The bars at the top of the window cover the text; a caret under them is not seen. */
 const EDGES_PX = { top: 110, bottom: 40, left: 0, right: 0 };
 
 /** Puts the editor into an element; `destroy()` it in the end. */
@@ -84,7 +84,7 @@ function attributes({ mayWrite, language, direction }: ArticleViewOptions): Reco
     lang: language(),
     dir: direction(),
     spellcheck: String(mayWrite()),
-    // No keyboard slides over the text of who can't type.
+    // No keyboard slides over the text of a person who can't type.
     inputmode: mayWrite() ? 'text' : 'none',
     translate: 'no',
   };

@@ -24,6 +24,7 @@ export function paintCaret(owner: CaretOwner, client: number): HTMLElement {
   return caret;
 }
 
+/** The attributes of words that another person has selected. */
 export function paintSelection(owner: CaretOwner): DecorationAttrs {
   return { class: 'others-selection', 'data-person': owner.palette ?? 'slate' };
 }

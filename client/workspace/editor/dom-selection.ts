@@ -3,7 +3,7 @@ import { TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 
 /**
- * The browser tells of a selection some time after the key that made it, on a busy machine long after; a command that
+ * The browser reports a selection some time after the key that made it, on a busy machine long after; a command that
  * came in between would be about fewer words than the person sees selected.
  */
 export function readDomSelection(view: EditorView): void {

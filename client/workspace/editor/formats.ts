@@ -9,7 +9,7 @@ import { articleSchema } from '../../../shared/article/schema.ts';
 const { nodes, marks } = articleSchema;
 
 /** Formats of words, in the order of the toolbar. */
-export const WORD_FORMATS = [
+const WORD_FORMATS = [
   'strong',
   'em',
   'underline',
@@ -18,6 +18,7 @@ export const WORD_FORMATS = [
   'subscript',
   'code',
 ] as const;
+/** The name of the mark in the article's schema. */
 export type WordFormat = (typeof WORD_FORMATS)[number];
 
 /** Kinds of blocks that a paragraph can become, with what the menu calls them. */
@@ -31,14 +32,18 @@ export const BLOCKS = [
   { name: 'Byline', type: 'byline', attrs: null },
   { name: 'Code', type: 'code_block', attrs: null },
 ] as const;
+/** As the menu calls it. */
 export type BlockName = (typeof BLOCKS)[number]['name'];
 
+/** The name of the node in the article's schema. */
 export type ListType = 'bullet_list' | 'ordered_list';
 
+/** Gives the selected words a format, or takes it away where any of them has it; at a caret, for what is typed next. */
 export function toggleFormat(format: WordFormat): Command {
   return toggleMark(marks[format]);
 }
 
+/** Makes the blocks at the selection of this kind; false where none of them can become it. */
 export function toBlock(name: BlockName): Command {
   const block = BLOCKS.find((candidate) => candidate.name === name) ?? BLOCKS[0];
   return setBlockType(nodes[block.type], block.attrs);
@@ -82,7 +87,7 @@ export function linkAt(state: EditorState): string {
   return typeof found?.attrs['href'] === 'string' ? found.attrs['href'] : '';
 }
 
-/** Puts a picture with its caption behind the block at the caret. */
+/** Puts a picture with its caption after the block at the caret. */
 export function insertFigure(image: {
   readonly src: string;
   readonly alt: string;
@@ -98,6 +103,7 @@ export function insertFigure(image: {
   );
 }
 
+/** A line across the column, after the block at the caret. */
 export const insertRule: Command = insertBlock(() => nodes.rule.create());
 
 /** A table of three rows and columns, the first row for headings. */
@@ -109,6 +115,7 @@ export const insertTable: Command = insertBlock(() =>
   ]),
 );
 
+/** A new line in the same block; false where the block holds code or no text. */
 export const insertHardBreak: Command = (state, dispatch) => {
   const { $from } = state.selection;
   if ($from.parent.type.spec.code || !$from.parent.inlineContent) return false;
@@ -127,6 +134,7 @@ export interface Formats {
   readonly table: boolean;
 }
 
+/** What the toolbar shows as in force: for selected words, the formats that any of them has. */
 export function formatsAt(state: EditorState): Formats {
   return {
     words: new Set(WORD_FORMATS.filter((format) => hasMark(state, marks[format]))),
@@ -143,7 +151,7 @@ export function formatsAt(state: EditorState): Formats {
 }
 
 /** Whether the caret is anywhere inside a node of this type. */
-export function isInside({ selection }: EditorState, type: NodeType): boolean {
+function isInside({ selection }: EditorState, type: NodeType): boolean {
   const { $from } = selection;
   for (let depth = $from.depth; depth > 0; depth -= 1) {
     if ($from.node(depth).type === type) return true;
@@ -195,7 +203,7 @@ function linkRange(state: EditorState): { from: number; to: number } | null {
   return { from: start, to: end };
 }
 
-/** Puts a block behind the outermost one at the caret, in place of an empty paragraph. */
+/** Puts a block after the outermost one at the caret, in place of an empty paragraph. */
 function insertBlock(make: () => Node): Command {
   return (state, dispatch) => {
     const { $to } = state.selection;

@@ -9,8 +9,6 @@ import { icon } from '../../ui/icon.ts';
 import { kindIcon } from '../../ui/kind-icons.ts';
 import { LightElement } from '../../ui/light-element.ts';
 
-export const TAG = 'galley-adder';
-
 /** Where the selected words are, in px of the element that scrolls with them. */
 export interface Place {
   readonly top: number;
@@ -26,7 +24,7 @@ export interface Place {
  * name that is there twice is ambiguous. By keyboard there are Ctrl/Cmd+Alt and a letter.
  * @fires note-wanted - one of them was chosen
  */
-@customElement(TAG)
+@customElement('galley-adder')
 export class GalleyAdder extends LightElement {
   /** Null: nothing is selected. */
   @property({ attribute: false }) place: Place | null = null;

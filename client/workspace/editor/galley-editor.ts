@@ -22,13 +22,12 @@ import { undoable } from './yjs-binding.ts';
 import './galley-editor.css';
 import { LightElement } from '../../ui/light-element.ts';
 
-export const TAG = 'galley-editor';
-
 /** What sticks to the top of the window and hides the text. */
 const TOP_BARS_PX = 100;
 
-/** Highlights are drawn so many screens above and below what is seen, anew once less than so many are left. */
+/** Highlights are drawn on this many screens above and below what is seen. */
 const DRAWN_SCREENS = 1.5;
+/** Once fewer screens than these are left they are drawn around what is seen then. */
 const NEAR_SCREENS = 0.5;
 
 /**
@@ -38,13 +37,13 @@ const NEAR_SCREENS = 0.5;
  * @fires text-drawn - the text has another height, so words may stand elsewhere
  * @fires link-wanted - the person asked for a link by keyboard
  */
-@customElement(TAG)
+@customElement('galley-editor')
 export class GalleyEditor extends LightElement {
   @property({ attribute: false }) text: LiveText | null = null;
   @property({ attribute: false }) mayWrite = false;
   @property({ attribute: false }) language = 'en';
   @property({ attribute: false }) direction: Direction = 'ltr';
-  /** The highlights whose words lie in a part of the text. Whoever has others calls `drawHighlights()`. */
+  /** The highlights whose words lie in a part of the text. Where it gives others, call `drawHighlights()`. */
   @property({ attribute: false }) highlightsIn: (range: TextRange) => readonly Highlight[] =
     () => [];
   /** Id of the annotation that is shown whole. */
@@ -94,7 +93,7 @@ export class GalleyEditor extends LightElement {
     this.drawHighlights();
   }
 
-  /** The part of the text on the screen, and so many screens above and below it; null where nothing is drawn. */
+  /** The part of the text on the screen and on some screens above and below it; null where nothing is drawn. */
   seen(screens: number): TextRange | null {
     return this.#view && seenText(this.#view, this.#blocks(), screens * innerHeight);
   }

@@ -7,8 +7,7 @@ import { announce } from '../layers/annotation-events.ts';
 import './galley-toolbar-dialog.css';
 import { LightElement } from '../../ui/light-element.ts';
 
-export const TAG = 'galley-toolbar-figure';
-
+/** What is needed for a figure; the caption may be empty. */
 export interface Figure {
   readonly src: string;
   readonly alt: string;
@@ -19,7 +18,7 @@ export interface Figure {
  * @fires figure-chosen - the picture, its address checked
  * @fires text-focus-wanted - the dialog was closed
  */
-@customElement(TAG)
+@customElement('galley-toolbar-figure')
 export class GalleyToolbarFigure extends LightElement {
   @state() private problem = '';
 

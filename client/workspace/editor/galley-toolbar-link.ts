@@ -7,13 +7,11 @@ import { announce } from '../layers/annotation-events.ts';
 import './galley-toolbar-dialog.css';
 import { LightElement } from '../../ui/light-element.ts';
 
-export const TAG = 'galley-toolbar-link';
-
 /**
  * @fires link-chosen - the address, checked; empty to take the link away
  * @fires text-focus-wanted - the dialog was closed
  */
-@customElement(TAG)
+@customElement('galley-toolbar-link')
 export class GalleyToolbarLink extends LightElement {
   @state() private address = '';
   @state() private problem = '';

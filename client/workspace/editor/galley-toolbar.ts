@@ -48,8 +48,6 @@ import { icon } from '../../ui/icon.ts';
 import { kindIcon } from '../../ui/kind-icons.ts';
 import { LightElement } from '../../ui/light-element.ts';
 
-export const TAG = 'galley-toolbar';
-
 interface FormatButton {
   readonly format: WordFormat;
   readonly name: string;
@@ -74,7 +72,7 @@ const MORE_FORMATS: readonly FormatButton[] = [
  * @fires link-wanted - an address shall be asked for
  * @fires figure-wanted - a picture shall be asked for
  */
-@customElement(TAG)
+@customElement('galley-toolbar')
 export class GalleyToolbar extends LightElement {
   @property({ attribute: false }) mayWrite = false;
   @property({ attribute: false }) mayAnnotate = false;

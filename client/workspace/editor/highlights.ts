@@ -78,7 +78,7 @@ function follow(transaction: Transaction, set: DecorationSet): DecorationSet {
 
 /**
  * y-prosemirror answers each change from Yjs by replacing the whole document, and nothing can be mapped through
- * that. What really differs is one stretch; the rest keeps its marks until the anchors are resolved anew.
+ * that. What really differs is one stretch; the rest keeps its marks until the anchors are resolved again.
  */
 function difference(before: Node, after: Node): Mapping {
   const start = before.content.findDiffStart(after.content);

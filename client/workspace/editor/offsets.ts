@@ -10,7 +10,7 @@ export function positionOf(blocks: readonly TextBlock[], offset: number): number
 }
 
 /**
- * Offset of a position. One between two blocks belongs to the block behind it where a range begins (`start`)
+ * Offset of a position. One between two blocks belongs to the block after it where a range begins (`start`)
  * and to the block before it where a range ends (`end`).
  */
 export function offsetOf(

@@ -14,8 +14,8 @@ export function seenText(
   beyond: number,
 ): TextRange | null {
   const first = firstWhere(blocks, (block) => boxOf(view, block).bottom > -beyond);
-  const behind = firstWhere(blocks, (block) => boxOf(view, block).top > innerHeight + beyond);
-  const [from, to] = [blocks[first]?.from ?? blocks.at(-1)?.to, blocks[behind - 1]?.to];
+  const after = firstWhere(blocks, (block) => boxOf(view, block).top > innerHeight + beyond);
+  const [from, to] = [blocks[first]?.from ?? blocks.at(-1)?.to, blocks[after - 1]?.to];
   return from === undefined ? null : { from, to: Math.max(from, to ?? from) };
 }
 

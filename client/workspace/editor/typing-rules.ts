@@ -12,6 +12,7 @@ import { articleSchema } from '../../../shared/article/schema.ts';
 const { heading, blockquote, bullet_list, ordered_list, code_block, rule, paragraph } =
   articleSchema.nodes;
 
+/** For headings, quotations, lists, code and rules, one plugin. */
 export function typingRules(): Plugin {
   return inputRules({
     rules: [
@@ -41,7 +42,7 @@ function dashesToRule(): InputRule {
       rule.create(),
       paragraph.create(),
     ]);
-    const inParagraph = $start.before() + 2; // behind the rule and the paragraph's start
+    const inParagraph = $start.before() + 2; // after the rule and the paragraph's start
     return transaction.setSelection(TextSelection.create(transaction.doc, inParagraph));
   });
 }

@@ -56,31 +56,31 @@ export function outliveSelectedNode(state: EditorState): void {
 }
 
 /**
- * Draws the whole text anew where a change of others could not be shown, whatever the reason. What is typed into a view that
- * is behind would take their words back, so where that fails too nothing is written, and each key tries it again. Call it
- * once, before there is a view and behind `outliveSelectedNode`.
+ * Draws the whole text again where a change of others could not be shown, whatever the reason. What is typed into a view
+ * that lacks a change would take their words back, so where that fails too nothing is written, and each key tries it again. Call it
+ * once, before there is a view and after `outliveSelectedNode`.
  */
 export function redrawAfterFailure(state: EditorState): void {
   const { binding } = ySyncPluginKey.getState(state) as { binding: Binding };
   const show = binding._observeFunction;
   const write = binding._prosemirrorChanged.bind(binding);
-  let isBehind = false;
+  let isOutdated = false;
   const redraw = (): void => {
     binding._forceRerender();
-    isBehind = false;
+    isOutdated = false;
   };
   binding._observeFunction = (events, transaction) => {
     try {
       show(events, transaction);
-      isBehind = false;
+      isOutdated = false;
     } catch (error) {
       reportError(error);
-      isBehind = true;
+      isOutdated = true;
       redraw();
     }
   };
   binding._prosemirrorChanged = (doc) => {
-    if (isBehind) queueMicrotask(redraw);
+    if (isOutdated) queueMicrotask(redraw);
     else write(doc);
   };
 }
@@ -101,7 +101,9 @@ export function articleIn(article: Y.XmlFragment): unknown {
   return yXmlFragmentToProsemirrorJSON(article);
 }
 
+/** Takes back the last of one's own changes; false where there is none. */
 export const undo: Command = undoCommand;
+/** Brings back what was taken back last. */
 export const redo: Command = redoCommand;
 
 /** Whether there is anything of one's own to undo or redo. */

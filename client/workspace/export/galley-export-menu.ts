@@ -1,4 +1,4 @@
-/** The button with which anybody who may read an article takes an annotated copy away. */
+/** The button with which people take an annotated copy of an article away. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -7,9 +7,8 @@ import '../../ui/export/galley-export-choices.ts';
 import { icon } from '../../ui/icon.ts';
 import { LightElement } from '../../ui/light-element.ts';
 
-export const TAG = 'galley-export-menu';
-
-@customElement(TAG)
+/** Opens the choices for the copy; they close once it was taken. */
+@customElement('galley-export-menu')
 export class GalleyExportMenu extends LightElement {
   @property({ attribute: false }) article: { readonly id: string; readonly title: string } | null =
     null;

@@ -26,9 +26,8 @@ import type { Others } from './placement.ts';
 import { placeChoices } from './place-choices.ts';
 import type { PlaceChoice } from './place-choices.ts';
 import { RefreshController } from '../../ui/timing/refresh-controller.ts';
-import { Settling } from './settling.ts';
+import { IdleSearch, whenIdle } from './idle-search.ts';
 import { ShownAnnotations } from './shown-annotations.ts';
-import { whenIdle } from './when-idle.ts';
 
 /** How often commands that could not be sent, or are not seen yet, are looked at again. */
 const LOOK_AGAIN_MS = 15_000;
@@ -68,7 +67,7 @@ export class AnnotationsController implements ReactiveController {
   readonly #content: LayerAnnotations;
   readonly #shown: ShownAnnotations;
   readonly #placement: Placement;
-  readonly #settling: Settling;
+  readonly #idleSearch: IdleSearch;
   /** What the places were last sought in, and for. */
   #anchors: AnchorIndex | null = null;
   #others: Others = new Map();
@@ -107,7 +106,7 @@ export class AnnotationsController implements ReactiveController {
     this.#hidden = new HiddenLayers(localStorage, article);
     this.#shown = new ShownAnnotations(this.#hidden, me?.id ?? null);
     this.#placement = new Placement(article);
-    this.#settling = new Settling(
+    this.#idleSearch = new IdleSearch(
       parts.anchors,
       (ids) => this.#follow(this.#placement.take(ids)),
       whenIdle,
@@ -179,7 +178,7 @@ export class AnnotationsController implements ReactiveController {
   /** The text is another. Redraws the host only where something reads or stands otherwise than before. */
   textChanged(): void {
     this.#follow(this.#placement.follow());
-    this.#settling.ask();
+    this.#idleSearch.request();
   }
 
   /** Where an annotation's words are now, or those of one of the others; null where there is none. */
@@ -239,7 +238,7 @@ export class AnnotationsController implements ReactiveController {
   hostDisconnected(): void {
     this.#connections.close();
     this.#outbox.pause();
-    this.#settling.stop();
+    this.#idleSearch.stop();
     this.#stopListening();
   }
 
@@ -259,7 +258,7 @@ export class AnnotationsController implements ReactiveController {
     this.#placement.place(this.#anchors, content, this.#others);
     this.openCounts = countOpen(this.#placement.list);
     this.#shown.choose(this.#placement.list);
-    this.#settling.ask();
+    this.#idleSearch.request();
   }
 
   #connect(): void {

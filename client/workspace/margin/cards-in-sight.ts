@@ -1,9 +1,9 @@
 /** Which cards of a margin are drawn: in a long one those beside what is seen, and those that somebody is at. */
 import type { TextRange } from '../../../shared/anchor/anchor.ts';
 
-/** So many cards are all drawn; of more, as many at the most. */
+/** Up to this number all cards are drawn, and never more beside what is seen. */
 export const MOST_CARDS = 200;
-/** As long as nobody knows what is seen. */
+/** The number of cards that are drawn as long as nobody knows what is seen. */
 const AT_FIRST = 50;
 
 /** The numbers of cards in reading order. */
@@ -50,7 +50,7 @@ function around(
   return { from, to: end - Math.ceil(spare / 2) };
 }
 
-/** The first card whose words begin at or behind an offset, by bisection. */
+/** The first card whose words begin at or after an offset, by bisection. */
 function firstFrom(offset: number, count: number, offsetOf: (number: number) => number): number {
   let [low, high] = [0, count];
   while (low < high) {

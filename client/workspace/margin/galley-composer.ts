@@ -14,14 +14,12 @@ import { LightElement } from '../../ui/light-element.ts';
 import { shorten } from '../../ui/words/thread-words.ts';
 import { fieldText, sendsOn } from '../../ui/keys/writing-keys.ts';
 
-export const TAG = 'galley-composer';
-
 /**
  * Takes the focus whenever it gets a draft, even one that equals the last: it was asked for again then. What is written
  * in it survives that and a reload of the page.
  * @fires draft-submitted, draft-dropped, text-focus-wanted
  */
-@customElement(TAG)
+@customElement('galley-composer')
 export class GalleyComposer extends LightElement {
   /** Id of the article, under which the draft is kept. */
   @property() article = '';

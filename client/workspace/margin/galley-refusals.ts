@@ -11,8 +11,6 @@ import { sentences } from '../../ui/words/explanation.ts';
 import { copy } from './copy.ts';
 import { LightElement } from '../../ui/light-element.ts';
 
-export const TAG = 'galley-refusals';
-
 /** A command that was taken back, with the reason. */
 export type Refusal = OutboxEntry & { readonly problem: Problem };
 
@@ -20,7 +18,7 @@ export type Refusal = OutboxEntry & { readonly problem: Problem };
  * Stays until the person has dealt with it, over reloads too.
  * @fires refusal-dismissed
  */
-@customElement(TAG)
+@customElement('galley-refusals')
 export class GalleyRefusals extends LightElement {
   @property({ attribute: false }) refusals: readonly Refusal[] = [];
 

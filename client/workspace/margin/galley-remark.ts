@@ -13,8 +13,6 @@ import { moment } from '../../ui/words/moment.ts';
 import { authorColor, avatar } from '../../ui/words/person.ts';
 import { fieldText, sendsOn } from '../../ui/keys/writing-keys.ts';
 
-export const TAG = 'galley-remark';
-
 /** The first words of a thread, or a reply. */
 export interface Remark {
   readonly id: string;
@@ -38,7 +36,7 @@ export interface RemarkChange {
  * @fires remark-changed - with the new words
  * @fires remark-removed - after the person has confirmed it
  */
-@customElement(TAG)
+@customElement('galley-remark')
 export class GalleyRemark extends LightElement {
   @property({ attribute: false }) remark: Remark | null = null;
   /** Name of the author. */

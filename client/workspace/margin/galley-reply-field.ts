@@ -5,14 +5,12 @@ import { customElement, property } from 'lit/decorators.js';
 import { LightElement } from '../../ui/light-element.ts';
 import { sendsOn } from '../../ui/keys/writing-keys.ts';
 
-export const TAG = 'galley-reply-field';
-
 /**
  * Takes the focus when it appears; Ctrl+Enter sends.
  * @fires words-submitted - with what was written
  * @fires words-dropped - the person doesn't want to reply after all
  */
-@customElement(TAG)
+@customElement('galley-reply-field')
 export class GalleyReplyField extends LightElement {
   /** Name of whom the reply is to. */
   @property() to = '';

@@ -31,14 +31,12 @@ import {
 import type { People } from '../../ui/words/thread-words.ts';
 import { meansControl } from '../../ui/keys/writing-keys.ts';
 
-export const TAG = 'galley-thread';
-
 /**
  * Shows its first lines, and all of it while it is `active`. What the person may not do isn't offered.
  * @fires annotation-activated, annotation-edited, annotation-removed
  * @fires reply-submitted, reply-edited, reply-removed, status-chosen, text-focus-wanted
  */
-@customElement(TAG)
+@customElement('galley-thread')
 export class GalleyThread extends LightElement {
   /** Drawn anew only where something of it is seen that is another, since each key moves all that stand below it. */
   @property({ attribute: false, hasChanged: looksDifferent })

@@ -14,8 +14,6 @@ import './galley-tray.css';
 import { LightElement } from '../../ui/light-element.ts';
 import { shorten } from '../../ui/words/thread-words.ts';
 
-export const TAG = 'galley-tray';
-
 /** More places than these are no choice but a search. */
 const MAX_PLACES = 5;
 
@@ -23,7 +21,7 @@ const MAX_PLACES = 5;
  * A list that opens on demand.
  * @fires place-chosen, reanchor-wanted
  */
-@customElement(TAG)
+@customElement('galley-tray')
 export class GalleyTray extends LightElement {
   @property({ attribute: false }) annotations: readonly PlacedAnnotation[] = [];
   @property({ attribute: false }) layers: readonly LayerAnswer[] = [];

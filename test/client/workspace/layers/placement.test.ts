@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { Placement } from '../../../../client/workspace/layers/placement.ts';
-import { Settling } from '../../../../client/workspace/layers/settling.ts';
+import { IdleSearch } from '../../../../client/workspace/layers/idle-search.ts';
 import { AnchorIndex } from '../../../../shared/anchor/anchor-index.ts';
 import { describe as anchorOf } from '../../../../shared/anchor/describe.ts';
 import { article, paragraph } from '../editor/article-docs.ts';
@@ -120,7 +120,7 @@ describe('M36 lost words are sought anew once nobody types', () => {
       searchAgain,
     } as unknown as AnchorIndex;
     const moved = vi.fn();
-    const settling = new Settling(
+    const search = new IdleSearch(
       () => anchors,
       moved,
       (work) => {
@@ -129,13 +129,13 @@ describe('M36 lost words are sought anew once nobody types', () => {
         return () => clearTimeout(timer);
       },
     );
-    return { searchAgain, settling, moved, anchors };
+    return { searchAgain, search, moved, anchors };
   }
 
   test('M36 not while keys come, and then in idle times, until nothing is left', () => {
-    const { searchAgain, settling, moved, anchors } = lost(5);
+    const { searchAgain, search, moved, anchors } = lost(5);
     for (let key = 0; key < 4; key += 1) {
-      settling.ask();
+      search.request();
       vi.advanceTimersByTime(300);
     }
     expect(searchAgain).not.toHaveBeenCalled();
@@ -147,9 +147,9 @@ describe('M36 lost words are sought anew once nobody types', () => {
   });
 
   test('M36 never again after it was stopped', () => {
-    const { searchAgain, settling } = lost(5);
-    settling.ask();
-    settling.stop();
+    const { searchAgain, search } = lost(5);
+    search.request();
+    search.stop();
     vi.advanceTimersByTime(5000);
     expect(searchAgain).not.toHaveBeenCalled();
   });

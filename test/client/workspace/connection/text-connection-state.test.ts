@@ -1,0 +1,27 @@
+/** The words for each state of the connection. */
+import { expect, test } from 'vitest';
+import {
+  closingWords,
+  connectionWords,
+} from '../../../../client/workspace/connection/text-connection-state.ts';
+import type { ConnectionState } from '../../../../client/workspace/connection/text-connection-state.ts';
+import { CLOSE } from '../../../../shared/wire/close-codes.ts';
+
+const saved: ConnectionState = { state: 'saved' };
+const saving: ConnectionState = { state: 'saving' };
+const offline: ConnectionState = { state: 'offline', unsaved: true };
+
+test('E12 each state of the connection has words of its own', () => {
+  const closed: ConnectionState = { state: 'closed', close: CLOSE.notAllowed, unsaved: false };
+  const states = [saved, saving, offline, { state: 'offline', unsaved: false } as const, closed];
+  expect(new Set(states.map(connectionWords)).size).toBe(states.length);
+  expect(connectionWords(saved)).toBe('Saved');
+});
+
+test('E12 each way in which the server ends it has a way on', () => {
+  const actions = [CLOSE.notSignedIn, CLOSE.notAllowed, CLOSE.noSuchRoom, CLOSE.epochMismatch].map(
+    (close) => closingWords(close).action,
+  );
+  expect(actions).toEqual(['sign-in', 'reload', 'library', 'reload']);
+  expect(closingWords({ code: 4403, reason: 'nesting depth' }).text).toContain('nesting depth');
+});
