@@ -30,7 +30,7 @@ import { toast } from '../ui/galley-toast.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { MediaQuery } from '../ui/media-query.ts';
 
-/** From here on there is no room for the margin beside the text; the sheet has the same number. */
+/** In such a window there is no room for the notes beside the text; the style sheets have the same number. */
 const NARROW = '(max-width: 62.5rem)';
 
 /**

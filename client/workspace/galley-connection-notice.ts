@@ -8,7 +8,7 @@ import { forgetWords, keptWords } from './connection/kept-words.ts';
 import type { KeptWords } from './connection/kept-words.ts';
 import { copyKept } from './editor/kept-article.ts';
 import { leaveToSignIn } from '../ui/session/return-address.ts';
-import './connection/galley-connection.css';
+import './galley-connection-notice.css';
 import { LightElement } from '../ui/light-element.ts';
 
 /** Finds the words kept for its article by itself. */

@@ -1,6 +1,6 @@
 /** The sheet of paper with the text, and the buttons for a new note at the selected words. */
 import { html } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { TextRange } from '../../shared/anchor/anchor.ts';
 import { may } from '../../shared/policy/decide.ts';
@@ -13,6 +13,7 @@ import './editor/galley-editor.ts';
 import type { Highlight } from './editor/highlights.ts';
 import { DRAFT } from './layers/draft.ts';
 import { WorkspaceReader } from './workspace-state.ts';
+import type { WorkspaceState } from './workspace-state.ts';
 import { LightElement } from '../ui/light-element.ts';
 
 /** Stands where the text will be, until it has come. */
@@ -41,7 +42,7 @@ export class GalleyPaper extends LightElement {
   #wasAdderShown = false;
   #highlightsIn: (range: TextRange) => readonly Highlight[] = () => [];
   /** What `#highlightsIn` was made for. */
-  #highlighted: readonly unknown[] = [];
+  #highlighted: Pick<WorkspaceState, 'notes' | 'draft'> | null = null;
 
   constructor() {
     super();
@@ -60,10 +61,10 @@ export class GalleyPaper extends LightElement {
 
   protected override willUpdate(): void {
     const { notes, draft } = this.#workspace.state;
-    const [shownNotes, shownDraft] = this.#highlighted;
-    if (notes === shownNotes && draft === shownDraft) return;
-    this.#highlighted = [notes, draft];
-    this.#highlightsIn = (range) => this.#highlights(range); // another function makes the editor draw them
+    if (notes === this.#highlighted?.notes && draft === this.#highlighted.draft) return;
+    this.#highlighted = { notes, draft };
+    // Another function makes the editor draw the highlights again.
+    this.#highlightsIn = (range) => this.#highlights(range);
   }
 
   override render(): TemplateResult {
@@ -84,7 +85,7 @@ export class GalleyPaper extends LightElement {
       <galley-adder .place=${this.#adder.place}></galley-adder>`;
   }
 
-  protected override updated(_changed: PropertyValues<this>): void {
+  protected override updated(): void {
     if (this.isAdderShown === this.#wasAdderShown) return;
     this.#wasAdderShown = this.isAdderShown;
     this.dispatchEvent(new CustomEvent('adder-toggled', { bubbles: true }));

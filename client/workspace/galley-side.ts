@@ -3,6 +3,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { MessageSquare, X } from 'lucide';
+import './galley-side.css';
 import { announce } from './layers/annotation-events.ts';
 import './margin/galley-margin.ts';
 import { WorkspaceReader } from './workspace-state.ts';

@@ -7,6 +7,7 @@ import './export/galley-export-menu.ts';
 import './galley-connection-notice.ts';
 import './galley-presence.ts';
 import './galley-share-button.ts';
+import './galley-workspace-bar.css';
 import { WorkspaceReader } from './workspace-state.ts';
 import type { ReadySession } from './article-session.ts';
 import '../ui/galley-header.ts';
