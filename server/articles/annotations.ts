@@ -1,9 +1,8 @@
 /** Annotations: found with their place in the text as it is, and changed by commands. */
 import type { Anchor } from '../../shared/anchor/anchor.ts';
-import { resolve } from '../../shared/anchor/resolve.ts';
-import type { TextIndex } from '../../shared/anchor/text-index.ts';
 import type { Annotation, PlacedAnnotation, Via } from '../../shared/annotation/annotation.ts';
 import type { Command } from '../../shared/annotation/commands/command-table.ts';
+import { byPlace, placed } from '../../shared/annotation/place.ts';
 import type { Layer } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
@@ -120,16 +119,4 @@ export class Annotations {
     const room = await this.#rooms.layer(layer);
     return (room?.annotations ?? []).map((annotation) => placed(annotation, layer, text.index));
   }
-}
-
-/** Where an annotation's words are in the text as it is. */
-export function placed(annotation: Annotation, layer: Layer, index: TextIndex): PlacedAnnotation {
-  const anchoring = resolve(index, annotation.anchor);
-  return { ...annotation, article: layer.article, layer: layer.id, anchoring };
-}
-
-function byPlace(one: PlacedAnnotation, other: PlacedAnnotation): number {
-  const [a, b] = [one.anchoring.from ?? Infinity, other.anchoring.from ?? Infinity];
-  if (a !== b) return a - b;
-  return one.created < other.created ? -1 : 1;
 }

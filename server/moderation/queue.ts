@@ -5,7 +5,7 @@ import type { Article, Layer } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { mayReadLayer } from '../../shared/policy/decide.ts';
 import type { QueueAnswer, QueueItem, QueueQuery } from '../../shared/wire/routes/queue.ts';
-import { placed } from '../articles/annotations.ts';
+import { placed } from '../../shared/annotation/place.ts';
 import { listQueue } from '../projections/project.ts';
 import type { QueueRecord } from '../projections/project.ts';
 import { pageOf } from '../../shared/wire/list.ts';

@@ -1,10 +1,10 @@
 /** The room of an article's text, and the one door by which its words change. */
 import type { Node } from 'prosemirror-model';
-import { yXmlFragmentToProsemirrorJSON } from 'y-prosemirror';
 import type * as Y from 'yjs';
 import { textIndex } from '../../shared/anchor/text-index.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
-import { ARTICLE_ROOT, articleSchema } from '../../shared/article/schema.ts';
+import { articleNode } from '../../shared/article/article-node.ts';
+import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { may } from '../../shared/policy/decide.ts';
@@ -206,14 +206,12 @@ export class TextRoom extends Room {
     return this.#index.value;
   }
 
-  /** The text as a ProseMirror document. By JSON only: the other ways delete from Yjs what doesn't fit. */
+  /** The text as a ProseMirror document. */
   get article(): Node {
     const { version } = this.document.history;
     if (this.#article?.version !== version) {
-      const json: unknown = this.document.read((published) =>
-        yXmlFragmentToProsemirrorJSON(rootOf(published)),
-      );
-      this.#article = { version, value: articleSchema.nodeFromJSON(json) };
+      const value = this.document.read((published) => articleNode(rootOf(published)));
+      this.#article = { version, value };
     }
     return this.#article.value;
   }

@@ -1,7 +1,8 @@
 /** Live texts for tests: Yjs documents in the article schema, and the changes that people make to them. */
-import { yXmlFragmentToProsemirrorJSON, prosemirrorToYXmlFragment } from 'y-prosemirror';
+import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import type { Node } from 'prosemirror-model';
 import * as Y from 'yjs';
+import { articleNode } from '../../shared/article/article-node.ts';
 import { ARTICLE_ROOT, articleSchema } from '../../shared/article/schema.ts';
 import { textIndex } from '../../shared/anchor/text-index.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
@@ -32,9 +33,7 @@ export function indexOf(live: Y.Doc): TextIndex {
 
 /** The text as ProseMirror has it. Throws where it doesn't fit the article schema. */
 export function nodeOf(live: Y.Doc): Node {
-  return articleSchema.nodeFromJSON(
-    yXmlFragmentToProsemirrorJSON(live.getXmlFragment(ARTICLE_ROOT)),
-  );
+  return articleNode(live.getXmlFragment(ARTICLE_ROOT));
 }
 
 /** Inserts words at an offset of the plain text, as a peer that types there. Throws where no text is beside it. */

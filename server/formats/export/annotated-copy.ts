@@ -1,11 +1,11 @@
 /** Puts an annotated copy together out of the bytes of its rooms: all of it as the text was at one moment. */
-import { yXmlFragmentToProsemirrorJSON } from 'y-prosemirror';
 import { textIndex } from '../../../shared/anchor/text-index.ts';
 import type { TextIndex } from '../../../shared/anchor/text-index.ts';
 import { readAnnotations } from '../../../shared/annotation/layer-document.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
 import { byPlace, placed } from '../../../shared/annotation/place.ts';
-import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
+import { articleNode } from '../../../shared/article/article-node.ts';
+import { ARTICLE_ROOT } from '../../../shared/article/schema.ts';
 import { documentOf } from '../../sync/stored-document.ts';
 import type { AnnotatedCopy } from '../format.ts';
 import type { CopySource } from '../jobs.ts';
@@ -19,8 +19,7 @@ export function annotatedCopy(source: CopySource): AnnotatedCopy {
   return {
     article,
     url,
-    // By JSON only: the other ways delete from Yjs what doesn't fit the schema.
-    doc: articleSchema.nodeFromJSON(yXmlFragmentToProsemirrorJSON(fragment)),
+    doc: articleNode(fragment),
     text: index.text,
     layers: layers.map(({ layer }) => layer),
     ...named(threadsOf(source, index), names),
