@@ -1,4 +1,4 @@
-/** What an annotation is about, as those say it who make one or tie it to other words. */
+/** The words that an annotation is to be about, as somebody says it who makes one or ties it to other words. */
 import * as z from 'zod/mini';
 import type { Anchor } from '../anchor/anchor.ts';
 
@@ -22,6 +22,7 @@ export const Target = z.union(
   ],
   'A target has start, end and exact, or exact with prefix, suffix and from, or from and to.',
 );
+/** Which of the three it is shows in its fields; the server finds the words, or says why it can't. */
 export type Target = z.output<typeof Target>;
 
 /** The target of an anchor: the server makes the rest of an anchor itself, from the text that it holds. */

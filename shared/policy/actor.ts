@@ -1,16 +1,21 @@
-/** Who does something, and what rank each role has. */
+/** The actors, and the rank of each role. */
 
+/** From the least to the most that one may do; each may do all that the ones before it may. */
 export const ROLES = ['viewer', 'commenter', 'editor', 'moderator', 'owner'] as const;
+/** What a member may do in the workspace, or one actor in one article. */
 export type Role = (typeof ROLES)[number];
 
-/** Roles that a share link can give; none above editor, since nobody knows who follows a link. */
+/** Roles that a share link can give; none above editor, since nobody knows which people follow a link. */
 export const SHARE_ROLES = ['viewer', 'commenter', 'editor'] as const satisfies readonly Role[];
+/** The role of a guest, always in one article. */
 export type ShareRole = (typeof SHARE_ROLES)[number];
 
 /** Roles that a member can be given in one article. Owners own the workspace, and viewers all members are. */
 export const GRANT_ROLES = ['commenter', 'editor', 'moderator'] as const satisfies readonly Role[];
+/** Holds in its article where it is higher than the member's own. */
 export type GrantRole = (typeof GRANT_ROLES)[number];
 
+/** Somebody with an account. `role` is the one that counts for the article at stake. */
 export type Member = {
   readonly kind: 'member';
   readonly id: string;
@@ -18,7 +23,7 @@ export type Member = {
   readonly role: Role;
 };
 
-/** Who came by a share link: known by name alone, and only in the article that the link leads to. */
+/** Somebody who came by a share link: known by name alone, and only in the article that the link leads to. */
 export type Guest = {
   readonly kind: 'guest';
   readonly id: string;
@@ -27,13 +32,15 @@ export type Guest = {
   readonly article: string;
 };
 
-/** Who has an id and a name, and owns what they write. */
+/** Somebody with an id and a name, who owns what they write. */
 export type Person = Member | Guest;
 
 /** A member has an account, a reader sees only what is published, the system is the server itself. */
 export type Actor = Person | { readonly kind: 'reader' } | { readonly kind: 'system' };
 
+/** All readers are one actor: nothing that they do is told apart by it. */
 export const READER: Actor = { kind: 'reader' };
+/** May do everything, and asks nobody. */
 export const SYSTEM: Actor = { kind: 'system' };
 
 /** Whether the actor is somebody: a member or a guest. */

@@ -4,6 +4,7 @@ import type { Role } from './actor.ts';
 /** `own`: only on what the actor made. */
 export type Grant = 'yes' | 'own' | 'no';
 
+/** What can be asked: a row of the table. It is also the rule that a refusal names. */
 export type Permission = keyof typeof TABLE;
 
 /** Columns of the table: the roles of members, and the reader who has no account. */
@@ -62,6 +63,7 @@ const FOR_MEMBERS = {
   'read audit': OWNER,
 } as const satisfies Rows;
 
+/** By permission, and then by the role of a member or `reader`. */
 export const TABLE = { ...WITHIN_AN_ARTICLE, ...FOR_MEMBERS };
 
 /** Whether a guest may do it as its role may. */

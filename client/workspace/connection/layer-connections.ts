@@ -60,7 +60,7 @@ export class LayerConnections {
     return this.#open.get(layer)?.provider.synced ?? false;
   }
 
-  /** Closes all. */
+  /** Closes all sockets; every layer is forgotten. */
   close(): void {
     this.keep([]);
   }

@@ -6,6 +6,7 @@ import type { Draft } from './draft.ts';
 
 /** Which threads are shown: those still open, all, or those that one takes part in. */
 export const FILTERS = ['open', 'all', 'mine'] as const;
+/** One choice of those; each person has their own. */
 export type Filter = (typeof FILTERS)[number];
 
 /** A new annotation as the composer hands it over. */

@@ -33,10 +33,11 @@ import { ShownAnnotations } from './shown-annotations.ts';
 /** How often commands that could not be sent, or are not seen yet, are looked at again. */
 const LOOK_AGAIN_MS = 15_000;
 
+/** What it works on and with; `article` is an id. */
 export interface AnnotationsParts {
   readonly article: string;
   readonly layers: readonly LayerAnswer[];
-  /** Who is signed in; null may look only. */
+  /** The person who is signed in; null where nobody is, who may only look. */
   readonly me: MemberAnswer | null;
   /** Address of `/sync` without the room. */
   readonly socketUrl: string;

@@ -19,7 +19,7 @@ import { wordsIn } from '../../ui/form/form-fields.ts';
 import { icon } from '../../ui/icon.ts';
 import { LightElement } from '../../ui/light-element.ts';
 
-export const TAG = 'galley-layers';
+const TAG = 'galley-layers';
 
 const AUDIENCE_NAMES: Readonly<Record<Audience, string>> = {
   public: 'Everyone, readers too',

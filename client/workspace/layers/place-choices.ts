@@ -2,9 +2,10 @@
 import type { Anchoring, TextRange } from '../../../shared/anchor/anchor.ts';
 import type { TextIndex } from '../../../shared/anchor/text-index.ts';
 
-/** So many characters on each side tell one place from the other. */
+/** How many characters on each side are shown, so that one place can be told from the other. */
 const AROUND = 30;
 
+/** One of the places, with the words by which a person recognizes it. */
 export interface PlaceChoice {
   readonly range: TextRange;
   /** The words with what is around them. */

@@ -4,6 +4,7 @@ import type { Filter } from './annotation-events.ts';
 import { passes } from './annotations-view.ts';
 import type { HiddenLayers } from './hidden-layers.ts';
 
+/** `list` is another one after `choose` alone: call it when annotations, filter or hidden layers have changed. */
 export class ShownAnnotations {
   /** In the order of those that were chosen from. */
   list: readonly PlacedAnnotation[] = [];
@@ -28,7 +29,7 @@ export class ShownAnnotations {
     this.kept = null;
   }
 
-  /** Chooses anew. */
+  /** Chooses from all annotations; those that are shown keep their order. */
   choose(all: readonly PlacedAnnotation[]): void {
     this.list = all.filter(
       (annotation) =>

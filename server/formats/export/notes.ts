@@ -18,6 +18,7 @@ export interface Note {
   readonly color: Color;
 }
 
+/** Every thread of a copy, once. */
 export interface Notes {
   /** Numbered as one meets them when reading: by the end of their words. */
   readonly placed: readonly Note[];

@@ -1,5 +1,6 @@
 /** Reads the block of `key: value` lines at the head of a Markdown file. */
 
+/** What the head says, each null where it says nothing of it; `language` is as written, which may be no BCP 47 tag. */
 export interface FrontMatter {
   readonly title: string | null;
   readonly language: string | null;

@@ -1,7 +1,8 @@
-/** Tells a title, a standfirst and a byline by their words, where a file doesn't mark them. */
+/** Recognizes a title, a standfirst and a byline by their words, where a file doesn't mark them. */
 import type { Paragraph } from './paragraphs.ts';
 import { columns } from './characters.ts';
 
+/** What a paragraph of the file's head is in the article. */
 export type LineRole = 'title' | 'standfirst' | 'byline' | 'paragraph';
 
 const MAX_TITLE_COLUMNS = 200;

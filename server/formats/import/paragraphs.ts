@@ -1,6 +1,7 @@
 /** Finds the paragraphs of a plain text: which lines belong together, and which stand alone. */
 import { columns, joint } from './characters.ts';
 
+/** Its text on one line, however many it had in the file. */
 export interface Paragraph {
   readonly text: string;
   /** Whether blank lines (or the ends of the text) stand on both sides. */

@@ -31,6 +31,7 @@ export const NewAnnotation = z
       },
     ),
   );
+/** The body of the request that makes an annotation, as it was read. */
 export type NewAnnotation = z.output<typeof NewAnnotation>;
 
 /** What an author says of some words. */

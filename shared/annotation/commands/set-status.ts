@@ -11,6 +11,7 @@ export const StatusChange = z.strictObject({
   status: z.enum(STATUSES),
   note: z.optional(z.string().check(z.trim(), z.maxLength(2000))),
 });
+/** The same, as it was read: trimmed, `note` left out where none was sent. */
 export type StatusChange = z.output<typeof StatusChange>;
 
 const SHAPE = {
