@@ -12,7 +12,7 @@ import { Layers } from './articles/layers.ts';
 import { projectAnnotation } from './projections/project.ts';
 import { Settler } from './articles/settler.ts';
 import { AuditLog } from './audit/audit-log.ts';
-import { unaskedDeed } from './audit/unasked.ts';
+import { unaskedEvent } from './audit/unasked.ts';
 import type { Config } from './config.ts';
 import { openFormats } from './formats/formats.ts';
 import type { Formats } from './formats/formats.ts';
@@ -22,6 +22,7 @@ import { Limits } from './limits/limits.ts';
 import { Queue } from './moderation/queue.ts';
 import { Reports } from './moderation/reports.ts';
 import type { Parts } from './http/parts.ts';
+import type { AnswerInspector } from './http/router.ts';
 import { sharing } from './sharing/sharing.ts';
 import type { Store } from './storage/store.ts';
 import type { StoreUpkeep } from './storage/upkeep.ts';
@@ -47,6 +48,8 @@ export interface StartOptions {
   readonly formats?: Formats;
   /** Runs before anybody can ask: what a new store needs. */
   readonly prepare?: (parts: Parts) => Promise<void>;
+  /** Sees each answer over HTTP before it is sent. */
+  readonly inspectAnswer?: AnswerInspector;
 }
 
 /** A server that listens. */
@@ -74,7 +77,7 @@ export async function start(options: StartOptions): Promise<Running> {
     log: store.log,
     watch,
     project: (layer, id, annotation, { before, actor }) => {
-      const unasked = unaskedDeed(layer, before, annotation, actor);
+      const unasked = unaskedEvent(layer, before, annotation, actor);
       const records = projectAnnotation(layer, id, annotation);
       return unasked === null ? records : [...records, parts.audit.write(unasked)];
     },
@@ -90,7 +93,7 @@ export async function start(options: StartOptions): Promise<Running> {
   const limits = new Limits(store, options.now);
   const door = frontDoor({ ...options, limits, ownerSecrets: [localSecret], url, failed });
   const parts = assemble(options, door, limits, rooms, assets, metrics, url);
-  server.on('request', createApp(parts, log));
+  server.on('request', createApp(parts, log, options.inspectAnswer));
   const stopSockets = acceptSockets(server, {
     ...parts,
     catalogue: store.catalogue,

@@ -9,7 +9,7 @@ import type { Entry, UpdateLog, Write } from '../storage/update-log.ts';
 import { StoreUnavailableError } from '../sync/group-commit.ts';
 
 /** An entry as it is handed in; when it was is the log's to say. */
-export type Deed = Omit<AuditEntry, 'id' | 'at'>;
+export type AuditEvent = Omit<AuditEntry, 'id' | 'at'>;
 
 const PAGE = 50;
 /** Entries read in one turn. */
@@ -34,17 +34,17 @@ export class AuditLog {
   }
 
   /** Resolves once they are durable; rejects with a `StoreUnavailableError`. */
-  async record(deeds: readonly Deed[]): Promise<void> {
-    if (deeds.length === 0) return;
+  async record(events: readonly AuditEvent[]): Promise<void> {
+    if (events.length === 0) return;
     try {
-      await this.#log.commit(deeds.map((deed) => this.write(deed)));
+      await this.#log.commit(events.map((event) => this.write(event)));
     } catch (error) {
       throw new StoreUnavailableError(error);
     }
   }
 
   /** The write that adds an entry, to be committed with the change that it tells of. */
-  write({ actor, action, article, subject, detail, network }: Deed): Write {
+  write({ actor, action, article, subject, detail, network }: AuditEvent): Write {
     const at = this.#now();
     const value = {
       at: at.toISOString(),

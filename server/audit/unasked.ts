@@ -4,15 +4,15 @@ import type { Layer } from '../../shared/article/article.ts';
 import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { toAuditActor } from './audit-log.ts';
-import type { Deed } from './audit-log.ts';
+import type { AuditEvent } from './audit-log.ts';
 
 /** The entry of a new status that the server, or a reader's report, has brought about; null where that isn't what it is. */
-export function unaskedDeed(
+export function unaskedEvent(
   layer: Layer,
   before: Annotation | null,
   after: Annotation | null,
   actor: Actor,
-): Deed | null {
+): AuditEvent | null {
   // What people do comes by a route, which knows the network too.
   if (isPerson(actor) || before === null || after === null) return null;
   if (before.status === after.status || layer.audience === 'private') return null;

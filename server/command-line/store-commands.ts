@@ -1,7 +1,7 @@
 /** Commands that check the store and copy it. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { StoreReport } from '../verify/check-store.ts';
+import type { StoreReport } from '../../shared/wire/routes/store.ts';
 import type { Command } from './command.ts';
 import { answerOf } from './connect.ts';
 

@@ -1,13 +1,17 @@
-/** Who may go on to a route's handler, and as whom: settled before a body is read, and once more after it. */
+/** Decides whether a request may go on to its route's handler, and as whom: before a body is read, and once more after it. */
 import type { Request } from 'express';
 import { READER } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { may } from '../../shared/policy/decide.ts';
+import type { Permission } from '../../shared/policy/table.ts';
 import type { Authenticate, Identity } from '../accounts/authenticate.ts';
 import { standing } from '../accounts/standing.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
-import { refuse } from './respond.ts';
-import type { Answer, Route } from './route.ts';
+import type { Route } from '../../shared/wire/route.ts';
+import { sessionRoutes } from '../../shared/wire/routes/session.ts';
+import { refuse } from './answer.ts';
+import type { Answer } from './answer.ts';
+import type { Row } from './row.ts';
 
 export interface AdmissionOptions {
   readonly authenticate: Authenticate;
@@ -18,48 +22,50 @@ export interface Admission {
   readonly identity: Identity | null;
   /** The one for the article that the address names, where it names one. */
   readonly actor: Actor;
-  /** Null for who may go on. */
+  /** Null where the request may go on. */
   readonly refusal: Answer | null;
 }
 
 /** Whatever else a guest asks for is about its article, or the policy knows it by name. */
-const FOR_GUESTS_TOO = '/api/session';
+const FOR_GUESTS_TOO = sessionRoutes.get.path;
 
+/** Somebody who may not see the article of an address is answered as if there were none. */
 export async function admit(
-  route: Route,
+  { route, permission }: Pick<Row, 'route' | 'permission'>,
   request: Request,
   { authenticate, catalogue }: AdmissionOptions,
 ): Promise<Admission> {
   const identity = await authenticate(request);
   if (identity === null) {
-    const refusal = route.access === 'member' ? refuse('not-signed-in') : null;
-    return { identity, actor: READER, refusal: refusal ?? notAllowed(route, READER) };
+    const refusal = route.access === 'anyone' ? null : refuse('not-signed-in');
+    return { identity, actor: READER, refusal: refusal ?? notAllowed(permission, READER) };
   }
-  if (!isAboutArticle(route)) {
+  if (route.on !== 'article') {
     const { actor } = identity;
-    return { identity, actor, refusal: strange(route, actor) ?? notAllowed(route, actor) };
+    const refusal = forMembersOnly(route, permission, actor) ?? notAllowed(permission, actor);
+    return { identity, actor, refusal };
   }
   const actor = await standing(identity.actor, String(request.params['id']), catalogue);
-  // Where an article is open to anyone, who may not see it as themselves is one of its readers.
+  // Where an article is open to anyone, somebody who may not see it as themselves is one of its readers.
   if (actor === null && route.access === 'anyone')
-    return { identity, actor: READER, refusal: notAllowed(route, READER) };
+    return { identity, actor: READER, refusal: notAllowed(permission, READER) };
   if (actor === null) return { identity, actor: READER, refusal: refuse('not-found') };
-  return { identity, actor, refusal: notAllowed(route, actor) };
-}
-
-function isAboutArticle({ path }: Route): boolean {
-  return /^\/api\/articles\/:id(\/|$)/.test(path);
+  return { identity, actor, refusal: notAllowed(permission, actor) };
 }
 
 /** A guest has no account, so what every member may do with theirs is not for guests. */
-function strange({ access, permission, path }: Route, actor: Actor): Answer | null {
-  const isOwnBusiness = access === 'member' && permission === null && path !== FOR_GUESTS_TOO;
+function forMembersOnly(
+  { access, path }: Route,
+  permission: Permission | null,
+  actor: Actor,
+): Answer | null {
+  const isOwnBusiness = access !== 'anyone' && permission === null && path !== FOR_GUESTS_TOO;
   return actor.kind === 'guest' && isOwnBusiness
     ? refuse('not-allowed', undefined, { rule: 'members only' })
     : null;
 }
 
-function notAllowed({ permission }: Route, actor: Actor): Answer | null {
+function notAllowed(permission: Permission | null, actor: Actor): Answer | null {
   if (permission === null) return null;
   const allowed = may(permission, actor);
   return allowed.ok ? null : refuse('not-allowed', undefined, { rule: allowed.rule });

@@ -6,43 +6,47 @@ import {
 } from '../../shared/annotation/commands/command-table.ts';
 import type { Command } from '../../shared/annotation/commands/command-table.ts';
 import type { Anchor } from '../../shared/anchor/anchor.ts';
+import type { Article } from '../../shared/article/article.ts';
 import type { PlacedAnnotation, Via } from '../../shared/annotation/annotation.ts';
 import type { NewAnnotation } from '../../shared/annotation/commands/create.ts';
 import { decide } from '../../shared/policy/decide.ts';
 import type { Identity } from '../accounts/authenticate.ts';
 import type { Found, PerformedHere } from '../articles/annotations.ts';
 import type { Parts } from './parts.ts';
-import { json, outcome, refuse } from './respond.ts';
-import type { Answer, Asked, Noted } from './route.ts';
+import { json, NOTHING, outcome, refusal, refuse } from './answer.ts';
+import type { Answer, AuditFacts } from './answer.ts';
 
 /** Who asks, and about what. */
-type Request = Pick<Asked<unknown, unknown, Identity>, 'params' | 'identity' | 'actor'>;
+interface Request {
+  readonly article: Article;
+  readonly params: Readonly<Record<string, string>>;
+  readonly identity: Identity;
+  readonly actor: Identity['actor'];
+}
 
 /** Makes an annotation where the words are found; the same one sent again is answered as it is now. */
 export async function createAnnotation(
-  { articles, annotations, layers, newId }: Parts,
-  { params, identity, actor }: Request,
+  { annotations, layers, newId }: Parts,
+  { article, identity, actor }: Request,
   { id = newId(), layer: wanted, target, ...said }: NewAnnotation,
-): Promise<Answer> {
-  const article = await articles.find(params['id'] ?? '');
-  if (article === null) return refuse('not-found');
+): Promise<Answer<PlacedAnnotation>> {
   // A layer that is damaged takes nothing away from the others; where it is the one that is meant, performing rejects.
   const { found: before } = await annotations.look(article.id, id, actor);
   // Before the layer, so that words which are not there don't make one's notes.
   const anchor = await annotations.anchor(article.id, target);
-  if (!anchor.ok && before === null) return outcome(anchor, json);
+  if (!anchor.ok && before === null) return refusal(anchor.problem);
   const layer = await layers.forWriting(article.id, wanted, actor);
   if (layer === null) return refuse('not-found');
   const create = (tied: Anchor): Command => ({ do: 'create', id, anchor: tied, ...said });
   if (before !== null) {
     const tied = anchor.ok ? anchorSaid(before.annotation, anchor.value) : before.annotation.anchor;
     return layer.id === before.layer.id && isDone(create(tied), before, actor.id)
-      ? json(before.annotation, 201)
+      ? json(before.annotation)
       : refuse('conflict', 'This id is taken.');
   }
-  if (!anchor.ok) return outcome(anchor, json);
+  if (!anchor.ok) return refusal(anchor.problem);
   const performed = await annotations.perform(create(anchor.value), layer, actor, viaOf(identity));
-  return outcome(performed, ({ after }) => json(after, 201));
+  return outcome(performed, ({ after }) => shown(after));
 }
 
 /** Whether a command, given by that person, would find nothing to do. */
@@ -57,16 +61,19 @@ function anchorSaid({ anchor, anchoring }: PlacedAnnotation, asked: Anchor): Anc
 }
 
 /** The annotation that an address names; one that the actor may not read is as absent as none. */
-export async function findIn(
-  { articles, annotations }: Parts,
-  { params, actor }: Pick<Request, 'params' | 'actor'>,
+export function findIn(
+  { annotations }: Parts,
+  { article, params, actor }: Request,
 ): Promise<Found | null> {
-  const article = await articles.find(params['id'] ?? '');
-  return article && annotations.find(article.id, params['annotation'] ?? '', actor);
+  return annotations.find(article.id, params['annotation'] ?? '', actor);
 }
 
 /** Performs a command on the annotation that an address names, or on the reply. */
-export async function performOn(parts: Parts, request: Request, command: Command): Promise<Answer> {
+export async function performOn(
+  parts: Parts,
+  request: Request,
+  command: Command,
+): Promise<Answer<PlacedAnnotation>> {
   const found = await findIn(parts, request);
   if (found === null || partOf(found.annotation, command) === null) return refuse('not-found');
   return perform(parts, request, found, command);
@@ -78,12 +85,12 @@ export async function performAll(
   request: Request,
   found: Found,
   commands: readonly Command[],
-): Promise<Answer> {
+): Promise<Answer<PlacedAnnotation>> {
   for (const command of commands) {
     const decision = decide(command, found.annotation, found.layer, request.actor);
     if (!decision.ok) return refuse('not-allowed', undefined, { rule: decision.rule });
   }
-  let last: Answer = refuse('invalid-request', 'Nothing to change was given.');
+  let last: Answer<PlacedAnnotation> = refuse('invalid-request', 'Nothing to change was given.');
   for (const command of commands) {
     last = await perform(parts, request, found, command);
     if (last.kind === 'problem') return last;
@@ -96,23 +103,26 @@ async function perform(
   { identity, actor }: Request,
   { layer }: Found,
   command: Command,
-): Promise<Answer> {
+): Promise<Answer<PlacedAnnotation>> {
   const performed = await annotations.perform(command, layer, actor, viaOf(identity));
-  if (!performed.ok) return outcome(performed, json);
-  const { after } = performed.value;
-  const { status } = definitionOf(command).http;
-  const answer: Answer = after === null ? { kind: 'nothing' } : json(after, status);
+  if (!performed.ok) return refusal(performed.problem);
   // What happens in one's own notes is nobody else's concern.
   const isOwn = layer.audience === 'private';
-  return { ...answer, noted: isOwn ? null : notedOf(command, layer.id, performed.value) };
+  const audit = isOwn ? null : auditFacts(command, layer.id, performed.value);
+  return { ...shown(performed.value.after), audit };
+}
+
+/** Nothing is left to be shown of one that was deleted. */
+function shown(annotation: PlacedAnnotation | null): Answer<PlacedAnnotation> {
+  return annotation === null ? NOTHING : json(annotation);
 }
 
 /** For the audit log; null where nothing was done that it keeps. */
-function notedOf(
+function auditFacts(
   command: Command,
   layer: string,
   { before, after, isChanged }: PerformedHere,
-): Noted | null {
+): AuditFacts | null {
   const { audit } = definitionOf(command);
   const facts = isChanged && before !== null ? audit?.facts(before, after) : null;
   return facts ? { detail: { layer, ...facts } } : null;

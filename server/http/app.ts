@@ -4,6 +4,8 @@ import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { problem } from '../../shared/wire/problems.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
+import type { Route } from '../../shared/wire/route.ts';
+import { serverRoutes } from '../../shared/wire/routes/server.ts';
 import { tooLargeSentence } from '../../shared/wire/upload-limits.ts';
 import { isSecure } from '../config.ts';
 import type { Parts } from './parts.ts';
@@ -11,28 +13,30 @@ import { watchRequests } from '../watch/request-log.ts';
 import { DamagedRoomError, WriteFailedError } from '../storage/damage.ts';
 import { StoreUnavailableError } from '../sync/group-commit.ts';
 import { apiDescription } from './openapi.ts';
-import { refuse, respond, respondProblem } from './respond.ts';
-import { openRoute } from './route.ts';
-import type { Route } from './route.ts';
+import { json, refuse } from './answer.ts';
+import { respond, respondProblem } from './respond.ts';
+import { implement } from './row.ts';
+import type { Row } from './row.ts';
 import { tableRouter } from './router.ts';
-import { accountRoutes } from './routes/account-routes.ts';
-import { annotationRoutes } from './routes/annotation-routes.ts';
-import { auditRoutes } from './routes/audit-routes.ts';
-import { articleRoutes } from './routes/article-routes.ts';
-import { exportRoutes } from './routes/export-routes.ts';
-import { healthRoutes } from './routes/health-routes.ts';
-import { inviteRoutes } from './routes/invite-routes.ts';
-import { layerRoutes } from './routes/layer-routes.ts';
-import { memberRoutes } from './routes/member-routes.ts';
-import { moderationRoutes } from './routes/moderation-routes.ts';
-import { oidcRoutes } from './routes/oidc-routes.ts';
-import { pageRoutes } from './routes/page-routes.ts';
-import { peopleRoutes } from './routes/people-routes.ts';
-import { sessionRoutes } from './routes/session-routes.ts';
-import { shareRoutes } from './routes/share-routes.ts';
-import { storeRoutes } from './routes/store-routes.ts';
-import { tokenRoutes } from './routes/token-routes.ts';
-import { workspaceRoutes } from './routes/workspace-routes.ts';
+import type { AnswerInspector } from './router.ts';
+import { accountRows } from './routes/account-routes.ts';
+import { annotationRows } from './routes/annotation-routes.ts';
+import { auditRows } from './routes/audit-routes.ts';
+import { articleRows } from './routes/article-routes.ts';
+import { exportRows } from './routes/export-routes.ts';
+import { inviteRows } from './routes/invite-routes.ts';
+import { layerRows } from './routes/layer-routes.ts';
+import { memberRows } from './routes/member-routes.ts';
+import { moderationRows } from './routes/moderation-routes.ts';
+import { oidcRows } from './routes/oidc-routes.ts';
+import { pageRows } from './routes/page-routes.ts';
+import { peopleRows } from './routes/people-routes.ts';
+import { serverRows } from './routes/server-routes.ts';
+import { sessionRows } from './routes/session-routes.ts';
+import { shareRows } from './routes/share-routes.ts';
+import { storeRows } from './routes/store-routes.ts';
+import { tokenRows } from './routes/token-routes.ts';
+import { workspaceRows } from './routes/workspace-routes.ts';
 import { CLIENT_POLICY, ownOriginOnly, securityHeaders } from './security.ts';
 import { uploadProblem, uploadReader } from './upload.ts';
 
@@ -41,8 +45,10 @@ const JSON_OVERHEAD = 2;
 /** For all other bodies: the longest comment and suggestion, escaped. */
 const MAX_JSON_BYTES = 512 << 10;
 
-export function createApp(parts: Parts, log: Logger): Express {
+/** The application of these parts. `log` gets what went wrong and no route expected; `inspect` sees each answer of the table. */
+export function createApp(parts: Parts, log: Logger, inspect?: AnswerInspector): Express {
   const { config, authenticate, assets, audit, limits } = parts;
+  const rows = rowsOf(parts);
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', config.proxies);
@@ -51,13 +57,15 @@ export function createApp(parts: Parts, log: Logger): Express {
   app.use(securityHeaders());
   app.use(ownOriginOnly(config.url));
   app.use(
-    tableRouter([...routesOf(parts), ...descriptionRoutes(parts)], {
+    tableRouter([...rows, descriptionRow(rows)], {
       authenticate,
       catalogue: parts.store.catalogue,
       secure: isSecure(config),
       audit,
       limits,
+      article: (id) => parts.articles.find(id),
       readBody: bodyReaders(config.maxUploadBytes),
+      inspect,
     }),
   );
   app.use('/api', (_request, response) => respond(response, refuse('not-found'), false));
@@ -80,44 +88,41 @@ export function createApp(parts: Parts, log: Logger): Express {
 function bodyReaders(maxUploadBytes: number): (route: Route) => RequestHandler[] {
   const upload = uploadReader(maxUploadBytes);
   const article = express.json({ limit: maxUploadBytes * JSON_OVERHEAD });
-  const json = express.json({ limit: MAX_JSON_BYTES });
+  const other = express.json({ limit: MAX_JSON_BYTES });
   return (route) => {
     if (route.upload) return [upload, article];
-    return route.body === null ? [] : [json];
+    return route.body === undefined ? [] : [other];
   };
 }
 
-/** The route table. */
-export function routesOf(parts: Parts): Route[] {
+/** The route table, but for the description of itself. Making it calls none of the parts. */
+export function rowsOf(parts: Parts): Row[] {
   return [
-    ...healthRoutes(parts),
-    ...sessionRoutes(parts),
-    ...accountRoutes(parts),
-    ...oidcRoutes(parts),
-    ...memberRoutes(parts),
-    ...tokenRoutes(parts),
-    ...inviteRoutes(parts),
-    ...articleRoutes(parts),
-    ...layerRoutes(parts),
-    ...annotationRoutes(parts),
-    ...moderationRoutes(parts),
-    ...exportRoutes(parts),
-    ...auditRoutes(parts),
-    ...shareRoutes(parts),
-    ...peopleRoutes(parts),
-    ...workspaceRoutes(parts),
-    ...storeRoutes(parts),
-    ...pageRoutes(parts),
+    ...serverRows(parts),
+    ...sessionRows(parts),
+    ...accountRows(parts),
+    ...oidcRows(parts),
+    ...memberRows(parts),
+    ...tokenRows(parts),
+    ...inviteRows(parts),
+    ...articleRows(parts),
+    ...layerRows(parts),
+    ...annotationRows(parts),
+    ...moderationRows(parts),
+    ...exportRows(parts),
+    ...auditRows(parts),
+    ...shareRows(parts),
+    ...peopleRows(parts),
+    ...workspaceRows(parts),
+    ...storeRows(parts),
+    ...pageRows(parts),
   ];
 }
 
-function descriptionRoutes(parts: Parts): Route[] {
-  const path = '/api/openapi.json';
-  return [
-    openRoute({ method: 'GET', path, summary: 'This description' }, () =>
-      Promise.resolve({ kind: 'json', status: 200, value: apiDescription(routesOf(parts)) }),
-    ),
-  ];
+/** Describes all the rows. */
+function descriptionRow(rows: readonly Row[]): Row {
+  const description = apiDescription(rows);
+  return implement(serverRoutes.description, {}, () => Promise.resolve(json(description)));
 }
 
 /** Turns what was thrown into a problem; what isn't known is logged and hidden. */
@@ -135,7 +140,7 @@ function problemHandler(maxUploadBytes: number, log: Logger): ErrorRequestHandle
   };
 }
 
-/** What the store's own trouble means for who asked. */
+/** What the store's own trouble means for whoever asked. */
 function storeProblem(error: unknown): Problem | null {
   if (error instanceof DamagedRoomError) {
     return problem(

@@ -1,5 +1,6 @@
 /** Lets somebody in who has shown who it is: whatever way they came, one session is opened and the browser's former one ends. */
 import { CLOSE } from '../../shared/wire/close-codes.ts';
+import type { SessionAnswer } from '../../shared/wire/routes/session.ts';
 import type { Member as Actor } from '../../shared/policy/actor.ts';
 import type { Identity } from '../accounts/authenticate.ts';
 import type { SignedIn } from '../accounts/sign-in.ts';
@@ -7,17 +8,17 @@ import { readWorkspace } from '../accounts/workspace.ts';
 import type { Parts } from './parts.ts';
 import type { Member } from '../storage/catalogue.ts';
 import { presentSession } from './present-accounts.ts';
-import type { Answer } from './route.ts';
+import type { Answer } from './answer.ts';
 
 /** The answer that signs somebody in. `former` is who asked: their cookie is about to be replaced. */
 export async function enter(
   { member, session }: SignedIn,
   former: Identity | null,
   parts: Parts,
-): Promise<Answer> {
+): Promise<Answer<SessionAnswer>> {
   await leave(former, parts);
   const value = presentSession(member, await readWorkspace(parts.store.catalogue));
-  return { kind: 'session', secret: session, value, noted: { actor: actorOf(member) } };
+  return { kind: 'session', secret: session, value, audit: { actor: actorOf(member) } };
 }
 
 /** Ends the session that a request came by, and closes its sockets; an API token is none. */

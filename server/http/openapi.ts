@@ -1,13 +1,25 @@
 /** Describes the API (OpenAPI 3.1) out of the route table, so that the two can't drift apart. */
 import * as z from 'zod/mini';
 import { PROBLEMS } from '../../shared/wire/problems.ts';
-import type { Route } from './route.ts';
+import { unreachable } from '../../shared/unreachable.ts';
+import type { AnswerShape, Route } from '../../shared/wire/route.ts';
+import { namedSchemas, routeNames } from '../../shared/wire/routes.ts';
+import type { Row } from './row.ts';
 
-export function apiDescription(routes: readonly Route[]): unknown {
+/** A document of the description, as plain JSON. */
+export interface ApiDescription {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly [field: string]: unknown;
+}
+
+/** Each row under its path and method. Schemas that have a name of their own stand once, among the components. */
+export function apiDescription(rows: readonly Row[]): ApiDescription {
+  const schemas = new SchemaWriter(rows);
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const route of routes) {
+  for (const { route } of rows) {
     const path = route.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, schemas) };
   }
   return {
     openapi: '3.1.0',
@@ -27,32 +39,73 @@ export function apiDescription(routes: readonly Route[]): unknown {
         },
         token: { type: 'http', scheme: 'bearer' },
       },
-      schemas: { Problem: problemSchema() },
+      schemas: { ...schemas.named, Problem: problemSchema() },
     },
   };
 }
 
-function operation(route: Route): unknown {
+/** A schema in JSON Schema, or a reference to one. */
+type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Writes the schemas of bodies and answers as JSON Schema, all at once so that they can refer to each other. */
+class SchemaWriter {
+  /** Those that have a name, by it. */
+  readonly named: Readonly<Record<string, JsonSchema | undefined>>;
+  readonly #registry = z.registry<{ readonly id: string }>();
+  readonly #written = new Map<string, JsonSchema>();
+
+  constructor(rows: readonly Row[]) {
+    const names = namedSchemas();
+    for (const [id, schema] of names) this.#registry.add(schema, { id });
+    for (const [at, schema] of rows.flatMap(({ route }) => schemasOf(route)).entries())
+      if (!this.#registry.has(schema)) this.#registry.add(schema, { id: `nameless ${at}` });
+    const { schemas } = z.toJSONSchema(this.#registry, { io: 'input', uri: addressOf });
+    for (const [id, schema] of Object.entries(schemas)) this.#written.set(id, inDocument(schema));
+    this.named = Object.fromEntries([...names.keys()].map((id) => [id, this.#written.get(id)]));
+  }
+
+  /** A reference where it has a name, else the schema itself. */
+  of(schema: z.ZodMiniType): JsonSchema {
+    const id = this.#registry.get(schema)?.id ?? '';
+    return id in this.named ? { $ref: addressOf(id) } : (this.#written.get(id) ?? {});
+  }
+}
+
+/** Without what only a document of its own has. */
+function inDocument(schema: JsonSchema): JsonSchema {
+  const own = Object.entries(schema).filter(([name]) => name !== '$schema' && name !== '$id');
+  return Object.fromEntries(own);
+}
+
+function addressOf(name: string): string {
+  return `#/components/schemas/${name}`;
+}
+
+function schemasOf({ body, answer }: Route): z.ZodMiniType[] {
+  return [...(body ? [body] : []), ...(answer.kind === 'json' ? [answer.schema] : [])];
+}
+
+function operation(route: Route, schemas: SchemaWriter): unknown {
+  const { summary, access, path, query, body, answer } = route;
   return {
-    summary: route.summary,
-    ...(route.access === 'anyone'
-      ? { security: [] }
-      : { security: [{ session: [] }, { token: [] }] }),
-    parameters: [...pathParameters(route.path), ...queryParameters(route.query)],
-    ...(route.body === null ? {} : { requestBody: requestBody(route) }),
+    operationId: routeNames().get(route),
+    summary,
+    security: access === 'anyone' ? [] : [{ session: [] }, { token: [] }],
+    parameters: [...pathParameters(path), ...queryParameters(query)],
+    ...(body && { requestBody: requestBody(route, schemas.of(body)) }),
     responses: {
-      '2XX': { description: 'Done' },
+      ...response(answer, schemas),
       default: {
         description: 'Not done',
         content: {
-          'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+          'application/problem+json': { schema: { $ref: addressOf('Problem') } },
         },
       },
     },
   };
 }
 
-function requestBody(route: Route): unknown {
+function requestBody({ upload }: Route, schema: JsonSchema): unknown {
   const file = {
     type: 'object',
     required: ['file'],
@@ -61,10 +114,37 @@ function requestBody(route: Route): unknown {
   return {
     required: true,
     content: {
-      'application/json': { schema: schemaOf(route.body) },
-      ...(route.upload ? { 'multipart/form-data': { schema: file } } : {}),
+      'application/json': { schema },
+      ...(upload && { 'multipart/form-data': { schema: file } }),
     },
   };
+}
+
+const DESCRIPTIONS = { 200: 'Done', 201: 'Made', 202: 'Taken in, to be worked on' } as const;
+
+function response(answer: AnswerShape, schemas: SchemaWriter): Record<string, unknown> {
+  const text = { schema: { type: 'string' } };
+  switch (answer.kind) {
+    case 'json': {
+      const { status, schema } = answer;
+      const content = { 'application/json': { schema: schemas.of(schema) } };
+      return { [status]: { description: DESCRIPTIONS[status], content } };
+    }
+    case 'nothing':
+      return { 204: { description: 'Done' } };
+    case 'text':
+      return { 200: { description: 'Done', content: { 'text/plain': text } } };
+    case 'page':
+      return { 200: { description: 'The page', content: { 'text/html': text } } };
+    case 'file': {
+      const content = Object.fromEntries(answer.mediaTypes.map((type) => [type, {}]));
+      return { 200: { description: 'The file', content } };
+    }
+    case 'redirect':
+      return { 303: { description: 'Goes on to another page' } };
+    default:
+      return unreachable(answer);
+  }
 }
 
 function pathParameters(path: string): unknown[] {
@@ -77,7 +157,8 @@ function pathParameters(path: string): unknown[] {
 }
 
 function queryParameters(query: Route['query']): unknown[] {
-  const { properties = {}, required = [] } = query === null ? {} : schemaOf(query);
+  if (query === undefined) return [];
+  const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'input' });
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',
@@ -86,16 +167,7 @@ function queryParameters(query: Route['query']): unknown[] {
   }));
 }
 
-interface ObjectSchema {
-  readonly properties?: Readonly<Record<string, unknown>>;
-  readonly required?: readonly string[];
-}
-
-function schemaOf(type: Route['body']): ObjectSchema {
-  return type === null ? {} : (z.toJSONSchema(type, { io: 'input' }) as ObjectSchema);
-}
-
-function problemSchema(): unknown {
+function problemSchema(): JsonSchema {
   const types = Object.keys(PROBLEMS).map((id) => `/problems/${id}`);
   return {
     type: 'object',

@@ -2,34 +2,28 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
-import { problem } from '../../shared/wire/problems.ts';
-import type { Problem, ProblemId, Result } from '../../shared/wire/problems.ts';
+import type { Problem } from '../../shared/wire/problems.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { SESSION_MS } from '../accounts/sessions.ts';
 import { cookieName } from '../accounts/credentials.ts';
-import type { Answer, SetCookie } from './route.ts';
+import type { Answer, SetCookie } from './answer.ts';
 
-export function json(value: unknown, status = 200): Answer {
-  return { kind: 'json', status, value };
-}
-
-export function refuse(id: ProblemId, detail?: string, facts?: Record<string, unknown>): Answer {
-  return { kind: 'problem', problem: problem(id, detail, facts) };
-}
-
-/** The value as the presenter shows it, or the problem. */
-export function outcome<T>(result: Result<T>, present: (value: T) => Answer): Answer {
-  return result.ok ? present(result.value) : { kind: 'problem', problem: result.problem };
-}
-
-/** Writes an answer. `secure` says whether the public address is https. Resolves when all of it is on its way. */
-export async function respond(response: Response, answer: Answer, secure: boolean): Promise<void> {
+/**
+ * Writes an answer. `secure` says whether the public address is https; `status` is that of JSON. Resolves when all of it is
+ * on its way.
+ */
+export async function respond(
+  response: Response,
+  answer: Answer,
+  secure: boolean,
+  status = 200,
+): Promise<void> {
   // Answers are somebody's own; pages say for themselves how long they may be kept.
   if (answer.kind !== 'page') response.set('cache-control', 'no-store');
   for (const cookie of answer.cookies ?? []) setCookie(response, cookie, secure);
   switch (answer.kind) {
     case 'json':
-      response.status(answer.status).json(answer.value);
+      response.status(status).json(answer.value);
       break;
     case 'nothing':
       response.status(204).end();
@@ -57,7 +51,11 @@ export async function respond(response: Response, answer: Answer, secure: boolea
       response.redirect(303, answer.location);
       break;
     case 'session':
-      respondSession(response, answer.secret, answer.value, secure);
+      setSession(response, answer.secret, secure);
+      response.status(status).json(answer.value);
+      break;
+    case 'signed-out':
+      response.clearCookie(cookieName('session', secure), cookieOptions(secure)).status(204).end();
       break;
     default:
       unreachable(answer);
@@ -69,6 +67,7 @@ function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
 }
 
+/** Writes a problem, with the seconds to wait where it says how long. */
 export function respondProblem(response: Response, found: Problem): void {
   const { retryAfterMs } = found;
   if (typeof retryAfterMs === 'number')
@@ -81,22 +80,8 @@ async function sendParts(response: Response, parts: AsyncIterable<string>): Prom
   try {
     await pipeline(Readable.from(parts), response);
   } catch (error) {
-    // Who has gone away misses nothing.
+    // A reader who has gone away misses nothing.
     if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-  }
-}
-
-function respondSession(
-  response: Response,
-  secret: string | null,
-  value: unknown,
-  secure: boolean,
-): void {
-  if (secret === null) {
-    response.clearCookie(cookieName('session', secure), cookieOptions(secure)).status(204).end();
-  } else {
-    setSession(response, secret, secure);
-    response.json(value);
   }
 }
 

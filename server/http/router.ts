@@ -2,50 +2,46 @@
 import { Router } from 'express';
 import type { Request, RequestHandler } from 'express';
 import * as z from 'zod/mini';
+import type { Article } from '../../shared/article/article.ts';
 import { isPerson } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
+import type { Route } from '../../shared/wire/route.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { deedsOf, isRefusal } from './audited.ts';
 import { networkOf } from '../limits/limits.ts';
 import type { Limit, Limits } from '../limits/limits.ts';
 import { admit } from './admission.ts';
 import type { Admission, AdmissionOptions } from './admission.ts';
-import { refuse, respond, setSession } from './respond.ts';
+import { refusal, refuse } from './answer.ts';
+import type { Answer } from './answer.ts';
+import { auditEvents, isRefusal } from './audit-events.ts';
+import { respond, setSession } from './respond.ts';
+import type { AnyAsked, Row } from './row.ts';
 import { fileOf } from './upload.ts';
-import type { Answer, Route } from './route.ts';
 
 export interface RouterOptions extends AdmissionOptions {
   readonly secure: boolean;
   readonly audit: AuditLog;
   readonly limits: Limits;
+  /** Null where there is none. */
+  readonly article: (id: string) => Promise<Article | null>;
   /** Reads the body that a route takes: JSON, or a multipart file into `request.file`. */
   readonly readBody: (route: Route) => readonly RequestHandler[];
+  /** Sees each answer before it is sent, for tests. */
+  readonly inspect?: AnswerInspector | undefined;
 }
 
-export function tableRouter(routes: readonly Route[], options: RouterOptions): Router {
+/** Called with the route that was asked and what it is about to answer. */
+export type AnswerInspector = (route: Route, answer: Answer) => void;
+
+/** Answers the addresses of all rows, in their order; another method of one of these is 405. */
+export function tableRouter(rows: readonly Row[], options: RouterOptions): Router {
   const router = Router();
-  for (const route of routes) {
-    const register = router[METHODS[route.method]].bind(router);
-    const admitted: RequestHandler = async (request, response, next) => {
-      // Asked before the body is read: who may not send it costs us no memory.
-      const admission = await admit(route, request, options);
-      const { identity, refusal } = admission;
-      if (identity?.renewed) setSession(response, identity.renewed, options.secure);
-      if (refusal) return respond(response, refusal, options.secure);
-      response.locals['admission'] = admission;
-      next();
-    };
-    const readers = options.readBody(route);
-    register(route.path, admitted, ...readers, async (request, response) => {
-      const before = response.locals['admission'] as Admission; // put there by `admitted`
-      // A body may take its time, in which the right to send it may have been taken back.
-      const admission = readers.length === 0 ? before : await admit(route, request, options);
-      await respond(response, await answer(route, request, admission, options), options.secure);
-    });
-  }
-  for (const path of new Set(routes.map((route) => route.path))) {
-    const allowed = routes.filter((route) => route.path === path).map(({ method }) => method);
+  for (const row of rows) register(router, row, options);
+  for (const path of new Set(rows.map(({ route }) => route.path))) {
+    const allowed = rows
+      .filter(({ route }) => route.path === path)
+      .map(({ route }) => route.method);
     router.all(path, (_request, response) => {
       response.set('allow', allowed.join(', '));
       return respond(response, refuse('method-not-allowed'), options.secure);
@@ -54,43 +50,95 @@ export function tableRouter(routes: readonly Route[], options: RouterOptions): R
   return router;
 }
 
-const METHODS = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
+const METHODS = {
+  GET: 'get',
+  POST: 'post',
+  PUT: 'put',
+  PATCH: 'patch',
+  DELETE: 'delete',
+} as const;
 
-async function answer(
-  route: Route,
-  request: Request,
-  { identity, actor, refusal }: Admission,
-  options: RouterOptions,
-): Promise<Answer> {
-  if (refusal) return refusal;
-  if (!route.upload && request.is('multipart/form-data'))
-    return refuse('unsupported-media-type', 'Send JSON.');
-  const body = fileOf(request) ? done(undefined) : read(route.body, request.body, 'body');
-  if (!body.ok) return { kind: 'problem', problem: body.problem };
-  const query = read(route.query, request.query, 'query');
-  if (!query.ok) return { kind: 'problem', problem: query.problem };
-  const asked: AskedOf<Route> = {
-    params: request.params as Record<string, string>, // our paths have no wildcards, which alone give arrays
-    body: body.value,
-    query: query.value,
-    identity,
-    actor,
-    request,
+function register(router: Router, row: Row, options: RouterOptions): void {
+  const { route } = row;
+  const admitted: RequestHandler = async (request, response, next) => {
+    // Asked before the body is read: somebody who may not send it costs us no memory.
+    const admission = await admit(row, request, options);
+    const { identity, refusal: refused } = admission;
+    if (identity?.renewed) setSession(response, identity.renewed, options.secure);
+    if (refused) return respond(response, refused, options.secure);
+    response.locals['admission'] = admission;
+    next();
   };
-  return (await countedOut(route, asked, options)) ?? handled(route, asked, options);
+  const readers = options.readBody(route);
+  router[METHODS[route.method]](route.path, admitted, ...readers, async (request, response) => {
+    const before = response.locals['admission'] as Admission; // put there by `admitted`
+    // A body may take its time, in which the right to send it may have been taken back.
+    const admission = readers.length === 0 ? before : await admit(row, request, options);
+    const answered = await answer(row, request, admission, options);
+    options.inspect?.(route, answered);
+    const status = route.answer.kind === 'json' ? route.answer.status : 200;
+    await respond(response, answered, options.secure, status);
+  });
 }
 
-type AskedOf<R extends Route> = Parameters<R['handle']>[0];
+async function answer(
+  row: Row,
+  request: Request,
+  admission: Admission,
+  options: RouterOptions,
+): Promise<Answer> {
+  if (admission.refusal) return admission.refusal;
+  const asked = readRequest(row.route, request, admission);
+  if (!asked.ok) return refusal(asked.problem);
+  return (await countedOut(row, asked.value, options)) ?? handled(row, asked.value, options);
+}
 
-/** The refusal of who has asked too often; null otherwise, which counts this time. */
+function readRequest(
+  { upload, body, query }: Route,
+  request: Request,
+  { identity, actor }: Admission,
+): Result<AnyAsked> {
+  if (upload !== true && request.is('multipart/form-data'))
+    return failed('unsupported-media-type', 'Send JSON.');
+  const file = fileOf(request);
+  const readBody = file === null ? read(body, request.body, 'body') : done(file);
+  if (!readBody.ok) return readBody;
+  const readQuery = read(query, request.query, 'query');
+  if (!readQuery.ok) return readQuery;
+  return done({
+    params: request.params as Record<string, string>, // our paths have no wildcards, which alone give arrays
+    article: null, // found once this request is counted
+    body: readBody.value,
+    query: readQuery.value,
+    identity,
+    actor,
+    from: { agent: request.headers['user-agent'] ?? '', network: networkOf(request.ip ?? '') },
+    request,
+  });
+}
+
+/** Given to each parser, since those of `shared` bring no words of their own. */
+const SENTENCES = z.locales.en().localeError;
+
+function read(schema: z.ZodMiniType | undefined, value: unknown, where: string): Result<unknown> {
+  if (schema === undefined) return done(undefined);
+  const parsed = schema.safeParse(value ?? {}, { error: SENTENCES });
+  if (parsed.success) return done(parsed.data);
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join('.') ?? '';
+  const said = (issue?.message ?? 'not understood').replace(/\.$/, '');
+  const detail = `${field === '' ? `The ${where}` : `“${field}”`}: ${said}.`;
+  return failed('invalid-request', detail, { field });
+}
+
+/** The refusal of somebody who has asked too often; null otherwise, which counts this time. */
 async function countedOut(
-  { limit }: Route,
-  { actor, request }: AskedOf<Route>,
+  { limit }: Row,
+  { actor, from }: AnyAsked,
   { limits }: RouterOptions,
 ): Promise<Answer | null> {
   if (limit === null) return null;
-  const who = isPerson(actor) ? actor.id : networkOf(request.ip ?? '');
-  const counted = await limits.consume([limit, who]);
+  const counted = await limits.consume([limit, isPerson(actor) ? actor.id : from.network]);
   if (counted.ok) return null;
   return refuse('too-many-requests', undefined, { retryAfterMs: counted.retryAfterMs });
 }
@@ -100,29 +148,18 @@ const RECORDED_REFUSALS: Limit = { name: 'refusals', most: 60, withinMs: 60_000 
 
 /** What was done is in the audit log before anybody is told that it was done. */
 async function handled(
-  route: Route,
-  asked: AskedOf<Route>,
-  { audit, limits }: RouterOptions,
+  row: Row,
+  asked: AnyAsked,
+  { article: find, audit, limits }: RouterOptions,
 ): Promise<Answer> {
-  const address = asked.request.ip ?? ''; // before: who has hung up since has none any more
-  const answered = await route.handle(asked);
-  const deeds = deedsOf(route.audit, { ...asked, path: route.path, address }, answered);
-  const isGuess = isRefusal(answered) && deeds.length > 0;
+  const isOnArticle = row.route.on === 'article';
+  const article = isOnArticle ? await find(asked.params['id'] ?? '') : null;
+  if (isOnArticle && article === null) return refuse('not-found');
+  const address = asked.request.ip ?? ''; // before: a sender that has hung up since has none any more
+  const answered = await row.handle({ ...asked, article });
+  const events = auditEvents(row, { ...asked, address }, answered);
+  const isGuess = isRefusal(answered) && events.length > 0;
   const counted = isGuess ? await limits.consume([RECORDED_REFUSALS, networkOf(address)]) : null;
-  if (counted === null || counted.ok) await audit.record(deeds);
+  if (counted === null || counted.ok) await audit.record(events);
   return answered;
-}
-
-/** Given to each parser, since those of `shared` bring no words of their own. */
-const SENTENCES = z.locales.en().localeError;
-
-function read(schema: z.ZodMiniType | null, value: unknown, where: string): Result<unknown> {
-  if (schema === null) return done(undefined);
-  const parsed = schema.safeParse(value ?? {}, { error: SENTENCES });
-  if (parsed.success) return done(parsed.data);
-  const issue = parsed.error.issues[0];
-  const field = issue?.path.join('.') ?? '';
-  const said = (issue?.message ?? 'not understood').replace(/\.$/, '');
-  const detail = `${field === '' ? `The ${where}` : `“${field}”`}: ${said}.`;
-  return failed('invalid-request', detail, { field });
 }

@@ -1,4 +1,5 @@
-/** What browsers are told to refuse on our pages, and the check of where a change comes from. */
+/** What browsers are told to refuse on our pages, and the checks of where a request comes from. */
+import type { IncomingMessage } from 'node:http';
 import helmet from 'helmet';
 import type { RequestHandler } from 'express';
 import { problem } from '../../shared/wire/problems.ts';
@@ -21,6 +22,7 @@ const NOTHING_POLICY =
 /** What our pages never ask of a browser, so that nothing that got into them can. */
 const NO_DEVICES = 'camera=(), geolocation=(), microphone=(), payment=(), usb=()';
 
+/** The headers that every answer has; `respond.ts` gives pages a policy of their own. */
 export function securityHeaders(): RequestHandler[] {
   return [
     helmet({
@@ -49,6 +51,22 @@ export function ownOriginOnly(url: string | null): RequestHandler {
       );
     } else next();
   };
+}
+
+const PROXY_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
+
+/** A page of another site may let its own name lead to this machine; its visitor's browser then sends that name. */
+const LOCAL_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+
+/**
+ * Whether a request was made on this machine itself: from a loopback address, by a name of it, and through no proxy, since
+ * one on this machine would make every visitor look local.
+ */
+export function isLocal({ socket, headers }: IncomingMessage): boolean {
+  if (PROXY_HEADERS.some((name) => headers[name] !== undefined)) return false;
+  if (!LOCAL_HOST.test(headers.host ?? '')) return false;
+  const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  return address === '::1' || /^127(\.\d{1,3}){3}$/.test(address);
 }
 
 function hasBody(headers: {

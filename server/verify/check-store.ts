@@ -4,6 +4,7 @@ import { ANNOTATIONS_ROOT } from '../../shared/annotation/annotation.ts';
 import type { Article, Layer } from '../../shared/article/article.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { roomName } from '../../shared/wire/messages.ts';
+import type { StoreReport } from '../../shared/wire/routes/store.ts';
 import type { Store } from '../storage/store.ts';
 import type { StoreUpkeep } from '../storage/upkeep.ts';
 import { DamagedBlobError } from '../storage/damage.ts';
@@ -11,21 +12,6 @@ import { SPACES } from '../storage/update-log.ts';
 import { readEntries } from '../storage/read-entries.ts';
 import { checkLayer, queuePrefixes } from './check-queue.ts';
 import { checkRoom } from './check-room.ts';
-
-/** What a check has found. */
-export interface StoreReport {
-  /** A sentence for each thing that is wrong. */
-  readonly findings: readonly string[];
-  /** Number of the catalogue's last change; 0 where the store counts none. */
-  readonly generation: number;
-  readonly articles: number;
-  readonly layers: number;
-  readonly rooms: number;
-  /** Rooms of no article: left where making one was broken off. They harm nothing. */
-  readonly strays: number;
-  /** Records of the queue that were put right. */
-  readonly rebuilt: number;
-}
 
 /**
  * Reads everything, a room in a turn, so that a server goes on meanwhile. `rebuild` puts the queue's records right. `upkeep` is the

@@ -78,16 +78,22 @@ type DeepReadonly<T> = T extends readonly (infer Item)[]
     ? { readonly [Field in keyof T]: DeepReadonly<T[Field]> }
     : T;
 
-/** What a route answers in JSON; null where it answers with nothing or with something else. */
+/** What a route answers in JSON; null where it answers with nothing or with something else, unknown of some route. */
 export type AnswerOf<R extends Route> =
-  R['answer'] extends JsonShape<infer Schema> ? Answered<Schema> : null;
+  R['answer'] extends JsonShape<infer Schema>
+    ? Answered<Schema>
+    : AnswerShape extends R['answer']
+      ? unknown
+      : null;
 
-/** The names in a path, each with a string. */
-export type PathParams<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
-  ? { readonly [Key in Name]: string } & PathParams<`/${Rest}`>
-  : Path extends `${string}:${infer Name}`
-    ? { readonly [Key in Name]: string }
-    : unknown;
+/** The names in a path, each with a string; of some path any names. */
+export type PathParams<Path extends string> = `/${string}` extends Path
+  ? Readonly<Record<string, string>>
+  : Path extends `${string}:${infer Name}/${infer Rest}`
+    ? { readonly [Key in Name]: string } & PathParams<`/${Rest}`>
+    : Path extends `${string}:${infer Name}`
+      ? { readonly [Key in Name]: string }
+      : unknown;
 
 /** What the address of a route is made of: the names in its path, and its query as a client may send it. */
 export type AddressParams<R extends Route> = PathParams<R['path']> &
@@ -102,16 +108,18 @@ export type SentBody<R extends Route> = R extends {
   ? DeepReadonly<z.input<Body>>
   : undefined;
 
-/** The body as the handler gets it, with what was left out filled in. */
+/** The body as the handler gets it, with what was left out filled in; unknown of some route. */
 export type ReadBody<R extends Route> = R extends {
   readonly body: infer Body extends z.ZodMiniType;
 }
-  ? DeepReadonly<z.output<Body>>
-  : undefined;
+  ? z.output<Body>
+  : 'body' extends keyof R
+    ? unknown
+    : undefined;
 
 /** The query as the handler gets it. */
 export type ReadQuery<R extends Route> = R extends {
   readonly query: infer Query extends z.ZodMiniObject;
 }
-  ? DeepReadonly<z.output<Query>>
+  ? z.output<Query>
   : undefined;

@@ -1,44 +1,83 @@
 /** Every route that the server answers, by subject. A new route is a row in its subject's file, and its `implement` on the server. */
+import * as z from 'zod/mini';
 import type { Route } from './route.ts';
-import { accountRoutes } from './routes/account.ts';
-import { annotationRoutes } from './routes/annotations.ts';
-import { articleRoutes } from './routes/articles.ts';
-import { auditRoutes } from './routes/audit.ts';
-import { copyRoutes } from './routes/copies.ts';
-import { inviteRoutes } from './routes/invites.ts';
-import { layerRoutes } from './routes/layers.ts';
-import { memberRoutes } from './routes/members.ts';
-import { clientPages, readerPages } from './routes/pages.ts';
-import { peopleRoutes } from './routes/people.ts';
-import { queueRoutes } from './routes/queue.ts';
-import { reportRoutes } from './routes/reports.ts';
-import { serverRoutes } from './routes/server.ts';
-import { oidcRoutes, sessionRoutes } from './routes/session.ts';
-import { shareRoutes } from './routes/shares.ts';
-import { storeRoutes } from './routes/store.ts';
-import { tokenRoutes } from './routes/tokens.ts';
-import { workspaceRoutes } from './routes/workspace.ts';
+import * as account from './routes/account.ts';
+import * as annotations from './routes/annotations.ts';
+import * as articles from './routes/articles.ts';
+import * as audit from './routes/audit.ts';
+import * as copies from './routes/copies.ts';
+import * as invites from './routes/invites.ts';
+import * as layers from './routes/layers.ts';
+import * as members from './routes/members.ts';
+import * as pages from './routes/pages.ts';
+import * as people from './routes/people.ts';
+import * as queue from './routes/queue.ts';
+import * as reports from './routes/reports.ts';
+import * as server from './routes/server.ts';
+import * as session from './routes/session.ts';
+import * as shares from './routes/shares.ts';
+import * as store from './routes/store.ts';
+import * as tokens from './routes/tokens.ts';
+import * as workspace from './routes/workspace.ts';
 
-/** The client imports the subjects that it asks, so that a page loads no more than it needs. */
+/** The client imports the subjects that it asks instead, so that a page loads no more than it needs. */
 export const ROUTES = {
-  server: serverRoutes,
-  session: sessionRoutes,
-  account: accountRoutes,
-  oidc: oidcRoutes,
-  members: memberRoutes,
-  tokens: tokenRoutes,
-  invites: inviteRoutes,
-  articles: articleRoutes,
-  layers: layerRoutes,
-  annotations: annotationRoutes,
-  queue: queueRoutes,
-  reports: reportRoutes,
-  copies: copyRoutes,
-  audit: auditRoutes,
-  people: peopleRoutes,
-  shares: shareRoutes,
-  workspace: workspaceRoutes,
-  store: storeRoutes,
-  clientPages,
-  readerPages,
+  server: server.serverRoutes,
+  session: session.sessionRoutes,
+  account: account.accountRoutes,
+  oidc: session.oidcRoutes,
+  members: members.memberRoutes,
+  tokens: tokens.tokenRoutes,
+  invites: invites.inviteRoutes,
+  articles: articles.articleRoutes,
+  layers: layers.layerRoutes,
+  annotations: annotations.annotationRoutes,
+  queue: queue.queueRoutes,
+  reports: reports.reportRoutes,
+  copies: copies.copyRoutes,
+  audit: audit.auditRoutes,
+  people: people.peopleRoutes,
+  shares: shares.shareRoutes,
+  workspace: workspace.workspaceRoutes,
+  store: store.storeRoutes,
+  clientPages: pages.clientPages,
+  readerPages: pages.readerPages,
 } as const satisfies Record<string, Record<string, Route>>;
+
+/** The name of each route, such as `articles.list`. */
+export function routeNames(): ReadonlyMap<Route, string> {
+  const all: Readonly<Record<string, Readonly<Record<string, Route>>>> = ROUTES;
+  return new Map(
+    Object.entries(all).flatMap(([subject, routes]) =>
+      Object.entries(routes).map(([name, route]) => [route, `${subject}.${name}`]),
+    ),
+  );
+}
+
+/** The schemas of bodies and answers that subjects export, each by the name of its export. */
+export function namedSchemas(): ReadonlyMap<string, z.ZodMiniType> {
+  const subjects = [
+    account,
+    annotations,
+    articles,
+    audit,
+    invites,
+    layers,
+    members,
+    people,
+    queue,
+    reports,
+    session,
+    shares,
+    store,
+    tokens,
+    workspace,
+  ];
+  const exported = subjects.flatMap((subject) => Object.entries<unknown>(subject));
+  return new Map(
+    exported.filter(
+      (one): one is [string, z.ZodMiniType] =>
+        /^[A-Z](?!\w*Query$)/.test(one[0]) && one[1] instanceof z.ZodMiniType,
+    ),
+  );
+}

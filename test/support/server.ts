@@ -11,6 +11,7 @@ import type { Role } from '../../shared/policy/actor.ts';
 import { start } from '../../server/start.ts';
 import type { EmbeddedStore } from '../../server/storage/embedded/embedded-store.ts';
 import type { Store } from '../../server/storage/store.ts';
+import { DeclaredAnswers } from './declared-answers.ts';
 import { memoryStore } from './memory-store.ts';
 import type { MemoryStore } from './memory-store.ts';
 
@@ -89,6 +90,7 @@ export async function testServer(
   if (!read.ok) throw new Error(read.sentence);
   let url = '';
   const own = 'backup' in store ? store : null;
+  const answers = new DeclaredAnswers();
   const running = await start({
     config: read.config,
     store,
@@ -109,6 +111,7 @@ export async function testServer(
     now: options.now ?? risingTime(),
     newId: randomUUID,
     newSecret: () => randomBytes(32).toString('base64url'),
+    inspectAnswer: answers.inspect,
   });
   if ((await running.parts.accounts.owner()) === null) {
     await running.parts.accounts.addMember({ name: 'Olga Owner', role: 'owner' });
@@ -130,7 +133,10 @@ export async function testServer(
       if (status !== 201) throw new Error(`The import was refused: ${text}`);
       return json;
     },
-    close: () => running.close(),
+    async close() {
+      await running.close();
+      answers.check();
+    },
   };
 }
 

@@ -1,38 +1,30 @@
 /** Annotations over HTTP: lists of them, and each command on one. */
-import { AnchorChange } from '../../../shared/annotation/commands/anchor.ts';
-import { MANY, ONE } from '../../../shared/annotation/commands/command-definition.ts';
 import { COMMANDS } from '../../../shared/annotation/commands/command-table.ts';
 import type { Command } from '../../../shared/annotation/commands/command-table.ts';
-import { NewAnnotation } from '../../../shared/annotation/commands/create.ts';
-import { AnnotationChange, AnnotationQuery } from '../../../shared/wire/routes/annotations.ts';
-import type { Parts } from '../parts.ts';
 import { pageOf } from '../../../shared/wire/list.ts';
-import { json, outcome, refuse } from '../respond.ts';
+import { annotationRoutes, routeFor } from '../../../shared/wire/routes/annotations.ts';
+import type { AnnotationChange } from '../../../shared/wire/routes/annotations.ts';
+import type { Parts } from '../parts.ts';
+import { json, refusal, refuse } from '../answer.ts';
 import { createAnnotation, findIn, performAll, performOn } from '../annotation-commands.ts';
-import { memberRoute } from '../route.ts';
-import type { Route } from '../route.ts';
+import { implement } from '../row.ts';
+import type { Row } from '../row.ts';
 
 const PAGE = 500;
 
-export function annotationRoutes(parts: Parts): Route[] {
-  return [...readingRoutes(parts), ...makingRoutes(parts), ...commandRoutes(parts)];
+/** The rows of `annotationRoutes`. */
+export function annotationRows(parts: Parts): Row[] {
+  return [...readingRows(parts), ...makingRows(parts), ...commandRows(parts)];
 }
 
-function readingRoutes(parts: Parts): Route[] {
-  const { articles, annotations } = parts;
+function readingRows(parts: Parts): Row[] {
+  const permission = 'read article';
   return [
-    memberRoute(
-      {
-        method: 'GET',
-        path: MANY,
-        summary: 'Annotations in the order of their places',
-        permission: 'read article',
-        query: AnnotationQuery,
-      },
-      async ({ params, query: { cursor, ...wanted }, actor }) => {
-        const article = await articles.find(params['id'] ?? '');
-        if (article === null) return refuse('not-found');
-        const all = await annotations.all(article.id, actor);
+    implement(
+      annotationRoutes.list,
+      { permission },
+      async ({ article, query: { cursor, ...wanted }, actor }) => {
+        const all = await parts.annotations.all(article.id, actor);
         const matching = all.filter((annotation) =>
           Object.entries(wanted).every(
             ([field, value]) =>
@@ -42,63 +34,36 @@ function readingRoutes(parts: Parts): Route[] {
         return json(pageOf(matching, cursor, PAGE));
       },
     ),
-    memberRoute(
-      {
-        method: 'GET',
-        path: ONE,
-        summary: 'One annotation with its thread',
-        permission: 'read article',
-      },
-      async (asked) => {
-        const found = await findIn(parts, asked);
-        return found ? json(found.annotation) : refuse('not-found');
-      },
-    ),
+    implement(annotationRoutes.get, { permission }, async (asked) => {
+      const found = await findIn(parts, asked);
+      return found ? json(found.annotation) : refuse('not-found');
+    }),
   ];
 }
 
 /** What needs more than a body to become a command: a place in the text, a member, or several commands. */
-function makingRoutes(parts: Parts): Route[] {
-  const { create, anchor } = COMMANDS;
+function makingRows(parts: Parts): Row[] {
   return [
-    memberRoute(
-      {
-        method: 'POST',
-        path: MANY,
-        summary: create.http.summary,
-        permission: 'create annotation',
-        body: NewAnnotation,
-      },
-      async (asked) => createAnnotation(parts, asked, asked.body),
+    implement(annotationRoutes.create, { permission: 'create annotation' }, async (asked) =>
+      createAnnotation(parts, asked, asked.body),
     ),
-    memberRoute(
-      {
-        method: 'PATCH',
-        path: ONE,
-        summary: 'Edit the words, tags or assignee',
-        body: AnnotationChange,
-      },
-      async ({ body, ...asked }) => {
-        const assignee = body.assignee ?? null;
-        if (assignee !== null && (await parts.accounts.member(assignee)) === null) {
-          return refuse('invalid-request', 'There is no such member.', { field: 'assignee' });
-        }
-        const found = await findIn(parts, asked);
-        if (found === null) return refuse('not-found');
-        return performAll(parts, asked, found, changesOf(found.annotation.id, body));
-      },
-    ),
-    memberRoute(
-      { method: 'POST', path: anchor.http.path, summary: anchor.http.summary, body: AnchorChange },
-      async ({ body, ...asked }) => {
-        const found = await findIn(parts, asked);
-        if (found === null) return refuse('not-found');
-        const tied = await parts.annotations.anchor(found.layer.article, body.target);
-        if (!tied.ok) return outcome(tied, json);
-        const annotation = found.annotation.id;
-        return performOn(parts, asked, { do: 'anchor', annotation, anchor: tied.value });
-      },
-    ),
+    implement(annotationRoutes.change, {}, async ({ body, ...asked }) => {
+      const assignee = body.assignee ?? null;
+      if (assignee !== null && (await parts.accounts.member(assignee)) === null) {
+        return refuse('invalid-request', 'There is no such member.', { field: 'assignee' });
+      }
+      const found = await findIn(parts, asked);
+      if (found === null) return refuse('not-found');
+      return performAll(parts, asked, found, changesOf(found.annotation.id, body));
+    }),
+    implement(annotationRoutes.anchor, {}, async ({ body, ...asked }) => {
+      const found = await findIn(parts, asked);
+      if (found === null) return refuse('not-found');
+      const tied = await parts.annotations.anchor(asked.article.id, body.target);
+      if (!tied.ok) return refusal(tied.problem);
+      const annotation = found.annotation.id;
+      return performOn(parts, asked, { do: 'anchor', annotation, anchor: tied.value });
+    }),
   ];
 }
 
@@ -112,19 +77,14 @@ function changesOf(annotation: string, { tags, assignee, ...words }: AnnotationC
   return commands;
 }
 
-/** A route for each command that its address and body say whole. */
-function commandRoutes(parts: Parts): Route[] {
-  return Object.values(COMMANDS).flatMap(({ http, audit }) => {
-    const { method, path, summary, body, toCommand } = http;
+/** A row for each command that its address and body say whole. */
+function commandRows(parts: Parts): Row[] {
+  return Object.entries(COMMANDS).flatMap(([name, { http, audit }]) => {
+    const { toCommand } = http;
     if (toCommand === null) return [];
-    const declared = {
-      method,
-      path,
-      summary,
-      body,
-      ...(audit && { audit: { action: audit.action } }),
-    };
-    return memberRoute(declared, async (asked) => {
+    const route = routeFor({ do: name as Command['do'] }); // the table has each under its own name
+    const rules = audit === null ? {} : { audit: { action: audit.action } };
+    return implement(route, rules, async (asked) => {
       const { annotation = '', reply = '' } = asked.params;
       const command = toCommand(asked.body, { annotation, reply, newId: parts.newId });
       return performOn(parts, asked, command);

@@ -1,45 +1,41 @@
 /** Annotated copies. */
 import type { Layer } from '../../../shared/article/article.ts';
 import { COPY_FORMATS, copyFormat } from '../../../shared/article/formats.ts';
-import { ExportQuery } from '../../../shared/wire/routes/copies.ts';
+import { copyRoutes } from '../../../shared/wire/routes/copies.ts';
 import { copySource } from '../../articles/copy.ts';
 import { EXPORTS } from '../../limits/limits.ts';
 import type { Parts } from '../parts.ts';
-import { json, outcome, refuse } from '../respond.ts';
-import { memberRoute } from '../route.ts';
-import type { Route } from '../route.ts';
+import { refusal, refuse } from '../answer.ts';
+import { implement } from '../row.ts';
+import type { Row } from '../row.ts';
 
-export function exportRoutes(parts: Parts): Route[] {
-  const { articles, formats, layers, rooms, people, now, url } = parts;
+/** The rows of `copyRoutes`. */
+export function exportRows(parts: Parts): Row[] {
+  const { formats, layers, rooms, people, now, url } = parts;
   const namesIn = (article: string) => people.shownIn(article);
   const copyParts = { layers, rooms, namesIn, now };
   return [
-    memberRoute(
+    implement(
+      copyRoutes.export,
       {
-        method: 'GET',
-        path: '/api/articles/:id/export',
-        summary: 'An annotated copy',
         permission: 'export article',
-        query: ExportQuery,
         limit: EXPORTS,
         audit: { action: 'exported', keeps: ['format', 'names'] },
       },
-      async ({ params, query, actor }) => {
-        const article = await articles.find(params['id'] ?? '');
-        if (article === null) return refuse('not-found');
+      async ({ article, query, actor }) => {
         const format = copyFormat(query.format);
         if (format === null) return unknownFormat(query.format);
         const asked = { ...query, format: format.name, url: `${url()}/articles/${article.id}` };
         const source = await copySource(article, asked, actor, copyParts);
-        if (!source.ok) return outcome(source, json);
+        if (!source.ok) return refusal(source.problem);
         const copy = await formats.write(source.value);
-        if (!copy.ok) return outcome(copy, json);
+        if (!copy.ok) return refusal(copy.problem);
         return {
           kind: 'download',
           mediaType: format.mediaType,
           fileName: `${article.slug}${format.ending}`,
           content: copy.value,
-          noted: { detail: { layers: sharedLayers(source.value.layers) } },
+          audit: { detail: { layers: sharedLayers(source.value.layers) } },
         };
       },
     ),

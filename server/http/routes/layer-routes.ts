@@ -5,97 +5,72 @@ import { may, mayManageLayer } from '../../../shared/policy/decide.ts';
 import type { Decision } from '../../../shared/policy/decide.ts';
 import { done, failed } from '../../../shared/wire/problems.ts';
 import type { Result } from '../../../shared/wire/problems.ts';
-import { LayerChange, NewLayer } from '../../../shared/wire/routes/layers.ts';
+import { layerRoutes } from '../../../shared/wire/routes/layers.ts';
+import type { LayerChange } from '../../../shared/wire/routes/layers.ts';
 import type { Parts } from '../parts.ts';
 import { presentLayer } from '../present.ts';
-import { json, outcome, refuse } from '../respond.ts';
-import { memberRoute } from '../route.ts';
-import type { Route } from '../route.ts';
+import { json, list, NOTHING, refusal, refuse } from '../answer.ts';
+import { implement } from '../row.ts';
+import type { Row } from '../row.ts';
 
-const MANY = '/api/articles/:id/layers';
-const ONE = '/api/articles/:id/layers/:layer';
-
-export function layerRoutes(parts: Parts): Route[] {
-  return [...listRoutes(parts), ...oneLayerRoutes(parts)];
+/** The rows of `layerRoutes`. */
+export function layerRows(parts: Parts): Row[] {
+  return [...listRows(parts), ...oneLayerRows(parts)];
 }
 
-function listRoutes({ articles, layers }: Parts): Route[] {
+function listRows({ layers }: Parts): Row[] {
   return [
-    memberRoute(
+    implement(layerRoutes.list, { permission: 'read article' }, async ({ article, actor }) => {
+      const readable = await layers.readable(article.id, actor);
+      return list(readable.map((layer) => presentLayer(layer, actor)));
+    }),
+    implement(
+      layerRoutes.add,
       {
-        method: 'GET',
-        path: MANY,
-        summary: 'The layers that one may read',
-        permission: 'read article',
-      },
-      async ({ params, actor }) => {
-        const article = await articles.find(params['id'] ?? '');
-        if (article === null) return refuse('not-found');
-        const readable = await layers.readable(article.id, actor);
-        return json({ items: readable.map((layer) => presentLayer(layer, actor)), next: null });
-      },
-    ),
-    memberRoute(
-      {
-        method: 'POST',
-        path: MANY,
-        summary: 'Make a layer',
         permission: 'manage layers',
-        body: NewLayer,
         audit: { action: 'layer made', keeps: ['name', 'audience'] },
       },
-      async ({ params, body, actor }) => {
-        const article = await articles.find(params['id'] ?? '');
-        if (article === null) return refuse('not-found');
+      async ({ article, body, actor }) => {
         const made = await layers.add(article.id, body, actor);
-        return { ...json(presentLayer(made, actor), 201), ...unlessOwn(made) };
+        return { ...json(presentLayer(made, actor)), ...unlessOwn(made) };
       },
     ),
   ];
 }
 
-function oneLayerRoutes({ layers }: Parts): Route[] {
+function oneLayerRows({ layers }: Parts): Row[] {
   return [
-    memberRoute(
-      {
-        method: 'PATCH',
-        path: ONE,
-        summary: 'Rename, recolour, lock a layer, set who reads it',
-        body: LayerChange,
-        audit: { action: 'layer changed', keeps: ['name', 'audience', 'locked'] },
-      },
-      async ({ params, body, actor }) => {
-        const layer = await layers.find(params['id'] ?? '', params['layer'] ?? '', actor);
+    implement(
+      layerRoutes.change,
+      { audit: { action: 'layer changed', keeps: ['name', 'audience', 'locked'] } },
+      async ({ article, params, body, actor }) => {
+        const layer = await layers.find(article.id, params.layer, actor);
         if (layer === null) return refuse('not-found');
         const changed = await layers.change(layer.id, body, (now) => mayChange(now, body, actor));
-        if (!changed.ok) return outcome(changed, json);
+        if (!changed.ok) return refusal(changed.problem);
         return { ...json(presentLayer(changed.value, actor)), ...unlessOwn(changed.value) };
       },
     ),
-    memberRoute(
-      {
-        method: 'DELETE',
-        path: ONE,
-        summary: 'Delete a layer with its annotations',
-        audit: { action: 'layer deleted' },
-      },
-      async ({ params, actor }) => {
-        const layer = await layers.find(params['id'] ?? '', params['layer'] ?? '', actor);
+    implement(
+      layerRoutes.delete,
+      { audit: { action: 'layer deleted' } },
+      async ({ article, params, actor }) => {
+        const layer = await layers.find(article.id, params.layer, actor);
         if (layer === null) return refuse('not-found');
         const managing = allowed(mayManageLayer(layer, actor));
-        if (!managing.ok) return outcome(managing, json);
+        if (!managing.ok) return refusal(managing.problem);
         if (layer.purpose === 'reports')
           return refuse('conflict', "Readers' reports need their layer.");
         await layers.delete(layer);
-        return { kind: 'nothing', ...unlessOwn(layer) };
+        return { ...NOTHING, ...unlessOwn(layer) };
       },
     ),
   ];
 }
 
 /** What becomes of a layer that is one member's own is not in the audit log. */
-function unlessOwn({ audience }: Layer): { noted?: null } {
-  return audience === 'private' ? { noted: null } : {};
+function unlessOwn({ audience }: Layer): { audit?: null } {
+  return audience === 'private' ? { audit: null } : {};
 }
 
 /** What the policy says, and what a layer can't become whoever asks. */

@@ -1,15 +1,16 @@
 /** Signing in by a provider of OpenID Connect: to it, and back. Pages, since a browser goes there by itself. */
+import { oidcRoutes } from '../../../shared/wire/routes/session.ts';
 import type { OidcOutcome } from '../../../shared/wire/routes/session.ts';
 import { readFlow, writeFlow } from '../../accounts/oidc-provider.ts';
 import { memberFor } from '../../accounts/vouched-sign-in.ts';
 import { isSecure } from '../../config.ts';
 import type { Parts } from '../parts.ts';
-import { cameFrom } from '../came-from.ts';
 import { cookieOf } from '../../accounts/credentials.ts';
 import { actorOf, leave } from '../enter.ts';
-import { refuse } from '../respond.ts';
-import { openRoute } from '../route.ts';
-import type { Answer, Route, SetCookie } from '../route.ts';
+import { refuse } from '../answer.ts';
+import type { Answer, SetCookie } from '../answer.ts';
+import { implement } from '../row.ts';
+import type { Row } from '../row.ts';
 
 /** How long somebody may take at the provider. */
 const AWAY_MS = 10 * 60 * 1000;
@@ -17,33 +18,27 @@ const AWAY_MS = 10 * 60 * 1000;
 const FLOW_ENDED: SetCookie = { name: 'flow', value: null, maxAgeMs: 0 };
 const INVITE_ENDED: SetCookie = { name: 'invite', value: null, maxAgeMs: 0 };
 
-export function oidcRoutes(parts: Parts): Route[] {
-  return [startRoute(parts), callbackRoute(parts)];
+/** The rows of `oidcRoutes`. */
+export function oidcRows(parts: Parts): Row[] {
+  return [startRow(parts), callbackRow(parts)];
 }
 
-function startRoute({ provider }: Parts): Route {
-  return openRoute(
-    { method: 'GET', path: '/api/oidc/start', summary: 'Go to the OpenID Connect provider' },
-    async () => {
-      if (provider === null) return refuse('not-found');
-      const begun = await provider.begin();
-      if (begun === null) return ended('unavailable');
-      const kept: SetCookie = { name: 'flow', value: writeFlow(begun.flow), maxAgeMs: AWAY_MS };
-      return { kind: 'redirect', location: begun.url, session: null, cookies: [kept] };
-    },
-  );
+function startRow({ provider }: Parts): Row {
+  return implement(oidcRoutes.start, {}, async () => {
+    if (provider === null) return refuse('not-found');
+    const begun = await provider.begin();
+    if (begun === null) return ended('unavailable');
+    const kept: SetCookie = { name: 'flow', value: writeFlow(begun.flow), maxAgeMs: AWAY_MS };
+    return { kind: 'redirect', location: begun.url, session: null, cookies: [kept] };
+  });
 }
 
-function callbackRoute(parts: Parts): Route {
+function callbackRow(parts: Parts): Row {
   const { provider, signIn, config } = parts;
-  return openRoute(
-    {
-      method: 'GET',
-      path: '/api/oidc/callback',
-      summary: 'Come back from the OpenID Connect provider',
-      audit: { action: 'signed in', refused: 'sign-in refused' },
-    },
-    async ({ identity, request }): Promise<Answer> => {
+  return implement(
+    oidcRoutes.callback,
+    { audit: { action: 'signed in', refused: 'sign-in refused' } },
+    async ({ identity, from, request }) => {
       if (provider === null) return refuse('not-found');
       const secure = isSecure(config);
       const flow = readFlow(cookieOf(request, 'flow', secure));
@@ -54,20 +49,20 @@ function callbackRoute(parts: Parts): Route {
       if (found === null) return { ...turnedAway('unknown'), cookies: [FLOW_ENDED] };
       await leave(identity, parts);
       const { member, isNew } = found;
-      const { session } = await signIn.open(member, 'oidc', cameFrom(request));
+      const { session } = await signIn.open(member, 'oidc', from);
       const cookies = [FLOW_ENDED, INVITE_ENDED];
       const also = isNew ? (['invite used'] as const) : [];
-      const noted = { actor: actorOf(member), subject: member.id, also };
-      return { ...ended('done', session), cookies, noted };
+      const audit = { actor: actorOf(member), subject: member.id, also };
+      return { ...ended('done', session), cookies, audit };
     },
   );
 }
 
-function turnedAway(outcome: OidcOutcome): Answer {
-  return { ...ended(outcome), noted: { isRefused: true } };
+function turnedAway(outcome: OidcOutcome): Answer<null> {
+  return { ...ended(outcome), audit: { isRefused: true } };
 }
 
 /** The sign-in page says what became of it, and leads on to where somebody had wanted to go. */
-function ended(outcome: OidcOutcome, session: string | null = null): Answer {
-  return { kind: 'redirect', location: `/signin#oidc=${outcome}`, session, noted: null };
+function ended(outcome: OidcOutcome, session: string | null = null): Answer<null> {
+  return { kind: 'redirect', location: `/signin#oidc=${outcome}`, session, audit: null };
 }

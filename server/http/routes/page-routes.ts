@@ -1,42 +1,30 @@
 /** Pages as HTML: the client's shell, the published article, the receipt of a report. */
 import { createHash } from 'node:crypto';
+import { clientPages, readerPages } from '../../../shared/wire/routes/pages.ts';
 import type { Parts } from '../parts.ts';
 import { renderProblemPage } from '../../reader/problem-page.ts';
 import { renderReadPage } from '../../reader/read-page.ts';
 import { renderReceiptPage } from '../../reader/receipt-page.ts';
 import { CLIENT_POLICY, READER_POLICY } from '../security.ts';
-import { openRoute } from '../route.ts';
-import type { Answer, Route } from '../route.ts';
+import type { Answer } from '../answer.ts';
+import { implement } from '../row.ts';
+import type { Row } from '../row.ts';
 import type { Request } from 'express';
 
-/** Addresses that the client's own script looks after. */
-const CLIENT_PAGES = [
-  '/',
-  '/articles/:id',
-  '/queue',
-  '/settings',
-  '/settings/:section',
-  '/join',
-  '/signin',
-];
-
-export function pageRoutes(parts: Parts): Route[] {
+/** The rows of `clientPages` and `readerPages`. */
+export function pageRows(parts: Parts): Row[] {
   const { articles, rooms, reports, assets, url } = parts;
   return [
-    ...CLIENT_PAGES.map((path) =>
-      openRoute({ method: 'GET', path, summary: 'A page of the client' }, async ({ request }) =>
+    ...Object.values(clientPages).map((route) =>
+      implement(route, {}, async ({ request }) =>
         page(200, await assets.shell(request.originalUrl), assets.strict ? CLIENT_POLICY : null),
       ),
     ),
-    openRoute(
-      {
-        method: 'GET',
-        path: '/read/:slug',
-        summary: 'The published page of an article',
-        permission: 'read published',
-      },
+    implement(
+      readerPages.article,
+      { permission: 'read published' },
       async ({ params, request }) => {
-        const article = await articles.published(params['slug'] ?? '');
+        const article = await articles.published(params.slug);
         const room = article && (await rooms.text(article.id));
         if (!room) return missing(parts, request);
         const html = renderReadPage({
@@ -49,24 +37,17 @@ export function pageRoutes(parts: Parts): Route[] {
         return page(200, html, READER_POLICY);
       },
     ),
-    openRoute(
-      {
-        method: 'GET',
-        path: '/reports/:receipt',
-        summary: 'The page that tells what became of a report',
-      },
-      async ({ params, request }) => {
-        const receipt = await reports.outcome(params['receipt'] ?? '');
-        if (receipt === null) return missing(parts, request);
-        const { language, direction } = receipt.article;
-        const html = renderReceiptPage({ receipt, language, direction, assets: assets.reader });
-        return page(200, html, READER_POLICY);
-      },
-    ),
+    implement(readerPages.receipt, {}, async ({ params, request }) => {
+      const receipt = await reports.outcome(params.receipt);
+      if (receipt === null) return missing(parts, request);
+      const { language, direction } = receipt.article;
+      const html = renderReceiptPage({ receipt, language, direction, assets: assets.reader });
+      return page(200, html, READER_POLICY);
+    }),
   ];
 }
 
-function missing({ assets }: Parts, request: Request): Answer {
+function missing({ assets }: Parts, request: Request): Answer<null> {
   const language = request.acceptsLanguages()[0] ?? 'en';
   const html = renderProblemPage({
     language: language === '*' ? 'en' : language,
@@ -75,6 +56,6 @@ function missing({ assets }: Parts, request: Request): Answer {
   return page(404, html, READER_POLICY);
 }
 
-function page(status: number, html: string, policy: string | null): Answer {
+function page(status: number, html: string, policy: string | null): Answer<null> {
   return { kind: 'page', status, html, policy };
 }

@@ -1,25 +1,52 @@
-/** Names of who may have written in an article. */
+/** The people of one article: members with a higher role there, and the names of all who may have written in it. */
 import { isPerson } from '../../../shared/policy/actor.ts';
+import { peopleRoutes } from '../../../shared/wire/routes/people.ts';
 import type { Parts } from '../parts.ts';
-import { presentPersonOf } from '../present-sharing.ts';
-import { json } from '../respond.ts';
-import { memberRoute } from '../route.ts';
-import type { Route } from '../route.ts';
+import { presentArticleMember, presentPersonOf } from '../present-sharing.ts';
+import { json, list, NOTHING, outcome, refuse } from '../answer.ts';
+import { implement } from '../row.ts';
+import type { Row } from '../row.ts';
 
-export function peopleRoutes({ people }: Parts): Route[] {
+/** The rows of `peopleRoutes`. */
+export function peopleRows(parts: Parts): Row[] {
+  return [...memberRows(parts), nameRow(parts)];
+}
+
+function memberRows({ grants, takingBack }: Parts): Row[] {
+  const permission = 'manage article members';
   return [
-    memberRoute(
-      {
-        method: 'GET',
-        path: '/api/articles/:id/people',
-        summary:
-          'Names of who may have written here; a guest learns those that stand in what it reads',
-        permission: 'read article',
+    implement(peopleRoutes.members, { permission: 'read members' }, async ({ article }) =>
+      list((await grants.members(article.id)).map(presentArticleMember)),
+    ),
+    implement(
+      peopleRoutes.grant,
+      { permission, audit: { action: 'grant given', keeps: ['role'] } },
+      async ({ article: { id }, body: { member, role }, identity }) => {
+        const given = await grants.give(id, member, role, identity.actor);
+        if (given.ok) await takingBack.grantChanged(id, member);
+        const audit = { subject: member };
+        return outcome(given, (one) => ({ ...json(presentArticleMember(one)), audit }));
       },
-      async ({ params: { id = '' }, actor }) => {
-        const found = isPerson(actor) ? await people.in(id, actor) : [];
-        return json({ items: found.map(presentPersonOf), next: null });
+    ),
+    implement(
+      peopleRoutes.revoke,
+      { permission, audit: { action: 'grant taken' } },
+      async ({ article: { id }, params: { member } }) => {
+        if (!(await grants.take(id, member))) return refuse('not-found');
+        await takingBack.grantChanged(id, member);
+        return NOTHING;
       },
     ),
   ];
+}
+
+function nameRow({ people }: Parts): Row {
+  return implement(
+    peopleRoutes.names,
+    { permission: 'read article' },
+    async ({ article, actor }) => {
+      const found = isPerson(actor) ? await people.in(article.id, actor) : [];
+      return list(found.map(presentPersonOf));
+    },
+  );
 }

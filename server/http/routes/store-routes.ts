@@ -1,44 +1,33 @@
 /** Checks and copies of the store, for the command line on this machine. */
-import { BackupRequest, StoreCheck } from '../../../shared/wire/routes/store.ts';
-import type { Parts } from '../parts.ts';
+import { storeRoutes } from '../../../shared/wire/routes/store.ts';
 import { checkStore } from '../../verify/check-store.ts';
-import { isLocal } from '../local.ts';
-import { json, refuse } from '../respond.ts';
-import { memberRoute } from '../route.ts';
-import type { Route } from '../route.ts';
+import type { Parts } from '../parts.ts';
+import { json, refuse } from '../answer.ts';
+import { implement } from '../row.ts';
+import type { Row } from '../row.ts';
+import { isLocal } from '../security.ts';
 
-export function storeRoutes({ store, upkeep }: Parts): Route[] {
+const permission = 'manage members';
+
+/** The rows of `storeRoutes`. */
+export function storeRows({ store, upkeep }: Parts): Row[] {
   return [
-    memberRoute(
-      {
-        method: 'POST',
-        path: '/api/store/verify',
-        summary: 'Check the store; with "rebuild" put the records right that lists are made of',
-        permission: 'manage members',
-        body: StoreCheck,
-      },
-      async ({ body, request }) =>
-        isLocal(request) ? json(await checkStore(store, upkeep, body.rebuild)) : elsewhere(),
+    implement(storeRoutes.verify, { permission }, async ({ body, request }) =>
+      isLocal(request) ? json(await checkStore(store, upkeep, body.rebuild)) : elsewhere(),
     ),
-    memberRoute(
-      {
-        method: 'POST',
-        path: '/api/store/backup',
-        summary: 'Write a copy of the store into a folder of this machine',
-        permission: 'manage members',
-        body: BackupRequest,
-        audit: { action: 'backup taken', keeps: ['folder'] },
-      },
-      async ({ body, request }) => {
-        // Who owns the workspace may be far from owning the machine.
+    implement(
+      storeRoutes.backup,
+      { permission, audit: { action: 'backup taken', keeps: ['folder'] } },
+      async ({ body: { folder }, request }) => {
+        // The owner of the workspace may be far from owning the machine.
         if (!isLocal(request)) return elsewhere();
         if (upkeep === null) return refuse('conflict', 'This store lies in no folder.');
         try {
-          await upkeep.backup(body.folder);
+          await upkeep.backup(folder);
         } catch (error) {
           return refuse('conflict', (error as Error).message);
         }
-        return json({ folder: body.folder, bytes: await upkeep.size() });
+        return json({ folder, bytes: await upkeep.size() });
       },
     ),
   ];

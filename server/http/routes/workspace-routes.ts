@@ -1,26 +1,19 @@
 /** The workspace's name and language. */
-import { WorkspaceChange } from '../../../shared/wire/routes/workspace.ts';
+import { workspaceRoutes } from '../../../shared/wire/routes/workspace.ts';
 import { changeWorkspace, readWorkspace } from '../../accounts/workspace.ts';
 import type { Parts } from '../parts.ts';
-import { json, outcome } from '../respond.ts';
-import { memberRoute } from '../route.ts';
-import type { Route } from '../route.ts';
+import { json, outcome } from '../answer.ts';
+import { implement } from '../row.ts';
+import type { Row } from '../row.ts';
 
-const PATH = '/api/workspace';
-
-export function workspaceRoutes({ store }: Parts): Route[] {
+/** The rows of `workspaceRoutes`. */
+export function workspaceRows({ store }: Parts): Row[] {
   return [
-    memberRoute(
-      { method: 'GET', path: PATH, summary: 'Name and language of the workspace' },
-      async () => json(await readWorkspace(store.catalogue)),
-    ),
-    memberRoute(
+    implement(workspaceRoutes.get, {}, async () => json(await readWorkspace(store.catalogue))),
+    implement(
+      workspaceRoutes.change,
       {
-        method: 'PATCH',
-        path: PATH,
-        summary: 'Rename the workspace, set its language',
         permission: 'manage workspace',
-        body: WorkspaceChange,
         audit: { action: 'workspace changed', keeps: ['name', 'language'] },
       },
       async ({ body }) => outcome(await changeWorkspace(store, body), json),

@@ -93,20 +93,20 @@ export const annotationRoutes = {
 } as const satisfies Record<string, Route>;
 
 /** The route by which a command goes. */
-export function routeFor({ do: name }: Command): Route {
+export function routeFor({ do: name }: Pick<Command, 'do'>): OnArticle {
   return isAlone(name) ? annotationRoutes[name] : annotationRoutes.change;
 }
 
-type Row = Route & { readonly on: 'article' };
+type OnArticle = Route & { readonly on: 'article' };
 
 function isAlone(name: string): name is Alone {
   return !TOGETHER.some((one) => one === name);
 }
 
-function rows(): Readonly<Record<Alone, Row>> {
+function rows(): Readonly<Record<Alone, OnArticle>> {
   const alone = Object.entries(COMMANDS).filter(([name]) => isAlone(name));
   const made = alone.map(([name, { http }]) => [name, rowOf(http)]);
-  return Object.fromEntries(made) as Record<Alone, Row>; // the table has each under its own name
+  return Object.fromEntries(made) as Record<Alone, OnArticle>; // the table has each under its own name
 }
 
 function rowOf({
@@ -115,6 +115,6 @@ function rowOf({
   summary,
   status,
   body,
-}: Omit<HttpForm<never>, 'toBody' | 'toCommand'>): Row {
+}: Omit<HttpForm<never>, 'toBody' | 'toCommand'>): OnArticle {
   return { method, path, summary, on: 'article', ...(body && { body }), answer: ANSWERS[status] };
 }

@@ -10,7 +10,7 @@ export const StoreCheck = z.strictObject({ rebuild: z._default(z.boolean(), fals
 export const StoreReport = z.object({
   /** A sentence for each thing that is wrong. */
   findings: z.array(z.string()),
-  /** Number of the catalogue's file. */
+  /** Number of the catalogue's last change; 0 where the store counts none. */
   generation: z.number(),
   articles: z.number(),
   layers: z.number(),

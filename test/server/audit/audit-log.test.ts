@@ -1,7 +1,7 @@
 /** The audit log keeps its entries in the order of their times, whatever the clock does, and gives them back in pages. */
 import { expect, test } from 'vitest';
 import { AuditLog } from '../../../server/audit/audit-log.ts';
-import type { Deed } from '../../../server/audit/audit-log.ts';
+import type { AuditEvent } from '../../../server/audit/audit-log.ts';
 import { MemoryUpdateLog } from '../../../server/storage/memory/memory-update-log.ts';
 import type { AuditAction, AuditEntry } from '../../../shared/wire/routes/audit.ts';
 
@@ -19,7 +19,7 @@ function auditLog() {
   return { log, audit: open(), open, at: (time: number) => (now = START + time) };
 }
 
-function deed(subject: string, action: AuditAction = 'exported', who = 'm1'): Deed {
+function event(subject: string, action: AuditAction = 'exported', who = 'm1'): AuditEvent {
   const actor = { kind: 'member', id: who, name: who.toUpperCase() } as const;
   return { actor, action, article: null, subject, detail: {}, network: '192.0.2.7' };
 }
@@ -34,7 +34,7 @@ const subjects = (entries: readonly AuditEntry[]) => entries.map(({ subject }) =
 
 test('N1 an entry says who did what to what, when and from where', async () => {
   const { audit } = auditLog();
-  const whole = { ...deed('l1', 'layer changed'), article: 'a1', detail: { audience: 'editors' } };
+  const whole = { ...event('l1', 'layer changed'), article: 'a1', detail: { audience: 'editors' } };
   await audit.record([whole]);
   const [entry] = await all(audit);
   expect(entry).toEqual({ ...whole, id: entry?.id, at: '2026-05-01T10:00:00.000Z' });
@@ -42,12 +42,12 @@ test('N1 an entry says who did what to what, when and from where', async () => {
 
 test('N1 two in one millisecond are two, in their order, also after a restart within it', async () => {
   const { audit, open, at } = auditLog();
-  await audit.record([deed('1'), deed('2')]);
-  await Promise.all([audit.record([deed('3')]), audit.record([deed('4')])]);
+  await audit.record([event('1'), event('2')]);
+  await Promise.all([audit.record([event('3')]), audit.record([event('4')])]);
   at(1);
-  await audit.record([deed('5')]);
+  await audit.record([event('5')]);
   at(0); // a clock that was put back
-  await open().record([deed('again')]);
+  await open().record([event('again')]);
   const found = subjects(await all(open()));
   expect(found[0]).toBe('5');
   expect(found.filter((subject) => subject !== 'again')).toEqual(['5', '4', '3', '2', '1']);
@@ -60,7 +60,7 @@ test('N1 the newest come first across seconds, years and the turn of a digit', a
   for (const time of times) {
     at(time);
     // One after the other, in time.
-    await audit.record([deed(String(time))]);
+    await audit.record([event(String(time))]);
   }
   expect(subjects(await all(audit))).toEqual(times.map(String).reverse());
 });
@@ -70,7 +70,7 @@ test('N2 pages follow each other without a gap, while entries are added', async 
   for (let n = 0; n < 120; n += 1) {
     at(n >> 1);
     // One after the other, in time.
-    await audit.record([deed(String(n))]);
+    await audit.record([event(String(n))]);
   }
   const seen: AuditEntry[] = [];
   let cursor: string | undefined;
@@ -80,18 +80,18 @@ test('N2 pages follow each other without a gap, while entries are added', async 
     seen.push(...items);
     cursor = next ?? undefined;
     at(100_000);
-    await audit.record([deed('new')]);
+    await audit.record([event('new')]);
   } while (cursor !== undefined);
   expect(subjects(seen)).toEqual(Array.from({ length: 120 }, (_, n) => String(119 - n)));
 });
 
 test('N2 a page has the actions of the actors that were asked for', async () => {
   const { audit } = auditLog();
-  const reader = { ...deed('r'), actor: { kind: 'reader', id: null, name: 'Reader' } as const };
+  const reader = { ...event('r'), actor: { kind: 'reader', id: null, name: 'Reader' } as const };
   await audit.record([
-    deed('1', 'exported', 'm1'),
-    deed('2', 'signed in', 'm1'),
-    deed('3', 'exported', 'm2'),
+    event('1', 'exported', 'm1'),
+    event('2', 'signed in', 'm1'),
+    event('3', 'exported', 'm2'),
     reader,
   ]);
   const asked: [Parameters<AuditLog['page']>[0], string[]][] = [
@@ -109,8 +109,8 @@ test('N2 a page has the actions of the actors that were asked for', async () => 
 
 test('N2 what is rare is found by going on, and no request reads the whole log', async () => {
   const { audit, log } = auditLog();
-  await audit.record([deed('rare', 'backup taken')]);
-  await audit.record(Array.from({ length: 20_500 }, (_, n) => deed(String(n))));
+  await audit.record([event('rare', 'backup taken')]);
+  await audit.record(Array.from({ length: 20_500 }, (_, n) => event(String(n))));
   const lists: number[] = [];
   const list = log.list.bind(log);
   log.list = (space, options) => (lists.push(options?.limit ?? Infinity), list(space, options));

@@ -1,6 +1,6 @@
 /** The audit log and the workspace's settings over HTTP: for whom, in which form, with what in it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { routesOf } from '../../../server/http/app.ts';
+import { rowsOf } from '../../../server/http/app.ts';
 import type { Parts } from '../../../server/http/parts.ts';
 import { testServer } from '../../support/server.ts';
 import type { TestServer } from '../../support/server.ts';
@@ -88,9 +88,9 @@ test('N8 a file that can not be made to its end does not look like a whole one',
 
 test('N4 every route that changes something says which deed it is, or is known to be none', () => {
   // Making the table calls none of the parts.
-  const changing = routesOf({} as Parts).filter(({ method }) => method !== 'GET');
+  const changing = rowsOf({} as Parts).filter(({ route }) => route.method !== 'GET');
   const silent = changing.filter(({ audit }) => audit.length === 0);
-  expect(silent.map(({ method, path }) => `${method} ${path}`).sort()).toEqual([
+  expect(silent.map(({ route }) => `${route.method} ${route.path}`).sort()).toEqual([
     // What people write is in the article itself, with who wrote it and when.
     'PATCH /api/articles/:id/annotations/:annotation',
     'PATCH /api/articles/:id/annotations/:annotation/replies/:reply',

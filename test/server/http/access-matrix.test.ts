@@ -1,7 +1,8 @@
 /** The matrix of access: every route, by everybody, about what is one's own, another's, elsewhere, hidden or not there. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { routesOf } from '../../../server/http/app.ts';
+import { rowsOf } from '../../../server/http/app.ts';
 import type { Parts } from '../../../server/http/parts.ts';
+import type { Route } from '../../../shared/wire/route.ts';
 import { rawSocket, until } from '../../support/sync-client.ts';
 import { RECIPES, SOCKETS } from './access-recipes.ts';
 import type { Recipe } from './access-recipes.ts';
@@ -11,7 +12,7 @@ import type { Params, Target, Who } from './access-scene.ts';
 const WAIT_MS = 240_000;
 
 // Making the table calls none of the parts.
-const ROUTES = routesOf({} as Parts).map(({ method, path }) => `${method} ${path}`);
+const ROUTES = rowsOf({} as Parts).map(({ route: { method, path } }) => `${method} ${path}`);
 
 interface Outcome {
   readonly route: string;
@@ -47,7 +48,8 @@ test('N10 who gets what is as the table in access-matrix.md says', async () => {
 describe('what holds in every row', () => {
   test('N11 who has no account, or only a token that was taken back, gets what is open to anyone', () => {
     const open = new Set(
-      routesOf({} as Parts)
+      rowsOf({} as Parts)
+        .map(({ route }): Route => route)
         .filter(({ access }) => access === 'anyone')
         .map(({ method, path }) => `${method} ${path}`),
     );

@@ -1,14 +1,15 @@
 /** Where a change may come from: spellings of foreign origins at every door, and what forms and links can't do. */
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { routesOf } from '../../../server/http/app.ts';
+import { rowsOf } from '../../../server/http/app.ts';
 import type { Parts } from '../../../server/http/parts.ts';
+import type { Route } from '../../../shared/wire/route.ts';
 import { OWNER_TOKEN, testServer } from '../../support/server.ts';
 import type { ArticleReply, TestServer } from '../../support/server.ts';
 import { contentOf } from '../../support/store-content.ts';
 
 // Making the table calls none of the parts.
-const ROUTES = routesOf({} as Parts);
+const ROUTES = rowsOf({} as Parts).map(({ route }): Route => route);
 const CHANGING = ROUTES.filter(({ method }) => method !== 'GET');
 const PUBLIC = 'https://galley.example';
 

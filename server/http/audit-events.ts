@@ -1,58 +1,53 @@
-/** What a route leaves in the audit log: made of what it declares, of what was asked, and of what its handler noted. */
-import type { Actor } from '../../shared/policy/actor.ts';
-import type { AuditAction, AuditDetail } from '../../shared/wire/routes/audit.ts';
-import type { Answer, Audited } from './route.ts';
+/** The events of a request for the audit log: from the rules of its route, from what was asked, and from facts of its answer. */
+import type { AuditDetail, AuditAction } from '../../shared/wire/routes/audit.ts';
+import type { Route } from '../../shared/wire/route.ts';
 import { networkOf } from '../limits/limits.ts';
 import { toAuditActor } from '../audit/audit-log.ts';
-import type { Deed } from '../audit/audit-log.ts';
+import type { AuditEvent } from '../audit/audit-log.ts';
+import type { Answer } from './answer.ts';
+import type { AnyAsked, AuditRule, Row } from './row.ts';
 
-/** What was asked, as far as an entry is made of it. */
-export interface AskedToAudit {
-  readonly path: string;
-  readonly params: Readonly<Record<string, string>>;
-  readonly body: unknown;
-  readonly query: unknown;
-  readonly actor: Actor;
+/** What was asked, as far as an event is made of it; `address` is empty where the sender has hung up. */
+export type AskedToAudit = Pick<AnyAsked, 'params' | 'body' | 'query' | 'actor'> & {
   readonly address: string;
-}
+};
 
-const ARTICLE_PATH = '/api/articles/:id';
 const MAX_DETAIL = 200;
 
-/** The entries of an answer: none where nothing was done, or where the handler says that it is nobody else's concern. */
-export function deedsOf(
-  audit: readonly Audited[],
+/** None where nothing was done, or where the handler says that it is nobody else's concern. */
+export function auditEvents(
+  { route, audit }: Pick<Row, 'route' | 'audit'>,
   asked: AskedToAudit,
   answer: Answer,
-): readonly Deed[] {
-  const { noted = {} } = answer;
-  if (noted === null) return [];
-  const also = (noted.also ?? []).map((action): Audited => ({ action }));
-  return [...also, ...audit].flatMap((audited): Deed[] => {
-    const action = actionOf(audited, asked, answer);
+): readonly AuditEvent[] {
+  const { audit: facts = {} } = answer;
+  if (facts === null) return [];
+  const onTheWay = (facts.also ?? []).map((action): AuditRule => ({ action }));
+  return [...onTheWay, ...audit].flatMap((rule): AuditEvent[] => {
+    const action = actionOf(rule, asked, answer);
     if (action === null) return [];
-    const { article, subject, others } = placeOf(asked, answer);
-    const kept = isRefusal(answer) ? {} : pick(audited.keeps ?? [], asked);
-    const deed = {
-      actor: toAuditActor(noted.actor ?? asked.actor),
+    const { article, subject, others } = placeOf(route, asked, answer);
+    const kept = isRefusal(answer) ? {} : pick(rule.keeps ?? [], asked);
+    const event = {
+      actor: toAuditActor(facts.actor ?? asked.actor),
       action,
-      article: noted.article ?? article,
-      subject: noted.subject === undefined ? subject : noted.subject,
-      detail: { ...others, ...kept, ...noted.detail },
+      article: facts.article ?? article,
+      subject: facts.subject === undefined ? subject : facts.subject,
+      detail: { ...others, ...kept, ...facts.detail },
       network: asked.address === '' ? null : networkOf(asked.address),
     };
-    return [deed];
+    return [event];
   });
 }
 
 /** Whether credentials were tried that are wrong. What is refused for its number alone was not even looked at. */
 export function isRefusal(answer: Answer): boolean {
   if (answer.kind === 'problem') return answer.problem.status === 401;
-  return answer.noted?.isRefused === true;
+  return answer.audit?.isRefused === true;
 }
 
 function actionOf(
-  { action, given, refused }: Audited,
+  { action, given, refused }: AuditRule,
   { body }: AskedToAudit,
   answer: Answer,
 ): AuditAction | null {
@@ -62,12 +57,12 @@ function actionOf(
 }
 
 /** The article that the address names, the first other thing that it names (else what was made), and the rest. */
-function placeOf({ path, params }: AskedToAudit, answer: Answer) {
-  const isInArticle = path === ARTICLE_PATH || path.startsWith(`${ARTICLE_PATH}/`);
+function placeOf({ on, answer: shape }: Route, { params }: AskedToAudit, answer: Answer) {
+  const isInArticle = on === 'article';
   const { id, ...others } = params;
   const named = Object.entries(isInArticle ? others : params);
   const [first, ...rest] = named;
-  const isMade = answer.kind === 'json' && answer.status === 201;
+  const isMade = shape.kind === 'json' && shape.status === 201 && answer.kind === 'json';
   const made = isMade ? fieldOf(answer.value, 'id') : undefined;
   return {
     article: isInArticle ? (id ?? null) : null,

@@ -1,0 +1,25 @@
+/** What operators and their machines ask: is it up, can it take work, how is it doing. */
+import { may } from '../../../shared/policy/decide.ts';
+import { serverRoutes } from '../../../shared/wire/routes/server.ts';
+import type { Parts } from '../parts.ts';
+import { refuse } from '../answer.ts';
+import { implement } from '../row.ts';
+import type { Row } from '../row.ts';
+import { isLocal } from '../security.ts';
+
+/** The rows of `serverRoutes`, but for the description, which is made of all rows. */
+export function serverRows({ metrics, readiness }: Parts): Row[] {
+  return [
+    implement(serverRoutes.live, {}, () => Promise.resolve({ kind: 'text', text: 'ok\n' })),
+    implement(serverRoutes.ready, {}, async () => {
+      const obstacle = await readiness.obstacle();
+      return obstacle === null
+        ? { kind: 'text', text: 'ready\n' }
+        : refuse('store-unavailable', obstacle);
+    }),
+    implement(serverRoutes.metrics, {}, async ({ request, actor }) => {
+      const isShown = isLocal(request) || may('manage members', actor).ok;
+      return isShown ? { kind: 'text', text: await metrics.text() } : refuse('not-found');
+    }),
+  ];
+}
