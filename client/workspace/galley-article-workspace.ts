@@ -15,6 +15,7 @@ import './galley-paper.ts';
 import './galley-side.ts';
 import './galley-text-tools.ts';
 import './galley-workspace-bar.ts';
+import { AnnotationCommandEvent } from './layers/annotation-events.ts';
 import type { AnnotationsController } from './layers/annotations-controller.ts';
 import { DRAFT, keptDraft } from './layers/draft.ts';
 import type { Draft } from './layers/draft.ts';
@@ -183,12 +184,7 @@ export class GalleyArticleWorkspace extends LightElement {
     if (!wanted.ok) {
       toast(wanted.missing);
     } else if (KIND_FACTS[kind].writing.form === null) {
-      this.active = this.#notes.create({
-        ...wanted.draft,
-        body: '',
-        replacement: null,
-        color: null,
-      });
+      this.active = this.#create(wanted.draft);
       this.paper?.hideAdder();
     } else if (this.draft !== null && this.querySelector('galley-composer')?.hasWords) {
       toast('Send or cancel the note that you have begun first.');
@@ -197,6 +193,14 @@ export class GalleyArticleWorkspace extends LightElement {
       this.paper?.hideAdder();
       this.#showDraft(wanted.draft);
     }
+  }
+
+  /** Makes an annotation that has nothing to be written; gives its id. */
+  #create({ kind, anchor, layer }: Draft): string | null {
+    const nothing = { body: '', replacement: null, color: null, tags: [] };
+    const event = new AnnotationCommandEvent({ do: 'create', kind, anchor, ...nothing }, layer);
+    this.dispatchEvent(event);
+    return event.subject;
   }
 
   // A new object each time makes the composer take the focus, once the notes are open: all in microtasks of the key or
@@ -216,7 +220,9 @@ export class GalleyArticleWorkspace extends LightElement {
   #reanchor({ detail }: HTMLElementEventMap['reanchor-wanted']): void {
     const { from = 0, to = 0 } = this.#range ?? {};
     const anchor = anchorOf(this.rooms.text.index, from < to ? { from, to } : null);
-    if (anchor !== null) this.#notes.reanchor(detail.annotation, anchor);
+    const { annotation } = detail;
+    if (anchor !== null)
+      this.dispatchEvent(new AnnotationCommandEvent({ do: 'anchor', annotation, anchor }));
     else toast('Select the new words in the text first, then choose this again.');
   }
 

@@ -1,43 +1,37 @@
-/** The news that the margin sends up; the annotations controller listens to them on its host. */
-import type { Anchor, TextRange } from '../../../shared/anchor/anchor.ts';
-import type { Color, Status } from '../../../shared/annotation/annotation.ts';
+/** What the elements of the workspace announce about annotations: the commands that a person gives, and other news. */
+import type { Command } from '../../../shared/annotation/commands/command-table.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
-import type { Draft } from './draft.ts';
 
 /** Which threads are shown: those still open, all, or those that one takes part in. */
 export const FILTERS = ['open', 'all', 'mine'] as const;
 /** One choice of those; each person has their own. */
 export type Filter = (typeof FILTERS)[number];
 
-/** A new annotation as the composer hands it over. */
-export interface NewNote {
-  readonly kind: Draft['kind'];
-  readonly layer: string;
-  readonly anchor: Anchor;
-  readonly body: string;
-  readonly replacement: string | null;
-  readonly color: Color | null;
+/** A command as an element gives it: without the id of what it makes, which is given to it where it is sent. */
+export type GivenCommand = WithoutId<Command>;
+type WithoutId<One> = One extends { readonly do: 'create' | 'reply' } ? Omit<One, 'id'> : One;
+
+/** A person gives a command; the annotations controller on the host hears it and sees to all the rest. */
+export class AnnotationCommandEvent extends Event {
+  readonly command: GivenCommand;
+  /** Where a new annotation goes; null for commands on one that is there. */
+  readonly layer: string | null;
+  /** Set by whoever takes the command: the id of the annotation that it makes or changes. Null as long as nobody has. */
+  subject: string | null = null;
+
+  constructor(command: GivenCommand, layer: string | null = null) {
+    super('annotation-command', { bubbles: true, composed: true });
+    this.command = command;
+    this.layer = layer;
+  }
 }
 
-/** The details of each event, by its name. */
-export interface AnnotationEvents {
+/** The details of each of the other events, by its name. */
+export interface AnnotationNews {
   /** Null: none is active any more. */
   'annotation-activated': { readonly id: string | null };
-  'annotation-edited': {
-    readonly annotation: string;
-    readonly body: string;
-    readonly replacement: string | null;
-  };
-  'annotation-removed': { readonly annotation: string };
-  'reply-submitted': { readonly annotation: string; readonly body: string };
-  'reply-edited': { readonly annotation: string; readonly reply: string; readonly body: string };
-  'reply-removed': { readonly annotation: string; readonly reply: string };
-  'status-chosen': { readonly annotation: string; readonly status: Status };
-  /** One of the places of ambiguous words was chosen. */
-  'place-chosen': { readonly annotation: string; readonly range: TextRange };
   /** The thread shall be tied to the words selected in the text; the page knows which. */
   'reanchor-wanted': { readonly annotation: string };
-  'draft-submitted': NewNote;
   'draft-dropped': Record<string, never>;
   'filter-chosen': { readonly filter: Filter };
   'layer-toggled': { readonly layer: string; readonly shown: boolean };
@@ -49,29 +43,27 @@ export interface AnnotationEvents {
   'text-focus-wanted': Record<string, never>;
 }
 
-/** Sends one of them up from an element; says whether somebody who `listen()`s did what is to be done about it. */
-export function announce<Name extends keyof AnnotationEvents>(
+/** Sends one of them up from an element. */
+export function announce<Name extends keyof AnnotationNews>(
   from: HTMLElement,
   name: Name,
-  detail: AnnotationEvents[Name],
-): boolean {
-  const event = new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true });
-  return !from.dispatchEvent(event);
+  detail: AnnotationNews[Name],
+): void {
+  from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
 }
 
 /** What is done about some of them. */
 export type Handlers = {
-  readonly [Name in keyof AnnotationEvents]?: (detail: AnnotationEvents[Name]) => void;
+  readonly [Name in keyof AnnotationNews]?: (detail: AnnotationNews[Name]) => void;
 };
 
 /** Hears them on an element and what it contains; gives the function that stops it. */
 export function listen(to: HTMLElement, handlers: Handlers): () => void {
-  const names = Object.keys(handlers) as (keyof AnnotationEvents)[]; // `Handlers` has no other keys
+  const names = Object.keys(handlers) as (keyof AnnotationNews)[]; // `Handlers` has no other keys
   const handle = (event: Event): void => {
     // A name is listened to with the handler of its own detail only.
-    const handler = handlers[event.type as keyof AnnotationEvents] as (detail: unknown) => void;
+    const handler = handlers[event.type as keyof AnnotationNews] as (detail: unknown) => void;
     handler((event as CustomEvent).detail);
-    event.preventDefault(); // not reached where the handler throws
   };
   for (const name of names) to.addEventListener(name, handle);
   return () => {
@@ -79,8 +71,10 @@ export function listen(to: HTMLElement, handlers: Handlers): () => void {
   };
 }
 
-type Typed = { [Name in keyof AnnotationEvents]: CustomEvent<AnnotationEvents[Name]> };
+type Typed = { [Name in keyof AnnotationNews]: CustomEvent<AnnotationNews[Name]> };
 
 declare global {
-  interface HTMLElementEventMap extends Typed {}
+  interface HTMLElementEventMap extends Typed {
+    'annotation-command': AnnotationCommandEvent;
+  }
 }

@@ -1,37 +1,28 @@
 /** Brings an article's annotations to its page and the page's commands to the server. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Anchor, Anchoring, TextRange } from '../../../shared/anchor/anchor.ts';
+import type { Anchoring, TextRange } from '../../../shared/anchor/anchor.ts';
 import type { AnchorIndex } from '../../../shared/anchor/anchor-index.ts';
-import type { TextIndex } from '../../../shared/anchor/text-index.ts';
+import type { Command } from '../../../shared/annotation/commands/command-table.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
 import { layerRoutes } from '../../../shared/wire/routes/layers.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
-import type { Result } from '../../../shared/wire/problems.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 import { call } from '../../api/call.ts';
-import { AnnotationCommands } from './annotation-commands.ts';
 import { listen } from './annotation-events.ts';
-import type { Filter, NewNote } from './annotation-events.ts';
-import { handlersFor } from './annotation-handlers.ts';
+import type { Filter } from './annotation-events.ts';
 import { countOpen } from './annotations-view.ts';
 import { HiddenLayers } from './hidden-layers.ts';
 import { LayerAnnotations } from './layer-annotations.ts';
 import { LayerConnections } from '../connection/layer-connections.ts';
 import { NOTES_LAYER, withOwnNotes } from './own-notes.ts';
-import { subjectOf } from '../../../shared/annotation/commands/command-table.ts';
-import { sendCommand } from './outbox-entry.ts';
-import type { OutboxEntry } from './outbox-entry.ts';
-import { Outbox } from './outbox.ts';
+import { CommandSender } from './command-sender.ts';
+import type { Refusal } from './command-sender.ts';
 import { Placement } from './placement.ts';
 import type { Others } from './placement.ts';
 import { placeChoices } from './place-choices.ts';
 import type { PlaceChoice } from './place-choices.ts';
-import { RefreshController } from '../../ui/timing/refresh-controller.ts';
 import { IdleSearch, whenIdle } from './idle-search.ts';
 import { ShownAnnotations } from './shown-annotations.ts';
-
-/** How often commands that could not be sent, or are not seen yet, are looked at again. */
-const LOOK_AGAIN_MS = 15_000;
 
 /** What it works on and with; `article` is an id. */
 export interface AnnotationsParts {
@@ -53,18 +44,17 @@ export interface AnnotationsParts {
 
 /**
  * Reads each layer from its own socket, draws the commands that are still on their way over it, and places all in the
- * text. Listens on its host to what the elements of the margin announce (`annotation-events.ts`), so the page needs to
- * handle only what concerns the page itself.
+ * text. Hears on its host the commands that a person gives, and what else is announced about annotations
+ * (`annotation-events.ts`), so the page needs to handle only what concerns the page itself.
  */
 export class AnnotationsController implements ReactiveController {
   /** Open threads by layer, shown or not. */
   openCounts: ReadonlyMap<string, number> = new Map();
   layers: readonly LayerAnswer[];
-  readonly commands: AnnotationCommands;
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #parts: AnnotationsParts;
   readonly #connections: LayerConnections;
-  readonly #outbox: Outbox;
+  readonly #sender: CommandSender;
   readonly #hidden: HiddenLayers;
   readonly #content: LayerAnnotations;
   readonly #shown: ShownAnnotations;
@@ -91,20 +81,20 @@ export class AnnotationsController implements ReactiveController {
       },
       onStatus: onChange,
     });
-    const send = this.#send.bind(this);
     const member = me?.id ?? '';
-    this.#outbox = new Outbox({
+    this.#sender = new CommandSender(host, {
       storage: localStorage,
-      member,
       article,
-      send,
+      member,
       wordsAwaited,
       now,
       newId,
+      layerOf: (annotation) => this.#find(annotation)?.layer ?? null,
+      onTaken: (command, layer) => this.#show(command, layer),
+      onOwnNote: () => this.#takeOwnNotes(),
       onChange,
     });
-    this.commands = new AnnotationCommands(this.#outbox, newId, (id) => this.#layerOf(id));
-    this.#content = new LayerAnnotations(this.#connections, this.#outbox, member);
+    this.#content = new LayerAnnotations(this.#connections, this.#sender.outbox, member);
     this.#hidden = new HiddenLayers(localStorage, article);
     this.#shown = new ShownAnnotations(this.#hidden, me?.id ?? null);
     this.#placement = new Placement(article);
@@ -114,10 +104,6 @@ export class AnnotationsController implements ReactiveController {
       whenIdle,
     );
     host.addController(this);
-    new RefreshController(host, LOOK_AGAIN_MS, () => {
-      this.#outbox.resume();
-      onChange();
-    });
   }
 
   /** What is shown, by place and then by age. Another list only where a card would look or stand otherwise. */
@@ -137,19 +123,17 @@ export class AnnotationsController implements ReactiveController {
 
   /** Number of commands that the server has not answered yet. */
   get unsent(): number {
-    return this.#outbox.unsent;
+    return this.#sender.outbox.unsent;
   }
 
   /** Ids of annotations with changes that could not be sent so far. */
   get pending(): ReadonlySet<string> {
-    if (!this.#outbox.stalled) return new Set();
-    const waiting = this.#outbox.entries.filter(({ state }) => state === 'waiting');
-    return new Set(waiting.map(({ command }) => subjectOf(command)));
+    return this.#sender.pending;
   }
 
   /** Commands that the server refused, until the person dismisses them. */
-  get refusals(): readonly (OutboxEntry & { readonly state: 'refused' })[] {
-    return this.#outbox.entries.filter((entry) => entry.state === 'refused');
+  get refusals(): readonly Refusal[] {
+    return this.#sender.refusals;
   }
 
   get layersShown(): ReadonlySet<string> {
@@ -194,11 +178,6 @@ export class AnnotationsController implements ReactiveController {
     }));
   }
 
-  /** Leaves an annotation where it is seen, whatever becomes of it. */
-  keepInSight(annotation: string): void {
-    this.#shown.kept = annotation;
-  }
-
   /** Shows an annotation whatever the filter says, as for a link to it; false where there is none. */
   reveal(id: string): boolean {
     const found = this.#find(id);
@@ -215,37 +194,24 @@ export class AnnotationsController implements ReactiveController {
     return place === null || text === undefined ? [] : placeChoices(text, place);
   };
 
-  /** Makes an annotation; gives its id. */
-  create(note: NewNote): string {
-    this.setLayerShown(note.layer, true); // what one has just written must be seen
-    return this.commands.create(note);
-  }
-
-  /** Ties a thread to other words. */
-  reanchor(annotation: string, anchor: Anchor): void {
-    this.commands.reanchor(annotation, anchor);
-  }
-
-  dismissRefusal(id: string): void {
-    this.#outbox.retain(this.#outbox.entries.filter((entry) => entry.id !== id));
-  }
-
   hostConnected(): void {
     this.#connect();
-    this.#outbox.resume();
-    const text = (): TextIndex | null => this.#parts.anchors()?.text ?? null;
-    this.#stopListening = listen(this.#host, handlersFor(this, text));
+    this.#stopListening = listen(this.#host, {
+      'filter-chosen': ({ filter }) => {
+        this.filter = filter;
+      },
+      'layer-toggled': ({ layer, shown }) => this.setLayerShown(layer, shown),
+      'layer-created': ({ layer }) => this.setLayers([...this.layers, layer]),
+    });
   }
 
   hostDisconnected(): void {
     this.#connections.close();
-    this.#outbox.pause();
     this.#idleSearch.stop();
     this.#stopListening();
   }
 
   hostUpdate(): void {
-    this.#outbox.wordsCame();
     const isElsewhere =
       this.#anchors !== this.#parts.anchors() || this.#others !== this.#parts.others();
     if (!this.#isViewStale && !isElsewhere) return;
@@ -283,18 +249,15 @@ export class AnnotationsController implements ReactiveController {
     return this.#placement.list.find(({ id }) => id === annotation);
   }
 
-  #layerOf(annotation: string): string | null {
-    return this.#find(annotation)?.layer ?? null;
+  /** What a person has just done must be seen; and a thread that was settled stays, so that it can be taken back. */
+  #show(command: Command, layer: string): void {
+    if (command.do === 'create') this.setLayerShown(layer, true);
+    if (command.do === 'set-status') this.#shown.kept = command.annotation;
   }
 
-  async #send({ layer, command }: OutboxEntry): Promise<Result<unknown>> {
-    const answer = await sendCommand(this.#parts.article, layer, command);
-    const isFirstNote = layer === NOTES_LAYER && this.layers.some(({ id }) => id === NOTES_LAYER);
-    if (answer.ok && isFirstNote) await this.#reloadLayers();
-    return answer;
-  }
-
-  async #reloadLayers(): Promise<void> {
+  /** The first note has made the layer that was only promised. */
+  async #takeOwnNotes(): Promise<void> {
+    if (!this.layers.some(({ id }) => id === NOTES_LAYER)) return;
     const answer = await call(layerRoutes.list, { id: this.#parts.article });
     if (answer.ok) this.setLayers(answer.value.items);
   }

@@ -2,10 +2,10 @@
 import * as z from 'zod/mini';
 import { bodyOf, readCommand } from '../../../shared/annotation/commands/command-table.ts';
 import type { Command } from '../../../shared/annotation/commands/command-table.ts';
-import type { Problem, Result } from '../../../shared/wire/problems.ts';
+import type { Problem } from '../../../shared/wire/problems.ts';
+import type { Method } from '../../../shared/wire/route.ts';
 import { routeFor } from '../../../shared/wire/routes/annotations.ts';
 import { addressOf } from '../../api/address.ts';
-import { send } from '../../api/send.ts';
 
 /**
  * `waiting`: not answered yet. `sent`: done by the server at `answered` (ms), perhaps not seen in the live layer yet.
@@ -58,15 +58,18 @@ export function namesWords(command: Command): boolean {
   return 'anchor' in command;
 }
 
-/** Performs a command by its HTTP call. What the server answers is of no use here: the layer's own room shows it. */
-export function sendCommand(
-  article: string,
-  layer: string,
-  command: Command,
-): Promise<Result<unknown>> {
+/** The HTTP call that performs a command; `body` is undefined where nothing is sent. */
+export interface CommandRequest {
+  readonly method: Method;
+  readonly address: string;
+  readonly body: unknown;
+}
+
+/** How a command is said over HTTP; the layer is where a new annotation goes. */
+export function requestFor(article: string, layer: string, command: Command): CommandRequest {
   const route = routeFor(command);
-  const reply = 'reply' in command ? { reply: command.reply } : {};
   const subject = command.do === 'create' ? {} : { annotation: command.annotation };
+  const reply = 'reply' in command ? { reply: command.reply } : {};
   const address = addressOf(route, { id: article, ...subject, ...reply });
-  return send(route.method, address, bodyOf(command, layer));
+  return { method: route.method, address, body: bodyOf(command, layer) };
 }

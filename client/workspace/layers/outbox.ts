@@ -66,14 +66,14 @@ export class Outbox {
     this.#keep(entry);
     this.#become([...this.entries, entry]);
     this.#isPaused = false;
-    this.#start();
+    void this.#sendAll();
   }
 
   /** Sends what waits, at once: after the start, and when the device is online again. */
   resume(): void {
     this.#isPaused = false;
     this.#waitAnew();
-    this.#start();
+    void this.#sendAll();
   }
 
   /** Call it when awaited words may have come. */
@@ -81,7 +81,7 @@ export class Outbox {
     if (this.#parts.wordsAwaited()) return;
     const isWaiting = this.#patience !== undefined;
     this.#waitAnew();
-    if (isWaiting) this.#start();
+    if (isWaiting) void this.#sendAll();
   }
 
   /** Drops a refused command, or those that the live layer shows by now. */
@@ -99,12 +99,10 @@ export class Outbox {
     this.#waitAnew();
   }
 
-  #start(): void {
-    clearTimeout(this.#timer);
-    if (!this.#isSending) void this.#sendAll();
-  }
-
+  /** Sends what waits, as far as it goes now. */
   async #sendAll(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#isSending) return;
     this.#isSending = true;
     for (let next = this.#next(); next && !this.#isPaused; next = this.#next()) {
       if (this.#mustWait(next)) break;
@@ -124,7 +122,7 @@ export class Outbox {
     this.#patience ??= setTimeout(() => {
       this.#patience = undefined;
       this.#hasWaited = true;
-      this.#start();
+      void this.#sendAll();
     }, WORDS_WITHIN_MS);
     return true;
   }

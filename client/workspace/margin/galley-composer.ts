@@ -4,8 +4,9 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import type { NoteKind, WritingForm } from '../../../shared/annotation/kinds.ts';
+import { isOfferedFor } from '../../../shared/policy/decide.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
-import { announce } from '../layers/annotation-events.ts';
+import { AnnotationCommandEvent, announce } from '../layers/annotation-events.ts';
 import { forgetDraft, keepDraft, keptDraft } from '../layers/draft.ts';
 import type { Draft, DraftFields } from '../layers/draft.ts';
 import './galley-composer.css';
@@ -17,7 +18,7 @@ import { fieldText, sendsOn } from '../../ui/keys/writing-keys.ts';
 /**
  * Takes the focus whenever it gets a draft, even one that equals the last: it was asked for again then. What is written
  * in it survives that and a reload of the page.
- * @fires draft-submitted, draft-dropped, text-focus-wanted
+ * @fires annotation-command, draft-dropped, text-focus-wanted
  */
 @customElement('galley-composer')
 export class GalleyComposer extends LightElement {
@@ -113,12 +114,11 @@ export class GalleyComposer extends LightElement {
     this.querySelector('textarea')?.focus({ preventScroll: !isInList });
   }
 
-  /** The layers that this may be written to. A proposal that its author alone can read would reach no one. */
+  /** The layers that it may be written to. */
   #layers(): readonly LayerAnswer[] {
-    const isProposal = this.draft !== null && formOf(this.draft.kind).replaces;
+    const kind = this.draft?.kind;
     return this.layers.filter(
-      ({ writable, purpose, audience }) =>
-        writable && purpose !== 'reports' && !(isProposal && audience === 'private'),
+      (layer) => layer.writable && kind !== undefined && isOfferedFor(kind, layer),
     );
   }
 
@@ -162,15 +162,13 @@ export class GalleyComposer extends LightElement {
       field?.reportValidity();
       return;
     }
-    const isTaken = announce(this, 'draft-submitted', {
-      kind,
-      anchor,
-      body,
-      layer: fields.layer,
-      replacement: form.replaces ? fields.replacement : null,
-      color: null,
-    });
-    if (isTaken) this.#drop();
+    const replacement = form.replaces ? fields.replacement : null;
+    const given = new AnnotationCommandEvent(
+      { do: 'create', kind, anchor, body, replacement, color: null, tags: [] },
+      fields.layer,
+    );
+    this.dispatchEvent(given);
+    if (given.subject !== null) this.#drop(); // else it stays, so that nothing that was written is lost
   }
 
   #drop(): void {

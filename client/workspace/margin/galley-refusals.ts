@@ -3,16 +3,12 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { wordsOf } from '../../../shared/annotation/commands/command-table.ts';
-import type { Problem } from '../../../shared/wire/problems.ts';
 import { announce } from '../layers/annotation-events.ts';
-import type { OutboxEntry } from '../layers/outbox-entry.ts';
+import type { Refusal } from '../layers/command-sender.ts';
 import './galley-refusals.css';
 import { sentences } from '../../ui/words/explanation.ts';
 import { copy } from './copy.ts';
 import { LightElement } from '../../ui/light-element.ts';
-
-/** A command that was taken back, with the reason. */
-export type Refusal = OutboxEntry & { readonly problem: Problem };
 
 /**
  * Stays until the person has dealt with it, over reloads too.

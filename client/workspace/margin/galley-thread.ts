@@ -8,7 +8,8 @@ import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import type { Command } from '../../../shared/annotation/commands/command-table.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
-import { announce } from '../layers/annotation-events.ts';
+import { AnnotationCommandEvent, announce } from '../layers/annotation-events.ts';
+import type { GivenCommand } from '../layers/annotation-events.ts';
 import { mayPerform } from '../../ui/session/permission.ts';
 import { statusChoices } from './status-choices.ts';
 import './galley-thread.css';
@@ -33,8 +34,7 @@ import { meansControl } from '../../ui/keys/writing-keys.ts';
 
 /**
  * Shows its first lines, and all of it while it is `active`. What the person may not do isn't offered.
- * @fires annotation-activated, annotation-edited, annotation-removed
- * @fires reply-submitted, reply-edited, reply-removed, status-chosen, text-focus-wanted
+ * @fires annotation-command, annotation-activated, name-wanted, text-focus-wanted
  */
 @customElement('galley-thread')
 export class GalleyThread extends LightElement {
@@ -101,8 +101,8 @@ export class GalleyThread extends LightElement {
       .editable=${this.#may({ do: 'edit', annotation: id }) && KIND_FACTS[kind].editable}
       .removable=${this.#may({ do: 'delete', annotation: id })}
       @remark-changed=${({ detail }: CustomEvent<RemarkChange>) =>
-        announce(this, 'annotation-edited', { annotation: id, ...detail })}
-      @remark-removed=${() => announce(this, 'annotation-removed', { annotation: id })}
+        this.#perform({ do: 'edit', annotation: id, ...detail })}
+      @remark-removed=${() => this.#perform({ do: 'delete', annotation: id })}
     ></galley-remark>`;
   }
 
@@ -138,8 +138,8 @@ export class GalleyThread extends LightElement {
       .editable=${this.#may({ do: 'edit-reply', ...words, body: '' })}
       .removable=${this.#may({ do: 'delete-reply', ...words })}
       @remark-changed=${({ detail }: CustomEvent<RemarkChange>) =>
-        announce(this, 'reply-edited', { ...words, body: detail.body })}
-      @remark-removed=${() => announce(this, 'reply-removed', words)}
+        this.#perform({ do: 'edit-reply', ...words, body: detail.body })}
+      @remark-removed=${() => this.#perform({ do: 'delete-reply', ...words })}
     ></galley-remark>`;
   }
 
@@ -192,8 +192,12 @@ export class GalleyThread extends LightElement {
     return annotation !== null && layer !== null && mayPerform(command, annotation, layer, me);
   }
 
+  #perform(command: GivenCommand): void {
+    this.dispatchEvent(new AnnotationCommandEvent(command));
+  }
+
   #settle(annotation: string, status: Status): void {
-    announce(this, 'status-chosen', { annotation, status });
+    this.#perform({ do: 'set-status', annotation, status, note: null });
     this.focus({ preventScroll: true }); // the button is another one now, or gone
   }
 
@@ -208,7 +212,7 @@ export class GalleyThread extends LightElement {
   }
 
   #replied(annotation: string, body: string): void {
-    announce(this, 'reply-submitted', { annotation, body });
+    this.#perform({ do: 'reply', annotation, body });
     this.#stopReplying();
   }
 

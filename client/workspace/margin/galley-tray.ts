@@ -7,7 +7,7 @@ import type { Anchor } from '../../../shared/anchor/anchor.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
-import { announce } from '../layers/annotation-events.ts';
+import { AnnotationCommandEvent, announce } from '../layers/annotation-events.ts';
 import type { PlaceChoice } from '../layers/place-choices.ts';
 import { mayPerform } from '../../ui/session/permission.ts';
 import './galley-tray.css';
@@ -19,7 +19,7 @@ const MAX_PLACES = 5;
 
 /**
  * A list that opens on demand.
- * @fires place-chosen, reanchor-wanted
+ * @fires annotation-command, reanchor-wanted
  */
 @customElement('galley-tray')
 export class GalleyTray extends LightElement {
@@ -92,8 +92,9 @@ export class GalleyTray extends LightElement {
 
   /** The place has moved with its words since the button was drawn. */
   #choose(annotation: string, at: number): void {
-    const range = this.choicesFor(annotation)[at]?.range;
-    if (range !== undefined) announce(this, 'place-chosen', { annotation, range });
+    const anchor = this.choicesFor(annotation)[at]?.anchor();
+    if (anchor === undefined) return;
+    this.dispatchEvent(new AnnotationCommandEvent({ do: 'anchor', annotation, anchor }));
   }
 
   #mayMend(annotation: PlacedAnnotation): boolean {

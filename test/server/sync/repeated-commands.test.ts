@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { commentsLayer, emptyRoom } from '../../../server/articles/layers.ts';
 import { MemoryUpdateLog } from '../../../server/storage/memory/memory-update-log.ts';
-import type { Write } from '../../../server/storage/update-log.ts';
+import type { CommitOutcome, Write } from '../../../server/storage/update-log.ts';
 import { COMMANDS } from '../../../shared/annotation/commands/command-table.ts';
 import type { Command } from '../../../shared/annotation/commands/command-table.ts';
 import type { Actor } from '../../../shared/policy/actor.ts';
@@ -17,9 +17,9 @@ const NAMES = Object.keys(COMMANDS) as Command['do'][];
 class CountingLog extends MemoryUpdateLog {
   commits = 0;
 
-  override async commit(writes: readonly Write[]): Promise<void> {
+  override async commit(writes: readonly Write[]): Promise<CommitOutcome> {
     this.commits += 1;
-    await super.commit(writes);
+    return super.commit(writes);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Command } from '../../../../shared/annotation/commands/command-tab
 import { Outbox } from '../../../../client/workspace/layers/outbox.ts';
 import type { DeviceStorage } from '../../../../client/ui/device-storage.ts';
 import type { Result } from '../../../../shared/wire/problems.ts';
-import { create } from './example.ts';
+import { ANCHOR, create } from './example.ts';
 
 type Send = (entry: OutboxEntry) => Promise<Result<unknown>>;
 
@@ -137,6 +137,48 @@ describe('Outbox', () => {
     expect(states(after)).toEqual(['reply refused']);
     after.retain([]);
     expect(outbox(async () => DONE, storage).entries).toEqual([]);
+  });
+
+  test('M41 what an earlier version of the page has kept is sent, in order', async () => {
+    const storage = memory();
+    const keep = (serial: number, kept: string): void =>
+      storage.setItem(`galley:outbox:bob:article:2026-01-02T10:00:00.000Z 00000${serial} x`, kept);
+    const entry = (serial: number, command: object, state = 'waiting', more = {}): void => {
+      const id = `2026-01-02T10:00:00.000Z 00000${serial} x`;
+      const at = '2026-01-02T10:00:00.000Z';
+      keep(serial, JSON.stringify({ id, layer: 'comments', at, command, state, ...more }));
+    };
+    entry(1, create('a1'));
+    entry(2, {
+      do: 'set-status',
+      annotation: 'a1',
+      status: 'resolved',
+      note: null,
+      anchor: ANCHOR,
+    });
+    keep(3, '{"id": "cut o');
+    entry(4, { do: 'applaud', annotation: 'a1' });
+    entry(5, reply);
+    const problem = { type: '/problems/not-allowed', title: 'No.', status: 403, rule: 'reply' };
+    entry(6, { ...reply, id: 'r2' }, 'refused', { problem });
+    const send = vi.fn<Send>(async () => DONE);
+    const box = outbox(send, storage);
+    expect(states(box)).toEqual([
+      'create waiting',
+      'set-status waiting',
+      'reply waiting',
+      'reply refused',
+    ]);
+    expect(box.entries.at(-1)).toMatchObject({ problem });
+    box.resume();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(send.mock.calls.map(([{ command }]) => command)).toEqual([
+      create('a1'),
+      { do: 'set-status', annotation: 'a1', status: 'resolved', note: null },
+      reply,
+    ]);
+    box.retain([]);
+    expect(storage.length).toBe(2);
   });
 
   test('M15 two tabs keep each other’s commands, and members do not see each other’s', async () => {
