@@ -7,6 +7,7 @@ import * as own from './own-writes.ts';
 import { checkSpace, prepareBlob, prepareRow, prepareWrite } from './prepared-write.ts';
 import type { PreparedWrite } from './prepared-write.ts';
 import type { Read, Reader } from './reads.ts';
+import { updatesFrom } from './room-writes.ts';
 import type { Transaction } from './store.ts';
 import type { Entry, Json, Listing, LogChange, Space, StoredRoom } from './update-log.ts';
 
@@ -58,7 +59,7 @@ export class Draft implements Transaction, Reader {
   };
 
   readonly log: LogChange = {
-    load: (room) => this.#load(room),
+    load: (room, from) => this.#load(room, from),
     rooms: () =>
       this.#read({ of: 'rooms' }, (engine) => own.roomsAfter(engine.rooms(), this.#writes)),
     get: async (space, name): Promise<Json | null> => {
@@ -90,11 +91,12 @@ export class Draft implements Transaction, Reader {
     delete: (key) => this.#write({ do: 'set blob', key: encodeKey(key), blob: null }),
   };
 
-  async #load(room: string): Promise<StoredRoom | null> {
+  async #load(room: string, from?: number): Promise<StoredRoom | null> {
     encodeKey(room);
     const stored = await this.#read({ of: 'room', room }, (engine) => engine.load(room));
     this.#check(); // it may have been changed while it was loaded
-    return own.roomAfter(stored, room, this.#writes);
+    const after = own.roomAfter(stored, room, this.#writes);
+    return after && updatesFrom(after, from ?? 1);
   }
 
   #list(space: Space, { limit = Infinity, ...listing }: Listing = {}): Promise<Entry[]> {

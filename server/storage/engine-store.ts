@@ -94,9 +94,9 @@ class EngineLog implements UpdateLog {
     return outcome;
   }
 
-  async load(room: string) {
+  async load(room: string, from?: number) {
     encodeKey(room);
-    return this.#closer.engine.load(room);
+    return this.#closer.engine.load(room, from);
   }
 
   async rooms(): Promise<string[]> {

@@ -17,7 +17,7 @@ export interface Engine {
   /** All rows as they are durable. */
   readonly tables: TableSet;
   /** See `LogReads` for these; keys are those that `encodeKey` makes. */
-  load(room: string): Promise<StoredRoom | null>;
+  load(room: string, from?: number): Promise<StoredRoom | null>;
   rooms(): string[];
   record(space: Space, key: Buffer): Json | null;
   records(space: Space, range: KeyRange, limit: number): Entry[];

@@ -19,7 +19,7 @@ export type RoomWrite =
       readonly do: 'compact';
       readonly room: string;
       readonly snapshot: Uint8Array;
-      readonly count: number;
+      readonly through: number;
     }
   | { readonly do: 'renew'; readonly room: string; readonly epoch: number }
   | { readonly do: 'drop'; readonly room: string };
@@ -64,12 +64,12 @@ export function prepareWrite(write: Write): RoomWrite | RecordWrite {
       };
     case 'compact':
       encodeKey(write.room);
-      checkCount(write.count, 'The number of updates that a compaction replaces');
+      checkCount(write.through, 'The number of the last update that a compaction replaces');
       return {
         do: 'compact',
         room: write.room,
         snapshot: new Uint8Array(write.snapshot),
-        count: write.count,
+        through: write.through,
       };
     case 'renew':
       encodeKey(write.room);
@@ -115,10 +115,10 @@ export function checkSpace(space: Space): Space {
   return space;
 }
 
-/** What a compaction of more updates than there are is answered with. */
-export function tooFewUpdates(room: string, count: number, stored: number): Error {
+/** What a compaction of more updates than there are is answered with; `next` is the number that the next one gets. */
+export function tooFewUpdates(room: string, through: number, next: number): Error {
   return new Error(
-    `The room ${JSON.stringify(room)} has ${stored} stored updates; ${count} can't be compacted.`,
+    `The room ${JSON.stringify(room)} has updates up to ${next - 1}; those up to ${through} can't be compacted.`,
   );
 }
 

@@ -29,10 +29,12 @@ export function applyToRoom(room: StoredRoom | null, write: RoomWrite): StoredRo
       return { epoch, updates: [...updates, write.update], next: next + 1 };
     }
     case 'compact': {
-      const stored = room?.updates.length ?? 0;
-      if (room === null || stored < write.count)
-        throw tooFewUpdates(write.room, write.count, stored);
-      return { ...room, updates: [write.snapshot, ...room.updates.slice(write.count)] };
+      const { through } = write;
+      if (room === null || room.next <= through)
+        throw tooFewUpdates(write.room, through, room?.next ?? 1);
+      const first = firstOf(room);
+      if (first > through) return room;
+      return { ...room, updates: [write.snapshot, ...room.updates.slice(through + 1 - first)] };
     }
     case 'renew':
       if (room === null) throw nothingToRenew(write.room);
@@ -42,6 +44,16 @@ export function applyToRoom(room: StoredRoom | null, write: RoomWrite): StoredRo
     default:
       return unreachable(write);
   }
+}
+
+/** The room without those of its updates that stand before the sequence number. */
+export function updatesFrom(room: StoredRoom, from: number): StoredRoom {
+  const updates = room.updates.slice(Math.max(0, from - firstOf(room)));
+  return { ...room, updates };
+}
+
+function firstOf({ next, updates }: StoredRoom): number {
+  return next - updates.length;
 }
 
 /** Throws a `SequenceConflictError` where the append names another number than the one that it would get. */

@@ -37,12 +37,15 @@ export type Write =
       readonly update: Uint8Array;
       readonly sequence?: number;
     }
-  /** Replaces the room's first `count` stored updates by one; those after them stay. */
+  /**
+   * Replaces the room's updates up to the sequence number `through` by one that holds them all and gets that number; those after
+   * it stay. Nothing is done where a compaction has gone further already.
+   */
   | {
       readonly do: 'compact';
       readonly room: string;
       readonly snapshot: Uint8Array;
-      readonly count: number;
+      readonly through: number;
     }
   /**
    * Begins another life of a room, with the history that it has: its epoch becomes `epoch`, or the next one where that
@@ -58,7 +61,7 @@ export type Write =
 export interface StoredRoom {
   /** Which life of the room this is; raised by what takes history back. */
   readonly epoch: number;
-  /** In the order in which they were appended. */
+  /** In the order in which they were appended; the last one has the sequence number before `next`. */
   readonly updates: readonly Uint8Array[];
   /** The sequence number that the next update gets. Numbers begin with 1, rise by one and are never given twice. */
   readonly next: number;
@@ -79,8 +82,11 @@ export interface Listing {
 
 /** Reads of rooms and records. */
 export interface LogReads {
-  /** The room with its updates, or null where there is none. Throws a `DamagedRoomError`. */
-  load(room: string): Promise<StoredRoom | null>;
+  /**
+   * The room with its updates, or null where there is none. Where `from` is given only those are needed from that sequence number
+   * on; there are more where what was before it was compacted together with it. Throws a `DamagedRoomError`.
+   */
+  load(room: string, from?: number): Promise<StoredRoom | null>;
   /** The names of all rooms, those that are damaged too, in the order of code points. */
   rooms(): Promise<string[]>;
   /** The record's value, or null where there is none. Throws a `DamagedEntryError`. */

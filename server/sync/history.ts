@@ -26,8 +26,9 @@ export class History {
   readonly #log: UpdateLog;
   readonly #bytes: SnapshotAndTail;
   readonly #clocks = new Clocks();
-  /** How many updates the log has of the room. */
-  #stored: number;
+  /** The sequence numbers of the first update that the log has of the room, as far as is known here, and of the next one. */
+  #first: number;
+  #next: number;
   #version = 0;
   #isCompacting = false;
   #isClosed = false;
@@ -42,11 +43,12 @@ export class History {
     return stored === null ? null : new History(log, room, stored);
   }
 
-  private constructor(log: UpdateLog, room: string, { epoch, updates }: StoredRoom) {
+  private constructor(log: UpdateLog, room: string, { epoch, updates, next }: StoredRoom) {
     this.#log = log;
     this.room = room;
     this.epoch = epoch;
-    this.#stored = updates.length;
+    this.#first = next - updates.length;
+    this.#next = next;
     this.#bytes = new SnapshotAndTail(updates);
     for (const update of this.#bytes.all) this.#clocks.add(update);
     // One update alone is what an import or a compaction made, and is read when somebody asks about clocks.
@@ -56,13 +58,18 @@ export class History {
 
   /** Takes an update that is durable now. */
   append(update: Uint8Array): void {
-    this.#stored += 1;
+    this.#next += 1;
     this.#version += 1;
     this.#bytes.append(update);
     this.#clocks.add(update);
     this.#stateVector = null;
     this.#mergedTail = null;
     this.#deletions = null;
+  }
+
+  /** The sequence number that the log gives to the next update. */
+  get next(): number {
+    return this.#next;
   }
 
   /** Rises with each update: what was made of the room in one version is right until the next. */
@@ -140,15 +147,19 @@ export class History {
     if (!this.#bytes.hasGrown || this.#stored === 1 || this.#isCompacting) return;
     this.#isCompacting = true;
     try {
-      const count = this.#stored;
+      const through = this.#next - 1;
       const snapshot = await fold();
       if (this.#isClosed) return; // it may be gone from the store by now
       this.#bytes.compacted();
-      await this.#log.commit([{ do: 'compact', room: this.room, snapshot, count }]);
-      this.#stored -= count - 1;
+      await this.#log.commit([{ do: 'compact', room: this.room, snapshot, through }]);
+      this.#first = through;
     } finally {
       this.#isCompacting = false;
     }
+  }
+
+  get #stored(): number {
+    return this.#next - this.#first;
   }
 
   /** The room is closed: its log is not written to any more. */

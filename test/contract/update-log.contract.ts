@@ -65,7 +65,7 @@ export function updateLogContract(name: string, makePlace: () => Promise<StorePl
       let store = await place.open();
       let { log } = store;
       await log.commit([append('r', 1), append('r', 2), put('k', { deep: [1, null] })]);
-      await log.commit([{ do: 'compact', room: 'r', snapshot: Uint8Array.of(9), count: 2 }]);
+      await log.commit([{ do: 'compact', room: 'r', snapshot: Uint8Array.of(9), through: 2 }]);
       ({ log } = store = await reopened(place, store));
       await log.commit([append('r', 3)]);
       expect(await bytesOf(log, 'r')).toEqual([[9], [3]]);
@@ -76,10 +76,10 @@ export function updateLogContract(name: string, makePlace: () => Promise<StorePl
       const log = await opened();
       await log.commit([append('r', 1), put('k', 'old')]);
       const wrong: Write[] = [
-        { do: 'compact', room: 'r', snapshot: Uint8Array.of(9), count: 4 },
-        { do: 'compact', room: 'none', snapshot: Uint8Array.of(9), count: 1 },
-        { do: 'compact', room: 'r', snapshot: Uint8Array.of(9), count: 0 },
-        { do: 'compact', room: 'r', snapshot: Uint8Array.of(9), count: 1.5 },
+        { do: 'compact', room: 'r', snapshot: Uint8Array.of(9), through: 4 },
+        { do: 'compact', room: 'none', snapshot: Uint8Array.of(9), through: 1 },
+        { do: 'compact', room: 'r', snapshot: Uint8Array.of(9), through: 0 },
+        { do: 'compact', room: 'r', snapshot: Uint8Array.of(9), through: 1.5 },
         append('x'.repeat(2000), 1),
         { do: 'put', space: 'none' as 'queue', key: 'k', value: 1 },
         { do: 'renew', room: 'none', epoch: 2 },
@@ -129,7 +129,7 @@ export function updateLogContract(name: string, makePlace: () => Promise<StorePl
       const alone = [named(5, 7), named(5, 8), append('r', 9), named(7, 10)];
       const states = await Promise.all(alone.map((write) => log.commit([write])));
       expect(states.map(({ state }) => state)).toEqual(['stored', 'conflict', 'stored', 'stored']);
-      const compact: Write = { do: 'compact', room: 'r', snapshot: Uint8Array.of(0), count: 6 };
+      const compact: Write = { do: 'compact', room: 'r', snapshot: Uint8Array.of(0), through: 6 };
       await log.commit([compact]);
       ({ log } = store = await reopened(place, store));
       expect(await log.load('r')).toMatchObject({ next: 8 });
@@ -147,7 +147,7 @@ export function updateLogContract(name: string, makePlace: () => Promise<StorePl
         append('old', 5),
         append('r', 1),
         append('r', 2),
-        { do: 'compact', room: 'r', snapshot: Uint8Array.of(12), count: 2 },
+        { do: 'compact', room: 'r', snapshot: Uint8Array.of(12), through: 2 },
         append('r', 3),
         { do: 'drop', room: 'never there' },
         put('k', 1),
@@ -173,27 +173,51 @@ export function updateLogContract(name: string, makePlace: () => Promise<StorePl
       expect(await log.get('queue', 'k')).toEqual({ a: [1] });
     });
 
-    test('S12 compacting replaces exactly the first updates', async () => {
+    test('S12 compacting replaces exactly the first updates, and never more than it holds', async () => {
       const place = await makePlace();
       let store = await place.open();
       let { log } = store;
-      const compact = (count: number, byte: number): Write => {
-        return { do: 'compact', room: 'r', snapshot: Uint8Array.of(byte), count };
+      const compact = (through: number, byte: number): Write => {
+        return { do: 'compact', room: 'r', snapshot: Uint8Array.of(byte), through };
       };
       await log.commit([1, 2, 3, 4, 5].map((byte) => append('r', byte)));
       await log.commit([append('beside', 1)]);
       const steps = [
-        { count: 3, left: [[101], [4], [5]] },
-        { count: 1, left: [[102], [4], [5]] },
-        { count: 2, left: [[103], [5]] },
-        { count: 2, left: [[104]] },
+        { through: 3, left: [[101], [4], [5]] },
+        { through: 3, left: [[102], [4], [5]] },
+        // As where another server has folded less before, and is later.
+        { through: 2, left: [[102], [4], [5]] },
+        { through: 4, left: [[104], [5]] },
+        { through: 5, left: [[105]] },
       ];
-      for (const [index, { count, left }] of steps.entries()) {
-        await log.commit([compact(count, 101 + index)]);
+      for (const [index, { through, left }] of steps.entries()) {
+        await log.commit([compact(through, 101 + index)]);
         ({ log } = store = await reopened(place, store));
         expect(await bytesOf(log, 'r')).toEqual(left);
       }
+      await expect(log.commit([compact(6, 9)])).rejects.toThrow('up to 5');
       expect(await bytesOf(log, 'beside')).toEqual([[1]]);
+      expect((await log.load('r'))?.next).toBe(6);
+    });
+
+    test('S32 of a room those updates are given that are asked for, and more where they were compacted', async () => {
+      const place = await makePlace();
+      let store = await place.open();
+      let { log } = store;
+      await log.commit([1, 2, 3, 4, 5].map((byte) => append('r', byte)));
+      const from = async (sequence: number) =>
+        (await log.load('r', sequence))?.updates.map((u) => [...u]);
+      expect(await from(1)).toEqual([[1], [2], [3], [4], [5]]);
+      expect([await from(5), await from(6), await from(7)]).toEqual([[[5]], [], []]);
+      await log.commit([{ do: 'compact', room: 'r', snapshot: Uint8Array.of(9), through: 3 }]);
+      ({ log } = store = await reopened(place, store));
+      expect([await from(2), await from(3), await from(4)]).toEqual([
+        [[9], [4], [5]],
+        [[9], [4], [5]],
+        [[4], [5]],
+      ]);
+      expect(await log.load('r', 9)).toMatchObject({ epoch: 1, next: 6 });
+      expect(await log.load('none', 1)).toBeNull();
     });
 
     test('V1 a renewed room has a higher epoch and all of its history', async () => {
@@ -215,7 +239,7 @@ export function updateLogContract(name: string, makePlace: () => Promise<StorePl
       await log.commit([
         append('r', 3),
         { do: 'renew', room: 'r', epoch: 1 },
-        { do: 'compact', room: 'r', snapshot: Uint8Array.of(9), count: 2 },
+        { do: 'compact', room: 'r', snapshot: Uint8Array.of(9), through: 2 },
         append('r', 4),
       ]);
       expect(await log.load('r')).toMatchObject({ epoch: 53 });
@@ -242,8 +266,8 @@ export function updateLogContract(name: string, makePlace: () => Promise<StorePl
       const noise = Uint8Array.from({ length: 5000 }, (_, at) => (at * at * 31 + (at >> 3)) % 251);
       const snapshots = [0, 1, 1023, 1024, 1025, 300_000].map((bytes) => new Uint8Array(bytes));
       for (const snapshot of [...snapshots, noise, snapshots[1]!]) {
-        const count = (await log.load('r'))?.updates.length ?? 1;
-        await log.commit([append('r', 7), { do: 'compact', room: 'r', snapshot, count }]);
+        const through = (await log.load('r'))?.next ?? 1;
+        await log.commit([append('r', 7), { do: 'compact', room: 'r', snapshot, through }]);
         await log.commit([append('r', 8)]);
         ({ log } = store = await reopened(place, store));
         const updates = (await log.load('r'))?.updates ?? [];

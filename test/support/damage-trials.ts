@@ -72,7 +72,7 @@ async function makeStore(folder: string): Promise<void> {
     );
   for (let room = 0; room < 5; room += 1)
     await log.commit([
-      { do: 'compact', room: `room-${room}`, snapshot: Buffer.alloc(9000, room), count: 30 },
+      { do: 'compact', room: `room-${room}`, snapshot: Buffer.alloc(9000, room), through: 30 },
     ]);
   await log.commit([{ do: 'drop', room: 'room-6' }]);
   await store.transaction(async ({ blobs }) => {

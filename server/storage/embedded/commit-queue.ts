@@ -91,10 +91,10 @@ export class CommitQueue implements Engine {
     return this.#catalogue;
   }
 
-  async load(room: string): Promise<StoredRoom | null> {
+  async load(room: string, from?: number): Promise<StoredRoom | null> {
     const { lmdb, takeOver } = this.#options;
     while (takeOver.lacks(room)) await this.#move();
-    return lmdb.load(room);
+    return lmdb.load(room, from);
   }
 
   rooms(): string[] {

@@ -41,13 +41,13 @@ export class LmdbFile implements StoredRooms {
     this.#opened();
   }
 
-  /** The room as it is stored, null where there is none. Throws a `DamagedRoomError`. */
-  load(room: string): StoredRoom | null {
+  /** See `LogReads.load`. */
+  load(room: string, from = 1): StoredRoom | null {
     const roomKey = encodeKey(room);
     const head = this.#readHead(room);
     if (head === null) return null;
     const updates: Uint8Array[] = [];
-    for (let sequence = head.first; sequence < head.next; sequence += 1) {
+    for (let sequence = Math.max(head.first, from); sequence < head.next; sequence += 1) {
       const key = updateKey(roomKey, sequence);
       const update = unseal(key, this.#table('updates').get(key));
       if (update === null) throw new DamagedRoomError(room, `update ${sequence} can't be read`);

@@ -124,7 +124,7 @@ export class UpdatePlan {
       case 'append':
         return this.#append(write);
       case 'compact':
-        return this.#compact(write.room, write.snapshot, write.count);
+        return this.#compact(write.room, write.snapshot, write.through);
       case 'renew':
         return this.#renew(write.room, write.epoch);
       case 'drop':
@@ -150,17 +150,15 @@ export class UpdatePlan {
     this.#setHead(room, { ...head, next: head.next + 1 });
   }
 
-  #compact(room: string, snapshot: Uint8Array, count: number): void {
+  #compact(room: string, snapshot: Uint8Array, through: number): void {
     const head = this.#head(room);
-    const stored = head === null ? 0 : head.next - head.first;
-    if (head === null || stored < count) throw tooFewUpdates(room, count, stored);
-    // The snapshot takes the last number of those it replaces, so that the numbers have no gap.
-    const first = head.first + count - 1;
-    for (let sequence = head.first; sequence < first; sequence += 1)
+    if (head === null || head.next <= through) throw tooFewUpdates(room, through, head?.next ?? 1);
+    if (head.first > through) return;
+    for (let sequence = head.first; sequence < through; sequence += 1)
       this.#remove('updates', updateKey(encodeKey(room), sequence));
     const deflated = deflateSnapshot(snapshot);
-    this.#put('updates', updateKey(encodeKey(room), first), deflated ?? snapshot);
-    this.#setHead(room, { ...head, first, deflated: deflated !== null });
+    this.#put('updates', updateKey(encodeKey(room), through), deflated ?? snapshot);
+    this.#setHead(room, { ...head, first: through, deflated: deflated !== null });
   }
 
   #renew(room: string, epoch: number): void {

@@ -6,7 +6,7 @@ import { decodeKey, encodeKey, isInRange } from '../keys.ts';
 import type { KeyRange } from '../keys.ts';
 import type { PreparedWrite } from '../prepared-write.ts';
 import type { Readers } from '../reads.ts';
-import { applyToRoom, SequenceConflictError } from '../room-writes.ts';
+import { applyToRoom, SequenceConflictError, updatesFrom } from '../room-writes.ts';
 import { TableSet } from '../table-set.ts';
 import type { Entry, Json, Space, StoredRoom } from '../update-log.ts';
 
@@ -49,10 +49,11 @@ export class MemoryEngine implements Engine {
     return this.#state.tables;
   }
 
-  async load(room: string): Promise<StoredRoom | null> {
-    const stored = this.#state.rooms.get(room);
-    if (stored === undefined) return null;
-    return { ...stored, updates: stored.updates.map((update) => new Uint8Array(update)) };
+  async load(name: string, from = 1): Promise<StoredRoom | null> {
+    const room = this.#state.rooms.get(name);
+    if (room === undefined) return null;
+    const { updates, ...facts } = updatesFrom(room, from);
+    return { ...facts, updates: updates.map((update) => new Uint8Array(update)) };
   }
 
   rooms(): string[] {

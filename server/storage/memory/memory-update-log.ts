@@ -26,8 +26,8 @@ export class MemoryUpdateLog implements UpdateLog {
     return this.#log.commit(writes);
   }
 
-  load(room: string): Promise<StoredRoom | null> {
-    return this.#log.load(room);
+  load(room: string, from?: number): Promise<StoredRoom | null> {
+    return this.#log.load(room, from);
   }
 
   rooms(): Promise<string[]> {

@@ -32,7 +32,7 @@ const LARGE: { what: string; write: Write }[] = [
   { what: 'update', write: { do: 'append', room: 'a', update: randomBytes(6 * MIB) } },
   {
     what: 'snapshot',
-    write: { do: 'compact', room: 'a', snapshot: randomBytes(6 * MIB), count: 1 },
+    write: { do: 'compact', room: 'a', snapshot: randomBytes(6 * MIB), through: 1 },
   },
   { what: 'value', write: { do: 'put', space: 'queue', key: 'k', value: 'x'.repeat(6 * MIB) } },
 ];

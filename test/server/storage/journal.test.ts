@@ -45,7 +45,7 @@ test('S27 what other commits build on is in LMDB before them', async () => {
   await Promise.all([
     store.log.commit([append('a', '1')]),
     store.log.commit([append('a', '2')]),
-    store.log.commit([{ do: 'compact', room: 'a', snapshot: Buffer.from('012'), count: 3 }]),
+    store.log.commit([{ do: 'compact', room: 'a', snapshot: Buffer.from('012'), through: 3 }]),
     store.log.commit([append('a', '3')]),
     store.log.commit([append('a', '4'), { do: 'put', space: 'queue', key: 'k', value: 4 }]),
     store.log.commit([append('a', '5')]),

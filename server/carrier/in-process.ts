@@ -1,0 +1,28 @@
+/** The carrier of a server that is alone: all who listen are in this process. */
+import type { Carrier, Message } from './carrier.ts';
+
+type Hear = (message: Message) => void;
+
+/** Carries messages between those in this process who have it. */
+export function inProcessCarrier(): Carrier {
+  const channels = new Map<string, Set<Hear>>();
+  return {
+    async publish(channel, message) {
+      for (const hear of [...(channels.get(channel) ?? [])]) hear(message);
+    },
+    subscribe(channel, hear) {
+      const all = channels.get(channel) ?? new Set();
+      channels.set(channel, all);
+      // A function of its own, so that subscribing it twice means hearing twice.
+      const own: Hear = (message) => hear(message);
+      all.add(own);
+      return () => {
+        all.delete(own);
+        if (all.size === 0 && channels.get(channel) === all) channels.delete(channel);
+      };
+    },
+    async close() {
+      channels.clear();
+    },
+  };
+}
