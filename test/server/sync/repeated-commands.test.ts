@@ -17,9 +17,9 @@ const NAMES = Object.keys(COMMANDS) as Command['do'][];
 class CountingLog extends MemoryUpdateLog {
   commits = 0;
 
-  override async commit(writes: readonly Write[]): Promise<void> {
+  override commit(writes: readonly Write[]): ReturnType<MemoryUpdateLog['commit']> {
     this.commits += 1;
-    await super.commit(writes);
+    return super.commit(writes);
   }
 }
 
