@@ -30,7 +30,7 @@ export function paragraphsOf(text: string): Paragraph[] {
 }
 
 /** Whether an editor broke these lines: none had room for the first word of the next one. */
-export function isWrapped(lines: readonly string[], width: number): boolean {
+function isWrapped(lines: readonly string[], width: number): boolean {
   if (lines.length < 2 || width < MIN_WRAP_COLUMNS || width > MAX_WRAP_COLUMNS) return false;
   if (lines.some((line) => LIST_ITEM.test(line))) return false;
   const short = lines.slice(0, -1).filter((line, index) => {
