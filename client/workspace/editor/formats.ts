@@ -9,7 +9,7 @@ import { articleSchema } from '../../../shared/article/schema.ts';
 const { nodes, marks } = articleSchema;
 
 /** Formats of words, in the order of the toolbar. */
-export const WORD_FORMATS = [
+const WORD_FORMATS = [
   'strong',
   'em',
   'underline',
@@ -151,7 +151,7 @@ export function formatsAt(state: EditorState): Formats {
 }
 
 /** Whether the caret is anywhere inside a node of this type. */
-export function isInside({ selection }: EditorState, type: NodeType): boolean {
+function isInside({ selection }: EditorState, type: NodeType): boolean {
   const { $from } = selection;
   for (let depth = $from.depth; depth > 0; depth -= 1) {
     if ($from.node(depth).type === type) return true;

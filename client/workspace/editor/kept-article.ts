@@ -18,7 +18,7 @@ export async function copyKept(words: KeptWords): Promise<boolean> {
 }
 
 /** The kept article as HTML, as the editor itself would copy it; null where there is only its text. */
-export function htmlOf({ update }: KeptWords): string | null {
+function htmlOf({ update }: KeptWords): string | null {
   if (update === null) return null;
   const doc = new Y.Doc();
   try {
