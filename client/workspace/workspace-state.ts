@@ -10,9 +10,9 @@ import type { Draft } from './layers/draft.ts';
 import type { NotesView } from './notes-view.ts';
 
 /**
- * The workspace at one moment; the next moment has an object of its own. A field in which nothing is new keeps its value,
- * since that is how an element knows that it needn't be drawn again. What changes at each move of the caret isn't here
- * (`editor/editor-selection.ts`), nor is what changes at each key: that is asked of `notes` and `editor` when it is needed.
+ * The workspace at one moment: made at each update of `galley-article-workspace`. A field in which nothing is new keeps its
+ * value, since that is how an element knows that it needn't be drawn again. What changes at each move of the caret isn't
+ * here (`editor/editor-selection.ts`), nor is what changes at each key: `notes` and `editor` are asked for it when needed.
  */
 export interface WorkspaceState {
   /** Who is here, in which article, and the names of all who write in it. */
@@ -28,12 +28,14 @@ export interface WorkspaceState {
   readonly title: string;
   /** Of the text; `saving` also while notes are on their way. */
   readonly connection: ConnectionState;
+  /** What keeps words from being saved at the moment. */
   readonly trouble: Trouble | null;
   /** Everybody at the article, oneself too. */
   readonly present: readonly PresentPerson[];
   /** The drawn text; null before it is there. A function, since the text is drawn after what asks for it. */
   readonly editor: () => GalleyEditor | null;
 
+  /** Those that are shown, with what is known of them all. */
   readonly notes: NotesView;
   /** Id of the thread that is shown whole. */
   readonly active: string | null;

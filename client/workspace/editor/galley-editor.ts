@@ -111,10 +111,12 @@ export class GalleyEditor extends LightElement {
     this.#view?.focus();
   }
 
+  /** Whether what is typed goes into the text. */
   get hasTextFocus(): boolean {
     return this.#view?.hasFocus() ?? false;
   }
 
+  /** What is selected now; null before there is a text. */
   get selection(): EditorSelection | null {
     const state = this.#view?.state;
     if (state === undefined) return null;

@@ -54,6 +54,7 @@ export class GalleyToolbarFigure extends LightElement {
     </dialog>`;
   }
 
+  /** Opens with empty fields. */
   open(): void {
     this.problem = '';
     this.querySelector('form')?.reset();

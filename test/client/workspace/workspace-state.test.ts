@@ -1,6 +1,5 @@
 /** When an element of the workspace is drawn again. */
 import { ContextProvider } from '@lit/context';
-import type { ReactiveController } from 'lit';
 import { expect, test } from 'vitest';
 import { workspaceContext, WorkspaceReader } from '../../../client/workspace/workspace-state.ts';
 import type { WorkspaceState } from '../../../client/workspace/workspace-state.ts';
