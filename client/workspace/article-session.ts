@@ -10,7 +10,7 @@ import { peopleRoutes } from '../../shared/wire/routes/people.ts';
 import type { PersonAnswer } from '../../shared/wire/routes/people.ts';
 import { call } from '../api/call.ts';
 import { listen } from './layers/annotation-events.ts';
-import { actorOf, standingIn } from '../ui/session/permission.ts';
+import { actorOf, withRoleIn } from '../ui/session/permission.ts';
 import { leaveToSignIn } from '../ui/session/return-address.ts';
 import type { People } from '../ui/words/thread-words.ts';
 
@@ -70,7 +70,7 @@ export class ArticleSession implements ReactiveController {
       call(peopleRoutes.names, { id: this.#article }),
     ]);
     if (session.ok && article.ok && people.ok) {
-      const member = standingIn(session.value.member, article.value);
+      const member = withRoleIn(session.value.member, article.value);
       this.current = {
         state: 'ready',
         member,

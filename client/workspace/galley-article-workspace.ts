@@ -24,7 +24,8 @@ import { viewOf } from './notes-view.ts';
 import type { NotesView } from './notes-view.ts';
 import type { Others } from './layers/placement.ts';
 import { TextFollower } from './text-follower.ts';
-import { noteKindOf } from './workspace-keys.ts';
+import { commandOf } from '../ui/keys/keymap.ts';
+import { NOTE_KEYS } from './editor/note-keys.ts';
 import { workspaceContext } from './workspace-state.ts';
 import type { WorkspaceState } from './workspace-state.ts';
 import { toast } from '../ui/galley-toast.ts';
@@ -262,7 +263,7 @@ export class GalleyArticleWorkspace extends LightElement {
   }
 
   readonly #key = (event: KeyboardEvent): void => {
-    const kind = noteKindOf(event);
+    const kind = commandOf(NOTE_KEYS, event);
     if (kind !== null) {
       event.preventDefault();
       this.#note(kind);

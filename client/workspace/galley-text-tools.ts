@@ -25,7 +25,7 @@ export class GalleyTextTools extends LightElement {
         .mayAnnotate=${mayAnnotate}
         @command-chosen=${({ detail }: HTMLElementEventMap['command-chosen']) =>
           editor()?.perform(detail.command)}
-        @figure-wanted=${() => this.querySelector('galley-toolbar-figure')?.open()}
+        @figure-wanted=${() => void this.querySelector('galley-toolbar-figure')?.open()}
       ></galley-toolbar>
       <galley-toolbar-link
         @link-chosen=${({ detail }: HTMLElementEventMap['link-chosen']) =>
@@ -44,7 +44,7 @@ export class GalleyTextTools extends LightElement {
     if (editor === null || range === undefined) return;
     const isEmpty = range.from === range.to;
     if (isEmpty && editor.link === '') toast('Select the words that shall be the link.');
-    else this.querySelector('galley-toolbar-link')?.open(editor.link);
+    else void this.querySelector('galley-toolbar-link')?.open(editor.link);
   }
 }
 

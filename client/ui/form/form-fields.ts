@@ -5,11 +5,16 @@ export type FormSubmit = SubmitEvent & { readonly currentTarget: HTMLFormElement
 
 /** What a field has in it, as it was typed; empty where the form has no such field. */
 export function typedIn(form: HTMLFormElement, field: string): string {
-  const value = new FormData(form).get(field);
-  return typeof value === 'string' ? value : '';
+  return fieldText(new FormData(form), field) ?? '';
 }
 
 /** The same without spaces around it: for everything but passwords. */
 export function wordsIn(form: HTMLFormElement, field: string): string {
   return typedIn(form, field).trim();
+}
+
+/** What stands in a field; null where the form has no such field. */
+export function fieldText(form: FormData, name: string): string | null {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : null;
 }

@@ -10,12 +10,6 @@ export function sendsOn(event: PressedKey): boolean {
   return isPressed(SEND_KEY, event);
 }
 
-/** Whether the key goes into a field, or belongs to the browser: single-letter keys stay away from it. */
-export function isTyping(event: KeyboardEvent): boolean {
-  const { ctrlKey, metaKey, altKey, isComposing } = event;
-  return ctrlKey || metaKey || altKey || isComposing || isInField(event);
-}
-
 /** Whether the key was pressed in a field. */
 export function isInField({ target }: KeyboardEvent): boolean {
   return (
@@ -31,10 +25,4 @@ export function meansControl(event: Event): boolean {
     target instanceof Element &&
     target.closest('button, a, input, textarea, select, summary, label, [popover], dialog') !== null
   );
-}
-
-/** What stands in a field of a form; null where it has no such field. */
-export function fieldText(form: FormData, name: string): string | null {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : null;
 }

@@ -18,7 +18,7 @@ export function actorOf(me: MemberAnswer | null): Actor {
 }
 
 /** The same person in one article, where they may have a higher role than elsewhere. */
-export function standingIn(me: MemberAnswer, article: ArticleAnswer): MemberAnswer {
+export function withRoleIn(me: MemberAnswer, article: ArticleAnswer): MemberAnswer {
   return { ...me, role: article.role ?? me.role };
 }
 

@@ -4,6 +4,9 @@ import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { safeImageSource } from '../../../shared/article/addresses.ts';
 import { announce } from '../layers/annotation-events.ts';
+import { Dialog } from '../../ui/dialog/dialog.ts';
+import { wordsIn } from '../../ui/form/form-fields.ts';
+import type { FormSubmit } from '../../ui/form/form-fields.ts';
 import './galley-toolbar-dialog.css';
 import { LightElement } from '../../ui/light-element.ts';
 
@@ -22,11 +25,12 @@ export interface Figure {
 export class GalleyToolbarFigure extends LightElement {
   @state() private problem = '';
 
+  readonly #dialog = new Dialog(this);
+
   override render(): TemplateResult {
-    return html`<dialog aria-labelledby="figure-title" @close=${this.#closed}>
-      <form method="dialog" @submit=${this.#submit}>
-        <h2 id="figure-title">Add a figure</h2>
-        <label class="field">
+    return this.#dialog.draw({
+      heading: 'Add a figure',
+      content: html`<label class="field">
           Address of the picture
           <input
             name="src"
@@ -45,38 +49,30 @@ export class GalleyToolbarFigure extends LightElement {
         <label class="field">
           Caption
           <input name="caption" />
-        </label>
-        <div class="actions">
-          <button type="button" class="button" @click=${() => this.#dialog.close()}>Cancel</button>
-          <button class="button primary">Add figure</button>
-        </div>
-      </form>
-    </dialog>`;
+        </label>`,
+      buttons: html`${this.#dialog.closeButton('Cancel', '')}
+        <button class="button primary">Add figure</button>`,
+      submit: this.#submit,
+      closed: this.#closed,
+    });
   }
 
   /** Opens with empty fields. */
-  open(): void {
+  open(): Promise<void> {
     this.problem = '';
     this.querySelector('form')?.reset();
-    this.#dialog.showModal();
+    return this.#dialog.open();
   }
 
-  get #dialog(): HTMLDialogElement {
-    const dialog = this.querySelector('dialog');
-    if (dialog === null) throw new Error('The figure dialog is asked for before it is drawn.');
-    return dialog;
-  }
-
-  #submit(event: SubmitEvent): void {
-    event.preventDefault();
-    const field = (name: keyof Figure) =>
-      this.querySelector<HTMLInputElement>(`[name=${name}]`)?.value.trim() ?? '';
-    const src = safeImageSource(field('src'));
+  #submit(event: FormSubmit): void {
+    event.preventDefault(); // it stays open until the address is one
+    const form = event.currentTarget;
+    const src = safeImageSource(wordsIn(form, 'src'));
     if (src === null) {
       this.problem = 'Give the web address of a picture, like https://example.org/picture.jpg.';
       return;
     }
-    const detail: Figure = { src, alt: field('alt'), caption: field('caption') };
+    const detail: Figure = { src, alt: wordsIn(form, 'alt'), caption: wordsIn(form, 'caption') };
     this.dispatchEvent(new CustomEvent('figure-chosen', { detail, bubbles: true, composed: true }));
     this.#dialog.close();
   }

@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { safeLink } from '../../../shared/article/addresses.ts';
 import { announce } from '../layers/annotation-events.ts';
+import { Dialog } from '../../ui/dialog/dialog.ts';
 import './galley-toolbar-dialog.css';
 import { LightElement } from '../../ui/light-element.ts';
 
@@ -17,11 +18,12 @@ export class GalleyToolbarLink extends LightElement {
   @state() private problem = '';
   @state() private isNew = true;
 
+  readonly #dialog = new Dialog(this);
+
   override render(): TemplateResult {
-    return html`<dialog aria-labelledby="link-title" @close=${this.#closed}>
-      <form method="dialog" @submit=${this.#submit}>
-        <h2 id="link-title">${this.isNew ? 'Add a link' : 'Change the link'}</h2>
-        <label class="field">
+    return this.#dialog.draw({
+      heading: this.isNew ? 'Add a link' : 'Change the link',
+      content: html`<label class="field">
           Address
           <input
             name="address"
@@ -33,39 +35,32 @@ export class GalleyToolbarLink extends LightElement {
             aria-describedby="link-problem"
           />
         </label>
-        <p class="problem" id="link-problem" role="alert">${this.problem}</p>
-        <div class="actions">
-          ${
-            this.isNew
-              ? nothing
-              : html`<button type="button" class="button danger" @click=${() => this.#choose('')}>
-                  Remove link
-                </button>`
-          }
-          <button type="button" class="button" @click=${() => this.#dialog.close()}>Cancel</button>
-          <button class="button primary">${this.isNew ? 'Add link' : 'Change link'}</button>
-        </div>
-      </form>
-    </dialog>`;
+        <p class="problem" id="link-problem" role="alert">${this.problem}</p>`,
+      buttons: html`${
+          this.isNew
+            ? nothing
+            : html`<button type="button" class="button danger" @click=${() => this.#choose('')}>
+                Remove link
+              </button>`
+        }
+        ${this.#dialog.closeButton('Cancel', '')}
+        <button class="button primary">${this.isNew ? 'Add link' : 'Change link'}</button>`,
+      submit: this.#submit,
+      closed: this.#closed,
+    });
   }
 
   /** Opens with the address of the link that is there, empty for none. */
-  open(address: string): void {
+  async open(address: string): Promise<void> {
     this.address = address;
     this.isNew = address === '';
     this.problem = '';
-    this.#dialog.showModal();
-    void this.updateComplete.then(() => this.querySelector('input')?.select());
-  }
-
-  get #dialog(): HTMLDialogElement {
-    const dialog = this.querySelector('dialog');
-    if (dialog === null) throw new Error('The link dialog is asked for before it is drawn.');
-    return dialog;
+    await this.#dialog.open();
+    this.querySelector('input')?.select();
   }
 
   #submit(event: Event): void {
-    event.preventDefault();
+    event.preventDefault(); // it stays open until the address is one
     const written = this.querySelector('input')?.value.trim() ?? '';
     this.address = written;
     const address = safeLink(withScheme(written));

@@ -46,24 +46,31 @@ import type { EditorSelection } from './editor-selection.ts';
 import { keepOneStop, moveInMenu, moveInside } from './galley-toolbar-keys.ts';
 import { icon } from '../../ui/icon.ts';
 import { kindIcon } from '../../ui/kind-icons.ts';
+import { keyName } from '../../ui/keys/key-names.ts';
+import type { Shortcut } from '../../ui/keys/keymap.ts';
 import { LightElement } from '../../ui/light-element.ts';
+import { NOTE_KEYS } from './note-keys.ts';
+import { TEXT_KEYS } from './text-keys.ts';
+
+/** What a control is called: its name alone, or with the keys that do the same. */
+type Named = string | Shortcut;
 
 interface FormatButton {
   readonly format: WordFormat;
-  readonly name: string;
+  readonly named: Named;
   readonly picture: IconNode;
 }
 
 const FORMATS: readonly FormatButton[] = [
-  { format: 'strong', name: 'Bold', picture: Bold },
-  { format: 'em', name: 'Italic', picture: Italic },
-  { format: 'underline', name: 'Underline', picture: Underline },
-  { format: 'strike', name: 'Strike through', picture: Strikethrough },
+  { format: 'strong', named: TEXT_KEYS.strong, picture: Bold },
+  { format: 'em', named: TEXT_KEYS.em, picture: Italic },
+  { format: 'underline', named: TEXT_KEYS.underline, picture: Underline },
+  { format: 'strike', named: TEXT_KEYS.strike, picture: Strikethrough },
 ];
 const MORE_FORMATS: readonly FormatButton[] = [
-  { format: 'superscript', name: 'Superscript', picture: Superscript },
-  { format: 'subscript', name: 'Subscript', picture: Subscript },
-  { format: 'code', name: 'Code in the line', picture: Code },
+  { format: 'superscript', named: 'Superscript', picture: Superscript },
+  { format: 'subscript', named: 'Subscript', picture: Subscript },
+  { format: 'code', named: TEXT_KEYS.code, picture: Code },
 ];
 
 /**
@@ -111,7 +118,7 @@ export class GalleyToolbar extends LightElement {
       <div class="group">${this.#blockMenu()}</div>
       <div class="group">
         ${FORMATS.map((format) => this.#format(format))}
-        ${this.#button('Link', Link, () => this.#fire('link-wanted', undefined), formats?.link)}
+        ${this.#button(TEXT_KEYS.link, Link, () => this.#fire('link-wanted', undefined), formats?.link)}
         ${this.#menu(
           'more-formats',
           'More formats',
@@ -120,15 +127,15 @@ export class GalleyToolbar extends LightElement {
         )}
       </div>
       <div class="group">
-        ${this.#command('Bulleted list', List, toggleList('bullet_list'), formats?.list === 'bullet_list')}
-        ${this.#command('Numbered list', ListOrdered, toggleList('ordered_list'), formats?.list === 'ordered_list')}
+        ${this.#command(TEXT_KEYS.bullets, List, toggleList('bullet_list'), formats?.list === 'bullet_list')}
+        ${this.#command(TEXT_KEYS.numbers, ListOrdered, toggleList('ordered_list'), formats?.list === 'ordered_list')}
         ${this.#command('Quote', TextQuote, toggleQuote, formats?.quote)}
         ${this.#menu('insert', 'Insert', Plus, this.#insertItems())}
         ${formats?.table ? this.#menu('table', 'Table', Table, this.#tableItems()) : nothing}
       </div>
       <div class="group">
-        ${this.#command('Undo', Undo2, undo, undefined, !this.selection?.canUndo)}
-        ${this.#command('Redo', Redo2, redo, undefined, !this.selection?.canRedo)}
+        ${this.#command(TEXT_KEYS.undo, Undo2, undo, undefined, !this.selection?.canUndo)}
+        ${this.#command(TEXT_KEYS.redo, Redo2, redo, undefined, !this.selection?.canRedo)}
       </div>
     `;
   }
@@ -140,10 +147,10 @@ export class GalleyToolbar extends LightElement {
   #notes(): TemplateResult {
     return html`<div class="group notes">
       ${NOTE_KINDS.map(
-        ([kind, { verb, key }]) =>
+        ([kind, { verb }]) =>
           html`<button
             class="button plain"
-            title="${verb} (Ctrl+Alt+${key.slice(3)})"
+            title=${titleOf(NOTE_KEYS[kind])}
             aria-label=${verb}
             @click=${() => this.#fire('note-wanted', { kind })}
           >
@@ -186,28 +193,28 @@ export class GalleyToolbar extends LightElement {
     );
   }
 
-  #format({ format, name, picture }: FormatButton): TemplateResult {
+  #format({ format, named, picture }: FormatButton): TemplateResult {
     const isOn = this.selection?.formats.words.has(format) ?? false;
-    return this.#command(name, picture, toggleFormat(format), isOn);
+    return this.#command(named, picture, toggleFormat(format), isOn);
   }
 
-  #formatItem({ format, name, picture }: FormatButton): TemplateResult {
+  #formatItem({ format, named, picture }: FormatButton): TemplateResult {
     const isOn = this.selection?.formats.words.has(format) ?? false;
-    return this.#item(name, picture, () => this.#run(toggleFormat(format)), isOn);
+    return this.#item(nameOf(named), picture, () => this.#run(toggleFormat(format)), isOn);
   }
 
   #command(
-    name: string,
+    named: Named,
     picture: IconNode,
     command: Command,
     pressed?: boolean,
     disabled = false,
   ): TemplateResult {
-    return this.#button(name, picture, () => this.#run(command), pressed, disabled);
+    return this.#button(named, picture, () => this.#run(command), pressed, disabled);
   }
 
   #button(
-    name: string,
+    named: Named,
     picture: IconNode,
     act: () => void,
     pressed?: boolean,
@@ -215,8 +222,8 @@ export class GalleyToolbar extends LightElement {
   ): TemplateResult {
     return html`<button
       class="button plain icon"
-      title=${name}
-      aria-label=${name}
+      title=${titleOf(named)}
+      aria-label=${nameOf(named)}
       aria-pressed=${pressed === undefined ? nothing : String(pressed)}
       ?disabled=${disabled}
       @click=${act}
@@ -267,6 +274,15 @@ export class GalleyToolbar extends LightElement {
   #fire<Name extends keyof ToolbarEvents>(name: Name, detail: ToolbarEvents[Name]): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
+}
+
+function nameOf(named: Named): string {
+  return typeof named === 'string' ? named : named.words;
+}
+
+/** The name with the key to press: "Bold (Ctrl+B)". */
+function titleOf(named: Named): string {
+  return typeof named === 'string' ? named : `${named.words} (${keyName(named)})`;
 }
 
 interface ToolbarEvents {

@@ -2,10 +2,12 @@
 import { baseKeymap, chainCommands, exitCode } from 'prosemirror-commands';
 import { keymap } from 'prosemirror-keymap';
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
-import type { Plugin } from 'prosemirror-state';
+import type { Command, Plugin } from 'prosemirror-state';
 import { goToNextCell } from 'prosemirror-tables';
 import { articleSchema } from '../../../shared/article/schema.ts';
 import { insertHardBreak, toBlock, toggleFormat, toggleList } from './formats.ts';
+import { proseMirrorKey, TEXT_KEYS } from './text-keys.ts';
+import type { TextCommand } from './text-keys.ts';
 import { redo, undo } from './yjs-binding.ts';
 
 const { list_item } = articleSchema.nodes;
@@ -17,24 +19,7 @@ const otherKeys = { ...baseKeymap, Escape: () => false };
 export function keys(askForLink: () => void): Plugin[] {
   return [
     keymap({
-      'Mod-b': toggleFormat('strong'),
-      'Mod-i': toggleFormat('em'),
-      'Mod-u': toggleFormat('underline'),
-      'Mod-Shift-x': toggleFormat('strike'),
-      'Mod-e': toggleFormat('code'),
-      'Mod-k': () => {
-        askForLink();
-        return true;
-      },
-      'Mod-z': undo,
-      'Mod-y': redo,
-      'Mod-Shift-z': redo,
-      'Mod-Alt-0': toBlock('Paragraph'),
-      'Mod-Alt-2': toBlock('Heading 2'),
-      'Mod-Alt-3': toBlock('Heading 3'),
-      'Mod-Alt-4': toBlock('Heading 4'),
-      'Mod-Shift-7': toggleList('ordered_list'),
-      'Mod-Shift-8': toggleList('bullet_list'),
+      ...bound(askForLink),
       'Shift-Enter': chainCommands(exitCode, insertHardBreak),
       'Mod-Enter': exitCode,
       Enter: splitListItem(list_item),
@@ -44,4 +29,33 @@ export function keys(askForLink: () => void): Plugin[] {
     }),
     keymap(otherKeys),
   ];
+}
+
+/** The keys that the toolbar names too. */
+function bound(askForLink: () => void): Record<string, Command> {
+  const commands: Readonly<Record<TextCommand, Command>> = {
+    strong: toggleFormat('strong'),
+    em: toggleFormat('em'),
+    underline: toggleFormat('underline'),
+    strike: toggleFormat('strike'),
+    code: toggleFormat('code'),
+    link: () => {
+      askForLink();
+      return true;
+    },
+    undo,
+    redo,
+    paragraph: toBlock('Paragraph'),
+    heading2: toBlock('Heading 2'),
+    heading3: toBlock('Heading 3'),
+    heading4: toBlock('Heading 4'),
+    numbers: toggleList('ordered_list'),
+    bullets: toggleList('bullet_list'),
+  };
+  const names = Object.keys(commands) as TextCommand[]; // a literal has no others
+  return Object.fromEntries(
+    names.flatMap((name) =>
+      TEXT_KEYS[name].keys.map((key): [string, Command] => [proseMirrorKey(key), commands[name]]),
+    ),
+  );
 }

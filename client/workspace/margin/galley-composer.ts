@@ -13,7 +13,8 @@ import './galley-composer.css';
 import '../../ui/style/tones.css';
 import { LightElement } from '../../ui/light-element.ts';
 import { shorten } from '../../ui/words/thread-words.ts';
-import { fieldText, sendsOn } from '../../ui/keys/writing-keys.ts';
+import { fieldText } from '../../ui/form/form-fields.ts';
+import { sendsOn } from '../../ui/keys/writing-keys.ts';
 
 /**
  * Takes the focus whenever it gets a draft, even one that equals the last: it was asked for again then. What is written

@@ -17,7 +17,9 @@ import './galley-thread.ts';
 import './galley-tray.ts';
 import { MarginThreads } from './margin-threads.ts';
 import { WorkspaceReader } from '../workspace-state.ts';
-import { isTyping } from '../../ui/keys/writing-keys.ts';
+import { commandOf } from '../../ui/keys/keymap.ts';
+import { isInField } from '../../ui/keys/writing-keys.ts';
+import { MARGIN_KEYS } from './margin-keys.ts';
 import { LightElement } from '../../ui/light-element.ts';
 import { RefreshController } from '../../ui/timing/refresh-controller.ts';
 
@@ -25,8 +27,6 @@ import { RefreshController } from '../../ui/timing/refresh-controller.ts';
 const TIMES_EVERY_MS = 60_000;
 /** Cards are drawn for the words on the screen and this many screens above and below it. */
 const BESIDE_SCREENS = 0.5;
-/** Keys that move to another card, and in which direction. */
-const STEPS: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
 /**
  * Cards stand beside their words, or in a plain list where it has the class `narrow`. Of many threads those are drawn that
@@ -219,11 +219,12 @@ export class GalleyMargin extends LightElement {
   };
 
   readonly #key = (event: KeyboardEvent): void => {
-    const step = STEPS[event.key];
+    const command = commandOf(MARGIN_KEYS, event);
     const card = event.target;
-    if (step === undefined || isTyping(event) || !(card instanceof HTMLElement)) return;
+    if (command === null || isInField(event) || !(card instanceof HTMLElement)) return;
     if (card.localName !== 'galley-thread') return;
     event.preventDefault(); // arrows would scroll the page
+    const step = command === 'next' ? 1 : -1;
     const number = this.#threads.numberOf(card.dataset['card']);
     const next = number === undefined ? undefined : this.#threads.placed[number + step];
     this.#goTo(next ?? this.#besideInTray(card, step));

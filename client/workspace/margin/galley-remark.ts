@@ -11,7 +11,8 @@ import { LightElement } from '../../ui/light-element.ts';
 import { markdown } from '../../ui/words/markdown.ts';
 import { moment } from '../../ui/words/moment.ts';
 import { authorColor, avatar } from '../../ui/words/person.ts';
-import { fieldText, sendsOn } from '../../ui/keys/writing-keys.ts';
+import { fieldText } from '../../ui/form/form-fields.ts';
+import { sendsOn } from '../../ui/keys/writing-keys.ts';
 
 /** The first words of a thread, or a reply. */
 export interface Remark {

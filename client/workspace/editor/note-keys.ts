@@ -1,0 +1,12 @@
+/** The keys that annotate: Ctrl/Cmd+Alt and the letter of a kind. */
+import { NOTE_KINDS } from '../../../shared/annotation/kinds.ts';
+import type { NoteKind } from '../../../shared/annotation/kinds.ts';
+import type { Keymap, Shortcut } from '../../ui/keys/keymap.ts';
+
+/** By the kind of note that a key asks for; the letters are those of the table of kinds. */
+export const NOTE_KEYS = Object.fromEntries(
+  NOTE_KINDS.map(([kind, { verb, key }]): [NoteKind, Shortcut] => [
+    kind,
+    { keys: [`Mod+Alt+${key.slice('Key'.length)}`], words: verb, whileWriting: true },
+  ]),
+) as Keymap<NoteKind>; // an entry for each
