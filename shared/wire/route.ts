@@ -64,7 +64,7 @@ export function accepted<Schema extends z.ZodMiniType>(schema: Schema): JsonShap
   return { kind: 'json', status: 202, schema };
 }
 
-/** 200 with a file to keep, of one of these media types. */
+/** 200 with a file to keep, of one of these media types, which are without parameters. */
 export function file(...mediaTypes: readonly string[]) {
   return { kind: 'file', mediaTypes } as const;
 }

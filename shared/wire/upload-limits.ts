@@ -3,11 +3,12 @@
 /** In MiB. The client sends nothing above `highest`; below it each server has its own setting. */
 export const UPLOAD_MIB = { usual: 5, highest: 100 } as const;
 
+/** Says how large an article may be. */
 export function tooLargeSentence(maxBytes: number): string {
   return `An article may have at most ${Math.floor(maxBytes / (1 << 20))} MB.`;
 }
 
-/** `name` is that of the file or of the format that was asked for. */
+/** Says which formats are known; `name` is that of the file or of the format that was asked for. */
 export function unknownFormatSentence(name: string, formats: readonly string[]): string {
   return `“${name.slice(0, 80)}” can't be imported; the formats are ${formats.join(', ')}.`;
 }

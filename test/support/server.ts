@@ -30,6 +30,7 @@ export interface TestServer<S extends Store = Store> {
   member(name: string, role: Role): Promise<{ id: string; token: string }>;
   /** Imports a text and gives the article as it was answered. */
   article(content: string, format?: string): Promise<ArticleReply>;
+  /** Rejects where an answer was not as its route declares. */
   close(): Promise<void>;
 }
 

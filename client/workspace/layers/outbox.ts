@@ -207,8 +207,7 @@ function isPassing({ status }: Problem): boolean {
   return status === 0 || status === 401 || status === 408 || status === 429 || status >= 500;
 }
 
-/** An answer that can't be read says so too; and deleting what is gone was done by the attempt whose answer was lost. */
+/** Deleting what is gone was done by the attempt whose answer was lost. */
 function isDone({ do: what }: Command, { status }: Problem): boolean {
-  if (status >= 200 && status < 300) return true;
   return (what === 'delete' || what === 'delete-reply') && (status === 404 || status === 410);
 }

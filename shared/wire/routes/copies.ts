@@ -1,5 +1,6 @@
 /** Annotated copies of an article. */
 import * as z from 'zod/mini';
+import { COPY_FORMATS } from '../../article/formats.ts';
 import { text } from '../fields.ts';
 import { file } from '../route.ts';
 import type { Route } from '../route.ts';
@@ -30,6 +31,6 @@ export const copyRoutes = {
     summary: 'An annotated copy',
     on: 'article',
     query: ExportQuery,
-    answer: file('text/html', 'text/markdown', 'text/plain', 'application/ld+json'),
+    answer: file(...COPY_FORMATS.map(({ mediaType }) => mediaType.split(';', 1)[0] ?? '')),
   },
 } as const satisfies Record<string, Route>;
