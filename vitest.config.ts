@@ -6,6 +6,8 @@ const REPLACES_MODULES = 'test/fuzz/slow-judging.test.ts';
 
 const inNode = {
   testTimeout: 20_000,
+  // The first import starts a process from its sources, which a machine that is busy takes its time for.
+  hookTimeout: 30_000,
   // Unless told otherwise one core is left idle, which is half of a machine with two.
   maxWorkers: '100%',
   sequence: { groupOrder: 0 },
