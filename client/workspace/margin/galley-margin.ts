@@ -40,6 +40,8 @@ export class GalleyMargin extends LightElement {
     fixed: () => this.#fixed,
     topsOf: (cards) => this.#topsOf(cards),
   });
+  /** The list that the threads were made of. */
+  #listed: readonly PlacedAnnotation[] = [];
   #threads = new MarginThreads({ annotations: [], placeOf: () => null });
   #drawn: DrawnCards = { from: 0, to: 0, numbers: [] };
   /** The thread that gets the focus as soon as it is drawn. */
@@ -62,7 +64,9 @@ export class GalleyMargin extends LightElement {
 
   protected override willUpdate(): void {
     const { notes } = this.#workspace.state;
-    if (notes.annotations !== this.#threads.all) this.#threads = new MarginThreads(notes);
+    if (notes.annotations === this.#listed) return;
+    this.#listed = notes.annotations;
+    this.#threads = new MarginThreads(notes);
   }
 
   override render(): TemplateResult {

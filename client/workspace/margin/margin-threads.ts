@@ -15,8 +15,6 @@ export type Card = PlacedAnnotation | typeof DRAFT;
  * are now is asked at each call.
  */
 export class MarginThreads {
-  /** What it was made of. */
-  readonly all: readonly PlacedAnnotation[];
   /** Those that have a place, in reading order. */
   readonly placed: readonly PlacedAnnotation[];
   /** Those that have none, in the order in which they were given. */
@@ -26,7 +24,6 @@ export class MarginThreads {
 
   /** The annotations are those that are shown, in reading order. */
   constructor({ annotations, placeOf }: Pick<NotesView, 'annotations' | 'placeOf'>) {
-    this.all = annotations;
     this.placed = annotations.filter(({ anchoring }) => anchoring.from !== null);
     this.lost = annotations.filter(({ anchoring }) => anchoring.from === null);
     this.#placeOf = placeOf;

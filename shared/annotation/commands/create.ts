@@ -1,7 +1,7 @@
 /** Makes an annotation: highlights, comments on or proposes to replace some words, or reports them as a mistake. */
 import { equalityDeep } from 'lib0/function';
 import * as z from 'zod/mini';
-import { COLORS, KINDS, READER_AUTHOR } from '../annotation.ts';
+import { COLORS, KINDS, READER_AUTHOR, readPlainFields } from '../annotation.ts';
 import type { Annotation } from '../annotation.ts';
 import { KIND_FACTS, NOTE_KINDS } from '../kinds.ts';
 import { Target, targetOf } from '../target.ts';
@@ -48,6 +48,9 @@ const Schema: z.ZodMiniType<Said & { readonly do: 'create'; readonly id: string 
   tags: z.array(z.string()),
 });
 
+/** The fields of what nobody has done anything about yet. */
+const USUAL = readPlainFields(() => undefined);
+
 /** An id that is taken by what was said otherwise, by another or on other words is a conflict. */
 export const create = defineCommand(Schema, {
   http: {
@@ -65,22 +68,10 @@ export const create = defineCommand(Schema, {
   apply(annotation, { do: _, ...said }, { by, at, via }) {
     const author = by ?? READER_AUTHOR;
     if (annotation !== null) return isSaid(annotation, said, author) ? UNCHANGED : ID_TAKEN;
-    return {
-      kind: 'changed',
-      annotation: { ...said, author, created: at, modified: at, via, ...UNTOUCHED },
-    };
+    const made = { ...USUAL, ...said, author, created: at, modified: at, via };
+    return { kind: 'changed', annotation: { ...made, replies: [], reactions: [] } };
   },
 });
-
-/** What nobody has done anything about yet. */
-const UNTOUCHED = {
-  status: 'open',
-  statusBy: null,
-  statusAt: null,
-  assignee: null,
-  replies: [],
-  reactions: [],
-} as const satisfies Partial<Annotation>;
 
 /** Whether it is what this author said. What was changed later can't be told from what was said otherwise. */
 function isSaid(annotation: Annotation, said: Said, author: string): boolean {
