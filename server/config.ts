@@ -9,6 +9,7 @@ interface Setting {
   readonly usual: string;
 }
 
+/** The settings as the server uses them: read, checked, and with what holds where one isn't set. */
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -31,6 +32,7 @@ export interface Config {
   readonly oidc: OidcConfig | null;
 }
 
+/** How to reach an OpenID Connect provider, and who we are there. */
 export interface OidcConfig {
   readonly issuer: string;
   readonly clientId: string;
@@ -43,6 +45,7 @@ export interface OidcConfig {
 const MIB = 1 << 20;
 const LOCAL = 'http://localhost';
 
+/** All settings, as `galley help` and the README list them; `usual` says what holds where one isn't set. */
 export const SETTINGS: readonly Setting[] = [
   { name: 'PORT', usual: '3000', says: 'port to listen on' },
   { name: 'HOST', usual: 'all addresses', says: 'address to listen on' },
@@ -120,6 +123,7 @@ export function isSecure({ url }: Config): boolean {
   return url?.startsWith('https:') ?? false;
 }
 
+/** The settings, or why the server doesn't start. */
 export type ConfigResult =
   | { readonly ok: true; readonly config: Config }
   /** One clear sentence that names the setting. */

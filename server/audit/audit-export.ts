@@ -2,6 +2,7 @@
 import type { AuditEntry } from '../../shared/wire/routes/audit.ts';
 import { csvRow } from './csv.ts';
 
+/** A file of `head`, and then of what `line` makes of each entry. */
 export interface AuditFormat {
   readonly mediaType: string;
   readonly extension: string;
@@ -11,6 +12,7 @@ export interface AuditFormat {
 
 const COLUMNS = 'id at actor actor-id actor-kind action article subject detail network'.split(' ');
 
+/** By the `format` of a request. Spreadsheets open the first; programs read the second, a JSON value on each line. */
 export const AUDIT_FORMATS: Readonly<Record<'csv' | 'jsonl', AuditFormat>> = {
   csv: {
     mediaType: 'text/csv; charset=utf-8',

@@ -4,6 +4,7 @@ import type { Ask } from './connect.ts';
 /** Prints a line for the person who called. */
 export type Print = (line: string) => void;
 
+/** One command. `usage` and `says` are printed by `galley help`; `run` rejects with a sentence for the person who called. */
 export interface Command {
   readonly name: string;
   readonly usage: string;

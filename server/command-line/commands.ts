@@ -8,6 +8,7 @@ import type { Command, Print } from './command.ts';
 import type { Ask, Asked } from './connect.ts';
 import { STORE_COMMANDS } from './store-commands.ts';
 
+/** In the order of the help; `serve` and `restore` are apart, since they ask no server. */
 export const COMMANDS: readonly Command[] = [
   {
     name: 'import',

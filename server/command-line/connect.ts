@@ -5,17 +5,20 @@ import { readRunning } from '../storage/open.ts';
 /** Asks the server as its owner; `path` begins with `/api/`. */
 export type Ask = (path: string, init?: Asked) => Promise<Response>;
 
+/** What goes with a request beside the owner's secret; GET unless it says otherwise. */
 export interface Asked {
   readonly method?: string;
   readonly body?: string | FormData;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A way to ask; `close` ends the server where one was started for this command. */
 export interface Connection {
   readonly ask: Ask;
   close(): Promise<void>;
 }
 
+/** A server that was started for one command: `secret` makes whoever sends it the owner. */
 export interface OwnServer {
   readonly url: string;
   readonly secret: string;

@@ -3,6 +3,7 @@ import { SETTINGS } from '../config.ts';
 import { COMMANDS } from './commands.ts';
 import { RESTORE } from './restore.ts';
 
+/** Commands and settings in the words that the README has too. */
 export function helpText(): string {
   const commands = [
     { usage: 'serve', says: 'runs the server' },

@@ -5,6 +5,7 @@ import type { StoreReport } from '../../shared/wire/routes/store.ts';
 import type { Command } from './command.ts';
 import { answerOf } from './connect.ts';
 
+/** `verify` rejects where something is wrong, so that scripts notice. */
 export const STORE_COMMANDS: readonly Command[] = [
   {
     name: 'verify',

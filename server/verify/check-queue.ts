@@ -11,6 +11,7 @@ import { readEntries } from '../storage/read-entries.ts';
 import { checkRoom } from './check-room.ts';
 import type { RoomCheck } from './check-room.ts';
 
+/** A sentence for each thing that is wrong; those that were put right are among them. */
 export interface LayerCheck {
   readonly findings: readonly string[];
   /** Records that were written anew or taken away. */

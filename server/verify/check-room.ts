@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { DamagedRoomError } from '../storage/damage.ts';
 import type { StoredRoom, UpdateLog } from '../storage/update-log.ts';
 
+/** What became of loading a room. */
 export type RoomCheck =
   | { readonly state: 'missing' }
   /** A sentence on what is wrong. */
