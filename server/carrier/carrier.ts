@@ -2,12 +2,7 @@
 
 /** Plain data, as JSON has it. */
 export type Message =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Message[]
-  | { readonly [key: string]: Message };
+  null | boolean | number | string | readonly Message[] | { readonly [key: string]: Message };
 
 /**
  * Messages are news of what is stored already, so one that is lost loses nothing: whoever hears of it later, or not at all, finds

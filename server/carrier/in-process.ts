@@ -8,7 +8,8 @@ export function inProcessCarrier(): Carrier {
   const channels = new Map<string, Set<Hear>>();
   return {
     async publish(channel, message) {
-      for (const hear of [...(channels.get(channel) ?? [])]) hear(message);
+      // A copy: whoever hears it may subscribe or stop.
+      for (const hear of Array.from(channels.get(channel) ?? [])) hear(message);
     },
     subscribe(channel, hear) {
       const all = channels.get(channel) ?? new Set();

@@ -53,7 +53,7 @@ describe('the table', () => {
     expect(answered).not.toContain(undefined);
     // The description is made of all the other rows.
     const names = declared.map((route) => routeNames().get(route));
-    expect([...answered, 'server.description'].sort()).toEqual(names.sort());
+    expect(new Set([...answered, 'server.description'])).toEqual(new Set(names));
   });
 
   test('RT1 no two routes have the same method and path', () => {

@@ -28,8 +28,9 @@ afterEach(() => {
 
 function scene() {
   const asked: string[] = [];
-  vi.stubGlobal('fetch', async (path: string, { method, body }: RequestInit) => {
-    asked.push([method, path, body].filter(Boolean).join(' '));
+  vi.stubGlobal('fetch', async (path: string, { method = '', body }: RequestInit) => {
+    const sent = typeof body === 'string' ? [body] : [];
+    asked.push([method, path, ...sent].join(' '));
     return new Response(null, { status: 204 });
   });
   const taken: (readonly [Command, string])[] = [];
