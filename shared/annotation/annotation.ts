@@ -57,6 +57,8 @@ export const PLAIN_FIELDS = {
   statusAt: textOrNull(),
   /** Member id. */
   assignee: textOrNull(),
+  /** Whether it stands at the top of the margin. */
+  pinned: { schema: z.boolean(), read: (stored: unknown) => stored === true },
 };
 
 /** The name of one of them. */

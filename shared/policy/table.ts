@@ -39,6 +39,7 @@ const WITHIN_AN_ARTICLE = {
   'accept or decline': EDITORS,
   tag: EDITORS,
   assign: EDITORS,
+  pin: EDITORS,
   'edit text': EDITORS,
 } as const satisfies Rows;
 

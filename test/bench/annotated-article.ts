@@ -26,6 +26,7 @@ const UNTOUCHED = {
   tags: [],
   status: 'open',
   via: null,
+  pinned: false,
   statusBy: null,
   statusAt: null,
   assignee: null,

@@ -60,6 +60,7 @@ export function placedAnnotation(given: Partial<PlacedAnnotation> = {}): PlacedA
     tags: [],
     status: 'open',
     via: null,
+    pinned: false,
     statusBy: null,
     statusAt: null,
     assignee: null,

@@ -156,6 +156,7 @@ function placed(thread: Thread, index: number, text: string): PlacedAnnotation {
     tags: [],
     status: 'open',
     via: null,
+    pinned: false,
     statusBy: null,
     statusAt: null,
     assignee: null,

@@ -1,6 +1,6 @@
-/** The margin: every thread beside its words, the composer among them, and what is lost at the end. */
+/** The margin: what is pinned at its top, every other thread beside its words, and what is lost at the end. */
 import { html, nothing } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { TextRange } from '../../../shared/anchor/anchor.ts';
@@ -27,6 +27,8 @@ import { RefreshController } from '../../ui/timing/refresh-controller.ts';
 const TIMES_EVERY_MS = 60_000;
 /** Cards are drawn for the words on the screen and this many screens above and below it. */
 const BESIDE_SCREENS = 0.5;
+/** Below each pinned card; the style sheet has the same number. */
+const PINNED_GAP_PX = 8;
 
 /**
  * Cards stand beside their words, or in a plain list where it has the class `narrow`. Of many threads those are drawn that
@@ -40,10 +42,14 @@ export class GalleyMargin extends LightElement {
     fixed: () => this.#fixed,
     topsOf: (cards) => this.#topsOf(cards),
   });
+  /** Those that stand at the top, in reading order. */
+  #pinned: readonly PlacedAnnotation[] = [];
   /** The list that the threads were made of. */
   #listed: readonly PlacedAnnotation[] = [];
   #threads = new MarginThreads({ annotations: [], placeOf: () => null });
   #drawn: DrawnCards = { from: 0, to: 0, numbers: [] };
+  /** A pinned card that grows pushes all others down. */
+  readonly #growth = new ResizeObserver(() => this.arrange());
   /** The thread that gets the focus as soon as it is drawn. */
   #awaited: string | null = null;
 
@@ -66,7 +72,18 @@ export class GalleyMargin extends LightElement {
     const { notes } = this.#workspace.state;
     if (notes.annotations === this.#listed) return;
     this.#listed = notes.annotations;
-    this.#threads = new MarginThreads(notes);
+    this.#pinned = notes.annotations.filter(isAtTop);
+    const others = notes.annotations.filter((annotation) => !isAtTop(annotation));
+    this.#threads = new MarginThreads({ annotations: others, placeOf: notes.placeOf });
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    const { activeElement } = document;
+    super.update(changed);
+    // What is pinned or unpinned moves to another place in the list, and loses the focus on the way.
+    const isLost = activeElement !== document.activeElement && this.contains(activeElement);
+    if (isLost && activeElement instanceof HTMLElement)
+      activeElement.focus({ preventScroll: true });
   }
 
   override render(): TemplateResult {
@@ -82,10 +99,10 @@ export class GalleyMargin extends LightElement {
         @beyond-wanted=${this.#goBeyond}
       ></galley-margin-head>
       <galley-refusals .refusals=${notes.refusals}></galley-refusals>
-      ${placed.length === 0 && draft === null && notes.loaded ? this.#nothingHere() : nothing}
+      ${this.#order.length === 0 && draft === null && notes.loaded ? this.#nothingHere() : nothing}
       <div class="cards">
         ${repeat(
-          this.#threads.cards(this.#drawn.numbers, draft),
+          [...this.#pinned, ...this.#threads.cards(this.#drawn.numbers, draft)],
           (card) => (card === DRAFT ? DRAFT : card.id),
           (card) => (card === DRAFT ? this.#composer() : this.#thread(card)),
         )}
@@ -102,6 +119,8 @@ export class GalleyMargin extends LightElement {
   protected override updated(): void {
     const awaited = this.#awaited;
     if (awaited !== null && this.#cardOf(awaited) !== null) this.#focusThread(awaited);
+    for (const { id } of this.#pinned) this.#growth.observe(this.#cardOf(id) ?? this);
+    this.#reachWords();
   }
 
   /** Draws the cards beside what is seen now. */
@@ -136,9 +155,9 @@ export class GalleyMargin extends LightElement {
     const { session, notes, active } = this.#workspace.state;
     const { id, layer } = annotation;
     return html`<galley-thread
-      data-card=${id}
-      aria-posinset=${this.#isWhole ? nothing : (this.#threads.numberOf(id) ?? -1) + 1}
-      aria-setsize=${this.#isWhole ? nothing : this.#threads.placed.length}
+      data-card=${isAtTop(annotation) ? nothing : id}
+      aria-posinset=${this.#isWhole ? nothing : this.#positionOf(annotation)}
+      aria-setsize=${this.#isWhole ? nothing : this.#order.length}
       .annotation=${annotation}
       .layer=${notes.layers.find((one) => one.id === layer) ?? null}
       .people=${session.people}
@@ -156,6 +175,19 @@ export class GalleyMargin extends LightElement {
       .draft=${draft}
       .layers=${notes.layers}
     ></galley-composer>`;
+  }
+
+  /** The threads that have a place, as one goes through them. */
+  get #order(): readonly PlacedAnnotation[] {
+    return [...this.#pinned, ...this.#threads.placed];
+  }
+
+  /** From 1; 0 for one that lost its words. */
+  #positionOf(annotation: PlacedAnnotation): number {
+    const number = this.#threads.numberOf(annotation.id);
+    return (
+      1 + (number === undefined ? this.#pinned.indexOf(annotation) : this.#pinned.length + number)
+    );
   }
 
   /** Whether all threads are drawn, so that assistive technology can count them itself. */
@@ -181,16 +213,30 @@ export class GalleyMargin extends LightElement {
     return draft === null ? active : DRAFT;
   }
 
-  /** The y of the words of each card, in px below the top of the margin; null where they aren't drawn. */
+  /** The y of the words of each card, in px below the top of the margin, less what is pinned; null where they aren't drawn. */
   #topsOf(cards: readonly string[]): readonly (number | null)[] {
     const { notes, editor } = this.#workspace.state;
-    const { top } = this.getBoundingClientRect();
+    const top = this.getBoundingClientRect().top + this.#pinnedHeight;
     return cards.map((card) => {
       const from = notes.placeOf(card)?.from ?? null;
       const words: TextRange | null = from === null ? null : { from, to: from };
       const box = words && editor()?.boxOf(words);
       return box ? box.top - top : null;
     });
+  }
+
+  /** An active pinned card sticks to the window as far down as its column reaches, which must be as far as its words. */
+  #reachWords(): void {
+    const { active } = this.#workspace.state;
+    const isPinned = active !== null && this.#pinned.some(({ id }) => id === active);
+    const [top = null] = isPinned ? this.#topsOf([active]) : [];
+    this.style.setProperty('--pinned-words', `${top ?? 0}px`);
+  }
+
+  /** In px. Where these stand can't be asked, since an active one sticks to the window. */
+  get #pinnedHeight(): number {
+    const heights = this.#pinned.map(({ id }) => this.#cardOf(id)?.offsetHeight ?? 0);
+    return heights.reduce((sum, height) => sum + height + PINNED_GAP_PX, 0);
   }
 
   #cardOf(id: string): HTMLElement | null {
@@ -229,8 +275,8 @@ export class GalleyMargin extends LightElement {
     if (card.localName !== 'galley-thread') return;
     event.preventDefault(); // arrows would scroll the page
     const step = command === 'next' ? 1 : -1;
-    const number = this.#threads.numberOf(card.dataset['card']);
-    const next = number === undefined ? undefined : this.#threads.placed[number + step];
+    const at = this.#order.findIndex(({ id }) => card.id === `thread-${id}`);
+    const next = at === -1 ? undefined : this.#order[at + step];
     this.#goTo(next ?? this.#besideInTray(card, step));
   };
 
@@ -241,6 +287,11 @@ export class GalleyMargin extends LightElement {
     );
     return threads[threads.findIndex((one) => one === card) + step]?.annotation;
   }
+}
+
+/** One that lost its words stays with those that are to be tied to other words. */
+function isAtTop({ pinned, anchoring }: PlacedAnnotation): boolean {
+  return pinned && anchoring.from !== null;
 }
 
 declare global {

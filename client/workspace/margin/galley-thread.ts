@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { Pin, PinOff } from 'lucide';
 import type { PlacedAnnotation, Reply, Status } from '../../../shared/annotation/annotation.ts';
 import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import type { Command } from '../../../shared/annotation/commands/command-table.ts';
@@ -17,6 +18,7 @@ import '../../ui/style/tones.css';
 import './galley-remark.ts';
 import type { RemarkChange } from './galley-remark.ts';
 import './galley-reply-field.ts';
+import { icon } from '../../ui/icon.ts';
 import { LightElement } from '../../ui/light-element.ts';
 import {
   answered,
@@ -106,11 +108,12 @@ export class GalleyThread extends LightElement {
     ></galley-remark>`;
   }
 
-  #badge({ kind, author }: PlacedAnnotation): TemplateResult {
+  #badge({ kind, author, pinned }: PlacedAnnotation): TemplateResult {
     const { name, badge } = KIND_FACTS[kind];
     const tone = badge === 'warn' ? 'badge warn' : 'badge';
     return html`${this.#guestBadge(author)}
-    ${badge === 'none' ? nothing : html`<span class=${tone}>${name}</span>`}`;
+    ${badge === 'none' ? nothing : html`<span class=${tone}>${name}</span>`}
+    ${pinned ? html`<span class="badge">${icon(Pin)} Pinned</span>` : nothing}`;
   }
 
   #guestBadge(author: string): TemplateResult | typeof nothing {
@@ -155,7 +158,7 @@ export class GalleyThread extends LightElement {
     </p>`;
   }
 
-  #foot({ id, author }: PlacedAnnotation): TemplateResult | typeof nothing {
+  #foot({ id, author, pinned }: PlacedAnnotation): TemplateResult | typeof nothing {
     const to = fullNameOf(author, this.people);
     if (this.isReplying) {
       return html`<galley-reply-field
@@ -166,7 +169,8 @@ export class GalleyThread extends LightElement {
     }
     const mayReply = this.#may({ do: 'reply', annotation: id, id: '', body: '' });
     const choices = this.#choices();
-    if (!mayReply && choices.length === 0) return nothing;
+    const mayPin = this.#may({ do: 'pin', annotation: id, pinned: !pinned });
+    if (!mayReply && choices.length === 0 && !mayPin) return nothing;
     return html`<div class="actions">
       ${mayReply ? html`<button class="button" @click=${this.#startReplying}>Reply</button>` : nothing}
       ${choices.map(
@@ -179,7 +183,17 @@ export class GalleyThread extends LightElement {
             ${name}
           </button>`,
       )}
+      ${mayPin ? this.#pin(id, pinned) : nothing}
     </div>`;
+  }
+
+  #pin(annotation: string, pinned: boolean): TemplateResult {
+    return html`<button
+      class="button"
+      @click=${() => this.#perform({ do: 'pin', annotation, pinned: !pinned })}
+    >
+      ${pinned ? html`${icon(PinOff)} Unpin` : html`${icon(Pin)} Pin`}
+    </button>`;
   }
 
   #choices(): ReturnType<typeof statusChoices> {

@@ -9,6 +9,7 @@ import { deleteReply } from './delete-reply.ts';
 import { deletion } from './delete.ts';
 import { editReply } from './edit-reply.ts';
 import { edit } from './edit.ts';
+import { pin } from './pin.ts';
 import { reply } from './reply.ts';
 import type { Context, Outcome } from './outcome.ts';
 import { setStatus } from './set-status.ts';
@@ -25,6 +26,7 @@ export const COMMANDS = {
   'delete-reply': deleteReply,
   'set-status': setStatus,
   anchor,
+  pin,
   delete: deletion,
 } as const;
 

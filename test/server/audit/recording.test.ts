@@ -282,6 +282,19 @@ describe('what is recorded', () => {
     expect((await entries())[0]).toEqual(entry);
   });
 
+  test('N4 a pin is recorded like a status, once, and so is taking it out', async () => {
+    const id = await annotate(carl.token);
+    const detail = { layer: layer('Comments'), pinned: 'true' };
+    const expected = { action: 'status changed', article: article.id, subject: id, detail };
+    await done('POST', at(`/annotations/${id}/pin`), { pinned: true });
+    const [entry] = await entries();
+    expect(entry).toMatchObject(expected);
+    await done('POST', at(`/annotations/${id}/pin`), { pinned: true });
+    expect((await entries())[0]).toEqual(entry);
+    await done('POST', at(`/annotations/${id}/pin`), { pinned: false });
+    expect((await entries())[0]).toMatchObject({ detail: { ...detail, pinned: 'false' } });
+  });
+
   test('N4 what the server settles by itself is recorded in the same transaction', async () => {
     const id = await annotate(carl.token);
     const [row] = await server.store.catalogue.find('layers', { id: layer('Comments') });

@@ -133,6 +133,7 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
     about('annotation', HIDEABLE, { status: 'declined' }, { says: 'annotation, to decline' }),
     about('annotation', HIDEABLE, { status: 'resolved' }, { says: 'annotation, to resolve' }),
   ],
+  [`POST ${ONE}/pin`]: about('annotation', HIDEABLE, { pinned: true }),
   [`POST ${ONE}/anchor`]: about('annotation', HIDEABLE, { target: { exact: 'dog' } }),
 
   // Reports and the queue

@@ -264,6 +264,28 @@ describe('changing one', () => {
     expect((await ask('POST', `/${id}/replies`, { body: ' ' }, 'second')).status).toBe(400);
   });
 
+  test.each<[Who, number]>([
+    ['viewer', 403],
+    ['commenter', 403],
+    ['editor', 200],
+    ['moderator', 200],
+  ])('CM9 a thread is pinned, and unpinned, by a %s: %i', async (who, status) => {
+    const id = await made({ kind: 'question' });
+    for (const pinned of [true, true, false]) {
+      const reply = await ask('POST', `/${id}/pin`, { pinned }, who);
+      expect(reply.status).toBe(status);
+      expect((await ask('GET', `/${id}`)).json.pinned).toBe(status === 200 && pinned);
+    }
+  });
+
+  test.each<[object]>([[{}], [{ pinned: 'yes' }], [{ pinned: true, status: 'open' }]])(
+    'CM9 %j says no pin',
+    async (body) => {
+      const id = await made();
+      expect((await ask('POST', `/${id}/pin`, body, 'editor')).status).toBe(400);
+    },
+  );
+
   test('H20 deleting takes the thread with it', async () => {
     const id = await made();
     expect((await ask('DELETE', `/${id}`, undefined, 'second')).status).toBe(403);

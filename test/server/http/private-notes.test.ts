@@ -118,6 +118,7 @@ describe.each(['owner', 'moderator', 'editor', 'commenter'] as const)('to anothe
       ['DELETE', `/annotations/${id}`],
       ['POST', `/annotations/${id}/replies`, { body: 'x' }],
       ['POST', `/annotations/${id}/status`, { status: 'accepted' }],
+      ['POST', `/annotations/${id}/pin`, { pinned: true }],
       ['POST', `/annotations/${id}/anchor`, { target: { exact: 'dog' } }],
       ['PATCH', `/layers/${notes}`, { name: 'x' }],
       ['DELETE', `/layers/${notes}`],

@@ -80,6 +80,7 @@ const TABLE: readonly [method: string, path: string, body: unknown, statuses: st
   ['PATCH', `${A}/annotations/{theirs}`, { tags: ['t'] }, '403 403 200'],
   ['PATCH', `${A}/annotations/{theirs}`, { assignee: '{member}' }, '403 403 200'],
   ['POST', `${A}/annotations/{theirs}/anchor`, { target: { exact: 'cat' } }, '403 403 200'],
+  ['POST', `${A}/annotations/{theirs}/pin`, { pinned: true }, '403 403 200'],
   ['POST', `${A}/annotations/{theirs}/status`, { status: 'resolved' }, '403 403 200'],
   ['POST', `${A}/annotations/{theirs}/status`, { status: 'declined' }, '403 403 200'],
   ['DELETE', `${A}/annotations/{theirs}`, undefined, '403 403 403'],

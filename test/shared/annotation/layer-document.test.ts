@@ -156,9 +156,10 @@ describe('writing the difference', () => {
 
 describe('reading', () => {
   test('LD5 what an older version stored has the usual values for what it didn’t know', () => {
-    const doc = docOf(annotation({ via: 'web' }));
-    (doc.getMap('annotations').get('a1') as Y.Map<unknown>).delete('via');
-    expect(readAnnotation(doc, 'a1')).toEqual(annotation({ via: null }));
+    const doc = docOf(annotation({ via: 'web', pinned: true }));
+    const entry = doc.getMap('annotations').get('a1') as Y.Map<unknown>;
+    for (const field of ['via', 'pinned']) entry.delete(field);
+    expect(readAnnotation(doc, 'a1')).toEqual(annotation({ via: null, pinned: false }));
   });
 
   test('LD5 what can’t be is read as the usual, and what is no annotation is none', () => {

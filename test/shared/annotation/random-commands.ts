@@ -48,6 +48,7 @@ export class Chance {
       statusBy: this.#orNull(PEOPLE),
       statusAt: this.#orNull(TIMES),
       assignee: this.#orNull(PEOPLE),
+      pinned: this.#below(2) === 0,
       replies: this.#some(REPLIES)
         .map((id) => ({
           id,
@@ -122,6 +123,7 @@ export class Chance {
       note: this.#below(2) === 0 ? null : this.#note(),
     }),
     anchor: () => ({ do: 'anchor', annotation: ID, anchor: this.anchor() }),
+    pin: () => ({ do: 'pin', annotation: ID, pinned: this.#below(2) === 0 }),
     delete: () => ({ do: 'delete', annotation: ID }),
   };
 

@@ -31,6 +31,7 @@ const DESIGN: Record<Permission, string> = {
   'accept or decline': '...+++ ..+',
   tag: '...+++ ..+',
   assign: '...+++ ..+',
+  pin: '...+++ ..+',
   'edit text': '...+++ ..+',
   'read library': '.+++++ ...',
   'read members': '.+++++ ...',

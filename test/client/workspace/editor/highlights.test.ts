@@ -199,6 +199,7 @@ describe('E6 which annotations are drawn', () => {
     tags: [],
     status: 'open',
     via: null,
+    pinned: false,
     statusBy: null,
     statusAt: null,
     assignee: null,

@@ -39,6 +39,7 @@ export function annotation(fields: Partial<Annotation> = {}): Annotation {
     created: '2026-01-01T10:00:00.000Z',
     modified: '2026-01-01T10:00:00.000Z',
     via: null,
+    pinned: false,
     anchor: ANCHOR,
     body: 'Why?',
     replacement: null,
