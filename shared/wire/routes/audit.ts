@@ -102,6 +102,6 @@ export const auditRoutes = {
     path: '/api/audit/export',
     summary: 'The whole audit log as a file',
     query: AuditExportQuery,
-    answer: file('text/csv', 'application/x-ndjson'),
+    answer: file('text/csv', 'application/jsonl'),
   },
 } as const satisfies Record<string, Route>;
