@@ -22,10 +22,14 @@ test('G12 a mutated frame changes nothing, or what its sender may change', async
 });
 
 // Ten thousand frames take a busy machine more than the usual time.
-test('G12 an invented frame of well-formed structs does neither', { timeout: 120_000 }, async () => {
-  const { frames, accepted } = await storm(10_000, 7, inventions);
-  expect(accepted).toBeGreaterThan(frames / 20);
-});
+test(
+  'G12 an invented frame of well-formed structs does neither',
+  { timeout: 120_000 },
+  async () => {
+    const { frames, accepted } = await storm(10_000, 7, inventions);
+    expect(accepted).toBeGreaterThan(frames / 20);
+  },
+);
 
 test('G4 of plain typing, deleting and formatting nothing is refused', async () => {
   expect((await honest(3000, 7)).refused).toBe(0);
