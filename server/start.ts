@@ -3,14 +3,14 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { frontDoor } from './accounts/front-door.ts';
-import type { FrontDoor } from './accounts/front-door.ts';
+import { accountServices } from './accounts/account-services.ts';
+import type { AccountServices } from './accounts/account-services.ts';
 import { Annotations } from './articles/annotations.ts';
 import { Articles } from './articles/articles.ts';
-import { Keeper } from './articles/keeper.ts';
+import { StoredAnchors } from './articles/stored-anchors.ts';
 import { Layers } from './articles/layers.ts';
 import { projectAnnotation } from './projections/project.ts';
-import { Settler } from './articles/settler.ts';
+import { EditDebounce } from './articles/edit-debounce.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { unaskedEvent } from './audit/unasked.ts';
 import type { Config } from './config.ts';
@@ -67,9 +67,9 @@ export async function start(options: StartOptions): Promise<Running> {
   const server = createServer();
   const assets = await options.assets(server);
   const localSecret = options.newSecret();
-  const settler = new Settler(async (article, room) => {
-    await parts.articles.settle(article, room);
-    await keeper.keep(article);
+  const edits = new EditDebounce(async (article, room) => {
+    await parts.articles.updateFromText(article, room);
+    await anchors.reanchor(article);
   }, failed);
   const metrics = createMetrics(async () => upkeep?.size() ?? 0);
   const { watch } = metrics;
@@ -82,17 +82,23 @@ export async function start(options: StartOptions): Promise<Running> {
       return unasked === null ? records : [...records, parts.audit.write(unasked)];
     },
     now: options.now,
-    wordsChanged: (article, room) => settler.changed(article, room),
+    wordsChanged: (article, room) => edits.changed(article, room),
     failed,
   });
-  const keeper = new Keeper(store.catalogue, rooms);
+  const anchors = new StoredAnchors(store.catalogue, rooms);
   function failed(error: unknown, about: Partial<ActorInRoom> = {}): void {
     log.error({ ...about, error }, 'something failed in the background');
   }
   const url = (): string => config.url ?? localUrl(server, 'localhost');
   const limits = new Limits(store, options.now);
-  const door = frontDoor({ ...options, limits, ownerSecrets: [localSecret], url, failed });
-  const parts = assemble(options, door, limits, rooms, assets, metrics, url);
+  const accounts = accountServices({
+    ...options,
+    limits,
+    ownerSecrets: [localSecret],
+    url,
+    failed,
+  });
+  const parts = assemble(options, accounts, limits, rooms, assets, metrics, url);
   server.on('request', createApp(parts, log, options.inspectAnswer));
   const stopSockets = acceptSockets(server, {
     ...parts,
@@ -111,7 +117,7 @@ export async function start(options: StartOptions): Promise<Running> {
       parts.readiness.leave();
       parts.formats.close();
       stopSockets();
-      await rooms.close(() => settler.close());
+      await rooms.close(() => edits.close());
       await assets.close();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -125,7 +131,7 @@ export async function start(options: StartOptions): Promise<Running> {
 
 function assemble(
   options: StartOptions,
-  door: FrontDoor,
+  accounts: AccountServices,
   limits: Limits,
   rooms: Rooms,
   assets: Assets,
@@ -137,7 +143,7 @@ function assemble(
   const articles = new Articles({ store, rooms, now, newId });
   const layers = new Layers({ store, rooms, now, newId });
   const annotations = new Annotations(rooms, layers);
-  const shared = sharing(door, { ...options, rooms, annotations, limits });
+  const shared = sharing(accounts, { ...options, rooms, annotations, limits });
   const nameOf = (author: string): Promise<string | null> => shared.people.shown(author);
   const queue = new Queue({ catalogue, log, rooms, nameOf });
   const perHour = config.reportsPerHour;
@@ -146,7 +152,7 @@ function assemble(
     config,
     store,
     upkeep,
-    ...door,
+    ...accounts,
     ...shared,
     limits,
     rooms,

@@ -1,7 +1,7 @@
 /** Which links still lead somewhere, and who a guest is that came by one. */
 import type { Guest, Member } from '../../shared/policy/actor.ts';
 import { mayShareAs } from '../../shared/policy/decide.ts';
-import { grantId, withGrant } from './standing.ts';
+import { grantId, withGrant } from './effective-role.ts';
 import type { Catalogue, Grant, Member as MemberRow, Share } from '../storage/catalogue.ts';
 
 /** The guest as an actor; null where the link by which it came leads nowhere any more. */

@@ -7,7 +7,7 @@ import type { Member } from '../storage/catalogue.ts';
 import type { Accounts } from './accounts.ts';
 import type { Passwords } from './passwords.ts';
 import type { Session, Sessions } from './sessions.ts';
-import type { SignInDesk } from './sign-in.ts';
+import type { SignIn } from './sign-in.ts';
 
 /** So long after a sign-in link was used a new password may be set without the old one: that is what such a link is for. */
 const AFTER_LINK_MS = 60 * 60 * 1000;
@@ -22,7 +22,7 @@ export interface PasswordChangesOptions {
   readonly accounts: Accounts;
   readonly passwords: Passwords;
   readonly sessions: Sessions;
-  readonly signIn: SignInDesk;
+  readonly signIn: SignIn;
   readonly now: () => Date;
 }
 

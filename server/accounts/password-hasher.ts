@@ -1,7 +1,7 @@
 /** Hashes passwords by argon2id, few at a time, so that guesses can't eat the machine. */
 import { hash, verify } from '@node-rs/argon2';
 import type { Result } from '../../shared/wire/problems.ts';
-import { WaitingLine } from './waiting-line.ts';
+import { BoundedQueue } from './bounded-queue.ts';
 
 /** OWASP's least for argon2id: 19 MiB, two passes, one lane; about 40 ms of one core. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } as const;
@@ -10,10 +10,10 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } 
 export const NOBODY = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 /** How many are hashed at once; the others wait. */
-const AT_ONCE = 2;
-/** How many may wait. A full line takes about a second, and who comes then is asked to come back. */
-const MOST_WAITING = 50;
-const RETRY_MS = 2000;
+const MAX_RUNNING = 2;
+/** How many may wait: a full queue is done in about a second. Beyond that the answer is to try again later. */
+const MAX_WAITING = 50;
+const RETRY_AFTER_MS = 2000;
 
 /** Both answer `too-many-requests` where too many wait already. */
 export interface PasswordHasher {
@@ -24,11 +24,15 @@ export interface PasswordHasher {
 }
 
 export function argon2Hasher(): PasswordHasher {
-  const line = new WaitingLine({ atOnce: AT_ONCE, mostWaiting: MOST_WAITING, retryMs: RETRY_MS });
+  const queue = new BoundedQueue({
+    maxRunning: MAX_RUNNING,
+    maxWaiting: MAX_WAITING,
+    retryAfterMs: RETRY_AFTER_MS,
+  });
   return {
-    hash: (password) => line.run(() => hash(plain(password), COST)),
+    hash: (password) => queue.run(() => hash(plain(password), COST)),
     verify: (hashed, password) =>
-      line.run(async () => {
+      queue.run(async () => {
         const isRight = await verify(hashed ?? NOBODY, plain(password));
         return isRight && hashed !== null;
       }),

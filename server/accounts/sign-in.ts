@@ -40,7 +40,7 @@ export interface SignInOptions {
   readonly byToken: ByToken;
 }
 
-export class SignInDesk {
+export class SignIn {
   readonly #options: SignInOptions;
 
   constructor(options: SignInOptions) {

@@ -135,8 +135,10 @@ export class Articles {
   }
 
   /** Brings the catalogue up to date after the words have changed: the title in the text is the article's title. */
-  async settle(id: string, room: TextRoom): Promise<void> {
-    const title = room.document.read((told) => titleOf(told.getXmlFragment(ARTICLE_ROOT)));
+  async updateFromText(id: string, room: TextRoom): Promise<void> {
+    const title = room.document.read((published) =>
+      titleOf(published.getXmlFragment(ARTICLE_ROOT)),
+    );
     const modified = this.#options.now().toISOString();
     await this.#options.store.transaction(async ({ catalogue }) => {
       const article = await catalogue.get('articles', id);

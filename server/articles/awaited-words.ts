@@ -8,9 +8,9 @@ import type { TextRoom } from '../sync/text-room.ts';
 
 /** How long one command waits. */
 const CATCH_UP_MS = 2000;
-/** So often its sender is asked to come again; with growing pauses in between that is two minutes. */
+/** How often its sender is asked to try again; with growing pauses in between that takes two minutes. */
 const MAX_TRIES = 8;
-/** Of so many targets the tries are counted. */
+/** For how many targets tries are counted at most; the longest known is forgotten for a new one. */
 const MAX_TARGETS = 1000;
 
 export class AwaitedWords {

@@ -12,8 +12,8 @@ export function replaceWords(index: TextIndex, range: TextRange, words: string):
   const old = index.text.slice(range.from, range.to);
   const kept = sameEnds(old, words);
   const from = range.from + kept.before;
-  const to = range.to - kept.behind;
-  const fresh = words.slice(kept.before, words.length - kept.behind);
+  const to = range.to - kept.after;
+  const fresh = words.slice(kept.before, words.length - kept.after);
   const pieces = index.piecesIn({ from, to });
   const first = pieces[0] ?? pieceBefore(index, from);
   const removed = pieces.reduce((sum, { length }) => sum + length, 0);
@@ -28,7 +28,7 @@ export function replaceWords(index: TextIndex, range: TextRange, words: string):
   return { from: range.from, to: range.to - removed + fresh.length };
 }
 
-/** Where to insert when nothing is removed: behind the character before, else before the one behind. */
+/** Where to insert when nothing is removed: after the character before, else before the one after. */
 function pieceBefore(
   index: TextIndex,
   offset: number,
@@ -39,19 +39,16 @@ function pieceBefore(
 }
 
 /** How many characters both begin with, and how many of the others both end with; surrogate pairs stay whole. */
-function sameEnds(old: string, words: string): { before: number; behind: number } {
+function sameEnds(old: string, words: string): { before: number; after: number } {
   const most = Math.min(old.length, words.length);
   let before = 0;
   while (before < most && old[before] === words[before]) before += 1;
   if (isHighSurrogate(old, before - 1)) before -= 1;
-  let behind = 0;
-  while (
-    behind < most - before &&
-    old[old.length - 1 - behind] === words[words.length - 1 - behind]
-  )
-    behind += 1;
-  if (behind > 0 && isHighSurrogate(old, old.length - behind - 1)) behind -= 1;
-  return { before, behind };
+  let after = 0;
+  while (after < most - before && old[old.length - 1 - after] === words[words.length - 1 - after])
+    after += 1;
+  if (after > 0 && isHighSurrogate(old, old.length - after - 1)) after -= 1;
+  return { before, after };
 }
 
 function isHighSurrogate(text: string, at: number): boolean {

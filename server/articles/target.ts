@@ -30,7 +30,7 @@ function byQuote(index: TextIndex, sought: Sought): Result<Anchor> {
     case 'found':
       return done(describe(index, located.range));
     case 'ambiguous':
-      return failed('words-ambiguous', 'Give the words before or behind them, or their place.', {
+      return failed('words-ambiguous', 'Give the words before or after them, or their place.', {
         candidates: located.candidates.map((range) => inContext(index.text, range)),
       });
     case 'missing':

@@ -5,7 +5,7 @@ import type { Actor } from '../../shared/policy/actor.ts';
 import { may } from '../../shared/policy/decide.ts';
 import type { Permission } from '../../shared/policy/table.ts';
 import type { Authenticate, Identity } from '../accounts/authenticate.ts';
-import { standing } from '../accounts/standing.ts';
+import { withEffectiveRole } from '../accounts/effective-role.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import type { Route } from '../../shared/wire/route.ts';
 import { sessionRoutes } from '../../shared/wire/routes/session.ts';
@@ -45,7 +45,7 @@ export async function admit(
     const refusal = forMembersOnly(route, permission, actor) ?? notAllowed(permission, actor);
     return { identity, actor, refusal };
   }
-  const actor = await standing(identity.actor, String(request.params['id']), catalogue);
+  const actor = await withEffectiveRole(identity.actor, String(request.params['id']), catalogue);
   // Where an article is open to anyone, somebody who may not see it as themselves is one of its readers.
   if (actor === null && route.access === 'anyone')
     return { identity, actor: READER, refusal: notAllowed(permission, READER) };

@@ -24,11 +24,11 @@ export async function enter(
 /** Ends the session that a request came by, and closes its sockets; an API token is none. */
 export async function leave(
   former: Identity | null,
-  { sessions, takingBack }: Pick<Parts, 'sessions' | 'takingBack'>,
+  { sessions, revocations }: Pick<Parts, 'sessions' | 'revocations'>,
 ): Promise<void> {
   if (!former?.session) return;
   await sessions.end(former.session);
-  takingBack.credentialsEnded([former.session.name], CLOSE.signedOut);
+  revocations.credentialsEnded([former.session.name], CLOSE.signedOut);
 }
 
 export function actorOf({ id, name, role }: Member): Actor {

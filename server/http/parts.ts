@@ -1,5 +1,5 @@
 /** The parts of a running server, as the routes get them. */
-import type { FrontDoor } from '../accounts/front-door.ts';
+import type { AccountServices } from '../accounts/account-services.ts';
 import type { Annotations } from '../articles/annotations.ts';
 import type { Articles } from '../articles/articles.ts';
 import type { Layers } from '../articles/layers.ts';
@@ -17,7 +17,7 @@ import type { Rooms } from '../sync/rooms.ts';
 import type { Metrics } from '../watch/metrics.ts';
 import type { Readiness } from '../watch/readiness.ts';
 
-export interface Parts extends FrontDoor, Sharing {
+export interface Parts extends AccountServices, Sharing {
   readonly config: Config;
   readonly store: Store;
   /** Null where the store lies in no folder of this machine. */

@@ -3,7 +3,7 @@ import type { GrantRole, Person, Role } from '../../shared/policy/actor.ts';
 import { reaches } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import { grantId, withGrant } from '../accounts/standing.ts';
+import { grantId, withGrant } from '../accounts/effective-role.ts';
 import type { Grant, Member } from '../storage/catalogue.ts';
 import type { Store } from '../storage/store.ts';
 

@@ -11,7 +11,7 @@ import type { Limit, Limits } from '../limits/limits.ts';
 import type { Share } from '../storage/catalogue.ts';
 import type { Store } from '../storage/store.ts';
 import type { Shares } from './shares.ts';
-import type { TakingBack } from './taking-back.ts';
+import type { Revocations } from './revocations.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -35,7 +35,7 @@ export interface GuestsOptions {
   readonly sessions: Sessions;
   readonly shares: Shares;
   readonly limits: Limits;
-  readonly takingBack: TakingBack;
+  readonly revocations: Revocations;
   readonly now: () => Date;
   readonly newId: () => string;
 }
@@ -104,6 +104,6 @@ export class Guests {
   /** The browser has one cookie: its former session, which nobody can use any more, ends. */
   async #leave(former: NonNullable<Identity['session']>): Promise<void> {
     await this.#options.sessions.end(former);
-    this.#options.takingBack.credentialsEnded([former.name], CLOSE.rightsChanged);
+    this.#options.revocations.credentialsEnded([former.name], CLOSE.rightsChanged);
   }
 }

@@ -1,5 +1,5 @@
 /** Puts together all that brings others to an article. */
-import type { FrontDoor } from '../accounts/front-door.ts';
+import type { AccountServices } from '../accounts/account-services.ts';
 import type { Annotations } from '../articles/annotations.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Store } from '../storage/store.ts';
@@ -8,7 +8,7 @@ import { Grants } from './grants.ts';
 import { Guests } from './guests.ts';
 import { People } from './people.ts';
 import { Shares } from './shares.ts';
-import { TakingBack } from './taking-back.ts';
+import { Revocations } from './revocations.ts';
 
 /** The parts of the server that know about sharing. */
 export interface Sharing {
@@ -16,7 +16,7 @@ export interface Sharing {
   readonly guests: Guests;
   readonly people: People;
   readonly shares: Shares;
-  readonly takingBack: TakingBack;
+  readonly revocations: Revocations;
 }
 
 export interface SharingOptions {
@@ -30,17 +30,17 @@ export interface SharingOptions {
 }
 
 export function sharing(
-  { sessions, hasher }: Pick<FrontDoor, 'sessions' | 'hasher'>,
+  { sessions, hasher }: Pick<AccountServices, 'sessions' | 'hasher'>,
   options: SharingOptions,
 ): Sharing {
   const { store, rooms, annotations, limits, now, newId, newSecret } = options;
   const shares = new Shares({ store, hasher, now, newId, newSecret });
-  const takingBack = new TakingBack(store, rooms, sessions);
+  const revocations = new Revocations(store, rooms, sessions);
   return {
     grants: new Grants(store, now),
-    guests: new Guests({ store, sessions, shares, limits, takingBack, now, newId }),
+    guests: new Guests({ store, sessions, shares, limits, revocations, now, newId }),
     people: new People(store.catalogue, annotations),
     shares,
-    takingBack,
+    revocations,
   };
 }

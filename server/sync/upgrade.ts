@@ -10,7 +10,7 @@ import { CLOSE, notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import { LIMITS, SYNC_PATH } from '../../shared/wire/messages.ts';
 import type { Authenticate, Identity } from '../accounts/authenticate.ts';
-import { standing } from '../accounts/standing.ts';
+import { withEffectiveRole } from '../accounts/effective-role.ts';
 import { isOwnOrigin } from '../accounts/credentials.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import { DamagedRoomError } from '../storage/damage.ts';
@@ -154,7 +154,7 @@ async function admit(
   request: IncomingMessage,
   { catalogue, rooms }: UpgradeOptions,
 ): Promise<Admitted | Close> {
-  const actor = await standing(person, articleId, catalogue);
+  const actor = await withEffectiveRole(person, articleId, catalogue);
   if (actor === null || rest.length > 0) return CLOSE.noSuchRoom;
   const reading = may('read article', actor);
   if (!reading.ok) return notAllowed(reading.rule);

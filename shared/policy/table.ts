@@ -8,9 +8,9 @@ export type Grant = 'yes' | 'own' | 'no';
 export type Permission = keyof typeof TABLE;
 
 /** Columns of the table: the roles of members, and the reader who has no account. */
-export type Standing = Role | 'reader';
+export type Column = Role | 'reader';
 
-type Row = Readonly<Record<Standing, Grant>>;
+type Row = Readonly<Record<Column, Grant>>;
 type Rows = Readonly<Record<string, Row>>;
 
 const EVERYBODY = row('yes', 'yes', 'yes', 'yes', 'yes', 'yes');

@@ -43,7 +43,7 @@ const button = (card: Locator, name: string): Locator =>
   card.getByRole('button', { name, exact: true });
 
 /** The notes from the top down, as they stand. */
-const standing = (page: Page): Promise<(string | undefined)[]> =>
+const shownNotes = (page: Page): Promise<(string | undefined)[]> =>
   page.locator('galley-thread').evaluateAll((cards) =>
     cards
       .map((card) => ({ top: card.getBoundingClientRect().top, text: card.textContent }))
@@ -68,13 +68,13 @@ const pinned = async (): Promise<string[]> => {
 
 test('U46 what is pinned comes first for everybody at once, in words too, and goes back', async () => {
   const [page, other] = [await open(editor), await open(commenter)];
-  expect(await standing(other)).toEqual(['Note 1', 'Note 5', 'Note 28']);
+  expect(await shownNotes(other)).toEqual(['Note 1', 'Note 5', 'Note 28']);
   await pin(page, 'Note 28');
   await thread(other, 'Note 28').getByText('Pinned', { exact: true }).waitFor();
-  await expect.poll(() => standing(other)).toEqual(['Note 28', 'Note 1', 'Note 5']);
+  await expect.poll(() => shownNotes(other)).toEqual(['Note 28', 'Note 1', 'Note 5']);
   expect(await button(thread(other, 'Note 28'), 'Unpin').count()).toBe(0);
   await button(thread(page, 'Note 28'), 'Unpin').click();
-  await expect.poll(() => standing(other)).toEqual(['Note 1', 'Note 5', 'Note 28']);
+  await expect.poll(() => shownNotes(other)).toEqual(['Note 1', 'Note 5', 'Note 28']);
   expect(await thread(other, 'Note 28').getByText('Pinned', { exact: true }).count()).toBe(0);
 });
 
@@ -132,7 +132,7 @@ test('U46 in the list, too, and a reply that is being written stays', async () =
   await page.keyboard.type(' reply');
   await page.keyboard.press('Control+Enter');
   await thread(page, 'Half of a reply').waitFor();
-  await expect.poll(() => standing(page)).toEqual(['Note 28', 'Note 1', 'Note 5']);
+  await expect.poll(() => shownNotes(page)).toEqual(['Note 28', 'Note 1', 'Note 5']);
 });
 
 test('U46 pinned without the network, it is pinned once that is back', async () => {

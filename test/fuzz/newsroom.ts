@@ -14,7 +14,7 @@ import type { Clock } from './virtual-time.ts';
 
 const ROOM = 'article';
 /** Virtual ones: where each frame is judged over many turns, what has gathered takes long. */
-const SETTLE_MS = 200_000;
+const CONVERGE_MS = 200_000;
 const LOOK_MS = 100;
 /** Who wrote what is there at the start. */
 const START_CLIENT = 1;
@@ -138,7 +138,7 @@ export class Newsroom {
   }
 
   /** Everybody is online and all have the same; throws where that doesn't come about, or where anybody was refused. */
-  async settle(): Promise<string> {
+  async converge(): Promise<string> {
     const { frames } = this;
     for (let waited = 0; ; waited += LOOK_MS) {
       await this.enter();
@@ -146,7 +146,7 @@ export class Newsroom {
       await this.#clock.pass(LOOK_MS);
       const [state = '', other] = this.#twoStates();
       if (other === undefined) return state;
-      if (waited > SETTLE_MS)
+      if (waited > CONVERGE_MS)
         throw new Error(
           `The texts differ after ${this.frames - frames} frames more: ${difference(state, other)}`,
         );

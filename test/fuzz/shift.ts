@@ -50,9 +50,9 @@ async function runBy(clock: Clock, { seed, people, events, troubled }: Shift): P
       await happen(newsroom, clock, troubled);
       newsroom.check();
     }
-    await newsroom.settle();
+    await newsroom.converge();
     await newsroom.restart();
-    await newsroom.settle();
+    await newsroom.converge();
     return { frames: newsroom.frames, refused: newsroom.resets };
   } catch (error) {
     throw new Error(`Seed ${seed} with ${people} people: ${(error as Error).message}`, {

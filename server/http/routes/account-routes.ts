@@ -50,7 +50,7 @@ function personRows(parts: Parts): Row[] {
 }
 
 function passwordRows(parts: Parts): Row[] {
-  const { passwordChanges, resets, takingBack } = parts;
+  const { passwordChanges, resets, revocations } = parts;
   const audit = { action: 'password changed', refused: 'sign-in refused' } as const;
   return [
     implement(
@@ -58,7 +58,7 @@ function passwordRows(parts: Parts): Row[] {
       { permission, audit },
       async ({ actor, body, identity: { session }, from: { network } }) => {
         const changed = await passwordChanges.change(actor.id, body, session, network, (ended) =>
-          takingBack.credentialsEnded(ended, CLOSE.signedOut),
+          revocations.credentialsEnded(ended, CLOSE.signedOut),
         );
         if (!changed.ok) return refusal(changed.problem);
         const { member, secret } = changed.value;
@@ -74,11 +74,11 @@ function passwordRows(parts: Parts): Row[] {
   ];
 }
 
-function openSessionRows({ sessions, takingBack }: Parts): Row[] {
+function openSessionRows({ sessions, revocations }: Parts): Row[] {
   const audit = { action: 'signed out' } as const;
   const end = async (id: string, isMeant: (session: Session) => boolean): Promise<number> => {
     const ended = await sessions.endThose({ kind: 'member', id }, isMeant);
-    takingBack.credentialsEnded(ended, CLOSE.signedOut);
+    revocations.credentialsEnded(ended, CLOSE.signedOut);
     return ended.length;
   };
   return [

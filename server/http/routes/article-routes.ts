@@ -4,7 +4,7 @@ import type { Actor, Person } from '../../../shared/policy/actor.ts';
 import { articleRoutes } from '../../../shared/wire/routes/articles.ts';
 import type { ArticleAnswer, ArticleSummary } from '../../../shared/wire/routes/articles.ts';
 import { pageOf } from '../../../shared/wire/list.ts';
-import { standing } from '../../accounts/standing.ts';
+import { withEffectiveRole } from '../../accounts/effective-role.ts';
 import { listQueue } from '../../projections/project.ts';
 import type { Parts } from '../parts.ts';
 import { presentArticle, presentSummary } from '../present.ts';
@@ -103,7 +103,7 @@ async function summary(
   { layers, store }: Parts,
 ): Promise<ArticleSummary> {
   // Not as the library's reader: one may see more in an article in which one was given a higher role.
-  const actor = (await standing(person, article.id, store.catalogue)) ?? person;
+  const actor = (await withEffectiveRole(person, article.id, store.catalogue)) ?? person;
   const readable = new Set((await layers.readable(article.id, actor)).map(({ id }) => id));
   const open = await listQueue(store.log, 'open', article.id);
   return presentSummary(article, open.filter(({ layer }) => readable.has(layer)).length);

@@ -32,7 +32,7 @@ function listRows({ accounts }: Parts): Row[] {
   ];
 }
 
-function oneMemberRows({ accounts, takingBack }: Parts): Row[] {
+function oneMemberRows({ accounts, revocations }: Parts): Row[] {
   return [
     implement(
       memberRoutes.change,
@@ -46,8 +46,8 @@ function oneMemberRows({ accounts, takingBack }: Parts): Row[] {
       async ({ body, params: { id } }) => {
         const changed = await accounts.changeMember(id, body);
         // The sockets come back with the new name and rights.
-        if (changed.ok && body.role === undefined) takingBack.nameChanged(id);
-        else if (changed.ok) await takingBack.roleChanged(id);
+        if (changed.ok && body.role === undefined) revocations.nameChanged(id);
+        else if (changed.ok) await revocations.roleChanged(id);
         return outcome(changed, (member) => json(presentMember(member, true)));
       },
     ),
@@ -57,7 +57,7 @@ function oneMemberRows({ accounts, takingBack }: Parts): Row[] {
       async ({ params: { id } }) => {
         const removed = await accounts.removeMember(id);
         if (removed.ok)
-          await Promise.all([takingBack.memberRemoved(id), accounts.forgetMember(id)]);
+          await Promise.all([revocations.memberRemoved(id), accounts.forgetMember(id)]);
         return outcome(removed, () => NOTHING);
       },
     ),

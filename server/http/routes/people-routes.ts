@@ -12,7 +12,7 @@ export function peopleRows(parts: Parts): Row[] {
   return [...memberRows(parts), nameRow(parts)];
 }
 
-function memberRows({ grants, takingBack }: Parts): Row[] {
+function memberRows({ grants, revocations }: Parts): Row[] {
   const permission = 'manage article members';
   return [
     implement(peopleRoutes.members, { permission: 'read members' }, async ({ article }) =>
@@ -23,7 +23,7 @@ function memberRows({ grants, takingBack }: Parts): Row[] {
       { permission, audit: { action: 'grant given', keeps: ['role'] } },
       async ({ article: { id }, body: { member, role }, identity }) => {
         const given = await grants.give(id, member, role, identity.actor);
-        if (given.ok) await takingBack.grantChanged(id, member);
+        if (given.ok) await revocations.grantChanged(id, member);
         const audit = { subject: member };
         return outcome(given, (one) => ({ ...json(presentArticleMember(one)), audit }));
       },
@@ -33,7 +33,7 @@ function memberRows({ grants, takingBack }: Parts): Row[] {
       { permission, audit: { action: 'grant taken' } },
       async ({ article: { id }, params: { member } }) => {
         if (!(await grants.take(id, member))) return refuse('not-found');
-        await takingBack.grantChanged(id, member);
+        await revocations.grantChanged(id, member);
         return NOTHING;
       },
     ),

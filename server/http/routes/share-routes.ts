@@ -13,7 +13,7 @@ export function shareRows(parts: Parts): Row[] {
 }
 
 function linkRows(parts: Parts): Row[] {
-  const { shares, takingBack, url } = parts;
+  const { shares, revocations, url } = parts;
   const permission = 'share article';
   return [
     implement(shareRoutes.list, { permission }, async ({ article }) => {
@@ -41,7 +41,7 @@ function linkRows(parts: Parts): Row[] {
         const share = await shares.find(article.id, params.share);
         if (share === null) return refuse('not-found');
         await shares.revoke(share);
-        await Promise.all([takingBack.shareEnded(share.id), shares.forgetUses(share)]);
+        await Promise.all([revocations.shareEnded(share.id), shares.forgetUses(share)]);
         return NOTHING;
       },
     ),

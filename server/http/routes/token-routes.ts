@@ -50,7 +50,7 @@ function addRow({ accounts, tokens, url, now }: Parts): Row {
   );
 }
 
-function revokeRow({ accounts, sessions, takingBack, tokens }: Parts): Row {
+function revokeRow({ accounts, sessions, revocations, tokens }: Parts): Row {
   return implement(
     tokenRoutes.revoke,
     { permission, audit: { action: 'token revoked' } },
@@ -61,7 +61,7 @@ function revokeRow({ accounts, sessions, takingBack, tokens }: Parts): Row {
       if (!ended.ok) return refusal(ended.problem);
       const hash = ended.value.id;
       const close = (names: readonly string[]): void =>
-        takingBack.credentialsEnded(names, CLOSE.tokenEnded);
+        revocations.credentialsEnded(names, CLOSE.tokenEnded);
       close([hash]);
       const member = { kind: 'member', id } as const;
       const opened = sessions.endAtOnce(member, ({ via }) => via === hash, close);

@@ -6,9 +6,9 @@ import { argon2Hasher } from '../../../server/accounts/password-hasher.ts';
 import type { PasswordHasher } from '../../../server/accounts/password-hasher.ts';
 import { Passwords } from '../../../server/accounts/passwords.ts';
 import { Sessions } from '../../../server/accounts/sessions.ts';
-import { SignInDesk } from '../../../server/accounts/sign-in.ts';
+import { SignIn } from '../../../server/accounts/sign-in.ts';
 import { Tokens } from '../../../server/accounts/tokens.ts';
-import { WaitingLine } from '../../../server/accounts/waiting-line.ts';
+import { BoundedQueue } from '../../../server/accounts/bounded-queue.ts';
 import { Limits } from '../../../server/limits/limits.ts';
 import { memoryStore } from '../../../server/storage/open.ts';
 import { done } from '../../../shared/wire/problems.ts';
@@ -42,7 +42,7 @@ async function desk() {
     newId,
     now: time.now,
   });
-  const signIn = new SignInDesk({
+  const signIn = new SignIn({
     store,
     accounts,
     passwords,
@@ -167,7 +167,7 @@ describe('the hasher', () => {
   });
 
   test('F9 two work at once, the others in the order in which they came, whatever fails', async () => {
-    const line = new WaitingLine({ atOnce: 2, mostWaiting: 3, retryMs: 1 });
+    const queue = new BoundedQueue({ maxRunning: 2, maxWaiting: 3, retryAfterMs: 1 });
     const begun: number[] = [];
     const ends: (() => void)[] = [];
     const work = (n: number) => () =>
@@ -175,7 +175,7 @@ describe('the hasher', () => {
         begun.push(n);
         ends[n] = () => (n === 1 ? reject(new Error('broken')) : resolve(n));
       });
-    const run = [0, 1, 2, 3, 4, 5].map((n) => line.run(work(n)).catch(() => 'failed'));
+    const run = [0, 1, 2, 3, 4, 5].map((n) => queue.run(work(n)).catch(() => 'failed'));
     expect(await run[5]).toMatchObject({ ok: false });
     const order: number[][] = [[...begun]];
     for (const n of [1, 0, 2, 3, 4]) {
@@ -191,7 +191,7 @@ describe('the hasher', () => {
       [0, 1, 2, 3, 4],
       [0, 1, 2, 3, 4],
     ]);
-    const last = line.run(() => Promise.resolve('free'));
+    const last = queue.run(() => Promise.resolve('free'));
     expect(await last).toEqual(done('free'));
   });
 });

@@ -217,10 +217,10 @@ describe('layers', () => {
     ...ROLES.map((role): [string, Actor] => [role, member(role)]),
   ];
   const audiences = Object.entries(READERS).flatMap(([audience, row]) =>
-    columns.map(([standing, actor], at) => ({ audience, standing, actor, cell: row[at] ?? '' })),
+    columns.map(([who, actor], at) => ({ audience, who, actor, cell: row[at] ?? '' })),
   );
 
-  test.each(audiences)('P8 a layer for $audience is read by a $standing: $cell', (one) => {
+  test.each(audiences)('P8 a layer for $audience is read by a $who: $cell', (one) => {
     const layer: Layer = { ...LAYER, audience: one.audience as Audience, owner: 'somebody' };
     expect(mayReadLayer(layer, one.actor)).toBe(one.cell === '+');
     if (one.cell === '.' && one.actor.kind === 'member') {
@@ -254,7 +254,7 @@ describe('layers', () => {
     },
   );
 
-  const standings: readonly [string, Actor][] = [
+  const everyActor: readonly [string, Actor][] = [
     ...columns,
     ...SHARE_ROLES.map((role): [string, Actor] => [`guest as ${role}`, guest(role)]),
     ['server', SYSTEM],
@@ -278,16 +278,16 @@ describe('layers', () => {
 
   test.each(MANAGED)('P11 a layer %s is written in by %j: %s', (_name, fields, write) => {
     const layer: Layer = { ...LAYER, ...fields };
-    const cells = standings.map(([, actor]) => (mayWriteLayer(layer, actor).ok ? '+' : '.'));
+    const cells = everyActor.map(([, actor]) => (mayWriteLayer(layer, actor).ok ? '+' : '.'));
     expect(cells.join('')).toBe(write);
     const comment: Command = { do: 'create', id: 'n', kind: 'comment', ...NEW };
-    for (const [, actor] of standings)
+    for (const [, actor] of everyActor)
       expect(mayWriteLayer(layer, actor)).toEqual(decide(comment, null, layer, actor));
   });
 
   test.each(MANAGED)('P12 a layer %s is managed by %j', (_name, fields, _write, manage) => {
     const layer: Layer = { ...LAYER, ...fields };
-    const decisions = standings.map(([, actor]) => mayManageLayer(layer, actor));
+    const decisions = everyActor.map(([, actor]) => mayManageLayer(layer, actor));
     expect(decisions.map(({ ok }) => (ok ? '+' : '.')).join('')).toBe(manage);
     for (const one of decisions) if (!one.ok) expect(one.rule).toBe('manage layers');
   });

@@ -62,9 +62,9 @@ const columns: readonly [string, Actor][] = [
 ];
 
 const cells = Object.entries(DESIGN).flatMap(([permission, row]) =>
-  columns.map(([standing, actor], column) => ({
+  columns.map(([who, actor], column) => ({
     permission: permission as Permission,
-    standing,
+    who,
     actor,
     cell: row.replace(' ', '')[column] ?? '',
   })),
@@ -75,7 +75,7 @@ describe('the table', () => {
     expect(Object.keys(TABLE).sort()).toEqual(Object.keys(DESIGN).sort());
   });
 
-  test.each(cells)('P1 $permission by a $standing: $cell', ({ permission, actor, cell }) => {
+  test.each(cells)('P1 $permission by a $who: $cell', ({ permission, actor, cell }) => {
     const [others, own] = [may(permission, actor, false), may(permission, actor, true)];
     expect([others.ok, own.ok]).toEqual([cell === '+', cell !== '.']);
     for (const refused of [others, own]) {
@@ -98,8 +98,8 @@ describe('the table', () => {
 
 describe('sharing', () => {
   test('J1 nobody gives away by a link more than they have, and no link makes a moderator', () => {
-    const shown = columns.map(([standing, actor]) => [
-      standing,
+    const shown = columns.map(([who, actor]) => [
+      who,
       SHARE_ROLES.filter((role) => mayShareAs(role, actor).ok).at(-1) ?? 'nothing',
     ]);
     expect(shown).toEqual([

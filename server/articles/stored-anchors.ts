@@ -1,4 +1,4 @@
-/** Keeps stored anchors true: after the words have settled, ties those anew whose words are elsewhere or read otherwise. */
+/** Keeps stored anchors true after edits: re-anchors those whose words are elsewhere now, or read otherwise. */
 import { reanchor } from '../../shared/anchor/reanchor.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
 import type { Annotation } from '../../shared/annotation/annotation.ts';
@@ -9,7 +9,8 @@ import { SYSTEM } from '../../shared/policy/actor.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import type { Rooms } from '../sync/rooms.ts';
 
-export class Keeper {
+/** Works as the system, so that nobody is said to have modified an annotation. Orphaned anchors stay as they were. */
+export class StoredAnchors {
   readonly #catalogue: Catalogue;
   readonly #rooms: Rooms;
 
@@ -19,25 +20,25 @@ export class Keeper {
   }
 
   /** Brings the anchors of all layers of an article up to date. Done twice, or by two servers, it does the same once. */
-  async keep(article: string): Promise<void> {
+  async reanchor(article: string): Promise<void> {
     const layers = await this.#catalogue.find('layers', { article });
-    await Promise.all(layers.map((layer) => this.#keepLayer(layer)));
+    await Promise.all(layers.map((layer) => this.#reanchorLayer(layer)));
   }
 
-  async #keepLayer(layer: Layer): Promise<void> {
+  async #reanchorLayer(layer: Layer): Promise<void> {
     const [text, room] = await Promise.all([
       this.#rooms.text(layer.article),
       this.#rooms.layer(layer),
     ]);
-    // Words on their way to the store settle again when they are there, and anchors may be ahead with them.
+    // While words are staged but not stored, anchors may be staged with them. When these words are stored this runs again.
     if (text === null || room === null || !text.document.idle) return;
-    const commands = renewals(text.index, readAnnotations(room.document.staged.doc));
+    const commands = reanchorings(text.index, readAnnotations(room.document.staged.doc));
     // No turn ends before the last one is staged, so all are stored together.
     await Promise.all(commands.map((command) => room.perform(command, layer, SYSTEM)));
   }
 }
 
-function renewals(index: TextIndex, annotations: readonly Annotation[]): Command[] {
+function reanchorings(index: TextIndex, annotations: readonly Annotation[]): Command[] {
   return annotations.flatMap(({ id, anchor, status, replacement }): Command[] => {
     // Between the neighbours of words that were taken out on purpose nothing is to be found.
     const isTakenOut = status === 'accepted' && replacement === '';

@@ -1,4 +1,4 @@
-/** The keeper: stored anchors follow the words on the server, and nobody is said to have modified anything. */
+/** Stored anchors follow the words on the server, and nobody is said to have modified anything. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { ARTICLE_ROOT } from '../../../shared/article/schema.ts';
@@ -56,7 +56,7 @@ function split(words: string): void {
   });
 }
 
-describe('the keeper', () => {
+describe('stored anchors', () => {
   test('A18 ties words anew that a split has torn off, and says nothing of it in `modified`', async () => {
     const made = await annotate('lazy dog');
     split('jumps over');

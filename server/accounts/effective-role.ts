@@ -17,7 +17,7 @@ export function withGrant(member: Member, grant: Grant | null): Member {
  * The actor for an article: a member with the higher of both roles, a guest where its link leads. Null where there is no such
  * article for this person, which is answered as if there were none at all.
  */
-export async function standing(
+export async function withEffectiveRole(
   person: Person,
   article: string,
   catalogue: Catalogue,

@@ -17,12 +17,12 @@ import { PasswordChanges } from './password-changes.ts';
 import { Passwords } from './passwords.ts';
 import { Resets } from './resets.ts';
 import { Sessions } from './sessions.ts';
-import { SignInDesk } from './sign-in.ts';
+import { SignIn } from './sign-in.ts';
 import { Tokens } from './tokens.ts';
 import { readWorkspace } from './workspace.ts';
 
 /** The parts of the server that know about accounts. */
-export interface FrontDoor {
+export interface AccountServices {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
@@ -34,11 +34,11 @@ export interface FrontDoor {
   readonly resets: Resets;
   /** Null where none is configured. */
   readonly provider: Provider | null;
-  readonly signIn: SignInDesk;
+  readonly signIn: SignIn;
   readonly authenticate: Authenticate;
 }
 
-export interface FrontDoorOptions {
+export interface AccountServicesOptions {
   readonly config: Config;
   readonly store: Store;
   readonly limits: Limits;
@@ -53,7 +53,7 @@ export interface FrontDoorOptions {
   readonly failed: (error: unknown) => void;
 }
 
-export function frontDoor(options: FrontDoorOptions): FrontDoor {
+export function accountServices(options: AccountServicesOptions): AccountServices {
   const { config, store, limits, now, newId, newSecret, url, failed } = options;
   const { catalogue, log } = store;
   const sessions = new Sessions(store, now, newSecret);
@@ -70,7 +70,7 @@ export function frontDoor(options: FrontDoorOptions): FrontDoor {
   const secure = isSecure(config);
   const { oidc } = config;
   const provider = oidc && oidcProvider({ config: oidc, newSecret, url, failed });
-  const signIn = new SignInDesk({ store, accounts, passwords, sessions, tokens, limits, byToken });
+  const signIn = new SignIn({ store, accounts, passwords, sessions, tokens, limits, byToken });
   const send = mailer(config);
   const workspace = () => readWorkspace(catalogue);
   return {

@@ -1,18 +1,18 @@
-/** What happens when a right is taken back: what hangs on it ends, and the sockets that it opened close at once. */
+/** What a revocation sets off: what rested on the right ends, and the sockets that it opened close at once. */
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import type { Sessions } from '../accounts/sessions.ts';
-import { grantId } from '../accounts/standing.ts';
+import { grantId } from '../accounts/effective-role.ts';
 import type { Catalogue, Share } from '../storage/catalogue.ts';
 import type { Store } from '../storage/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { mayStillShare } from '../accounts/guest-actor.ts';
 
 /**
- * Called after the change is stored and before it is answered, so that who comes back finds the new rights. Closes before it
- * waits for anything: whatever fails afterwards, whose right was taken back is out.
+ * Called after the change is stored and before it is answered, so that a client that reconnects finds the new rights. Closes
+ * sockets before it waits for anything, so that the person is out even where a later step fails.
  */
-export class TakingBack {
+export class Revocations {
   readonly #store: Store;
   readonly #rooms: Rooms;
   readonly #sessions: Sessions;
@@ -29,12 +29,12 @@ export class TakingBack {
     this.#rooms.closeSockets(({ credential }) => ended.has(credential), close);
   }
 
-  /** A member's name is another one; their sockets come back with it. */
+  /** A member's name is another one; their sockets reconnect with it. */
   nameChanged(member: string): void {
     this.#rooms.closeSockets(({ actor }) => actor.id === member, CLOSE.rightsChanged);
   }
 
-  /** A member's role in the workspace is another one; their sockets come back with it. */
+  /** A member's role in the workspace is another one; their sockets reconnect with it. */
   async roleChanged(member: string): Promise<void> {
     this.#rooms.closeSockets(({ actor }) => actor.id === member, CLOSE.rightsChanged);
     await this.#withNewRole(member);
@@ -55,7 +55,7 @@ export class TakingBack {
     await this.#endLinksOf(member);
   }
 
-  /** A link is gone: whoever came by it is shown out. */
+  /** A link has ended: the sockets of its guests close. */
   async shareEnded(share: string): Promise<void> {
     const came = await this.#store.catalogue.find('guests', { share });
     const guests = new Set(came.map(({ id }) => id));

@@ -4,12 +4,12 @@ import type { TextRoom } from '../sync/text-room.ts';
 const QUIET_MS = 1000;
 
 /**
- * An article that is never quiet is settled each time that so many of these have passed. Each time costs as much as some hundred
- * edits, which a busy server would feel if it came more often.
+ * An article that is never quiet is followed up after this many quiet times. A follow-up costs as much as some hundred edits,
+ * which a busy server would feel if it came more often.
  */
-const MOST_ROUNDS = 300;
+const MAX_ROUNDS = 300;
 
-type Settle = (article: string, room: TextRoom) => Promise<void>;
+type FollowUp = (article: string, room: TextRoom) => Promise<void>;
 
 interface Waiting {
   readonly timer: NodeJS.Timeout;
@@ -18,13 +18,17 @@ interface Waiting {
   isQuiet: boolean;
 }
 
-export class Settler {
-  readonly #settle: Settle;
+/**
+ * Calls `followUp` for an article a second after its last change, and every five minutes while changes never pause. What it
+ * throws goes to `failed`, and the next change starts a new wait.
+ */
+export class EditDebounce {
+  readonly #followUp: FollowUp;
   readonly #failed: (error: unknown) => void;
   readonly #waiting = new Map<string, Waiting>();
 
-  constructor(settle: Settle, failed: (error: unknown) => void) {
-    this.#settle = settle;
+  constructor(followUp: FollowUp, failed: (error: unknown) => void) {
+    this.#followUp = followUp;
     this.#failed = failed;
   }
 
@@ -32,10 +36,10 @@ export class Settler {
   changed(article: string, room: TextRoom): void {
     const waiting = this.#waiting.get(article);
     if (waiting) waiting.isQuiet = false;
-    else this.#wait(article, room, MOST_ROUNDS);
+    else this.#wait(article, room, MAX_ROUNDS);
   }
 
-  /** Settles at once what still waits. */
+  /** Resolves once everything that still waited is followed up, without waiting for quiet. */
   async close(): Promise<void> {
     const waiting = [...this.#waiting];
     for (const [, { timer }] of waiting) clearTimeout(timer);
@@ -54,7 +58,7 @@ export class Settler {
   async #run(article: string, room: TextRoom): Promise<void> {
     this.#waiting.delete(article);
     try {
-      await this.#settle(article, room);
+      await this.#followUp(article, room);
     } catch (error) {
       this.#failed(error);
     }

@@ -1,6 +1,6 @@
 /** When what follows from the words is brought up to date. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Settler } from '../../../server/articles/settler.ts';
+import { EditDebounce } from '../../../server/articles/edit-debounce.ts';
 import { MemoryUpdateLog } from '../../../server/storage/memory/memory-update-log.ts';
 import type { TextRoom } from '../../../server/sync/text-room.ts';
 import { roomsOver } from '../../support/rooms-over.ts';
@@ -12,31 +12,31 @@ const ROOM = {} as TextRoom; // nothing is asked of it here
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function settled() {
+function timed() {
   const times: number[] = [];
   const begin = Date.now();
-  const settler = new Settler(
+  const debounce = new EditDebounce(
     async () => void times.push(Date.now() - begin),
     () => undefined,
   );
-  return { times, settler };
+  return { times, debounce };
 }
 
 test('H31 a second after the last change', async () => {
-  const { times, settler } = settled();
+  const { times, debounce } = timed();
   for (const pause of [0, 300, 300]) {
     // Time goes by in between.
     await vi.advanceTimersByTimeAsync(pause);
-    settler.changed('a', ROOM);
+    debounce.changed('a', ROOM);
   }
   await vi.advanceTimersByTimeAsync(5000);
   expect(times).toEqual([2000]);
 });
 
 test('H31 every five minutes where people never pause', async () => {
-  const { times, settler } = settled();
+  const { times, debounce } = timed();
   for (let at = 0; at < 1300; at += 1) {
-    settler.changed('a', ROOM);
+    debounce.changed('a', ROOM);
     // Time goes by in between.
     await vi.advanceTimersByTimeAsync(500);
   }
