@@ -14,7 +14,7 @@ import { builtAssets, noAssets } from './http/assets.ts';
 import { start } from './start.ts';
 import type { Running, StartOptions } from './start.ts';
 import { examineApart } from './storage/examine.ts';
-import { examineFolder, openStore, readRunning } from './storage/open.ts';
+import { examineFolder, openStore, readRunning, restoreStore } from './storage/open.ts';
 import { createLog } from './watch/log.ts';
 
 /** Folders beside the code, whether it runs from `server/` or built from `dist/server/`. */
@@ -44,10 +44,19 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<void>
   if (!read.ok) throw new Error(read.sentence);
   if (name === 'serve') return serve(read.config, args.includes('--dev'));
   if (name === RESTORE.name)
-    return restore(args, { data: read.config.data, now: new Date(), examine }, print);
+    return restore(
+      args,
+      {
+        data: read.config.data,
+        now: new Date(),
+        examine,
+        storage: { readRunning, restoreStore },
+      },
+      print,
+    );
   const command = COMMANDS.find((item) => item.name === name);
   if (command === undefined) throw new Error(`There is no command “${name}”; see “galley help”.`);
-  const connection = await connect(read.config, () => startOwn(read.config));
+  const connection = await connect(readRunning(read.config.data), () => startOwn(read.config));
   try {
     await command.run(args, connection.ask, print);
   } finally {

@@ -91,22 +91,12 @@ export async function start(options: StartOptions): Promise<Running> {
   }
   const url = (): string => config.url ?? localUrl(server, 'localhost');
   const limits = new Limits(store, options.now);
-  const accounts = accountServices({
-    ...options,
-    limits,
-    ownerSecrets: [localSecret],
-    url,
-    failed,
-  });
+  const ofAccounts = { limits, ownerSecrets: [localSecret], url, failed };
+  const accounts = accountServices({ ...options, ...ofAccounts });
   const parts = assemble(options, accounts, limits, rooms, assets, metrics, url);
   server.on('request', createApp(parts, log, options.inspectAnswer));
-  const stopSockets = acceptSockets(server, {
-    ...parts,
-    catalogue: store.catalogue,
-    url: config.url,
-    watch,
-    failed,
-  });
+  const ofSockets = { catalogue: store.catalogue, url: config.url, watch, failed };
+  const stopSockets = acceptSockets(server, { ...parts, ...ofSockets });
   await options.prepare?.(parts);
   await listening(server, config);
   upkeep?.describe({ url: localUrl(server, '127.0.0.1'), secret: localSecret });

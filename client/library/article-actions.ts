@@ -1,7 +1,7 @@
 /** What the library offers to do with an article, by its status and by the actor's rights. */
 import type { ArticleStatus } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
-import { may } from '../../shared/policy/decide.ts';
+import { may } from '../../shared/policy/may.ts';
 
 /** An entry of an article's menu, beside opening it and its published page. */
 export type ArticleAction =

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { may } from '../../shared/policy/decide.ts';
+import { may } from '../../shared/policy/may.ts';
 import { memberRoutes } from '../../shared/wire/routes/members.ts';
 import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import { tokenRoutes } from '../../shared/wire/routes/tokens.ts';

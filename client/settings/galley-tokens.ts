@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { may } from '../../shared/policy/decide.ts';
+import { may } from '../../shared/policy/may.ts';
 import { memberRoutes } from '../../shared/wire/routes/members.ts';
 import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import { tokenRoutes } from '../../shared/wire/routes/tokens.ts';

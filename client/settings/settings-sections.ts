@@ -2,7 +2,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Actor } from '../../shared/policy/actor.ts';
-import { may } from '../../shared/policy/decide.ts';
+import { may } from '../../shared/policy/may.ts';
 import type { Permission } from '../../shared/policy/table.ts';
 import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import './galley-account.ts';

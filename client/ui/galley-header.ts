@@ -3,7 +3,7 @@ import { html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { LogOut } from 'lucide';
-import { may } from '../../shared/policy/decide.ts';
+import { may } from '../../shared/policy/may.ts';
 import type { Permission } from '../../shared/policy/table.ts';
 import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import { sessionRoutes } from '../../shared/wire/routes/session.ts';

@@ -6,7 +6,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { TextRange } from '../../shared/anchor/anchor.ts';
 import { KIND_FACTS } from '../../shared/annotation/kinds.ts';
 import type { NoteKind } from '../../shared/annotation/kinds.ts';
-import { may } from '../../shared/policy/decide.ts';
+import { may } from '../../shared/policy/may.ts';
 import { ArticleRooms } from './article-rooms.ts';
 import type { ReadySession } from './article-session.ts';
 import { selectionContext } from './editor/editor-selection.ts';

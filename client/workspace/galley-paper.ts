@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { TextRange } from '../../shared/anchor/anchor.ts';
-import { may } from '../../shared/policy/decide.ts';
+import { may } from '../../shared/policy/may.ts';
 import { AdderPlacement } from './adder-placement.ts';
 import type { Selected } from './adder-placement.ts';
 import { drawnHighlights } from './editor/drawn-highlights.ts';

@@ -5,7 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { UserPlus } from 'lucide';
 import { READER } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
-import { may } from '../../shared/policy/decide.ts';
+import { may } from '../../shared/policy/may.ts';
 import '../ui/share/galley-share.ts';
 import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';

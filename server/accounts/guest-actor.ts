@@ -1,6 +1,6 @@
 /** Which links still lead somewhere, and who a guest is that came by one. */
 import type { Guest, Member } from '../../shared/policy/actor.ts';
-import { mayShareAs } from '../../shared/policy/decide.ts';
+import { mayShareAs } from '../../shared/policy/may.ts';
 import { grantId, withGrant } from './effective-role.ts';
 import type { Catalogue, Grant, Member as MemberRow, Share } from '../storage/catalogue.ts';
 

@@ -1,5 +1,5 @@
 /** Invitations: links by which somebody becomes a member, once. */
-import { may } from '../../shared/policy/decide.ts';
+import { may } from '../../shared/policy/may.ts';
 import type { InviteAccept, NewInvite } from '../../shared/wire/routes/invites.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';

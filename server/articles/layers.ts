@@ -2,7 +2,8 @@
 import * as Y from 'yjs';
 import type { Layer } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
-import { may, mayReadLayer } from '../../shared/policy/decide.ts';
+import { mayReadLayer } from '../../shared/policy/layer-permission.ts';
+import { may } from '../../shared/policy/may.ts';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import { done, failed } from '../../shared/wire/problems.ts';

@@ -1,5 +1,5 @@
 /** What a command of `galley` is. */
-import type { Ask } from './connect.ts';
+import type { Ask } from './ask.ts';
 
 /** Prints a line for the person who called. */
 export type Print = (line: string) => void;

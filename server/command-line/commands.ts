@@ -3,9 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { COPY_FORMATS, IMPORT_FORMATS } from '../../shared/article/formats.ts';
-import { answerOf } from './connect.ts';
+import { answerOf } from './ask.ts';
 import type { Command, Print } from './command.ts';
-import type { Ask, Asked } from './connect.ts';
+import type { Ask, Asked } from './ask.ts';
 import { STORE_COMMANDS } from './store-commands.ts';
 
 /** In the order of the help; `serve` and `restore` are apart, since they ask no server. */

@@ -1,16 +1,5 @@
 /** The command line's way to a server: the one that runs, or else one started for this command alone. */
-import type { Config } from '../config.ts';
-import { readRunning } from '../storage/open.ts';
-
-/** Asks the server as its owner; `path` begins with `/api/`. */
-export type Ask = (path: string, init?: Asked) => Promise<Response>;
-
-/** What goes with a request beside the owner's secret; GET unless it says otherwise. */
-export interface Asked {
-  readonly method?: string;
-  readonly body?: string | FormData;
-  readonly headers?: Readonly<Record<string, string>>;
-}
+import type { Ask } from './ask.ts';
 
 /** A way to ask; `close` ends the server where one was started for this command. */
 export interface Connection {
@@ -25,12 +14,20 @@ export interface OwnServer {
   close(): Promise<void>;
 }
 
-/** One way for both: a command that works while a server holds the store is the same as one that works alone. */
+/** What is known of the server that holds the store; null is what it hasn't said yet. */
+interface Holder {
+  readonly url: string | null;
+  readonly secret: string | null;
+}
+
+/**
+ * One way for both: a command that works while a server holds the store is the same as one that works alone. `running` is that
+ * server, null where there is none.
+ */
 export async function connect(
-  config: Config,
+  running: Holder | null,
   startOwn: () => Promise<OwnServer>,
 ): Promise<Connection> {
-  const running = readRunning(config.data);
   const [url, secret] = [running?.url, running?.secret];
   const server = url && secret ? { url, secret, close: () => Promise.resolve() } : await startOwn();
   return {
@@ -46,12 +43,4 @@ export async function connect(
       }),
     close: () => server.close(),
   };
-}
-
-/** The answer's JSON; throws the server's own sentence where it refused. */
-export async function answerOf<T>(response: Response): Promise<T> {
-  const answer: unknown = await response.json();
-  if (response.ok) return answer as T; // shaped by our own presenters
-  const { title = '', detail = '' } = answer as { title?: string; detail?: string };
-  throw new Error(detail === '' ? title : `${title} ${detail}`);
 }

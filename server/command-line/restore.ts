@@ -1,7 +1,7 @@
 /** The command that puts a backup in the store's place; the only one that needs the store to be closed. */
 import { resolve } from 'node:path';
 import type { Examine } from '../storage/examine.ts';
-import { readRunning, restoreStore } from '../storage/open.ts';
+import type * as storage from '../storage/open.ts';
 import type { Print } from './command.ts';
 
 /** How it is called, and what help says of it. */
@@ -17,12 +17,13 @@ export interface RestoreSetting {
   readonly data: string;
   readonly now: Date;
   readonly examine: Examine;
+  readonly storage: Pick<typeof storage, 'readRunning' | 'restoreStore'>;
 }
 
 /** Restores the backup that `args` names. Throws, with everything as it was, where that can't be done. */
 export async function restore(
   args: readonly string[],
-  { data, now, examine }: RestoreSetting,
+  { data, now, examine, storage: { readRunning, restoreStore } }: RestoreSetting,
   print: Print,
 ): Promise<void> {
   const [backup, ...more] = args;

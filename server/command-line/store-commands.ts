@@ -2,8 +2,8 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { StoreReport } from '../../shared/wire/routes/store.ts';
+import { answerOf } from './ask.ts';
 import type { Command } from './command.ts';
-import { answerOf } from './connect.ts';
 
 /** `verify` rejects where something is wrong, so that scripts notice. */
 export const STORE_COMMANDS: readonly Command[] = [

@@ -2,7 +2,7 @@
 import type { Request } from 'express';
 import { READER } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
-import { may } from '../../shared/policy/decide.ts';
+import { may } from '../../shared/policy/may.ts';
 import type { Permission } from '../../shared/policy/table.ts';
 import type { Authenticate, Identity } from '../accounts/authenticate.ts';
 import { withEffectiveRole } from '../accounts/effective-role.ts';

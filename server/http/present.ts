@@ -2,7 +2,7 @@
 import type { Article, Layer } from '../../shared/article/article.ts';
 import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor, Guest } from '../../shared/policy/actor.ts';
-import { mayWriteLayer } from '../../shared/policy/decide.ts';
+import { mayWriteLayer } from '../../shared/policy/layer-permission.ts';
 import { personColor } from '../../shared/presence/person.ts';
 import type { ArticleAnswer, ArticleSummary } from '../../shared/wire/routes/articles.ts';
 import type { LayerAnswer } from '../../shared/wire/routes/layers.ts';

@@ -3,7 +3,7 @@ import { KINDS } from '../../shared/annotation/annotation.ts';
 import type { Kind } from '../../shared/annotation/annotation.ts';
 import type { Article, Layer } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
-import { mayReadLayer } from '../../shared/policy/decide.ts';
+import { mayReadLayer } from '../../shared/policy/layer-permission.ts';
 import type { QueueAnswer, QueueItem, QueueQuery } from '../../shared/wire/routes/queue.ts';
 import { placed } from '../../shared/annotation/place.ts';
 import { listQueue } from '../projections/project.ts';

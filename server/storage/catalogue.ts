@@ -109,3 +109,8 @@ export interface CatalogueChange extends Catalogue {
   /** Removes the row; nothing happens where there is none. */
   delete(table: TableName, id: string): void;
 }
+
+/** Whether the row is one that `where` finds: each of its fields equals that of the row. */
+export function isMatch<R extends Tables[TableName]>(row: R, where: Partial<R>): boolean {
+  return Object.entries(where).every(([field, value]) => row[field as keyof R] === value);
+}

@@ -35,5 +35,5 @@ export function examineFolder(folder: string, altered: boolean): Promise<Examina
 
 /** Puts a backup in the place of a folder's store: see `restoreFolder`. */
 export function restoreStore(options: RestoreOptions): Promise<Restored> {
-  return restoreFolder(options);
+  return restoreFolder(options, openEmbeddedStore);
 }

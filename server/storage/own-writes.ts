@@ -1,11 +1,11 @@
 /** What is stored, as a transaction sees it that has written some of it anew. */
 import { decodeKey, isInRange } from './keys.ts';
 import type { Blob } from './blobs.ts';
+import { isMatch } from './catalogue.ts';
 import type { TableName, Tables } from './catalogue.ts';
 import type { KeyRange } from './keys.ts';
 import type { BlobWrite, PreparedWrite, RecordWrite, RowWrite } from './prepared-write.ts';
 import { applyToRoom } from './room-writes.ts';
-import { isMatch } from './table-set.ts';
 import type { Entry, Json, Space, StoredRoom } from './update-log.ts';
 
 type Writes = readonly PreparedWrite[];

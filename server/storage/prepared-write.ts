@@ -115,18 +115,6 @@ export function checkSpace(space: Space): Space {
   return space;
 }
 
-/** What a compaction of more updates than there are is answered with; `next` is the number that the next one gets. */
-export function tooFewUpdates(room: string, through: number, next: number): Error {
-  return new Error(
-    `The room ${JSON.stringify(room)} has updates up to ${next - 1}; those up to ${through} can't be compacted.`,
-  );
-}
-
-/** What the renewal of a room that isn't there is answered with. */
-export function nothingToRenew(room: string): Error {
-  return new Error(`There is no room ${JSON.stringify(room)} that could begin another life.`);
-}
-
 function checkCount(count: number, what: string): void {
   if (!Number.isSafeInteger(count) || count < 1)
     throw new Error(`${what} is a whole number from 1 on, not ${count}.`);

@@ -1,7 +1,7 @@
 /** What transactions have read, and which of them rest on something that was changed since. */
 import { unreachable } from '../../shared/unreachable.ts';
 import { isInRange } from './keys.ts';
-import { isMatch } from './table-set.ts';
+import { isMatch } from './catalogue.ts';
 import type { TableName, Tables } from './catalogue.ts';
 import type { KeyRange } from './keys.ts';
 import type { PreparedWrite, RowWrite } from './prepared-write.ts';

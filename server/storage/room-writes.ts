@@ -1,21 +1,10 @@
 /** What a write does to a room, as a pure function: for stores in memory, and for reads within a transaction. */
 import { unreachable } from '../../shared/unreachable.ts';
-import { nothingToRenew, tooFewUpdates } from './prepared-write.ts';
+import { checkSequence, nothingToRenew, tooFewUpdates } from './room-errors.ts';
 import type { RoomWrite } from './prepared-write.ts';
 import type { StoredRoom } from './update-log.ts';
 
 const EMPTY: StoredRoom = { epoch: 1, updates: [], next: 1 };
-
-/** An update would have got another number than the one that it names. */
-export class SequenceConflictError extends Error {
-  override readonly name = 'SequenceConflictError';
-  readonly room: string;
-
-  constructor(room: string) {
-    super(`Another writer was first in the room ${JSON.stringify(room)}.`);
-    this.room = room;
-  }
-}
 
 /**
  * The room after the write, null where it is dropped. Throws where the write can't be done; a `SequenceConflictError` where it is
@@ -54,12 +43,4 @@ export function updatesFrom(room: StoredRoom, from: number): StoredRoom {
 
 function firstOf({ next, updates }: StoredRoom): number {
   return next - updates.length;
-}
-
-/** Throws a `SequenceConflictError` where the append names another number than the one that it would get. */
-export function checkSequence(
-  { room, sequence }: { readonly room: string; readonly sequence: number | null },
-  next: number,
-): void {
-  if (sequence !== null && sequence !== next) throw new SequenceConflictError(room);
 }

@@ -1,5 +1,6 @@
 /** All tables of the catalogue as one unchanging value, and the writes that make the next one. */
 import { freezeRow } from './prepared-write.ts';
+import { isMatch } from './catalogue.ts';
 import type { TableName, Tables } from './catalogue.ts';
 import type { PreparedWrite, RowWrite } from './prepared-write.ts';
 
@@ -75,11 +76,6 @@ export class TableSet {
     if (rows === undefined) throw new Error(`There is no table "${table}".`);
     return rows;
   }
-}
-
-/** Whether the row's fields equal those of `where`. */
-export function isMatch<R extends Row>(row: R, where: Partial<R>): boolean {
-  return Object.entries(where).every(([field, value]) => row[field as keyof R] === value);
 }
 
 function changed(rows: Rows, writes: readonly RowWrite[], table: TableName): Rows {

@@ -2,7 +2,7 @@
 import { Draft, StaleTransactionError } from './draft.ts';
 import type { Engine } from './engine.ts';
 import type { Readers } from './reads.ts';
-import { SequenceConflictError } from './room-writes.ts';
+import { SequenceConflictError } from './room-errors.ts';
 import type { Transaction } from './store.ts';
 
 type Work<T> = (tx: Transaction) => Promise<T>;

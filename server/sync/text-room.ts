@@ -7,7 +7,7 @@ import { articleNode } from '../../shared/article/article-node.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
-import { may } from '../../shared/policy/decide.ts';
+import { may } from '../../shared/policy/may.ts';
 import { presentPerson } from '../../shared/presence/person.ts';
 import { notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';

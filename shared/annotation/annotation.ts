@@ -125,15 +125,6 @@ export function waitsForAnswer({ kind, status, author, replies }: Annotation): b
   return replies.every((reply) => reply.author === author);
 }
 
-/** Orders annotations and replies, the oldest first. A Yjs map has another order once it was loaded, so that never counts. */
-export function byCreation(
-  one: { readonly created: string; readonly id: string },
-  other: { readonly created: string; readonly id: string },
-): number {
-  if (one.created !== other.created) return one.created < other.created ? -1 : 1;
-  return one.id < other.id ? -1 : 1;
-}
-
 function mapped<Name extends string, From>(
   from: Readonly<Record<Name, From>>,
   change: (value: From, name: Name) => unknown,

@@ -1,7 +1,8 @@
 /** The door to a layer's Yjs document: reads annotations out of it and writes into it what has changed of one. */
 import { equalityDeep } from 'lib0/function';
 import * as Y from 'yjs';
-import { ANNOTATIONS_ROOT, byCreation, PLAIN_FIELDS, readPlainFields } from './annotation.ts';
+import { ANNOTATIONS_ROOT, PLAIN_FIELDS, readPlainFields } from './annotation.ts';
+import { byCreation } from './creation-order.ts';
 import type { Annotation, PlainField, Reply } from './annotation.ts';
 import { readText } from './field.ts';
 

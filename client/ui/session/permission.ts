@@ -4,7 +4,8 @@ import type { Command } from '../../../shared/annotation/commands/command-table.
 import type { Layer } from '../../../shared/article/article.ts';
 import type { Actor } from '../../../shared/policy/actor.ts';
 import { asShareRole, READER } from '../../../shared/policy/actor.ts';
-import { decide, may } from '../../../shared/policy/decide.ts';
+import { decide } from '../../../shared/policy/decide.ts';
+import { may } from '../../../shared/policy/may.ts';
 import type { ArticleAnswer } from '../../../shared/wire/routes/articles.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';

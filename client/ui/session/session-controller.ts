@@ -1,7 +1,7 @@
 /** The session of a page: somebody who isn't signed in goes to the sign-in page, and comes back after. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Actor } from '../../../shared/policy/actor.ts';
-import { may } from '../../../shared/policy/decide.ts';
+import { may } from '../../../shared/policy/may.ts';
 import type { Permission } from '../../../shared/policy/table.ts';
 import { sessionRoutes } from '../../../shared/wire/routes/session.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';

@@ -4,7 +4,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { READER, SHARE_ROLES } from '../../../shared/policy/actor.ts';
 import type { Actor } from '../../../shared/policy/actor.ts';
-import { mayShareAs } from '../../../shared/policy/decide.ts';
+import { mayShareAs } from '../../../shared/policy/may.ts';
 import { SHARE_PASSWORD_LENGTH, shareRoutes } from '../../../shared/wire/routes/shares.ts';
 import type { NewShare, ShareAnswer } from '../../../shared/wire/routes/shares.ts';
 import { call } from '../../api/call.ts';

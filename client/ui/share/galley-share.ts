@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { Actor } from '../../../shared/policy/actor.ts';
 import { READER } from '../../../shared/policy/actor.ts';
-import { may } from '../../../shared/policy/decide.ts';
+import { may } from '../../../shared/policy/may.ts';
 import { Dialog } from '../dialog/dialog.ts';
 import { LightElement } from '../light-element.ts';
 import './galley-article-members.ts';

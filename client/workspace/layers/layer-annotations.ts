@@ -1,6 +1,6 @@
 /** What the layers hold, with the commands that are on their way drawn over it. */
 import type * as Y from 'yjs';
-import { byCreation } from '../../../shared/annotation/annotation.ts';
+import { byCreation } from '../../../shared/annotation/creation-order.ts';
 import type { Annotation } from '../../../shared/annotation/annotation.ts';
 import { readAnnotation, readAnnotations } from '../../../shared/annotation/layer-document.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';

@@ -1,5 +1,5 @@
 /** "My notes": everybody's own layer, made by the server with the first note in it. */
-import { may } from '../../../shared/policy/decide.ts';
+import { may } from '../../../shared/policy/may.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 import { actorOf } from '../../ui/session/permission.ts';

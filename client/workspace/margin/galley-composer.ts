@@ -4,7 +4,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import type { NoteKind, WritingForm } from '../../../shared/annotation/kinds.ts';
-import { isOfferedFor } from '../../../shared/policy/decide.ts';
+import { isOfferedFor } from '../../../shared/policy/layer-permission.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import { AnnotationCommandEvent, announce } from '../layers/annotation-events.ts';
 import { forgetDraft, keepDraft, keptDraft } from '../layers/draft.ts';

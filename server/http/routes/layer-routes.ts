@@ -1,8 +1,9 @@
 /** Layers of an article. */
 import type { Layer } from '../../../shared/article/article.ts';
 import type { Actor } from '../../../shared/policy/actor.ts';
-import { may, mayManageLayer } from '../../../shared/policy/decide.ts';
-import type { Decision } from '../../../shared/policy/decide.ts';
+import { mayManageLayer } from '../../../shared/policy/layer-permission.ts';
+import { may } from '../../../shared/policy/may.ts';
+import type { Decision } from '../../../shared/policy/may.ts';
 import { done, failed } from '../../../shared/wire/problems.ts';
 import type { Result } from '../../../shared/wire/problems.ts';
 import { layerRoutes } from '../../../shared/wire/routes/layers.ts';

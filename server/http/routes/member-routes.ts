@@ -1,5 +1,5 @@
 /** The members of the workspace. */
-import { may } from '../../../shared/policy/decide.ts';
+import { may } from '../../../shared/policy/may.ts';
 import { memberRoutes } from '../../../shared/wire/routes/members.ts';
 import type { Parts } from '../parts.ts';
 import { presentMember } from '../present.ts';

@@ -1,5 +1,5 @@
 /** What operators and their machines ask: is it up, can it take work, how is it doing. */
-import { may } from '../../../shared/policy/decide.ts';
+import { may } from '../../../shared/policy/may.ts';
 import { serverRoutes } from '../../../shared/wire/routes/server.ts';
 import type { Parts } from '../parts.ts';
 import { refuse } from '../answer.ts';

@@ -1,5 +1,5 @@
 /** Links by which guests come to an article. */
-import { mayShareAs } from '../../../shared/policy/decide.ts';
+import { mayShareAs } from '../../../shared/policy/may.ts';
 import { shareRoutes } from '../../../shared/wire/routes/shares.ts';
 import type { Parts } from '../parts.ts';
 import { presentShare, presentShareLook } from '../present-sharing.ts';

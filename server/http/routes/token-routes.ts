@@ -1,6 +1,6 @@
 /** API tokens and sign-in links of a member: for the owner, and for oneself. */
 import type { Person } from '../../../shared/policy/actor.ts';
-import { may } from '../../../shared/policy/decide.ts';
+import { may } from '../../../shared/policy/may.ts';
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
 import { tokenRoutes } from '../../../shared/wire/routes/tokens.ts';
 import type { Parts } from '../parts.ts';

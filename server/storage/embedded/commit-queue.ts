@@ -10,7 +10,7 @@ import { listRange } from '../keys.ts';
 import type { PreparedWrite } from '../prepared-write.ts';
 import { isTouched } from '../reads.ts';
 import type { Read, Readers } from '../reads.ts';
-import { SequenceConflictError } from '../room-writes.ts';
+import { SequenceConflictError } from '../room-errors.ts';
 import type { TableSet } from '../table-set.ts';
 import type { Entry, Json, Space, StoredRoom } from '../update-log.ts';
 import type { Checkpoint } from './checkpoint.ts';

@@ -1,6 +1,6 @@
 /** From the writes of commits to the entries of a journal's record, before any of it is written. */
 import type { PreparedWrite } from '../prepared-write.ts';
-import { checkSequence } from '../room-writes.ts';
+import { checkSequence } from '../room-errors.ts';
 import { encodeRows } from './journal-entries.ts';
 import type { JournalEntry } from './journal-entries.ts';
 

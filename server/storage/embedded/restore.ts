@@ -6,7 +6,7 @@ import type { Examine } from '../examine.ts';
 import { readEntries } from '../read-entries.ts';
 import type { Entry, UpdateLog, Write } from '../update-log.ts';
 import { CHECKPOINT_PREFIX } from './checkpoint.ts';
-import { openEmbeddedStore } from './embedded-store.ts';
+import type { EmbeddedOptions, EmbeddedStore } from './embedded-store.ts';
 import { flush } from './file-calls.ts';
 import { takeLock } from './process-lock.ts';
 import { BESIDE, namesIn } from './store-folder.ts';
@@ -34,6 +34,9 @@ export interface Restored {
   readonly notices: readonly string[];
 }
 
+/** `openEmbeddedStore`, for the copy and for the store that is there. */
+type Open = (folder: string, options: EmbeddedOptions) => Promise<EmbeddedStore>;
+
 /** How many rooms are renewed, or entries taken over, in one commit. */
 const BATCH = 1000;
 
@@ -43,7 +46,7 @@ const BATCH = 1000;
  *
  * The audit log goes on: what was added to it since the backup stays. Rooms begin a new epoch, since tabs that are open hold what was rolled back, and would offer it again.
  */
-export async function restoreFolder(options: RestoreOptions): Promise<Restored> {
+export async function restoreFolder(options: RestoreOptions, open: Open): Promise<Restored> {
   const { backup, folder, suffix, epoch, examine } = options;
   const move = (from: string, to: string) =>
     (options.rename ?? rename)(from, to).catch(refuseFolder(folder));
@@ -53,14 +56,14 @@ export async function restoreFolder(options: RestoreOptions): Promise<Restored> 
   const isFilled = (await namesIn(folder)).length > 0;
   // A start knows it by this name.
   const kept = isFilled ? `${folder}.${BESIDE.kept}${suffix}` : null;
-  const since = kept === null ? null : await auditOf(folder, examine);
+  const since = kept === null ? null : await auditOf(folder, examine, open);
   const lock = kept === null ? null : await takeLock(folder);
   try {
     await rm(copy, { recursive: true, force: true });
     await mkdir(copy, { recursive: true, mode: 0o700 }).catch(refuseFolder(folder));
     await cp(backup, copy, { recursive: true });
     for (const name of await readdir(copy)) await flush(join(copy, name));
-    const store = await openEmbeddedStore(copy, { examine });
+    const store = await open(copy, { examine });
     const notices = [...store.notices, ...(since?.notices ?? [])];
     let rooms: number;
     try {
@@ -92,9 +95,9 @@ export async function restoreFolder(options: RestoreOptions): Promise<Restored> 
  * The audit log of the store that is there: restoring a backup doesn't undo the record of what was done since. Nothing where it
  * can't be read, as after the damage for which a backup is restored.
  */
-async function auditOf(folder: string, examine: Examine) {
+async function auditOf(folder: string, examine: Examine, open: Open) {
   try {
-    const store = await openEmbeddedStore(folder, { examine });
+    const store = await open(folder, { examine });
     try {
       const { entries, damaged } = await readEntries(store.log, 'audit');
       const lost = `${damaged.length} entries of the audit log since the backup could not be read.`;

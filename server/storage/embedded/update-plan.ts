@@ -1,9 +1,8 @@
 /** From the writes of commits to what has to be put and removed in LMDB, before any of it is. */
 import { unreachable } from '../../../shared/unreachable.ts';
 import { encodeKey, updateKey } from '../keys.ts';
-import { nothingToRenew, tooFewUpdates } from '../prepared-write.ts';
 import type { BlobWrite, PreparedWrite, RoomWrite } from '../prepared-write.ts';
-import { checkSequence } from '../room-writes.ts';
+import { checkSequence, nothingToRenew, tooFewUpdates } from '../room-errors.ts';
 import { encodeRows } from './journal-entries.ts';
 import type { JournalEntry } from './journal-entries.ts';
 import type { LogTable, OwnTable } from './lmdb-tables.ts';

@@ -6,7 +6,8 @@ import { decodeKey, encodeKey, isInRange } from '../keys.ts';
 import type { KeyRange } from '../keys.ts';
 import type { PreparedWrite } from '../prepared-write.ts';
 import type { Readers } from '../reads.ts';
-import { applyToRoom, SequenceConflictError, updatesFrom } from '../room-writes.ts';
+import { SequenceConflictError } from '../room-errors.ts';
+import { applyToRoom, updatesFrom } from '../room-writes.ts';
 import { TableSet } from '../table-set.ts';
 import type { Entry, Json, Space, StoredRoom } from '../update-log.ts';
 

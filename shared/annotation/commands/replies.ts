@@ -1,6 +1,6 @@
 /** Replies of a thread: added, changed and taken out, and always in the order in which a layer is read. */
-import { byCreation } from '../annotation.ts';
 import type { Annotation, Reply } from '../annotation.ts';
+import { byCreation } from '../creation-order.ts';
 import { UNCHANGED } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 

@@ -5,10 +5,12 @@ import { expect, test } from 'vitest';
 import { helpText } from '../../../server/command-line/help.ts';
 import { restore } from '../../../server/command-line/restore.ts';
 import { STORE_COMMANDS } from '../../../server/command-line/store-commands.ts';
-import { examineFolder, openStore } from '../../../server/storage/open.ts';
+import * as storage from '../../../server/storage/open.ts';
 import { OWNER_TOKEN, testServer } from '../../support/server.ts';
 import type { TestServer } from '../../support/server.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+const { examineFolder, openStore } = storage;
 
 /** Runs a command against a server; gives what it printed, and the sentence it ended with where it failed. */
 async function run(
@@ -65,7 +67,7 @@ test('V16 a backup made while the server runs is restored when it has stopped, a
   await server.article('# Since\n\nText.');
 
   const printed: string[] = [];
-  const setting = { data, now: new Date('2026-05-04T03:02:01Z'), examine: examineFolder };
+  const setting = { data, now: new Date('2026-05-04T03:02:01Z'), examine: examineFolder, storage };
   const put = () => restore([backup], setting, (line) => printed.push(line));
   await expect(put()).rejects.toThrow(`in use by process ${process.pid}; stop the server first`);
   await server.close();

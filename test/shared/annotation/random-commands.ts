@@ -1,11 +1,6 @@
 /** Annotations and commands by chance, over so few ids, people and words that they often meet. */
-import {
-  byCreation,
-  COLORS,
-  KINDS,
-  STATUSES,
-  WAYS,
-} from '../../../shared/annotation/annotation.ts';
+import { COLORS, KINDS, STATUSES, WAYS } from '../../../shared/annotation/annotation.ts';
+import { byCreation } from '../../../shared/annotation/creation-order.ts';
 import type { Annotation } from '../../../shared/annotation/annotation.ts';
 import type { Anchor } from '../../../shared/anchor/anchor.ts';
 import type { Command } from '../../../shared/annotation/commands/command-table.ts';

@@ -7,13 +7,13 @@ import type { Audience, Layer } from '../../../shared/article/article.ts';
 import { READER, ROLES, SHARE_ROLES, SYSTEM } from '../../../shared/policy/actor.ts';
 import type { Actor, Role, ShareRole } from '../../../shared/policy/actor.ts';
 import { NOTE_KINDS } from '../../../shared/annotation/kinds.ts';
+import { decide } from '../../../shared/policy/decide.ts';
 import {
-  decide,
   isOfferedFor,
   mayManageLayer,
   mayReadLayer,
   mayWriteLayer,
-} from '../../../shared/policy/decide.ts';
+} from '../../../shared/policy/layer-permission.ts';
 
 const ME = 'me';
 const ANCHOR = { start: 'AA', end: 'AA', exact: 'words', prefix: '', suffix: '', from: 0, to: 5 };

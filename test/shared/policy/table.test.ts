@@ -9,7 +9,7 @@ import {
   SYSTEM,
 } from '../../../shared/policy/actor.ts';
 import type { Actor } from '../../../shared/policy/actor.ts';
-import { may, mayShareAs } from '../../../shared/policy/decide.ts';
+import { may, mayShareAs } from '../../../shared/policy/may.ts';
 import { TABLE } from '../../../shared/policy/table.ts';
 import type { Permission } from '../../../shared/policy/table.ts';
 

@@ -1,0 +1,32 @@
+/** What is thrown where a write doesn't fit the room as it is. */
+
+/** An update would have got another number than the one that it names. */
+export class SequenceConflictError extends Error {
+  override readonly name = 'SequenceConflictError';
+  readonly room: string;
+
+  constructor(room: string) {
+    super(`Another writer was first in the room ${JSON.stringify(room)}.`);
+    this.room = room;
+  }
+}
+
+/** Throws a `SequenceConflictError` where the append names another number than the one that it would get. */
+export function checkSequence(
+  { room, sequence }: { readonly room: string; readonly sequence: number | null },
+  next: number,
+): void {
+  if (sequence !== null && sequence !== next) throw new SequenceConflictError(room);
+}
+
+/** What a compaction of more updates than there are is answered with; `next` is the number that the next one gets. */
+export function tooFewUpdates(room: string, through: number, next: number): Error {
+  return new Error(
+    `The room ${JSON.stringify(room)} has updates up to ${next - 1}; those up to ${through} can't be compacted.`,
+  );
+}
+
+/** What the renewal of a room that isn't there is answered with. */
+export function nothingToRenew(room: string): Error {
+  return new Error(`There is no room ${JSON.stringify(room)} that could begin another life.`);
+}
