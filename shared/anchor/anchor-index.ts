@@ -1,9 +1,10 @@
 /** The places of many anchors in a live text, kept up with every change of it. */
 import type * as Y from 'yjs';
-import type { Anchor, Anchoring, TextRange } from './anchor.ts';
+import type { MoveIndex } from '../moves/move-index.ts';
+import type { Anchor, Anchoring, CharacterId, TextRange } from './anchor.ts';
 import { Blocks } from './blocks.ts';
 import { resolve } from './resolve.ts';
-import { indexOfBlocks } from './text-index.ts';
+import { indexOfBlocks, movesOfFragment } from './text-index.ts';
 import type { TextIndex } from './text-index.ts';
 
 /** A range by the blocks that it begins and ends in, so that a change elsewhere moves it without a look at it. */
@@ -25,20 +26,21 @@ interface Entry {
 }
 
 /**
- * Watches a text. After a change `update` places again only the anchors in blocks that changed; those further on move with
- * their blocks. What was found by its quote could now be found better in a block far away: `searchAgain` looks, when there
- * is time. After both, each anchor is where `resolve` finds it. `close` it, or the text keeps it.
+ * Watches a text. After a change `update` places again only the anchors that the change may concern; all others move with
+ * their blocks. Then each anchor is where `resolve` finds it. `close` it, or the text keeps it.
  */
 export class AnchorIndex {
   readonly #text: TextIndex;
   readonly #blocks: Blocks;
+  readonly #moves: MoveIndex | null;
   readonly #touched = new Set<object>();
   readonly #entries = new Map<string, Entry>();
-  /** The anchors that run through a block. */
+  /** The anchors that run through a block, or whose neighbours stand in it. */
   readonly #within = new Map<Y.XmlElement, Set<string>>();
-  /** Those whose words are not simply where they were tied to. */
+  /** Those whose words are not simply the characters that they were tied to: a move may lead to these. */
   readonly #loose = new Set<string>();
-  readonly #pending = new Set<string>();
+  /** Those without a tie, which any change may concern; there are none but those of earlier versions. */
+  readonly #untied = new Set<string>();
   /** Placed again, and not given by `update` yet. */
   readonly #unreported = new Set<string>();
   readonly #collect = (events: readonly Y.YEvent<Y.XmlFragment | Y.XmlText>[]): void => {
@@ -47,7 +49,8 @@ export class AnchorIndex {
 
   constructor(fragment: Y.XmlFragment) {
     this.#blocks = new Blocks(fragment);
-    this.#text = indexOfBlocks(this.#blocks);
+    this.#moves = movesOfFragment(fragment);
+    this.#text = indexOfBlocks(this.#blocks, this.#moves);
     // oxlint-disable-next-line typescript/no-explicit-any -- the library types these events with `any`
     fragment.observeDeep(this.#collect as (events: Y.YEvent<any>[]) => void);
   }
@@ -84,22 +87,6 @@ export class AnchorIndex {
     return placed;
   }
 
-  /** How many anchors wait for `searchAgain`. */
-  get pending(): number {
-    return this.#pending.size;
-  }
-
-  /** Places at most `limit` of those that wait again. Gives the ids of those that are elsewhere now. */
-  searchAgain(limit: number): ReadonlySet<string> {
-    const changed = new Set(this.update());
-    for (const id of [...this.#pending].slice(0, limit)) {
-      const before = this.placement(id);
-      this.#placeAgain(id);
-      if (!isSame(before, this.placement(id))) changed.add(id);
-    }
-    return changed;
-  }
-
   /** Where an anchor's words are, null where there is no such anchor. */
   placement(id: string): Anchoring | null {
     this.#catchUp();
@@ -128,17 +115,13 @@ export class AnchorIndex {
   }
 
   #catchUp(): void {
-    if (this.#touched.size === 0) return;
+    const haveMoved = this.#moves?.refresh() ?? false;
+    if (this.#touched.size === 0 && !haveMoved) return;
     const changed = this.#blocks.refresh(this.#touched);
     this.#touched.clear();
-    const stale = new Set<string>();
+    const stale = new Set(this.#untied);
+    if (haveMoved) for (const id of this.#loose) stale.add(id);
     for (const element of changed) for (const id of this.#within.get(element) ?? []) stale.add(id);
-    const fresh = [...changed].map((element) => this.#blocks.of(element)?.text ?? '');
-    for (const id of this.#loose) {
-      const anchor = this.#entries.get(id)?.anchor;
-      if (anchor && fresh.some((text) => mayHold(text, anchor))) stale.add(id);
-      else this.#pending.add(id);
-    }
     for (const id of stale) {
       this.#placeAgain(id);
       this.#unreported.add(id);
@@ -156,8 +139,10 @@ export class AnchorIndex {
     const ranges = placesOf(found);
     const spots = ranges.flatMap((range) => this.#spotOf(range) ?? []);
     const elements = new Set(spots.flatMap((spot) => this.#through(spot)));
+    for (const element of this.#besides(anchor, found)) elements.add(element);
     this.#entries.set(id, { anchor, state: found.state, exact: found.exact, spots, elements });
     if (found.state !== 'exact') this.#loose.add(id);
+    if (anchor.tie === undefined) this.#untied.add(id);
     for (const element of elements) {
       const ids = this.#within.get(element);
       if (ids) ids.add(id);
@@ -168,7 +153,7 @@ export class AnchorIndex {
   #forget(id: string): void {
     const entry = this.#entries.get(id);
     this.#loose.delete(id);
-    this.#pending.delete(id);
+    this.#untied.delete(id);
     this.#entries.delete(id);
     for (const element of entry?.elements ?? []) {
       const ids = this.#within.get(element);
@@ -189,6 +174,17 @@ export class AnchorIndex {
     };
   }
 
+  /** The blocks in which the neighbours of words that are gone stand: what is written between them may take their place. */
+  #besides({ tie }: Anchor, { state }: Anchoring): Y.XmlElement[] {
+    if (tie === undefined || tie.lost || state === 'exact' || state === 'moved') return [];
+    const blockOf = (character: CharacterId | null, otherwise: number): Y.XmlElement[] => {
+      const run = character && { client: character[0], clock: character[1], length: 1 };
+      const at = run === null ? otherwise : this.#text.placesOf(run)[0]?.at;
+      return at === undefined ? [] : [this.#blocks.at(at)?.element ?? []].flat();
+    };
+    return [...blockOf(tie.before, 0), ...blockOf(tie.after, this.#text.length)];
+  }
+
   #rangeOf({ first, from, last, to }: Spot): TextRange {
     return {
       from: (this.#blocks.of(first)?.from ?? 0) + from,
@@ -206,13 +202,4 @@ export class AnchorIndex {
 function placesOf(found: Anchoring): readonly TextRange[] {
   if (found.state === 'ambiguous') return found.candidates;
   return found.from === null ? [] : [{ from: found.from, to: found.to }];
-}
-
-/** Whether words that have come to a block may be those that were lost. */
-function mayHold(text: string, { exact, latest }: Anchor): boolean {
-  return text.includes(exact) || (latest !== undefined && text.includes(latest));
-}
-
-function isSame(one: Anchoring | null, other: Anchoring | null): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -13,23 +13,39 @@ export interface Quote {
   readonly suffix: string;
 }
 
+/** Characters in a row by the ids of their Yjs items: `length` of them, from `clock` on of one Yjs client. */
+export type IdRun = readonly [client: number, clock: number, length: number];
+
+/** One character by the id of its Yjs item. */
+export type CharacterId = readonly [client: number, clock: number];
+
+/** What says which characters the words are, whatever becomes of the text around them. */
+export interface Tie {
+  /** The ids of the words, in order; of those that were deleted too, since an undo may bring them back. */
+  readonly runs: readonly IdRun[];
+  /** The character right before and after the words when they were last seen; null at the text's start and end. */
+  readonly before: CharacterId | null;
+  readonly after: CharacterId | null;
+  /** No character of the words was left when the text last rested: what is typed at their place since is not about them. */
+  readonly lost?: true;
+}
+
 /**
- * A stored anchor: two Yjs relative positions (base64), the quoted words with their context, and where they were, which
- * decides between equal words. `exact` is what was annotated and stays; all else is brought up to date now and then
- * (`reanchor.ts`).
+ * A stored anchor: the ids of its words, two Yjs relative positions (base64) for other clients, the quoted words with their
+ * context, and where they were. `exact` is what was annotated and stays; the rest is brought up to date (`reanchor.ts`). One
+ * without a tie was made by an earlier version, or from a quote alone.
  */
 export interface Anchor extends Quote, TextRange {
   readonly start: string;
   readonly end: string;
-  /** How the words read when they were last brought up to date, where that isn't as quoted. */
-  readonly latest?: string;
+  readonly tie?: Tie;
 }
 
 /**
  * Where an anchor's words are in the text as it is.
- * `exact`: as quoted, where they were tied to. `changed`: still there, worded otherwise (`exact` says how).
- * `moved`: as quoted but for line breaks, found by the quote: cut and pasted, split, joined or undone.
- * `ambiguous`: several equally good places, all named. `orphaned`: gone.
+ * `exact`: as quoted, and these very characters. `changed`: these, or what was written in their place, worded otherwise
+ * (`exact` says how). `moved`: as quoted but for line breaks, made anew: cut and pasted, split, joined, undone; or found by
+ * the quote where there is no tie. `ambiguous`: several equally good places, all named. `orphaned`: gone.
  */
 export type Anchoring =
   | {

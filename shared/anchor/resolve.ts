@@ -1,107 +1,159 @@
 /** Where an anchor's words are in the text as it is: the same answer on the server and on every client. */
-import type { Anchor, Anchoring, TextRange } from './anchor.ts';
-import { completed } from './complete.ts';
-import { positionRange, shareLeft } from './position-range.ts';
-import { decodePosition } from './describe.ts';
-import { contextAt } from './similarity.ts';
+import type { Anchor, Anchoring, CharacterId, TextRange, Tie } from './anchor.ts';
+import { decodePosition, toRun } from './describe.ts';
 import { seek } from './seek.ts';
-import type { Sighting } from './seek.ts';
-import type { TextIndex } from './text-index.ts';
+import type { Placed, TextIndex } from './text-index.ts';
 
-/** With less than this share of the words left where they were tied to, they may well have gone elsewhere. */
-const MIN_LEFT = 0.6;
-/** Less than this share left is a mere remainder of the very words elsewhere, if they are too long to be there by chance. */
-const REMAINDER = 0.35;
-const LONG_QUOTE = 24;
-/** Otherwise the very words elsewhere must have this many more characters of the context right beside them. */
-const CLEARLY_MORE = 8;
+/** Parts no further apart than a break belong together, in whatever order somebody has put them. */
+const BREAK = 3;
+/** Between the parts of the words, or in their place, others may have written this many times their length, and a bit. */
+const [TIMES, SLACK] = [3, 8];
 
 /**
- * Relative positions first: the words between them are the words, whatever was done to them. What the editor has taken out
- * and put in again is not between them any more, so they are completed by what stands right beside them. Only where
- * nothing is left between them is the quote sought with its context; never a silent guess. Throws at nothing that an anchor
- * from outside may hold.
+ * Where the ids of the words live, followed through moves, the words are; what is written between them is theirs. Where none
+ * lives, what was written since between their two neighbours is in their place. No quote is looked for: in a text with a
+ * history it leads to other words. Only an anchor without ids and positions, from outside, is sought by its quote.
+ * Throws at nothing that an anchor from outside may hold.
  */
 export function resolve(index: TextIndex, anchor: Anchor): Anchoring {
-  const between = positionRange(index, anchor);
-  if (between === null) return byQuote(anchor, index.text, sighted(index, anchor));
-  const words = index.slice(between);
-  // No position can be tied to the break between two blocks, so one at an edge of the quote is never between them.
-  if (words === anchor.exact || words === anchor.exact.replace(/^\n+|\n+$/g, ''))
-    return { state: 'exact', ...between, exact: words };
-  const there = completed(index, anchor, between);
-  const now = index.slice(there);
-  const left = shareLeft(anchor, now);
-  if (left < MIN_LEFT) {
-    const sighting = sighted(index, anchor);
-    if (outweighs(sighting, index.text, anchor, there, left))
-      return byQuote(anchor, index.text, sighting);
+  if (anchor.tie === undefined) return withoutTie(index, anchor);
+  const parts = partsOf(index, anchor.tie);
+  if (parts.length === 0) return inPlaceOf(index, anchor, anchor.tie);
+  const reach = reachOf(anchor);
+  const groups = groupsOf(parts, reach);
+  const most = Math.max(...groups.map(({ size }) => size));
+  const [best, ...rivals] = groups.filter(({ size }) => size === most);
+  if (best === undefined) return orphaned(anchor);
+  const equals = rivals.filter((rival) => rival.parts.some((part) => isTaken(part, best.parts)));
+  if (equals.length > 0) return ambiguous(anchor, [best, ...equals]);
+  const hasMoved = best.parts.some(({ hops }) => hops > 0);
+  return placed(index, anchor, best, hasMoved ? 'moved' : 'exact');
+}
+
+/** A living part of the words: `nth` is how many of their characters come before it. */
+interface Part extends Placed {
+  readonly nth: number;
+}
+
+/** Parts that stand together, as a range of the text. */
+interface Group extends TextRange {
+  readonly parts: readonly Part[];
+  /** How many characters of the words are in it. */
+  readonly size: number;
+}
+
+function partsOf(index: TextIndex, { runs }: Tie): Part[] {
+  const parts: Part[] = [];
+  let nth = 0;
+  for (const run of runs) {
+    for (const place of index.placesOf(toRun(run)))
+      parts.push({ ...place, nth: nth + place.offset });
+    nth += run[2];
   }
-  return placed(anchor, there, now);
+  return parts;
 }
 
-/** Whether the words were rather moved elsewhere than worn down where they were. */
-function outweighs(
-  sighting: Sighting,
-  text: string,
-  anchor: Anchor,
-  there: TextRange,
-  left: number,
-): boolean {
-  if (sighting.state !== 'found' || sighting.place.words < 1) return false;
-  const { from, to, context } = sighting.place;
-  if (left < REMAINDER && to - from >= LONG_QUOTE) return true;
-  return context.same >= contextAt(text, there, anchor).same + CLEARLY_MORE;
+/** Parts next to each other stand together, and so do those that are in order still and not far apart. */
+function groupsOf(parts: readonly Part[], reach: number): Group[] {
+  const groups: { from: number; to: number; parts: Part[]; size: number }[] = [];
+  for (const part of parts.toSorted((one, other) => one.at - other.at || one.nth - other.nth)) {
+    const group = groups.at(-1);
+    if (group !== undefined && belongs(part, group, reach)) {
+      group.parts.push(part);
+      group.to = part.at + part.length;
+      group.size += part.length;
+    } else {
+      const { at: from, length: size } = part;
+      groups.push({ from, to: from + size, parts: [part], size });
+    }
+  }
+  return groups;
 }
 
-function byQuote(anchor: Anchor, text: string, sighting: Sighting): Anchoring {
-  const { exact } = anchor;
+function belongs(part: Part, group: Group, reach: number): boolean {
+  const last = group.parts.at(-1);
+  if (last === undefined || isTaken(part, group.parts)) return false;
+  const between = part.at - group.to;
+  return between <= BREAK || (last.nth < part.nth && between <= reach);
+}
+
+/** Whether some of the same characters are among these parts already: they came back twice. */
+function isTaken(part: Part, parts: readonly Part[]): boolean {
+  return parts.some(({ nth, length }) => nth < part.nth + part.length && part.nth < nth + length);
+}
+
+/** What was written between the neighbours, where that is all there is: not what was brought there from elsewhere. */
+function inPlaceOf(index: TextIndex, anchor: Anchor, tie: Tie): Anchoring {
+  if (tie.lost) return orphaned(anchor);
+  const before = tie.before === null ? 0 : placeOf(index, tie.before);
+  const after = tie.after === null ? index.length : placeOf(index, tie.after);
+  if (before === null || after === null) return orphaned(anchor);
+  const gap = { from: tie.before === null ? 0 : before + 1, to: after };
+  if (gap.from >= gap.to || gap.to - gap.from > reachOf(anchor)) return orphaned(anchor);
+  const range = withoutBreaksAround(gap, index.slice(gap));
+  const words = index.slice(range);
+  if (words.trim() === '' || words.includes('\n')) return orphaned(anchor);
+  if (index.holdsMoved(range, tie.runs.map(toRun))) return orphaned(anchor);
+  return { state: 'changed', ...range, exact: words };
+}
+
+/** The one place of a character; null where it is gone, or came back twice. */
+function placeOf(index: TextIndex, [client, clock]: CharacterId): number | null {
+  const [place, ...others] = index.placesOf({ client, clock, length: 1 });
+  return place === undefined || others.length > 0 ? null : place.at;
+}
+
+/** Anchors of earlier versions go by their positions alone, and those from outside by their quote. */
+function withoutTie(index: TextIndex, anchor: Anchor): Anchoring {
+  const [start, end] = [decodePosition(anchor.start), decodePosition(anchor.end)];
+  if (start === null || end === null) return byQuote(index, anchor);
+  const from = index.offsetOf(start);
+  const to = index.offsetOf(end);
+  if (from === null || to === null) return orphaned(anchor);
+  if (from >= to || index.slice({ from, to }).trim() === '') return orphaned(anchor);
+  return placed(index, anchor, { from, to }, 'exact');
+}
+
+function byQuote(index: TextIndex, anchor: Anchor): Anchoring {
+  const sighting = seek(index.text, anchor, anchor.from);
   switch (sighting.state) {
-    case 'found': {
-      const { from, to } = sighting.place;
-      return placed(anchor, { from, to }, text.slice(from, to));
-    }
-    case 'ambiguous': {
-      const candidates = sighting.places.map(({ from, to }) => ({ from, to }));
-      return { state: 'ambiguous', from: null, to: null, exact, candidates };
-    }
+    case 'found':
+      return placed(index, anchor, sighting.place, 'moved');
+    case 'ambiguous':
+      return ambiguous(anchor, sighting.places);
     case 'missing':
-      return { state: 'orphaned', from: null, to: null, exact };
+      return orphaned(anchor);
   }
 }
 
-function placed(anchor: Anchor, { from, to }: TextRange, exact: string): Anchoring {
-  const isAsQuoted = withoutBreaks(exact) === withoutBreaks(anchor.exact);
-  return { state: isAsQuoted ? 'moved' : 'changed', from, to, exact };
+function placed(
+  index: TextIndex,
+  { exact: quoted }: Anchor,
+  { from, to }: TextRange,
+  state: 'exact' | 'moved',
+): Anchoring {
+  const exact = index.slice({ from, to });
+  // No id and no position is that of a break between two blocks, so one at an edge of the quote is never among the words.
+  if (exact === quoted || exact === quoted.replace(/^\n+|\n+$/g, ''))
+    return { state, from, to, exact };
+  const isBroken = exact.replaceAll('\n', '') === quoted.replaceAll('\n', '');
+  return { state: isBroken ? 'moved' : 'changed', from, to, exact };
 }
 
-/** Looks for the words as they were annotated and as they were last seen; the better find counts. */
-function sighted(index: TextIndex, anchor: Anchor): Sighting {
-  const near = oldPlace(index, anchor);
-  const first = seek(index.text, anchor, near);
-  if (anchor.latest === undefined) return first;
-  const latest = seek(index.text, { ...anchor, exact: anchor.latest }, near);
-  if (first.state !== 'found' || latest.state !== 'found')
-    return latest.state === 'found' || first.state === 'missing' ? latest : first;
-  return first.place.score >= latest.place.score ? first : latest;
+function ambiguous({ exact }: Anchor, ranges: readonly TextRange[]): Anchoring {
+  const candidates = ranges.map(({ from, to }) => ({ from, to }));
+  return { state: 'ambiguous', from: null, to: null, exact, candidates };
 }
 
-/** Where the words were: beside what is left of them, or of what was written with them, else where they were last seen. */
-function oldPlace(index: TextIndex, anchor: Anchor): number {
-  const start = decodePosition(anchor.start);
-  const end = decodePosition(anchor.end);
-  const length = anchor.to - anchor.from;
-  const from = (position: typeof start, place: number | null): number | null =>
-    place === null ? null : position === start ? place : Math.max(0, place - length);
-  return (
-    from(start, start && index.offsetOf(start)) ??
-    from(end, end && index.offsetOf(end)) ??
-    from(start, start && index.lastPlaceOf(start)) ??
-    from(end, end && index.lastPlaceOf(end)) ??
-    anchor.from
-  );
+function orphaned({ exact }: Anchor): Anchoring {
+  return { state: 'orphaned', from: null, to: null, exact };
 }
 
-function withoutBreaks(words: string): string {
-  return words.replaceAll('\n', '');
+function reachOf({ exact }: Anchor): number {
+  return TIMES * exact.length + SLACK;
+}
+
+function withoutBreaksAround({ from, to }: TextRange, words: string): TextRange {
+  const start = from + (/^\n*/.exec(words)?.[0].length ?? 0);
+  return { from: start, to: Math.max(start, to - (/\n*$/.exec(words)?.[0].length ?? 0)) };
 }

@@ -3,7 +3,10 @@ import * as Y from 'yjs';
 import type { TextRange } from './anchor.ts';
 import type { Block, Leaf } from './block.ts';
 import { Blocks } from './blocks.ts';
-import { isThere, lastPlace } from './last-place.ts';
+import { joinRuns, runOfElement, runsInText } from '../moves/item-runs.ts';
+import type { Run } from '../moves/item-runs.ts';
+import { MoveIndex } from '../moves/move-index.ts';
+import type { Living } from '../moves/move-index.ts';
 
 /** Offsets count UTF-16 units of the plain text. Whether it follows the document depends on which function made it. */
 export interface TextIndex {
@@ -15,14 +18,28 @@ export interface TextIndex {
   slice(range: TextRange): string;
   /** Offset of a relative position, or null where what it is tied to is gone. */
   offsetOf(position: Y.RelativePosition): number | null;
-  /** Where a position that is gone will have been, judged by what was written together with it; null where nothing says. */
-  lastPlaceOf(position: Y.RelativePosition): number | null;
-  /** Whether the very character that a position is tied to is still there. */
-  holds(position: Y.RelativePosition): boolean;
+  /** The characters of a range by their ids, in order; breaks between blocks have none. */
+  runsIn(range: TextRange): Run[];
+  /**
+   * Where the characters of a run are, as they are or moved, in the run's order; several of the same offset where they came
+   * back twice.
+   */
+  placesOf(run: Run): Placed[];
+  /** Whether some character of a range was somewhere else before, by a move from characters other than these. */
+  holdsMoved(range: TextRange, but: readonly Run[]): boolean;
   /** A position tied to the character after `offset` (`start`) or before it (`end`), so that typing at the edge stays out. */
   positionAt(offset: number, edge: 'start' | 'end'): Y.RelativePosition;
   /** The pieces of Yjs text that a range runs through, in order; images, rules and breaks are left out. */
   piecesIn(range: TextRange): TextPiece[];
+}
+
+/** Some characters of a run: the one that is `offset` characters from its start stands at the offset `at` of the plain text. */
+export interface Placed {
+  readonly offset: number;
+  readonly at: number;
+  readonly length: number;
+  /** How many moves lead here; 0 where these are the very characters. */
+  readonly hops: number;
 }
 
 /** A part of one Yjs text: `length` UTF-16 units from its index `index` on. */
@@ -34,11 +51,16 @@ export interface TextPiece {
 
 /** The index of an article as it is: it doesn't follow the document, and after a change another one is to be made. */
 export function textIndex(fragment: Y.XmlFragment): TextIndex {
-  return indexOfBlocks(new Blocks(fragment));
+  return indexOfBlocks(new Blocks(fragment), movesOfFragment(fragment));
 }
 
-/** The index of blocks that somebody refreshes: it follows them. */
-export function indexOfBlocks(blocks: Blocks): TextIndex {
+/** The moves of the document that a text is in; null where it is in none. */
+export function movesOfFragment({ doc }: Y.XmlFragment): MoveIndex | null {
+  return doc === null ? null : new MoveIndex(doc);
+}
+
+/** The index of blocks and moves that somebody refreshes: it follows them. */
+export function indexOfBlocks(blocks: Blocks, moves: MoveIndex | null): TextIndex {
   return {
     get text() {
       return blocks.text;
@@ -48,8 +70,10 @@ export function indexOfBlocks(blocks: Blocks): TextIndex {
     },
     slice: (range) => blocks.slice(range),
     offsetOf: (position) => offsetOf(blocks, position),
-    lastPlaceOf: (position) => lastPlace(blocks, position),
-    holds: (position) => isThere(blocks, position),
+    runsIn: (range) => runsIn(blocks, range),
+    placesOf: (run) => placesOf(blocks, moves?.follow(run) ?? []),
+    holdsMoved: (range, but) =>
+      moves !== null && runsIn(blocks, range).some((run) => moves.isFromElsewhere(run, but)),
     positionAt: (offset, edge) => positionAt(blocks, offset, edge),
     piecesIn: (range) => piecesIn(blocks, range),
   };
@@ -186,4 +210,46 @@ function piecesIn(blocks: Blocks, { from, to }: TextRange): TextPiece[] {
     }
   }
   return pieces;
+}
+
+function runsIn(blocks: Blocks, { from, to }: TextRange): Run[] {
+  const runs: Run[] = [];
+  const first = blocks.at(from)?.number ?? 0;
+  for (let number = first; number < blocks.list.length; number += 1) {
+    const block = blocks.list[number];
+    if (block === undefined || block.from >= to) break;
+    for (const leaf of block.leaves) {
+      const start = Math.max(from, block.from + leaf.from);
+      const length = Math.min(to, block.from + leaf.to) - start;
+      if (length > 0) runs.push(...runsOfLeaf(leaf, start - block.from - leaf.from, length));
+    }
+  }
+  return joinRuns(runs);
+}
+
+function runsOfLeaf({ node }: Leaf, index: number, length: number): Run[] {
+  if (node instanceof Y.XmlText) return runsInText(node, index, length);
+  const run = runOfElement(node);
+  return run === null ? [] : [run];
+}
+
+function placesOf(blocks: Blocks, living: readonly Living[]): Placed[] {
+  const places = living.flatMap((one) => placeOf(blocks, one) ?? []);
+  if (places.length <= 1) return places;
+  return places.sort((one, other) => one.offset - other.offset || one.at - other.at);
+}
+
+/** Null for what has no place in the plain text, such as a format. */
+function placeOf(blocks: Blocks, { item, offset, clock, length, hops }: Living): Placed | null {
+  const { parent, content } = item;
+  if (parent instanceof Y.XmlText) {
+    const block = blocks.of(parent.parent);
+    const leaf = block?.leaf(parent);
+    if (!block || !leaf) return null;
+    const at = block.from + block.before(item, leaf) + clock - item.id.clock;
+    return { offset, at, length, hops };
+  }
+  const element = content instanceof Y.ContentType ? content.type : null;
+  const range = element instanceof Y.XmlElement ? rangeOf(blocks, element) : null;
+  return range && range.to - range.from === 1 ? { offset, at: range.from, length: 1, hops } : null;
 }

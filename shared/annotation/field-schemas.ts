@@ -1,6 +1,6 @@
 /** Schemas of what annotations and commands are made of. */
 import * as z from 'zod/mini';
-import type { Anchor } from '../anchor/anchor.ts';
+import type { Anchor, Tie } from '../anchor/anchor.ts';
 
 /** An id that the server or a client has made. */
 export const Id = z
@@ -21,6 +21,16 @@ export const Tags = z
   .array(z.string().check(z.trim(), z.minLength(1), z.maxLength(60)))
   .check(z.maxLength(20));
 
+const clock = z.int().check(z.minimum(0));
+const CharacterData = z.nullable(z.readonly(z.tuple([clock, clock])));
+
+const TieData: z.ZodMiniType<Tie> = z.object({
+  runs: z.array(z.tuple([clock, clock, clock])),
+  before: CharacterData,
+  after: CharacterData,
+  lost: z.exactOptional(z.literal(true)),
+});
+
 /** An anchor as plain data, whoever made it. */
 export const AnchorData: z.ZodMiniType<Anchor> = z.object({
   start: z.string(),
@@ -30,5 +40,5 @@ export const AnchorData: z.ZodMiniType<Anchor> = z.object({
   suffix: z.string(),
   from: z.number(),
   to: z.number(),
-  latest: z.exactOptional(z.string()),
+  tie: z.exactOptional(TieData),
 });

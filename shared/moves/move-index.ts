@@ -1,4 +1,4 @@
-/** What became of deleted characters, by the moves of a text. */
+/** What became of deleted characters, and where characters came from, by the moves of a text. */
 import type * as Y from 'yjs';
 import type { Run } from './item-runs.ts';
 import { itemsOf } from './item-runs.ts';
@@ -13,15 +13,15 @@ export interface Living extends Run {
   readonly hops: number;
 }
 
-/** Longer chains than this are followed no further: each undo and redo adds one, and they are shortened when the text rests. */
+/** Longer chains are followed no further: each undo and redo adds a move, and they are shortened when the text rests. */
 const MAX_HOPS = 200;
 
-/** Follows characters through the moves of one document. It reads them when it is made and after each `refresh`. */
+/** Follows characters through the moves of one document. It reads them when it is made and at each `refresh`. */
 export class MoveIndex {
   readonly #doc: Y.Doc;
-  /** By old client, in the order of old clocks. */
-  #byClient = new Map<number, readonly Indexed[]>();
   #state = '';
+  #successors = new Ways([]);
+  #origins = new Ways([]);
 
   constructor(doc: Y.Doc) {
     this.#doc = doc;
@@ -34,35 +34,95 @@ export class MoveIndex {
     const state = stored === null ? '' : `${stored.length} ${lastIn(stored)}`;
     if (state === this.#state) return false;
     this.#state = state;
-    this.#byClient = indexed(stored === null ? [] : stored.toArray().filter(isMove));
+    const moves = stored === null ? [] : stored.toArray().filter(isMove);
+    this.#successors = new Ways(moves);
+    this.#origins = new Ways(moves.map(([oc, ok, length, nc, nk]) => [nc, nk, length, oc, ok]));
     return true;
   }
 
-  /** All living characters that those of a run are or have become; several of the same offset where two people put them back. */
+  /**
+   * The living characters that those of a run are, by whatever moves: forth, and back where an undo has brought back what was
+   * moved before. Several of one offset where two people put them back.
+   */
   follow(run: Run): Living[] {
-    const found: Living[] = [];
-    this.#follow(run, 0, 0, found);
-    return found;
-  }
-
-  /** Whether some character of a run lives, as it is or moved. */
-  lives(run: Run): boolean {
-    return this.follow(run).length > 0;
-  }
-
-  #follow(run: Run, offset: number, hops: number, found: Living[]): void {
-    for (const { item, client, clock, length } of itemsOf(this.#doc, run)) {
-      const at = offset + clock - run.clock;
-      if (item !== null && !item.deleted) {
-        if (item.countable) found.push({ client, clock, length, offset: at, item, hops });
-      } else if (hops < MAX_HOPS) {
-        for (const { to, from, many } of this.#successors(client, clock, length))
-          this.#follow({ ...to, length: many }, at + from - clock, hops + 1, found);
+    const found = new Map<string, Living>();
+    const seen = new Set<string>();
+    const visit = (part: Run, offset: number, hops: number): void => {
+      for (const { item, client, clock, length } of itemsOf(this.#doc, part)) {
+        const at = offset + clock - part.clock;
+        const key = `${client} ${clock} ${length} ${at}`;
+        if (item !== null && !item.deleted) {
+          if (item.countable) found.set(key, { client, clock, length, offset: at, item, hops });
+        } else if (hops < MAX_HOPS && !seen.has(key)) {
+          seen.add(key);
+          for (const way of this.#waysFrom({ client, clock, length }))
+            visit(way.to, at + way.offset, hops + 1);
+        }
       }
+    };
+    visit(run, 0, 0);
+    return [...found.values()];
+  }
+
+  /** Whether some character of a run was another one before, by a move, and that was none of `but`. */
+  isFromElsewhere(run: Run, but: readonly Run[]): boolean {
+    for (const { to } of this.#origins.of(run)) if (!this.#wereOf(to, but, 0)) return true;
+    return false;
+  }
+
+  *#waysFrom(run: Run): Iterable<Way> {
+    yield* this.#successors.of(run);
+    yield* this.#origins.of(run);
+  }
+
+  #wereOf(run: Run, those: readonly Run[], hops: number): boolean {
+    if (those.some((one) => overlap(one, run))) return true;
+    if (hops === MAX_HOPS) return false;
+    for (const { to } of this.#origins.of(run)) if (this.#wereOf(to, those, hops + 1)) return true;
+    return false;
+  }
+}
+
+/** A part of a run, beginning `offset` characters after it, and the characters that a move leads to from there. */
+interface Way {
+  readonly offset: number;
+  readonly to: Run;
+}
+
+interface Indexed {
+  readonly clock: number;
+  readonly length: number;
+  readonly to: Run;
+  /** The highest end of this one and all before it. */
+  readonly reach: number;
+}
+
+/** Moves by the first id in them. */
+class Ways {
+  readonly #byClient = new Map<number, readonly Indexed[]>();
+
+  constructor(moves: readonly Move[]) {
+    const byClient = new Map<number, Omit<Indexed, 'reach'>[]>();
+    for (const [client, clock, length, toClient, toClock] of moves) {
+      const list = byClient.get(client) ?? [];
+      list.push({ clock, length, to: { client: toClient, clock: toClock, length } });
+      byClient.set(client, list);
+    }
+    for (const [client, list] of byClient) {
+      let reach = 0;
+      const ordered = list.sort((one, other) => one.clock - other.clock);
+      this.#byClient.set(
+        client,
+        ordered.map((move) => {
+          reach = Math.max(reach, move.clock + move.length);
+          return { ...move, reach };
+        }),
+      );
     }
   }
 
-  *#successors(client: number, clock: number, length: number) {
+  /** Where parts of a run lead, in no order that counts. */
+  *of({ client, clock, length }: Run): Iterable<Way> {
     const moves = this.#byClient.get(client) ?? [];
     for (let at = firstReaching(moves, clock); at < moves.length; at += 1) {
       const move = moves[at];
@@ -70,52 +130,13 @@ export class MoveIndex {
       const from = Math.max(clock, move.clock);
       const many = Math.min(clock + length, move.clock + move.length) - from;
       if (many <= 0) continue;
-      const to = { client: move.toClient, clock: move.toClock + from - move.clock };
-      yield { to, from, many };
+      const to = { ...move.to, clock: move.to.clock + from - move.clock, length: many };
+      yield { offset: from - clock, to };
     }
   }
 }
 
-interface Indexed {
-  readonly clock: number;
-  readonly length: number;
-  readonly toClient: number;
-  readonly toClock: number;
-  /** The highest end of this one and all before it. */
-  readonly reach: number;
-}
-
-/** A document gets each root that it is asked for, and keeps it; one without moves stays without. */
-function movesIn(doc: Y.Doc): Y.Array<unknown> | null {
-  return doc.share.has(MOVES_ROOT) ? movesOf(doc) : null;
-}
-
-/** The id of the last item, whether it lives or not: items are only added and deleted. */
-function lastIn(moves: Y.Array<unknown>): string {
-  let last = moves._start;
-  while (last?.right) last = last.right;
-  return last === null ? '' : `${last.id.client} ${last.id.clock + last.length}`;
-}
-
-function indexed(moves: readonly Move[]): Map<number, readonly Indexed[]> {
-  const byClient = new Map<number, Indexed[]>();
-  for (const [client, clock, length, toClient, toClock] of moves) {
-    const list = byClient.get(client) ?? [];
-    list.push({ clock, length, toClient, toClock, reach: 0 });
-    byClient.set(client, list);
-  }
-  for (const [client, list] of byClient) {
-    list.sort((one, other) => one.clock - other.clock);
-    let reach = 0;
-    byClient.set(
-      client,
-      list.map((move) => ({ ...move, reach: (reach = Math.max(reach, move.clock + move.length)) })),
-    );
-  }
-  return byClient;
-}
-
-/** The first move that reaches beyond a clock, or behind which one may. */
+/** The first one that reaches beyond a clock, or behind which one may. */
 function firstReaching(moves: readonly Indexed[], clock: number): number {
   let [low, high] = [0, moves.length];
   while (low < high) {
@@ -124,4 +145,24 @@ function firstReaching(moves: readonly Indexed[], clock: number): number {
     else high = middle;
   }
   return low;
+}
+
+function overlap(one: Run, other: Run): boolean {
+  return (
+    one.client === other.client &&
+    one.clock < other.clock + other.length &&
+    other.clock < one.clock + one.length
+  );
+}
+
+/** A document gets each root that it is asked for, and keeps it; one without moves stays without. */
+function movesIn(doc: Y.Doc): Y.Array<unknown> | null {
+  return doc.share.has(MOVES_ROOT) ? movesOf(doc) : null;
+}
+
+/** The id after the last item, whether it lives or not: items are only added and deleted. */
+function lastIn(moves: Y.Array<unknown>): string {
+  let last = moves._start;
+  while (last?.right) last = last.right;
+  return last === null ? '' : `${last.id.client} ${last.id.clock + last.length}`;
 }

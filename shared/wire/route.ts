@@ -72,11 +72,9 @@ export function file(...mediaTypes: readonly string[]) {
 /** What a schema of an answer reads, as plain data that nobody changes. */
 export type Answered<Schema extends z.ZodMiniType> = DeepReadonly<z.output<Schema>>;
 
-type DeepReadonly<T> = T extends readonly (infer Item)[]
-  ? readonly DeepReadonly<Item>[]
-  : T extends object
-    ? { readonly [Field in keyof T]: DeepReadonly<T[Field]> }
-    : T;
+type DeepReadonly<T> = T extends object
+  ? { readonly [Field in keyof T]: DeepReadonly<T[Field]> } // of a tuple a tuple
+  : T;
 
 /** What a route answers in JSON; null where it answers with nothing or with something else, unknown of some route. */
 export type AnswerOf<R extends Route> =

@@ -3,8 +3,10 @@ import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import type { Node } from 'prosemirror-model';
 import * as Y from 'yjs';
 import { articleNode } from '../../shared/article/article-node.ts';
+import type { Anchor } from '../../shared/anchor/anchor.ts';
 import { ARTICLE_ROOT, articleSchema } from '../../shared/article/schema.ts';
 import { textIndex } from '../../shared/anchor/text-index.ts';
+import { movesBetween, tellMoves } from '../../shared/moves/move.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
 
 /** A Yjs document with the blocks of `doc` in it, as a room would hold them. */
@@ -50,6 +52,24 @@ export function insertAt(live: Y.Doc, offset: number, words: string): void {
 export function deleteAt(live: Y.Doc, from: number, to: number): void {
   for (const { text, index, length } of indexOf(live).piecesIn({ from, to }))
     text.delete(index, length);
+}
+
+/** Cuts a range and pastes it at an offset outside of it, as one who says that they are the same characters. */
+export function moveTo(live: Y.Doc, from: number, to: number, offset: number): void {
+  const index = indexOf(live);
+  const [words, old] = [index.slice({ from, to }), index.runsIn({ from, to })];
+  live.transact(() => {
+    deleteAt(live, from, to);
+    const at = offset < to ? offset : offset - words.length;
+    insertAt(live, at, words);
+    const now = indexOf(live).runsIn({ from: at, to: at + words.length });
+    tellMoves(live, movesBetween(old, now));
+  });
+}
+
+/** An anchor of which only the quote is known, as when it comes from elsewhere. */
+export function quoteOnly({ tie: _tie, ...anchor }: Anchor): Anchor {
+  return { ...anchor, start: '', end: '' };
 }
 
 /** The range of the n-th occurrence of some words, counted from 0. Throws where there is none. */

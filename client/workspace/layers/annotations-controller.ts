@@ -21,7 +21,6 @@ import { Placement } from './placement.ts';
 import type { Others } from './placement.ts';
 import { placeChoices } from './place-choices.ts';
 import type { PlaceChoice } from './place-choices.ts';
-import { IdleSearch, whenIdle } from './idle-search.ts';
 import { ShownAnnotations } from './shown-annotations.ts';
 
 /** What it works on and with; `article` is an id. */
@@ -59,7 +58,6 @@ export class AnnotationsController implements ReactiveController {
   readonly #content: LayerAnnotations;
   readonly #shown: ShownAnnotations;
   readonly #placement: Placement;
-  readonly #idleSearch: IdleSearch;
   /** What the places were last sought in, and for. */
   #anchors: AnchorIndex | null = null;
   #others: Others = new Map();
@@ -98,11 +96,6 @@ export class AnnotationsController implements ReactiveController {
     this.#hidden = new HiddenLayers(localStorage, article);
     this.#shown = new ShownAnnotations(this.#hidden, me?.id ?? null);
     this.#placement = new Placement(article);
-    this.#idleSearch = new IdleSearch(
-      parts.anchors,
-      (ids) => this.#follow(this.#placement.take(ids)),
-      whenIdle,
-    );
     host.addController(this);
   }
 
@@ -164,7 +157,6 @@ export class AnnotationsController implements ReactiveController {
   /** The text is another. Redraws the host only where something reads or stands otherwise than before. */
   textChanged(): void {
     this.#follow(this.#placement.follow());
-    this.#idleSearch.request();
   }
 
   /** Where an annotation's words are now, or those of one of the others; null where there is none. */
@@ -207,7 +199,6 @@ export class AnnotationsController implements ReactiveController {
 
   hostDisconnected(): void {
     this.#connections.close();
-    this.#idleSearch.stop();
     this.#stopListening();
   }
 
@@ -226,7 +217,6 @@ export class AnnotationsController implements ReactiveController {
     this.#placement.place(this.#anchors, content, this.#others);
     this.openCounts = countOpen(this.#placement.list);
     this.#shown.choose(this.#placement.list);
-    this.#idleSearch.request();
   }
 
   #connect(): void {

@@ -45,11 +45,7 @@ export class Placement {
 
   /** Catches up with the text; whether the list is another one now. */
   follow(): boolean {
-    return this.take(this.#anchors?.update() ?? new Set());
-  }
-
-  /** The same for anchors that were placed anew by somebody else. */
-  take(anew: ReadonlySet<string>): boolean {
+    const anew = this.#anchors?.update() ?? new Set<string>();
     const list = [...this.list];
     let [isChanged, isOrdered] = [false, true];
     for (const id of anew) {

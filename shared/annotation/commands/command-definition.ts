@@ -65,11 +65,9 @@ export interface AuditRule {
 type DataOf<Shape extends z.core.$ZodShape> = [keyof Shape] extends [never]
   ? unknown
   : Frozen<z.output<z.ZodMiniObject<Shape>>>;
-type Frozen<Value> = Value extends readonly (infer Item)[]
-  ? readonly Frozen<Item>[]
-  : Value extends object
-    ? { readonly [Field in keyof Value]: Frozen<Value[Field]> }
-    : Value;
+type Frozen<Value> = Value extends object
+  ? { readonly [Field in keyof Value]: Frozen<Value[Field]> } // of a tuple a tuple
+  : Value;
 
 /** What a file says of its command; what it leaves out is the usual: no words, no entry in the audit log, status 200. */
 interface Said<C, Row extends string, Body extends z.ZodMiniType | null>

@@ -4,7 +4,7 @@ import type { Anchor } from '../../../shared/anchor/anchor.ts';
 import { describe as anchorAt } from '../../../shared/anchor/describe.ts';
 import { resolve } from '../../../shared/anchor/resolve.ts';
 import type { TextIndex } from '../../../shared/anchor/text-index.ts';
-import { indexOf, liveParagraphs } from '../../support/live-text.ts';
+import { indexOf, liveParagraphs, quoteOnly } from '../../support/live-text.ts';
 
 /** The longest that a person doesn't feel as a stall. */
 const STALL_MS = 100;
@@ -51,7 +51,7 @@ describe('A31 in texts of equal words', () => {
         const anchor = anchorAt(index, { from, to: from + length });
         expect(resolve(index, anchor)).toMatchObject({ state: 'exact', from });
         for (const [how, lose] of LOST) {
-          const lost = { ...lose(anchor), start: '', end: '' };
+          const lost = quoteOnly(lose(anchor));
           const ms = computedMs(() => resolve(index, lost));
           expect(ms, `${length} characters ${how}`).toBeLessThan(STALL_MS);
         }
@@ -62,7 +62,7 @@ describe('A31 in texts of equal words', () => {
     const equals = Array<string>(3000).fill('the same words');
     const index = indexOf(liveParagraphs('T', ...equals, 'Red the same words blue', ...equals));
     const from = index.text.indexOf('Red') + 4;
-    const anchor = { ...anchorAt(index, { from, to: from + 14 }), start: '', end: '' };
+    const anchor = quoteOnly(anchorAt(index, { from, to: from + 14 }));
     expect(resolve(index, anchor)).toMatchObject({ state: 'moved', from });
   });
 });

@@ -1,12 +1,21 @@
 /** Anchors in texts that change under them. */
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import type { Anchoring } from '../../../shared/anchor/anchor.ts';
+import type { Anchoring, TextRange } from '../../../shared/anchor/anchor.ts';
 import { describe as anchorAt } from '../../../shared/anchor/describe.ts';
 import { locate } from '../../../shared/anchor/locate.ts';
 import { resolve } from '../../../shared/anchor/resolve.ts';
 import { ARTICLE_ROOT } from '../../../shared/article/schema.ts';
-import { deleteAt, indexOf, insertAt, liveParagraphs, rangeOf } from '../../support/live-text.ts';
+import { MOVES_ROOT, movesBetween, tellMoves } from '../../../shared/moves/move.ts';
+import { reanchor } from '../../../shared/anchor/reanchor.ts';
+import {
+  deleteAt,
+  indexOf,
+  insertAt,
+  liveParagraphs,
+  moveTo,
+  rangeOf,
+} from '../../support/live-text.ts';
 
 interface Case {
   readonly name: string;
@@ -22,6 +31,14 @@ interface Case {
 }
 
 const at = (live: Y.Doc, words: string, nth = 0) => rangeOf(indexOf(live).text, words, nth);
+const ends = ({ from, to }: TextRange): [number, number] => [from, to];
+
+function typeOver(live: Y.Doc, words: string, others: string): void {
+  const { from, to } = at(live, words);
+  insertAt(live, to, others);
+  deleteAt(live, from, to);
+}
+
 const FOX = 'The quick brown fox jumps over the lazy dog, and the dog sleeps on.';
 
 const CASES: readonly Case[] = [
@@ -80,46 +97,120 @@ const CASES: readonly Case[] = [
     state: 'orphaned',
   },
   {
-    name: 'A7 deleted, while the same short words stand elsewhere in another context',
-    paragraphs: ['Call me a cat.', 'Nothing of the kind; a dog then.', 'Here lies a cat now.'],
-    words: 'a cat',
-    change: (live) => deleteAt(live, at(live, 'Call me a cat').from, at(live, 'a cat.').to),
+    name: 'A7 deleted, while the same words stand elsewhere, in the very same context too',
+    paragraphs: [`${FOX} ${FOX}`],
+    words: 'brown fox',
+    change: (live) => deleteAt(live, at(live, 'brown fox').from, at(live, 'brown fox').to),
     state: 'orphaned',
   },
   {
-    name: 'A8 deleted and inserted elsewhere',
+    name: 'A7 deleted, and the same words typed elsewhere',
     paragraphs: [FOX, 'Another paragraph.'],
-    words: 'quick brown fox jumps over',
+    words: 'brown fox',
     change: (live) => {
-      deleteAt(live, at(live, 'The quick').from, at(live, 'lazy').from);
-      insertAt(live, at(live, 'paragraph.').to, ' The quick brown fox jumps over the ');
+      deleteAt(live, at(live, 'quick brown fox').from, at(live, 'brown fox').to);
+      insertAt(live, at(live, 'paragraph.').to, ' The quick brown fox jumps over the lazy dog.');
     },
-    state: 'moved',
+    state: 'orphaned',
   },
   {
-    name: 'A8 its paragraph split within it, as the binding does: the tail re-inserted',
+    name: 'A7 copied elsewhere, and the first ones deleted',
+    paragraphs: [FOX, 'Another paragraph.'],
+    words: 'brown fox',
+    change: (live) => {
+      insertAt(live, at(live, 'paragraph.').to, ' brown fox');
+      deleteAt(live, at(live, 'brown fox').from, at(live, 'brown fox').to);
+    },
+    state: 'orphaned',
+  },
+  {
+    name: 'A8 cut and pasted elsewhere',
+    paragraphs: [FOX, 'Another paragraph, of a brown fox.'],
+    words: 'brown fox',
+    change: (live) => moveTo(live, ...ends(at(live, 'brown fox')), at(live, 'Another').to),
+    state: 'moved',
+    nthNow: 0,
+  },
+  {
+    name: 'A8 torn by a split: the tail put in anew, and a word typed in between',
     paragraphs: [FOX],
     words: 'brown fox jumps over the lazy',
     change: (live) => {
-      const text = at(live, ' jumps over the lazy dog, and the dog sleeps on.');
-      deleteAt(live, text.from, text.to);
-      insertAt(live, at(live, 'fox').to, ' jumps over the lazy dog, and the dog sleeps on.');
+      const tail = at(live, ' jumps over the lazy dog, and the dog sleeps on.');
+      moveTo(live, ...ends(tail), tail.to);
+      insertAt(live, at(live, 'fox').to, ' never');
+    },
+    state: 'changed',
+    exact: 'brown fox never jumps over the lazy',
+  },
+  {
+    name: 'A8 moved, moved back, and moved again',
+    paragraphs: [FOX],
+    words: 'brown fox',
+    change: (live) => {
+      moveTo(live, ...ends(at(live, 'brown fox')), at(live, 'The ').to);
+      moveTo(live, ...ends(at(live, 'brown fox')), at(live, 'jumps').from);
+      moveTo(live, ...ends(at(live, 'brown fox')), at(live, 'sleeps').from);
     },
     state: 'moved',
   },
   {
-    name: 'A9 gone, and now there twice in equal contexts',
-    paragraphs: ['x says the tall tree fell over y', 'Filler. '.repeat(40), 'end'],
-    words: 'the tall tree fell over',
+    name: 'A8 two words of three cut and pasted elsewhere',
+    paragraphs: [`${FOX} ${FOX}`],
+    words: 'quick brown fox',
+    change: (live) => moveTo(live, ...ends(at(live, 'brown fox')), at(live, 'sleeps', 1).from),
+    state: 'changed',
+    exact: 'brown fox',
+  },
+  {
+    name: 'A9 put back twice, by two people',
+    paragraphs: [FOX],
+    words: 'brown fox',
     change: (live) => {
-      deleteAt(live, at(live, 'x says').from, at(live, ' y').from);
-      insertAt(
-        live,
-        at(live, 'end').to,
-        ' x says the tall tree fell over y and x says the tall tree fell over y',
-      );
+      const other = new Y.Doc();
+      Y.applyUpdate(other, Y.encodeStateAsUpdate(live));
+      moveTo(other, ...ends(at(other, 'brown fox')), at(other, 'sleeps').from);
+      moveTo(live, ...ends(at(live, 'brown fox')), 0);
+      Y.applyUpdate(live, Y.encodeStateAsUpdate(other));
     },
     state: 'ambiguous',
+  },
+  {
+    name: 'A32 typed over',
+    paragraphs: [FOX],
+    words: 'brown fox',
+    change: (live) => typeOver(live, 'brown fox', 'red hen'),
+    state: 'changed',
+    exact: 'red hen',
+  },
+  {
+    name: 'A32 typed over at the start of a block',
+    paragraphs: [FOX, 'Another paragraph.'],
+    words: 'Another',
+    change: (live) => typeOver(live, 'Another', 'Some'),
+    state: 'changed',
+    exact: 'Some',
+  },
+  {
+    name: 'A32 deleted, and other words of the text brought to their place',
+    paragraphs: [FOX],
+    words: 'brown fox',
+    change: (live) => {
+      const { from, to } = at(live, 'brown fox');
+      deleteAt(live, from, to);
+      moveTo(live, ...ends(at(live, 'dog sleeps')), from);
+    },
+    state: 'orphaned',
+  },
+  {
+    name: 'A32 typed over, and all around deleted',
+    paragraphs: [FOX],
+    words: 'brown fox',
+    change: (live) => {
+      typeOver(live, 'brown fox', 'red hen');
+      deleteAt(live, ...ends(at(live, 'The quick ')));
+    },
+    state: 'orphaned',
   },
 ];
 
@@ -151,30 +242,37 @@ describe('an anchor', () => {
     expect(resolve(indexOf(one), anchor).exact).toBe('brown fox');
   });
 
-  test('A11 with hostile positions goes by its quote and throws nothing', () => {
+  test('A11 with hostile positions and without a tie goes by its quote, and throws nothing', () => {
     const live = liveParagraphs('A title', FOX);
-    const anchor = anchorAt(indexOf(live), at(live, 'brown fox'));
-    for (const start of ['', 'AAAA', '////', 'AAECAwQF', anchor.end.slice(0, 3)]) {
-      expect(resolve(indexOf(live), { ...anchor, start })).toMatchObject({ exact: 'brown fox' });
+    const { tie: _tie, ...anchor } = anchorAt(indexOf(live), at(live, 'brown fox'));
+    for (const start of ['', '////', anchor.end.slice(0, 3)]) {
+      expect(resolve(indexOf(live), { ...anchor, start })).toMatchObject({
+        state: 'moved',
+        exact: 'brown fox',
+      });
     }
+    expect(resolve(indexOf(live), { ...anchor, start: 'AAAA' }).state).toBe('orphaned');
+    const wild = {
+      runs: [
+        [2 ** 40, 7, 3],
+        [0, 2 ** 50, 2 ** 50],
+      ],
+      before: [1, 1],
+      after: null,
+    } as const;
+    expect(resolve(indexOf(live), { ...anchor, tie: wild }).state).toBe('orphaned');
   });
 
-  test('A29 tells words from the very same ones in the same context by what was written beside them', () => {
-    const twin =
-      'All of them went down to the water and there the boat had gone, as nobody had thought in all those years.';
-    const live = liveParagraphs('A title', twin, 'In between. '.repeat(20), twin, 'The end.');
-    const second = at(live, twin, 1);
-    const anchor = anchorAt(indexOf(live), at(live, 'the boat had gone', 1));
-    // The first one comes to stand where the second one stood, and the second one is put in anew.
-    insertAt(live, at(live, 'A title').to, '!'.repeat(second.from - at(live, twin).from));
-    const fragment = live.getXmlFragment(ARTICLE_ROOT);
-    const anew = (fragment.get(3) as Y.XmlElement).clone();
-    fragment.delete(3);
-    fragment.insert(3, [anew]);
-    expect(resolve(indexOf(live), anchor)).toMatchObject({
-      state: 'moved',
-      from: at(live, 'the boat had gone', 1).from,
-    });
+  test('A33 made by an earlier version goes by its positions alone, and is tied when the text rests', () => {
+    const live = liveParagraphs('A title', FOX);
+    const { tie: _tie, ...old } = anchorAt(indexOf(live), at(live, 'brown fox'));
+    expect(resolve(indexOf(live), old)).toMatchObject({ state: 'exact', exact: 'brown fox' });
+    const tied = reanchor(indexOf(live), old)!;
+    expect(tied).toEqual(anchorAt(indexOf(live), at(live, 'brown fox')));
+    insertAt(live, at(live, 'fox').from, 'arctic ');
+    expect(resolve(indexOf(live), old)).toMatchObject({ exact: 'brown arctic fox' });
+    deleteAt(live, ...ends(at(live, 'brown arctic fox')));
+    expect(resolve(indexOf(live), old).state).toBe('orphaned');
   });
 
   test('A12 keeps its promise after the document was stored and loaded', () => {
@@ -185,6 +283,52 @@ describe('an anchor', () => {
     Y.applyUpdate(loaded, Y.encodeStateAsUpdate(live));
     expect(loaded.getXmlFragment(ARTICLE_ROOT).length).toBe(2);
     expect(resolve(indexOf(loaded), anchor)).toEqual(resolve(indexOf(live), anchor));
+  });
+});
+
+describe('when the text rests', () => {
+  test('A34 words that are gone are noted as lost, and what is typed at their place later is not theirs', () => {
+    const live = liveParagraphs('A title', FOX);
+    const { from, to } = at(live, 'brown fox');
+    const anchor = anchorAt(indexOf(live), { from, to });
+    deleteAt(live, from, to);
+    const lost = reanchor(indexOf(live), anchor)!;
+    expect(lost).toEqual({ ...anchor, tie: { ...anchor.tie, lost: true } });
+    expect(reanchor(indexOf(live), lost)).toBe(null);
+    insertAt(live, from, 'red hen');
+    expect(resolve(indexOf(live), anchor)).toMatchObject({ state: 'changed', exact: 'red hen' });
+    expect(resolve(indexOf(live), lost).state).toBe('orphaned');
+  });
+
+  test('A34 what was typed over is theirs from then on, and the first words again where they come back', () => {
+    const live = liveParagraphs('A title', FOX);
+    const undo = new Y.UndoManager(live.getXmlFragment(ARTICLE_ROOT));
+    const { from, to } = at(live, 'brown fox');
+    const anchor = anchorAt(indexOf(live), { from, to });
+    const old = indexOf(live).runsIn({ from, to });
+    typeOver(live, 'brown fox', 'red hen');
+    const renewed = reanchor(indexOf(live), anchor)!;
+    expect(renewed.exact).toBe('brown fox');
+    deleteAt(live, ...ends(at(live, 'The quick ')));
+    expect(resolve(indexOf(live), renewed)).toMatchObject({ state: 'changed', exact: 'red hen' });
+    undo.undo();
+    tellMoves(live, movesBetween(old, indexOf(live).runsIn(at(live, 'brown fox'))));
+    expect(resolve(indexOf(live), renewed)).toMatchObject({ exact: 'brown fox' });
+  });
+
+  test('A35 moved words are tied by their new ids, so that the move is needed no more', () => {
+    const live = liveParagraphs('A title', FOX);
+    const anchor = anchorAt(indexOf(live), at(live, 'quick brown fox'));
+    deleteAt(live, ...ends(at(live, 'brown ')));
+    moveTo(live, ...ends(at(live, 'fox jumps')), at(live, 'sleeps').from);
+    moveTo(live, ...ends(at(live, 'quick ')), at(live, 'fox').from);
+    const found = resolve(indexOf(live), anchor);
+    expect(found).toMatchObject({ state: 'changed', exact: 'quick fox' });
+    const renewed = reanchor(indexOf(live), anchor)!;
+    expect(reanchor(indexOf(live), renewed)).toBe(null);
+    live.getArray(MOVES_ROOT).delete(0, live.getArray(MOVES_ROOT).length);
+    expect(resolve(indexOf(live), renewed)).toEqual(found);
+    expect(resolve(indexOf(live), anchor)).not.toEqual(found);
   });
 });
 

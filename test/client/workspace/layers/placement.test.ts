@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { Placement } from '../../../../client/workspace/layers/placement.ts';
-import { IdleSearch } from '../../../../client/workspace/layers/idle-search.ts';
 import { AnchorIndex } from '../../../../shared/anchor/anchor-index.ts';
 import { describe as anchorOf } from '../../../../shared/anchor/describe.ts';
 import { article, paragraph } from '../editor/article-docs.ts';
@@ -98,59 +97,5 @@ describe('M35 the list of notes is another only where a card would look or stand
     placement.follow();
     expect(placement.placeOf('draft')?.from).toBe(from + 2);
     expect(placement.list).toHaveLength(before.length);
-  });
-});
-
-describe('M36 lost words are sought anew once nobody types', () => {
-  beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
-
-  /** Each idle time has room for two turns. */
-  function lost(count: number) {
-    let pending = count;
-    const searchAgain = vi.fn((limit: number) => {
-      pending -= limit;
-      return new Set(['a']);
-    });
-    // What of the index it needs.
-    const anchors = {
-      get pending() {
-        return pending;
-      },
-      searchAgain,
-    } as unknown as AnchorIndex;
-    const moved = vi.fn();
-    const search = new IdleSearch(
-      () => anchors,
-      moved,
-      (work) => {
-        let left = 14;
-        const timer = setTimeout(() => work(() => (left -= 6)), 50);
-        return () => clearTimeout(timer);
-      },
-    );
-    return { searchAgain, search, moved, anchors };
-  }
-
-  test('M36 not while keys come, and then in idle times, until nothing is left', () => {
-    const { searchAgain, search, moved, anchors } = lost(5);
-    for (let key = 0; key < 4; key += 1) {
-      search.request();
-      vi.advanceTimersByTime(300);
-    }
-    expect(searchAgain).not.toHaveBeenCalled();
-    vi.advanceTimersByTime(160);
-    expect(searchAgain).toHaveBeenCalledTimes(2);
-    vi.advanceTimersByTime(1000);
-    expect(anchors.pending).toBe(0);
-    expect(moved).toHaveBeenCalledTimes(3);
-  });
-
-  test('M36 never again after it was stopped', () => {
-    const { searchAgain, search } = lost(5);
-    search.request();
-    search.stop();
-    vi.advanceTimersByTime(5000);
-    expect(searchAgain).not.toHaveBeenCalled();
   });
 });
