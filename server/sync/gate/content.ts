@@ -1,10 +1,14 @@
 /** What an item of an update may hold, wherever it is put and whether or not the same update deletes it again. */
 import * as Y from 'yjs';
 import { safeLink } from '../../../shared/article/addresses.ts';
+import { MOVES_ROOT } from '../../../shared/moves/move.ts';
 import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
 
 /** Names that mean something to JavaScript objects, and nothing to an article. */
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** The roots of a text's document. */
+export const ROOTS: ReadonlySet<string> = new Set([ARTICLE_ROOT, MOVES_ROOT]);
 
 /** How many columns a cell may have widths of. */
 const MAX_WIDTHS = 1000;
@@ -14,7 +18,7 @@ const MAX_WIDTHS = 1000;
  * values nested thousands deep end in a stack overflow, and Yjs takes quadratic time over many names of marks.
  */
 export function contentViolation({ content, parent, parentSub }: Y.Item): string | null {
-  if (typeof parent === 'string' && parent !== ARTICLE_ROOT) return 'unknown root';
+  if (typeof parent === 'string' && !ROOTS.has(parent)) return 'unknown root';
   if (parentSub !== null && RESERVED.has(parentSub)) return 'reserved key';
   if (content instanceof Y.ContentFormat) return markViolation(content.key, content.value);
   if (content instanceof Y.ContentAny) return content.arr.every(isFlat) ? null : WRONG_ATTRIBUTE;

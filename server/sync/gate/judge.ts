@@ -1,6 +1,8 @@
 /** The text gate: judges an update from an editor before anybody else sees it. */
 import * as Y from 'yjs';
 import { ARTICLE_ROOT } from '../../../shared/article/schema.ts';
+import { MOVES_ROOT, movesOf, tellMoves } from '../../../shared/moves/move.ts';
+import type { Move } from '../../../shared/moves/move.ts';
 import { notAllowed } from '../../../shared/wire/close-codes.ts';
 import type { Close } from '../../../shared/wire/close-codes.ts';
 import type { CooperativeTask } from '../../cooperative-task.ts';
@@ -8,19 +10,29 @@ import type { LockedCopy } from '../staged-document.ts';
 import { hasPending, leaveFormats } from '../stored-document.ts';
 import { claimViolation } from './claims.ts';
 import type { MayWriteAs } from './claims.ts';
+import { ROOTS } from './content.ts';
 import { decodeUpdate, withoutKnown } from './decoded-update.ts';
 import type { DecodedUpdate } from './decoded-update.ts';
 import { Effort } from './effort.ts';
 import { integratedStructs, updateToPublish } from './integrated.ts';
+import { countMoves, moveViolation } from './moves.ts';
 import { neighbourViolation } from './neighbours.ts';
 import { schemaViolation } from './schema.ts';
+import { silentMoves, stretchesToGo } from './silent-moves.ts';
 import { isSmall, Pace, slicesOf } from './slices.ts';
 import type { Slice } from './slices.ts';
 
 /** How an update was judged. */
 export type Verdict =
-  /** The update as all others are to get it, without what was known; null where nothing came of it. */
-  | { readonly state: 'accepted'; readonly update: Uint8Array | null }
+  /**
+   * The update as all others are to get it, without what was known, null where nothing came of it; and what the server says of
+   * it, which the sender is to get as well.
+   */
+  | {
+      readonly state: 'accepted';
+      readonly update: Uint8Array | null;
+      readonly moves: Uint8Array | null;
+    }
   /** Pieces are missing in between; an honest client offers them when it is asked. */
   | { readonly state: 'gap' }
   | { readonly state: 'refused'; readonly close: Close };
@@ -39,22 +51,48 @@ export function* judge(
   if ('close' in sent) return { state: 'refused', close: sent.close };
   const { doc } = copy;
   doc.getXmlFragment(ARTICLE_ROOT); // else Yjs holds the root to be of no type yet
+  if (doc.share.has(MOVES_ROOT) || tellsMoves(sent)) movesOf(doc);
   yield;
   const fresh = withoutKnown(doc.store, sent);
   if (typeof fresh === 'string') return refusal(fresh);
   yield;
   const broken = yield* claimViolation(doc.store, fresh.changes, mayWriteAs);
   if (broken !== null) return refusal(broken);
+  const moves = countMoves(doc);
+  const gone = stretchesToGo(doc, fresh.changes);
   const applied = yield* apply(doc, fresh);
   const structs = applied.violation === null ? integratedStructs(doc.store, fresh.changes) : [];
-  const violation = applied.violation ?? schemaViolation(structs);
+  const violation =
+    applied.violation ??
+    schemaViolation(structs) ??
+    moveViolation(doc, fresh.changes, structs, moves);
   if (violation !== null) {
     copy.discard();
     return refusal(violation);
   }
   const published = applied.hasChanged ? updateToPublish(fresh, structs) : null;
   if (published !== null) copy.stage(published);
-  return { state: 'accepted', update: published };
+  const told = stageMoves(copy, silentMoves(gone, fresh.changes, structs));
+  return { state: 'accepted', update: published, moves: told };
+}
+
+/** Stages moves for a client that has told none. */
+function stageMoves(copy: LockedCopy, moves: readonly Move[]): Uint8Array | null {
+  if (moves.length === 0) return null;
+  const updates: Uint8Array[] = [];
+  const collect = (update: Uint8Array): void => void updates.push(update);
+  copy.doc.on('update', collect);
+  copy.doc.transact(() => tellMoves(copy.doc, moves));
+  copy.doc.off('update', collect);
+  const update = Y.mergeUpdates(updates);
+  copy.stage(update);
+  return update;
+}
+
+function tellsMoves({ changes }: DecodedUpdate): boolean {
+  return changes.structs.some(
+    (struct) => struct instanceof Y.Item && (struct.parent as unknown) === MOVES_ROOT,
+  );
 }
 
 interface Applied {
@@ -104,7 +142,7 @@ function applySlice(doc: Y.Doc, slice: Uint8Array, effort: Effort): Applied {
     doc.off('afterTransaction', ended);
   }
   if (hasPending(doc)) violation = 'gap';
-  for (const name of doc.share.keys()) if (name !== ARTICLE_ROOT) violation ??= 'unknown root';
+  for (const name of doc.share.keys()) if (!ROOTS.has(name)) violation ??= 'unknown root';
   return { hasChanged, violation };
 }
 
