@@ -29,7 +29,7 @@ export function judgeAsRoom(
 ): Verdict {
   if (runs.continueRun(update, mayWriteAs)) {
     document.staged.stageLater(update);
-    return { state: 'accepted', update };
+    return { state: 'accepted', update, moves: null };
   }
   const writers: number[] = [];
   const verdict = judgeAtOnce(document, update, (client) => {
