@@ -1,4 +1,4 @@
-/** Which member it is whom a provider of OpenID Connect vouches for. */
+/** Which member signs in by which id of an OpenID Connect provider. */
 import type { Store } from '../storage/store.ts';
 import type { LogReads, Write } from '../storage/update-log.ts';
 

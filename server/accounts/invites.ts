@@ -67,7 +67,7 @@ export class Invites {
   }
 
   /** Revokes one, by its handle (see `handleOf`). */
-  takeBack(handle: string): Promise<Result<Invite>> {
+  revoke(handle: string): Promise<Result<Invite>> {
     return this.#options.store.transaction(async ({ catalogue }): Promise<Result<Invite>> => {
       const invites = await catalogue.find('invites');
       const invite = invites.find(({ id }) => handleOf(id) === handle);

@@ -97,7 +97,7 @@ export class Tokens {
   }
 
   /** Revokes one, by its handle (see `handleOf`); another member's is not found. Call `forgetUse` after it. */
-  end(member: string, handle: string): Promise<Result<Token>> {
+  revoke(member: string, handle: string): Promise<Result<Token>> {
     return this.#options.store.transaction(async ({ catalogue }): Promise<Result<Token>> => {
       const tokens = await catalogue.find('tokens', { member });
       const token = tokens.find(({ id }) => handleOf(id) === handle);

@@ -78,8 +78,8 @@ export class Layers {
   }
 
   /**
-   * Changes a layer; one that is opened to others is nobody's own any more. Who may not read it now is shown out. `allows` is asked
-   * of the layer as it is when it is changed. Not found where somebody has deleted it.
+   * Changes a layer; one that is opened to others is nobody's own any more. Closes the sockets of those who may not read it now.
+   * `allows` is asked of the layer as it is when it is changed. Not found where somebody has deleted it.
    */
   async change(
     id: string,

@@ -14,7 +14,7 @@ export type AuditEvent = Omit<AuditEntry, 'id' | 'at'>;
 const PAGE = 50;
 /** Entries read in one turn. */
 const BATCH = 500;
-/** Who filters for what is rare gets a shorter page and a cursor, so that no request reads the whole log. */
+/** A filter for what is rare gets a shorter page and a cursor, so that no request reads the whole log. */
 const MOST_LOOKED_AT = 20_000;
 
 /** Keys count down from here, since the store lists upwards and people ask for the newest first. */
@@ -79,7 +79,7 @@ export class AuditLog {
 
   async *#batches(after = ''): AsyncGenerator<readonly AuditEntry[]> {
     for (let from = after; ;) {
-      // The next batch begins behind this one.
+      // The next batch begins after this one.
       const { entries, last } = await this.#batch(from);
       yield entries.map(toEntry);
       if (last === null) return;

@@ -58,7 +58,7 @@ export class Limits {
   }
 
   /** Takes one time back that was consumed a moment ago, for something that didn't come about. */
-  giveBack(limit: Limit, subject: string): Promise<void> {
+  refund(limit: Limit, subject: string): Promise<void> {
     return this.#store.transaction(async ({ log }) => {
       const key = keyOf(limit, subject);
       const times = await timesAt(key, log);

@@ -57,10 +57,10 @@ export class Reports {
       return failed('too-many-requests', undefined, { retryAfterMs: consumed.retryAfterMs });
     const taken = await this.#take(article, report).catch(async (error: unknown) => {
       // Where the store takes nothing this fails as well, and the first error says more.
-      await limits.giveBack(limit, network).catch(() => {});
+      await limits.refund(limit, network).catch(() => {});
       throw error;
     });
-    if (!taken.ok) await limits.giveBack(limit, network);
+    if (!taken.ok) await limits.refund(limit, network);
     return taken;
   }
 

@@ -51,7 +51,7 @@ export class Grants {
   }
 
   /** Revokes what was given; false where nothing was. */
-  take(article: string, member: string): Promise<boolean> {
+  revoke(article: string, member: string): Promise<boolean> {
     return this.#store.transaction(async ({ catalogue }) => {
       const id = grantId(article, member);
       const isGiven = (await catalogue.get('grants', id)) !== null;

@@ -59,14 +59,14 @@ function managingRows({ accounts, invites, url }: Parts): Row[] {
       { permission, audit: { action: 'invite made', keeps: ['role'] } },
       async ({ actor, body }) =>
         outcome(await invites.add(actor.id, body), ({ invite, secret }) =>
-          // Behind the #: browsers send that to no server, so it stands in no log and no Referer.
+          // After the #: browsers send that part to no server, so it stands in no log and no Referer.
           json({ ...presentInvite(invite, actor.name), url: `${url()}/join#invite=${secret}` }),
         ),
     ),
     implement(
       inviteRoutes.revoke,
       { permission, audit: { action: 'invite revoked' } },
-      async ({ params }) => outcome(await invites.takeBack(params.invite), () => NOTHING),
+      async ({ params }) => outcome(await invites.revoke(params.invite), () => NOTHING),
     ),
   ];
 }

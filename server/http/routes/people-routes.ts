@@ -32,7 +32,7 @@ function memberRows({ grants, revocations }: Parts): Row[] {
       peopleRoutes.revoke,
       { permission, audit: { action: 'grant taken' } },
       async ({ article: { id }, params: { member } }) => {
-        if (!(await grants.take(id, member))) return refuse('not-found');
+        if (!(await grants.revoke(id, member))) return refuse('not-found');
         await revocations.grantChanged(id, member);
         return NOTHING;
       },

@@ -29,7 +29,7 @@ function linkRows(parts: Parts): Row[] {
         const made = await shares.add(article.id, body, identity.actor);
         if (!made.ok) return refusal(made.problem);
         const { share, secret } = made.value;
-        // Behind the #: browsers send that to no server, so it stands in no log and no Referer.
+        // After the #: browsers send that part to no server, so it stands in no log and no Referer.
         const address = `${url()}/join#share=${secret}`;
         return json({ ...(await presentShare(share, parts)), url: address });
       },

@@ -57,7 +57,7 @@ function revokeRow({ accounts, sessions, revocations, tokens }: Parts): Row {
     async ({ actor, params: { id, token } }) => {
       const refused = await refusalFor(actor, id, accounts);
       if (refused !== null) return refused;
-      const ended = await tokens.end(id, token);
+      const ended = await tokens.revoke(id, token);
       if (!ended.ok) return refusal(ended.problem);
       const hash = ended.value.id;
       const close = (names: readonly string[]): void =>

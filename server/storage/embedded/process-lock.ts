@@ -76,7 +76,7 @@ function heldLock(folder: string, own: Lock): ProcessLock {
       place = to;
     },
     release() {
-      // Once only: behind the first time the file may be another's.
+      // Once only: after the first time the file may be another's.
       if (held) rmSync(join(place, LOCK), { force: true });
       held = false;
     },

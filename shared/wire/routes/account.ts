@@ -108,7 +108,7 @@ export const accountRoutes = {
   reset: {
     method: 'POST',
     path: '/api/account/reset',
-    summary: 'Ask for a mail by which a forgotten password can be set anew',
+    summary: 'Ask for a mail by which a forgotten password can be set again',
     access: 'anyone',
     body: ResetRequest,
     answer: accepted(z.object({})),

@@ -90,7 +90,7 @@ export const inviteRoutes = {
   revoke: {
     method: 'DELETE',
     path: '/api/invites/:invite',
-    summary: 'Take an invitation back',
+    summary: 'Revoke an invitation',
     answer: NOTHING,
   },
 } as const satisfies Record<string, Route>;

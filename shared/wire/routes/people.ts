@@ -53,7 +53,7 @@ export const peopleRoutes = {
   revoke: {
     method: 'DELETE',
     path: '/api/articles/:id/members/:member',
-    summary: 'Take back the role that a member was given in this article',
+    summary: 'Revoke the role that a member was given in this article',
     on: 'article',
     answer: NOTHING,
   },

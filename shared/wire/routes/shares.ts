@@ -96,7 +96,7 @@ export const shareRoutes = {
   revoke: {
     method: 'DELETE',
     path: '/api/articles/:id/shares/:share',
-    summary: 'Revoke a link: whoever came by it is shown out',
+    summary: 'Revoke a link, and end the sessions of the guests who came by it',
     on: 'article',
     answer: NOTHING,
   },

@@ -53,7 +53,7 @@ export const tokenRoutes = {
   revoke: {
     method: 'DELETE',
     path: '/api/members/:id/tokens/:token',
-    summary: 'Take a token back, with the sessions that were opened by it',
+    summary: 'Revoke a token, and end the sessions that were opened by it',
     answer: NOTHING,
   },
 } as const satisfies Record<string, Route>;
