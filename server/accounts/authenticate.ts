@@ -33,6 +33,7 @@ export type Authenticate = (request: IncomingMessage) => Promise<Identity | null
 /** Who has an API token; null where there is none. */
 export type ByToken = (secret: string) => Promise<Identity | null>;
 
+/** `catalogue` and `now` say whether a guest's link still holds. */
 export interface AuthenticateOptions {
   readonly accounts: Accounts;
   readonly catalogue: Catalogue;
@@ -58,6 +59,7 @@ export function authenticator(options: AuthenticateOptions): Authenticate {
   };
 }
 
+/** `failed` gets errors of noting when a token was last used; the request is answered all the same. */
 export interface TokenReaderOptions {
   readonly accounts: Accounts;
   readonly tokens: Tokens;

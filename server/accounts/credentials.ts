@@ -12,6 +12,7 @@ export function cookieName(name: OwnCookie, secure: boolean): string {
 /** `session` says who somebody is; `flow` and `invite` are kept while somebody is away at a provider of OpenID Connect. */
 export type OwnCookie = 'session' | 'flow' | 'invite';
 
+/** As they came, not checked; null for what the request doesn't bring. */
 export interface Credentials {
   readonly session: string | null;
   readonly token: string | null;

@@ -12,6 +12,7 @@ import { handleOf, hashSecret } from './secrets.ts';
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const ENDED = 'This invitation is not valid any more.';
 
+/** `passwords` sets the password of a member who accepts without a provider of OpenID Connect. */
 export interface InvitesOptions {
   readonly store: Store;
   readonly passwords: Passwords;

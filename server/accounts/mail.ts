@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 /** Sends a letter of plain text. Rejects, without a word of addresses, where it was not taken. */
 export type SendMail = (letter: Letter) => Promise<void>;
 
+/** `to` is one address; the sender is that of `GALLEY_MAIL_FROM`. */
 export interface Letter {
   readonly to: string;
   readonly subject: string;

@@ -23,6 +23,10 @@ export interface PasswordHasher {
   verify(hashed: string | null, password: string): Promise<Result<boolean>>;
 }
 
+/**
+ * Make one for the whole process: the bound on memory and time is that of its queue. The costs are those of OWASP's Password
+ * Storage Cheat Sheet.
+ */
 export function argon2Hasher(): PasswordHasher {
   const queue = new BoundedQueue({
     maxRunning: MAX_RUNNING,

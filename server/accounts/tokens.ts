@@ -9,6 +9,7 @@ import { hashSecret, handleOf } from './secrets.ts';
 const MINUTE_MS = 60_000;
 const LINK_MS = 7 * 24 * 60 * MINUTE_MS;
 
+/** `now` decides which have ended; `newSecret` must give 256 random bits. */
 export interface TokensOptions {
   readonly store: Store;
   readonly now: () => Date;

@@ -30,6 +30,7 @@ export function reportsLayer(id: string, article: string, created: string): Laye
   return { ...plainLayer(id, article, created), ...fields };
 }
 
+/** `rooms` closes the sockets of those who may not read a layer any more, and drops its room with it. */
 export interface LayersOptions {
   readonly store: Store;
   readonly rooms: Rooms;

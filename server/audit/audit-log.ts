@@ -21,6 +21,7 @@ const MOST_LOOKED_AT = 20_000;
 const LATEST_MS = 9_999_999_999_999;
 const MOST_IN_A_MILLISECOND = 999_999;
 
+/** Stored under the space `audit`, with keys that sort the newest first. */
 export class AuditLog {
   readonly #log: UpdateLog;
   readonly #now: () => Date;

@@ -10,10 +10,12 @@ import type { Session } from '../accounts/sessions.ts';
 import type { Invite, Member, Token } from '../storage/catalogue.ts';
 import { presentGuest, presentMember } from './present.ts';
 
+/** For the member themselves, so with their address. */
 export function presentSession(member: Member, workspace: WorkspaceAnswer): SessionAnswer {
   return { member: presentMember(member, true), workspace };
 }
 
+/** With the article and the role that the link gives; a guest has no address. */
 export function presentGuestSession(guest: Guest, workspace: WorkspaceAnswer): SessionAnswer {
   const { article, role } = guest;
   return { member: presentGuest(guest), workspace, guest: { article, role } };
@@ -33,6 +35,7 @@ export function presentOpenSession(session: Session, credential: string): OpenSe
   };
 }
 
+/** `lastUse` is null for one that was never used. The id is a handle (see `handleOf`), by which it is revoked. */
 export function presentToken(token: Token, lastUse: Date | null): TokenAnswer {
   const { id, label, use, created, expires } = token;
   const last = lastUse?.toISOString() ?? null;

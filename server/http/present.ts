@@ -26,6 +26,7 @@ export function presentGuest({ id, name, role }: Guest): MemberAnswer {
   return { id, name, role, color: personColor(id), guest: true };
 }
 
+/** `writable` is for this actor; the layer's owner stays unnamed. */
 export function presentLayer(layer: Layer, actor: Actor): LayerAnswer {
   const { id, name, color, audience, locked, purpose } = layer;
   return {
@@ -39,6 +40,7 @@ export function presentLayer(layer: Layer, actor: Actor): LayerAnswer {
   };
 }
 
+/** `layers` are those that the actor may read; `epoch` is that of the text room. A reader gets no role. */
 export function presentArticle(
   article: Article,
   layers: readonly Layer[],
@@ -55,6 +57,7 @@ export function presentArticle(
   };
 }
 
+/** `open` is the number of open threads that the one who asks may read. */
 export function presentSummary(article: Article, open: number): ArticleSummary {
   const { id, title, slug, status, language, direction, created, modified } = article;
   return {

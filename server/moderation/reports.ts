@@ -12,6 +12,7 @@ import type { Rooms } from '../sync/rooms.ts';
 import type { Limit, Limits } from '../limits/limits.ts';
 import { networkOf } from '../limits/limits.ts';
 
+/** `perHour` is how many reports one network may send within an hour. */
 export interface ReportsOptions {
   readonly store: Store;
   readonly rooms: Rooms;

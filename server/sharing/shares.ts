@@ -17,6 +17,7 @@ export interface Uses {
   readonly last: number | null;
 }
 
+/** `hasher` hashes the passwords of links. */
 export interface SharesOptions {
   readonly store: Store;
   readonly hasher: PasswordHasher;

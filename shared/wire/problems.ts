@@ -1,5 +1,6 @@
 /** The catalogue of HTTP errors (RFC 9457): each with a stable id, a status and a sentence. */
 
+/** Ids are part of the contract: clients decide by them, so none is ever renamed. `title` is for people. */
 export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request could not be understood.' },
   'unknown-format': { status: 400, title: 'This format is not known.' },
@@ -25,6 +26,7 @@ export const PROBLEMS = {
   'store-unavailable': { status: 503, title: 'The server can not store anything at the moment.' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
+/** The last part of a problem's `type`, `/problems/ID`. */
 export type ProblemId = keyof typeof PROBLEMS;
 
 /** An error as it leaves the server, `application/problem+json`. */
@@ -58,10 +60,12 @@ export function problem(
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
+/** What went well, as a result. */
 export function done<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
+/** What went wrong, as a result; `detail` is a sentence on this case for whoever asked, `facts` are for programs. */
 export function failed<T>(
   id: ProblemId,
   detail?: string,

@@ -58,6 +58,7 @@ export class Outbox {
     return this.entries.filter(({ state }) => state === 'waiting').length;
   }
 
+  /** Keeps the command on the device, then sends it after those that were added before. */
   add(layer: string, command: Command): void {
     const at = this.#parts.now().toISOString();
     this.#serial += 1;

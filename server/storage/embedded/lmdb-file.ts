@@ -111,10 +111,12 @@ export class LmdbFile implements StoredRooms {
     }
   }
 
+  /** Where the room's next update goes; null where there is no such room. Throws a `DamagedRoomError` where it can't be read. */
   head(room: string): RoomHead | null {
     return this.#heads.get(room) ?? this.#readHead(room);
   }
 
+  /** The numbers of the updates that are there, ascending. */
   sequences(room: string): number[] {
     return [...this.#table('updates').getKeys(updateRange(encodeKey(room)))].map(sequenceOf);
   }

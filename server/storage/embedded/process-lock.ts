@@ -23,11 +23,13 @@ export interface LockFacts {
   readonly secret: string | null;
 }
 
+/** Advisory, as its holder has it: a file with the holder's pid, which keeps out only processes that look for it. */
 export interface ProcessLock {
   /** Says how to reach this process, to whoever may read the folder's files. */
   describe(facts: { readonly url: string; readonly secret: string }): void;
   /** To be called when the folder was renamed, so that another's lock in its old place isn't taken for this one. */
   moved(folder: string): void;
+  /** Gives the folder to others; does nothing when called again. */
   release(): void;
 }
 

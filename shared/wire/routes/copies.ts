@@ -21,6 +21,7 @@ export const ExportQuery = z.strictObject({
   /** `real` names (the default) or `pseudonyms`. */
   names: z._default(z.enum(['real', 'pseudonyms']), 'real'),
 });
+/** As it was read, `names` filled in. `layers` and `status` are still one string each, which the server splits and checks. */
 export type ExportQuery = z.output<typeof ExportQuery>;
 
 /** A copy is a file, so a browser gets it by a link. */

@@ -20,6 +20,7 @@ export const StoreReport = z.object({
   /** Records of the queue that were put right. */
   rebuilt: z.number(),
 });
+/** `rebuilt` is 0 unless it was asked for. */
 export type StoreReport = Answered<typeof StoreReport>;
 
 /** `folder` is the path of a folder of that machine, to be made by the server. */
