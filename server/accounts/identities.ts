@@ -8,7 +8,7 @@ export interface ForeignId {
   readonly subject: string;
 }
 
-/** Keeps which foreign id is which member's. */
+/** Knows which member each id of a provider belongs to; a member may have several. */
 export class Identities {
   readonly #store: Store;
 

@@ -21,14 +21,17 @@ export interface InvitesOptions {
   readonly newSecret: () => string;
 }
 
-/** Somebody who is about to become a member. */
+/** Somebody who is about to become a member; `id` is the one that they will have. */
 export interface Newcomer {
   readonly id: string;
   readonly name: string;
   readonly email: string;
 }
 
-/** Makes, lists, revokes and uses invitations. */
+/**
+ * An invitation makes one member, and is used up by that. It holds until its end, by default a week, and as long as its maker
+ * may still invite.
+ */
 export class Invites {
   readonly #options: InvitesOptions;
 

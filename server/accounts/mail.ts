@@ -14,7 +14,7 @@ export interface Letter {
 
 const TIMEOUT_MS = 15_000;
 
-/** Null where none is configured. */
+/** Null where no mail server is configured. */
 export function mailer({ smtpUrl, mailFrom }: Config): SendMail | null {
   if (smtpUrl === null) return null;
   const timeouts = { connectionTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };

@@ -97,12 +97,12 @@ function withoutSecrets(error: unknown): Error {
   return new Error(`Signing in by OpenID Connect failed (${name} ${code}).`);
 }
 
-/** As the value of a cookie. */
+/** As the value of a cookie, which `readFlow` reads. */
 export function writeFlow(flow: Flow): string {
   return Buffer.from(JSON.stringify(flow)).toString('base64url');
 }
 
-/** Null where it is none of ours. */
+/** The flow in a cookie's value; null where there is none, or not one that `writeFlow` wrote. */
 export function readFlow(value: string | null): Flow | null {
   try {
     const read: unknown = JSON.parse(Buffer.from(value ?? '', 'base64url').toString());

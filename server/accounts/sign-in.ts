@@ -20,7 +20,7 @@ const PER_NETWORK: Limit = { name: 'sign-in from', most: 60, withinMs: MINUTE_MS
 
 const LINK_ENDED = 'This link or token is not valid any more.';
 
-/** Where somebody signs in from. */
+/** The browser and the network that somebody signs in from, as they are kept with the session. */
 export type Origin = Pick<Opening, 'agent' | 'network'>;
 
 /** Somebody for whom a session was just opened. */

@@ -26,7 +26,7 @@ export interface NewTokenFacts {
   readonly by: string | null;
 }
 
-/** Makes, finds and ends tokens and links. */
+/** API tokens and sign-in links. The store has hashes of them alone, so a secret that is lost can only be replaced. */
 export class Tokens {
   readonly #options: TokensOptions;
 

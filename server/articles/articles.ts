@@ -27,7 +27,7 @@ export interface ArticlesOptions {
   readonly newId: () => string;
 }
 
-/** All articles of the workspace. */
+/** Brings articles in, changes and deletes them. The caller has asked the policy. */
 export class Articles {
   readonly #options: ArticlesOptions;
 

@@ -123,7 +123,7 @@ function toEntry({ key, value }: Entry): AuditEntry {
   return { id: key, ...(value as unknown as Omit<AuditEntry, 'id'>) }; // written by `write` alone
 }
 
-/** Who did it, as the log names them. */
+/** The actor under the present name: the log keeps it also when the member is renamed or removed. */
 export function toAuditActor(actor: Actor): AuditActor {
   switch (actor.kind) {
     case 'member':

@@ -64,12 +64,12 @@ export interface SetCookie {
   readonly maxAgeMs: number;
 }
 
-/** JSON. */
+/** With the status that the route declares: 200, 201 or 202. */
 export function json<T>(value: T): Answer<T> {
   return { kind: 'json', value };
 }
 
-/** 204. */
+/** Answered by 204, without a body. */
 export const NOTHING: Answer<never> = { kind: 'nothing' };
 
 /** A list that is whole on one page. */

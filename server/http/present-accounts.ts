@@ -21,7 +21,7 @@ export function presentGuestSession(guest: Guest, workspace: WorkspaceAnswer): S
   return { member: presentGuest(guest), workspace, guest: { article, role } };
 }
 
-/** `credential` is that of who asks. */
+/** `credential` is that of the request: its own session is marked as the current one. The id is a handle (see `handleOf`). */
 export function presentOpenSession(session: Session, credential: string): OpenSessionAnswer {
   const { name, by, agent, network } = session;
   return {
@@ -42,7 +42,7 @@ export function presentToken(token: Token, lastUse: Date | null): TokenAnswer {
   return { id: handleOf(id), label, use, created, expires, lastUse: last };
 }
 
-/** `by` is the name of who made it. */
+/** `by` is the name of the member who made it. The id is a handle (see `handleOf`), by which it is revoked. */
 export function presentInvite(invite: Invite, by: string | null): InviteAnswer {
   const { id, role, label, created, expires } = invite;
   return { id: handleOf(id), role, label, by, created, expires };

@@ -9,7 +9,7 @@ import type { LayerAnswer } from '../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import type { Member } from '../storage/catalogue.ts';
 
-/** The address is shown where `withEmail` says so. */
+/** With the e-mail address only where `withEmail` says so and there is one. */
 export function presentMember(member: Member, withEmail: boolean): MemberAnswer {
   const { id, name, role, email } = member;
   return {
@@ -21,7 +21,7 @@ export function presentMember(member: Member, withEmail: boolean): MemberAnswer 
   };
 }
 
-/** A guest where a member would be shown. */
+/** A guest in the form of a member, with the role that the link gives. */
 export function presentGuest({ id, name, role }: Guest): MemberAnswer {
   return { id, name, role, color: personColor(id), guest: true };
 }

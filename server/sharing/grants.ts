@@ -14,7 +14,10 @@ export interface ArticleMember {
   readonly granted: Role | null;
 }
 
-/** Gives and revokes them. */
+/**
+ * Gives members higher roles in single articles, and revokes them. The caller has asked the policy, and tells `Revocations` of
+ * each change.
+ */
 export class Grants {
   readonly #store: Store;
   readonly #now: () => Date;

@@ -26,7 +26,7 @@ export interface SharesOptions {
   readonly newSecret: () => string;
 }
 
-/** The links of all articles. */
+/** A link holds until it is revoked, until its end, and as long as its maker could still make it. */
 export class Shares {
   readonly #options: SharesOptions;
 

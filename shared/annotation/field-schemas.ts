@@ -13,7 +13,7 @@ const MAX_WORDS = 20_000;
 /** Markdown or plain words, as long as one note may be; perhaps none. */
 export const Words = z.string().check(z.maxLength(MAX_WORDS));
 
-/** The same without the spaces around them, and not empty. */
+/** Words without the spaces around them, and not empty. */
 export const SomeWords = z.string().check(z.maxLength(MAX_WORDS), z.trim(), z.minLength(1));
 
 /** Tags, each without the spaces around it. */
@@ -21,7 +21,10 @@ export const Tags = z
   .array(z.string().check(z.trim(), z.minLength(1), z.maxLength(60)))
   .check(z.maxLength(20));
 
-/** An anchor as plain data, whoever made it. */
+/**
+ * An anchor as plain data. Its strings have no limit here: the server makes anchors itself, and bodies have limits of their
+ * own.
+ */
 export const AnchorData: z.ZodMiniType<Anchor> = z.object({
   start: z.string(),
   end: z.string(),

@@ -39,7 +39,7 @@ export function notAllowed(rule: string): Close {
   return { code: CLOSE.notAllowed.code, reason: rule.slice(0, 100) };
 }
 
-/** Refused for good, or given up; what merely passes is no refusal. */
+/** Whether the server closed the socket for what its client did: a code from 4400 to 4499, or a reader that was too slow. */
 export function isRefusal(code: number): boolean {
   return (code >= 4400 && code < 4500) || code === CLOSE.tooSlow.code;
 }

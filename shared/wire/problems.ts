@@ -40,7 +40,10 @@ export interface Problem {
   readonly [fact: string]: unknown;
 }
 
-/** Makes a problem from the catalogue. */
+/**
+ * `detail` is a sentence on this case for whoever asked. `facts` become fields of their own, and never replace the standard
+ * ones.
+ */
 export function problem(
   id: ProblemId,
   detail?: string,
@@ -56,16 +59,16 @@ export function problem(
   };
 }
 
-/** What may go wrong as expected comes back as a value. */
+/** What came of something that can fail in an expected way. What nobody expects is thrown instead. */
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
-/** What went well, as a result. */
+/** Wraps the value of what went well. */
 export function done<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
-/** What went wrong, as a result; `detail` is a sentence on this case for whoever asked, `facts` are for programs. */
+/** Wraps a problem of the catalogue; the arguments are those of `problem`. */
 export function failed<T>(
   id: ProblemId,
   detail?: string,

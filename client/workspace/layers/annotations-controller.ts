@@ -24,7 +24,7 @@ import type { PlaceChoice } from './place-choices.ts';
 import { IdleSearch, whenIdle } from './idle-search.ts';
 import { ShownAnnotations } from './shown-annotations.ts';
 
-/** What it works on and with; `article` is an id. */
+/** What the controller works on and with; `article` is an id. */
 export interface AnnotationsParts {
   readonly article: string;
   readonly layers: readonly LayerAnswer[];

@@ -11,7 +11,7 @@ import type { Row } from '../row.ts';
 /** How long a browser may be away at a provider of OpenID Connect with an invitation in hand. */
 const IN_HAND_MS = 60 * 60 * 1000;
 
-/** The rows of `inviteRoutes`, in their order there. */
+/** In the order of `inviteRoutes`, since fixed paths come before one with an id. Members are invited by the owner. */
 export function inviteRows(parts: Parts): Row[] {
   return [...followingRows(parts), ...managingRows(parts)];
 }

@@ -18,7 +18,7 @@ const AWAY_MS = 10 * 60 * 1000;
 const FLOW_ENDED: SetCookie = { name: 'flow', value: null, maxAgeMs: 0 };
 const INVITE_ENDED: SetCookie = { name: 'invite', value: null, maxAgeMs: 0 };
 
-/** The rows of `oidcRoutes`. */
+/** 404 where no provider is configured. However it ends, the browser is sent to `/signin`, which says what became of it. */
 export function oidcRows(parts: Parts): Row[] {
   return [startRow(parts), callbackRow(parts)];
 }

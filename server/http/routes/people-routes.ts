@@ -7,7 +7,7 @@ import { json, list, NOTHING, outcome, refuse } from '../answer.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
-/** The rows of `peopleRoutes`. */
+/** Giving and revoking a role closes the member's sockets in the article. Only members and guests learn names. */
 export function peopleRows(parts: Parts): Row[] {
   return [...memberRows(parts), nameRow(parts)];
 }

@@ -7,7 +7,10 @@ import { json, list, NOTHING, outcome, refusal, refuse } from '../answer.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
-/** The rows of `shareRoutes`. */
+/**
+ * Links are managed by those who may share the article, and give no higher role than their maker has; following one is open to
+ * anyone.
+ */
 export function shareRows(parts: Parts): Row[] {
   return [...linkRows(parts), ...followingRows(parts)];
 }

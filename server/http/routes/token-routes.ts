@@ -12,7 +12,7 @@ import type { Row } from '../row.ts';
 
 const permission = 'keep account';
 
-/** The rows of `tokenRoutes`. */
+/** Members see and revoke their own, the owner everybody's. Revoking one ends the sessions and sockets that it opened. */
 export function tokenRows(parts: Parts): Row[] {
   return [listRow(parts), addRow(parts), revokeRow(parts)];
 }

@@ -14,7 +14,7 @@ export const chosenPassword = z
   .string()
   .check(z.minLength(PASSWORD_LENGTH.least), z.maxLength(PASSWORD_LENGTH.most));
 
-/** A password as it is tried: a wrong one is no malformed one. */
+/** A password that somebody signs in with. One that is too short is let through, to fail as wrong and not as malformed. */
 export const triedPassword = z.string().check(z.minLength(1), z.maxLength(PASSWORD_LENGTH.most));
 
 /** One's own account. */
@@ -29,8 +29,8 @@ export const AccountAnswer = z.object({
 export type AccountAnswer = Answered<typeof AccountAnswer>;
 
 /**
- * What one may change about oneself. Another address is set with the current password, as another password is: mail is sent
- * there to set it again.
+ * What one may change about oneself. Another address needs the current password, since a new password can be asked for by mail
+ * to it.
  */
 export const AccountChange = z.strictObject({
   name: z.optional(line(200)),

@@ -47,7 +47,7 @@ export const ArticleSummary = z.object({
 /** Times are ISO 8601. It has no layers and no epoch, so that a list of articles opens no room. */
 export type ArticleSummary = Answered<typeof ArticleSummary>;
 
-/** `query` stands in the title; without a `status` all are listed. */
+/** `query` is looked for in titles; without `status`, articles of every status are listed. */
 export const ArticleQuery = z.strictObject({
   query: z.optional(text(200)),
   status: z.optional(z.enum(ARTICLE_STATUSES)),

@@ -71,7 +71,7 @@ export const AuditEntry = z.object({
 /** Its ids may be of what was deleted since. */
 export type AuditEntry = Answered<typeof AuditEntry>;
 
-/** Which entries. */
+/** Which entries of the audit log are listed; all where no field is given. */
 export const AuditQuery = z.strictObject({
   action: z.optional(z.enum(AUDIT_ACTIONS)),
   /** Id of a member or guest; `reader` and `system` stand for those without one. */

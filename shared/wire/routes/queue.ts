@@ -44,7 +44,7 @@ export const QueueQuery = z.strictObject({
 /** As it was read: an annotation is listed where all the fields match. */
 export type QueueQuery = z.output<typeof QueueQuery>;
 
-/** The oldest first. */
+/** For moderators and owners; the oldest first. */
 export const queueRoutes = {
   list: {
     method: 'GET',

@@ -48,7 +48,7 @@ export const ReceiptAnswer = z.object({
 /** Names nobody. Times are ISO 8601; `settled` is null as long as the report is open. */
 export type ReceiptAnswer = Answered<typeof ReceiptAnswer>;
 
-/** For readers, who have no account. */
+/** For readers, who have no account: the receipt is all that they need to ask again. */
 export const reportRoutes = {
   send: {
     method: 'POST',
