@@ -16,7 +16,7 @@ export interface TokensOptions {
   readonly newSecret: () => string;
 }
 
-/** What a token is made for. */
+/** What somebody decides about a token or link that they make. */
 export interface NewTokenFacts {
   readonly label: string;
   readonly use: Token['use'];

@@ -57,7 +57,7 @@ export interface AuditFacts {
   readonly also?: readonly AuditAction[];
 }
 
-/** A cookie of ours beside the session's; a null value takes it away. */
+/** One of the server's cookies beside the session's; a null value takes it away. */
 export interface SetCookie {
   readonly name: Exclude<OwnCookie, 'session'>;
   readonly value: string | null;
