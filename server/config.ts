@@ -97,7 +97,7 @@ const Environment = z.object({
   GALLEY_DATA: z.string().min(1).default('data/store'),
   GALLEY_URL: z
     .url({ protocol: /^https?$/, abort: true })
-    .refine(isBareOrigin, 'nothing may stand behind or before the host and port')
+    .refine(isBareOrigin, 'nothing may stand before or after the host and port')
     .optional(),
   GALLEY_OWNER_TOKEN: z
     .string()

@@ -39,7 +39,7 @@ function oneTurn<T>(task: CooperativeTask<T>): IteratorResult<undefined, T> {
   }
 }
 
-/** Resolves when what has come in meanwhile has been looked at. */
+/** Resolves after the event loop has served what came in meanwhile. */
 export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

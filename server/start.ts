@@ -12,7 +12,7 @@ import { Layers } from './articles/layers.ts';
 import { projectAnnotation } from './projections/project.ts';
 import { EditDebounce } from './articles/edit-debounce.ts';
 import { AuditLog } from './audit/audit-log.ts';
-import { unaskedEvent } from './audit/unasked.ts';
+import { systemEvent } from './audit/system-events.ts';
 import type { Config } from './config.ts';
 import { openFormats } from './formats/formats.ts';
 import type { Formats } from './formats/formats.ts';
@@ -77,9 +77,9 @@ export async function start(options: StartOptions): Promise<Running> {
     log: store.log,
     watch,
     project: (layer, id, annotation, { before, actor }) => {
-      const unasked = unaskedEvent(layer, before, annotation, actor);
+      const event = systemEvent(layer, before, annotation, actor);
       const records = projectAnnotation(layer, id, annotation);
-      return unasked === null ? records : [...records, parts.audit.write(unasked)];
+      return event === null ? records : [...records, parts.audit.write(event)];
     },
     now: options.now,
     wordsChanged: (article, room) => edits.changed(article, room),

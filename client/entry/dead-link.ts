@@ -4,7 +4,10 @@ import type { TemplateResult } from 'lit';
 import type { Problem } from '../../shared/wire/problems.ts';
 import { sentences } from '../ui/words/explanation.ts';
 
-/** Says it of a link that has ended or never was, between which the server makes no difference; anything else may pass, and is tried again. */
+/**
+ * For a link that has ended or never was, between which the server makes no difference: says so. Other problems may pass, so
+ * they get a button to try again.
+ */
 export function deadLink(problem: Problem, what: string, retry: () => void): TemplateResult {
   if (problem.status === 401 || problem.status === 404) {
     return html`<h1>This link leads nowhere</h1>

@@ -93,7 +93,7 @@ export class GalleyArticleRow extends LightElement {
   }
 }
 
-/** The words for the statuses. */
+/** What the library calls the statuses of articles. */
 export const STATUS_NAMES: Readonly<Record<ArticleStatus, string>> = {
   draft: 'Draft',
   published: 'Published',

@@ -1,7 +1,7 @@
 /** The keys of the moderators' queue. A new one has its entry here, and its case in the queue's page. */
 import type { Keymap } from '../ui/keys/keymap.ts';
 
-/** By command, in the order of the help. */
+/** The shortcuts of the queue, by command, in the order of the help. */
 export const QUEUE_KEYS = {
   next: { keys: ['J', 'ArrowDown'], words: 'Next', repeats: true },
   previous: { keys: ['K', 'ArrowUp'], words: 'Previous', repeats: true },

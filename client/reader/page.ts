@@ -5,7 +5,6 @@ import { offsetAt, pageText } from './page-text.ts';
 import { reportedWords } from './reported-words.ts';
 import type { ReportedWords } from './reported-words.ts';
 
-/** The article's element with the words that the server wrote for its readers. */
 /** What the server wrote into the page, and what this device calls its keys. */
 export interface Page {
   /** The article's element; its id and version are in the data attributes. */

@@ -7,8 +7,10 @@ import type { ReportedWords } from './reported-words.ts';
 
 const GAP_PX = 8;
 
-/** Adds the button after the article, and lives as long as the page; `onReport` gets the words when it is pressed. */
-/** Follows the selection by itself; calls `onReport` with the words that are selected when it is pressed. */
+/**
+ * Adds the button after the article, and follows the selection by itself as long as the page lives. `onReport` gets the words
+ * that are selected when it is pressed.
+ */
 export class ReportButton {
   readonly #button: HTMLButtonElement;
   #words: ReportedWords | null = null;

@@ -8,8 +8,7 @@ import type { ReportedWords } from './reported-words.ts';
 /** The server takes no longer suggestion or note. */
 const MAX_FIELD_LENGTH = 1000;
 
-/** `element` is put where it is to be shown. What was typed stays until `begin` shows other words. */
-/** Draws the form and reads it; sending is the dialog's. */
+/** `element` is put where it is to be shown. What was typed stays until `begin` shows other words; sending is the dialog's. */
 export class ReportForm {
   readonly element: HTMLFormElement;
   readonly #page: Page;
@@ -79,6 +78,7 @@ export class ReportForm {
     this.#send.setAttribute('aria-disabled', String(isSending));
   }
 
+  /** Puts the caret after the suggested words, since few readers retype them all. */
   focus(): void {
     const end = this.#suggestion.value.length;
     this.#suggestion.focus();

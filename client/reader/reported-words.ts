@@ -2,7 +2,6 @@
 import type { Quote, TextRange } from '../../shared/anchor/anchor.ts';
 import { quoteAt } from '../../shared/anchor/locate.ts';
 
-/** Words of the article with their context and their place, in UTF-16 units of its plain text. */
 /** The words with their context, and their place in UTF-16 units of the page's plain text. */
 export type ReportedWords = Quote & TextRange;
 

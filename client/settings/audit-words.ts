@@ -1,7 +1,7 @@
 /** What was done, in words for the audit log. */
 import type { AuditAction, AuditActor, AuditDetail } from '../../shared/wire/routes/audit.ts';
 
-/** Follows the name of the actor. */
+/** What somebody did, in words that follow their name. */
 export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'signed in': 'signed in',
   'signed out': 'signed out',

@@ -10,7 +10,7 @@ import { avatar } from '../ui/words/person.ts';
 /** Of more people only the number is shown. */
 const MOST_SHOWN = 4;
 
-/** Their pictures, with their names for assistive technology. */
+/** Pictures of the others who are at the article, with their names for assistive technology. */
 @customElement('galley-presence')
 export class GalleyPresence extends LightElement {
   /** Everybody at the article, oneself too. */

@@ -13,7 +13,10 @@ export interface Followers {
   readonly margin: Pick<GalleyMargin, 'arrange' | 'arrangeSoon' | 'followSight'> | null;
 }
 
-/** Lets them follow once for each frame, past the page's drawing: that at each key would be felt. */
+/**
+ * Has highlights and cards follow the text and the scrolling once a frame. Past the page's own drawing, which would be felt at
+ * each key.
+ */
 export class TextFollower {
   readonly #followers: () => Followers;
   readonly #frame: NextFrame;

@@ -38,6 +38,7 @@ export interface AccountServices {
   readonly authenticate: Authenticate;
 }
 
+/** `newSecret` must give 256 random bits, since secrets are hashed without a salt. */
 export interface AccountServicesOptions {
   readonly config: Config;
   readonly store: Store;
@@ -53,6 +54,7 @@ export interface AccountServicesOptions {
   readonly failed: (error: unknown) => void;
 }
 
+/** Opens no connection: the provider and the mail server are first asked when somebody needs them. */
 export function accountServices(options: AccountServicesOptions): AccountServices {
   const { config, store, limits, now, newId, newSecret, url, failed } = options;
   const { catalogue, log } = store;

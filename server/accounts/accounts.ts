@@ -10,6 +10,7 @@ import type { Identities } from './identities.ts';
 import type { Passwords } from './passwords.ts';
 import type { Sessions } from './sessions.ts';
 
+/** `sessions`, `passwords` and `identities` are what `forgetMember` clears. */
 export interface AccountsOptions {
   readonly store: Store;
   readonly sessions: Sessions;
@@ -19,6 +20,10 @@ export interface AccountsOptions {
   readonly newId: () => string;
 }
 
+/**
+ * Adds, changes and removes members. The caller has asked the policy; that the workspace keeps an owner, and that an address
+ * belongs to one member, is checked here, in the transaction that writes.
+ */
 export class Accounts {
   readonly #options: AccountsOptions;
 
@@ -32,10 +37,12 @@ export class Accounts {
     return owners.sort((one, other) => (one.created < other.created ? -1 : 1))[0] ?? null;
   }
 
+  /** All of them, ordered by id. */
   members(): Promise<Member[]> {
     return this.#catalogue.find('members');
   }
 
+  /** Null where there is none, or the member was removed. */
   member(id: string): Promise<Member | null> {
     return this.#catalogue.get('members', id);
   }

@@ -12,7 +12,7 @@ import { endOf } from './sessions.ts';
 import type { Holder, Session, Sessions } from './sessions.ts';
 import type { Tokens } from './tokens.ts';
 
-/** Who is behind a request, and by which credential: taking that back closes what it opened. */
+/** Who is behind a request, and by which credential: when that is revoked, the sockets that it opened are closed. */
 export interface Identity {
   readonly actor: Person;
   /** The session's name, which outlasts its secrets, or the hash of the API token. */
@@ -27,12 +27,13 @@ export interface Identity {
   readonly ends: Ending | null;
 }
 
-/** Who sent the request; null where nobody did who is known. */
+/** Says who sent a request; null where it brings no credential that holds. */
 export type Authenticate = (request: IncomingMessage) => Promise<Identity | null>;
 
-/** Who has an API token; null where there is none. */
+/** Says whose API token or owner secret this is; null where it is neither. */
 export type ByToken = (secret: string) => Promise<Identity | null>;
 
+/** `catalogue` and `now` say whether a guest's link still holds. */
 export interface AuthenticateOptions {
   readonly accounts: Accounts;
   readonly catalogue: Catalogue;
@@ -45,7 +46,7 @@ export interface AuthenticateOptions {
   readonly failed: (error: unknown) => void;
 }
 
-/** Makes it. A token wins over a cookie: who sends one means it. */
+/** A token wins over a cookie, since nobody sends a token without meaning it. */
 export function authenticator(options: AuthenticateOptions): Authenticate {
   return async (request) => {
     const { session, token } = credentialsOf(request, options.secure);
@@ -58,6 +59,7 @@ export function authenticator(options: AuthenticateOptions): Authenticate {
   };
 }
 
+/** `failed` gets errors of noting when a token was last used; the request is answered all the same. */
 export interface TokenReaderOptions {
   readonly accounts: Accounts;
   readonly tokens: Tokens;
@@ -66,7 +68,7 @@ export interface TokenReaderOptions {
   readonly failed: (error: unknown) => void;
 }
 
-/** Makes it. A sign-in link is no API token. */
+/** Knows API tokens and the owner's secrets. A sign-in link is neither. */
 export function tokenReader(options: TokenReaderOptions): ByToken {
   const { accounts, tokens, failed } = options;
   const ownerHashes = options.ownerSecrets.map(hashSecret);

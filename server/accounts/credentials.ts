@@ -2,8 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Name of a cookie of ours. Where the public address is https the name says that only https could set it, for this host
- * alone: else a neighbouring host could slip us its own.
+ * Name of one of the server's cookies. Where the public address is https, the prefix `__Host-` says that only https could set
+ * it, for this host alone: else a neighbouring host could slip in its own.
  */
 export function cookieName(name: OwnCookie, secure: boolean): string {
   return `${secure ? '__Host-' : ''}galley_${name}`;
@@ -12,6 +12,7 @@ export function cookieName(name: OwnCookie, secure: boolean): string {
 /** `session` says who somebody is; `flow` and `invite` are kept while somebody is away at a provider of OpenID Connect. */
 export type OwnCookie = 'session' | 'flow' | 'invite';
 
+/** As they came, not checked; null for what the request doesn't bring. */
 export interface Credentials {
   readonly session: string | null;
   readonly token: string | null;
@@ -41,7 +42,7 @@ export function isOwnOrigin(request: IncomingMessage, url: string | null): boole
   return host !== undefined && (origin === `http://${host}` || origin === `https://${host}`);
 }
 
-/** What the request brings in a cookie of ours; null where it has none. */
+/** The value of one of the server's cookies; null where the request has none. */
 export function cookieOf(
   request: IncomingMessage,
   name: OwnCookie,

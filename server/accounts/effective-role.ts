@@ -3,19 +3,19 @@ import { higherRole } from '../../shared/policy/actor.ts';
 import type { Member, Person } from '../../shared/policy/actor.ts';
 import type { Catalogue, Grant } from '../storage/catalogue.ts';
 
-/** Where a member's higher role in an article is kept. */
+/** The id of the row that keeps a member's higher role in an article. */
 export function grantId(article: string, member: string): string {
   return `${article}/${member}`;
 }
 
-/** The member with what was given in an article, where that is more. */
+/** The member with the role that was granted in an article, where it is the higher one. */
 export function withGrant(member: Member, grant: Grant | null): Member {
   return grant === null ? member : { ...member, role: higherRole(member.role, grant.role) };
 }
 
 /**
- * The actor for an article: a member with the higher of both roles, a guest where its link leads. Null where there is no such
- * article for this person, which is answered as if there were none at all.
+ * The actor for an article: a member with the higher of both roles, a guest in the one article of its link. Null where this
+ * person has no such article, which is answered as if it didn't exist.
  */
 export async function withEffectiveRole(
   person: Person,

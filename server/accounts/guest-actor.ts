@@ -17,7 +17,7 @@ export async function guestActor(
   return { actor: { kind: 'guest', id, name, article, role: share.role }, share };
 }
 
-/** Whether a link leads somewhere: its end hasn't come, and who made it is still there and may still make it. */
+/** Whether a link still lets people in: its end hasn't come, and its maker could still make it. */
 export async function isLive(share: Share, catalogue: Catalogue, now: Date): Promise<boolean> {
   if (share.expires !== null && share.expires <= now.toISOString()) return false;
   const [maker, grant] = await Promise.all([
@@ -27,7 +27,10 @@ export async function isLive(share: Share, catalogue: Catalogue, now: Date): Pro
   return mayStillShare(share, maker, grant);
 }
 
-/** A link is worth no more than who made it: else a member who is removed could come back by one of their own. */
+/**
+ * Whether the maker of a link could still make it. A link is worth no more than that: else a member who was removed could come
+ * back by a link of their own.
+ */
 export function mayStillShare(share: Share, maker: MemberRow | null, grant: Grant | null): boolean {
   return maker !== null && mayShareAs(share.role, withGrant(memberActor(maker), grant)).ok;
 }

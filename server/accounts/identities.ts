@@ -1,4 +1,4 @@
-/** Which member it is whom a provider of OpenID Connect vouches for. */
+/** Which member signs in by which id of an OpenID Connect provider. */
 import type { Store } from '../storage/store.ts';
 import type { LogReads, Write } from '../storage/update-log.ts';
 
@@ -8,7 +8,7 @@ export interface ForeignId {
   readonly subject: string;
 }
 
-/** Keeps which foreign id is which member's. */
+/** Knows which member each id of a provider belongs to; a member may have several. */
 export class Identities {
   readonly #store: Store;
 

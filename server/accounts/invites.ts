@@ -12,6 +12,7 @@ import { handleOf, hashSecret } from './secrets.ts';
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const ENDED = 'This invitation is not valid any more.';
 
+/** `passwords` sets the password of a member who accepts without a provider of OpenID Connect. */
 export interface InvitesOptions {
   readonly store: Store;
   readonly passwords: Passwords;
@@ -20,14 +21,17 @@ export interface InvitesOptions {
   readonly newSecret: () => string;
 }
 
-/** Somebody who is about to become a member. */
+/** Somebody who is about to become a member; `id` is the one that they will have. */
 export interface Newcomer {
   readonly id: string;
   readonly name: string;
   readonly email: string;
 }
 
-/** Makes, lists, revokes and uses invitations. */
+/**
+ * An invitation makes one member, and is used up by that. It holds until its end, by default a week, and as long as its maker
+ * may still invite.
+ */
 export class Invites {
   readonly #options: InvitesOptions;
 
@@ -67,7 +71,7 @@ export class Invites {
   }
 
   /** Revokes one, by its handle (see `handleOf`). */
-  takeBack(handle: string): Promise<Result<Invite>> {
+  revoke(handle: string): Promise<Result<Invite>> {
     return this.#options.store.transaction(async ({ catalogue }): Promise<Result<Invite>> => {
       const invites = await catalogue.find('invites');
       const invite = invites.find(({ id }) => handleOf(id) === handle);

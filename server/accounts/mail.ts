@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 /** Sends a letter of plain text. Rejects, without a word of addresses, where it was not taken. */
 export type SendMail = (letter: Letter) => Promise<void>;
 
+/** `to` is one address; the sender is that of `GALLEY_MAIL_FROM`. */
 export interface Letter {
   readonly to: string;
   readonly subject: string;
@@ -13,7 +14,7 @@ export interface Letter {
 
 const TIMEOUT_MS = 15_000;
 
-/** Null where none is configured. */
+/** Null where no mail server is configured. */
 export function mailer({ smtpUrl, mailFrom }: Config): SendMail | null {
   if (smtpUrl === null) return null;
   const timeouts = { connectionTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };

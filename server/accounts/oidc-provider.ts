@@ -15,36 +15,41 @@ import { z } from 'zod';
 import type { OidcConfig } from '../config.ts';
 import type { ForeignId } from './identities.ts';
 
-/** What the browser keeps while somebody is away: only who has it can come back. */
 const Flow = z.object({ state: z.string(), nonce: z.string(), verifier: z.string() });
+/** An authorization code flow (with PKCE) that was begun. The browser keeps it in a cookie: without it nobody can finish the flow. */
 export type Flow = z.infer<typeof Flow>;
 
-/** Whom the provider vouches for. */
-export interface Vouched extends ForeignId {
+/** A user of the provider, with the claims that it has verified. */
+export interface VerifiedUser extends ForeignId {
   readonly name: string;
-  /** Null where the provider knows none, or doesn't vouch for it. */
+  /** Null where the provider knows none, or doesn't say that it is verified. */
   readonly email: string | null;
 }
 
+/** A provider that people can sign in by. Neither call rejects: failures go to `failed`, without secrets. */
 export interface Provider {
+  /** For the button on the sign-in page. */
   readonly name: string;
   /** Where to send somebody, and what their browser keeps meanwhile; null where the provider doesn't answer. */
   begin(): Promise<{ readonly url: string; readonly flow: Flow } | null>;
   /** Who came back with this query; null where the provider or we refused. */
-  finish(query: string, flow: Flow): Promise<Vouched | null>;
+  finish(query: string, flow: Flow): Promise<VerifiedUser | null>;
 }
 
+/** `newSecret` makes the state, nonce and PKCE verifier of each flow. */
 export interface ProviderOptions {
   readonly config: OidcConfig;
   readonly newSecret: () => string;
-  /** Our own address, to which people come back. */
+  /** Public address of this server, without a trailing slash; the provider redirects there. */
   readonly url: () => string;
+  /** Gets errors that hold neither the authorization code nor what the provider answered. */
   readonly failed: (error: unknown) => void;
 }
 
 const CALLBACK = '/api/oidc/callback';
 const TIMEOUT_S = 10;
 
+/** Asks the provider for nothing yet: its metadata is fetched at the first sign-in, so it may start after this server. */
 export function oidcProvider(options: ProviderOptions): Provider {
   const { config, newSecret, url, failed } = options;
   let known: Promise<Configuration> | null = null;
@@ -92,12 +97,12 @@ function withoutSecrets(error: unknown): Error {
   return new Error(`Signing in by OpenID Connect failed (${name} ${code}).`);
 }
 
-/** As the value of a cookie. */
+/** As the value of a cookie, which `readFlow` reads. */
 export function writeFlow(flow: Flow): string {
   return Buffer.from(JSON.stringify(flow)).toString('base64url');
 }
 
-/** Null where it is none of ours. */
+/** The flow in a cookie's value; null where there is none, or not one that `writeFlow` wrote. */
 export function readFlow(value: string | null): Flow | null {
   try {
     const read: unknown = JSON.parse(Buffer.from(value ?? '', 'base64url').toString());
@@ -122,7 +127,7 @@ const Claims = z.object({
   name: z.string().trim().min(1).max(200).optional().catch(undefined),
 });
 
-async function exchange(provider: Configuration, address: URL, flow: Flow): Promise<Vouched> {
+async function exchange(provider: Configuration, address: URL, flow: Flow): Promise<VerifiedUser> {
   const tokens = await authorizationCodeGrant(provider, address, {
     expectedState: flow.state,
     expectedNonce: flow.nonce,

@@ -12,12 +12,14 @@ import type { SignIn } from './sign-in.ts';
 /** So long after a sign-in link was used a new password may be set without the old one: that is what such a link is for. */
 const AFTER_LINK_MS = 60 * 60 * 1000;
 
+/** What came of a password that was set. */
 export interface Changed {
   readonly member: Member;
   /** The session's new secret; null for who came by an API token. */
   readonly secret: string | null;
 }
 
+/** `signIn` counts tries at the current password together with tries at signing in. */
 export interface PasswordChangesOptions {
   readonly accounts: Accounts;
   readonly passwords: Passwords;
@@ -26,6 +28,10 @@ export interface PasswordChangesOptions {
   readonly now: () => Date;
 }
 
+/**
+ * Sets a member's own password. Asks for the current one, unless there is none or the session was opened by a sign-in link
+ * within the last hour.
+ */
 export class PasswordChanges {
   readonly #options: PasswordChangesOptions;
 

@@ -6,7 +6,10 @@ import { BoundedQueue } from './bounded-queue.ts';
 /** OWASP's least for argon2id: 19 MiB, two passes, one lane; about 40 ms of one core. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 } as const;
 
-/** Of a password that nobody has: checking one against it costs what checking against a real one does. */
+/**
+ * The hash of no password: checking against it takes as long as checking against a member's, so that time doesn't tell who has
+ * one.
+ */
 export const NOBODY = `$argon2id$v=19$m=${COST.memoryCost},t=${COST.timeCost},p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
 /** How many are hashed at once; the others wait. */
@@ -23,6 +26,10 @@ export interface PasswordHasher {
   verify(hashed: string | null, password: string): Promise<Result<boolean>>;
 }
 
+/**
+ * Make one for the whole process: the bound on memory and time is that of its queue. The costs are those of OWASP's Password
+ * Storage Cheat Sheet.
+ */
 export function argon2Hasher(): PasswordHasher {
   const queue = new BoundedQueue({
     maxRunning: MAX_RUNNING,

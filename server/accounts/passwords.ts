@@ -4,7 +4,7 @@ import type { Result } from '../../shared/wire/problems.ts';
 import type { UpdateLog, Write } from '../storage/update-log.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 
-/** Sets and checks passwords. */
+/** Keeps a hash for each member who has a password. Checking one takes as long where there is none. */
 export class Passwords {
   readonly #log: UpdateLog;
   readonly #hasher: PasswordHasher;

@@ -12,6 +12,7 @@ const HOUR_MS = 60 * 60 * 1000;
 const PER_ADDRESS: Limit = { name: 'reset', most: 5, withinMs: HOUR_MS };
 const PER_NETWORK: Limit = { name: 'reset from', most: 30, withinMs: HOUR_MS };
 
+/** `workspace` gives the name that stands in the mail's subject. */
 export interface ResetsOptions {
   readonly accounts: Accounts;
   readonly tokens: Tokens;
@@ -24,6 +25,10 @@ export interface ResetsOptions {
   readonly failed: (error: unknown) => void;
 }
 
+/**
+ * Mails at most five links an hour to one address, and thirty on request of one network. What goes wrong after the answer goes
+ * to `failed`.
+ */
 export class Resets {
   readonly #options: ResetsOptions;
 

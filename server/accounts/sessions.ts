@@ -10,11 +10,11 @@ import { hashSecret } from './secrets.ts';
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** A session ends when nobody has used it for so long. */
+/** A session ends when it hasn't been used for this long. */
 export const IDLE_MS = 14 * DAY_MS;
-/** A session ends so long after it was opened, however much it is used. */
+/** A session ends this long after it was opened, however much it is used. */
 export const SESSION_MS = 60 * DAY_MS;
-/** How exactly it is known when a session was last used. */
+/** When a session was last used is known to within this long, since noting each use would write to the disk each time. */
 export const SEEN_MS = 10 * MINUTE_MS;
 /** How long a replaced secret goes on, for what the browser had sent before it got the new one. */
 export const GRACE_MS = MINUTE_MS;
@@ -27,7 +27,7 @@ export interface Holder {
   readonly id: string;
 }
 
-/** What is known of a session when it is opened. */
+/** What is known of a session when it is opened; its holder reads `agent` and `network` in the list of sessions. */
 export interface Opening {
   readonly who: Holder;
   readonly by: SessionOrigin;
@@ -40,7 +40,7 @@ export interface Opening {
   readonly until?: number;
 }
 
-/** A session, open or ended. */
+/** A session as it is stored, perhaps one that has ended. */
 export interface Session extends Opening {
   /** Hash of its present secret. */
   readonly id: string;
@@ -62,7 +62,7 @@ export interface OpenedSession {
   readonly writes: readonly Write[];
 }
 
-/** The sessions of members and guests. */
+/** Keeps hashes of secrets alone. A session keeps its name when its secret is replaced. */
 export class Sessions {
   readonly #store: Store;
   readonly #now: () => Date;
@@ -225,7 +225,7 @@ export class Sessions {
   }
 }
 
-/** When it ends at the latest, whatever secret it has by then. */
+/** When a session ends at the latest, in milliseconds since 1970, however much it is used. */
 export function endOf({ created, until }: Pick<Session, 'created' | 'until'>): number {
   return Math.min(created + SESSION_MS, until ?? Infinity);
 }

@@ -20,15 +20,17 @@ const PER_NETWORK: Limit = { name: 'sign-in from', most: 60, withinMs: MINUTE_MS
 
 const LINK_ENDED = 'This link or token is not valid any more.';
 
-/** Where somebody signs in from. */
+/** The browser and the network that somebody signs in from, as they are kept with the session. */
 export type Origin = Pick<Opening, 'agent' | 'network'>;
 
+/** Somebody for whom a session was just opened. */
 export interface SignedIn {
   readonly member: Member;
   /** The session's secret, which is kept nowhere. */
   readonly session: string;
 }
 
+/** `limits` counts guesses at passwords, before one is hashed. */
 export interface SignInOptions {
   readonly store: Store;
   readonly accounts: Accounts;
@@ -40,6 +42,10 @@ export interface SignInOptions {
   readonly byToken: ByToken;
 }
 
+/**
+ * Opens sessions for members who show who they are. Wrong credentials are `sign-in-failed`, in the same words whether or not
+ * there is such a member; too many guesses are `too-many-requests`.
+ */
 export class SignIn {
   readonly #options: SignInOptions;
 

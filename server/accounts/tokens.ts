@@ -9,13 +9,14 @@ import { hashSecret, handleOf } from './secrets.ts';
 const MINUTE_MS = 60_000;
 const LINK_MS = 7 * 24 * 60 * MINUTE_MS;
 
+/** `now` decides which have ended; `newSecret` must give 256 random bits. */
 export interface TokensOptions {
   readonly store: Store;
   readonly now: () => Date;
   readonly newSecret: () => string;
 }
 
-/** What a token is made for. */
+/** What somebody decides about a token or link that they make. */
 export interface NewTokenFacts {
   readonly label: string;
   readonly use: Token['use'];
@@ -25,7 +26,7 @@ export interface NewTokenFacts {
   readonly by: string | null;
 }
 
-/** Makes, finds and ends tokens and links. */
+/** API tokens and sign-in links. The store has hashes of them alone, so a secret that is lost can only be replaced. */
 export class Tokens {
   readonly #options: TokensOptions;
 
@@ -97,7 +98,7 @@ export class Tokens {
   }
 
   /** Revokes one, by its handle (see `handleOf`); another member's is not found. Call `forgetUse` after it. */
-  end(member: string, handle: string): Promise<Result<Token>> {
+  revoke(member: string, handle: string): Promise<Result<Token>> {
     return this.#options.store.transaction(async ({ catalogue }): Promise<Result<Token>> => {
       const tokens = await catalogue.find('tokens', { member });
       const token = tokens.find(({ id }) => handleOf(id) === handle);

@@ -9,12 +9,15 @@ import type { Store } from '../storage/store.ts';
 const ID = 'workspace';
 const AT_FIRST: WorkspaceSettings = { id: ID, name: 'Galley', language: 'en' };
 
-/** The workspace as it is now. */
+/** Name and language as the owner has set them; “Galley” and `en` before that. */
 export async function readWorkspace(catalogue: Catalogue): Promise<WorkspaceAnswer> {
   return present((await catalogue.get('settings', ID)) ?? AT_FIRST);
 }
 
-/** Changes what is given, and gives what holds now. */
+/**
+ * Changes the fields that are given, and gives all of them as they are then. A language that is no BCP 47 tag is
+ * `invalid-request`.
+ */
 export async function changeWorkspace(
   store: Store,
   asked: WorkspaceChange,

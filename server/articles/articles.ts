@@ -19,6 +19,7 @@ import { forgetQueue } from '../projections/project.ts';
 import { freeSlug, slugOf } from './slug.ts';
 import { setTitle } from './title.ts';
 
+/** `now` gives the times of creation and change, `newId` the ids of articles and of their first layers. */
 export interface ArticlesOptions {
   readonly store: Store;
   readonly rooms: Rooms;
@@ -26,7 +27,7 @@ export interface ArticlesOptions {
   readonly newId: () => string;
 }
 
-/** All articles of the workspace. */
+/** Brings articles in, changes and deletes them. The caller has asked the policy. */
 export class Articles {
   readonly #options: ArticlesOptions;
 
@@ -34,6 +35,7 @@ export class Articles {
     this.#options = options;
   }
 
+  /** An article of any status; null where there is none. */
   find(id: string): Promise<Article | null> {
     return this.#options.store.catalogue.get('articles', id);
   }

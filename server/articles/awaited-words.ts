@@ -13,6 +13,7 @@ const MAX_TRIES = 8;
 /** For how many targets tries are counted at most; the longest known is forgotten for a new one. */
 const MAX_TARGETS = 1000;
 
+/** Waits at most two seconds a call. Its counts live in this process alone: another one only asks the client to try longer. */
 export class AwaitedWords {
   /** How often each target was asked about in vain, the longest known first. */
   readonly #tries = new Map<string, number>();

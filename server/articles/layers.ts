@@ -14,12 +14,12 @@ import type { Write } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { forgetQueue } from '../projections/project.ts';
 
-/** Readable to all members. */
+/** The layer that every new article has for comments, readable to members and guests. */
 export function commentsLayer(id: string, article: string, created: string): Layer {
   return { ...plainLayer(id, article, created), name: 'Comments', purpose: 'comments' };
 }
 
-/** Written by the server for readers, readable to editors and up. */
+/** The layer that every new article has for readers' reports. The server writes them; editors and above read them. */
 export function reportsLayer(id: string, article: string, created: string): Layer {
   const fields = {
     name: 'Reports',
@@ -30,6 +30,7 @@ export function reportsLayer(id: string, article: string, created: string): Laye
   return { ...plainLayer(id, article, created), ...fields };
 }
 
+/** `rooms` closes the sockets of those who may not read a layer any more, and drops its room with it. */
 export interface LayersOptions {
   readonly store: Store;
   readonly rooms: Rooms;
@@ -40,7 +41,7 @@ export interface LayersOptions {
 /** The address of a member's own notes in requests, before they exist. */
 export const NOTES = 'notes';
 
-/** The layers of all articles. */
+/** To an actor, a layer that they may not read is as absent as none. Whether it may be made or changed the caller has asked. */
 export class Layers {
   readonly #options: LayersOptions;
 
@@ -78,8 +79,8 @@ export class Layers {
   }
 
   /**
-   * Changes a layer; one that is opened to others is nobody's own any more. Who may not read it now is shown out. `allows` is asked
-   * of the layer as it is when it is changed. Not found where somebody has deleted it.
+   * Changes a layer; one that is opened to others is nobody's own any more. Closes the sockets of those who may not read it now.
+   * `allows` is asked of the layer as it is when it is changed. Not found where somebody has deleted it.
    */
   async change(
     id: string,
@@ -146,7 +147,7 @@ function putNew({ catalogue, log }: Transaction, layer: Layer): void {
   log.write([emptyRoom(layer)]);
 }
 
-/** Makes the room of a new layer. */
+/** The write that makes the room of a new layer; to be stored together with the layer's row. */
 export function emptyRoom({ article, id }: Layer): Write {
   return { do: 'append', room: roomName(article, id), update: Y.encodeStateAsUpdate(new Y.Doc()) };
 }

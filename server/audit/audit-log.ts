@@ -14,13 +14,14 @@ export type AuditEvent = Omit<AuditEntry, 'id' | 'at'>;
 const PAGE = 50;
 /** Entries read in one turn. */
 const BATCH = 500;
-/** Who filters for what is rare gets a shorter page and a cursor, so that no request reads the whole log. */
+/** A filter for what is rare gets a shorter page and a cursor, so that no request reads the whole log. */
 const MOST_LOOKED_AT = 20_000;
 
 /** Keys count down from here, since the store lists upwards and people ask for the newest first. */
 const LATEST_MS = 9_999_999_999_999;
 const MOST_IN_A_MILLISECOND = 999_999;
 
+/** Stored under the space `audit`, with keys that sort the newest first. */
 export class AuditLog {
   readonly #log: UpdateLog;
   readonly #now: () => Date;
@@ -79,7 +80,7 @@ export class AuditLog {
 
   async *#batches(after = ''): AsyncGenerator<readonly AuditEntry[]> {
     for (let from = after; ;) {
-      // The next batch begins behind this one.
+      // The next batch begins after this one.
       const { entries, last } = await this.#batch(from);
       yield entries.map(toEntry);
       if (last === null) return;
@@ -122,7 +123,7 @@ function toEntry({ key, value }: Entry): AuditEntry {
   return { id: key, ...(value as unknown as Omit<AuditEntry, 'id'>) }; // written by `write` alone
 }
 
-/** Who did it, as the log names them. */
+/** The actor under the present name: the log keeps it also when the member is renamed or removed. */
 export function toAuditActor(actor: Actor): AuditActor {
   switch (actor.kind) {
     case 'member':

@@ -1,6 +1,6 @@
 /** Rows of comma-separated values (RFC 4180) that no spreadsheet takes for formulas. */
 
-/** One row with its line end. */
+/** One row with its line end. Cells are quoted where they must be, and none is ever worked out as a formula. */
 export function csvRow(cells: readonly string[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }

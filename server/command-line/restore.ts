@@ -4,7 +4,7 @@ import type { Examine } from '../storage/examine.ts';
 import type * as storage from '../storage/open.ts';
 import type { Print } from './command.ts';
 
-/** How it is called, and what help says of it. */
+/** How the command is called, and what `galley help` says of it. */
 export const RESTORE = {
   name: 'restore',
   usage: 'restore FOLDER',

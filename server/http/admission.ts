@@ -13,11 +13,13 @@ import { refuse } from './answer.ts';
 import type { Answer } from './answer.ts';
 import type { Row } from './row.ts';
 
+/** The catalogue has the articles and the roles that were granted in them. */
 export interface AdmissionOptions {
   readonly authenticate: Authenticate;
   readonly catalogue: Catalogue;
 }
 
+/** As whom a request goes on, or why it doesn't. */
 export interface Admission {
   readonly identity: Identity | null;
   /** The one for the article that the address names, where it names one. */

@@ -57,19 +57,19 @@ export interface AuditFacts {
   readonly also?: readonly AuditAction[];
 }
 
-/** A cookie of ours beside the session's; a null value takes it away. */
+/** One of the server's cookies beside the session's; a null value takes it away. */
 export interface SetCookie {
   readonly name: Exclude<OwnCookie, 'session'>;
   readonly value: string | null;
   readonly maxAgeMs: number;
 }
 
-/** JSON. */
+/** With the status that the route declares: 200, 201 or 202. */
 export function json<T>(value: T): Answer<T> {
   return { kind: 'json', value };
 }
 
-/** 204. */
+/** Answered by 204, without a body. */
 export const NOTHING: Answer<never> = { kind: 'nothing' };
 
 /** A list that is whole on one page. */

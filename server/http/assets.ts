@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import express from 'express';
 import type { RequestHandler } from 'express';
 
+/** From the folder of the build, or from Vite's development server; `close` ends the latter. */
 export interface Assets {
   /** The HTML shell that all pages of the client share. */
   shell(path: string): Promise<string>;
+  /** Addresses of the script and the styles of published pages, from the root of the site. */
   readonly reader: { readonly script: string; readonly styles: readonly string[] };
   /** Serves the files themselves. */
   readonly files: RequestHandler;

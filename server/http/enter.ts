@@ -31,6 +31,7 @@ export async function leave(
   revocations.credentialsEnded([former.session.name], CLOSE.signedOut);
 }
 
+/** A member as the policy and the audit log know them, with the role in the workspace. */
 export function actorOf({ id, name, role }: Member): Actor {
   return { kind: 'member', id, name, role };
 }

@@ -17,6 +17,7 @@ import type { Rooms } from '../sync/rooms.ts';
 import type { Metrics } from '../watch/metrics.ts';
 import type { Readiness } from '../watch/readiness.ts';
 
+/** Made once, by `start.ts`; each file of routes takes those that it needs. */
 export interface Parts extends AccountServices, Sharing {
   readonly config: Config;
   readonly store: Store;

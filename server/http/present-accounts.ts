@@ -10,16 +10,18 @@ import type { Session } from '../accounts/sessions.ts';
 import type { Invite, Member, Token } from '../storage/catalogue.ts';
 import { presentGuest, presentMember } from './present.ts';
 
+/** For the member themselves, so with their address. */
 export function presentSession(member: Member, workspace: WorkspaceAnswer): SessionAnswer {
   return { member: presentMember(member, true), workspace };
 }
 
+/** With the article and the role that the link gives; a guest has no address. */
 export function presentGuestSession(guest: Guest, workspace: WorkspaceAnswer): SessionAnswer {
   const { article, role } = guest;
   return { member: presentGuest(guest), workspace, guest: { article, role } };
 }
 
-/** `credential` is that of who asks. */
+/** `credential` is that of the request: its own session is marked as the current one. The id is a handle (see `handleOf`). */
 export function presentOpenSession(session: Session, credential: string): OpenSessionAnswer {
   const { name, by, agent, network } = session;
   return {
@@ -33,13 +35,14 @@ export function presentOpenSession(session: Session, credential: string): OpenSe
   };
 }
 
+/** `lastUse` is null for one that was never used. The id is a handle (see `handleOf`), by which it is revoked. */
 export function presentToken(token: Token, lastUse: Date | null): TokenAnswer {
   const { id, label, use, created, expires } = token;
   const last = lastUse?.toISOString() ?? null;
   return { id: handleOf(id), label, use, created, expires, lastUse: last };
 }
 
-/** `by` is the name of who made it. */
+/** `by` is the name of the member who made it. The id is a handle (see `handleOf`), by which it is revoked. */
 export function presentInvite(invite: Invite, by: string | null): InviteAnswer {
   const { id, role, label, created, expires } = invite;
   return { id: handleOf(id), role, label, by, created, expires };

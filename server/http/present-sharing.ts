@@ -29,11 +29,13 @@ export async function presentShare(
   };
 }
 
+/** What a link leads to, for somebody who has not entered yet: no names, and of the text only its title. */
 export function presentShareLook(share: Share, article: Article): ShareLookAnswer {
   const { title, language, direction } = article;
   return { role: share.role, title, language, direction, needsPassword: share.password !== null };
 }
 
+/** Without the address, since every member may read this list. */
 export function presentArticleMember({
   member,
   role,
@@ -42,6 +44,7 @@ export function presentArticleMember({
   return { member: presentMember(member, false), role, granted };
 }
 
+/** The name as it was given: `guest` says it is a guest's, and the client marks it. */
 export function presentPersonOf({ id, name, isGuest }: NamedPerson): PersonAnswer {
   return { id, name, color: personColor(id), guest: isGuest };
 }

@@ -9,7 +9,7 @@ import type { LayerAnswer } from '../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import type { Member } from '../storage/catalogue.ts';
 
-/** The address is shown where `withEmail` says so. */
+/** With the e-mail address only where `withEmail` says so and there is one. */
 export function presentMember(member: Member, withEmail: boolean): MemberAnswer {
   const { id, name, role, email } = member;
   return {
@@ -21,11 +21,12 @@ export function presentMember(member: Member, withEmail: boolean): MemberAnswer 
   };
 }
 
-/** A guest where a member would be shown. */
+/** A guest in the form of a member, with the role that the link gives. */
 export function presentGuest({ id, name, role }: Guest): MemberAnswer {
   return { id, name, role, color: personColor(id), guest: true };
 }
 
+/** `writable` is for this actor; the layer's owner stays unnamed. */
 export function presentLayer(layer: Layer, actor: Actor): LayerAnswer {
   const { id, name, color, audience, locked, purpose } = layer;
   return {
@@ -39,6 +40,7 @@ export function presentLayer(layer: Layer, actor: Actor): LayerAnswer {
   };
 }
 
+/** `layers` are those that the actor may read; `epoch` is that of the text room. A reader gets no role. */
 export function presentArticle(
   article: Article,
   layers: readonly Layer[],
@@ -55,6 +57,7 @@ export function presentArticle(
   };
 }
 
+/** `open` is the number of open threads that the one who asks may read. */
 export function presentSummary(article: Article, open: number): ArticleSummary {
   const { id, title, slug, status, language, direction, created, modified } = article;
   return {

@@ -19,6 +19,7 @@ import { respond, setSession } from './respond.ts';
 import type { AnyAsked, Row } from './row.ts';
 import { fileOf } from './upload.ts';
 
+/** `secure` says whether the public address is https, and with that the name of the session's cookie. */
 export interface RouterOptions extends AdmissionOptions {
   readonly secure: boolean;
   readonly audit: AuditLog;

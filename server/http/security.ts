@@ -9,10 +9,10 @@ import { respondProblem } from './respond.ts';
 const COMMON =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'";
 
-/** For the client's pages; pictures of articles come from anywhere. */
+/** The content policy of the client's pages: scripts and styles of this site alone, pictures from anywhere, shown in no frame. */
 export const CLIENT_POLICY = `${COMMON}; img-src 'self' data: http: https:; frame-ancestors 'none'`;
 
-/** For the published pages. */
+/** The content policy of published pages, receipts and their problems: the client's, but pages of this site may frame them. */
 export const READER_POLICY = `${COMMON}; img-src 'self' data: http: https:; frame-ancestors 'self'`;
 
 /** For what is no page: opened as one it may do nothing, whatever somebody has got into it. */

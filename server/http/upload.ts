@@ -5,6 +5,7 @@ import { problem } from '../../shared/wire/problems.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import { tooLargeSentence } from '../../shared/wire/upload-limits.ts';
 
+/** `name` and `mediaType` are what the sender says, so nothing may be believed of them. */
 export interface UploadedFile {
   readonly name: string;
   readonly mediaType: string;
@@ -33,6 +34,7 @@ class UploadError extends Error {
   }
 }
 
+/** The file that `uploadReader` has read into memory; null where the request brought none. */
 export function fileOf(request: Request): UploadedFile | null {
   const { file } = request as { file?: Express.Multer.File };
   return file ? { name: file.originalname, mediaType: file.mimetype, bytes: file.buffer } : null;

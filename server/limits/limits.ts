@@ -15,7 +15,7 @@ export interface Limit {
 /** Copies of articles and of the audit log: a long one takes a good part of a second to make. */
 export const EXPORTS: Limit = { name: 'exports', most: 30, withinMs: 60_000 };
 
-/** Whether this time was within the limit. */
+/** Whether this time was within the limit; if not, when the next one may be. */
 export type Consumed =
   { readonly ok: true } | { readonly ok: false; readonly retryAfterMs: number };
 
@@ -58,7 +58,7 @@ export class Limits {
   }
 
   /** Takes one time back that was consumed a moment ago, for something that didn't come about. */
-  giveBack(limit: Limit, subject: string): Promise<void> {
+  refund(limit: Limit, subject: string): Promise<void> {
     return this.#store.transaction(async ({ log }) => {
       const key = keyOf(limit, subject);
       const times = await timesAt(key, log);

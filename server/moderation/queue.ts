@@ -14,6 +14,7 @@ import type { UpdateLog } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { sentenceAround } from '../../shared/anchor/sentence.ts';
 
+/** `log` has the records of the queue; `rooms` has the annotations and the words around them. */
 export interface QueueOptions {
   readonly catalogue: Catalogue;
   readonly log: UpdateLog;
@@ -24,6 +25,10 @@ export interface QueueOptions {
 
 const PAGE = 50;
 
+/**
+ * Opens only the rooms of the items on the page that is asked for. An item whose article, layer or annotation has just gone is
+ * left out.
+ */
 export class Queue {
   readonly #options: QueueOptions;
 

@@ -12,6 +12,7 @@ import type { Rooms } from '../sync/rooms.ts';
 import type { Limit, Limits } from '../limits/limits.ts';
 import { networkOf } from '../limits/limits.ts';
 
+/** `perHour` is how many reports one network may send within an hour. */
 export interface ReportsOptions {
   readonly store: Store;
   readonly rooms: Rooms;
@@ -57,10 +58,10 @@ export class Reports {
       return failed('too-many-requests', undefined, { retryAfterMs: consumed.retryAfterMs });
     const taken = await this.#take(article, report).catch(async (error: unknown) => {
       // Where the store takes nothing this fails as well, and the first error says more.
-      await limits.giveBack(limit, network).catch(() => {});
+      await limits.refund(limit, network).catch(() => {});
       throw error;
     });
-    if (!taken.ok) await limits.giveBack(limit, network);
+    if (!taken.ok) await limits.refund(limit, network);
     return taken;
   }
 

@@ -19,7 +19,10 @@ export interface QueueRecord {
 /** Open ones and settled ones are apart, so that listing what is open doesn't read all that ever was. */
 const SHELVES = ['open', 'settled'] as const;
 
-/** Highlights ask nothing of anybody, so they are not in it. */
+/**
+ * The writes that bring the queue's records in line with an annotation, null for one that is gone. Highlights ask nothing of
+ * anybody, so they have no record.
+ */
 export function projectAnnotation(
   layer: Layer,
   id: string,
@@ -44,7 +47,7 @@ export function projectAnnotation(
   return [{ do: 'put', space: 'queue', key: key(here), value }, remove(elsewhere)];
 }
 
-/** Records of an article, or of all, on one shelf; oldest first. Damaged ones are left out. */
+/** Records of an article, or of all articles, that are open or that are settled; oldest first. Damaged ones are left out. */
 export async function listQueue(
   log: UpdateLog,
   shelf: (typeof SHELVES)[number],

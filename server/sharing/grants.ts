@@ -14,7 +14,10 @@ export interface ArticleMember {
   readonly granted: Role | null;
 }
 
-/** Gives and revokes them. */
+/**
+ * Gives members higher roles in single articles, and revokes them. The caller has asked the policy, and tells `Revocations` of
+ * each change.
+ */
 export class Grants {
   readonly #store: Store;
   readonly #now: () => Date;
@@ -51,7 +54,7 @@ export class Grants {
   }
 
   /** Revokes what was given; false where nothing was. */
-  take(article: string, member: string): Promise<boolean> {
+  revoke(article: string, member: string): Promise<boolean> {
     return this.#store.transaction(async ({ catalogue }) => {
       const id = grantId(article, member);
       const isGiven = (await catalogue.get('grants', id)) !== null;

@@ -20,6 +20,7 @@ const PER_SHARE: Limit = { name: 'share password', most: 10, withinMs: MINUTE_MS
 /** Of people who come in from one network: each is a row that is kept. */
 const PER_NETWORK: Limit = { name: 'guests from', most: 60, withinMs: MINUTE_MS };
 
+/** Where a link has led to, and as whom. */
 export interface Entered {
   readonly article: string;
   /** Id of the link. */
@@ -30,6 +31,7 @@ export interface Entered {
   readonly session: string | null;
 }
 
+/** `revocations` closes the sockets of the session that the browser had before. */
 export interface GuestsOptions {
   readonly store: Store;
   readonly sessions: Sessions;
@@ -40,6 +42,10 @@ export interface GuestsOptions {
   readonly newId: () => string;
 }
 
+/**
+ * Lets members pass as they are. Guests are counted by the network that they come from, and tries at a link's password by the
+ * link.
+ */
 export class Guests {
   readonly #options: GuestsOptions;
 

@@ -5,12 +5,14 @@ import { shownName } from '../../shared/presence/person.ts';
 import type { Annotations } from '../articles/annotations.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 
+/** A name without the mark that guests get where it is shown; see `shownName`. */
 export interface NamedPerson {
   readonly id: string;
   readonly name: string;
   readonly isGuest: boolean;
 }
 
+/** Knows guests also after their link has gone, and members only as long as they are there. */
 export class People {
   readonly #catalogue: Catalogue;
   readonly #annotations: Annotations;

@@ -17,6 +17,7 @@ export interface Uses {
   readonly last: number | null;
 }
 
+/** `hasher` hashes the passwords of links. */
 export interface SharesOptions {
   readonly store: Store;
   readonly hasher: PasswordHasher;
@@ -25,7 +26,7 @@ export interface SharesOptions {
   readonly newSecret: () => string;
 }
 
-/** The links of all articles. */
+/** A link holds until it is revoked, until its end, and as long as its maker could still make it. */
 export class Shares {
   readonly #options: SharesOptions;
 

@@ -19,6 +19,7 @@ export interface Sharing {
   readonly revocations: Revocations;
 }
 
+/** `annotations` says whose names a guest meets in what it reads. */
 export interface SharingOptions {
   readonly store: Store;
   readonly rooms: Rooms;
@@ -29,6 +30,7 @@ export interface SharingOptions {
   readonly newSecret: () => string;
 }
 
+/** `hasher` is the one for members' passwords, so that links don't double what hashing may cost. */
 export function sharing(
   { sessions, hasher }: Pick<AccountServices, 'sessions' | 'hasher'>,
   options: SharingOptions,

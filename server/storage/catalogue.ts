@@ -91,7 +91,7 @@ export interface Tables {
   readonly guests: Guest;
   readonly settings: WorkspaceSettings;
 }
-/** Name of a table. */
+/** A key of `Tables`; stores keep it, so that a table is never renamed. */
 export type TableName = keyof Tables;
 
 /** Reads of the catalogue. Rows are never to be changed in place. */

@@ -32,10 +32,12 @@ export class Draft implements Transaction, Reader {
     this.#engine = engine;
   }
 
+  /** Rows, records and ranges that the result rests on. */
   get reads(): readonly Read[] {
     return this.#reads;
   }
 
+  /** In the order in which they were made, checked and copied. */
   get writes(): readonly PreparedWrite[] {
     return this.#writes;
   }

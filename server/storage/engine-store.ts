@@ -45,11 +45,13 @@ class Closer {
     this.#engine = engine;
   }
 
+  /** Throws once closing has begun. */
   get engine(): Engine {
     if (this.#closed !== null) throw new Error('The store is closed.');
     return this.#engine;
   }
 
+  /** Runs work that closing waits for. Throws once closing has begun. */
   during<T>(work: () => Promise<T>): Promise<T> {
     if (this.#closed !== null) throw new Error('The store is closed.');
     const running = work();

@@ -1,4 +1,4 @@
-/** What is stored, as a transaction sees it that has written some of it anew. */
+/** What is stored, as a transaction sees it that has written some of it itself. */
 import { decodeKey, isInRange } from './keys.ts';
 import type { Blob } from './blobs.ts';
 import { isMatch } from './catalogue.ts';

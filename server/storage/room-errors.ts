@@ -19,14 +19,17 @@ export function checkSequence(
   if (sequence !== null && sequence !== next) throw new SequenceConflictError(room);
 }
 
-/** What a compaction of more updates than there are is answered with; `next` is the number that the next one gets. */
+/**
+ * The error of a compaction that names an update which the room doesn't have yet; `next` is the number that the next update
+ * gets.
+ */
 export function tooFewUpdates(room: string, through: number, next: number): Error {
   return new Error(
     `The room ${JSON.stringify(room)} has updates up to ${next - 1}; those up to ${through} can't be compacted.`,
   );
 }
 
-/** What the renewal of a room that isn't there is answered with. */
+/** The error of a new epoch for a room that isn't there. */
 export function nothingToRenew(room: string): Error {
   return new Error(`There is no room ${JSON.stringify(room)} that could begin another life.`);
 }

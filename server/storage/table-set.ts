@@ -22,7 +22,7 @@ const TABLES: { readonly [T in TableName]: T } = {
   guests: 'guests',
   settings: 'settings',
 };
-/** Names of all tables. */
+/** In the order in which a checkpoint has them. */
 export const TABLE_NAMES = Object.values(TABLES);
 
 /** Tables that never change: writes make a new set, which shares the tables that they haven't touched. */

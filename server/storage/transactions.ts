@@ -12,6 +12,7 @@ type Attempt<T> = { readonly state: 'done'; readonly value: T } | { readonly sta
 /** So often one is run at the most. Who loses that often doesn't lose to others, but to itself. */
 const MAX_ATTEMPTS = 100;
 
+/** Optimistic: nothing is locked, so work that conflicts with others' is run again, up to 100 times, after which it rejects. */
 export class Transactions {
   readonly #engine: Engine;
   readonly #readers: Readers;

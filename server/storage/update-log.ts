@@ -57,7 +57,7 @@ export type Write =
   | { readonly do: 'put'; readonly space: Space; readonly key: string; readonly value: Json }
   | { readonly do: 'remove'; readonly space: Space; readonly key: string };
 
-/** A room as it is stored. */
+/** All that is needed to open a room: its updates in order are its document. */
 export interface StoredRoom {
   /** Which life of the room this is; raised by what takes history back. */
   readonly epoch: number;

@@ -1,5 +1,6 @@
 /** What an operator has to know of a store in a folder of this machine, and does with it. */
 
+/** A store in memory has none. */
 export interface StoreUpkeep {
   /** Sentences on what was found damaged, and what is used instead. */
   readonly notices: readonly string[];

@@ -118,6 +118,7 @@ export class DurableDocument {
     return this.#isDestroyed;
   }
 
+  /** Frees memory and ends subscriptions. What was submitted before is still stored. */
   destroy(): void {
     this.#isDestroyed = true;
     this.#subscribers.clear();

@@ -82,6 +82,7 @@ export class History {
     return this.#bytes.all;
   }
 
+  /** Of what is durable, encoded; the same bytes until the next update. */
   get stateVector(): Uint8Array {
     this.#stateVector ??= Y.encodeStateVector(this.#clocks.read());
     return this.#stateVector;

@@ -32,7 +32,7 @@ const PUBLISH_MS = 200;
 /** Publishes the content of a presence frame to all but one session, which knows it already. */
 export type PublishPresence = (update: Uint8Array, except: SocketSession | null) => void;
 
-/** The presence of a room. */
+/** Relays who is in a room, at most five times a second. Nobody can speak for another person's client ids. */
 export class Presence {
   readonly #publish: PublishPresence;
   readonly #known = new Map<number, KnownPresence>();

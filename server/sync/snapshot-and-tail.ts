@@ -26,6 +26,7 @@ export class SnapshotAndTail {
     for (const update of rest) this.append(update);
   }
 
+  /** Only in memory: the log has it already. */
   append(update: Uint8Array): void {
     this.#tail.push(update);
     this.#tailBytes += update.byteLength;
@@ -46,10 +47,12 @@ export class SnapshotAndTail {
     this.#grownLength = this.#tail.length;
   }
 
+  /** One update with all that was known when it was made. */
   get snapshot(): Uint8Array {
     return this.#snapshot;
   }
 
+  /** What came after the snapshot, in order. */
   get tail(): readonly Uint8Array[] {
     return this.#tail;
   }

@@ -13,6 +13,7 @@ export class Unpublished {
   readonly #updates = new Fifo<Uint8Array>();
   #waiters: DurabilityWaiter[] = [];
 
+  /** Whether all that was staged is durable. */
   get isEmpty(): boolean {
     return this.#updates.length === 0;
   }

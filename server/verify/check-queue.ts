@@ -1,4 +1,4 @@
-/** Checks that the queue's records are those that follow from the layers' rooms, and writes them anew where they aren't. */
+/** Checks that the queue's records are those that follow from the layers' rooms, and writes them again where they aren't. */
 import { isDeepStrictEqual } from 'node:util';
 import type * as Y from 'yjs';
 import { ANNOTATIONS_ROOT } from '../../shared/annotation/annotation.ts';
@@ -14,7 +14,7 @@ import type { RoomCheck } from './check-room.ts';
 /** A sentence for each thing that is wrong; those that were put right are among them. */
 export interface LayerCheck {
   readonly findings: readonly string[];
-  /** Records that were written anew or taken away. */
+  /** Records that were written again or removed. */
   readonly rebuilt: number;
 }
 

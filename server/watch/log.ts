@@ -41,7 +41,7 @@ export function createLog(level: string, destination: DestinationStream): Logger
   );
 }
 
-/** What every line has on it that is about somebody in a room. */
+/** Who and where, for log lines about somebody in a room. */
 export interface ActorInRoom {
   /** An id, or the kind of an actor that is no person. */
   readonly actor: string;
@@ -49,7 +49,7 @@ export interface ActorInRoom {
   readonly room: string;
 }
 
-/** The facts for such a line; never the person's name. */
+/** For a log line about somebody in a room. Never the person's name. */
 export function actorInRoom(actor: Actor, room: string): ActorInRoom {
   return { actor: isPerson(actor) ? actor.id : actor.kind, room };
 }

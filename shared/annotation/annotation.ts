@@ -8,24 +8,24 @@ import { KIND_FACTS } from './kinds.ts';
 /** Name of the Yjs root of a layer room. */
 export const ANNOTATIONS_ROOT = 'annotations';
 
-/** What an annotation may be. */
+/** A key of `KIND_FACTS`: what an annotation is. It never changes. */
 export type Kind = keyof typeof KIND_FACTS;
-/** All of them; what is said of each stands in `kinds.ts`. */
+/** Every kind, in the order in which they are offered; `KIND_FACTS` says what each is. */
 export const KINDS = Object.keys(KIND_FACTS) as readonly Kind[]; // it has no other keys
 
 /** What may have become of a thread. */
 export const STATUSES = ['open', 'resolved', 'accepted', 'declined'] as const;
-/** One of them; all but `open` are settled. */
+/** One of `STATUSES`. A thread begins as `open`; with any other it is settled. */
 export type Status = (typeof STATUSES)[number];
 
 /** Tones of highlights and layers; the client's style has them. */
 export const COLORS = ['yellow', 'blue', 'green', 'pink', 'purple', 'orange'] as const;
-/** One of them. */
+/** One of `COLORS`: a name, which light and dark pages draw with other tones. */
 export type Color = (typeof COLORS)[number];
 
 /** By which way an annotation came: from our own pages, from a program over HTTP, with a file, or from a reader. */
 export const WAYS = ['web', 'http', 'import', 'reader'] as const;
-/** One of them. */
+/** One of `WAYS`. It says how the annotation was made, so it never changes. */
 export type Via = (typeof WAYS)[number];
 
 /** Author of what a reader without an account sent. */
@@ -61,14 +61,14 @@ export const PLAIN_FIELDS = {
   pinned: { schema: z.boolean(), read: (stored: unknown) => stored === true },
 };
 
-/** The name of one of them. */
+/** The name of a field that lies in the `Y.Map` as it is. */
 export type PlainField = keyof typeof PLAIN_FIELDS;
 
 type PlainData = {
   readonly [Name in PlainField]: ReturnType<(typeof PLAIN_FIELDS)[Name]['read']>;
 };
 
-/** An answer in a thread. */
+/** An answer in a thread. It has no answers of its own: a thread is one list, the oldest first. */
 export interface Reply {
   readonly id: string;
   /** Member id. */

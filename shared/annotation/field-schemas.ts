@@ -13,7 +13,7 @@ const MAX_WORDS = 20_000;
 /** Markdown or plain words, as long as one note may be; perhaps none. */
 export const Words = z.string().check(z.maxLength(MAX_WORDS));
 
-/** The same without the spaces around them, and not empty. */
+/** Words without the spaces around them, and not empty. */
 export const SomeWords = z.string().check(z.maxLength(MAX_WORDS), z.trim(), z.minLength(1));
 
 /** Tags, each without the spaces around it. */
@@ -31,7 +31,10 @@ const TieData: z.ZodMiniType<Tie> = z.object({
   lost: z.exactOptional(z.literal(true)),
 });
 
-/** An anchor as plain data, whoever made it. */
+/**
+ * An anchor as plain data. Its strings have no limit here: the server makes anchors itself, and bodies have limits of their
+ * own.
+ */
 export const AnchorData: z.ZodMiniType<Anchor> = z.object({
   start: z.string(),
   end: z.string(),

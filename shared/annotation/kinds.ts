@@ -1,6 +1,6 @@
 /** All that is said of a kind of annotation, in one table: who adds or shows kinds asks it, and nothing else names one. */
 
-/** How a person adds one beside the text. */
+/** How a person adds an annotation of one kind: by which button and key, and what there is to fill in. */
 export interface Writing {
   /** The button's name, as in "Suggest". */
   readonly verb: string;
@@ -10,7 +10,7 @@ export interface Writing {
   readonly form: WritingForm | null;
 }
 
-/** The form in which one is written; the types of its fields are the composer's. */
+/** What the composer says and asks for while a person writes an annotation of one kind. */
 export interface WritingForm {
   readonly name: string;
   readonly submit: string;
@@ -19,7 +19,7 @@ export interface WritingForm {
   readonly replaces: boolean;
 }
 
-/** What a kind is called, how it is written, what becomes of it, and how it leaves. */
+/** What a kind is called, how it is written, what becomes of it, and as what it is exported. */
 export interface KindFacts {
   readonly name: string;
   /** The name of a Lucide icon; `client/ui/kind-icons.ts` has the pictures. */

@@ -1,7 +1,7 @@
 /** The title within a text: the first title block that it has. */
 import * as Y from 'yjs';
 
-/** Its words on one line, at most 500 UTF-16 units of them; null where there is no title or it is empty. */
+/** The title's words on one line, at most 500 UTF-16 units of them; null where there is no title or it is empty. */
 export function titleOf(fragment: Y.XmlFragment): string | null {
   const words = titleTexts(fragment)
     .flatMap((text) => (text.toDelta() as { insert: unknown }[]).map(({ insert }) => insert))
@@ -12,7 +12,7 @@ export function titleOf(fragment: Y.XmlFragment): string | null {
   return words === '' ? null : words.slice(0, 500);
 }
 
-/** The texts that it is made of, in their order; none where there is no title. */
+/** The Yjs texts that the title is made of, in order; empty where there is no title. */
 export function titleTexts(fragment: Y.XmlFragment): Y.XmlText[] {
   const title = fragment
     .toArray()

@@ -53,12 +53,12 @@ export function asShareRole(role: Role): ShareRole {
   return SHARE_ROLES.find((one) => one === role) ?? 'viewer';
 }
 
-/** The higher of two roles. */
+/** The role of the two that may do more, see `ROLES`. */
 export function higherRole(one: Role, other: Role): Role {
   return reaches(one, other) ? one : other;
 }
 
-/** Whether a role has all that another one has. */
+/** Whether `role` may do all that `other` may. */
 export function reaches(role: Role, other: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(other);
 }

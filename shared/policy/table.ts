@@ -67,7 +67,7 @@ const FOR_MEMBERS = {
 /** By permission, and then by the role of a member or `reader`. */
 export const TABLE = { ...WITHIN_AN_ARTICLE, ...FOR_MEMBERS };
 
-/** Whether a guest may do it as its role may. */
+/** Whether guests can have the permission, by the role that their link gives them. All others are for members alone. */
 export function isForGuests(permission: Permission): boolean {
   return permission in WITHIN_AN_ARTICLE;
 }

@@ -1,5 +1,6 @@
 /** Why the server closes a socket. The stock client gives up on 4400 to 4499 and retries everything else. */
 
+/** By what has happened. A client doesn't retry after a code from 4400 to 4499; after the others it reconnects by itself. */
 export const CLOSE = {
   malformed: { code: 4400, reason: 'The message could not be read.' },
   notSignedIn: { code: 4401, reason: 'Please sign in.' },
@@ -24,6 +25,7 @@ export const CLOSE = {
   tooSlow: { code: 1013, reason: 'Too far behind; reconnect.' },
 } as const;
 
+/** `reason` has at most 123 bytes of UTF-8, as RFC 6455 (section 5.5) allows. */
 export type Close = { readonly code: number; readonly reason: string };
 
 /** When a link, a token or a session ends by itself, in milliseconds since 1970, and what is said then. */
@@ -37,7 +39,7 @@ export function notAllowed(rule: string): Close {
   return { code: CLOSE.notAllowed.code, reason: rule.slice(0, 100) };
 }
 
-/** Refused for good, or given up; what merely passes is no refusal. */
+/** Whether the server closed the socket for what its client did: a code from 4400 to 4499, or a reader that was too slow. */
 export function isRefusal(code: number): boolean {
   return (code >= 4400 && code < 4500) || code === CLOSE.tooSlow.code;
 }

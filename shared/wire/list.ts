@@ -7,7 +7,7 @@ export interface Page<T> {
   readonly next: string | null;
 }
 
-/** The schema of a page. */
+/** The schema of an answer with a list, whose items have this schema. */
 export function page<Item extends z.ZodMiniType>(item: Item) {
   return z.object({ items: z.array(item), next: z.nullable(z.string()) });
 }

@@ -9,6 +9,10 @@ export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
 /** The stock client closes a socket on which no message came for 30 s; pings don't count. */
 export const KEEP_ALIVE_MS = 20_000;
 
+/**
+ * What one socket may send, and how much it may leave unread, before the server closes it; `step1Ms` alone only delays an
+ * answer.
+ */
 export const LIMITS = {
   /** Largest frame from a client. */
   maxFrameBytes: 1 << 20,

@@ -1,5 +1,6 @@
 /** The catalogue of HTTP errors (RFC 9457): each with a stable id, a status and a sentence. */
 
+/** Ids are part of the contract: clients decide by them, so none is ever renamed. `title` is for people. */
 export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request could not be understood.' },
   'unknown-format': { status: 400, title: 'This format is not known.' },
@@ -25,6 +26,7 @@ export const PROBLEMS = {
   'store-unavailable': { status: 503, title: 'The server can not store anything at the moment.' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
+/** The last part of a problem's `type`, `/problems/ID`. */
 export type ProblemId = keyof typeof PROBLEMS;
 
 /** An error as it leaves the server, `application/problem+json`. */
@@ -38,7 +40,10 @@ export interface Problem {
   readonly [fact: string]: unknown;
 }
 
-/** Makes a problem from the catalogue. */
+/**
+ * `detail` is a sentence on this case for whoever asked. `facts` become fields of their own, and never replace the standard
+ * ones.
+ */
 export function problem(
   id: ProblemId,
   detail?: string,
@@ -54,14 +59,16 @@ export function problem(
   };
 }
 
-/** What may go wrong as expected comes back as a value. */
+/** What came of something that can fail in an expected way. What nobody expects is thrown instead. */
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
+/** Wraps the value of what went well. */
 export function done<T>(value: T): Result<T> {
   return { ok: true, value };
 }
 
+/** Wraps a problem of the catalogue; the arguments are those of `problem`. */
 export function failed<T>(
   id: ProblemId,
   detail?: string,

@@ -4,7 +4,7 @@ import type * as z from 'zod/mini';
 /** A method of the contract. PUT is for what the sender names and what is the same when it is sent again. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** A row of the table in `routes.ts`. What may be left out is, where it doesn't hold. */
+/** A row of the table in `routes.ts`. Optional fields are left out where they don't apply. */
 export interface Route {
   readonly method: Method;
   /** As Express reads it, such as `/api/articles/:id`. */
@@ -44,7 +44,7 @@ export interface JsonShape<Schema extends z.ZodMiniType> {
 export const NOTHING = { kind: 'nothing' } as const satisfies AnswerShape;
 /** 200 with plain text. */
 export const TEXT = { kind: 'text' } as const satisfies AnswerShape;
-/** HTML. */
+/** A page of HTML, with whatever status the page has. */
 export const PAGE = { kind: 'page' } as const satisfies AnswerShape;
 /** 303 to another page. */
 export const REDIRECT = { kind: 'redirect' } as const satisfies AnswerShape;
@@ -76,7 +76,9 @@ type DeepReadonly<T> = T extends object
   ? { readonly [Field in keyof T]: DeepReadonly<T[Field]> } // of a tuple a tuple
   : T;
 
-/** What a route answers in JSON; null where it answers with nothing or with something else, unknown of some route. */
+/**
+ * What a route answers in JSON; null where it doesn't answer in JSON, `unknown` where all that is known is that it is a route.
+ */
 export type AnswerOf<R extends Route> =
   R['answer'] extends JsonShape<infer Schema>
     ? Answered<Schema>
@@ -84,7 +86,7 @@ export type AnswerOf<R extends Route> =
       ? unknown
       : null;
 
-/** The names in a path, each with a string; of some path any names. */
+/** The names in a path, each with a string; any names where the path isn't known. */
 export type PathParams<Path extends string> = `/${string}` extends Path
   ? Readonly<Record<string, string>>
   : Path extends `${string}:${infer Name}/${infer Rest}`
@@ -106,7 +108,7 @@ export type SentBody<R extends Route> = R extends {
   ? DeepReadonly<z.input<Body>>
   : undefined;
 
-/** The body as the handler gets it, with what was left out filled in; unknown of some route. */
+/** The body as the handler gets it, with what was left out filled in; `unknown` where all that is known is that it is a route. */
 export type ReadBody<R extends Route> = R extends {
   readonly body: infer Body extends z.ZodMiniType;
 }
@@ -115,7 +117,7 @@ export type ReadBody<R extends Route> = R extends {
     ? unknown
     : undefined;
 
-/** The query as the handler gets it. */
+/** The query as the handler gets it, with what was left out filled in; undefined where the route takes none. */
 export type ReadQuery<R extends Route> = R extends {
   readonly query: infer Query extends z.ZodMiniObject;
 }

@@ -8,7 +8,7 @@ export function typedIn(form: HTMLFormElement, field: string): string {
   return fieldText(new FormData(form), field) ?? '';
 }
 
-/** The same without spaces around it: for everything but passwords. */
+/** What a field has in it, without the spaces around it: for everything but passwords. */
 export function wordsIn(form: HTMLFormElement, field: string): string {
   return typedIn(form, field).trim();
 }

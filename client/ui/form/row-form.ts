@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit';
 import './row-form.css';
 import type { Submission } from './submission.ts';
 
-/** How such a form is drawn. */
+/** What a form of a line or two says and holds, and how loud it is. */
 export interface RowForm {
   /** What assistive technology calls the form. */
   readonly label: string;
@@ -17,7 +17,7 @@ export interface RowForm {
   readonly narrow?: boolean;
 }
 
-/** The form of a submission. */
+/** Draws the form; the submission sends it, and has what went wrong. */
 export function rowForm<Answer>(
   submission: Submission<Answer>,
   { label, fields, button, rank = 'main', narrow = false }: RowForm,

@@ -15,7 +15,7 @@ const SPAN_NAMES: ReadonlyMap<Span, string> = new Map<Span, string>([
   ['day', 'On a day…'],
 ]);
 
-/** What a choice of spans calls it. */
+/** The words for a span in a choice of several. */
 export function spanName(span: Span): string {
   return SPAN_NAMES.get(span) ?? `In ${span} days`;
 }

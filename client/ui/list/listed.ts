@@ -7,7 +7,7 @@ import { sentences } from '../words/explanation.ts';
 import './listed.css';
 import type { PagedList } from './paged-list.ts';
 
-/** How a list is drawn. */
+/** What a list says about itself, and how it draws its rows. */
 export interface Listing<Item> {
   /** What assistive technology calls the list. */
   readonly label: string;

@@ -23,7 +23,7 @@ export function withRoleIn(me: MemberAnswer, article: ArticleAnswer): MemberAnsw
   return { ...me, role: article.role ?? me.role };
 }
 
-/** Whether to offer a command. */
+/** Whether to offer a command to this person; the server decides again, by the same policy. */
 export function mayPerform(
   command: Command,
   annotation: Annotation,

@@ -10,7 +10,7 @@ import { call } from '../../api/call.ts';
 import { actorOf } from './permission.ts';
 import { leaveToSignIn } from './return-address.ts';
 
-/** What is known of it. */
+/** What the page knows of the session. Somebody who isn't signed in is never told so here: the page is left. */
 export type Session =
   | { readonly state: 'loading' }
   | { readonly state: 'signed-in'; readonly member: MemberAnswer }

@@ -75,7 +75,7 @@ export class GalleyArticleMembers extends LightElement {
       <button
         class="button plain danger"
         aria-label="Take the role of ${name} back"
-        @click=${() => void this.#takeBack(member)}
+        @click=${() => void this.#revoke(member)}
       >
         Take back
       </button>
@@ -125,7 +125,7 @@ export class GalleyArticleMembers extends LightElement {
     return given;
   }
 
-  #takeBack({ id, name }: ArticleMemberAnswer['member']): Promise<void> {
+  #revoke({ id, name }: ArticleMemberAnswer['member']): Promise<void> {
     return performInRow(this.#members, {
       send: () => call(peopleRoutes.revoke, { id: this.article, member: id }),
       done: `${name} has the same role here as elsewhere.`,

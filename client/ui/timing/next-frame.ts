@@ -1,6 +1,6 @@
 /** Does something once before the next frame, however often it is asked. */
 
-/** `ask` may be handed on as a listener. */
+/** Calls `work` once in the next frame, however often `ask` is called until then. `ask` may be handed on as a listener. */
 export class NextFrame {
   readonly #work: () => void;
   #isAsked = false;

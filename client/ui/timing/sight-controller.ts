@@ -2,7 +2,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { NextFrame } from './next-frame.ts';
 
-/** Once for each frame in which the page was scrolled or the window got another size. */
+/** Calls `changed` at most once a frame, when the page was scrolled or the window got another size. */
 export class SightController implements ReactiveController {
   readonly #frame: NextFrame;
 

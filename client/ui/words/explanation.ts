@@ -11,7 +11,7 @@ export interface Explanation {
   readonly signIn: boolean;
 }
 
-/** Explains a problem that fills a whole page. */
+/** What a problem means for a person who sees nothing else, and whether waiting or signing in helps. */
 export function explain(problem: Problem): Explanation {
   const { status } = problem;
   if (status === 401) {

@@ -13,12 +13,12 @@ const NAMES: Readonly<Record<ShareRole, string>> = {
   editor: 'Edit',
 };
 
-/** What somebody who has such a link may do; follows "may". */
+/** What a link lets somebody do, as words that follow “may”. */
 export function shareRights(given: ShareRole): string {
   return RIGHTS[given];
 }
 
-/** The same in one word, for a choice or a badge. */
+/** What a link lets somebody do, in one word, for a choice or a badge. */
 export function shareName(given: ShareRole): string {
   return NAMES[given];
 }

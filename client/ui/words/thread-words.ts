@@ -9,7 +9,7 @@ import type { PersonAnswer } from '../../../shared/wire/routes/people.ts';
 import { moment } from './moment.ts';
 import { wordDiff } from './word-diff.ts';
 
-/** By their ids. */
+/** Those whose names are known here, by their ids. */
 export type People = ReadonlyMap<string, PersonAnswer>;
 
 const STATUS_NAMES: Readonly<Record<Status, string>> = {
@@ -25,24 +25,24 @@ export function nameOf(author: string, people: People): string {
   return people.get(author)?.name ?? 'Former member';
 }
 
-/** The name in running words, where no badge stands beside it that says whether somebody is a guest. */
+/** The name for running words, with a mark on guests, where no badge stands beside it that says so. */
 export function fullNameOf(author: string, people: People): string {
   return shownName(nameOf(author, people), isGuest(author, people));
 }
 
-/** Whether they came by a share link, under a name that they chose themselves. */
+/** Whether an author came by a share link, under a name that they chose themselves. */
 export function isGuest(author: string, people: People): boolean {
   return people.get(author)?.guest === true;
 }
 
-/** Those in a thread whose names aren't known. */
+/** Ids of those in a thread whose names aren't known here. */
 export function strangersIn(annotation: PlacedAnnotation, people: People): string[] {
   const { author, statusBy, replies } = annotation;
   const named = [author, statusBy, ...replies.map((reply) => reply.author)];
   return named.filter((id) => id !== null).filter((id) => id !== READER_AUTHOR && !people.has(id));
 }
 
-/** What assistive technology calls a thread. */
+/** What assistive technology calls a thread: its kind, its author, and its words shortened. */
 export function threadName(annotation: PlacedAnnotation, people: People): string {
   const author = fullNameOf(annotation.author, people);
   return `${KIND_FACTS[annotation.kind].name} by ${author} on “${shorten(annotation.anchor.exact, 80)}”`;

@@ -18,7 +18,7 @@ const PICTURES: Readonly<Record<ConnectionState['state'], IconNode>> = {
   closed: CloudAlert,
 };
 
-/** A picture with its words. */
+/** The state of the connection, as a picture and in words. */
 @customElement('galley-connection')
 export class GalleyConnection extends LightElement {
   /** Of the text and the notes. */

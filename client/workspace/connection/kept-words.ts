@@ -11,7 +11,7 @@ export interface KeptWords {
   readonly kept: string;
 }
 
-/** Where they lie. */
+/** Whose words of which article they are. */
 export interface WordsPlace {
   readonly article: string;
   /** Id of their writer: others may sign in on the same device. */
@@ -57,7 +57,7 @@ export function keptWords(
   }
 }
 
-/** Forgets those under a key, since their writer has them or doesn't want them. */
+/** Forgets the words under a key, since their writer has them or doesn't want them. */
 export function forgetWords(storage: DeviceStorage, key: string): void {
   try {
     storage.removeItem(key);

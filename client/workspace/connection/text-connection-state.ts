@@ -14,7 +14,7 @@ export type ConnectionState =
   | { readonly state: 'offline'; readonly unsaved: boolean }
   | { readonly state: 'closed'; readonly close: Close; readonly unsaved: boolean };
 
-/** A few words for the bar. */
+/** The state of the connection in a few words, for the workspace's bar. */
 export function connectionWords(connection: ConnectionState): string {
   switch (connection.state) {
     case 'connecting':
@@ -41,7 +41,7 @@ export function troubleOf(code: number | undefined): Trouble | null {
   return code === CLOSE.storeFailed.code ? 'store-failed' : null;
 }
 
-/** What people read of it, until all is saved again. */
+/** What people read while there is trouble, until all is saved again. */
 export const TROUBLE_WORDS: Readonly<Record<Trouble, string>> = {
   restarting: 'The server is restarting; your words are kept here.',
   'store-failed':

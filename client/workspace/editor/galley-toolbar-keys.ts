@@ -1,13 +1,19 @@
 /** Arrow keys of a toolbar: it is one stop of the Tab key, the arrows move inside (WAI-ARIA toolbar pattern). */
 
-/** Makes one control the toolbar's stop. Call it after each render. */
+/**
+ * Makes one control the toolbar's only stop of the Tab key: the one that the arrows led to last, else the first. Call it after
+ * each render.
+ */
 export function keepOneStop(toolbar: HTMLElement): void {
   const controls = controlsOf(toolbar);
   const stop = controls.find((control) => control.tabIndex === 0) ?? controls[0];
   for (const control of controls) control.tabIndex = control === stop ? 0 : -1;
 }
 
-/** Moves the focus where the key is one of the toolbar's. */
+/**
+ * Moves the focus at the arrow keys, Home and End, and makes the control that gets it the toolbar's stop. Arrows are mirrored
+ * where the page is written from right to left.
+ */
 export function moveInside(toolbar: HTMLElement, event: KeyboardEvent): void {
   if (event.target instanceof Element && event.target.closest('[popover]') !== null) return;
   const controls = controlsOf(toolbar);
@@ -20,7 +26,7 @@ export function moveInside(toolbar: HTMLElement, event: KeyboardEvent): void {
   next.focus();
 }
 
-/** Moves the focus up and down in an open menu. */
+/** At the arrows up and down moves the focus in an open menu, from the last entry on to the first; other keys do nothing. */
 export function moveInMenu(menu: HTMLElement, event: KeyboardEvent): void {
   const items = [...menu.querySelectorAll<HTMLElement>('button:not(:disabled)')];
   const at = items.indexOf(document.activeElement as HTMLElement);

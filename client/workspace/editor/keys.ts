@@ -15,7 +15,7 @@ const { list_item } = articleSchema.nodes;
 /** Esc takes away what lies over the text, see the workspace; ProseMirror would select the block with it. */
 const otherKeys = { ...baseKeymap, Escape: () => false };
 
-/** The keys; `askForLink` opens the dialog for an address. */
+/** The keymaps of the editor; `askForLink` opens the dialog for an address. */
 export function keys(askForLink: () => void): Plugin[] {
   return [
     keymap({

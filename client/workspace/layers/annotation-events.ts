@@ -4,7 +4,7 @@ import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 
 /** Which threads are shown: those still open, all, or those that one takes part in. */
 export const FILTERS = ['open', 'all', 'mine'] as const;
-/** One choice of those; each person has their own. */
+/** One of `FILTERS`; each person has their own. */
 export type Filter = (typeof FILTERS)[number];
 
 /** A command as an element gives it: without the id of what it makes, which is given to it where it is sent. */
@@ -26,7 +26,7 @@ export class AnnotationCommandEvent extends Event {
   }
 }
 
-/** The details of each of the other events, by its name. */
+/** What else elements announce, beside commands: the details of each event, by its name. */
 export interface AnnotationNews {
   /** Null: none is active any more. */
   'annotation-activated': { readonly id: string | null };
@@ -43,7 +43,7 @@ export interface AnnotationNews {
   'text-focus-wanted': Record<string, never>;
 }
 
-/** Sends one of them up from an element. */
+/** Sends an event up from an element; whoever listens above it hears it. */
 export function announce<Name extends keyof AnnotationNews>(
   from: HTMLElement,
   name: Name,
@@ -52,12 +52,12 @@ export function announce<Name extends keyof AnnotationNews>(
   from.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
 }
 
-/** What is done about some of them. */
+/** What is done about some of the events; those without a handler pass by. */
 export type Handlers = {
   readonly [Name in keyof AnnotationNews]?: (detail: AnnotationNews[Name]) => void;
 };
 
-/** Hears them on an element and what it contains; gives the function that stops it. */
+/** Calls the handlers for events from an element and all within it, until what this gives is called. */
 export function listen(to: HTMLElement, handlers: Handlers): () => void {
   const names = Object.keys(handlers) as (keyof AnnotationNews)[]; // `Handlers` has no other keys
   const handle = (event: Event): void => {

@@ -23,7 +23,7 @@ import { placeChoices } from './place-choices.ts';
 import type { PlaceChoice } from './place-choices.ts';
 import { ShownAnnotations } from './shown-annotations.ts';
 
-/** What it works on and with; `article` is an id. */
+/** What the controller works on and with; `article` is an id. */
 export interface AnnotationsParts {
   readonly article: string;
   readonly layers: readonly LayerAnswer[];
@@ -129,10 +129,12 @@ export class AnnotationsController implements ReactiveController {
     return this.#sender.refusals;
   }
 
+  /** Ids of the layers that this person doesn't hide. */
   get layersShown(): ReadonlySet<string> {
     return new Set(this.layers.map(({ id }) => id).filter((id) => !this.#hidden.has(id)));
   }
 
+  /** Setting it also lets go of the thread that was shown in spite of the filter. */
   get filter(): Filter {
     return this.#shown.filter;
   }
@@ -142,6 +144,7 @@ export class AnnotationsController implements ReactiveController {
     this.#changed();
   }
 
+  /** The choice is remembered on this device, for this article. */
   setLayerShown(layer: string, shown: boolean): void {
     this.#hidden.set(layer, !shown);
     this.#changed();

@@ -18,7 +18,7 @@ const LOOK_AGAIN_MS = 15_000;
 /** A command that the server refused, with the reason. */
 export type Refusal = OutboxEntry & { readonly state: 'refused' };
 
-/** What it asks of the page's annotations, and what it reports to them. */
+/** What the sender asks of the page's annotations, and what it reports to them. */
 export interface CommandSenderParts extends Omit<OutboxParts, 'send'> {
   /** The layer of an annotation; null where there is none. */
   readonly layerOf: (annotation: string) => string | null;
@@ -28,7 +28,7 @@ export interface CommandSenderParts extends Omit<OutboxParts, 'send'> {
   readonly onOwnNote: () => Promise<void>;
 }
 
-/** Hears them on its host (`AnnotationCommandEvent`). Each takes effect on the screen at once, by `outbox.entries`. */
+/** Hears commands on its host (`AnnotationCommandEvent`). Each takes effect on the screen at once, by `outbox.entries`. */
 export class CommandSender implements ReactiveController {
   readonly outbox: Outbox;
   readonly #host: ReactiveControllerHost & HTMLElement;

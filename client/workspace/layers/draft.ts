@@ -48,7 +48,7 @@ export function keptDraft(storage: TabStorage, article: string): KeptDraft | nul
   }
 }
 
-/** Forgets it, since it was sent or dropped. */
+/** Forgets the draft of an article, since it was sent or dropped. */
 export function forgetDraft(storage: TabStorage, article: string): void {
   try {
     storage.removeItem(key(article));

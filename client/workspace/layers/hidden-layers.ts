@@ -13,10 +13,12 @@ export class HiddenLayers {
     this.#ids = new Set(read(storage, this.#key));
   }
 
+  /** Whether this person hides the layer; false for one that they have not seen yet. */
   has(layer: string): boolean {
     return this.#ids.has(layer);
   }
 
+  /** Holds at once, and on this device also later, as far as its storage takes it. */
   set(layer: string, hidden: boolean): void {
     if (this.#ids.has(layer) === hidden) return;
     if (hidden) this.#ids.add(layer);

@@ -44,6 +44,7 @@ export class LayerAnnotations {
     if (staying.length < entries.length) this.#outbox.retain(staying);
   }
 
+  /** The annotations of the layer as the person is to see them, as of the last `refresh`. */
   of(layer: LayerAnswer): readonly Annotation[] {
     return overlay(this.#live.get(layer.id) ?? [], this.#entriesOf(layer), this.#author);
   }

@@ -12,7 +12,10 @@ const LAST_RETRY_MS = 30_000;
 /** Back on the network, the text's own socket may need some seconds more. */
 const WORDS_WITHIN_MS = 10_000;
 
-/** What it works with. Entries are kept for one member and one article, both ids; what others left here is not touched. */
+/**
+ * What the outbox works with. Entries are kept for one member and one article, both ids; what others left on the device is not
+ * touched.
+ */
 export interface OutboxParts {
   readonly storage: DeviceStorage;
   readonly member: string;
@@ -58,6 +61,7 @@ export class Outbox {
     return this.entries.filter(({ state }) => state === 'waiting').length;
   }
 
+  /** Keeps the command on the device, then sends it after those that were added before. */
   add(layer: string, command: Command): void {
     const at = this.#parts.now().toISOString();
     this.#serial += 1;

@@ -17,7 +17,7 @@ const PROMISED: LayerAnswer = {
   writable: true,
 };
 
-/** The layers with one's own notes among them, even if nothing is in them yet, for who may write any. */
+/** The layers with one's own notes among them, even if nothing is in them yet, for a person who may write any. */
 export function withOwnNotes(
   layers: readonly LayerAnswer[],
   me: MemberAnswer | null,
@@ -26,7 +26,9 @@ export function withOwnNotes(
   return has || !may('keep private notes', actorOf(me)).ok ? layers : [...layers, PROMISED];
 }
 
-/** Whether what was written for a layer belongs to this one: notes may have been written before theirs was made. */
+/**
+ * Whether what was written for a layer belongs to this one: one's own notes may have been written before their layer was made.
+ */
 export function isFor(written: string, { id, purpose }: LayerAnswer): boolean {
   return written === id || (written === NOTES_LAYER && purpose === 'notes');
 }

@@ -20,6 +20,7 @@ export class ShownAnnotations {
     this.#me = me;
   }
 
+  /** Open threads until somebody chooses. */
   get filter(): Filter {
     return this.#filter;
   }

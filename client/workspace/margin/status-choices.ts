@@ -17,7 +17,7 @@ const RESOLVE: StatusChoice = { name: 'Resolve', status: 'resolved' };
 const REOPEN: StatusChoice = { name: 'Reopen', status: 'open' };
 
 /**
- * What is offered. A proposal (suggestion or report) is accepted or declined; who may not decide it may still resolve
+ * What is offered. A proposal (suggestion or report) is accepted or declined; somebody who may not decide may still resolve
  * their own, which takes it back.
  */
 export function statusChoices(

@@ -1,7 +1,7 @@
 /** Makes exporters of functions that write text. */
 import type { AnnotatedCopy, Exporter } from '../format.ts';
 
-/** An exporter that doesn't wait for anything. */
+/** An exporter that makes its text in one go, without waiting for anything. */
 export interface TextExporter extends Exporter {
   write(copy: AnnotatedCopy): Uint8Array;
 }

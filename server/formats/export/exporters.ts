@@ -10,7 +10,7 @@ const EXPORTERS: Readonly<Record<CopyFormat['name'], () => Promise<Exporter>>> =
   jsonld: async () => (await import('./jsonld.ts')).jsonldExporter,
 };
 
-/** The exporter of a format. */
+/** Loads the exporter, with the packages that it needs, when its format is asked for first. */
 export function loadExporter(format: CopyFormat['name']): Promise<Exporter> {
   return EXPORTERS[format]();
 }

@@ -32,7 +32,7 @@ ${quotation(note)}${proposal(annotation)}${body(annotation.body)}${facts(annotat
 `;
 }
 
-/** What Galley itself says, in its own direction within an article of another. */
+/** A sentence of Galley's own as HTML, marked as English and left to right: the article around it may be in another language. */
 export function inEnglish(sentence: string): string {
   return `<span lang="en" dir="ltr">${escapeHtml(sentence)}</span>`;
 }

@@ -4,7 +4,10 @@ import type { Mark, Node } from 'prosemirror-model';
 
 type MarkSpec = MarkdownSerializer['marks'][string];
 
-/** `**「a」**b` is not bold, since the closing asterisks stand between punctuation and a letter. */
+/**
+ * Writes a mark by the delimiter, or by HTML tags where CommonMark wouldn't take the delimiter for emphasis: `**「a」**b` is not
+ * bold, since its closing asterisks stand between punctuation and a letter.
+ */
 export function emphasis(delimiter: string, tag: string): MarkSpec {
   return {
     open: (_state, mark, parent, index) =>

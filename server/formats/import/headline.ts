@@ -90,7 +90,7 @@ function repeatsOpening(line: string, paragraph: string): boolean {
   return paragraph.startsWith(line.replace(SENTENCE_END, ''));
 }
 
-/** A short line that names who wrote the text. */
+/** Whether it is a short line that names who wrote the text. */
 export function isByline(line: string): boolean {
   if (line.length > MAX_BYLINE_COLUMNS || columns(line) > MAX_BYLINE_COLUMNS) return false;
   return !STATEMENT_END.test(line) && BYLINES.some((pattern) => pattern.test(line));

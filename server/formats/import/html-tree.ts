@@ -72,7 +72,7 @@ export function tagOf(element: TreeElement): string {
   return element.localName.toLowerCase();
 }
 
-/** Whether browsers begin a new line for it, unless a style says otherwise. */
+/** Whether browsers begin a new line for the element, unless a style says otherwise. */
 export function isBlockElement(element: TreeElement): boolean {
   return BLOCK_ELEMENTS.has(tagOf(element));
 }

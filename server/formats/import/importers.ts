@@ -9,7 +9,7 @@ const IMPORTERS: Readonly<Record<ImportFormat['name'], () => Promise<Importer>>>
   html: async () => (await import('./html.ts')).htmlImporter,
 };
 
-/** The importer of a format. */
+/** Loads the importer, with the packages that it needs, when its format comes first. */
 export function loadImporter(format: ImportFormat['name']): Promise<Importer> {
   return IMPORTERS[format]();
 }

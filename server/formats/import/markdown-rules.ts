@@ -8,7 +8,7 @@ const MAX_LEVEL = 40;
 /** Beyond this many, a paragraph's `[`, `*` and the like are characters: matching them up would take seconds. */
 const MAX_DELIMITERS = 3_000;
 
-/** Installs the rules. */
+/** Adds the rules of this file to markdown-it's own; to be called once for each parser. */
 export function adaptParser(markdown: MarkdownIt): void {
   markdown.block.ruler.before('table', 'flat', readFlat);
   markdown.core.ruler.before('inline', 'row_rest', keepRowRests);

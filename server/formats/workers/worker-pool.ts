@@ -21,7 +21,7 @@ interface Job {
 
 /** A job for which no process is free. */
 interface Waiting extends Job {
-  readonly settle: (outcome: PoolOutcome<unknown> | Promise<PoolOutcome<unknown>>) => void;
+  readonly resolve: (outcome: PoolOutcome<unknown> | Promise<PoolOutcome<unknown>>) => void;
   readonly clock: NodeJS.Timeout;
 }
 
@@ -55,9 +55,9 @@ export class WorkerPool<Jobs extends object> {
   /** Ends all processes: what they were doing is `stopped`, and what waits is `busy`, as is all that comes. */
   close(): void {
     this.#isClosed = true;
-    for (const { clock, settle } of this.#queue.splice(0)) {
+    for (const { clock, resolve } of this.#queue.splice(0)) {
       clearTimeout(clock);
-      settle({ state: 'busy' });
+      resolve({ state: 'busy' });
     }
     for (const worker of this.#processes) worker.stop();
   }
@@ -66,12 +66,12 @@ export class WorkerPool<Jobs extends object> {
     if (this.#isClosed) return { state: 'busy' };
     if (this.#hasRoom) return this.#perform(job);
     if (this.#queue.length >= this.#limits.maxWaiting) return { state: 'busy' };
-    return new Promise((settle) => {
+    return new Promise((resolve) => {
       const clock = setTimeout(() => {
         this.#queue.splice(this.#queue.indexOf(waiting), 1);
-        settle({ state: 'busy' });
+        resolve({ state: 'busy' });
       }, this.#limits.maxWaitMs);
-      const waiting = { ...job, settle, clock };
+      const waiting = { ...job, resolve, clock };
       this.#queue.push(waiting);
     });
   }
@@ -92,7 +92,7 @@ export class WorkerPool<Jobs extends object> {
     if (next === undefined || !this.#hasRoom) return;
     this.#queue.shift();
     clearTimeout(next.clock);
-    next.settle(this.#perform(next));
+    next.resolve(this.#perform(next));
   }
 
   #start(): WorkerProcess {

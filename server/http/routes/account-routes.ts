@@ -14,7 +14,7 @@ import type { Row } from '../row.ts';
 
 const permission = 'keep account';
 
-/** The rows of `accountRoutes`. */
+/** For members, each about their own account; guests have none. `reset` is open to anyone, and answers everybody alike. */
 export function accountRows(parts: Parts): Row[] {
   return [...personRows(parts), ...passwordRows(parts), ...openSessionRows(parts)];
 }

@@ -12,7 +12,7 @@ import type { Row } from '../row.ts';
 
 const PAGE = 500;
 
-/** The rows of `annotationRoutes`. */
+/** Lists need the right to read the article. For a command the policy is asked about the very annotation and its layer. */
 export function annotationRows(parts: Parts): Row[] {
   return [...readingRows(parts), ...makingRows(parts), ...commandRows(parts)];
 }

@@ -15,7 +15,10 @@ import { readImport } from '../read-import.ts';
 
 const PAGE = 50;
 
-/** The rows of `articleRoutes`. */
+/**
+ * The library shows each member the open threads that they may read. Only a change of status, and a deletion, are in the audit
+ * log.
+ */
 export function articleRows(parts: Parts): Row[] {
   return [...libraryRows(parts), ...readingRows(parts), ...changingRows(parts)];
 }

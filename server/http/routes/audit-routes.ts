@@ -9,7 +9,7 @@ import type { Row } from '../row.ts';
 
 const permission = 'read audit';
 
-/** The rows of `auditRoutes`. */
+/** For the owner. Taking the whole log as a file is counted as an export, and is in the log itself. */
 export function auditRows({ audit }: Parts): Row[] {
   return [
     implement(auditRoutes.list, { permission }, async ({ query }) => json(await audit.page(query))),

@@ -9,7 +9,7 @@ import { refusal, refuse } from '../answer.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
-/** The rows of `copyRoutes`. */
+/** Each copy counts for the limit on exports, and is in the audit log with its layers but the private ones. */
 export function exportRows(parts: Parts): Row[] {
   const { formats, layers, rooms, people, now, url } = parts;
   const namesIn = (article: string) => people.shownIn(article);

@@ -11,7 +11,7 @@ import type { Row } from '../row.ts';
 /** How long a browser may be away at a provider of OpenID Connect with an invitation in hand. */
 const IN_HAND_MS = 60 * 60 * 1000;
 
-/** The rows of `inviteRoutes`, in their order there. */
+/** In the order of `inviteRoutes`, since fixed paths come before one with an id. Members are invited by the owner. */
 export function inviteRows(parts: Parts): Row[] {
   return [...followingRows(parts), ...managingRows(parts)];
 }
@@ -59,14 +59,14 @@ function managingRows({ accounts, invites, url }: Parts): Row[] {
       { permission, audit: { action: 'invite made', keeps: ['role'] } },
       async ({ actor, body }) =>
         outcome(await invites.add(actor.id, body), ({ invite, secret }) =>
-          // Behind the #: browsers send that to no server, so it stands in no log and no Referer.
+          // After the #: browsers send that part to no server, so it stands in no log and no Referer.
           json({ ...presentInvite(invite, actor.name), url: `${url()}/join#invite=${secret}` }),
         ),
     ),
     implement(
       inviteRoutes.revoke,
       { permission, audit: { action: 'invite revoked' } },
-      async ({ params }) => outcome(await invites.takeBack(params.invite), () => NOTHING),
+      async ({ params }) => outcome(await invites.revoke(params.invite), () => NOTHING),
     ),
   ];
 }

@@ -14,7 +14,7 @@ import { json, list, NOTHING, refusal, refuse } from '../answer.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
-/** The rows of `layerRoutes`. */
+/** What happens to a private layer isn't in the audit log. The layer of readers' reports can't be deleted. */
 export function layerRows(parts: Parts): Row[] {
   return [...listRows(parts), ...oneLayerRows(parts)];
 }

@@ -7,7 +7,7 @@ import { json, list, NOTHING, outcome } from '../answer.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
-/** The rows of `memberRoutes`. */
+/** Read by every member, but for others' addresses; changed by the owner. A change closes the member's sockets. */
 export function memberRows(parts: Parts): Row[] {
   return [...listRows(parts), ...oneMemberRows(parts)];
 }

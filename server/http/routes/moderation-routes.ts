@@ -6,7 +6,7 @@ import { json, outcome, refuse } from '../answer.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
-/** The rows of `queueRoutes` and `reportRoutes`. */
+/** The queue is for moderators and owners; sending a report and reading its receipt are open to anyone. */
 export function moderationRows({ queue, reports, metrics, url }: Parts): Row[] {
   return [
     implement(queueRoutes.list, { permission: 'read queue' }, async ({ query, actor }) =>

@@ -2,7 +2,7 @@
 import { oidcRoutes } from '../../../shared/wire/routes/session.ts';
 import type { OidcOutcome } from '../../../shared/wire/routes/session.ts';
 import { readFlow, writeFlow } from '../../accounts/oidc-provider.ts';
-import { memberFor } from '../../accounts/vouched-sign-in.ts';
+import { memberFor } from '../../accounts/oidc-sign-in.ts';
 import { isSecure } from '../../config.ts';
 import type { Parts } from '../parts.ts';
 import { cookieOf } from '../../accounts/credentials.ts';
@@ -18,7 +18,7 @@ const AWAY_MS = 10 * 60 * 1000;
 const FLOW_ENDED: SetCookie = { name: 'flow', value: null, maxAgeMs: 0 };
 const INVITE_ENDED: SetCookie = { name: 'invite', value: null, maxAgeMs: 0 };
 
-/** The rows of `oidcRoutes`. */
+/** 404 where no provider is configured. However it ends, the browser is sent to `/signin`, which says what became of it. */
 export function oidcRows(parts: Parts): Row[] {
   return [startRow(parts), callbackRow(parts)];
 }
@@ -43,9 +43,9 @@ function callbackRow(parts: Parts): Row {
       const secure = isSecure(config);
       const flow = readFlow(cookieOf(request, 'flow', secure));
       const query = /\?.*$/s.exec(request.originalUrl)?.[0] ?? '';
-      const vouched = flow && (await provider.finish(query, flow));
-      if (vouched === null) return { ...turnedAway('refused'), cookies: [FLOW_ENDED] };
-      const found = await memberFor(vouched, cookieOf(request, 'invite', secure), parts);
+      const user = flow && (await provider.finish(query, flow));
+      if (user === null) return { ...turnedAway('refused'), cookies: [FLOW_ENDED] };
+      const found = await memberFor(user, cookieOf(request, 'invite', secure), parts);
       if (found === null) return { ...turnedAway('unknown'), cookies: [FLOW_ENDED] };
       await leave(identity, parts);
       const { member, isNew } = found;

@@ -11,7 +11,7 @@ import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 import type { Request } from 'express';
 
-/** The rows of `clientPages` and `readerPages`. */
+/** Nobody need be signed in for these: the client asks for the session itself, and readers have none. */
 export function pageRows(parts: Parts): Row[] {
   const { articles, rooms, reports, assets, url } = parts;
   return [

@@ -7,7 +7,7 @@ import { json, list, NOTHING, outcome, refuse } from '../answer.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
-/** The rows of `peopleRoutes`. */
+/** Giving and revoking a role closes the member's sockets in the article. Only members and guests learn names. */
 export function peopleRows(parts: Parts): Row[] {
   return [...memberRows(parts), nameRow(parts)];
 }
@@ -32,7 +32,7 @@ function memberRows({ grants, revocations }: Parts): Row[] {
       peopleRoutes.revoke,
       { permission, audit: { action: 'grant taken' } },
       async ({ article: { id }, params: { member } }) => {
-        if (!(await grants.take(id, member))) return refuse('not-found');
+        if (!(await grants.revoke(id, member))) return refuse('not-found');
         await revocations.grantChanged(id, member);
         return NOTHING;
       },

@@ -7,7 +7,10 @@ import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 import { isLocal } from '../security.ts';
 
-/** The rows of `serverRoutes`, but for the description, which is made of all rows. */
+/**
+ * Whether the server lives, can take work, and how it does; `metrics` is for this machine and the owner. The API's description
+ * isn't here, since it is made of all rows.
+ */
 export function serverRows({ metrics, readiness }: Parts): Row[] {
   return [
     implement(serverRoutes.live, {}, () => Promise.resolve({ kind: 'text', text: 'ok\n' })),

@@ -8,7 +8,10 @@ import { json, refusal, refuse } from '../answer.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
-/** The rows of `sessionRoutes`. */
+/**
+ * Each way in ends the browser's former session. A refused sign-in is in the audit log, with the account whose address was
+ * given.
+ */
 export function sessionRows(parts: Parts): Row[] {
   return [whoRow(parts), signInRow(parts), signOutRow(parts), offerRow(parts)];
 }

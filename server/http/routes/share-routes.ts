@@ -7,7 +7,10 @@ import { json, list, NOTHING, outcome, refusal, refuse } from '../answer.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
-/** The rows of `shareRoutes`. */
+/**
+ * Links are managed by those who may share the article, and give no higher role than their maker has; following one is open to
+ * anyone.
+ */
 export function shareRows(parts: Parts): Row[] {
   return [...linkRows(parts), ...followingRows(parts)];
 }
@@ -29,7 +32,7 @@ function linkRows(parts: Parts): Row[] {
         const made = await shares.add(article.id, body, identity.actor);
         if (!made.ok) return refusal(made.problem);
         const { share, secret } = made.value;
-        // Behind the #: browsers send that to no server, so it stands in no log and no Referer.
+        // After the #: browsers send that part to no server, so it stands in no log and no Referer.
         const address = `${url()}/join#share=${secret}`;
         return json({ ...(await presentShare(share, parts)), url: address });
       },

@@ -9,7 +9,7 @@ import { isLocal } from '../security.ts';
 
 const permission = 'manage members';
 
-/** The rows of `storeRoutes`. */
+/** For the owner, and only on the server's own machine: who owns the workspace need not own the machine. */
 export function storeRows({ store, upkeep }: Parts): Row[] {
   return [
     implement(storeRoutes.verify, { permission }, async ({ body, request }) =>

@@ -12,7 +12,7 @@ import type { Row } from '../row.ts';
 
 const permission = 'keep account';
 
-/** The rows of `tokenRoutes`. */
+/** Members see and revoke their own, the owner everybody's. Revoking one ends the sessions and sockets that it opened. */
 export function tokenRows(parts: Parts): Row[] {
   return [listRow(parts), addRow(parts), revokeRow(parts)];
 }
@@ -57,7 +57,7 @@ function revokeRow({ accounts, sessions, revocations, tokens }: Parts): Row {
     async ({ actor, params: { id, token } }) => {
       const refused = await refusalFor(actor, id, accounts);
       if (refused !== null) return refused;
-      const ended = await tokens.end(id, token);
+      const ended = await tokens.revoke(id, token);
       if (!ended.ok) return refusal(ended.problem);
       const hash = ended.value.id;
       const close = (names: readonly string[]): void =>

@@ -6,7 +6,7 @@ import { json, outcome } from '../answer.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
-/** The rows of `workspaceRoutes`. */
+/** Read by every member, changed by the owner; guests get the workspace with their session. */
 export function workspaceRows({ store }: Parts): Row[] {
   return [
     implement(workspaceRoutes.get, {}, async () => json(await readWorkspace(store.catalogue))),

@@ -8,7 +8,7 @@ import type { Numbered } from './numbered-file.ts';
 
 const NAME = 'catalogue';
 
-/** What the names of its files begin with. */
+/** What the names of checkpoint files begin with; a number follows. */
 export const CHECKPOINT_PREFIX = `${NAME}-`;
 
 /** The catalogue after the change with this number, and all those before it. */

@@ -3,6 +3,7 @@ import type { Checkpoint, Checkpoints } from './checkpoint.ts';
 
 const CHECKPOINT_MS = 5000;
 
+/** `notice` gets a sentence when writing begins to fail, not one for each try. */
 export interface CheckpointerOptions {
   readonly checkpoints: Checkpoints;
   /** The catalogue as it is stored now. */
@@ -12,6 +13,7 @@ export interface CheckpointerOptions {
   readonly notice: (sentence: string) => void;
 }
 
+/** A checkpoint that fails only makes the next start replay more: the log keeps all changes that no checkpoint has. */
 export class Checkpointer {
   readonly #options: CheckpointerOptions;
   /** Number of the checkpoint that was written last. */

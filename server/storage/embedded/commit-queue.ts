@@ -46,6 +46,7 @@ const TAKE_OVER_MS = 5000;
 /** How many rooms' next numbers are known at the most. */
 const MAX_KNOWN = 100_000;
 
+/** `readers` hears of each change when it is planned, and again when it can be read. */
 export interface CommitQueueOptions {
   readonly folder: string;
   readonly lmdb: LmdbFile;
@@ -57,6 +58,10 @@ export interface CommitQueueOptions {
   readonly catalogueChanged: () => void;
 }
 
+/**
+ * The engine of the embedded store. Stores in the order of the calls; what is submitted in one turn shares a flush where it
+ * can.
+ */
 export class CommitQueue implements Engine {
   readonly #options: CommitQueueOptions;
   readonly #space: FreeSpace;

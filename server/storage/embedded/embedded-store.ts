@@ -25,6 +25,7 @@ import { openTakeOver } from './take-over.ts';
 /** A store in a folder. Closing it gives the folder to other processes. */
 export interface EmbeddedStore extends Store, StoreUpkeep {}
 
+/** What the embedded store takes from outside; `files` and `openTables` are there for tests of failures. */
 export interface EmbeddedOptions {
   /** Reads a log that wasn't closed in order; in this process unless another is given. */
   readonly examine?: Examine;

@@ -4,6 +4,7 @@ import { checkSequence } from '../room-errors.ts';
 import { encodeRows } from './journal-entries.ts';
 import type { JournalEntry } from './journal-entries.ts';
 
+/** What the commits of a group append together, numbered so that each sees those before it. */
 export class JournalPlan {
   readonly #known: ReadonlyMap<string, number>;
   readonly #next = new Map<string, number>();

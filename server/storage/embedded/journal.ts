@@ -14,7 +14,7 @@ export interface JournalRecord {
   readonly format: 1 | 2;
 }
 
-/** What a crash left. */
+/** What a crash left of a journal: the records that could be read, and which files could not be read to their end. */
 export interface LeftJournal {
   readonly records: readonly JournalRecord[];
   /** Names of all files. */

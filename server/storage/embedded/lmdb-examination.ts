@@ -20,6 +20,7 @@ export const COPY_FILE = `${LOG_FILE}.copy`;
 /** Entries that a copy writes at once. */
 const BATCH = 1000;
 
+/** What reading the file from end to end came to. */
 export interface FileFindings {
   /** Sentences on what is damaged or lost; none where all is whole. */
   readonly findings: readonly string[];

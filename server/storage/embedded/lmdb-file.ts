@@ -25,7 +25,7 @@ export class LmdbFile implements StoredRooms {
   #isClosing = false;
   /** Heads as they are stored, of rooms that were written to lately. */
   readonly #heads = new Map<string, RoomHead>();
-  /** Settles with the backups that were begun. */
+  /** Resolves once the backups that were started have ended, well or not. */
   #copied: Promise<unknown> = Promise.resolve();
   #closed: Promise<void> | null = null;
 
@@ -111,10 +111,12 @@ export class LmdbFile implements StoredRooms {
     }
   }
 
+  /** Where the room's next update goes; null where there is no such room. Throws a `DamagedRoomError` where it can't be read. */
   head(room: string): RoomHead | null {
     return this.#heads.get(room) ?? this.#readHead(room);
   }
 
+  /** The numbers of the updates that are there, ascending. */
   sequences(room: string): number[] {
     return [...this.#table('updates').getKeys(updateRange(encodeKey(room)))].map(sequenceOf);
   }
@@ -171,7 +173,7 @@ export class LmdbFile implements StoredRooms {
     const key = encodeKey(room);
     const stored = this.#table('rooms').get(key);
     if (stored === undefined) {
-      // Else a room that has lost its head would be begun anew over its own updates.
+      // Else a room that has lost its head would be started again over its own updates.
       if (this.sequences(room).length > 0) throw new DamagedRoomError(room, 'its head is missing');
       return null;
     }
@@ -209,7 +211,7 @@ export class LmdbFile implements StoredRooms {
 
   /**
    * To be opened again by whoever needs it next: once LMDB could not write its first page it takes and reads nothing more, and a
-   * batch never settles (lmdb 3.5.6).
+   * batch never resolves or rejects (lmdb 3.5.6).
    */
   async #giveUp(failed: LogTables['root']): Promise<void> {
     this.#tables = null;

@@ -20,7 +20,7 @@ export const LOG_TABLES = ['rooms', 'updates', 'blobs', ...OWN_TABLES, ...SPACES
 /** Name of a table. */
 export type LogTable = (typeof LOG_TABLES)[number];
 
-/** Tables that older releases made. */
+/** Tables that older releases made and this one neither reads nor writes. */
 export const RETIRED_TABLES: readonly string[] = ['counts'];
 
 /** A table whose keys and values are bytes. */

@@ -23,11 +23,13 @@ export interface LockFacts {
   readonly secret: string | null;
 }
 
+/** Advisory, as its holder has it: a file with the holder's pid, which keeps out only processes that look for it. */
 export interface ProcessLock {
   /** Says how to reach this process, to whoever may read the folder's files. */
   describe(facts: { readonly url: string; readonly secret: string }): void;
   /** To be called when the folder was renamed, so that another's lock in its old place isn't taken for this one. */
   moved(folder: string): void;
+  /** Gives the folder to others; does nothing when called again. */
   release(): void;
 }
 
@@ -76,7 +78,7 @@ function heldLock(folder: string, own: Lock): ProcessLock {
       place = to;
     },
     release() {
-      // Once only: behind the first time the file may be another's.
+      // Once only: after the first time the file may be another's.
       if (held) rmSync(join(place, LOCK), { force: true });
       held = false;
     },

@@ -1,4 +1,4 @@
-/** How values stand in LMDB: under a checksum, snapshots deflated, blobs behind their media type. */
+/** How values stand in LMDB: under a checksum, snapshots deflated, blobs after their media type. */
 import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Blob } from '../blobs.ts';
 

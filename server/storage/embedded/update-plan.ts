@@ -58,6 +58,7 @@ export class UpdatePlan {
     return [...this.#operations, ...heads];
   }
 
+  /** Whether storing it would change nothing. */
   get isEmpty(): boolean {
     return this.#operations.length === 0 && this.#heads.size === 0;
   }

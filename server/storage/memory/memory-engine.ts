@@ -34,7 +34,7 @@ const EMPTY: State = {
   blobs: new Map(),
 };
 
-/** Keeps all of it as long as the process lives. */
+/** An engine without files: everything lasts as long as the process. */
 export class MemoryEngine implements Engine {
   readonly #readers: Readers;
   readonly #disk: Disk;

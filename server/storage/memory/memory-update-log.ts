@@ -5,6 +5,7 @@ import type { CommitOutcome, Entry, Json, Listing, Space, StoredRoom } from '../
 import type { UpdateLog, Write } from '../update-log.ts';
 import { MemoryEngine } from './memory-engine.ts';
 
+/** Loses everything with the process. Behaves as the log of a `MemoryEngine` store, but for `failNext`. */
 export class MemoryUpdateLog implements UpdateLog {
   readonly #log: UpdateLog;
   #failure: Error | null = null;

@@ -7,7 +7,7 @@ import { LIMITS } from '../../../shared/wire/messages.ts';
 import { encodeUpdate } from './encode.ts';
 import type { Changes } from './encode.ts';
 
-/** The bytes of an update, and what is in them. */
+/** An update that could be read: its bytes, and what Yjs's own decoder found in them. None of it is believed or applied yet. */
 export interface DecodedUpdate {
   readonly update: Uint8Array;
   readonly changes: Changes;

@@ -6,10 +6,13 @@ import { defineChange, ONE } from './command-definition.ts';
 import { AnchorData } from '../field-schemas.ts';
 import { UNCHANGED, withFields } from './outcome.ts';
 
-/** What HTTP takes: the server finds the words. */
+/** The body over HTTP: a target, in which the server finds the words. */
 export const AnchorChange = z.strictObject({ target: Target });
 
-/** The server keeps anchors true on its own account; `modified` is for what somebody did. */
+/**
+ * Ties an annotation to other words. `modified` stays where the server does it to keep an anchor true, since it says when a
+ * person did something.
+ */
 export const anchor = defineChange(
   'anchor',
   { anchor: AnchorData },

@@ -4,10 +4,10 @@ import { defineChange, ONE } from './command-definition.ts';
 import { Id } from '../field-schemas.ts';
 import { withFields } from './outcome.ts';
 
-/** What HTTP takes of it, beside an edit; the server looks whether there is such a member. */
+/** The assignee in the body over HTTP, beside an edit's fields; the server checks that there is such a member. */
 export const AssigneeChange = z.strictObject({ assignee: z.nullable(Id) });
 
-/** Null: nobody sees to it any more. */
+/** Makes one member responsible for an annotation, instead of the one before; null makes it nobody. */
 export const assign = defineChange(
   'assign',
   { assignee: z.nullable(z.string()) },

@@ -26,7 +26,7 @@ export interface CommandDefinition<C, Row extends string> {
   readonly apply: (annotation: Annotation | null, command: C, context: Context) => Outcome;
 }
 
-/** How HTTP says a command. */
+/** The request that stands for a command, and how client and server turn one into the other. */
 export interface HttpForm<C> {
   readonly method: 'POST' | 'PATCH' | 'DELETE';
   /** Its parameters are `id` (of the article), `annotation` and `reply`. */

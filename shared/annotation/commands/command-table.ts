@@ -15,7 +15,7 @@ import type { Context, Outcome } from './outcome.ts';
 import { setStatus } from './set-status.ts';
 import { tag } from './tag.ts';
 
-/** Each under the name that it has in `do`. */
+/** The definition of each command, under the name that commands have in `do`. */
 export const COMMANDS = {
   create,
   edit,
@@ -44,7 +44,7 @@ const DEFINITIONS: {
   readonly [One in Name]: CommandDefinition<Extract<Command, { readonly do: One }>, CommandRow>;
 } = COMMANDS;
 
-/** All there is to say of a command. */
+/** The row of `COMMANDS` for this command, with types that fit it. */
 export function definitionOf<C extends Command>(command: C): CommandDefinition<C, CommandRow> {
   // TypeScript can't see that `do` chooses the very definition of that command; the line above does.
   return DEFINITIONS[command.do] as unknown as CommandDefinition<C, CommandRow>;

@@ -9,7 +9,7 @@ import { defineCommand, MANY } from './command-definition.ts';
 import { AnchorData, Id, Tags, Words } from '../field-schemas.ts';
 import { ID_TAKEN, UNCHANGED } from './outcome.ts';
 
-/** What HTTP takes: the server finds the words. The same one sent twice is made once. */
+/** The body over HTTP: the server finds the words. The same body sent twice, with its `id`, makes one annotation. */
 export const NewAnnotation = z
   .strictObject({
     id: z.optional(z.uuid()),
@@ -51,7 +51,10 @@ const Schema: z.ZodMiniType<Said & { readonly do: 'create'; readonly id: string 
 /** The fields of what nobody has done anything about yet. */
 const USUAL = readPlainFields(() => undefined);
 
-/** An id that is taken by what was said otherwise, by another or on other words is a conflict. */
+/**
+ * Makes an annotation. Where its id is taken, nothing is to be done if the same author has said the same of the same words;
+ * else it is a conflict.
+ */
 export const create = defineCommand(Schema, {
   http: {
     method: 'POST',

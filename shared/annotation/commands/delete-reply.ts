@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { defineChange, ONE } from './command-definition.ts';
 import { withoutReply } from './replies.ts';
 
-/** One that isn't there is as deleted as it can be. */
+/** Deletes a reply. One that isn't there counts as deleted, so that the command may be sent twice. */
 export const deleteReply = defineChange(
   'delete-reply',
   { reply: z.string() },

@@ -2,7 +2,7 @@
 import { defineChange, ONE } from './command-definition.ts';
 import { UNCHANGED } from './outcome.ts';
 
-/** What isn't there is as deleted as it can be. */
+/** Deletes an annotation with its thread. One that isn't there counts as deleted, so that the command may be sent twice. */
 export const deletion = defineChange(
   'delete',
   {},

@@ -5,7 +5,7 @@ import { SomeWords } from '../field-schemas.ts';
 import { NOT_FOUND, UNCHANGED } from './outcome.ts';
 import { replyOf, withReply } from './replies.ts';
 
-/** A reply that isn't there can't be edited. */
+/** Changes the words of a reply, and when it was modified; a reply that isn't there is `not-found`. */
 export const editReply = defineChange(
   'edit-reply',
   { reply: z.string(), body: z.string() },

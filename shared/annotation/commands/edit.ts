@@ -5,7 +5,7 @@ import { defineChange, ONE } from './command-definition.ts';
 import { Words } from '../field-schemas.ts';
 import { withFields } from './outcome.ts';
 
-/** What HTTP takes of it; the same request may also tag and assign. */
+/** The words in the body over HTTP; the same request may also tag and assign. */
 export const WordsChange = z.strictObject({
   body: z.optional(Words),
   replacement: z.optional(z.nullable(Words)),

@@ -16,8 +16,8 @@ export interface Context {
 }
 
 /**
- * `unchanged`: all is as the command wants it, the absence of what it deletes too, and the very value that was given stays.
- * `changed`: the annotation as it is then, which differs in at least one field by value.
+ * `unchanged`: there was nothing to do, as where what is to be deleted isn't there; the caller goes on with the value that it
+ * had. `changed`: the annotation afterwards, which differs in at least one field by value.
  */
 export type Outcome =
   | { readonly kind: 'unchanged' }
@@ -32,23 +32,28 @@ export type Outcome =
 /** There is nothing to do. */
 export const UNCHANGED: Outcome = { kind: 'unchanged' };
 
-/** The annotation, or the reply, isn't there. */
+/** The annotation, or the reply that the command names, isn't there. */
 export const NOT_FOUND: Outcome = { kind: 'problem', problem: 'not-found' };
 
-/** Something else has the id of what shall be made. */
+/** Something else has the id of the annotation or reply that the command would make. */
 export const ID_TAKEN: Outcome = {
   kind: 'problem',
   problem: 'conflict',
   detail: 'This id is taken.',
 };
 
-/** What is there afterwards: null where nothing is, and the very value of before where the command came to nothing. */
+/**
+ * The annotation after an outcome: null where there is none, the very object of before where nothing changed or there was a
+ * problem.
+ */
 export function afterwards(before: Annotation | null, outcome: Outcome): Annotation | null {
   if (outcome.kind === 'changed') return outcome.annotation;
   return outcome.kind === 'deleted' ? null : before;
 }
 
-/** The annotation with these fields, modified at that time; unchanged where it has them all, by value. */
+/**
+ * The outcome of setting these fields: `unchanged` where the annotation has them all, by value; else `modified` is set as well.
+ */
 export function withFields(
   annotation: Annotation,
   fields: Partial<Annotation>,

@@ -9,7 +9,7 @@ import { newReply, replyOf, withReply } from './replies.ts';
 /** What HTTP takes: where no id is given the server makes one. */
 const NewReply = z.strictObject({ id: z.optional(z.uuid()), body: SomeWords });
 
-/** An id that something else in the thread has is a conflict. */
+/** Adds a reply. The same one sent again changes nothing; an id that another reply of the thread has is a conflict. */
 export const reply = defineChange(
   'reply',
   { id: z.string(), body: z.string() },

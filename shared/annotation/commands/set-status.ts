@@ -6,12 +6,12 @@ import { defineChange, ONE } from './command-definition.ts';
 import { UNCHANGED } from './outcome.ts';
 import { newReply, replyOf, withReply } from './replies.ts';
 
-/** What HTTP takes; the server gives the note its id. */
+/** The body over HTTP; the server gives the note its id. */
 export const StatusChange = z.strictObject({
   status: z.enum(STATUSES),
   note: z.optional(z.string().check(z.trim(), z.maxLength(2000))),
 });
-/** The same, as it was read: trimmed, `note` left out where none was sent. */
+/** As it was read: the note trimmed, and left out where none was sent. */
 export type StatusChange = z.output<typeof StatusChange>;
 
 const SHAPE = {
@@ -19,7 +19,10 @@ const SHAPE = {
   note: z.nullable(z.object({ id: z.string(), body: z.string() })),
 };
 
-/** A note becomes a reply. What a status does to the text is done elsewhere, and comes as the context's anchor. */
+/**
+ * Sets a status; a note becomes a reply. Where the status changes the text, the caller does that, and gives the anchor on the
+ * new words in the context.
+ */
 export const setStatus = defineChange('set-status', SHAPE, {
   http: {
     method: 'POST',

@@ -4,10 +4,10 @@ import { defineChange, ONE } from './command-definition.ts';
 import { Tags } from '../field-schemas.ts';
 import { withFields } from './outcome.ts';
 
-/** What HTTP takes of it, beside an edit. */
+/** The tags in the body over HTTP, which may stand beside an edit's fields. */
 export const TagChange = z.strictObject({ tags: Tags });
 
-/** All of them at once, in their order. */
+/** Sets all tags at once, in this order; those that aren't among them are taken away. */
 export const tag = defineChange(
   'tag',
   { tags: z.array(z.string()) },

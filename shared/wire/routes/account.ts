@@ -14,7 +14,7 @@ export const chosenPassword = z
   .string()
   .check(z.minLength(PASSWORD_LENGTH.least), z.maxLength(PASSWORD_LENGTH.most));
 
-/** A password as it is tried: a wrong one is no malformed one. */
+/** A password that somebody signs in with. One that is too short is let through, to fail as wrong and not as malformed. */
 export const triedPassword = z.string().check(z.minLength(1), z.maxLength(PASSWORD_LENGTH.most));
 
 /** One's own account. */
@@ -25,17 +25,19 @@ export const AccountAnswer = z.object({
   /** Whether a new password may be set without the old one. */
   mayReset: z.boolean(),
 });
+/** `email` is null for a member who was added without one and has set none since. */
 export type AccountAnswer = Answered<typeof AccountAnswer>;
 
 /**
- * What one may change about oneself. Another address is set with the current password, as another password is: mail is sent
- * there to set it again.
+ * What one may change about oneself. Another address needs the current password, since a new password can be asked for by mail
+ * to it.
  */
 export const AccountChange = z.strictObject({
   name: z.optional(line(200)),
   email: z.optional(email),
   current: z.optional(triedPassword),
 });
+/** As it was read, the name trimmed. `current` is looked at only where `email` is another one. */
 export type AccountChange = z.output<typeof AccountChange>;
 
 /** `current` isn't asked of a member who has no password yet or came by a link within the last hour. */
@@ -43,10 +45,12 @@ export const PasswordChange = z.strictObject({
   password: chosenPassword,
   current: z.optional(triedPassword),
 });
+/** As it was read: passwords are never trimmed. */
 export type PasswordChange = z.output<typeof PasswordChange>;
 
 /** Asks for a mail; the answer is the same whether there is such an account or not. */
 export const ResetRequest = z.strictObject({ email });
+/** As it was read; the case of the address doesn't matter. */
 export type ResetRequest = z.output<typeof ResetRequest>;
 
 /** How a session was opened. */
@@ -67,6 +71,7 @@ export const OpenSessionAnswer = z.object({
   /** Whether it is the one that asks. */
   current: z.boolean(),
 });
+/** Times are ISO 8601; `id` is what `endSession` takes, and not the session's secret. */
 export type OpenSessionAnswer = Answered<typeof OpenSessionAnswer>;
 
 /** Whether a password is what everybody tries first: the person's name or address, in any case. */
@@ -108,7 +113,7 @@ export const accountRoutes = {
   reset: {
     method: 'POST',
     path: '/api/account/reset',
-    summary: 'Ask for a mail by which a forgotten password can be set anew',
+    summary: 'Ask for a mail by which a forgotten password can be set again',
     access: 'anyone',
     body: ResetRequest,
     answer: accepted(z.object({})),

@@ -43,12 +43,16 @@ export const AnnotationQuery = z.strictObject({
   author: z.optional(id),
   cursor,
 });
+/** As it was read: an annotation is listed where all the fields match. */
 export type AnnotationQuery = z.output<typeof AnnotationQuery>;
 
 /** What several commands change at once; what is left out stays as it is. */
 export const AnnotationChange = z.partial(
   z.strictObject({ ...WordsChange.shape, ...TagChange.shape, ...AssigneeChange.shape }),
 );
+/**
+ * As it was read. Each group of fields is a command of its own, and all of them must be allowed before the first is performed.
+ */
 export type AnnotationChange = z.output<typeof AnnotationChange>;
 
 /** Commands that go by the same route, since one request may change all these things of an annotation. */

@@ -33,6 +33,7 @@ export const ArticleAnswer = z.object({
   /** What one is in this article, which may be more than in the workspace. */
   role: z.exactOptional(z.enum(ROLES)),
 });
+/** Times are ISO 8601, `language` is a BCP 47 tag. A reader, who has no role, gets none. */
 export type ArticleAnswer = Answered<typeof ArticleAnswer>;
 
 /** An article in the library. */
@@ -43,14 +44,16 @@ export const ArticleSummary = z.object({
   /** Open threads in layers that the one who asks may read. */
   open: z.number(),
 });
+/** Times are ISO 8601. It has no layers and no epoch, so that a list of articles opens no room. */
 export type ArticleSummary = Answered<typeof ArticleSummary>;
 
-/** `query` stands in the title; without a `status` all are listed. */
+/** `query` is looked for in titles; without `status`, articles of every status are listed. */
 export const ArticleQuery = z.strictObject({
   query: z.optional(text(200)),
   status: z.optional(z.enum(ARTICLE_STATUSES)),
   cursor,
 });
+/** As it was read; the case of `query` doesn't matter. */
 export type ArticleQuery = z.output<typeof ArticleQuery>;
 
 /** An article to be imported; `format` is a name of an importer. A title and a language that are given win over those found. */
@@ -60,6 +63,7 @@ export const NewArticle = z.strictObject({
   format: text(40),
   language: z.optional(languageTag),
 });
+/** As it was read, the title trimmed. A file that is uploaded instead has none of these fields: they are found in it. */
 export type NewArticle = z.output<typeof NewArticle>;
 
 /** What is left out stays as it is. */
@@ -80,6 +84,7 @@ export const ArticleChange = z.strictObject({
   language: z.optional(languageTag),
   direction: z.optional(direction),
 });
+/** As it was read. The server refuses a slug that another article has, and a language that is no tag. */
 export type ArticleChange = z.output<typeof ArticleChange>;
 
 /** `text` is the string that offsets and quotes refer to. */

@@ -44,6 +44,7 @@ export const AuditActor = z.object({
   id: z.nullable(z.string()),
   name: z.string(),
 });
+/** Kept as it was then, so that an entry can be read after its member was removed. */
 export type AuditActor = Answered<typeof AuditActor>;
 
 /** Ids, roles, formats and names of settings: never words of a text, never a secret. */
@@ -67,9 +68,10 @@ export const AuditEntry = z.object({
   /** Network that it came from, of an IPv6 address its /64; null where it came from none. */
   network: z.nullable(z.string()),
 });
+/** Its ids may be of what was deleted since. */
 export type AuditEntry = Answered<typeof AuditEntry>;
 
-/** Which entries. */
+/** Which entries of the audit log are listed; all where no field is given. */
 export const AuditQuery = z.strictObject({
   action: z.optional(z.enum(AUDIT_ACTIONS)),
   /** Id of a member or guest; `reader` and `system` stand for those without one. */
@@ -82,10 +84,12 @@ export const AuditQuery = z.strictObject({
       ),
   ),
 });
+/** As it was read: an entry is listed where both `action` and `actor` match. */
 export type AuditQuery = z.output<typeof AuditQuery>;
 
 /** As a table, or as one JSON value a line. */
 export const AuditExportQuery = z.strictObject({ format: z.enum(['csv', 'jsonl']) });
+/** As it was read; there is no filter, so the file has all entries. */
 export type AuditExportQuery = z.output<typeof AuditExportQuery>;
 
 /** Read by the owner; the newest first. */

@@ -5,7 +5,7 @@ import { text } from '../fields.ts';
 import { file } from '../route.ts';
 import type { Route } from '../route.ts';
 
-/** Which copy: its format, and what is in it. */
+/** Which format the copy has, and what is in it. */
 export const ExportQuery = z.strictObject({
   format: text(40),
   // As long as leaves room for the other headers, which may have 16 kB together: the pages name every layer.
@@ -21,6 +21,7 @@ export const ExportQuery = z.strictObject({
   /** `real` names (the default) or `pseudonyms`. */
   names: z._default(z.enum(['real', 'pseudonyms']), 'real'),
 });
+/** As it was read, `names` filled in. `layers` and `status` are still one string each, which the server splits and checks. */
 export type ExportQuery = z.output<typeof ExportQuery>;
 
 /** A copy is a file, so a browser gets it by a link. */

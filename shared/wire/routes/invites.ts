@@ -19,10 +19,12 @@ export const InviteAnswer = z.object({
   created: z.string(),
   expires: z.string(),
 });
+/** Times are ISO 8601; `id` is what `revoke` takes, and not the secret. */
 export type InviteAnswer = Answered<typeof InviteAnswer>;
 
 /** An invitation just made: the only time that its address is shown. */
 export const NewInviteAnswer = z.extend(InviteAnswer, { url: z.string() });
+/** `url` has the secret after a `#`, so that it stands in no log and no Referer. */
 export type NewInviteAnswer = Answered<typeof NewInviteAnswer>;
 
 /** An invitation ends after a week where nothing else is said. */
@@ -31,10 +33,12 @@ export const NewInvite = z.strictObject({
   label: z.optional(line(100)),
   expires: z.optional(moment),
 });
+/** As it was read; the server refuses an end that has passed. */
 export type NewInvite = z.output<typeof NewInvite>;
 
 /** Asks what an invitation leads to. */
 export const InviteLook = z.strictObject({ token: secret });
+/** As it was read. The secret is in the body, since addresses are written into logs. */
 export type InviteLook = z.output<typeof InviteLook>;
 
 /** What an invitation leads to. */
@@ -43,6 +47,7 @@ export const InviteLookAnswer = z.object({
   workspace: WorkspaceAnswer,
   expires: z.string(),
 });
+/** `expires` is ISO 8601. An invitation that has ended is a problem instead. */
 export type InviteLookAnswer = Answered<typeof InviteLookAnswer>;
 
 /** Makes the account that an invitation is for. */
@@ -54,6 +59,7 @@ export const InviteAccept = z
       error: 'A password must not be your name or your e-mail address.',
     }),
   );
+/** As it was read, name trimmed and password as it was typed. */
 export type InviteAccept = z.output<typeof InviteAccept>;
 
 /** `look` and `accept` come first, since they would otherwise be taken for an invitation's id. */
@@ -90,7 +96,7 @@ export const inviteRoutes = {
   revoke: {
     method: 'DELETE',
     path: '/api/invites/:invite',
-    summary: 'Take an invitation back',
+    summary: 'Revoke an invitation',
     answer: NOTHING,
   },
 } as const satisfies Record<string, Route>;

@@ -18,6 +18,7 @@ export const LayerAnswer = z.object({
   /** Whether the one who asks may write in it. */
   writable: z.boolean(),
 });
+/** Whose it is isn't said: a private layer is shown to its owner alone. */
 export type LayerAnswer = Answered<typeof LayerAnswer>;
 
 const name = line(80);
@@ -28,6 +29,7 @@ export const NewLayer = z.strictObject({
   color: z._default(z.enum(COLORS), 'yellow'),
   audience: z._default(z.enum(AUDIENCES), 'members'),
 });
+/** As it was read, with the defaults filled in. */
 export type NewLayer = z.output<typeof NewLayer>;
 
 /** What is left out stays as it is. */
@@ -37,6 +39,7 @@ export const LayerChange = z.strictObject({
   audience: z.optional(z.enum(AUDIENCES)),
   locked: z.optional(z.boolean()),
 });
+/** As it was read. A shared layer can't become private, nor one's own notes shared: both are a conflict. */
 export type LayerChange = z.output<typeof LayerChange>;
 
 /** A layer that one may not read is as absent as none. */

@@ -18,6 +18,7 @@ export const MemberAnswer = z.object({
   /** Somebody who came by a share link and has no account. */
   guest: z.exactOptional(z.literal(true)),
 });
+/** `role` is the one in the workspace; of a guest, the one in its article. */
 export type MemberAnswer = Answered<typeof MemberAnswer>;
 
 const name = line(200);
@@ -28,6 +29,7 @@ export const NewMember = z.strictObject({
   email: z.optional(email),
   role: z.enum(ROLES),
 });
+/** As it was read, the name trimmed. An address that another member has is a conflict. */
 export type NewMember = z.output<typeof NewMember>;
 
 /** What is left out stays as it is. */
@@ -35,6 +37,7 @@ export const MemberChange = z.strictObject({
   name: z.optional(name),
   role: z.optional(z.enum(ROLES)),
 });
+/** As it was read, the name trimmed. The last owner can't get another role. */
 export type MemberChange = z.output<typeof MemberChange>;
 
 /** Read by every member, changed by the owner. */

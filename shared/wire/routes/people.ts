@@ -14,6 +14,7 @@ export const ArticleMemberAnswer = z.object({
   /** The role given here, null where there is none. */
   granted: z.nullable(z.enum(ROLES)),
 });
+/** Every member is in the list, also those to whom nothing was given here. */
 export type ArticleMemberAnswer = Answered<typeof ArticleMemberAnswer>;
 
 /** A higher role for a member in one article. */
@@ -21,6 +22,7 @@ export const NewGrant = z.strictObject({
   member: z.string().check(z.minLength(1), z.maxLength(64)),
   role: z.enum(GRANT_ROLES),
 });
+/** As it was read. It is a conflict where the member may do as much in the whole workspace. */
 export type NewGrant = z.output<typeof NewGrant>;
 
 /** Somebody who may have written in an article. */
@@ -31,6 +33,7 @@ export const PersonAnswer = z.object({
   color: z.string(),
   guest: z.boolean(),
 });
+/** The name is without the mark that guests get where it is shown: `guest` says so. */
 export type PersonAnswer = Answered<typeof PersonAnswer>;
 
 /** Roles are given by somebody who manages the article's members; names are read by everybody in it. */
@@ -53,7 +56,7 @@ export const peopleRoutes = {
   revoke: {
     method: 'DELETE',
     path: '/api/articles/:id/members/:member',
-    summary: 'Take back the role that a member was given in this article',
+    summary: 'Revoke the role that a member was given in this article',
     on: 'article',
     answer: NOTHING,
   },

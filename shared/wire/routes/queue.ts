@@ -22,6 +22,7 @@ export const QueueItem = z.object({
   /** The sentence around the words as it is now, in three parts; null where the words are gone. */
   sentence: z.nullable(z.object({ before: z.string(), words: z.string(), after: z.string() })),
 });
+/** What a moderator needs to decide without opening the article. */
 export type QueueItem = Answered<typeof QueueItem>;
 
 /** A page of the queue. */
@@ -29,6 +30,7 @@ export const QueueAnswer = z.extend(page(QueueItem), {
   /** How many there are of each kind under the same filter but for the kind. */
   counts: z.record(z.enum([...KINDS, 'all']), z.number()),
 });
+/** `counts.all` is the sum over all kinds. */
 export type QueueAnswer = Answered<typeof QueueAnswer>;
 
 /** Where no `status` is given, what is open. */
@@ -39,9 +41,10 @@ export const QueueQuery = z.strictObject({
   assignee: z.optional(id),
   cursor,
 });
+/** As it was read: an annotation is listed where all the fields match. */
 export type QueueQuery = z.output<typeof QueueQuery>;
 
-/** The oldest first. */
+/** For moderators and owners; the oldest first. */
 export const queueRoutes = {
   list: {
     method: 'GET',

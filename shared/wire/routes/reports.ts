@@ -15,6 +15,10 @@ export const NewReport = z.strictObject({
   note: z.optional(text(1000)),
   version: z.optional(text(100)),
 });
+/**
+ * As it was read. `from` is in UTF-16 units of the plain text. `version` says what the page showed; the words are looked for in
+ * the live text all the same.
+ */
 export type NewReport = z.output<typeof NewReport>;
 
 /** What a reader keeps of a report. */
@@ -24,6 +28,7 @@ export const ReportAnswer = z.object({
   /** Page that tells the outcome. */
   url: z.string(),
 });
+/** The only time that the receipt is shown: the server keeps its hash alone. */
 export type ReportAnswer = Answered<typeof ReportAnswer>;
 
 /** What became of a report. */
@@ -40,9 +45,10 @@ export const ReceiptAnswer = z.object({
     direction,
   }),
 });
+/** Names nobody. Times are ISO 8601; `settled` is null as long as the report is open. */
 export type ReceiptAnswer = Answered<typeof ReceiptAnswer>;
 
-/** For readers, who have no account. */
+/** For readers, who have no account: the receipt is all that they need to ask again. */
 export const reportRoutes = {
   send: {
     method: 'POST',

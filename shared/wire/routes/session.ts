@@ -16,6 +16,7 @@ export const SessionAnswer = z.object({
   /** Where a guest may go, and as what. */
   guest: z.exactOptional(z.object({ article: z.string(), role: z.enum(ROLES) })),
 });
+/** `guest` is left out for a member. */
 export type SessionAnswer = Answered<typeof SessionAnswer>;
 
 /** What the sign-in page may offer. */
@@ -27,6 +28,7 @@ export const SignInAnswer = z.object({
   /** Whether a forgotten password can be set again by mail; else the owner hands over a link. */
   mail: z.boolean(),
 });
+/** `password` is always true, since that way of signing in can't be switched off. */
 export type SignInAnswer = Answered<typeof SignInAnswer>;
 
 /** By a sign-in link or an API token, or by e-mail and password. */
@@ -34,6 +36,7 @@ export const SignIn = z.union(
   [z.strictObject({ token: secret }), z.strictObject({ email, password: triedPassword })],
   'Send a token, or an e-mail address and a password.',
 );
+/** As it was read; which of the two it is shows in its fields. */
 export type SignIn = z.output<typeof SignIn>;
 
 /**

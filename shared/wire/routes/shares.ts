@@ -27,10 +27,12 @@ export const ShareAnswer = z.object({
   uses: z.number(),
   lastUse: z.nullable(z.string()),
 });
+/** Times are ISO 8601. Neither the secret nor the password is in it, since the server has only hashes. */
 export type ShareAnswer = Answered<typeof ShareAnswer>;
 
 /** A link just made: the only time that its address is shown. */
 export const NewShareAnswer = z.extend(ShareAnswer, { url: z.string() });
+/** `url` has the secret after a `#`, so that it stands in no log and no Referer. */
 export type NewShareAnswer = Answered<typeof NewShareAnswer>;
 
 /** A link to be made. */
@@ -46,10 +48,12 @@ export const NewShare = z.strictObject({
       .check(z.minLength(SHARE_PASSWORD_LENGTH.least), z.maxLength(SHARE_PASSWORD_LENGTH.most)),
   ),
 });
+/** As it was read, with the label filled in; the server refuses an end that has passed. */
 export type NewShare = z.output<typeof NewShare>;
 
 /** Asks what a link leads to; `token` is its secret. */
 export const ShareLook = z.strictObject({ token: secret });
+/** As it was read. A secret of no link, or of one that has ended, is `sign-in-failed`. */
 export type ShareLook = z.output<typeof ShareLook>;
 
 /** What a link leads to, for somebody who has its secret. */
@@ -60,6 +64,7 @@ export const ShareLookAnswer = z.object({
   direction,
   needsPassword: z.boolean(),
 });
+/** `title`, `language` and `direction` are the article's, for a page that greets the guest. */
 export type ShareLookAnswer = Answered<typeof ShareLookAnswer>;
 
 /** Follows a link, under the name that the others will see. */
@@ -70,10 +75,12 @@ export const ShareEntry = z.strictObject({
   ),
   password: z.optional(z.string().check(z.maxLength(SHARE_PASSWORD_LENGTH.most))),
 });
+/** As it was read, the name trimmed. A link that asks for no password takes any. */
 export type ShareEntry = z.output<typeof ShareEntry>;
 
 /** Id of the article that a link has led to. */
 export const ShareEntryAnswer = z.object({ article: z.string() });
+/** The guest's session comes beside it, as a cookie; a member keeps their own. */
 export type ShareEntryAnswer = Answered<typeof ShareEntryAnswer>;
 
 /** Secrets are sent in bodies: addresses are written into logs. */
@@ -96,7 +103,7 @@ export const shareRoutes = {
   revoke: {
     method: 'DELETE',
     path: '/api/articles/:id/shares/:share',
-    summary: 'Revoke a link: whoever came by it is shown out',
+    summary: 'Revoke a link, and end the sessions of the guests who came by it',
     on: 'article',
     answer: NOTHING,
   },

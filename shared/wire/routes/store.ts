@@ -6,7 +6,7 @@ import type { Answered, Route } from '../route.ts';
 /** `rebuild` puts the records right that lists are made of. */
 export const StoreCheck = z.strictObject({ rebuild: z._default(z.boolean(), false) });
 
-/** What a check has found. */
+/** What a check has found, and how much there was to check. */
 export const StoreReport = z.object({
   /** A sentence for each thing that is wrong. */
   findings: z.array(z.string()),
@@ -20,9 +20,10 @@ export const StoreReport = z.object({
   /** Records of the queue that were put right. */
   rebuilt: z.number(),
 });
+/** `rebuilt` is 0 unless it was asked for. */
 export type StoreReport = Answered<typeof StoreReport>;
 
-/** `folder` is the path of a folder of that machine, to be made by the server. */
+/** `folder` is a path on the server's machine; the server makes the folder. */
 export const BackupRequest = z.strictObject({
   folder: z.string().check(z.minLength(1), z.maxLength(4000)),
 });

@@ -17,6 +17,7 @@ export const TokenAnswer = z.object({
   /** To a minute; null where it was never used. */
   lastUse: z.nullable(z.string()),
 });
+/** Times are ISO 8601; `expires` is null for one that doesn't end by itself. `id` is what `revoke` takes, and not the secret. */
 export type TokenAnswer = Answered<typeof TokenAnswer>;
 
 /** A token just made: the only time that its secret is shown. */
@@ -25,6 +26,7 @@ export const NewTokenAnswer = z.extend(TokenAnswer, {
   /** Where a sign-in link leads to. */
   url: z.exactOptional(z.string()),
 });
+/** `token` is the secret; `url` is given for a sign-in link alone. */
 export type NewTokenAnswer = Answered<typeof NewTokenAnswer>;
 
 /** An API token lasts until it ends or is revoked; a sign-in link works once, within a week. */
@@ -33,6 +35,7 @@ export const NewToken = z.strictObject({
   use: z._default(use, 'api'),
   expires: z.optional(moment),
 });
+/** As it was read; the server refuses an end that has passed. */
 export type NewToken = z.output<typeof NewToken>;
 
 /** For the owner, and for each member about their own. */
@@ -53,7 +56,7 @@ export const tokenRoutes = {
   revoke: {
     method: 'DELETE',
     path: '/api/members/:id/tokens/:token',
-    summary: 'Take a token back, with the sessions that were opened by it',
+    summary: 'Revoke a token, and end the sessions that were opened by it',
     answer: NOTHING,
   },
 } as const satisfies Record<string, Route>;

@@ -6,6 +6,7 @@ import type { Answered, Route } from '../route.ts';
 
 /** What the workspace is called, and the BCP 47 tag of the language that its pages and mails are in. */
 export const WorkspaceAnswer = z.object({ name: z.string(), language: z.string() });
+/** Before the owner has set them, these are “Galley” and `en`. */
 export type WorkspaceAnswer = Answered<typeof WorkspaceAnswer>;
 
 /** What is left out stays as it is. */
@@ -13,6 +14,7 @@ export const WorkspaceChange = z.strictObject({
   name: z.optional(line(80)),
   language: z.optional(languageTag),
 });
+/** As it was read, the name trimmed. The server refuses a language that is no tag. */
 export type WorkspaceChange = z.output<typeof WorkspaceChange>;
 
 /** Read by every member, changed by the owner. */

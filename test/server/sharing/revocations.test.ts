@@ -35,7 +35,7 @@ async function asked(method: string, path: string, body?: unknown): Promise<void
 /** Somebody's right to write, how it is taken away, and what they hear. */
 interface Right {
   readonly socket: RawSocket;
-  readonly takeBack: () => Promise<unknown>;
+  readonly revoke: () => Promise<unknown>;
   readonly close: Close;
 }
 
@@ -50,7 +50,7 @@ const RIGHTS: Record<string, () => Promise<Right>> = {
     const { id, token } = await server.member('Rosa Role', 'editor');
     return {
       socket: await socketOf(token),
-      takeBack: () => asked('PATCH', `/api/members/${id}`, { role: 'viewer' }),
+      revoke: () => asked('PATCH', `/api/members/${id}`, { role: 'viewer' }),
       close: CLOSE.rightsChanged,
     };
   },
@@ -60,7 +60,7 @@ const RIGHTS: Record<string, () => Promise<Right>> = {
     await asked('POST', path, { member: id, role: 'editor' });
     return {
       socket: await socketOf(token),
-      takeBack: () => asked('DELETE', `${path}/${id}`),
+      revoke: () => asked('DELETE', `${path}/${id}`),
       close: CLOSE.rightsChanged,
     };
   },
@@ -68,7 +68,7 @@ const RIGHTS: Record<string, () => Promise<Right>> = {
     const { id, token } = await server.member('Mara Member', 'editor');
     return {
       socket: await socketOf(token),
-      takeBack: () => asked('DELETE', `/api/members/${id}`),
+      revoke: () => asked('DELETE', `/api/members/${id}`),
       close: CLOSE.removed,
     };
   },
@@ -78,7 +78,7 @@ const RIGHTS: Record<string, () => Promise<Right>> = {
     const { json } = await server.ask('GET', path);
     return {
       socket: await socketOf(token),
-      takeBack: () => asked('DELETE', `${path}/${json.items[0].id}`),
+      revoke: () => asked('DELETE', `${path}/${json.items[0].id}`),
       close: CLOSE.tokenEnded,
     };
   },
@@ -90,7 +90,7 @@ const RIGHTS: Record<string, () => Promise<Right>> = {
     const { json } = await server.ask('POST', `/api/members/${id}/tokens`, body);
     return {
       socket: await socketOf(json.token),
-      takeBack: () => until(() => Date.now() >= at, 'the end of the token'),
+      revoke: () => until(() => Date.now() >= at, 'the end of the token'),
       close: CLOSE.tokenEnded,
     };
   },
@@ -99,7 +99,7 @@ const RIGHTS: Record<string, () => Promise<Right>> = {
     await memberIn(browser, 'Sina Session');
     return {
       socket: await browser.socket(article.id),
-      takeBack: () => browser.ask('DELETE', '/api/session'),
+      revoke: () => browser.ask('DELETE', '/api/session'),
       close: CLOSE.signedOut,
     };
   },
@@ -111,7 +111,7 @@ const RIGHTS: Record<string, () => Promise<Right>> = {
     const other = json.items.find(({ current }: { current: boolean }) => !current);
     return {
       socket: await here.socket(article.id),
-      takeBack: () => there.ask('DELETE', `/api/account/sessions/${other.id}`),
+      revoke: () => there.ask('DELETE', `/api/account/sessions/${other.id}`),
       close: CLOSE.signedOut,
     };
   },
@@ -122,7 +122,7 @@ const RIGHTS: Record<string, () => Promise<Right>> = {
     const { json } = await server.ask('GET', path);
     return {
       socket: await browser.socket(article.id),
-      takeBack: () => asked('DELETE', `${path}/${json.items[0].id}`),
+      revoke: () => asked('DELETE', `${path}/${json.items[0].id}`),
       close: CLOSE.tokenEnded,
     };
   },
@@ -133,7 +133,7 @@ const RIGHTS: Record<string, () => Promise<Right>> = {
     const password = 'a new and long one';
     return {
       socket: await here.socket(article.id),
-      takeBack: () => there.ask('POST', '/api/account/password', { password }),
+      revoke: () => there.ask('POST', '/api/account/password', { password }),
       close: CLOSE.signedOut,
     };
   },
@@ -141,7 +141,7 @@ const RIGHTS: Record<string, () => Promise<Right>> = {
     const share = await makeShare(server, article.id, { role: 'editor' });
     return {
       socket: await (await guestOf(server, share.secret)).socket(article.id),
-      takeBack: () => asked('DELETE', `/api/articles/${article.id}/shares/${share.id}`),
+      revoke: () => asked('DELETE', `/api/articles/${article.id}/shares/${share.id}`),
       close: CLOSE.linkEnded,
     };
   },
@@ -151,7 +151,7 @@ const RIGHTS: Record<string, () => Promise<Right>> = {
     const { secret } = await makeShare(server, article.id, { role: 'editor', expires });
     return {
       socket: await (await guestOf(server, secret)).socket(article.id),
-      takeBack: () => until(() => Date.now() >= at, 'the end of the link'),
+      revoke: () => until(() => Date.now() >= at, 'the end of the link'),
       close: CLOSE.linkEnded,
     };
   },
@@ -160,7 +160,7 @@ const RIGHTS: Record<string, () => Promise<Right>> = {
     const { secret } = await makeShare(server, article.id, { role: 'editor' }, maker.token);
     return {
       socket: await (await guestOf(server, secret)).socket(article.id),
-      takeBack: () => asked('PATCH', `/api/members/${maker.id}`, { role: 'commenter' }),
+      revoke: () => asked('PATCH', `/api/members/${maker.id}`, { role: 'commenter' }),
       close: CLOSE.linkEnded,
     };
   },
@@ -169,7 +169,7 @@ const RIGHTS: Record<string, () => Promise<Right>> = {
     const { secret } = await makeShare(server, article.id, { role: 'editor' }, maker.token);
     return {
       socket: await (await guestOf(server, secret)).socket(article.id),
-      takeBack: () => asked('DELETE', `/api/members/${maker.id}`),
+      revoke: () => asked('DELETE', `/api/members/${maker.id}`),
       close: CLOSE.linkEnded,
     };
   },
@@ -227,7 +227,7 @@ describe('a room that is taken away', () => {
 
 describe('a right that is taken back', () => {
   test.each(Object.keys(RIGHTS))('J5 %s: nothing more is taken from who had it', async (name) => {
-    const { socket, takeBack, close } = await RIGHTS[name]!();
+    const { socket, revoke, close } = await RIGHTS[name]!();
     const keys = await typist(socket);
     const witness = await socketOf(OWNER_TOKEN);
     const seen: number[] = [];
@@ -236,7 +236,7 @@ describe('a right that is taken back', () => {
     });
     await until(() => seen.length > 5, 'what is typed');
     keys.deafen(); // else the client itself would stop at the goodbye
-    await takeBack();
+    await revoke();
     const answered = Date.now();
     const sent = keys.keys();
     await until(() => keys.keys() > sent + 20, 'more keys, which nobody takes');
@@ -250,11 +250,11 @@ describe('a right that is taken back', () => {
   });
 
   test.each(Object.keys(RIGHTS))('J6 %s: nothing more is told to who had it', async (name) => {
-    const { socket, takeBack } = await RIGHTS[name]!();
+    const { socket, revoke } = await RIGHTS[name]!();
     const writer = await server.member('Wim Writer', 'editor');
     const keys = await typist(await socketOf(writer.token));
     await until(() => socket.frames.length > 5, 'what another types');
-    await takeBack();
+    await revoke();
     const [answered, sent] = [Date.now(), keys.keys()];
     let told = answered;
     socket.socket.on('message', () => (told = Date.now()));

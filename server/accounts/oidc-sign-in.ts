@@ -1,45 +1,46 @@
-/** Whose account it is that somebody whom a provider vouches for comes to. */
+/** Finds the member for a user whom an OpenID Connect provider has verified. */
 import type { Member } from '../storage/catalogue.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import { hasEmail } from './accounts.ts';
 import type { Identities } from './identities.ts';
 import type { Invites } from './invites.ts';
-import type { Vouched } from './oidc-provider.ts';
+import type { VerifiedUser } from './oidc-provider.ts';
 
-export interface VouchedSignInOptions {
+/** `newId` makes the id of a member who comes by an invitation. */
+export interface OidcSignInOptions {
   readonly store: Store;
   readonly identities: Identities;
   readonly invites: Invites;
   readonly newId: () => string;
 }
 
-/** Who it is, and whether the invitation was used up by it. */
-export interface VouchedMember {
+/** `isNew` says that the invitation has just made this member, and was used up. */
+export interface OidcMember {
   readonly member: Member;
   readonly isNew: boolean;
 }
 
 /**
- * The member: by what the provider called them before, else by the address that it vouches for, else by the invitation in
- * hand. Null for everybody else: a provider may know half the world.
+ * The member who signed in by this provider id before, else the one with the verified address, else a new one by the
+ * invitation, which is used up. Without a verified address only the first way is open. Null where none leads to a member.
  */
 export function memberFor(
-  vouched: Vouched,
+  user: VerifiedUser,
   invite: string | null,
-  options: VouchedSignInOptions,
-): Promise<VouchedMember | null> {
+  options: OidcSignInOptions,
+): Promise<OidcMember | null> {
   const { store, identities } = options;
   return store.transaction(async (tx) => {
-    const known = await identities.find(vouched, tx.log);
+    const known = await identities.find(user, tx.log);
     const linked = known === null ? null : await tx.catalogue.get('members', known);
     if (linked !== null) return { member: linked, isNew: false };
-    if (vouched.email === null) return null;
-    const { name, email } = vouched;
+    if (user.email === null) return null;
+    const { name, email } = user;
     const members = await tx.catalogue.find('members');
     const there = members.find((member) => hasEmail(member, email)) ?? null;
     const member = there ?? (invite && (await invited(tx, invite, { name, email }, options)));
     if (!member) return null;
-    tx.log.write([identities.put(vouched, member.id)]);
+    tx.log.write([identities.put(user, member.id)]);
     return { member, isNew: there === null };
   });
 }
@@ -48,7 +49,7 @@ async function invited(
   tx: Transaction,
   secret: string,
   facts: { readonly name: string; readonly email: string },
-  { invites, newId }: VouchedSignInOptions,
+  { invites, newId }: OidcSignInOptions,
 ): Promise<Member | null> {
   const made = await invites.use(tx, secret, { id: newId(), ...facts });
   return made.ok ? made.value : null;

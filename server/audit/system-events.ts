@@ -1,4 +1,4 @@
-/** What the audit log says of changes that no request asked for: the server itself settles a thread. */
+/** The audit events of what no member or guest asked for: the server itself, or a report, changes the status of a thread. */
 import type { Annotation } from '../../shared/annotation/annotation.ts';
 import type { Layer } from '../../shared/article/article.ts';
 import { isPerson } from '../../shared/policy/actor.ts';
@@ -6,8 +6,8 @@ import type { Actor } from '../../shared/policy/actor.ts';
 import { toAuditActor } from './audit-log.ts';
 import type { AuditEvent } from './audit-log.ts';
 
-/** The entry of a new status that the server, or a reader's report, has brought about; null where that isn't what it is. */
-export function unaskedEvent(
+/** The event of a status that the server or a reader's report has changed. Null for all else, and in private layers. */
+export function systemEvent(
   layer: Layer,
   before: Annotation | null,
   after: Annotation | null,
