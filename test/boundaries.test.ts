@@ -60,13 +60,11 @@ describe('what may import what', () => {
   });
 
   test('B6 only open.ts and the tests name an implementation of the store', () => {
-    const isInside = (path: string | null): boolean =>
-      /^server\/storage\/(embedded|memory)\//.test(path ?? '');
+    const isInside = (path: string | null): boolean => /^server\/storage\/[^/]+\//.test(path ?? '');
     const isOne = (path: string | null): boolean =>
       isInside(path) && !(path ?? '').endsWith('/sound-file.ts');
     const own = within('client', 'server', 'shared').filter(
-      // A backup is put back while nothing is open.
-      ({ path }) => !/^server\/storage\/(open|restore)\.ts$/.test(path),
+      ({ path }) => path !== 'server/storage/open.ts',
     );
     const others = own.filter(({ path }) => !isInside(path));
     expect(imports(others, ({ path }) => isOne(path))).toEqual([]);

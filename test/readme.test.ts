@@ -1,5 +1,6 @@
 /** The README says what is so: its tables name what the code names, and its links lead somewhere. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../server/command-line/commands.ts';
@@ -40,6 +41,26 @@ test('D2 the README and “galley help” name the commands that there are', () 
     usage.split(' | '),
   );
   expect(inHelp).toEqual([...usages, 'help']);
+});
+
+/** Names of files in a README, each by its path from there, from the root, or from the folder above. */
+function missingIn(readmePath: string): string[] {
+  const text = readFileSync(ROOT + readmePath, 'utf8');
+  const folder = dirname(readmePath);
+  const named = [...text.matchAll(/`([a-z./-]+\.(?:ts|js|css))`/g)].map(([, path = '']) => path);
+  const isThere = (path: string): boolean =>
+    [folder, '.', dirname(folder)].some((from) => existsSync(join(ROOT, from, path)));
+  return named.filter((path) => !isThere(path)).map((path) => `${readmePath}: ${path}`);
+}
+
+test('D6 each file that a folder’s README names is there', () => {
+  const readmes = ['client', 'server', 'shared', 'test'].flatMap((top) =>
+    readdirSync(join(ROOT, top), { recursive: true, encoding: 'utf8' })
+      .filter((path) => basename(path) === 'README.md')
+      .map((path) => join(top, path)),
+  );
+  expect(readmes.length).toBeGreaterThan(20);
+  expect(readmes.flatMap(missingIn)).toEqual([]);
 });
 
 test('D3 whatever the README and CONTRIBUTING link to or name in the repository is there', () => {

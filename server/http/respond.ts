@@ -40,10 +40,10 @@ export async function respond(
       response.status(answer.status).type('html').send(answer.html);
       break;
     case 'download':
-      response.type(answer.mediaType).attachment(answer.fileName).send(asBuffer(answer.content));
+      asFile(response, answer).send(asBuffer(answer.content));
       break;
     case 'stream':
-      response.type(answer.mediaType).attachment(answer.fileName);
+      asFile(response, answer);
       await sendParts(response, answer.parts);
       break;
     case 'redirect':
@@ -60,6 +60,14 @@ export async function respond(
     default:
       unreachable(answer);
   }
+}
+
+/** In this order: Express takes the ending of a file's name for its type. */
+function asFile(
+  response: Response,
+  { fileName, mediaType }: { readonly fileName: string; readonly mediaType: string },
+): Response {
+  return response.attachment(fileName).type(mediaType);
 }
 
 /** The same bytes as Express knows them. */

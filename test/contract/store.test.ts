@@ -1,4 +1,6 @@
 /** All stores hold the contract. */
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import { memoryStore, openStore } from '../../server/storage/open.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { blobsContract } from './blobs.contract.ts';
@@ -19,10 +21,21 @@ async function inFolder(): Promise<StorePlace> {
   return { keeps: true, open: () => openStore(folder, { noticed }) };
 }
 
-for (const [name, makePlace] of [
-  ['in memory', inMemory],
-  ['in a folder', inFolder],
-] as const) {
+/** By the folder of `server/storage` in which each lies. */
+const PLACES: Readonly<Record<string, () => Promise<StorePlace>>> = {
+  memory: inMemory,
+  embedded: inFolder,
+};
+
+test('S35 each engine holds the contract', () => {
+  const entries = readdirSync(new URL('../../server/storage', import.meta.url), {
+    withFileTypes: true,
+  });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  expect(folders.toSorted()).toEqual(Object.keys(PLACES).toSorted());
+});
+
+for (const [name, makePlace] of Object.entries(PLACES)) {
   catalogueContract(name, makePlace);
   updateLogContract(name, makePlace);
   blobsContract(name, makePlace);

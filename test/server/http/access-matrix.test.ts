@@ -159,7 +159,7 @@ async function socket(at: AccessScene, who: Who, path: string) {
 
 const HEAD = `# The matrix of access
 
-Who gets what on each route, and on sockets; made and checked by \`access-matrix.test.ts\` (\`npx vitest -u\` writes it anew;
+Who gets what on each route, and on sockets; made and checked by \`access-matrix.test.ts\` (\`npx vitest run --project node test/server/http/access-matrix.test.ts -u\` writes it anew;
 read the difference before you commit it). Each row says what the address, or the body, names: one's **own** thing, **another's**
 that one may see, one that belongs **elsewhere** than the address says, one that is **hidden** from who asks, or an **absent**
 one. The guest came by a link that lets one comment in one article; *revoked* is an owner's token that was taken back.
