@@ -66,8 +66,8 @@ function emptyPlace(index: TextIndex, anchor: Anchor): Extract<Anchoring, TextRa
   return from !== null && from === to ? { state: 'changed', from, to, exact: '' } : null;
 }
 
-/** The quote stays what was annotated; only the positions follow the words. */
+/** The quote stays what was annotated; ids and positions are those of the words that stand there now. */
 function keptQuote(anchor: Anchor, index: TextIndex, range: TextRange): Anchor {
-  const { start, end, from, to } = describe(index, range);
-  return { ...anchor, start, end, from, to };
+  const { exact, prefix, suffix } = anchor;
+  return { ...describe(index, range), exact, prefix, suffix };
 }

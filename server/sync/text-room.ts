@@ -143,7 +143,12 @@ export class TextRoom extends Room {
     if (verdict.state !== 'accepted') return verdict;
     if (verdict.update === null) return { state: 'stored' };
     this.#typing.beginRun(verdict.update, writers);
-    return this.#commit(verdict.update, origin, this.#writers.bind(writers, owner));
+    const committed = this.#commit(verdict.update, origin, this.#writers.bind(writers, owner));
+    if (verdict.moves === null) return committed;
+    // To the sender too, who hasn't told them.
+    return Promise.all([committed, this.#commit(verdict.moves, null, NOTHING_BOUND)]).then(
+      ([submission]) => submission,
+    );
   }
 
   async #commit(update: Uint8Array, origin: unknown, bound: Bound): Promise<Submission> {

@@ -26,7 +26,7 @@ export interface Tie {
   /** The character right before and after the words when they were last seen; null at the text's start and end. */
   readonly before: CharacterId | null;
   readonly after: CharacterId | null;
-  /** No character of the words was left when the text last rested: what is typed at their place since is not about them. */
+  /** No character of the words was left when the text last rested: others typed at their place since are not in their stead. */
   readonly lost?: true;
 }
 

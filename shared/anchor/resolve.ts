@@ -82,9 +82,12 @@ function isTaken(part: Part, parts: readonly Part[]): boolean {
   return parts.some(({ nth, length }) => nth < part.nth + part.length && part.nth < nth + length);
 }
 
-/** What was written between the neighbours, where that is all there is: not what was brought there from elsewhere. */
+/**
+ * What was written between the neighbours, where that is all there is: not what was brought there from elsewhere, and once the
+ * words were noted as lost, nothing but the very same ones again.
+ */
 function inPlaceOf(index: TextIndex, anchor: Anchor, tie: Tie): Anchoring {
-  if (tie.lost) return orphaned(anchor);
+  if (tie.runs.length === 0) return orphaned(anchor); // taken out on purpose
   const before = tie.before === null ? 0 : placeOf(index, tie.before);
   const after = tie.after === null ? index.length : placeOf(index, tie.after);
   if (before === null || after === null) return orphaned(anchor);
@@ -92,9 +95,10 @@ function inPlaceOf(index: TextIndex, anchor: Anchor, tie: Tie): Anchoring {
   if (gap.from >= gap.to || gap.to - gap.from > reachOf(anchor)) return orphaned(anchor);
   const range = withoutBreaksAround(gap, index.slice(gap));
   const words = index.slice(range);
+  if (tie.lost && words !== anchor.exact) return orphaned(anchor);
   if (words.trim() === '' || words.includes('\n')) return orphaned(anchor);
   if (index.holdsMoved(range, tie.runs.map(toRun))) return orphaned(anchor);
-  return { state: 'changed', ...range, exact: words };
+  return placed(index, anchor, range, 'moved');
 }
 
 /** The one place of a character; null where it is gone, or came back twice. */
