@@ -60,3 +60,19 @@ function markOf(name: string, attrs: unknown): Mark | null {
     return null; // an attribute without which there is no such mark is missing
   }
 }
+
+/** The whole article, or null where this release doesn't know something of it, which would be missing. */
+export function readWhole(article: Y.XmlFragment): Node | null {
+  return isKnown(article) ? articleSchema.topNodeType.create(null, readContent(article)) : null;
+}
+
+function isKnown(parent: Y.XmlElement | Y.XmlFragment): boolean {
+  return parent.toArray().every((child) => {
+    if (child instanceof Y.XmlElement) return typeOf(child) !== null && isKnown(child);
+    if (!(child instanceof Y.XmlText)) return false;
+    const pieces = child.toDelta() as readonly Piece[]; // typed `any` by the library
+    return pieces.every(({ attributes = {} }) =>
+      Object.keys(attributes).every((name) => Object.hasOwn(articleSchema.marks, name)),
+    );
+  });
+}
