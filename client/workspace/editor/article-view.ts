@@ -7,15 +7,18 @@ import { EditorView } from 'prosemirror-view';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { Direction } from '../../../shared/article/language.ts';
-import { articleSchema } from '../../../shared/article/schema.ts';
+import { articleSchema, SCHEMA_VERSION } from '../../../shared/article/schema.ts';
+import { bindingPlugin } from './binding/binding-plugin.ts';
+import { clipboard } from './binding/clipboard.ts';
+import { composing } from './binding/composing.ts';
 import { caretNames } from './carets.ts';
 import { highlightsPlugin } from './highlights.ts';
 import { keys } from './keys.ts';
+import { othersCarets } from './others-carets.ts';
 import { mendPasted } from './pasted.ts';
 import { readingPlugin } from './reading.ts';
 import { tables } from './tables.ts';
 import { typingRules } from './typing-rules.ts';
-import { limitUndo, outliveSelectedNode, redrawAfterFailure, yjsPlugins } from './yjs-binding.ts';
 
 /** What the editor asks while it lives; the answers may change. */
 export interface ArticleViewOptions {
@@ -32,15 +35,16 @@ export interface ArticleViewOptions {
   readonly askForLink: () => void;
 }
 
+/** Rooms take moves from the second schema on. */
+const TELLS_MOVES = SCHEMA_VERSION >= 2;
+
 /** The bars at the top of the window cover the text; a caret under them is not seen. */
 const EDGES_PX = { top: 110, bottom: 40, left: 0, right: 0 };
 
 /** Puts the editor into an element; `destroy()` it in the end. */
 export function createArticleView(host: HTMLElement, options: ArticleViewOptions): EditorView {
   const state = EditorState.create({ schema: articleSchema, plugins: plugins(options) });
-  outliveSelectedNode(state);
-  redrawAfterFailure(state);
-  const view = new EditorView(host, {
+  return new EditorView(host, {
     state,
     attributes: () => attributes(options),
     transformPastedHTML: mendPasted,
@@ -56,13 +60,14 @@ export function createArticleView(host: HTMLElement, options: ArticleViewOptions
       return false;
     },
   });
-  limitUndo(view.state);
-  return view;
 }
 
 function plugins(options: ArticleViewOptions) {
   return [
-    ...yjsPlugins(options.article, options.awareness),
+    bindingPlugin(options.article, { tellsMoves: TELLS_MOVES, report: reportError }),
+    clipboard(),
+    composing(),
+    othersCarets(options.awareness),
     caretNames(options.awareness),
     readingPlugin(options.mayWrite),
     highlightsPlugin(),

@@ -18,7 +18,7 @@ import { highlightsAt, showHighlights } from './highlights.ts';
 import type { Highlight } from './highlights.ts';
 import { offsetsOf, positionOf } from './offsets.ts';
 import { seenText } from './seen-text.ts';
-import { undoable } from './yjs-binding.ts';
+import { undoable } from './binding/binding-plugin.ts';
 import './galley-editor.css';
 import { LightElement } from '../../ui/light-element.ts';
 

@@ -39,7 +39,7 @@ import {
 } from './formats.ts';
 import type { WordFormat } from './formats.ts';
 import { TABLE_COMMANDS } from './tables.ts';
-import { redo, undo } from './yjs-binding.ts';
+import { redo, undo } from './binding/binding-plugin.ts';
 import './galley-toolbar.css';
 import { selectionContext } from './editor-selection.ts';
 import type { EditorSelection } from './editor-selection.ts';

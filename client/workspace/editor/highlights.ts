@@ -2,14 +2,12 @@
 import type { Node } from 'prosemirror-model';
 import { Plugin, PluginKey } from 'prosemirror-state';
 import type { EditorState, Transaction } from 'prosemirror-state';
-import { Mapping, StepMap } from 'prosemirror-transform';
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import type { DecorationAttrs, EditorView } from 'prosemirror-view';
 import type { Kind, Status } from '../../../shared/annotation/annotation.ts';
 import { textBlocks } from '../../../shared/article/plain-text.ts';
 import { DRAFT } from '../layers/draft.ts';
 import { positionOf } from './offsets.ts';
-import { comesFromYjs } from './yjs-binding.ts';
 
 /** An annotation as the text shows it; offsets count UTF-16 units of the plain text. */
 export interface Highlight {
@@ -71,22 +69,7 @@ function follow(transaction: Transaction, set: DecorationSet): DecorationSet {
   if (highlights !== undefined) {
     return redraw(set.map(transaction.mapping, transaction.doc), transaction.doc, highlights);
   }
-  if (!transaction.docChanged) return set;
-  if (!comesFromYjs(transaction)) return set.map(transaction.mapping, transaction.doc);
-  return set.map(difference(transaction.before, transaction.doc), transaction.doc);
-}
-
-/**
- * y-prosemirror answers each change from Yjs by replacing the whole document, and nothing can be mapped through
- * that. What really differs is one stretch; the rest keeps its marks until the anchors are resolved again.
- */
-function difference(before: Node, after: Node): Mapping {
-  const start = before.content.findDiffStart(after.content);
-  const end = before.content.findDiffEnd(after.content);
-  if (start === null || end === null) return new Mapping();
-  // The same letter typed twice makes the two ends cross.
-  const overlap = Math.max(0, start - Math.min(end.a, end.b));
-  return new Mapping([new StepMap([start, end.a + overlap - start, end.b + overlap - start])]);
+  return set.map(transaction.mapping, transaction.doc);
 }
 
 /** The set itself where these are what it draws; else the same decorations but for those that differ. */

@@ -3,7 +3,7 @@ import { DOMSerializer } from 'prosemirror-model';
 import * as Y from 'yjs';
 import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
 import type { KeptWords } from '../connection/kept-words.ts';
-import { articleIn } from './yjs-binding.ts';
+import { readWhole } from './binding/read-nodes.ts';
 
 /** Resolves with false where the browser has no clipboard for us, as without HTTPS. */
 export async function copyKept(words: KeptWords): Promise<boolean> {
@@ -23,12 +23,13 @@ function htmlOf({ update }: KeptWords): string | null {
   const doc = new Y.Doc();
   try {
     Y.applyUpdate(doc, update);
-    const article = articleSchema.nodeFromJSON(articleIn(doc.getXmlFragment(ARTICLE_ROOT)));
+    const article = readWhole(doc.getXmlFragment(ARTICLE_ROOT));
+    if (article === null) return null; // from another release, whose schema was another; the text is there
     const holder = document.createElement('div');
     holder.append(DOMSerializer.fromSchema(articleSchema).serializeFragment(article.content));
     return holder.innerHTML;
   } catch {
-    return null; // from another release, whose schema was another; the text is there
+    return null;
   } finally {
     doc.destroy();
   }

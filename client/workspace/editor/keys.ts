@@ -8,7 +8,7 @@ import { articleSchema } from '../../../shared/article/schema.ts';
 import { insertHardBreak, toBlock, toggleFormat, toggleList } from './formats.ts';
 import { proseMirrorKey, TEXT_KEYS } from './text-keys.ts';
 import type { TextCommand } from './text-keys.ts';
-import { redo, undo } from './yjs-binding.ts';
+import { redo, undo } from './binding/binding-plugin.ts';
 
 const { list_item } = articleSchema.nodes;
 

@@ -1,6 +1,6 @@
 /** Lets people who may not write select words by mouse and keyboard, and nothing else. */
 import { Plugin } from 'prosemirror-state';
-import { comesFromYjs } from './yjs-binding.ts';
+import { comesFromYjs } from './binding/binding-plugin.ts';
 
 /**
  * The text stays `contenteditable`, since a browser gives a caret to nothing else, and without a caret nobody can

@@ -9,7 +9,7 @@ import {
   deleteTable,
   tableEditing,
 } from 'prosemirror-tables';
-import { comesFromYjs } from './yjs-binding.ts';
+import { comesFromYjs } from './binding/binding-plugin.ts';
 
 /** What the table's menu offers. */
 export const TABLE_COMMANDS: readonly { readonly name: string; readonly command: Command }[] = [

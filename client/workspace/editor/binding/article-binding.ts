@@ -1,0 +1,291 @@
+/** Keeps an editor and the Yjs article that it shows the same: what is done here is written, what Yjs becomes is shown. */
+import { Fragment } from 'prosemirror-model';
+import type { Node } from 'prosemirror-model';
+import { NodeSelection, Selection, TextSelection } from 'prosemirror-state';
+import type { EditorState, Transaction } from 'prosemirror-state';
+import type * as Y from 'yjs';
+import { articleSchema } from '../../../../shared/article/schema.ts';
+import { MoveIndex } from '../../../../shared/moves/move-index.ts';
+import { ArticleUndo } from './article-undo.ts';
+import { CaretKeeper } from './caret-keeper.ts';
+import { changeKind } from './change-kind.ts';
+import { Mirror } from './mirror.ts';
+import type { ArticleType, ShownBlock } from './mirror.ts';
+import { placeAt, positionAt } from './places.ts';
+import { readContent } from './read-nodes.ts';
+import { showChanges } from './show-changes.ts';
+import { ShownStep } from './shown-step.ts';
+import { cutWords, movesOfChange, tellNews } from './told-moves.ts';
+import type { CutWords, DoneStep } from './told-moves.ts';
+import { StepWriter } from './write-steps.ts';
+
+/** As much of an editor as the binding needs; a screen is not. */
+export interface BoundEditor {
+  readonly state: EditorState;
+  dispatch(transaction: Transaction): void;
+}
+
+/** What may be chosen. */
+export interface BindingOptions {
+  /** Marks a transaction as one that shows what Yjs has. */
+  readonly mark: (transaction: Transaction) => Transaction;
+  /** Whether the room takes moves, which rooms of the first schema don't. */
+  readonly tellsMoves: boolean;
+  /** Told of what went wrong and was mended by drawing the text anew. */
+  readonly report: (error: unknown) => void;
+}
+
+/** A selection that outlives changes. */
+interface KeptSelection {
+  readonly isNode: boolean;
+  readonly anchor: Y.RelativePosition;
+  readonly head: Y.RelativePosition;
+}
+
+/** One article in one editor, from `attach` to `destroy`. It is the origin of what it writes to Yjs. */
+export class ArticleBinding {
+  readonly article: Y.XmlFragment;
+  readonly doc: Y.Doc;
+  readonly undo: ArticleUndo;
+  readonly #options: BindingOptions;
+  readonly #moves: MoveIndex;
+  #mirror: Mirror;
+  #editor: BoundEditor | null = null;
+  /** What came from Yjs could not be shown, so that what is typed would be written at a wrong place. */
+  #isOutdated = false;
+  #held: ShownBlock | null = null;
+  #pasted: CutWords | null = null;
+  #selectionBefore: KeptSelection | null = null;
+  #selectionAfterUndo: KeptSelection | null = null;
+
+  constructor(article: Y.XmlFragment, options: BindingOptions) {
+    const { doc } = article;
+    if (doc === null) throw new Error('The article is in no document.');
+    this.article = article;
+    this.doc = doc;
+    this.#options = options;
+    this.#moves = new MoveIndex(doc);
+    this.#mirror = new Mirror(article);
+    this.undo = new ArticleUndo(article, this, options.tellsMoves);
+    this.undo.on('stack-item-added', ({ stackItem }) => {
+      stackItem.meta.set(this, this.#selectionBefore);
+    });
+    this.undo.on('stack-item-popped', ({ stackItem }) => {
+      this.#selectionAfterUndo = (stackItem.meta.get(this) ?? null) as KeptSelection | null; // set above
+    });
+  }
+
+  /** Shows the article in an editor, and follows it from now on. */
+  attach(editor: BoundEditor): void {
+    this.#editor = editor;
+    this.#redraw();
+    this.article.observeDeep(this.#changed);
+  }
+
+  /** Ends all that it does. */
+  destroy(): void {
+    this.article.unobserveDeep(this.#changed);
+    this.undo.destroy();
+    this.#editor = null;
+  }
+
+  /** Takes back the last of one's own changes; false where there is none. */
+  undoLast(): boolean {
+    return this.#step(() => this.undo.undo());
+  }
+
+  /** Brings back what was taken back last; false where there is nothing. */
+  redoLast(): boolean {
+    return this.#step(() => this.undo.redo());
+  }
+
+  /**
+   * Writes what was done in an editor, in the order in which it was done. `before` is the state before all of it. Transactions that
+   * show what Yjs has are to be left out.
+   */
+  write(transactions: readonly Transaction[], before: EditorState): void {
+    if (this.#isOutdated) {
+      queueMicrotask(() => this.#redraw());
+      return;
+    }
+    const steps = stepsOf(transactions);
+    if (steps.length === 0) return;
+    if (transactions[0]?.before === before.doc)
+      this.#selectionBefore = this.#keep(before.selection);
+    const isTold = transactions.every((each) => each.getMeta('addToHistory') !== false);
+    if (isTold) this.undo.begin(changeKind(steps));
+    const pasted = transactions.some((each) => each.getMeta('paste') === true)
+      ? this.#pasted
+      : null;
+    try {
+      const writer = new StepWriter(this.#mirror);
+      this.doc.transact((transaction) => {
+        if (!isTold) transaction.meta.set('addToHistory', false);
+        for (const step of steps) writer.write(step);
+        if (this.#options.tellsMoves)
+          tellNews(transaction, movesOfChange(steps, writer.gone, this.#mirror, pasted));
+      }, this);
+      this.#show(
+        [...writer.doubtful].map(({ type }) => type),
+        false,
+      );
+    } catch (error) {
+      this.#options.report(error);
+      this.#redraw();
+    }
+  }
+
+  /** The words between two positions with their ids, for whoever cuts them. */
+  cut(from: number, to: number): CutWords {
+    return cutWords(this.#mirror, this.#state.doc, from, to);
+  }
+
+  /** The next paste brings these, if it reads so. */
+  expectPaste(words: CutWords | null): void {
+    this.#pasted = words;
+  }
+
+  /** A place that outlives changes. */
+  placeAt(position: number): Y.RelativePosition {
+    return placeAt(this.#mirror, position);
+  }
+
+  /** Where that place is now; null where it is nowhere, or has not come yet. */
+  positionAt(place: Y.RelativePosition): number | null {
+    this.#moves.refresh();
+    return positionAt(this.#mirror, this.#moves, place);
+  }
+
+  /**
+   * Leaves the line at a position as it is on the screen, whatever others write into it, until `release`. What is written here
+   * meanwhile goes to Yjs at once.
+   */
+  hold(position: number): void {
+    const place = this.#mirror.placeOf(position);
+    if (place.kind !== 'line' || place.block === this.#held) return;
+    this.release();
+    this.#held = place.block;
+  }
+
+  /** Shows what was held back. */
+  release(): void {
+    const held = this.#held;
+    this.#held = null;
+    if (held !== null) this.#show([held.type], false);
+  }
+
+  get #state(): EditorState {
+    if (this.#editor === null) throw new Error('The article is shown in no editor.');
+    return this.#editor.state;
+  }
+
+  readonly #changed = (events: readonly Y.YEvent<Y.XmlFragment>[], by: Y.Transaction): void => {
+    if (by.origin === this) return;
+    const types = new Set<ArticleType>(events.map(({ target }) => target));
+    if (this.#isOutdated) this.#redraw();
+    else this.#show(types, by.origin === this.undo);
+  };
+
+  #show(types: Iterable<ArticleType>, isUndo: boolean): void {
+    const { tr: transaction, selection } = this.#state;
+    try {
+      const carets = new CaretKeeper(this.doc, this.#mirror, selection);
+      showChanges(transaction, this.#mirror, types, this.#held);
+      if (isUndo) this.#selectAfterUndo(transaction);
+      else if (transaction.docChanged) carets.restore(transaction, this.#moves);
+      if (transaction.docChanged) this.#dispatch(transaction);
+    } catch (error) {
+      this.#options.report(error);
+      this.#redraw();
+    }
+  }
+
+  /** Draws all that is shown otherwise than Yjs has it. Where that fails nothing is written until it succeeds. */
+  #redraw(): void {
+    this.#isOutdated = true;
+    this.#held = null;
+    this.#mirror = new Mirror(this.article);
+    const { tr: transaction } = this.#state;
+    const content = this.#mirror.root.isFilled ? EMPTY : readContent(this.article);
+    replaceDiffering(transaction, content);
+    if (transaction.docChanged) this.#dispatch(transaction);
+    this.#isOutdated = false;
+  }
+
+  #dispatch(transaction: Transaction): void {
+    const marked = this.#options.mark(transaction.setMeta('addToHistory', false));
+    this.#editor?.dispatch(marked);
+    if (
+      this.#editor &&
+      this.#state.doc !== marked.doc &&
+      this.#mirror.root.innerSize !== this.#state.doc.content.size
+    )
+      throw new Error('The editor refused to show what others wrote.');
+  }
+
+  #step(act: () => unknown): boolean {
+    if (this.#editor === null) return act() !== null;
+    this.#selectionBefore = this.#keep(this.#state.selection);
+    this.#selectionAfterUndo = null;
+    return act() !== null;
+  }
+
+  #keep(selection: Selection): KeptSelection {
+    const { anchor, head } = selection;
+    const isNode = selection instanceof NodeSelection;
+    return { isNode, anchor: this.placeAt(anchor), head: this.placeAt(isNode ? anchor : head) };
+  }
+
+  #selectAfterUndo(transaction: Transaction): void {
+    const kept = this.#selectionAfterUndo;
+    if (kept === null || !transaction.docChanged) return;
+    const [anchor, head] = [this.positionAt(kept.anchor), this.positionAt(kept.head)];
+    if (anchor === null || head === null) return;
+    transaction.setSelection(selectionBetween(transaction.doc, anchor, head, kept.isNode));
+    transaction.scrollIntoView();
+  }
+}
+
+const EMPTY = Fragment.from(articleSchema.nodes.paragraph.create());
+
+function stepsOf(transactions: readonly Transaction[]): DoneStep[] {
+  const steps: DoneStep[] = [];
+  for (const transaction of transactions) {
+    for (const [at, step] of transaction.steps.entries()) {
+      const [before, map] = [transaction.docs[at], transaction.mapping.maps[at]];
+      if (before === undefined || map === undefined) continue;
+      const after = transaction.docs[at + 1] ?? transaction.doc;
+      steps.push({ number: steps.length, step, before, after, map });
+    }
+  }
+  return steps;
+}
+
+function selectionBetween(doc: Node, anchor: number, head: number, isNode: boolean): Selection {
+  const [$anchor, $head] = [doc.resolve(anchor), doc.resolve(head)];
+  const node = $anchor.nodeAfter;
+  if (isNode && node && NodeSelection.isSelectable(node)) return NodeSelection.create(doc, anchor);
+  return TextSelection.between($anchor, $head);
+}
+
+/** Whole blocks, from the first to the last that differ. */
+function replaceDiffering(transaction: Transaction, content: Fragment): void {
+  const old = transaction.doc.content;
+  const most = Math.min(old.childCount, content.childCount);
+  let [first, last] = [0, 0];
+  while (first < most && old.child(first).eq(content.child(first))) first += 1;
+  const isSame = (back: number): boolean =>
+    old.child(old.childCount - 1 - back).eq(content.child(content.childCount - 1 - back));
+  while (last < most - first && isSame(last)) last += 1;
+  const [from, nodes] = blocksOf(old, first, last);
+  const [, fresh] = blocksOf(content, first, last);
+  if (nodes.size === 0 && fresh.size === 0) return;
+  transaction.step(new ShownStep(from, from + nodes.size, fresh));
+}
+
+/** The position and the blocks without some at both ends. */
+function blocksOf(content: Fragment, first: number, last: number): [number, Fragment] {
+  const blocks = content.content;
+  const before = Fragment.from(blocks.slice(0, first)).size;
+  return [before, Fragment.from(blocks.slice(first, blocks.length - last))];
+}
