@@ -220,8 +220,9 @@ function deletedBy({ map, before, number }: DoneStep): Part[] {
       if (!node.isLeaf) return;
       const [start, end] = [Math.max(from, at), Math.min(to, at + node.nodeSize)];
       const isWhole = end - start === node.nodeSize;
-      const part = isWhole ? node : node.cut(start - at, end - at);
-      if (start < end) parts.push({ step: number, node: part, at: start });
+      if (start >= end) return;
+      const part = end - start === node.nodeSize ? node : node.cut(start - at, end - at);
+      parts.push({ step: number, node: part, at: start });
     });
   });
   return parts;
