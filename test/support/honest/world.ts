@@ -168,7 +168,9 @@ export class World {
     const there = new Set(this.truth.tagsIn(this.server));
     for (const thread of this.threads) {
       thread.anchor = reanchor(index, thread.anchor) ?? thread.anchor;
-      if (thread.tags.some((tag) => there.has(tag))) thread.over.clear();
+      // What was written in the place of words that are there after all is not about them; but some may still be on its way.
+      if (thread.tags.some((tag) => there.has(tag)))
+        for (const tag of thread.over) if (there.has(tag)) thread.over.delete(tag);
     }
     this.#noteNeighbours();
   }
