@@ -3,34 +3,32 @@ import { EditorState } from 'prosemirror-state';
 import type { Plugin, PluginView, Transaction } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import * as Y from 'yjs';
-import type { ArticleBinding } from '../../../../../client/workspace/editor/binding/article-binding.ts';
+import type { ArticleBinding } from '../../client/workspace/editor/binding/article-binding.ts';
 import {
   bindingOf,
   bindingPlugin,
   redo,
   undo,
-} from '../../../../../client/workspace/editor/binding/binding-plugin.ts';
-import { ARTICLE_ROOT, articleSchema } from '../../../../../shared/article/schema.ts';
+} from '../../client/workspace/editor/binding/binding-plugin.ts';
+import { ARTICLE_ROOT, articleSchema } from '../../shared/article/schema.ts';
 
-export class BoundPeer {
-  readonly doc = new Y.Doc();
+export class BoundEditor {
+  readonly doc: Y.Doc;
   state: EditorState;
   readonly #views: readonly PluginView[];
 
-  /** Starts from what another document holds. */
-  constructor(start: Uint8Array, client: number, more: readonly Plugin[] = []) {
-    this.doc.clientID = client;
-    Y.applyUpdate(this.doc, start);
+  /** An editor of its own document: what has been synced, or what a browser has kept. */
+  static of(content: Uint8Array, client: number, more: readonly Plugin[] = []): BoundEditor {
+    const doc = new Y.Doc();
+    doc.clientID = client;
+    Y.applyUpdate(doc, content);
+    return new BoundEditor(doc, more);
+  }
+
+  constructor(doc: Y.Doc, more: readonly Plugin[] = []) {
+    this.doc = doc;
     const article = this.doc.getXmlFragment(ARTICLE_ROOT);
-    const plugins = [
-      bindingPlugin(article, {
-        tellsMoves: true,
-        report: (error) => {
-          throw error;
-        },
-      }),
-      ...more,
-    ];
+    const plugins = [bindingPlugin(article, rethrow), ...more];
     this.state = EditorState.create({ schema: articleSchema, plugins });
     const views: PluginView[] = [];
     this.#views = views;
@@ -60,6 +58,11 @@ export class BoundPeer {
     for (const view of this.#views) view.update?.(this as unknown as EditorView, before);
   }
 
+  /** What comes next is undone apart from what came before. */
+  pause(): void {
+    this.binding.undo.stopCapturing();
+  }
+
   undo(): boolean {
     return undo(this.state, (transaction) => this.dispatch(transaction));
   }
@@ -72,4 +75,9 @@ export class BoundPeer {
     for (const view of this.#views) view.destroy?.();
     this.doc.destroy();
   }
+}
+
+/** What goes wrong is mended by drawing all anew, which would hide it here. */
+function rethrow(error: unknown): never {
+  throw error;
 }
