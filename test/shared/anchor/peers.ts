@@ -3,11 +3,14 @@ import type { Node } from 'prosemirror-model';
 import { TextSelection } from 'prosemirror-state';
 import type { Command, Transaction } from 'prosemirror-state';
 import * as Y from 'yjs';
+import type { CutWords } from '../../../client/workspace/editor/binding/told-moves.ts';
 import { plainText, textBlocks } from '../../../shared/article/plain-text.ts';
 import { BoundEditor } from '../../support/bound-editor.ts';
 import { rangeOf } from '../../support/live-text.ts';
 
 export class EditorPeer extends BoundEditor {
+  clipboard: CutWords | null = null;
+
   /** Starts from what another document holds. */
   constructor(origin: Y.Doc, clientId: number) {
     const doc = new Y.Doc();
@@ -63,6 +66,22 @@ export class EditorPeer extends BoundEditor {
   erase(words: string, nth = 0): void {
     const { from, to } = this.at(words, nth);
     this.change((transaction) => transaction.delete(from, to));
+  }
+
+  /** Deletes words and has them on the clipboard. */
+  cut(words: string): void {
+    const { from, to } = this.at(words);
+    this.clipboard = this.binding.cut(from, to);
+    this.erase(words);
+  }
+
+  /** Puts words before others, as from the clipboard. */
+  paste(words: string, before: string): void {
+    const { from } = this.at(before);
+    this.binding.expectPaste(this.clipboard);
+    this.change((transaction) =>
+      transaction.insertText(words, from).setMeta('paste', true).setMeta('uiEvent', 'paste'),
+    );
   }
 
   /** The top block that holds some words: its number and node. */
