@@ -1,8 +1,8 @@
 /** Keeps an editor and the Yjs article that it shows the same: what is done here is written, what Yjs becomes is shown. */
 import { Fragment } from 'prosemirror-model';
 import type { Node } from 'prosemirror-model';
-import { NodeSelection, Selection, TextSelection } from 'prosemirror-state';
-import type { EditorState, Transaction } from 'prosemirror-state';
+import { NodeSelection, TextSelection } from 'prosemirror-state';
+import type { EditorState, Selection, Transaction } from 'prosemirror-state';
 import type * as Y from 'yjs';
 import { articleSchema } from '../../../../shared/article/schema.ts';
 import { MoveIndex } from '../../../../shared/moves/move-index.ts';

@@ -1,6 +1,6 @@
 /** Which characters that a person's change made in Yjs are which that it deleted: by ProseMirror's steps, never by likeness. */
 import type { Node } from 'prosemirror-model';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { itemsOf } from '../../../../shared/moves/item-runs.ts';
 import type { Run } from '../../../../shared/moves/item-runs.ts';
 import { MoveIndex } from '../../../../shared/moves/move-index.ts';

@@ -112,7 +112,7 @@ describe('E24 a change of another touches nothing else', () => {
     block.insert(3, [new Y.XmlText(''), new Y.XmlText('c')]);
     const [mine, theirs] = [new EditorPeer(origin, 10), new EditorPeer(origin, 20)];
     expect(mine.state.doc.toString()).toBe('doc(paragraph("bac"))');
-    for (const [at, letter] of [...'xyzw'].entries())
+    for (const [at, letter] of ['x', 'y', 'z', 'w'].entries())
       mine.change((transaction) => transaction.insertText(letter, 1 + 2 * at));
     expect(mine.text).toBe('xbyazcw');
     mine.change((transaction) => transaction.delete(2, 6).addMark(1, 3, marks.em.create()));

@@ -208,7 +208,7 @@ const DEEDS: readonly (readonly [string, Kind, Act])[] = [
   ...repeated(4, ['type over', 'line', typeOver] as const),
   ...repeated(4, ['mark', 'line', markWords] as const),
   ['link', 'line', by(setLink('https://example.org/'))],
-  ...repeated(6, ['an edit', 'any', (state, random) => randomEdit(state, random)] as const),
+  ...repeated(6, ['an edit', 'any', randomEdit] as const),
   ...repeated(3, ['split', 'any', by(splitBlock)] as const),
   ['split item', 'any', by(splitListItem(nodes.list_item))],
   ['join backward', 'any', by(joinBackward)],

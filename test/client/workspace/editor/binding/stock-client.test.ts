@@ -15,7 +15,7 @@ import { StockEditor } from '../../../../support/stock-editor.ts';
 import { everything } from '../article-docs.ts';
 import { randomDeed } from './people.ts';
 
-const SEEDS = Number(process.env['GALLEY_BINDING_SEEDS'] ?? 15);
+const SEEDS = Number(process.env['GALLEY_BINDING_SEEDS'] ?? 8);
 const FIRST = Number(process.env['GALLEY_BINDING_SEED'] ?? 1);
 const timeout = 36_000_000;
 
