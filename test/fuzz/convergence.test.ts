@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { testServer } from '../support/server.ts';
 import { stockClient, until } from '../support/sync-client.ts';
-import { Editor } from './editor.ts';
+import { BoundEditor } from '../support/bound-editor.ts';
 import { randomEdit } from './edits.ts';
 import { Random } from './random.ts';
 import { runShift, runShifts } from './shift.ts';
@@ -46,7 +46,7 @@ describe('convergence', () => {
     await Promise.all(clients.map(({ synced }) => synced));
     const refused: number[] = [];
     for (const { closed } of clients) void closed.then(({ code }) => refused.push(code));
-    const desks = clients.map((client) => ({ ...client, editor: new Editor(client.doc) }));
+    const desks = clients.map((client) => ({ ...client, editor: new BoundEditor(client.doc) }));
     for (let event = 0; event < 300; event += 1) {
       const { provider, editor } = random.pick(desks);
       const transaction = randomEdit(editor.state, random);

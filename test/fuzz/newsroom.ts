@@ -8,7 +8,7 @@ import { articleSchema } from '../../shared/article/schema.ts';
 import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import { member, MemorySocket, messagesIn } from '../hostile/memory-socket.ts';
 import { roomsOver } from '../support/rooms-over.ts';
-import { Editor } from './editor.ts';
+import { BoundEditor } from '../support/bound-editor.ts';
 import { Random } from './random.ts';
 import type { Clock } from './virtual-time.ts';
 
@@ -22,7 +22,7 @@ const START_CLIENT = 1;
 /** One person, with the browser and the connection that they have at the moment. */
 export interface Seat {
   readonly name: string;
-  editor: Editor;
+  editor: BoundEditor;
   socket: MemorySocket | null;
 }
 
@@ -216,8 +216,8 @@ export class Newsroom {
     return Y.mergeUpdates([...missing.updates, missing.step2]);
   }
 
-  #newEditor(content: Uint8Array): Editor {
-    return Editor.of(content, 1 + this.random.below(2 ** 32 - 2));
+  #newEditor(content: Uint8Array): BoundEditor {
+    return BoundEditor.of(content, 1 + this.random.below(2 ** 32 - 2));
   }
 }
 

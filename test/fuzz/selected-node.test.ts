@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { articleSchema } from '../../shared/article/schema.ts';
 import { prosemirrorToYDoc } from 'y-prosemirror';
-import { Editor } from './editor.ts';
+import { BoundEditor } from '../support/bound-editor.ts';
 
 const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
 const START = {
@@ -21,7 +21,7 @@ test.each([
     const start = Y.encodeStateAsUpdate(
       prosemirrorToYDoc(articleSchema.nodeFromJSON(START), 'article'),
     );
-    const [mine, other] = [Editor.of(start, 1), Editor.of(start, 2)];
+    const [mine, other] = [BoundEditor.of(start, 1), BoundEditor.of(start, 2)];
     mine.doc.on('update', (update: Uint8Array, origin) => {
       if (origin !== 'wire') Y.applyUpdate(other.doc, update, 'wire');
     });
@@ -43,7 +43,7 @@ test.each([
 );
 
 /** Where the block of that number begins. */
-function placeOf({ state }: Editor, nth: number): number {
+function placeOf({ state }: BoundEditor, nth: number): number {
   let at = 0;
   for (let before = 0; before < nth; before += 1) at += state.doc.child(before).nodeSize;
   return at;

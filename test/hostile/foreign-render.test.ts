@@ -4,7 +4,7 @@ import { prosemirrorToYDoc } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { judgeAtOnce } from '../support/room-gate.ts';
 import { articleSchema } from '../../shared/article/schema.ts';
-import { Editor } from '../fuzz/editor.ts';
+import { StockEditor } from '../support/stock-editor.ts';
 import { Random } from '../fuzz/random.ts';
 import { memoryRoom } from '../support/memory-room.ts';
 import { CONTENT_ATTACKS } from './content-attacks.ts';
@@ -34,7 +34,7 @@ test.each([
   const update = attack.update(sceneOf(doc, 1, 5), new Random(1));
 
   Y.applyUpdate(doc, update);
-  new Editor(doc).destroy(); // opened, and nothing else
+  new StockEditor(doc).destroy(); // opened, and nothing else
   expect(doc.getXmlFragment('article').toJSON()).not.toContain(lost);
 
   const document = await memoryRoom(start);

@@ -16,6 +16,7 @@ export class BoundEditor {
   readonly doc: Y.Doc;
   state: EditorState;
   readonly #views: readonly PluginView[];
+  #isOver = false;
 
   /** An editor of its own document: what has been synced, or what a browser has kept. */
   static of(content: Uint8Array, client: number, more: readonly Plugin[] = []): BoundEditor {
@@ -25,10 +26,14 @@ export class BoundEditor {
     return new BoundEditor(doc, more);
   }
 
-  constructor(doc: Y.Doc, more: readonly Plugin[] = []) {
+  constructor(
+    doc: Y.Doc,
+    more: readonly Plugin[] = [],
+    report: (error: unknown) => void = rethrow,
+  ) {
     this.doc = doc;
     const article = this.doc.getXmlFragment(ARTICLE_ROOT);
-    const plugins = [bindingPlugin(article, { tellsMoves: true, report: rethrow }), ...more];
+    const plugins = [bindingPlugin(article, report), ...more];
     this.state = EditorState.create({ schema: articleSchema, plugins });
     const views: PluginView[] = [];
     this.#views = views;
@@ -48,11 +53,20 @@ export class BoundEditor {
     return binding;
   }
 
+  /** Whether the person's caret is in the text. */
+  isFocused = false;
+  /** What plugins listen to. */
+  readonly dom = {
+    addEventListener: (): void => undefined,
+    removeEventListener: (): void => undefined,
+  };
+
   hasFocus(): boolean {
-    return false;
+    return this.isFocused;
   }
 
   dispatch(transaction: Transaction): void {
+    if (this.#isOver) return; // carets are drawn in a later task
     const before = this.state;
     this.state = before.apply(transaction);
     for (const view of this.#views) view.update?.(this as unknown as EditorView, before);
@@ -72,6 +86,7 @@ export class BoundEditor {
   }
 
   destroy(): void {
+    this.#isOver = true;
     for (const view of this.#views) view.destroy?.();
     this.doc.destroy();
   }

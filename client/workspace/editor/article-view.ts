@@ -7,7 +7,7 @@ import { EditorView } from 'prosemirror-view';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { Direction } from '../../../shared/article/language.ts';
-import { articleSchema, SCHEMA_VERSION } from '../../../shared/article/schema.ts';
+import { articleSchema } from '../../../shared/article/schema.ts';
 import { bindingPlugin } from './binding/binding-plugin.ts';
 import { clipboard } from './binding/clipboard.ts';
 import { composing } from './binding/composing.ts';
@@ -35,9 +35,6 @@ export interface ArticleViewOptions {
   readonly askForLink: () => void;
 }
 
-/** Rooms take moves from the second schema on. */
-const TELLS_MOVES = SCHEMA_VERSION >= 2;
-
 /** The bars at the top of the window cover the text; a caret under them is not seen. */
 const EDGES_PX = { top: 110, bottom: 40, left: 0, right: 0 };
 
@@ -64,7 +61,7 @@ export function createArticleView(host: HTMLElement, options: ArticleViewOptions
 
 function plugins(options: ArticleViewOptions) {
   return [
-    bindingPlugin(options.article, { tellsMoves: TELLS_MOVES, report: reportError }),
+    bindingPlugin(options.article, reportError),
     clipboard(),
     composing(),
     othersCarets(options.awareness),

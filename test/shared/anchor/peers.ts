@@ -1,39 +1,26 @@
-/** Editors without a screen: ProseMirror states bound to Yjs by y-prosemirror's own plugins, several of them on one article. */
+/** Several editors without a screen on one article, which do what people do to words. */
 import type { Node } from 'prosemirror-model';
-import { EditorState, TextSelection } from 'prosemirror-state';
-import type { Command, PluginView, Transaction } from 'prosemirror-state';
-import type { EditorView } from 'prosemirror-view';
-import { undo, ySyncPlugin, yUndoPlugin } from 'y-prosemirror';
+import { TextSelection } from 'prosemirror-state';
+import type { Command, Transaction } from 'prosemirror-state';
 import * as Y from 'yjs';
+import type { CutWords } from '../../../client/workspace/editor/binding/told-moves.ts';
 import { plainText, textBlocks } from '../../../shared/article/plain-text.ts';
-import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
+import { BoundEditor } from '../../support/bound-editor.ts';
 import { rangeOf } from '../../support/live-text.ts';
 
-export class EditorPeer {
-  readonly live = new Y.Doc();
-  state: EditorState;
-  #views: PluginView[] = [];
+export class EditorPeer extends BoundEditor {
+  clipboard: CutWords | null = null;
 
   /** Starts from what another document holds. */
   constructor(origin: Y.Doc, clientId: number) {
-    this.live.clientID = clientId;
-    Y.applyUpdate(this.live, Y.encodeStateAsUpdate(origin));
-    const fragment = this.live.getXmlFragment(ARTICLE_ROOT);
-    const plugins = [ySyncPlugin(fragment), yUndoPlugin()];
-    this.state = EditorState.create({ schema: articleSchema, plugins });
-    // The binding asks of its view no more than these: a state, a way to change it, and whether it has the focus.
-    const view = this as unknown as EditorView;
-    this.#views = plugins.flatMap((plugin) => plugin.spec.view?.(view) ?? []);
+    const doc = new Y.Doc();
+    doc.clientID = clientId;
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(origin));
+    super(doc);
   }
 
-  hasFocus(): boolean {
-    return false;
-  }
-
-  dispatch(transaction: Transaction): void {
-    const before = this.state;
-    this.state = this.state.apply(transaction);
-    for (const view of this.#views) view.update?.(this as unknown as EditorView, before);
+  get live(): Y.Doc {
+    return this.doc;
   }
 
   get text(): string {
@@ -81,8 +68,20 @@ export class EditorPeer {
     this.change((transaction) => transaction.delete(from, to));
   }
 
-  undo(): void {
-    undo(this.state);
+  /** Deletes words and has them on the clipboard. */
+  cut(words: string): void {
+    const { from, to } = this.at(words);
+    this.clipboard = this.binding.cut(from, to);
+    this.erase(words);
+  }
+
+  /** Puts words before others, as from the clipboard. */
+  paste(words: string, before: string): void {
+    const { from } = this.at(before);
+    this.binding.expectPaste(this.clipboard);
+    this.change((transaction) =>
+      transaction.insertText(words, from).setMeta('paste', true).setMeta('uiEvent', 'paste'),
+    );
   }
 
   /** The top block that holds some words: its number and node. */

@@ -1,8 +1,8 @@
 /** Keeps an editor and the Yjs article that it shows the same: what is done here is written, what Yjs becomes is shown. */
 import { Fragment } from 'prosemirror-model';
 import type { Node } from 'prosemirror-model';
-import { NodeSelection, Selection, TextSelection } from 'prosemirror-state';
-import type { EditorState, Transaction } from 'prosemirror-state';
+import { NodeSelection, TextSelection } from 'prosemirror-state';
+import type { EditorState, Selection, Transaction } from 'prosemirror-state';
 import type * as Y from 'yjs';
 import { articleSchema } from '../../../../shared/article/schema.ts';
 import { MoveIndex } from '../../../../shared/moves/move-index.ts';
@@ -15,8 +15,9 @@ import { placeAt, positionAt } from './places.ts';
 import { readContent } from './read-nodes.ts';
 import { showChanges } from './show-changes.ts';
 import { ShownStep } from './shown-step.ts';
-import { cutWords, movesOfChange, tellNews } from './told-moves.ts';
-import type { CutWords, DoneStep } from './told-moves.ts';
+import { cutWords, tellChange } from './told-moves.ts';
+import type { CutWords } from './told-moves.ts';
+import type { DoneStep } from './course.ts';
 import { StepWriter } from './write-steps.ts';
 
 /** As much of an editor as the binding needs; a screen is not. */
@@ -29,8 +30,6 @@ export interface BoundEditor {
 export interface BindingOptions {
   /** Marks a transaction as one that shows what Yjs has. */
   readonly mark: (transaction: Transaction) => Transaction;
-  /** Whether the room takes moves, which rooms of the first schema don't. */
-  readonly tellsMoves: boolean;
   /** Told of what went wrong and was mended by drawing the text anew. */
   readonly report: (error: unknown) => void;
 }
@@ -66,7 +65,7 @@ export class ArticleBinding {
     this.#options = options;
     this.#moves = new MoveIndex(doc);
     this.#mirror = new Mirror(article);
-    this.undo = new ArticleUndo(article, this, options.tellsMoves);
+    this.undo = new ArticleUndo(article, this);
     this.undo.on('stack-item-added', ({ stackItem }) => {
       stackItem.meta.set(this, this.#selectionBefore);
     });
@@ -122,8 +121,7 @@ export class ArticleBinding {
       this.doc.transact((transaction) => {
         if (!isTold) transaction.meta.set('addToHistory', false);
         for (const step of steps) writer.write(step);
-        if (this.#options.tellsMoves)
-          tellNews(transaction, movesOfChange(steps, writer.gone, this.#mirror, pasted));
+        tellChange(transaction, steps, writer.gone, this.#mirror, pasted);
       }, this);
       this.#show(
         [...writer.doubtful].map(({ type }) => type),

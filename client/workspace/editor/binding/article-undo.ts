@@ -2,7 +2,7 @@
 import * as Y from 'yjs';
 import type { Move } from '../../../../shared/moves/move.ts';
 import { typeOf } from './read-nodes.ts';
-import { tellNews } from './told-moves.ts';
+import { tellReturned } from './told-moves.ts';
 
 /** Each step keeps what it deleted from being collected, so there is an end to them. */
 const MAX_UNDO_STEPS = 200;
@@ -25,9 +25,8 @@ type StackItem = NonNullable<ReturnType<Y.UndoManager['undo']>>;
 export class ArticleUndo extends Y.UndoManager {
   #last: ChangeKind['kind'] = 'other';
   #typed = '';
-  readonly #tellsMoves: boolean;
 
-  constructor(article: Y.XmlFragment, origin: unknown, tellsMoves: boolean) {
+  constructor(article: Y.XmlFragment, origin: unknown) {
     super(article, {
       trackedOrigins: new Set([origin]),
       captureTimeout: REST_MS,
@@ -36,7 +35,6 @@ export class ArticleUndo extends Y.UndoManager {
       deleteFilter: ({ content }) =>
         !(content instanceof Y.ContentType) || lengthOf(content.type) === 0,
     });
-    this.#tellsMoves = tellsMoves;
     this.on('stack-item-added', () => {
       this.undoStack.splice(0, this.undoStack.length - MAX_UNDO_STEPS);
     });
@@ -82,7 +80,7 @@ export class ArticleUndo extends Y.UndoManager {
       return this.doc.transact((transaction) => {
         const result = act();
         this[flag] = true;
-        if (this.#tellsMoves) tellNews(transaction, returnedIn(transaction, result));
+        tellReturned(transaction, returnedIn(transaction, result));
         return result;
       }, this);
     } finally {

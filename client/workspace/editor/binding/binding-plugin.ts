@@ -14,12 +14,9 @@ interface Bound {
 const key = new PluginKey<Bound>('binding');
 
 /** Shows the article and writes what is done to it. It is to be the first plugin, so that others see what is written. */
-export function bindingPlugin(
-  article: Y.XmlFragment,
-  options: Pick<BindingOptions, 'tellsMoves' | 'report'>,
-): Plugin {
+export function bindingPlugin(article: Y.XmlFragment, report: BindingOptions['report']): Plugin {
   const binding = new ArticleBinding(article, {
-    ...options,
+    report,
     mark: (transaction) => transaction.setMeta(key, FROM_YJS),
   });
   const seen = new WeakSet<Transaction>();

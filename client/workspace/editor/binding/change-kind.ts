@@ -1,7 +1,7 @@
 /** Tells typing from everything else that is done to a text. */
 import { ReplaceStep } from 'prosemirror-transform';
 import type { ChangeKind } from './article-undo.ts';
-import type { DoneStep } from './told-moves.ts';
+import type { DoneStep } from './course.ts';
 
 /** More at once was not typed. */
 const MAX_KEYSTROKE = 20;

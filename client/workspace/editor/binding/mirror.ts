@@ -110,8 +110,8 @@ export class ShownBlock {
 
   /** To be called where something in it has another size. */
   resized(): void {
-    for (let block: ShownBlock | null = this; block !== null; block = block.parent)
-      block.#inner = null;
+    this.#inner = null;
+    this.parent?.resized();
   }
 
   /** The position before the first thing in it. */

@@ -1,6 +1,5 @@
 /** The step by which the editor shows what Yjs has: it may make what the schema forbids, as merged changes may. */
-import { Fragment } from 'prosemirror-model';
-import type { Node } from 'prosemirror-model';
+import type { Fragment, Node } from 'prosemirror-model';
 import { Step, StepMap, StepResult } from 'prosemirror-transform';
 import type { Mappable } from 'prosemirror-transform';
 

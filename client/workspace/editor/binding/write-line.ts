@@ -17,7 +17,7 @@ export interface TakenOut {
 export function deleteInLine(line: ShownBlock, from: number, to: number): TakenOut[] {
   const taken: TakenOut[] = [];
   let before = 0;
-  for (const child of [...line.children]) {
+  for (const child of line.children.slice()) {
     const { size } = child;
     const [start, end] = [Math.max(from, before) - before, Math.min(to, before + size) - before];
     if (start < end) {

@@ -3,9 +3,8 @@ import type { Node } from 'prosemirror-model';
 import { EditorState, TextSelection } from 'prosemirror-state';
 import type { Command } from 'prosemirror-state';
 import { describe, expect, test } from 'vitest';
-import { ySyncPluginKey, yUndoPluginKey } from 'y-prosemirror';
-import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { asFromYjs, undoable } from '../../../../client/workspace/editor/binding/binding-plugin.ts';
 import {
   formatsAt,
   insertFigure,
@@ -20,12 +19,9 @@ import {
 } from '../../../../client/workspace/editor/formats.ts';
 import { readingPlugin } from '../../../../client/workspace/editor/reading.ts';
 import { tables } from '../../../../client/workspace/editor/tables.ts';
-import {
-  limitUndo,
-  undoable,
-  yjsPlugins,
-} from '../../../../client/workspace/editor/yjs-binding.ts';
 import { articleSchema } from '../../../../shared/article/schema.ts';
+import { BoundEditor } from '../../../support/bound-editor.ts';
+import { liveParagraphs } from '../../../support/live-text.ts';
 import { article, paragraph } from './article-docs.ts';
 
 function selecting(doc: Node, from: number, to = from): EditorState {
@@ -52,7 +48,7 @@ describe('E7 who may not write changes nothing', () => {
   });
   test('E7 what others write comes in, and words can be selected', () => {
     mayWrite = false;
-    const theirs = typing().setMeta(ySyncPluginKey, { isChangeOrigin: true });
+    const theirs = asFromYjs(typing());
     expect(state.apply(theirs).doc.textContent).toBe('xsome words');
     const selected = state.apply(state.tr.setSelection(TextSelection.create(doc, 1, 5)));
     expect(selected.selection.to).toBe(5);
@@ -132,42 +128,31 @@ describe('E10 uneven tables are mended only after one’s own change', () => {
     state.doc.descendants((node) => void (count += node.type === table_cell ? 1 : 0));
     return count;
   };
-  const change = (meta: object | null) => {
+  const change = (isForeign: boolean) => {
     const state = EditorState.create({ doc: even, plugins: [tables()] });
     const transaction = state.tr.replaceWith(0, state.doc.content.size, uneven.content);
-    return state.apply(meta ? transaction.setMeta(ySyncPluginKey, meta) : transaction);
+    return state.apply(isForeign ? asFromYjs(transaction) : transaction);
   };
 
   test('E10 another’s change stays as it is', () => {
-    expect(countCells(change({ isChangeOrigin: true }))).toBe(3);
+    expect(countCells(change(true))).toBe(3);
   });
   test('E10 one’s own is mended', () => {
-    expect(countCells(change(null))).toBe(4);
+    expect(countCells(change(false))).toBe(4);
   });
 });
 
 describe('E11 undo', () => {
   test('E11 takes back one’s own changes only, 200 steps at most', () => {
-    const ydoc = new Y.Doc();
-    const text = new Y.XmlText('');
-    const block = new Y.XmlElement('paragraph');
-    block.insert(0, [text]);
-    ydoc.getXmlFragment('article').insert(0, [block]);
-    const state = EditorState.create({
-      schema: articleSchema,
-      plugins: yjsPlugins(ydoc.getXmlFragment('article'), new Awareness(ydoc)),
-    });
-    limitUndo(state);
-    const { undoManager } = yUndoPluginKey.getState(state) as { undoManager: Y.UndoManager };
-    const change = (origin: unknown, act: () => void) => {
-      ydoc.transact(act, origin);
-      undoManager.stopCapturing();
-    };
-    change('another', () => text.insert(0, 'theirs'));
-    expect(undoable(state)).toEqual({ undo: false, redo: false });
-    for (let step = 0; step < 220; step += 1) change(ySyncPluginKey, () => text.insert(0, 'a'));
-    expect(undoManager.undoStack).toHaveLength(200);
-    while (undoable(state).undo) undoManager.undo();
-    expect(text.toString()).toBe(`${'a'.repeat(20)}theirs`);
+    const editor = BoundEditor.of(Y.encodeStateAsUpdate(liveParagraphs('', 'theirs')), 7);
+    expect(undoable(editor.state)).toEqual({ undo: false, redo: false });
+    for (let step = 0; step < 220; step += 1) {
+      editor.dispatch(editor.state.tr.insertText('a', 3));
+      editor.pause();
+    }
+    expect(editor.binding.undo.undoStack).toHaveLength(200);
+    while (editor.undo());
+    expect(undoable(editor.state)).toEqual({ undo: false, redo: true });
+    expect(editor.state.doc.textContent).toBe(`${'a'.repeat(20)}theirs`);
   });
 });

@@ -1,13 +1,12 @@
-/** Somebody at the editor: ProseMirror with the real y-prosemirror plugins, and no screen. */
+/** Somebody with another client than ours: ProseMirror with y-prosemirror's own plugins, and no screen. */
 import { EditorState } from 'prosemirror-state';
 import type { PluginView, Transaction } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { redo, undo, ySyncPlugin, yUndoPlugin, yUndoPluginKey } from 'y-prosemirror';
 import * as Y from 'yjs';
-import { outliveSelectedNode } from '../../client/workspace/editor/yjs-binding.ts';
 import { articleSchema } from '../../shared/article/schema.ts';
 
-export class Editor {
+export class StockEditor {
   readonly doc: Y.Doc;
   readonly #plugins;
   readonly #views: PluginView[] = [];
@@ -19,11 +18,11 @@ export class Editor {
   ) as unknown as EditorView;
 
   /** An editor of its own document: what has been synced, or what a browser has kept. */
-  static of(content: Uint8Array, client: number): Editor {
+  static of(content: Uint8Array, client: number): StockEditor {
     const doc = new Y.Doc();
     Y.applyUpdate(doc, content);
     doc.clientID = client;
-    return new Editor(doc);
+    return new StockEditor(doc);
   }
 
   constructor(doc: Y.Doc) {
@@ -31,7 +30,6 @@ export class Editor {
     const article = this.doc.getXmlFragment('article');
     this.#plugins = [ySyncPlugin(article), yUndoPlugin()];
     this.#state = EditorState.create({ schema: articleSchema, plugins: this.#plugins });
-    outliveSelectedNode(this.#state);
     // Yjs asks the true clock, by which the same seed would undo more or less.
     this.#undoManager.captureTimeout = Infinity;
     for (const plugin of this.#plugins) {
