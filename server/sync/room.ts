@@ -60,11 +60,11 @@ export class Room {
     }
   }
 
-  /** Closes the sockets of those who match. */
-  closeSockets(matches: (admission: Admission) => boolean, close: Close): void {
+  /** Closes the sockets for which `closeOf` says how; those for which it says null stay. */
+  closeSockets(closeOf: (admission: Admission) => Close | null): void {
     for (const session of this.sessions) {
-      const { admission } = session;
-      if (admission !== null && matches(admission)) session.close(close);
+      const close = session.admission && closeOf(session.admission);
+      if (close !== null) session.close(close);
     }
   }
 

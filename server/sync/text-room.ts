@@ -14,12 +14,13 @@ import type { Close } from '../../shared/wire/close-codes.ts';
 import { runInTurns } from '../cooperative-task.ts';
 import type { CooperativeTask } from '../cooperative-task.ts';
 import type { Watch } from '../watch/watch.ts';
+import { ANOTHER_SERVER } from './durable-document.ts';
 import type { DurableDocument } from './durable-document.ts';
 import { awarenessFrame, durableFrame, isEmptyUpdate, syncFrame } from './frames.ts';
 import { judge } from './gate/judge.ts';
 import type { Verdict } from './gate/judge.ts';
 import { TypingRuns } from './gate/typing.ts';
-import type { Change, GroupCommit } from './group-commit.ts';
+import type { GroupCommit, StagedUpdate } from './group-commit.ts';
 import { Presence } from './presence.ts';
 import { Room } from './room.ts';
 import type { SocketSession } from './session.ts';
@@ -35,6 +36,11 @@ export type Submission =
   | { readonly state: 'refused'; readonly close: Close }
   /** The store takes nothing at the moment; those who are here then are asked for it again when it does. */
   | { readonly state: 'later' };
+
+const STORED: Submission = { state: 'stored' };
+
+/** Stores an update that the gate has accepted, with the client ids that were given away with it. */
+type Commit = (update: Uint8Array, bound: Bound) => Promise<Submission>;
 
 /** A peer that asks for nothing is asked for its state after this. */
 const ASK_MS = 100;
@@ -60,6 +66,10 @@ export class TextRoom extends Room {
     this.#presence = new Presence((update, except) =>
       this.broadcast.add(websocketFrame(awarenessFrame(update)), except),
     );
+    document.onPublished((update, by) => {
+      if (by === ANOTHER_SERVER) this.#typing.endRuns(update);
+    });
+    document.onFallen(() => this.#typing.clear());
   }
 
   override join(session: SocketSession): void {
@@ -95,7 +105,10 @@ export class TextRoom extends Room {
     for (const session of this.sessions) this.#askForState(session);
   }
 
-  /** Changes the words: judged by the gate, stored, then published to all but `origin`. Rejects where the store failed. */
+  /**
+   * Changes the words: judged by the gate, stored, then published to all but `origin`; all of it anew where another server has
+   * changed the words first. Rejects where the store failed.
+   */
   async submit(
     update: Uint8Array,
     actor: Actor,
@@ -105,20 +118,34 @@ export class TextRoom extends Room {
     if (!allowed.ok) return { state: 'refused', close: notAllowed(allowed.rule) };
     // The usual answer to our step 1. It must not cost a document: most who open a text only read it.
     if (isEmptyUpdate(update)) return { state: 'stored' };
+    return this.#submitInTurn(update, ownerOf(actor), origin);
+  }
+
+  #submitInTurn(
+    update: Uint8Array,
+    owner: string,
+    origin: SocketSession | null,
+  ): Promise<Submission> {
     return this.document.staged.whenUnlocked(async () => {
       if (origin?.wasClosedByUs === true) return { state: 'later' };
-      return this.#submit(update, ownerOf(actor), origin);
+      return this.#submit(update, owner, origin);
     });
   }
 
-  async #submit(update: Uint8Array, owner: string, origin: unknown): Promise<Submission> {
+  async #submit(
+    update: Uint8Array,
+    owner: string,
+    origin: SocketSession | null,
+  ): Promise<Submission> {
+    const again = (): Promise<Submission> => this.#submitInTurn(update, owner, origin);
     if (!this.#commits.isWell || this.document.isDestroyed) return { state: 'later' };
     const { staged } = this.document;
     if (this.#typing.continueRun(update, (client) => this.#writers.mayWrite(client, owner))) {
       staged.stageLater(update);
-      return this.#commit(update, origin, NOTHING_BOUND);
+      return this.#commit(update, origin, NOTHING_BOUND, again);
     }
-    const judged = runInTurns(staged.withLock((copy) => this.#judge(copy, update, owner, origin)));
+    const commit: Commit = (accepted, bound) => this.#commit(accepted, origin, bound, again);
+    const judged = runInTurns(staged.withLock((copy) => this.#judge(copy, update, owner, commit)));
     return (await judged) ?? { state: 'later' };
   }
 
@@ -127,7 +154,7 @@ export class TextRoom extends Room {
     copy: LockedCopy,
     update: Uint8Array,
     owner: string,
-    origin: unknown,
+    commit: Commit,
   ): CooperativeTask<Submission | Promise<Submission>> {
     const applied = this.watch.applying('text');
     const writers = new Set<number>();
@@ -143,17 +170,25 @@ export class TextRoom extends Room {
     if (verdict.state !== 'accepted') return verdict;
     if (verdict.update === null) return { state: 'stored' };
     this.#typing.beginRun(verdict.update, writers);
-    return this.#commit(verdict.update, origin, this.#writers.bind(writers, owner));
+    return commit(verdict.update, this.#writers.bind(writers, owner));
   }
 
-  async #commit(update: Uint8Array, origin: unknown, bound: Bound): Promise<Submission> {
+  async #commit(
+    update: Uint8Array,
+    origin: unknown,
+    bound: Bound,
+    submitAgain: () => Promise<Submission>,
+  ): Promise<Submission> {
+    const again = (): Promise<Submission> => {
+      bound.release();
+      return submitAgain();
+    };
     try {
       const updates = [{ document: this.document, update }];
-      await this.#commits.commit({ updates, origin, writes: bound.writes });
-      return { state: 'stored' };
+      const change = { updates, origin, writes: bound.writes, result: STORED, again };
+      return await this.#commits.commit(change);
     } catch (error) {
       bound.release();
-      this.#typing.clear();
       throw error;
     }
   }
@@ -162,7 +197,7 @@ export class TextRoom extends Room {
    * Stages a change of the server's own to the words, to be committed together with what belongs to it; null where nothing
    * changed. The caller has asked the policy, and calls it while the staged copy isn't locked.
    */
-  stageEdit(change: (fragment: Y.XmlFragment) => void): Change['updates'][number] | null {
+  stageEdit(change: (fragment: Y.XmlFragment) => void): StagedUpdate | null {
     const update = this.document.staged.stage((doc) => doc.transact(() => change(rootOf(doc))));
     return update === null ? null : { document: this.document, update };
   }
@@ -171,8 +206,15 @@ export class TextRoom extends Room {
   async edit(change: (fragment: Y.XmlFragment) => void): Promise<void> {
     await this.document.staged.whenUnlocked(async () => {
       const staged = this.document.isDestroyed ? null : this.stageEdit(change);
-      if (staged !== null)
-        await this.#commits.commit({ updates: [staged], origin: null, writes: [] });
+      if (staged === null) return;
+      const again = (): Promise<void> => this.edit(change);
+      await this.#commits.commit({
+        updates: [staged],
+        origin: null,
+        writes: [],
+        result: undefined,
+        again,
+      });
     });
   }
 
