@@ -37,6 +37,13 @@ interface PendingChange {
   readonly reject: (error: Error) => void;
 }
 
+/** A document of a room in which others have stored something. */
+interface Behind {
+  readonly document: DurableDocument;
+  /** Called when that has been taken in, or can't be. */
+  readonly ended: () => void;
+}
+
 /**
  * How long the next flush waits after one, by the changes in a second: a flush costs the same for one change as for fifty. Where
  * few come each is stored at once.
@@ -79,8 +86,7 @@ export interface GroupCommitOptions {
 export class GroupCommit {
   readonly #options: GroupCommitOptions;
   #waiting: PendingChange[] = [];
-  /** Documents of rooms in which others have stored something. */
-  readonly #behind = new Set<DurableDocument>();
+  #behind: Behind[] = [];
   #flushing: Promise<void> | null = null;
   /** How often in a row another server was first. */
   #conflicts = 0;
@@ -132,10 +138,12 @@ export class GroupCommit {
     return this.commit({ updates: [], origin: null, writes, result: undefined, again });
   }
 
-  /** Others have stored something in the room, which is taken in soon. */
-  catchUp(document: DurableDocument): void {
-    this.#behind.add(document);
-    this.#flushing ??= this.#flush();
+  /** Others have stored something in the room: takes it in soon. Resolves when that is done or has failed. */
+  catchUp(document: DurableDocument): Promise<void> {
+    return new Promise((ended) => {
+      this.#behind.push({ document, ended });
+      this.#flushing ??= this.#flush();
+    });
   }
 
   /** Resolves when nothing waits any more. */
@@ -150,8 +158,8 @@ export class GroupCommit {
 
   async #flush(): Promise<void> {
     await nextTurn(); // what else came in this turn goes along
-    while (this.#waiting.length > 0 || this.#behind.size > 0) {
-      if (this.#behind.size > 0) await this.#takeInMissed();
+    while (this.#waiting.length > 0 || this.#behind.length > 0) {
+      if (this.#behind.length > 0) await this.#takeInMissed();
       // A flush must end before the next begins.
       const stored = await this.#store();
       if (stored === 0) continue;
@@ -208,7 +216,7 @@ export class GroupCommit {
       return;
     }
     this.#waiting = [...batch, ...this.#waiting];
-    this.#behind.add(behind);
+    this.#behind.push({ document: behind, ended() {} });
   }
 
   /** Nothing of the batch was stored. What came meanwhile may be built on it, so it fails too. */
@@ -224,9 +232,11 @@ export class GroupCommit {
 
   /** Takes in what others have stored. Nothing is being stored meanwhile, so what is in the log and not here is theirs. */
   async #takeInMissed(): Promise<void> {
-    const documents = [...this.#behind];
-    this.#behind.clear();
+    const behind = this.#behind;
+    this.#behind = [];
+    const documents = [...new Set(behind.map(({ document }) => document))];
     await Promise.all(documents.map((document) => this.#takeInMissedOf(document)));
+    for (const { ended } of behind) ended();
   }
 
   async #takeInMissedOf(document: DurableDocument): Promise<void> {

@@ -42,16 +42,19 @@ export interface RoomsOptions {
   readonly failed: (error: unknown) => void;
 }
 
-/** The hearing of one room's news. */
+/** The hearing of one room's news, from before it is loaded, so that none is missed. */
 interface News {
   /** The room is loaded, perhaps without what was heard meanwhile. */
   loaded(document: DurableDocument): void;
+  /** Resolves once the room has all of which there was news, or where that can't be read. */
+  caughtUp(): Promise<void>;
   stop(): void;
 }
 
 /** A room that somebody has asked for. */
 interface RequestedRoom {
   readonly loading: Promise<Room | null>;
+  readonly news: News;
   /** Whether it was asked for since the last sweep: whoever got it may still be about to use it. */
   wasUsed: boolean;
 }
@@ -234,20 +237,26 @@ export class Rooms {
     return rooms.filter((room) => room !== null);
   }
 
-  /** Two that ask at once get the same room. One that failed to load is tried again for the next. */
-  #load<R extends Room>(
+  /**
+   * Two that ask at once get the same room, with all of which there was news before. One that failed to load is tried again for the
+   * next.
+   */
+  async #load<R extends Room>(
     name: string,
     serverClient: number | null,
     make: (document: DurableDocument) => R | Promise<R>,
   ): Promise<R | null> {
     const open = this.#requested.get(name);
-    if (this.#deleting.has(name)) return Promise.resolve(null);
+    if (this.#deleting.has(name)) return null;
     if (open) {
       open.wasUsed = true;
-      return open.loading as Promise<R | null>; // text and layer rooms never share a name
+      const room = await open.loading;
+      await open.news.caughtUp();
+      return room as R | null; // text and layer rooms never share a name
     }
-    const loading = this.#make(name, serverClient, make);
-    this.#requested.set(name, { loading, wasUsed: true });
+    const news = this.#hearNews(name);
+    const loading = this.#make(name, news, serverClient, make);
+    this.#requested.set(name, { loading, news, wasUsed: true });
     const forget = (): void => {
       if (this.#requested.get(name)?.loading === loading) this.#requested.delete(name);
     };
@@ -257,10 +266,10 @@ export class Rooms {
 
   async #make<R extends Room>(
     name: string,
+    news: News,
     serverClient: number | null,
     make: (document: DurableDocument) => R | Promise<R>,
   ): Promise<R | null> {
-    const news = this.#hearNews(name);
     try {
       const document = await DurableDocument.open(this.#options.log, name, serverClient);
       const room = document && (await make(document));
@@ -273,12 +282,13 @@ export class Rooms {
     }
   }
 
-  /** Hears a room's news from before it is loaded, so that none is missed. */
   #hearNews(name: string): News {
     let latest = 0;
     let document: DurableDocument | null = null;
+    let caughtUp = Promise.resolve();
     const look = (): void => {
-      if (document !== null && latest > document.history.next) this.#commits.catchUp(document);
+      if (document !== null && latest > document.history.next)
+        caughtUp = this.#commits.catchUp(document);
     };
     const stop = onRoomNews(this.#carrier, name, (next) => {
       latest = Math.max(latest, next);
@@ -290,6 +300,7 @@ export class Rooms {
         document = one;
         look();
       },
+      caughtUp: () => caughtUp,
     };
   }
 

@@ -419,3 +419,20 @@ test('SV9 a store that always says that another was first is taken for broken', 
   await until(() => server.rooms.areWritable, 'that it recovers', 5000);
   expect((await server.layer.perform(comment(0), LAYER, ANN)).ok).toBe(true);
 });
+
+test('SV11 who has seen something at one server finds it at another', async () => {
+  const log = await twoRooms();
+  const carrier = inProcessCarrier();
+  const servers = [await serverOn(log, carrier), await serverOn(log, carrier)];
+  for (let at = 0; at < 20; at += 1) {
+    const [one, other] = at % 2 === 0 ? servers : servers.toReversed();
+    const note = at === 0 ? comment(0) : reply(`r${at}`, `reply ${at}`);
+    expect((await one?.rooms.layer(LAYER))?.annotations[0]?.replies.length ?? 0).toBe(
+      Math.max(0, at - 1),
+    );
+    const done = await one?.layer.perform(note, LAYER, ANN);
+    expect(done?.ok).toBe(true);
+    expect((await other?.rooms.layer(LAYER))?.annotations[0]?.replies).toHaveLength(at);
+  }
+  expect(log.conflicts).toBe(0);
+});
