@@ -1,4 +1,4 @@
-/** Rights that were taken back, as servers tell each other of them, and which sockets close for it. */
+/** Revocations as servers tell each other of them, and which sockets close for it. */
 import type { Layer } from '../../shared/article/article.ts';
 import { mayReadLayer } from '../../shared/policy/layer-permission.ts';
 import { unreachable } from '../../shared/unreachable.ts';
@@ -8,7 +8,7 @@ import { articleOf, roomName } from '../../shared/wire/messages.ts';
 import type { Carrier } from '../carrier/carrier.ts';
 import type { Admission } from './session.ts';
 
-/** Plain data. What was taken away is in the store already: who comes back finds it. */
+/** Plain data. It is stored already: who comes back finds the new rights. */
 export type Revocation =
   /** Sign-ins and API tokens, by their hashes. */
   | { readonly of: 'credentials'; readonly credentials: readonly string[]; readonly close: Close }

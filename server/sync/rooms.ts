@@ -133,7 +133,7 @@ export class Rooms {
   }
 
   /**
-   * Closes the sockets that rest on a right that was taken back: here before it returns, at other servers soon. Rights that were
+   * Closes the sockets that a revoked right opened: here before it returns, at other servers soon. Rights that were
    * looked up for somebody who is entering are out of date after this: see `rightsVersion`.
    */
   revoke(revocation: Revocation): void {

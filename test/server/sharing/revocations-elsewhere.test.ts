@@ -1,4 +1,4 @@
-/** A right is taken back at one server, and the sockets that it opened at another close. */
+/** A right is revoked at one server, and the sockets that it opened at another close. */
 import { expect, test } from 'vitest';
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
 import type { Close } from '../../../shared/wire/close-codes.ts';
@@ -17,10 +17,10 @@ interface Scene {
   readonly article: ArticleReply;
 }
 
-/** A socket at the other server, how its right is taken back here, and what it hears. */
+/** A socket at the other server, how its right is revoked here, and what it hears. */
 interface Right {
   readonly socket: RawSocket;
-  readonly takeBack: () => Promise<unknown>;
+  readonly revoke: () => Promise<unknown>;
   readonly close: Close;
 }
 
@@ -35,7 +35,7 @@ const RIGHTS: Record<string, (scene: Scene) => Promise<Right>> = {
     const { id, token } = await here.member('Rosa Role', 'editor');
     return {
       socket: await socketAt(there, article.id, token),
-      takeBack: () => here.ask('PATCH', `/api/members/${id}`, { role: 'viewer' }),
+      revoke: () => here.ask('PATCH', `/api/members/${id}`, { role: 'viewer' }),
       close: CLOSE.rightsChanged,
     };
   },
@@ -45,7 +45,7 @@ const RIGHTS: Record<string, (scene: Scene) => Promise<Right>> = {
     await here.ask('POST', path, { member: id, role: 'editor' });
     return {
       socket: await socketAt(there, article.id, token),
-      takeBack: () => here.ask('DELETE', `${path}/${id}`),
+      revoke: () => here.ask('DELETE', `${path}/${id}`),
       close: CLOSE.rightsChanged,
     };
   },
@@ -53,7 +53,7 @@ const RIGHTS: Record<string, (scene: Scene) => Promise<Right>> = {
     const { id, token } = await here.member('Mara Member', 'editor');
     return {
       socket: await socketAt(there, article.id, token),
-      takeBack: () => here.ask('DELETE', `/api/members/${id}`),
+      revoke: () => here.ask('DELETE', `/api/members/${id}`),
       close: CLOSE.removed,
     };
   },
@@ -63,7 +63,7 @@ const RIGHTS: Record<string, (scene: Scene) => Promise<Right>> = {
     const { json } = await here.ask('GET', path);
     return {
       socket: await socketAt(there, article.id, token),
-      takeBack: () => here.ask('DELETE', `${path}/${json.items[0].id}`),
+      revoke: () => here.ask('DELETE', `${path}/${json.items[0].id}`),
       close: CLOSE.tokenEnded,
     };
   },
@@ -74,7 +74,7 @@ const RIGHTS: Record<string, (scene: Scene) => Promise<Right>> = {
     staying.cookie = leaving.cookie;
     return {
       socket: await staying.socket(article.id),
-      takeBack: () => leaving.ask('DELETE', '/api/session'),
+      revoke: () => leaving.ask('DELETE', '/api/session'),
       close: CLOSE.signedOut,
     };
   },
@@ -82,7 +82,7 @@ const RIGHTS: Record<string, (scene: Scene) => Promise<Right>> = {
     const share = await makeShare(here, article.id, { role: 'editor' });
     return {
       socket: await (await guestOf(there, share.secret)).socket(article.id),
-      takeBack: () => here.ask('DELETE', `/api/articles/${article.id}/shares/${share.id}`),
+      revoke: () => here.ask('DELETE', `/api/articles/${article.id}/shares/${share.id}`),
       close: CLOSE.linkEnded,
     };
   },
@@ -92,7 +92,7 @@ const RIGHTS: Record<string, (scene: Scene) => Promise<Right>> = {
     const { json } = await here.ask('POST', layers, { name: 'Open' });
     return {
       socket: await socketAt(there, `${article.id}/${json.id}`, token),
-      takeBack: () => here.ask('PATCH', `${layers}/${json.id}`, { audience: 'editors' }),
+      revoke: () => here.ask('PATCH', `${layers}/${json.id}`, { audience: 'editors' }),
       close: CLOSE.noSuchRoom,
     };
   },
@@ -100,7 +100,7 @@ const RIGHTS: Record<string, (scene: Scene) => Promise<Right>> = {
     const { token } = await here.member('Ann Article', 'editor');
     return {
       socket: await socketAt(there, article.id, token),
-      takeBack: () => here.ask('DELETE', `/api/articles/${article.id}`),
+      revoke: () => here.ask('DELETE', `/api/articles/${article.id}`),
       close: CLOSE.noSuchRoom,
     };
   },
@@ -112,8 +112,8 @@ test.each(Object.keys(RIGHTS))('J24 %s', async (name) => {
   const [article, another] = [await here.article('# One'), await here.article('# Another')];
   const { token } = await here.member('Wim Witness', 'editor');
   const witness = await socketAt(there, another.id, token);
-  const { socket, takeBack, close } = await RIGHTS[name]!({ here, there, article });
-  await takeBack();
+  const { socket, revoke, close } = await RIGHTS[name]!({ here, there, article });
+  await revoke();
   const answered = Date.now();
   expect(await socket.closed).toEqual(close);
   expect(Date.now() - answered).toBeLessThan(WITHIN_MS);
