@@ -104,6 +104,11 @@ export class Room {
     this.#versionAtSweep = version;
   }
 
+  /** Ends: nobody is in it any more, and nobody may keep it. */
+  destroy(): void {
+    this.document.destroy();
+  }
+
   #answer(session: SocketSession, stateVector: Uint8Array): void {
     const missing = this.document.missing(stateVector);
     if (missing === null) {

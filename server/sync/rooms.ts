@@ -15,6 +15,7 @@ import type { Project } from './layer-room.ts';
 import { TICK_MS } from './outgoing.ts';
 import { closeFor, onRevocation, publishRevocation } from './revocation.ts';
 import type { Revocation } from './revocation.ts';
+import { PresenceNews } from './presence-news.ts';
 import type { Room } from './room.ts';
 import { onRoomNews, publishRoomNews } from './room-news.ts';
 import { TextRoom } from './text-room.ts';
@@ -110,7 +111,9 @@ export class Rooms {
       const { log } = this.#options;
       const writers = await Writers.load(log, name);
       document.beforeReceiving((updates) => writers.learn(log, updates));
-      const room = new TextRoom(document, writers, { commits: this.#commits, watch: this.#watch });
+      const presenceNews = new PresenceNews(this.#carrier, name, this.#options.failed);
+      const parts = { commits: this.#commits, watch: this.#watch, presenceNews };
+      const room = new TextRoom(document, writers, parts);
       document.onPublished(() => this.#options.wordsChanged(article, room));
       return room;
     });
@@ -328,7 +331,7 @@ export class Rooms {
     this.#requested.delete(room.document.room);
     this.#loaded.get(room)?.();
     if (this.#loaded.delete(room)) this.#watch.roomClosed(room.kind);
-    room.document.destroy();
+    room.destroy();
   }
 
   async #unloadIdle(): Promise<void> {

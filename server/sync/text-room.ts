@@ -22,6 +22,7 @@ import type { Verdict } from './gate/judge.ts';
 import { TypingRuns } from './gate/typing.ts';
 import type { GroupCommit, StagedUpdate } from './group-commit.ts';
 import { Presence } from './presence.ts';
+import type { PresenceNews } from './presence-news.ts';
 import { Room } from './room.ts';
 import type { SocketSession } from './session.ts';
 import type { LockedCopy } from './staged-document.ts';
@@ -45,10 +46,18 @@ type Commit = (update: Uint8Array, bound: Bound) => Promise<Submission>;
 /** A peer that asks for nothing is asked for its state after this. */
 const ASK_MS = 100;
 
+/** What a text's room is made with. */
+export interface TextRoomOptions {
+  readonly commits: GroupCommit;
+  readonly watch: Watch;
+  readonly presenceNews: PresenceNews;
+}
+
 /** The text of one article, live. */
 export class TextRoom extends Room {
   readonly #commits: GroupCommit;
   readonly #presence: Presence;
+  readonly #stopPresence: () => void;
   readonly #writers: Writers;
   readonly #typing = new TypingRuns();
   #isAcknowledging = false;
@@ -58,14 +67,19 @@ export class TextRoom extends Room {
   constructor(
     document: DurableDocument,
     writers: Writers,
-    { commits, watch }: { readonly commits: GroupCommit; readonly watch: Watch },
+    { commits, watch, presenceNews }: TextRoomOptions,
   ) {
     super(document, 'text', watch);
     this.#writers = writers;
     this.#commits = commits;
-    this.#presence = new Presence((update, except) =>
-      this.broadcast.add(websocketFrame(awarenessFrame(update)), except),
+    this.#presence = new Presence(
+      (update, except) => this.broadcast.add(websocketFrame(awarenessFrame(update)), except),
+      (entries) => presenceNews.share(entries),
     );
+    this.#stopPresence = presenceNews.listen({
+      heard: (entries) => this.#presence.hear(entries),
+      asked: () => this.#presence.shareAll(),
+    });
     document.onPublished((update, by) => {
       if (by === ANOTHER_SERVER) this.#typing.endRuns(update);
     });
@@ -87,6 +101,16 @@ export class TextRoom extends Room {
   override answerStep1(session: SocketSession, stateVector: Uint8Array): void {
     super.answerStep1(session, stateVector);
     setImmediate(() => this.#askOnce(session));
+  }
+
+  override tick(): void {
+    super.tick();
+    this.#presence.tick();
+  }
+
+  override destroy(): void {
+    this.#stopPresence();
+    super.destroy();
   }
 
   override releaseMemory(): void {
