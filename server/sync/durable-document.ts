@@ -117,7 +117,10 @@ export class DurableDocument {
     return missed;
   }
 
-  /** For the group commit: takes in and publishes what was looked up, while nothing is staged and nothing was stored since. */
+  /**
+   * For the group commit: takes in and publishes what was looked up, where nothing was stored since and nothing is staged under
+   * the same Yjs client ids: in which order such updates are applied makes no difference.
+   */
   receive(found: Found): void {
     this.history.receive(found);
     this.staged.received(found.updates);

@@ -2,6 +2,7 @@
 import type { CommitOutcome, UpdateLog, Write } from '../storage/update-log.ts';
 import type { Watch } from '../watch/watch.ts';
 import { nextTurn } from '../cooperative-task.ts';
+import { writersIn } from './clocks.ts';
 import type { DurableDocument } from './durable-document.ts';
 import type { Missed } from './history.ts';
 import { restingOn } from './resting-on.ts';
@@ -22,8 +23,8 @@ export interface Change<T> {
   /** What the commit comes to once all is stored. */
   readonly result: T;
   /**
-   * Does it anew where another server was first, and gives what that comes to: reads the rooms, which then hold what that server
-   * has stored, stages and commits.
+   * Does it anew where another server has written under the same Yjs client ids, and gives what that comes to: reads the rooms,
+   * which then hold what that server has stored, stages and commits.
    */
   readonly again: () => Promise<T>;
 }
@@ -250,13 +251,30 @@ export class GroupCommit {
     }
   }
 
-  /** What rests on the document as it was is staged again in the same turn, so that nothing newer comes before it. */
+  /**
+   * What others have written under ids of their own changes nothing of what is staged here, which names nothing of it: an accepted
+   * change stands. Else all that is staged is staged again, in the same turn, so that nothing newer comes before it.
+   */
   #takeIn(document: DurableDocument, missed: Missed): void {
+    if (missed.state === 'found' && !this.#shareWriters(document, missed.updates)) {
+      document.receive(missed);
+      return;
+    }
     const { changes, documents } = this.#takeOut(document);
-    if (changes.size > 0) for (const one of documents) one.retract();
+    for (const one of documents) one.retract();
     if (missed.state === 'found') document.receive(missed);
     else this.#options.lost?.(document, missed.state);
     for (const { again } of changes) again();
+  }
+
+  /** Whether any of the updates was written under a Yjs client id under which something is staged. */
+  #shareWriters(document: DurableDocument, updates: readonly Uint8Array[]): boolean {
+    const staged = this.#waiting
+      .flatMap((change) => change.updates)
+      .filter((one) => one.document === document);
+    if (staged.length === 0) return false;
+    const writers = new Set(updates.flatMap((update) => [...writersIn(update)]));
+    return staged.some(({ update }) => [...writersIn(update)].some((id) => writers.has(id)));
   }
 
   /** Calls `work` in a turn in which nobody is at work on a document that would fall with this one. */

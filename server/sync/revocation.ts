@@ -60,6 +60,6 @@ export function onRevocation(
 ): () => void {
   return carrier.subscribe(
     CHANNEL,
-    (message) => heard(JSON.parse(String(message)) as Revocation), // written above alone
+    (message) => heard(JSON.parse(message as string) as Revocation), // written above alone
   );
 }

@@ -91,7 +91,7 @@ export class StagedDocument {
     if (this.#unapplied.length > MAX_UNAPPLIED) this.#upToDate();
   }
 
-  /** Takes in what another server has stored, while nothing is staged here: it waits until somebody needs the document. */
+  /** Takes in what another server has stored, while it isn't locked: it waits until somebody needs the document. */
   received(updates: readonly Uint8Array[]): void {
     if (this.#doc !== null) this.#unapplied.push(...updates);
   }

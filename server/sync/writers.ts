@@ -1,8 +1,8 @@
 /** Whose each Yjs client id is: the first to write under one keeps it, also when the room or the server was closed meanwhile. */
-import * as Y from 'yjs';
 import { DamagedEntryError } from '../storage/damage.ts';
 import type { Json, UpdateLog, Write } from '../storage/update-log.ts';
 import { readEntries } from '../storage/read-entries.ts';
+import { writersIn } from './clocks.ts';
 
 /** Client ids that were given to somebody. */
 export interface Bound {
@@ -43,7 +43,7 @@ export class Writers {
 
   /** Learns whose the ids are that another server has let somebody write these updates under. Rejects where it can't be read. */
   async learn(log: UpdateLog, updates: readonly Uint8Array[]): Promise<void> {
-    const clients = new Set(updates.flatMap((update) => [...Y.parseUpdateMeta(update).to.keys()]));
+    const clients = new Set(updates.flatMap((update) => [...writersIn(update)]));
     // One that was given away here, too, may be somebody else's by what is stored.
     const unsure = [...clients].filter((id) => this.#givenHere.has(id) || !this.#owners.has(id));
     await Promise.all(unsure.map((client) => this.#learn(log, client)));

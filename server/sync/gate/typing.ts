@@ -3,7 +3,7 @@
  * All that the gate asks of it is known without applying it, so that no document is touched for every key that somebody presses.
  */
 import * as decoding from 'lib0/decoding';
-import { parseUpdateMeta } from 'yjs';
+import { writersIn } from '../clocks.ts';
 
 /** Where a client typed last. */
 interface TypingRun {
@@ -61,7 +61,7 @@ export class TypingRuns {
 
   /** Ends the runs of those who wrote an update that was accepted elsewhere. */
   endRuns(update: Uint8Array): void {
-    if (this.#runs.size > 0) this.#end(parseUpdateMeta(update).to.keys());
+    if (this.#runs.size > 0) this.#end(writersIn(update));
   }
 
   /** Ends all runs: what was accepted may not have been stored. */

@@ -215,6 +215,31 @@ test('SV2 a large frame that is being judged meanwhile keeps its turn', async ()
   await until(() => one.text.document.read(wordsOf) === words, 'the same at the first');
 });
 
+test('SV2 a large frame is stored although another server stores something all the time', async () => {
+  const log = await twoRooms();
+  const carrier = inProcessCarrier();
+  const [one, other] = [await serverOn(log, carrier), await serverOn(log, carrier)];
+  const [anna, bert] = [writer(7), writer(8)];
+  let isStored = false;
+  const large = other.text
+    .submit(
+      bert.change((root) => many(root)),
+      BOB,
+    )
+    .then(({ state }) => (isStored = state === 'stored'));
+  await one.text.submit(anna.change(insert('key ')), ANN);
+  let keys = 0;
+  for (; !isStored && keys < 2000; keys += 1) {
+    await one.text.submit(anna.change(type('x')), ANN);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await large;
+  expect([isStored, keys < 2000]).toEqual([true, true]);
+  const { words } = await storedIn(log);
+  expect(words).toContain(`>key ${'x'.repeat(keys)}<`);
+  expect(words).toContain('number 2999');
+});
+
 test('SV3 a command that comes too late is decided anew, on the annotation as it is then', async () => {
   const log = await twoRooms();
   const one = await serverOn(log, deaf());
@@ -260,6 +285,23 @@ test('SV4 a client id that another server has given to somebody is not given to 
   expect(gone).toEqual({ state: 'stored' });
   const { words } = await storedIn(log);
   expect([words.includes('of Vera'), words.includes('Mallory')]).toEqual([true, false]);
+});
+
+test('SV4 who comes over from another server with words that are stored there stores them once', async () => {
+  const log = await twoRooms();
+  const [one, other] = [await serverOn(log, deaf()), await serverOn(log, deaf())];
+  const { doc, change } = writer(7);
+  await one.text.submit(change(insert('a')), ANN);
+  for (const letter of 'bcd') await one.text.submit(change(type(letter)), ANN);
+  change(type('e'));
+  const all = Y.encodeStateAsUpdate(doc, other.text.document.history.stateVector);
+  const both = [other.text.submit(all, ANN), other.text.submit(change(type('f')), ANN)];
+  expect(await Promise.all(both)).toEqual([{ state: 'stored' }, { state: 'stored' }]);
+  expect(log.conflicts).toBe(1);
+  const { words } = await storedIn(log);
+  expect([words, words.includes('>abcdef<')]).toEqual([wordsOf(doc), true]);
+  const last = (await log.load('article'))?.updates.at(-2);
+  expect(last?.byteLength).toBeLessThan(30);
 });
 
 test('SV4 who goes on typing at another server is not held to be at the old place here', async () => {
