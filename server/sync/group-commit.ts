@@ -5,6 +5,7 @@ import { nextTurn } from '../cooperative-task.ts';
 import { writersIn } from './clocks.ts';
 import type { DurableDocument } from './durable-document.ts';
 import type { Missed } from './history.ts';
+import { Rate } from './rate.ts';
 import { restingOn } from './resting-on.ts';
 import type { Resting } from './resting-on.ts';
 
@@ -307,24 +308,6 @@ export class GroupCommit {
     this.#retry.unref();
   }
 }
-
-/** How much comes in a second, by what came in the last tenths of one. */
-class Rate {
-  #perSecond = 0;
-  #at = 0;
-
-  /** The rate once `count` more have come. */
-  with(count: number): number {
-    const now = performance.now();
-    this.#perSecond =
-      this.#perSecond * Math.exp((this.#at - now) / RATE_MS) + (count * 1000) / RATE_MS;
-    this.#at = now;
-    return this.#perSecond;
-  }
-}
-
-/** What came this long ago counts a third. */
-const RATE_MS = 150;
 
 function fail(failed: Iterable<PendingChange>, cause: unknown): void {
   const error = new StoreUnavailableError(cause);

@@ -17,7 +17,7 @@ import { closeFor, onRevocation, publishRevocation } from './revocation.ts';
 import type { Revocation } from './revocation.ts';
 import { PresenceNews } from './presence-news.ts';
 import type { Room } from './room.ts';
-import { onRoomNews, publishRoomNews } from './room-news.ts';
+import { publishRoomNews, RoomNews } from './room-news.ts';
 import { TextRoom } from './text-room.ts';
 import { Writers } from './writers.ts';
 
@@ -43,19 +43,10 @@ export interface RoomsOptions {
   readonly failed: (error: unknown) => void;
 }
 
-/** The hearing of one room's news, from before it is loaded, so that none is missed. */
-interface News {
-  /** The room is loaded, perhaps without what was heard meanwhile. */
-  loaded(document: DurableDocument): void;
-  /** Resolves once the room has all of which there was news, or where that can't be read. */
-  caughtUp(): Promise<void>;
-  stop(): void;
-}
-
 /** A room that somebody has asked for. */
 interface RequestedRoom {
   readonly loading: Promise<Room | null>;
-  readonly news: News;
+  readonly news: RoomNews;
   /** Whether it was asked for since the last sweep: whoever got it may still be about to use it. */
   wasUsed: boolean;
 }
@@ -67,8 +58,8 @@ export class Rooms {
   readonly #carrier: Carrier;
   readonly #commits: GroupCommit;
   readonly #requested = new Map<string, RequestedRoom>();
-  /** Each with what ends the hearing of its news. */
-  readonly #loaded = new Map<Room, () => void>();
+  /** Each with its news. */
+  readonly #loaded = new Map<Room, RoomNews>();
   /** Names of rooms that are being deleted. */
   readonly #deleting = new Set<string>();
   readonly #sweep: NodeJS.Timeout;
@@ -249,30 +240,36 @@ export class Rooms {
     serverClient: number | null,
     make: (document: DurableDocument) => R | Promise<R>,
   ): Promise<R | null> {
-    const open = this.#requested.get(name);
     if (this.#deleting.has(name)) return null;
-    if (open) {
-      open.wasUsed = true;
-      const room = await open.loading;
-      await open.news.caughtUp();
-      return room as R | null; // text and layer rooms never share a name
-    }
-    const news = this.#hearNews(name);
-    const loading = this.#make(name, news, serverClient, make);
-    this.#requested.set(name, { loading, news, wasUsed: true });
-    const forget = (): void => {
-      if (this.#requested.get(name)?.loading === loading) this.#requested.delete(name);
-    };
-    loading.then((room) => room === null && forget(), forget);
-    return loading;
+    const open = this.#requested.get(name) ?? this.#request(name, serverClient, make);
+    open.wasUsed = true;
+    const room = await open.loading;
+    await open.news.caughtUp();
+    return room as R | null; // text and layer rooms never share a name
   }
 
-  async #make<R extends Room>(
+  #request(
     name: string,
-    news: News,
     serverClient: number | null,
-    make: (document: DurableDocument) => R | Promise<R>,
-  ): Promise<R | null> {
+    make: (document: DurableDocument) => Room | Promise<Room>,
+  ): RequestedRoom {
+    const news = new RoomNews(this.#carrier, name, (document) => this.#commits.catchUp(document));
+    const loading = this.#make(name, news, serverClient, make);
+    const requested = { loading, news, wasUsed: true };
+    this.#requested.set(name, requested);
+    const forget = (): void => {
+      if (this.#requested.get(name) === requested) this.#requested.delete(name);
+    };
+    loading.then((room) => room === null && forget(), forget);
+    return requested;
+  }
+
+  async #make(
+    name: string,
+    news: RoomNews,
+    serverClient: number | null,
+    make: (document: DurableDocument) => Room | Promise<Room>,
+  ): Promise<Room | null> {
     try {
       const document = await DurableDocument.open(this.#options.log, name, serverClient);
       const room = document && (await make(document));
@@ -285,34 +282,12 @@ export class Rooms {
     }
   }
 
-  #hearNews(name: string): News {
-    let latest = 0;
-    let document: DurableDocument | null = null;
-    let caughtUp = Promise.resolve();
-    const look = (): void => {
-      if (document !== null && latest > document.history.next)
-        caughtUp = this.#commits.catchUp(document);
-    };
-    const stop = onRoomNews(this.#carrier, name, (next) => {
-      latest = Math.max(latest, next);
-      look();
-    });
-    return {
-      stop,
-      loaded(one) {
-        document = one;
-        look();
-      },
-      caughtUp: () => caughtUp,
-    };
-  }
-
-  #enter(room: Room, news: News): void {
+  #enter(room: Room, news: RoomNews): void {
     const { document } = room;
     document.onPublished(() => {
       if (document.isDueForCompaction) document.compact().catch(this.#options.failed);
     });
-    this.#loaded.set(room, news.stop);
+    this.#loaded.set(room, news);
     this.#watch.roomOpened(room.kind);
     news.loaded(document);
   }
@@ -329,7 +304,7 @@ export class Rooms {
 
   #unload(room: Room): void {
     this.#requested.delete(room.document.room);
-    this.#loaded.get(room)?.();
+    this.#loaded.get(room)?.stop();
     if (this.#loaded.delete(room)) this.#watch.roomClosed(room.kind);
     room.destroy();
   }
