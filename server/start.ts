@@ -13,6 +13,7 @@ import { projectAnnotation } from './projections/project.ts';
 import { EditDebounce } from './articles/edit-debounce.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { systemEvent } from './audit/system-events.ts';
+import type { Carrier } from './carrier/carrier.ts';
 import type { Config } from './config.ts';
 import { openFormats } from './formats/formats.ts';
 import type { Formats } from './formats/formats.ts';
@@ -44,6 +45,8 @@ export interface StartOptions {
   readonly now: () => Date;
   readonly newId: () => string;
   readonly newSecret: () => string;
+  /** What tells other servers on the same store of changes and revocations; none where the server is alone on it. */
+  readonly carrier?: Carrier;
   /** Its own where none are given; closed with the server. */
   readonly formats?: Formats;
   /** Runs before anybody can ask: what a new store needs. */
@@ -75,6 +78,7 @@ export async function start(options: StartOptions): Promise<Running> {
   const { watch } = metrics;
   const rooms = new Rooms({
     log: store.log,
+    ...(options.carrier ? { carrier: options.carrier } : {}),
     watch,
     project: (layer, id, annotation, { before, actor }) => {
       const event = systemEvent(layer, before, annotation, actor);

@@ -9,6 +9,7 @@ import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Target } from '../../shared/annotation/target.ts';
 import { DamagedRoomError } from '../storage/damage.ts';
+import type { Performing } from '../sync/layer-room.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { TextRoom } from '../sync/text-room.ts';
 import { AwaitedWords } from './awaited-words.ts';
@@ -93,14 +94,15 @@ export class Annotations {
     ]);
     if (text === null || room === null) return failed('not-found');
     // Only a status can change words, too.
-    const performed = await (command.do === 'set-status'
-      ? text.document.staged.whenUnlocked(() =>
-          room.perform(command, layer, actor, {
+    const performing: Performing =
+      command.do === 'set-status'
+        ? {
             via,
             alsoCommit: (before) => stageStatusWords(text, before, command.status),
-          }),
-        )
-      : room.perform(command, layer, actor, { via }));
+            alongside: text.document,
+          }
+        : { via };
+    const performed = await room.perform(command, layer, actor, performing);
     if (!performed.ok) return performed;
     const { before, after } = performed.value;
     const there = after && placed(after, layer, text.index);

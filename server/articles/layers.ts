@@ -4,7 +4,6 @@ import type { Layer } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { mayReadLayer } from '../../shared/policy/layer-permission.ts';
 import { may } from '../../shared/policy/may.ts';
-import { CLOSE } from '../../shared/wire/close-codes.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
@@ -105,12 +104,7 @@ export class Layers {
       return done(next);
     });
     if (!result.ok) return result;
-    const changed = result.value;
-    const room = await rooms.layer(changed);
-    rooms.closeSockets(
-      ({ actor }, where) => where === room && !mayReadLayer(changed, actor),
-      CLOSE.noSuchRoom,
-    );
+    rooms.revoke({ of: 'readers', layer: result.value });
     return result;
   }
 

@@ -6,7 +6,7 @@ export type Message =
 
 /**
  * Messages are news of what is stored already, so one that is lost loses nothing: whoever hears of it later, or not at all, finds
- * it in the store.
+ * it in the store. Presence alone is in no store; it is renewed every few seconds.
  */
 export interface Carrier {
   /**

@@ -25,41 +25,44 @@ export class Revocations {
 
   /** Sessions (by their names) or API tokens (by their hashes) have ended. */
   credentialsEnded(credentials: readonly string[], close: Close): void {
-    const ended = new Set(credentials);
-    this.#rooms.closeSockets(({ credential }) => ended.has(credential), close);
+    this.#rooms.revoke({ of: 'credentials', credentials, close });
   }
 
   /** A member's name is another one; their sockets reconnect with it. */
   nameChanged(member: string): void {
-    this.#rooms.closeSockets(({ actor }) => actor.id === member, CLOSE.rightsChanged);
+    this.#revoke([member], CLOSE.rightsChanged);
   }
 
   /** A member's role in the workspace is another one; their sockets reconnect with it. */
   async roleChanged(member: string): Promise<void> {
-    this.#rooms.closeSockets(({ actor }) => actor.id === member, CLOSE.rightsChanged);
+    this.#revoke([member], CLOSE.rightsChanged);
     await this.#withNewRole(member);
   }
 
   /** A member's role in one article is another one. */
   async grantChanged(article: string, member: string): Promise<void> {
-    this.#rooms.closeSockets(
-      ({ actor }, { articleId }) => articleId === article && actor.id === member,
-      CLOSE.rightsChanged,
-    );
+    this.#revoke([member], CLOSE.rightsChanged, article);
     await this.#withNewRole(member);
   }
 
   /** A member is gone, with what they were given: the links that they made go as well. */
   async memberRemoved(member: string): Promise<void> {
-    this.#rooms.closeSockets(({ actor }) => actor.id === member, CLOSE.removed);
+    this.#revoke([member], CLOSE.removed);
     await this.#endLinksOf(member);
   }
 
   /** A link has ended: the sockets of its guests close. */
   async shareEnded(share: string): Promise<void> {
     const came = await this.#store.catalogue.find('guests', { share });
-    const guests = new Set(came.map(({ id }) => id));
-    this.#rooms.closeSockets(({ actor }) => guests.has(actor.id), CLOSE.linkEnded);
+    this.#revoke(
+      came.map(({ id }) => id),
+      CLOSE.linkEnded,
+    );
+  }
+
+  /** Shows people out of one article, or of all where none is named. */
+  #revoke(people: readonly string[], close: Close, article: string | null = null): void {
+    this.#rooms.revoke({ of: 'people', people, article, close });
   }
 
   /** Who had got hold of a session's secret shouldn't get the new rights by it. */

@@ -4,6 +4,11 @@ import * as Y from 'yjs';
 /** This many updates are kept unread; most rooms are never asked. */
 const MAX_UNREAD = 200;
 
+/** The Yjs clients under which parts of an update were written. */
+export function writersIn(update: Uint8Array): Iterable<number> {
+  return Y.parseUpdateMeta(update).to.keys();
+}
+
 /** The clock after the last change of each Yjs client. */
 export class Clocks {
   readonly #ends = new Map<number, number>();

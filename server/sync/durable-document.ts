@@ -2,10 +2,13 @@
 import type * as Y from 'yjs';
 import type { UpdateLog } from '../storage/update-log.ts';
 import { History } from './history.ts';
-import type { Missing } from './history.ts';
+import type { Found, Missed, Missing } from './history.ts';
 import { StagedDocument } from './staged-document.ts';
 import { documentOf } from './stored-document.ts';
 import { Unpublished } from './unpublished.ts';
+
+/** The origin of what another server has stored. */
+export const ANOTHER_SERVER: unique symbol = Symbol('another server');
 
 /** Called when an update is durable, with whoever submitted it. */
 export type Subscriber = (update: Uint8Array, origin: unknown) => void;
@@ -16,6 +19,8 @@ export class DurableDocument {
   readonly staged: StagedDocument;
   readonly #unpublished = new Unpublished();
   readonly #subscribers = new Set<Subscriber>();
+  readonly #preparers = new Set<(updates: readonly Uint8Array[]) => Promise<void>>();
+  readonly #fallen = new Set<() => void>();
   #isDestroyed = false;
 
   /**
@@ -75,21 +80,58 @@ export class DurableDocument {
     return () => this.#subscribers.delete(subscriber);
   }
 
+  /** Calls `prepare` with what others have stored, and waits for it, before that is taken in. */
+  beforeReceiving(prepare: (updates: readonly Uint8Array[]) => Promise<void>): void {
+    this.#preparers.add(prepare);
+  }
+
+  /** Calls `fallen` when what was staged has fallen, whether it is to be staged again or not. */
+  onFallen(fallen: () => void): void {
+    this.#fallen.add(fallen);
+  }
+
   /** For the group commit: an update that was staged is durable, and peers may see it. */
   publish(update: Uint8Array, origin: unknown): void {
     this.#unpublished.published(update);
     this.history.append(update);
-    for (const subscriber of this.#subscribers) subscriber(update, origin);
+    this.#tell(update, origin);
   }
 
   /** For the group commit: what was staged could not be stored, and all that was staged on top of it falls with it. */
   fail(error: Error): void {
     this.#unpublished.fail(error);
-    this.staged.drop();
+    this.#fall();
   }
 
-  /** Resolves once all that is staged now is durable, at once where it is; rejects where it could not be stored. */
-  whenDurable(): Promise<void> {
+  /** For the group commit: all that was staged falls, to be staged again. */
+  retract(): void {
+    this.#unpublished.retract();
+    this.#fall();
+  }
+
+  /** For the group commit: looks up what other servers have stored. Rejects where the log can't be read. */
+  async lookUpMissed(): Promise<Missed> {
+    const missed = await this.history.lookUpMissed();
+    if (missed.state === 'found')
+      await Promise.all([...this.#preparers].map((prepare) => prepare(missed.updates)));
+    return missed;
+  }
+
+  /**
+   * For the group commit: takes in and publishes what was looked up, where nothing was stored since and nothing is staged under
+   * the same Yjs client ids: in which order such updates are applied makes no difference.
+   */
+  receive(found: Found): void {
+    this.history.receive(found);
+    this.staged.received(found.updates);
+    for (const update of found.updates) this.#tell(update, ANOTHER_SERVER);
+  }
+
+  /**
+   * Resolves once all that is staged now is durable, at once where it is; with false where it was retracted, and whoever rests on
+   * it must look again. Rejects where it could not be stored.
+   */
+  whenDurable(): Promise<boolean> {
     return this.#unpublished.whenDurable();
   }
 
@@ -122,8 +164,19 @@ export class DurableDocument {
   destroy(): void {
     this.#isDestroyed = true;
     this.#subscribers.clear();
+    this.#preparers.clear();
+    this.#fallen.clear();
     this.history.close();
     this.staged.drop();
+  }
+
+  #tell(update: Uint8Array, origin: unknown): void {
+    for (const subscriber of this.#subscribers) subscriber(update, origin);
+  }
+
+  #fall(): void {
+    this.staged.drop();
+    for (const fallen of this.#fallen) fallen();
   }
 
   /** Whether a document stands that holds what is published and no more: writing it out costs as much as the text is long. */

@@ -1,22 +1,49 @@
 /** The one way of staged changes into the log, and from there to the peers: what comes while others are stored is stored together. */
-import type { UpdateLog, Write } from '../storage/update-log.ts';
+import type { CommitOutcome, UpdateLog, Write } from '../storage/update-log.ts';
 import type { Watch } from '../watch/watch.ts';
 import { nextTurn } from '../cooperative-task.ts';
+import { writersIn } from './clocks.ts';
 import type { DurableDocument } from './durable-document.ts';
+import type { Missed } from './history.ts';
+import { Rate } from './rate.ts';
+import { restingOn } from './resting-on.ts';
+import type { Resting } from './resting-on.ts';
+
+/** An update that was staged on a room's document in this turn. */
+export interface StagedUpdate {
+  readonly document: DurableDocument;
+  readonly update: Uint8Array;
+}
 
 /** Changes of one or several rooms and the records that follow from them: stored all or nothing. */
-export interface Change {
-  /** Each was staged on its document in this turn. */
-  readonly updates: readonly { readonly document: DurableDocument; readonly update: Uint8Array }[];
+export interface Change<T> {
+  readonly updates: readonly StagedUpdate[];
   /** The session that submitted it, or null; it isn't sent back there. */
   readonly origin: unknown;
   readonly writes: readonly Write[];
+  /** What the commit comes to once all is stored. */
+  readonly result: T;
+  /**
+   * Does it anew where another server has written under the same Yjs client ids, and gives what that comes to: reads the rooms,
+   * which then hold what that server has stored, stages and commits.
+   */
+  readonly again: () => Promise<T>;
 }
 
 interface PendingChange {
-  readonly change: Change;
-  readonly resolve: () => void;
+  readonly updates: readonly StagedUpdate[];
+  readonly origin: unknown;
+  readonly writes: readonly Write[];
+  readonly stored: () => void;
+  readonly again: () => void;
   readonly reject: (error: Error) => void;
+}
+
+/** A document of a room in which others have stored something. */
+interface Behind {
+  readonly document: DurableDocument;
+  /** Called when that has been taken in, or can't be. */
+  readonly ended: () => void;
 }
 
 /**
@@ -27,6 +54,9 @@ const WINDOWS = [
   { perSecond: 500, ms: 15 },
   { perSecond: 100, ms: 10 },
 ];
+
+/** Of two servers that both store much each is first now and then, so a store that says this so often in a row is broken. */
+const MAX_CONFLICTS = 100;
 
 /** How often a store that failed is tried again. */
 const RETRY_MS = 1000;
@@ -45,13 +75,23 @@ export interface GroupCommitOptions {
   /** The store failed: nobody may write until it has recovered. */
   readonly failed?: (error: unknown) => void;
   readonly recovered?: () => void;
+  /** More of a room is durable than before; called once for all that was stored of it together. */
+  readonly stored?: (document: DurableDocument) => void;
+  /** The room is gone from the store, or has begun another life there; to be destroyed at once. */
+  readonly lost?: (document: DurableDocument, state: 'deleted' | 'renewed') => void;
 }
 
-/** Stores changes in the order in which they come, and publishes each when it is durable. */
+/**
+ * Stores changes in the order in which they come, and publishes each when it is durable. Takes in what other servers have stored
+ * in between: a commit names the sequence numbers that its updates must get, so none is stored that was staged without that.
+ */
 export class GroupCommit {
   readonly #options: GroupCommitOptions;
   #waiting: PendingChange[] = [];
+  #behind: Behind[] = [];
   #flushing: Promise<void> | null = null;
+  /** How often in a row another server was first. */
+  #conflicts = 0;
   #failure: unknown = null;
   #failures = 0;
   #retry: NodeJS.Timeout | null = null;
@@ -72,17 +112,38 @@ export class GroupCommit {
   }
 
   /**
-   * Resolves once the change is durable and has been published; rejects with a `StoreUnavailableError` where it could not be stored,
-   * and then nothing has changed.
+   * Resolves once the change is durable and has been published, or was done anew; rejects with a `StoreUnavailableError` where it
+   * could not be stored, and then nothing has changed.
    */
-  commit(change: Change): Promise<void> {
+  commit<T>({ updates, origin, writes, result, again }: Change<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const pending = { change, resolve, reject };
+      const pending: PendingChange = {
+        updates,
+        origin,
+        writes,
+        stored: () => resolve(result),
+        again: () => resolve(again()),
+        reject,
+      };
       if (!this.isWell) {
         fail([pending], this.#failure);
         return;
       }
       this.#waiting.push(pending);
+      this.#flushing ??= this.#flush();
+    });
+  }
+
+  /** The same for what changes no room that is open. */
+  write(writes: readonly Write[]): Promise<void> {
+    const again = (): Promise<void> => this.write(writes);
+    return this.commit({ updates: [], origin: null, writes, result: undefined, again });
+  }
+
+  /** Others have stored something in the room: takes it in soon. Resolves when that is done or has failed. */
+  catchUp(document: DurableDocument): Promise<void> {
+    return new Promise((ended) => {
+      this.#behind.push({ document, ended });
       this.#flushing ??= this.#flush();
     });
   }
@@ -99,39 +160,138 @@ export class GroupCommit {
 
   async #flush(): Promise<void> {
     await nextTurn(); // what else came in this turn goes along
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting;
-      this.#waiting = [];
+    while (this.#waiting.length > 0 || this.#behind.length > 0) {
+      if (this.#behind.length > 0) await this.#takeInMissed();
       // A flush must end before the next begins.
-      await this.#store(batch);
-      const perSecond = this.#rate.with(batch.length);
+      const stored = await this.#store();
+      if (stored === 0) continue;
+      const perSecond = this.#rate.with(stored);
       const window = WINDOWS.find((one) => perSecond > one.perSecond);
       if (window !== undefined) await pause(window.ms);
     }
     this.#flushing = null;
   }
 
-  async #store(batch: readonly PendingChange[]): Promise<void> {
-    const stored = this.#options.watch.flushing(batch.length);
+  /** Stores what waits, and returns how many changes were stored. */
+  async #store(): Promise<number> {
+    const batch = this.#waiting;
+    if (batch.length === 0) return 0;
+    this.#waiting = [];
+    const ended = this.#options.watch.flushing(batch.length);
+    let outcome: CommitOutcome;
     try {
-      await this.#options.log.commit(batch.flatMap(({ change }) => writesOf(change)));
-      stored('stored');
+      outcome = await this.#options.log.commit(writesOf(batch));
     } catch (error) {
-      stored('failed');
-      // What came meanwhile may be built on what failed, so it fails too.
-      const failed = [...batch, ...this.#waiting];
-      this.#waiting = [];
-      this.#failure = error;
-      this.#failures += 1;
-      this.#options.failed?.(error);
-      fail(failed, error);
-      this.#tryAgain();
+      ended('failed');
+      this.#fail(batch, error);
+      return 0;
+    }
+    ended(outcome.state);
+    if (outcome.state === 'conflict') {
+      this.#wasOvertaken(batch, outcome.room);
+      return 0;
+    }
+    this.#conflicts = 0;
+    this.#publish(batch);
+    return batch.length;
+  }
+
+  #publish(batch: readonly PendingChange[]): void {
+    const documents = new Set<DurableDocument>();
+    for (const { updates, origin, stored } of batch) {
+      for (const { document, update } of updates) {
+        document.publish(update, origin);
+        documents.add(document);
+      }
+      stored();
+    }
+    for (const document of documents) this.#options.stored?.(document);
+  }
+
+  /** Nothing was stored: another server was first in a room. All of it is tried again once that is taken in. */
+  #wasOvertaken(batch: readonly PendingChange[], room: string): void {
+    this.#conflicts += 1;
+    const documents = batch.flatMap(({ updates }) => updates.map(({ document }) => document));
+    const behind = documents.find((document) => document.room === room);
+    if (behind === undefined || this.#conflicts > MAX_CONFLICTS) {
+      this.#fail(batch, new Error(`Another writer was always first in ${JSON.stringify(room)}.`));
       return;
     }
-    for (const { change, resolve } of batch) {
-      for (const { document, update } of change.updates) document.publish(update, change.origin);
-      resolve();
+    this.#waiting = [...batch, ...this.#waiting];
+    this.#behind.push({ document: behind, ended() {} });
+  }
+
+  /** Nothing of the batch was stored. What came meanwhile may be built on it, so it fails too. */
+  #fail(batch: readonly PendingChange[], error: unknown): void {
+    const failed = [...batch, ...this.#waiting];
+    this.#waiting = [];
+    this.#failure = error;
+    this.#failures += 1;
+    this.#options.failed?.(error);
+    fail(failed, error);
+    this.#tryAgain();
+  }
+
+  /** Takes in what others have stored. Nothing is being stored meanwhile, so what is in the log and not here is theirs. */
+  async #takeInMissed(): Promise<void> {
+    const behind = this.#behind;
+    this.#behind = [];
+    const documents = [...new Set(behind.map(({ document }) => document))];
+    await Promise.all(documents.map((document) => this.#takeInMissedOf(document)));
+    for (const { ended } of behind) ended();
+  }
+
+  async #takeInMissedOf(document: DurableDocument): Promise<void> {
+    try {
+      const missed = await document.lookUpMissed();
+      const isNothing = missed.state === 'found' && missed.updates.length === 0;
+      if (!isNothing) await this.#whenUnlocked(document, () => this.#takeIn(document, missed));
+    } catch (error) {
+      this.#options.failed?.(error);
+      fail(this.#takeOut(document).changes, error);
     }
+  }
+
+  /**
+   * What others have written under ids of their own changes nothing of what is staged here, which names nothing of it: an accepted
+   * change stands. Else all that is staged is staged again, in the same turn, so that nothing newer comes before it.
+   */
+  #takeIn(document: DurableDocument, missed: Missed): void {
+    if (missed.state === 'found' && !this.#shareWriters(document, missed.updates)) {
+      document.receive(missed);
+      return;
+    }
+    const { changes, documents } = this.#takeOut(document);
+    for (const one of documents) one.retract();
+    if (missed.state === 'found') document.receive(missed);
+    else this.#options.lost?.(document, missed.state);
+    for (const { again } of changes) again();
+  }
+
+  /** Whether any of the updates was written under a Yjs client id under which something is staged. */
+  #shareWriters(document: DurableDocument, updates: readonly Uint8Array[]): boolean {
+    const staged = this.#waiting
+      .flatMap((change) => change.updates)
+      .filter((one) => one.document === document);
+    if (staged.length === 0) return false;
+    const writers = new Set(updates.flatMap((update) => [...writersIn(update)]));
+    return staged.some(({ update }) => [...writersIn(update)].some((id) => writers.has(id)));
+  }
+
+  /** Calls `work` in a turn in which nobody is at work on a document that would fall with this one. */
+  #whenUnlocked(document: DurableDocument, work: () => void, { staged } = document): Promise<void> {
+    return staged.whenUnlocked(async () => {
+      const { documents } = restingOn(document, this.#waiting);
+      const locked = [...documents].find((one) => one.staged.isLocked);
+      if (locked === undefined) work();
+      else await this.#whenUnlocked(document, work, locked);
+    });
+  }
+
+  #takeOut(document: DurableDocument): Resting<PendingChange> {
+    const resting = restingOn(document, this.#waiting);
+    this.#waiting = this.#waiting.filter((change) => !resting.changes.has(change));
+    return resting;
   }
 
   /** A record that means nothing shows whether the store takes anything. */
@@ -149,41 +309,25 @@ export class GroupCommit {
   }
 }
 
-/** How much comes in a second, by what came in the last tenths of one. */
-class Rate {
-  #perSecond = 0;
-  #at = 0;
-
-  /** The rate once `count` more have come. */
-  with(count: number): number {
-    const now = performance.now();
-    this.#perSecond =
-      this.#perSecond * Math.exp((this.#at - now) / RATE_MS) + (count * 1000) / RATE_MS;
-    this.#at = now;
-    return this.#perSecond;
-  }
-}
-
-/** What came this long ago counts a third. */
-const RATE_MS = 150;
-
-function fail(failed: readonly PendingChange[], cause: unknown): void {
+function fail(failed: Iterable<PendingChange>, cause: unknown): void {
   const error = new StoreUnavailableError(cause);
-  for (const { change, reject } of failed) {
-    for (const { document } of change.updates) document.fail(error);
+  for (const { updates, reject } of failed) {
+    for (const { document } of updates) document.fail(error);
     reject(error);
   }
 }
 
-function writesOf({ updates, writes }: Change): Write[] {
-  return [
-    ...updates.map(({ document, update }): Write => ({
-      do: 'append',
-      room: document.room,
-      update,
-    })),
+/** What a batch writes, with the sequence numbers that its updates must get. */
+function writesOf(batch: readonly PendingChange[]): Write[] {
+  const next = new Map<DurableDocument, number>();
+  return batch.flatMap(({ updates, writes }) => [
+    ...updates.map(({ document, update }): Write => {
+      const sequence = next.get(document) ?? document.history.next;
+      next.set(document, sequence + 1);
+      return { do: 'append', room: document.room, update, sequence };
+    }),
     ...writes,
-  ];
+  ]);
 }
 
 function pause(ms: number): Promise<void> {

@@ -12,6 +12,21 @@ export interface Missing {
   readonly step2: Uint8Array;
 }
 
+/** What the log has of a room beyond a history. */
+export type Missed =
+  /** Updates that are not known here: the first has the sequence number `first` in the log, and the next one gets `next`. */
+  | {
+      readonly state: 'found';
+      readonly updates: readonly Uint8Array[];
+      readonly first: number;
+      readonly next: number;
+    }
+  /** The room was deleted, or another life of it has begun. */
+  | { readonly state: 'deleted' | 'renewed' };
+
+/** What others have stored. */
+export type Found = Missed & { readonly state: 'found' };
+
 /** A state vector that names this many clients more than the room has is no honest client's. */
 const MAX_UNKNOWN_CLIENTS = 1000;
 
@@ -59,6 +74,32 @@ export class History {
   /** Takes an update that is durable now. */
   append(update: Uint8Array): void {
     this.#next += 1;
+    this.#keep(update);
+  }
+
+  /** Looks up what others have stored in the room; nothing of it is taken in. Rejects where the log can't be read. */
+  async lookUpMissed(): Promise<Missed> {
+    const from = this.#next;
+    const stored = await this.#log.load(this.room, from);
+    if (stored === null) return { state: 'deleted' };
+    const { epoch, next } = stored;
+    if (epoch !== this.epoch || next < from) return { state: 'renewed' };
+    const oldest = next - stored.updates.length;
+    const updates = stored.updates.slice(Math.max(0, from - oldest));
+    const [snapshot] = updates;
+    // Somebody has compacted the room: the first holds all that came before it, too.
+    if (oldest > from && snapshot) updates[0] = Y.diffUpdate(snapshot, this.stateVector);
+    return { state: 'found', updates, first: Math.max(oldest, from), next };
+  }
+
+  /** Takes in what was looked up. Nothing may have been appended since. */
+  receive({ updates, first, next }: Found): void {
+    if (first > this.#next) this.#first = first; // compacted
+    this.#next = next;
+    for (const update of updates) this.#keep(update);
+  }
+
+  #keep(update: Uint8Array): void {
     this.#version += 1;
     this.#bytes.append(update);
     this.#clocks.add(update);

@@ -19,7 +19,7 @@ import type { Result } from '../../shared/wire/problems.ts';
 import type { Write } from '../storage/update-log.ts';
 import type { Watch } from '../watch/watch.ts';
 import type { DurableDocument } from './durable-document.ts';
-import type { Change, GroupCommit } from './group-commit.ts';
+import type { GroupCommit, StagedUpdate } from './group-commit.ts';
 import { Room } from './room.ts';
 
 /** The Yjs client id under which the server writes every layer. */
@@ -28,7 +28,7 @@ export const LAYER_WRITER = 1;
 /** What is committed together with a command, all of it or nothing. */
 export interface AlsoCommitted {
   /** Changes of other rooms, such as the words that an accepted suggestion replaces. */
-  readonly updates?: Change['updates'];
+  readonly updates?: readonly StagedUpdate[];
   readonly writes?: readonly Write[];
   /** The anchor after those changes. */
   readonly anchor?: Anchor;
@@ -38,8 +38,13 @@ export interface AlsoCommitted {
 export interface Performing {
   /** By which way it came; null where the server gives it by itself. */
   readonly via?: Via | null;
-  /** Called once all is allowed and something is to be done, right before that is staged, with the annotation as it is then. */
+  /**
+   * Called once all is allowed and something is to be done, right before that is staged, with the annotation as it is then; again
+   * where another server was first.
+   */
   readonly alsoCommit?: (before: Annotation | null) => Result<AlsoCommitted>;
+  /** The other room's document that `alsoCommit` changes: it is called while that isn't locked. */
+  readonly alongside?: DurableDocument;
 }
 
 /** An annotation around a command, null where there is none; both are the same value where there was nothing to do. */
@@ -100,14 +105,30 @@ export class LayerRoom extends Room {
 
   /**
    * Performs a command: the policy decides, the command is applied to the annotation as it is, and the difference is stored
-   * with what follows from it, then published. The same command sent twice is done once. Rejects where the store failed.
+   * with what follows from it, then published; all of it anew where another server has changed the layer first. The same command
+   * sent twice is done once. Rejects where the store failed.
    */
   async perform(
     command: Command,
     layer: Layer,
     actor: Actor,
-    { via = null, alsoCommit = () => done({}) }: Performing = {},
+    performing: Performing = {},
   ): Promise<Result<Performed>> {
+    const perform = (): Promise<Result<Performed>> =>
+      this.#perform(command, layer, actor, performing);
+    const { alongside } = performing;
+    return alongside ? alongside.staged.whenUnlocked(perform) : perform();
+  }
+
+  /** Stages before the first wait. */
+  async #perform(
+    command: Command,
+    layer: Layer,
+    actor: Actor,
+    performing: Performing,
+  ): Promise<Result<Performed>> {
+    const { via = null, alsoCommit = nothingElse } = performing;
+    const again = (): Promise<Result<Performed>> => this.perform(command, layer, actor, performing);
     if (this.document.isDestroyed) return failed('not-found');
     const id = subjectOf(command);
     const before = readAnnotation(this.document.staged.doc, id);
@@ -121,38 +142,28 @@ export class LayerRoom extends Room {
     const outcome = applyCommand(before, command, context);
     if (outcome.kind === 'unchanged' || outcome.kind === 'problem') {
       // What this rests on may still be on its way to the store, and fall.
-      await this.document.whenDurable();
-      return answerOf(outcome, before);
+      return (await this.document.whenDurable()) ? answerOf(outcome, before) : again();
     }
     const also = alsoCommit(before);
     if (!also.ok) return also;
     const { anchor } = also.value;
     const whole = anchor ? applyCommand(before, command, { ...context, anchor }) : outcome;
     const after = afterwards(before, whole);
-    await this.#commit(
-      before,
-      after,
-      also.value,
-      this.#project(layer, id, after, { before, actor }),
-    );
-    return done({ before, after });
-  }
-
-  /** Stores the difference with all that goes along with it, then publishes it. Stages before the first wait. */
-  #commit(
-    before: Annotation | null,
-    after: Annotation | null,
-    also: AlsoCommitted,
-    follows: readonly Write[],
-  ): Promise<void> {
     const { document } = this;
     const update = document.staged.stage((doc) => writeDifference(doc, before, after));
+    const { updates = [], writes = [] } = also.value;
     return this.#commits.commit({
-      updates: [...(update === null ? [] : [{ document, update }]), ...(also.updates ?? [])],
+      updates: [...(update === null ? [] : [{ document, update }]), ...updates],
       origin: null,
-      writes: [...follows, ...(also.writes ?? [])],
+      writes: [...this.#project(layer, id, after, { before, actor }), ...writes],
+      result: done({ before, after }),
+      again,
     });
   }
+}
+
+function nothingElse(): Result<AlsoCommitted> {
+  return done({});
 }
 
 /** What there is to say of a command that changes nothing; that there is nothing to be deleted is a problem here. */

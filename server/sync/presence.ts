@@ -4,12 +4,15 @@ import type { PresentPerson } from '../../shared/presence/person.ts';
 import { LIMITS } from '../../shared/wire/messages.ts';
 import { encodePresenceEntries, GONE, readPresenceEntries, textOf } from './presence-entries.ts';
 import type { PresenceEntry, RawPresenceEntry } from './presence-entries.ts';
+import type { SharedPresence } from './presence-news.ts';
 import type { SocketSession } from './session.ts';
 
 /** What is known of a client id. */
 interface KnownPresence {
-  /** The session that stands for it, among whose `presenceIds` it is; null once that has gone. */
+  /** The session that stands for it, among whose `presenceIds` it is; null once that has gone, and for one at another server. */
   readonly session: SocketSession | null;
+  /** Where another server says it, how often the room has ticked since; null where one of our sessions said it. */
+  readonly heardTicks: number | null;
   /** Id of the person behind it, also after their socket has gone. */
   readonly person: string;
   /** As the sender counts. */
@@ -23,6 +26,9 @@ interface KnownPresence {
   readonly json: string;
 }
 
+/** Stock clients renew their presence every 15 s; a server that has died says no more of its own. */
+const MAX_HEARD_TICKS = 45;
+
 /** How many client ids a room remembers of sockets that have gone. */
 const MAX_GONE = 1000;
 
@@ -32,21 +38,26 @@ const PUBLISH_MS = 200;
 /** Publishes the content of a presence frame to all but one session, which knows it already. */
 export type PublishPresence = (update: Uint8Array, except: SocketSession | null) => void;
 
+/** Tells other servers of presence. */
+export type SharePresence = (entries: readonly SharedPresence[]) => void;
+
 /** Relays who is in a room, at most five times a second. Nobody can speak for another person's client ids. */
 export class Presence {
   readonly #publish: PublishPresence;
+  readonly #share: SharePresence;
   readonly #known = new Map<number, KnownPresence>();
   /** Client ids of which something is to be published. */
   readonly #changed = new Set<number>();
   #isScheduled = false;
 
-  constructor(publish: PublishPresence) {
+  constructor(publish: PublishPresence, share: SharePresence) {
     this.#publish = publish;
+    this.#share = share;
   }
 
   /** The content of a frame with everybody's state, for a newcomer; null where nobody is here. */
   all(): Uint8Array | null {
-    const here = [...this.#known].filter(([, { session }]) => session !== null);
+    const here = [...this.#known].filter(([, known]) => isHere(known));
     return here.length === 0 ? null : encodePresenceEntries(here.map(toEntry));
   }
 
@@ -68,8 +79,8 @@ export class Presence {
         continue;
       if (known && known.person !== person.id) return false;
       // Of an id that was away: its clock went on meanwhile, by a step for each move of the caret.
-      const isHere = known !== undefined && known.session === session;
-      if (isHere && entry.clock > known.publishedClock + LIMITS.maxAwarenessClockStep) return false;
+      const isOwn = known !== undefined && known.session === session;
+      if (isOwn && entry.clock > known.publishedClock + LIMITS.maxAwarenessClockStep) return false;
       const json =
         entry.bytes.byteLength <= LIMITS.maxOwnAwarenessBytes ? stamp(textOf(entry), person) : null;
       if (json === null || own.length === LIMITS.maxOwnAwarenessEntries) return false;
@@ -83,27 +94,61 @@ export class Presence {
     return true;
   }
 
+  /** Tells other servers of those whose sockets are here. */
+  shareAll(): void {
+    const own = [...this.#known].filter(([, { session }]) => session !== null);
+    if (own.length > 0) this.#share(own.map(toShared));
+  }
+
+  /** Takes in what another server says; what is not newer than what is known here, as what this one said, is passed over. */
+  hear(entries: readonly SharedPresence[]): void {
+    for (const { client, clock, person, json } of entries) {
+      const known = this.#known.get(client);
+      const isNews = known === undefined ? json !== GONE : clock > known.publishedClock;
+      if (!isNews || (known && known.person !== person)) continue;
+      known?.session?.presenceIds.delete(client);
+      this.#known.delete(client); // to the end of the order
+      const said = { person, clock, publishedClock: clock, json };
+      this.#known.set(client, { session: null, heardTicks: 0, ...said });
+      this.#schedule(client);
+    }
+    this.#forgetOldest();
+  }
+
+  /** Called every `TICK_MS`: who isn't renewed by the server that told of them is gone. */
+  tick(): void {
+    for (const [client, known] of this.#known) {
+      if (known.heardTicks === null || !isHere(known)) continue;
+      const heardTicks = known.heardTicks + 1;
+      if (heardTicks > MAX_HEARD_TICKS) this.#goes(client, known);
+      else this.#known.set(client, { ...known, heardTicks });
+    }
+  }
+
   /** Takes a session's client ids back and publishes that they are gone. */
   leave(session: SocketSession): void {
     for (const client of session.presenceIds) {
       const known = this.#known.get(client);
-      if (known === undefined) continue;
-      const publishedClock = known.publishedClock + 1;
-      this.#known.set(client, { ...known, session: null, publishedClock, json: GONE });
-      this.#schedule(client);
+      if (known !== undefined) this.#goes(client, known);
     }
     session.presenceIds.clear();
     this.#forgetOldest();
   }
 
+  #goes(client: number, known: KnownPresence): void {
+    const publishedClock = known.publishedClock + 1;
+    this.#known.set(client, { ...known, session: null, publishedClock, json: GONE });
+    this.#schedule(client);
+  }
+
   #keep(session: SocketSession, person: string, { client, clock, json }: PresenceEntry): void {
     const known = this.#known.get(client);
     known?.session?.presenceIds.delete(client);
-    const isHere = json !== GONE;
-    if (isHere) session.presenceIds.add(client);
+    if (json !== GONE) session.presenceIds.add(client);
     this.#known.delete(client); // to the end of the order
     this.#known.set(client, {
-      session: isHere ? session : null,
+      session: json === GONE ? null : session,
+      heardTicks: null,
       person,
       clock,
       publishedClock: Math.max(clock, (known?.publishedClock ?? -1) + 1),
@@ -129,6 +174,9 @@ export class Presence {
       return known ? [{ entry: toEntry([client, known]), known }] : [];
     });
     this.#changed.clear();
+    const said = changed.filter(({ known }) => known.heardTicks === null);
+    if (said.length > 0)
+      this.#share(said.map(({ entry, known: { person } }) => ({ ...entry, person })));
     // The sender gets its own back as well: a stock client closes a socket on which it hears nothing for 30 s. It would take
     // over an old state of its own under a higher clock, though, so such a one goes to the others alone.
     const same = changed.filter(({ known }) => known.clock === known.publishedClock);
@@ -141,10 +189,19 @@ export class Presence {
   }
 
   #forgetOldest(): void {
-    const gone = [...this.#known].filter(([, { session }]) => session === null);
+    const gone = [...this.#known].filter(([, known]) => !isHere(known));
     for (const [client] of gone.slice(0, Math.max(0, gone.length - MAX_GONE)))
       this.#known.delete(client);
   }
+}
+
+/** Here or at another server. */
+function isHere({ json }: KnownPresence): boolean {
+  return json !== GONE;
+}
+
+function toShared(of: readonly [number, KnownPresence]): SharedPresence {
+  return { ...toEntry(of), person: of[1].person };
 }
 
 function toEntry([client, { publishedClock, json }]: readonly [
@@ -157,7 +214,7 @@ function toEntry([client, { publishedClock, json }]: readonly [
 /** Whether an entry only repeats what was published: about somebody else's id, or about one's own in another tab. */
 function isEcho(entry: RawPresenceEntry, known: KnownPresence, person: PresentPerson): boolean {
   if (entry.clock > known.publishedClock) return false;
-  return known.session !== null || known.person !== person.id || textOf(entry) === GONE;
+  return isHere(known) || known.person !== person.id || textOf(entry) === GONE;
 }
 
 /** The state with the `user` that the server knows; null where it is no plain object. */

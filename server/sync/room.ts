@@ -60,11 +60,11 @@ export class Room {
     }
   }
 
-  /** Closes the sockets of those who match. */
-  closeSockets(matches: (admission: Admission) => boolean, close: Close): void {
+  /** Closes the sockets for which `closeOf` says how; those for which it says null stay. */
+  closeSockets(closeOf: (admission: Admission) => Close | null): void {
     for (const session of this.sessions) {
-      const { admission } = session;
-      if (admission !== null && matches(admission)) session.close(close);
+      const close = session.admission && closeOf(session.admission);
+      if (close !== null) session.close(close);
     }
   }
 
@@ -102,6 +102,11 @@ export class Room {
     const { version } = this.document.history;
     if (this.#versionAtSweep === version) this.releaseMemory();
     this.#versionAtSweep = version;
+  }
+
+  /** Ends: nobody is in it any more, and nobody may keep it. */
+  destroy(): void {
+    this.document.destroy();
   }
 
   #answer(session: SocketSession, stateVector: Uint8Array): void {

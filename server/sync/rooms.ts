@@ -3,6 +3,8 @@ import type { Layer } from '../../shared/article/article.ts';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import { roomName } from '../../shared/wire/messages.ts';
+import type { Carrier } from '../carrier/carrier.ts';
+import { inProcessCarrier } from '../carrier/in-process.ts';
 import type { UpdateLog, Write } from '../storage/update-log.ts';
 import { nothingWatched } from '../watch/watch.ts';
 import type { Watch } from '../watch/watch.ts';
@@ -11,8 +13,11 @@ import { GroupCommit } from './group-commit.ts';
 import { LayerRoom, LAYER_WRITER } from './layer-room.ts';
 import type { Project } from './layer-room.ts';
 import { TICK_MS } from './outgoing.ts';
+import { closeFor, onRevocation, publishRevocation } from './revocation.ts';
+import type { Revocation } from './revocation.ts';
+import { PresenceNews } from './presence-news.ts';
 import type { Room } from './room.ts';
-import type { Admission } from './session.ts';
+import { publishRoomNews, RoomNews } from './room-news.ts';
 import { TextRoom } from './text-room.ts';
 import { Writers } from './writers.ts';
 
@@ -27,6 +32,8 @@ const COMPACT_MS = 1500;
 /** What rooms are made with, and whom they call. */
 export interface RoomsOptions {
   readonly log: UpdateLog;
+  /** Its own where none is given: the server is alone on its store then. */
+  readonly carrier?: Carrier;
   readonly project: Project;
   readonly now: () => Date;
   readonly watch?: Watch;
@@ -39,6 +46,7 @@ export interface RoomsOptions {
 /** A room that somebody has asked for. */
 interface RequestedRoom {
   readonly loading: Promise<Room | null>;
+  readonly news: RoomNews;
   /** Whether it was asked for since the last sweep: whoever got it may still be about to use it. */
   wasUsed: boolean;
 }
@@ -47,33 +55,41 @@ interface RequestedRoom {
 export class Rooms {
   readonly #options: RoomsOptions;
   readonly #watch: Watch;
+  readonly #carrier: Carrier;
   readonly #commits: GroupCommit;
   readonly #requested = new Map<string, RequestedRoom>();
-  readonly #loaded = new Set<Room>();
+  /** Each with its news. */
+  readonly #loaded = new Map<Room, RoomNews>();
   /** Names of rooms that are being deleted. */
   readonly #deleting = new Set<string>();
   readonly #sweep: NodeJS.Timeout;
   #isSweeping = false;
   readonly #tick: NodeJS.Timeout;
   readonly #ends: NodeJS.Timeout;
+  readonly #stopRevocations: () => void;
   #rightsVersion = 0;
   #isClosing = false;
 
   constructor(options: RoomsOptions) {
     this.#options = options;
     this.#watch = options.watch ?? nothingWatched;
+    this.#carrier = options.carrier ?? inProcessCarrier();
+    this.#stopRevocations = onRevocation(this.#carrier, (revocation) => this.#apply(revocation));
     this.#commits = new GroupCommit({
       log: options.log,
       watch: this.#watch,
       failed: options.failed,
       recovered: () => {
-        for (const room of this.#loaded) if (room instanceof TextRoom) room.recovered();
+        for (const room of this.#loaded.keys()) if (room instanceof TextRoom) room.recovered();
       },
+      stored: ({ room, history }) => this.#tell(room, history.next),
+      lost: ({ room }, state) =>
+        this.#forget(room, state === 'deleted' ? CLOSE.noSuchRoom : CLOSE.epochMismatch),
     });
     this.#sweep = setInterval(() => void this.#unloadIdle().catch(options.failed), SWEEP_MS);
     this.#sweep.unref();
     // One timer for all sockets.
-    this.#tick = setInterval(() => this.#loaded.forEach((room) => room.tick()), TICK_MS);
+    this.#tick = setInterval(() => this.#loaded.forEach((_, room) => room.tick()), TICK_MS);
     this.#tick.unref();
     this.#ends = setInterval(() => this.#closeEnded(), ENDS_MS);
     this.#ends.unref();
@@ -83,8 +99,12 @@ export class Rooms {
   text(article: string): Promise<TextRoom | null> {
     const name = roomName(article);
     return this.#load(name, null, async (document) => {
-      const writers = await Writers.load(this.#options.log, name);
-      const room = new TextRoom(document, writers, { commits: this.#commits, watch: this.#watch });
+      const { log } = this.#options;
+      const writers = await Writers.load(log, name);
+      document.beforeReceiving((updates) => writers.learn(log, updates));
+      const presenceNews = new PresenceNews(this.#carrier, name, this.#options.failed);
+      const parts = { commits: this.#commits, watch: this.#watch, presenceNews };
+      const room = new TextRoom(document, writers, parts);
       document.onPublished(() => this.#options.wordsChanged(article, room));
       return room;
     });
@@ -107,13 +127,11 @@ export class Rooms {
   }
 
   /**
-   * Closes the sockets for which `matches` says so, in all rooms, before it returns. Rights that were looked up for somebody who
-   * is entering are out of date after this: see `rightsVersion`.
+   * Closes the sockets that a revoked right opened: here before it returns, at other servers soon. Rights that were
+   * looked up for somebody who is entering are out of date after this: see `rightsVersion`.
    */
-  closeSockets(matches: (admission: Admission, room: Room) => boolean, close: Close): void {
-    this.#rightsVersion += 1;
-    for (const room of this.#loaded)
-      room.closeSockets((admission) => matches(admission, room), close);
+  revoke(revocation: Revocation): void {
+    publishRevocation(this.#carrier, revocation).catch(this.#options.failed);
   }
 
   /** Rises whenever somebody's rights may have changed. Read it before rights are looked up and after, and again where it differs. */
@@ -130,8 +148,8 @@ export class Rooms {
     try {
       await Promise.all(names.map((name) => this.discard(name)));
       const drops = names.map((room): Write => ({ do: 'drop', room }));
-      const change = { updates: [], origin: null, writes: [...drops, ...(await writes())] };
-      await this.#commits.commit(change);
+      await this.#commits.write([...drops, ...(await writes())]);
+      for (const name of names) this.#tell(name, 'deleted');
     } finally {
       for (const name of names) this.#deleting.delete(name);
     }
@@ -139,12 +157,8 @@ export class Rooms {
 
   /** Closes a room's sockets and forgets it; its store is the caller's. */
   async discard(name: string): Promise<void> {
-    this.#rightsVersion += 1;
     const room = await this.#requested.get(name)?.loading.catch(() => null);
-    this.#requested.delete(name);
-    if (room) this.#drop(room);
-    room?.closeSockets(() => true, CLOSE.noSuchRoom);
-    room?.document.destroy();
+    this.#forget(name, CLOSE.noSuchRoom);
     // What follows from its last changes is stored with them, and must be there to be found.
     await room?.document.whenDurable().catch(() => null);
   }
@@ -163,26 +177,41 @@ export class Rooms {
     clearInterval(this.#sweep);
     clearInterval(this.#tick);
     clearInterval(this.#ends);
+    this.#stopRevocations();
     const rooms = await this.#all();
     const texts = rooms.filter((room) => room instanceof TextRoom);
-    for (const room of rooms) room.closeSockets(() => true, CLOSE.restarting);
-    await Promise.all(
-      texts.map((room) => room.document.staged.whenUnlocked(() => Promise.resolve())),
-    );
-    await this.#commits.drained();
+    for (const room of rooms) room.closeSockets(() => CLOSE.restarting);
+    await this.#drained(texts);
     await afterLastWords();
-    await this.#commits.drained();
+    await this.#drained(texts);
     await this.#compactAll();
     this.#commits.close();
-    for (const room of await this.#all()) room.document.destroy();
-    this.#requested.clear();
+    for (const room of await this.#all()) this.#unload(room);
+  }
+
+  /** Once all is judged and stored; what another server was first with is judged again. */
+  async #drained(texts: readonly TextRoom[]): Promise<void> {
+    do {
+      for (const { document } of texts) await document.staged.whenUnlocked(() => Promise.resolve());
+      await this.#commits.drained();
+    } while (texts.some(({ document }) => document.staged.isLocked));
+  }
+
+  #tell(room: string, next: number | 'deleted'): void {
+    publishRoomNews(this.#carrier, room, next).catch(this.#options.failed);
+  }
+
+  #apply(revocation: Revocation): void {
+    this.#rightsVersion += 1;
+    for (const room of this.#loaded.keys())
+      room.closeSockets((admission) => closeFor(revocation, admission, room.document.room));
   }
 
   /** So that the next start opens long rooms quickly. Ends in time for what else a stop has to do. */
   async #compactAll(): Promise<void> {
     let isLate = false;
     const timer = setTimeout(() => (isLate = true), COMPACT_MS);
-    for (const room of this.#loaded) {
+    for (const room of this.#loaded.keys()) {
       if (isLate) break;
       // One at a time, to be able to stop.
       await room.document.compact().catch(this.#options.failed);
@@ -192,7 +221,7 @@ export class Rooms {
 
   #closeEnded(): void {
     const now = this.#options.now().getTime();
-    for (const room of this.#loaded) room.closeEnded(now);
+    for (const room of this.#loaded.keys()) room.closeEnded(now);
   }
 
   async #all(): Promise<Room[]> {
@@ -202,49 +231,82 @@ export class Rooms {
     return rooms.filter((room) => room !== null);
   }
 
-  /** Two that ask at once get the same room. One that failed to load is tried again for the next. */
-  #load<R extends Room>(
+  /**
+   * Two that ask at once get the same room, with all of which there was news before. One that failed to load is tried again for the
+   * next.
+   */
+  async #load<R extends Room>(
     name: string,
     serverClient: number | null,
     make: (document: DurableDocument) => R | Promise<R>,
   ): Promise<R | null> {
-    const open = this.#requested.get(name);
-    if (this.#deleting.has(name)) return Promise.resolve(null);
-    if (open) {
-      open.wasUsed = true;
-      return open.loading as Promise<R | null>; // text and layer rooms never share a name
-    }
-    const loading = this.#make(name, serverClient, make);
-    this.#requested.set(name, { loading, wasUsed: true });
-    const forget = (): void => {
-      if (this.#requested.get(name)?.loading === loading) this.#requested.delete(name);
-    };
-    loading.then((room) => room === null && forget(), forget);
-    return loading;
+    if (this.#deleting.has(name)) return null;
+    const open = this.#requested.get(name) ?? this.#request(name, serverClient, make);
+    open.wasUsed = true;
+    const room = await open.loading;
+    await open.news.caughtUp();
+    return room as R | null; // text and layer rooms never share a name
   }
 
-  async #make<R extends Room>(
+  #request(
     name: string,
     serverClient: number | null,
-    make: (document: DurableDocument) => R | Promise<R>,
-  ): Promise<R | null> {
-    const document = await DurableDocument.open(this.#options.log, name, serverClient);
-    if (document === null) return null;
-    const room = await make(document);
+    make: (document: DurableDocument) => Room | Promise<Room>,
+  ): RequestedRoom {
+    const news = new RoomNews(this.#carrier, name, (document) => this.#commits.catchUp(document));
+    const loading = this.#make(name, news, serverClient, make);
+    const requested = { loading, news, wasUsed: true };
+    this.#requested.set(name, requested);
+    const forget = (): void => {
+      if (this.#requested.get(name) === requested) this.#requested.delete(name);
+    };
+    loading.then((room) => room === null && forget(), forget);
+    return requested;
+  }
+
+  async #make(
+    name: string,
+    news: RoomNews,
+    serverClient: number | null,
+    make: (document: DurableDocument) => Room | Promise<Room>,
+  ): Promise<Room | null> {
+    try {
+      const document = await DurableDocument.open(this.#options.log, name, serverClient);
+      const room = document && (await make(document));
+      if (room === null) news.stop();
+      else this.#enter(room, news);
+      return room;
+    } catch (error) {
+      news.stop();
+      throw error;
+    }
+  }
+
+  #enter(room: Room, news: RoomNews): void {
+    const { document } = room;
     document.onPublished(() => {
       if (document.isDueForCompaction) document.compact().catch(this.#options.failed);
     });
-    this.#enter(room);
-    return room;
-  }
-
-  #enter(room: Room): void {
-    this.#loaded.add(room);
+    this.#loaded.set(room, news);
     this.#watch.roomOpened(room.kind);
+    news.loaded(document);
   }
 
-  #drop(room: Room): void {
+  /** Closes a room's sockets and unloads it. */
+  #forget(name: string, close: Close): void {
+    this.#rightsVersion += 1; // who is entering would come into what is unloaded
+    for (const room of this.#loaded.keys()) {
+      if (room.document.room !== name) continue;
+      room.closeSockets(() => close);
+      this.#unload(room);
+    }
+  }
+
+  #unload(room: Room): void {
+    this.#requested.delete(room.document.room);
+    this.#loaded.get(room)?.stop();
     if (this.#loaded.delete(room)) this.#watch.roomClosed(room.kind);
+    room.destroy();
   }
 
   async #unloadIdle(): Promise<void> {
@@ -254,7 +316,7 @@ export class Rooms {
   }
 
   async #sweepAll(): Promise<void> {
-    for (const [name, opened] of this.#requested) {
+    for (const opened of this.#requested.values()) {
       const { wasUsed } = opened;
       opened.wasUsed = false;
       if (wasUsed) continue;
@@ -264,10 +326,7 @@ export class Rooms {
       await room.document.compact().catch(this.#options.failed);
       if (opened.wasUsed) continue;
       room.releaseMemoryIfQuiet();
-      if (!room.idle) continue;
-      this.#requested.delete(name);
-      this.#drop(room);
-      room.document.destroy();
+      if (room.idle) this.#unload(room);
     }
   }
 }

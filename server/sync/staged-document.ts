@@ -91,6 +91,11 @@ export class StagedDocument {
     if (this.#unapplied.length > MAX_UNAPPLIED) this.#upToDate();
   }
 
+  /** Takes in what another server has stored, while it isn't locked: it waits until somebody needs the document. */
+  received(updates: readonly Uint8Array[]): void {
+    if (this.#doc !== null) this.#unapplied.push(...updates);
+  }
+
   /**
    * The task with the document locked from its first step to its last: nobody else reads or changes it meanwhile. Its value is
    * that of `task`, or null where what the document was made of could not be stored meanwhile. Throws what `task` throws, and

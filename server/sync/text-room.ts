@@ -14,13 +14,15 @@ import type { Close } from '../../shared/wire/close-codes.ts';
 import { runInTurns } from '../cooperative-task.ts';
 import type { CooperativeTask } from '../cooperative-task.ts';
 import type { Watch } from '../watch/watch.ts';
+import { ANOTHER_SERVER } from './durable-document.ts';
 import type { DurableDocument } from './durable-document.ts';
 import { awarenessFrame, durableFrame, isEmptyUpdate, syncFrame } from './frames.ts';
 import { judge } from './gate/judge.ts';
 import type { Verdict } from './gate/judge.ts';
 import { TypingRuns } from './gate/typing.ts';
-import type { Change, GroupCommit } from './group-commit.ts';
+import type { GroupCommit, StagedUpdate } from './group-commit.ts';
 import { Presence } from './presence.ts';
+import type { PresenceNews } from './presence-news.ts';
 import { Room } from './room.ts';
 import type { SocketSession } from './session.ts';
 import type { LockedCopy } from './staged-document.ts';
@@ -36,13 +38,26 @@ export type Submission =
   /** The store takes nothing at the moment; those who are here then are asked for it again when it does. */
   | { readonly state: 'later' };
 
+const STORED: Submission = { state: 'stored' };
+
+/** Stores an update that the gate has accepted, with the client ids that were given away with it. */
+type Commit = (update: Uint8Array, bound: Bound) => Promise<Submission>;
+
 /** A peer that asks for nothing is asked for its state after this. */
 const ASK_MS = 100;
+
+/** What a text's room is made with. */
+export interface TextRoomOptions {
+  readonly commits: GroupCommit;
+  readonly watch: Watch;
+  readonly presenceNews: PresenceNews;
+}
 
 /** The text of one article, live. */
 export class TextRoom extends Room {
   readonly #commits: GroupCommit;
   readonly #presence: Presence;
+  readonly #stopPresence: () => void;
   readonly #writers: Writers;
   readonly #typing = new TypingRuns();
   #isAcknowledging = false;
@@ -52,14 +67,23 @@ export class TextRoom extends Room {
   constructor(
     document: DurableDocument,
     writers: Writers,
-    { commits, watch }: { readonly commits: GroupCommit; readonly watch: Watch },
+    { commits, watch, presenceNews }: TextRoomOptions,
   ) {
     super(document, 'text', watch);
     this.#writers = writers;
     this.#commits = commits;
-    this.#presence = new Presence((update, except) =>
-      this.broadcast.add(websocketFrame(awarenessFrame(update)), except),
+    this.#presence = new Presence(
+      (update, except) => this.broadcast.add(websocketFrame(awarenessFrame(update)), except),
+      (entries) => presenceNews.share(entries),
     );
+    this.#stopPresence = presenceNews.listen({
+      heard: (entries) => this.#presence.hear(entries),
+      asked: () => this.#presence.shareAll(),
+    });
+    document.onPublished((update, by) => {
+      if (by === ANOTHER_SERVER) this.#typing.endRuns(update);
+    });
+    document.onFallen(() => this.#typing.clear());
   }
 
   override join(session: SocketSession): void {
@@ -79,6 +103,16 @@ export class TextRoom extends Room {
     setImmediate(() => this.#askOnce(session));
   }
 
+  override tick(): void {
+    super.tick();
+    this.#presence.tick();
+  }
+
+  override destroy(): void {
+    this.#stopPresence();
+    super.destroy();
+  }
+
   override releaseMemory(): void {
     super.releaseMemory();
     this.#index = null;
@@ -95,7 +129,10 @@ export class TextRoom extends Room {
     for (const session of this.sessions) this.#askForState(session);
   }
 
-  /** Changes the words: judged by the gate, stored, then published to all but `origin`. Rejects where the store failed. */
+  /**
+   * Changes the words: judged by the gate, stored, then published to all but `origin`; all of it anew where another server has
+   * changed the words first. Rejects where the store failed.
+   */
   async submit(
     update: Uint8Array,
     actor: Actor,
@@ -105,20 +142,34 @@ export class TextRoom extends Room {
     if (!allowed.ok) return { state: 'refused', close: notAllowed(allowed.rule) };
     // The usual answer to our step 1. It must not cost a document: most who open a text only read it.
     if (isEmptyUpdate(update)) return { state: 'stored' };
+    return this.#submitInTurn(update, ownerOf(actor), origin);
+  }
+
+  #submitInTurn(
+    update: Uint8Array,
+    owner: string,
+    origin: SocketSession | null,
+  ): Promise<Submission> {
     return this.document.staged.whenUnlocked(async () => {
       if (origin?.wasClosedByUs === true) return { state: 'later' };
-      return this.#submit(update, ownerOf(actor), origin);
+      return this.#submit(update, owner, origin);
     });
   }
 
-  async #submit(update: Uint8Array, owner: string, origin: unknown): Promise<Submission> {
+  async #submit(
+    update: Uint8Array,
+    owner: string,
+    origin: SocketSession | null,
+  ): Promise<Submission> {
+    const again = (): Promise<Submission> => this.#submitInTurn(update, owner, origin);
     if (!this.#commits.isWell || this.document.isDestroyed) return { state: 'later' };
     const { staged } = this.document;
     if (this.#typing.continueRun(update, (client) => this.#writers.mayWrite(client, owner))) {
       staged.stageLater(update);
-      return this.#commit(update, origin, NOTHING_BOUND);
+      return this.#commit(update, origin, NOTHING_BOUND, again);
     }
-    const judged = runInTurns(staged.withLock((copy) => this.#judge(copy, update, owner, origin)));
+    const commit: Commit = (accepted, bound) => this.#commit(accepted, origin, bound, again);
+    const judged = runInTurns(staged.withLock((copy) => this.#judge(copy, update, owner, commit)));
     return (await judged) ?? { state: 'later' };
   }
 
@@ -127,7 +178,7 @@ export class TextRoom extends Room {
     copy: LockedCopy,
     update: Uint8Array,
     owner: string,
-    origin: unknown,
+    commit: Commit,
   ): CooperativeTask<Submission | Promise<Submission>> {
     const applied = this.watch.applying('text');
     const writers = new Set<number>();
@@ -143,22 +194,36 @@ export class TextRoom extends Room {
     if (verdict.state !== 'accepted') return verdict;
     if (verdict.update === null) return { state: 'stored' };
     this.#typing.beginRun(verdict.update, writers);
-    const committed = this.#commit(verdict.update, origin, this.#writers.bind(writers, owner));
-    if (verdict.moves === null) return committed;
-    // To the sender too, who hasn't told them.
-    return Promise.all([committed, this.#commit(verdict.moves, null, NOTHING_BOUND)]).then(
-      ([submission]) => submission,
-    );
+    const committed = commit(verdict.update, this.#writers.bind(writers, owner));
+    return verdict.moves === null ? committed : this.#withMoves(committed, verdict.moves);
   }
 
-  async #commit(update: Uint8Array, origin: unknown, bound: Bound): Promise<Submission> {
+  /** Commits what the sender has not told, for the sender too. Where that has to be done again its words are, and say it anew. */
+  async #withMoves(
+    committed: Submission | Promise<Submission>,
+    moves: Uint8Array,
+  ): Promise<Submission> {
+    const told = this.#commit(moves, null, NOTHING_BOUND, () => Promise.resolve(STORED));
+    const [submission] = await Promise.all([committed, told]);
+    return submission;
+  }
+
+  async #commit(
+    update: Uint8Array,
+    origin: unknown,
+    bound: Bound,
+    submitAgain: () => Promise<Submission>,
+  ): Promise<Submission> {
+    const again = (): Promise<Submission> => {
+      bound.release();
+      return submitAgain();
+    };
     try {
       const updates = [{ document: this.document, update }];
-      await this.#commits.commit({ updates, origin, writes: bound.writes });
-      return { state: 'stored' };
+      const change = { updates, origin, writes: bound.writes, result: STORED, again };
+      return await this.#commits.commit(change);
     } catch (error) {
       bound.release();
-      this.#typing.clear();
       throw error;
     }
   }
@@ -167,7 +232,7 @@ export class TextRoom extends Room {
    * Stages a change of the server's own to the words, to be committed together with what belongs to it; null where nothing
    * changed. The caller has asked the policy, and calls it while the staged copy isn't locked.
    */
-  stageEdit(change: (fragment: Y.XmlFragment) => void): Change['updates'][number] | null {
+  stageEdit(change: (fragment: Y.XmlFragment) => void): StagedUpdate | null {
     const update = this.document.staged.stage((doc) => doc.transact(() => change(rootOf(doc))));
     return update === null ? null : { document: this.document, update };
   }
@@ -176,8 +241,15 @@ export class TextRoom extends Room {
   async edit(change: (fragment: Y.XmlFragment) => void): Promise<void> {
     await this.document.staged.whenUnlocked(async () => {
       const staged = this.document.isDestroyed ? null : this.stageEdit(change);
-      if (staged !== null)
-        await this.#commits.commit({ updates: [staged], origin: null, writes: [] });
+      if (staged === null) return;
+      const again = (): Promise<void> => this.edit(change);
+      await this.#commits.commit({
+        updates: [staged],
+        origin: null,
+        writes: [],
+        result: undefined,
+        again,
+      });
     });
   }
 

@@ -4,7 +4,7 @@ import { Fifo } from './fifo.ts';
 /** Somebody who waits until an update is durable. */
 interface DurabilityWaiter {
   readonly update: Uint8Array;
-  resolve(): void;
+  resolve(isDurable: boolean): void;
   reject(error: Error): void;
 }
 
@@ -34,7 +34,13 @@ export class Unpublished {
     if (this.#waiters.length === 0) return;
     const answered = this.#waiters.filter((waiter) => waiter.update === update);
     this.#waiters = this.#waiters.filter((waiter) => waiter.update !== update);
-    for (const { resolve } of answered) resolve();
+    for (const { resolve } of answered) resolve(true);
+  }
+
+  /** They were staged on a state that is not the last one any more, and are to be staged again. */
+  retract(): void {
+    this.#updates.clear();
+    for (const { resolve } of this.#waiters.splice(0)) resolve(false);
   }
 
   /** None of them could be stored. */
@@ -43,10 +49,13 @@ export class Unpublished {
     for (const { reject } of this.#waiters.splice(0)) reject(error);
   }
 
-  /** Resolves once all that is in it now is durable, at once where nothing is; rejects where that could not be stored. */
-  whenDurable(): Promise<void> {
+  /**
+   * Resolves once all that is in it now is durable, at once where nothing is; with false where it was retracted. Rejects where it
+   * could not be stored.
+   */
+  whenDurable(): Promise<boolean> {
     const update = this.#updates.last;
-    if (update === null) return Promise.resolve();
+    if (update === null) return Promise.resolve(true);
     return new Promise((resolve, reject) => this.#waiters.push({ update, resolve, reject }));
   }
 }

@@ -1,6 +1,8 @@
 /** Whose each Yjs client id is: the first to write under one keeps it, also when the room or the server was closed meanwhile. */
-import type { UpdateLog, Write } from '../storage/update-log.ts';
+import { DamagedEntryError } from '../storage/damage.ts';
+import type { Json, UpdateLog, Write } from '../storage/update-log.ts';
 import { readEntries } from '../storage/read-entries.ts';
+import { writersIn } from './clocks.ts';
 
 /** Client ids that were given to somebody. */
 export interface Bound {
@@ -23,19 +25,28 @@ export const NOTHING_BOUND: Bound = { writes: [], release() {} };
 export class Writers {
   readonly #room: string;
   readonly #owners: Map<number, string>;
+  /** Ids that were given away here. */
+  readonly #givenHere = new Set<number>();
 
   /** The owners as they are stored. An id whose owner can't be read is nobody's. */
   static async load(log: UpdateLog, room: string): Promise<Writers> {
     const { entries, damaged } = await readEntries(log, 'writers', prefixOf(room));
     const owners = new Map(damaged.map((key) => [clientOf(key), NOBODY]));
-    for (const { key, value } of entries)
-      owners.set(clientOf(key), typeof value === 'string' ? value : NOBODY);
+    for (const { key, value } of entries) owners.set(clientOf(key), ownerIn(value));
     return new Writers(room, owners);
   }
 
   constructor(room: string, owners: Map<number, string>) {
     this.#room = room;
     this.#owners = owners;
+  }
+
+  /** Learns whose the ids are that another server has let somebody write these updates under. Rejects where it can't be read. */
+  async learn(log: UpdateLog, updates: readonly Uint8Array[]): Promise<void> {
+    const clients = new Set(updates.flatMap((update) => [...writersIn(update)]));
+    // One that was given away here, too, may be somebody else's by what is stored.
+    const unsure = [...clients].filter((id) => this.#givenHere.has(id) || !this.#owners.has(id));
+    await Promise.all(unsure.map((client) => this.#learn(log, client)));
   }
 
   /** Whether the id is free or the owner's. */
@@ -47,14 +58,29 @@ export class Writers {
   bind(clients: ReadonlySet<number>, owner: string): Bound {
     const fresh = [...clients].filter((client) => !this.#owners.has(client));
     if (fresh.length === 0) return NOTHING_BOUND;
-    for (const client of fresh) this.#owners.set(client, owner);
+    for (const client of fresh) {
+      this.#owners.set(client, owner);
+      this.#givenHere.add(client);
+    }
     return {
       writes: fresh.map((client) => {
-        const key = `${prefixOf(this.#room)}${client}`;
-        return { do: 'put', space: 'writers', key, value: owner };
+        return { do: 'put', space: 'writers', key: this.#keyOf(client), value: owner };
       }),
-      release: () => fresh.forEach((client) => this.#owners.delete(client)),
+      release: () => {
+        for (const client of fresh) if (this.#givenHere.delete(client)) this.#owners.delete(client);
+      },
     };
+  }
+
+  async #learn(log: UpdateLog, client: number): Promise<void> {
+    const owner = await readOwner(log, this.#keyOf(client));
+    if (owner === null) return; // the server's own
+    this.#owners.set(client, owner);
+    this.#givenHere.delete(client);
+  }
+
+  #keyOf(client: number): string {
+    return `${prefixOf(this.#room)}${client}`;
   }
 }
 
@@ -63,6 +89,20 @@ export async function forgetWriters(log: UpdateLog, room: string): Promise<Write
   const { entries, damaged } = await readEntries(log, 'writers', prefixOf(room));
   const keys = [...entries.map(({ key }) => key), ...damaged];
   return keys.map((key) => ({ do: 'remove', space: 'writers', key }));
+}
+
+async function readOwner(log: UpdateLog, key: string): Promise<string | null> {
+  try {
+    const value = await log.get('writers', key);
+    return value === null ? null : ownerIn(value);
+  } catch (error) {
+    if (error instanceof DamagedEntryError) return NOBODY;
+    throw error;
+  }
+}
+
+function ownerIn(value: Json): string {
+  return typeof value === 'string' ? value : NOBODY;
 }
 
 function prefixOf(room: string): string {

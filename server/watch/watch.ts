@@ -20,7 +20,7 @@ export interface Watch {
   /** A change is being applied; call what it gives when that has ended, however. */
   applying(kind: RoomKind): () => void;
   /** A group of `changes` is being stored at once; call what it gives with how that ended. */
-  flushing(changes: number): (outcome: 'stored' | 'failed') => void;
+  flushing(changes: number): (outcome: 'stored' | 'conflict' | 'failed') => void;
   /** A request was answered; `route` is the pattern and not the address, which names articles. */
   requested(route: string, method: string, status: number, seconds: number): void;
   reportTaken(): void;

@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
+import type { Carrier } from '../../server/carrier/carrier.ts';
 import { readConfig } from '../../server/config.ts';
 import { openFormats } from '../../server/formats/formats.ts';
 import type { Formats } from '../../server/formats/formats.ts';
@@ -64,6 +65,8 @@ export interface TestOptions {
   readonly environment?: Record<string, string>;
   readonly assets?: () => Promise<Assets>;
   readonly now?: () => Date;
+  /** By which it hears of other servers on its store. */
+  readonly carrier?: Carrier;
   /** Nothing is logged where none is given. */
   readonly log?: Logger;
   /** Those of all test servers where none are given: to start processes from source takes seconds. */
@@ -109,6 +112,7 @@ export async function testServer(
     assets: options.assets ?? (() => Promise.resolve(NO_ASSETS)),
     log: options.log ?? pino({ level: 'silent' }),
     formats: options.formats ?? sharedFormats,
+    ...(options.carrier ? { carrier: options.carrier } : {}),
     now: options.now ?? risingTime(),
     newId: randomUUID,
     newSecret: () => randomBytes(32).toString('base64url'),

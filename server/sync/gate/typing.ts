@@ -3,6 +3,7 @@
  * All that the gate asks of it is known without applying it, so that no document is touched for every key that somebody presses.
  */
 import * as decoding from 'lib0/decoding';
+import { writersIn } from '../clocks.ts';
 
 /** Where a client typed last. */
 interface TypingRun {
@@ -52,15 +53,24 @@ export class TypingRuns {
    * update as it is published, never as it was sent: what that repeats was passed over, and may say anything.
    */
   beginRun(published: Uint8Array, writers: Iterable<number>): void {
-    for (const client of writers) this.#runs.delete(client);
+    this.#end(writers);
     if (this.#runs.size >= MAX_RUNS) this.#runs.clear();
     const typed = readTyped(published);
     if (typed !== null) this.#runs.set(typed.client, typed);
   }
 
+  /** Ends the runs of those who wrote an update that was accepted elsewhere. */
+  endRuns(update: Uint8Array): void {
+    if (this.#runs.size > 0) this.#end(writersIn(update));
+  }
+
   /** Ends all runs: what was accepted may not have been stored. */
   clear(): void {
     this.#runs.clear();
+  }
+
+  #end(writers: Iterable<number>): void {
+    for (const client of writers) this.#runs.delete(client);
   }
 }
 

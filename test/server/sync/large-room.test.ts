@@ -39,7 +39,13 @@ async function largeRoom() {
   const typeOn = async (): Promise<void> => {
     const update = document.staged.stage((staged) => Y.applyUpdate(staged, type('y')));
     if (update === null) throw new Error('Nothing was typed.');
-    await commits.commit({ updates: [{ document, update }], origin: null, writes: [] });
+    await commits.commit({
+      updates: [{ document, update }],
+      origin: null,
+      writes: [],
+      result: null,
+      again: () => Promise.reject(new Error('There is no other server.')),
+    });
   };
   return { log, doc, document, typeOn };
 }
