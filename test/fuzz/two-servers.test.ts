@@ -8,7 +8,7 @@ import { stockClient, until } from '../support/sync-client.ts';
 import type { StockClient } from '../support/sync-client.ts';
 import type { TestServer } from '../support/server.ts';
 import { serversOnOneStore } from '../support/servers-on-one-store.ts';
-import { Editor } from './editor.ts';
+import { StockEditor } from '../support/stock-editor.ts';
 import { randomEdit } from './edits.ts';
 import { Random } from './random.ts';
 
@@ -24,7 +24,7 @@ interface Desk {
   readonly token: string;
   readonly text: StockClient;
   readonly layer: StockClient;
-  readonly editor: Editor;
+  readonly editor: StockEditor;
 }
 
 test('SV10 typing and annotating at two servers', { timeout }, async () => {
@@ -42,7 +42,7 @@ test('SV10 typing and annotating at two servers', { timeout }, async () => {
     const notes = stockClient(server, `${article.id}/${layer}`, token);
     await Promise.all([text.synced, notes.synced]);
     for (const { closed } of [text, notes]) void closed.then((close) => refused.push(close));
-    desks.push({ server, token, text, layer: notes, editor: new Editor(text.doc) });
+    desks.push({ server, token, text, layer: notes, editor: new StockEditor(text.doc) });
   }
   const annotations = `/api/articles/${article.id}/annotations`;
   const made: string[] = [];
