@@ -4,7 +4,7 @@ import type { DOMOutputSpec, MarkSpec, NodeSpec } from 'prosemirror-model';
 import { safeImageSource, safeLink } from './addresses.ts';
 
 /** Raised whenever a client that knows only the older schema would harm newer text. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** Name of the Yjs root that holds the text of an article. */
 export const ARTICLE_ROOT = 'article';
