@@ -199,7 +199,11 @@ describe('in an outbox', () => {
     { do: 'set-status', annotation: 'a1', status: 'resolved', note: null },
     DECLINE,
     { do: 'anchor', annotation: 'a1', anchor: ANCHOR },
-    { do: 'anchor', annotation: 'a1', anchor: { ...ANCHOR, latest: 'a pier' } },
+    {
+      do: 'anchor',
+      annotation: 'a1',
+      anchor: { ...ANCHOR, tie: { runs: [[1, 2, 3]], before: [1, 1], after: null } },
+    },
     { do: 'delete', annotation: 'a1' },
   ];
   test.each(KEPT)('CM8 %j is read as it was written', (kept) => {

@@ -64,9 +64,11 @@ export class Chance {
 
   anchor(): Anchor {
     const from = this.#below(3);
-    const latest = this.#below(2) === 0 ? {} : { latest: this.#one(WORDS) };
+    const lost = this.#below(2) === 0 ? {} : { lost: true as const };
+    const runs = [[7, this.#below(90), 1 + this.#below(9)] as const];
+    const tie = { runs, before: null, after: [7, 3] as const, ...lost };
     const [start, exact] = [`start ${this.#below(2)}`, this.#one(['the quay', 'a pier'])];
-    return { start, end: 'end', exact, prefix: '', suffix: '', from, to: from + 5, ...latest };
+    return { start, end: 'end', exact, prefix: '', suffix: '', from, to: from + 5, tie };
   }
 
   context(): Context {

@@ -1,17 +1,19 @@
 /** Annotations in a live text: where they are, and what stays as it was. */
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { Placement } from '../../../../client/workspace/layers/placement.ts';
 import { AnchorIndex } from '../../../../shared/anchor/anchor-index.ts';
 import { describe as anchorOf } from '../../../../shared/anchor/describe.ts';
+import { moveTo, rangeOf } from '../../../support/live-text.ts';
 import { article, paragraph } from '../editor/article-docs.ts';
 import { annotation, ANCHOR } from './example.ts';
 
 const WORDS = ['The ferry leaves', 'It lies at the quay', 'until noon'];
 
 function live() {
-  const fragment = new Y.Doc().getXmlFragment('article');
+  const doc = new Y.Doc();
+  const fragment = doc.getXmlFragment('article');
   prosemirrorToYXmlFragment(article(...WORDS.map((words) => paragraph(words))), fragment);
   const anchors = new AnchorIndex(fragment);
   const about = (id: string, words: string) => {
@@ -20,7 +22,7 @@ function live() {
   };
   const textOf = (block: number) => (fragment.get(block) as Y.XmlElement).get(0) as Y.XmlText;
   const content = [{ layer: 'comments', annotations: [about('a', 'ferry'), about('b', 'quay')] }];
-  return { anchors, content, textOf };
+  return { doc, anchors, content, textOf };
 }
 
 const NO_OTHERS = new Map();
@@ -60,9 +62,9 @@ describe('M35 the list of notes is another only where a card would look or stand
   });
 
   test('M35 a note whose words went behind another’s comes behind it', () => {
-    const { placement, textOf, anchors } = placed();
-    textOf(0).delete(0, 16);
-    textOf(2).insert(0, 'The ferry leaves ');
+    const { placement, doc, anchors } = placed();
+    const { from, to } = rangeOf(anchors.text.text, 'The ferry leaves');
+    moveTo(doc, from, to, anchors.text.length);
     expect(placement.follow()).toBe(true);
     expect(placement.list.map(({ id }) => id)).toEqual(['b', 'a']);
     expect(placement.list[1]?.anchoring.from).toBe(anchors.text.text.indexOf('ferry'));
