@@ -125,7 +125,7 @@ export class ArticleBinding {
       }, this);
       this.#show(
         [...writer.doubtful].map(({ type }) => type),
-        false,
+        'oneself',
       );
     } catch (error) {
       this.#options.report(error);
@@ -169,7 +169,7 @@ export class ArticleBinding {
   release(): void {
     const held = this.#held;
     this.#held = null;
-    if (held !== null) this.#show([held.type], false);
+    if (held !== null) this.#show([held.type], 'others');
   }
 
   get #state(): EditorState {
@@ -181,16 +181,16 @@ export class ArticleBinding {
     if (by.origin === this) return;
     const types = new Set<ArticleType>(events.map(({ target }) => target));
     if (this.#isOutdated) this.#redraw();
-    else this.#show(types, by.origin === this.undo);
+    else this.#show(types, by.origin === this.undo ? 'undo' : 'others');
   };
 
-  #show(types: Iterable<ArticleType>, isUndo: boolean): void {
+  #show(types: Iterable<ArticleType>, by: 'oneself' | 'undo' | 'others'): void {
     const { tr: transaction, selection } = this.#state;
     try {
-      const carets = new CaretKeeper(this.doc, this.#mirror, selection);
+      const carets = by !== 'others' ? null : new CaretKeeper(this.doc, this.#mirror, selection);
       showChanges(transaction, this.#mirror, types, this.#held);
-      if (isUndo) this.#selectAfterUndo(transaction);
-      else if (transaction.docChanged) carets.restore(transaction, this.#moves);
+      if (by === 'undo') this.#selectAfterUndo(transaction);
+      else if (transaction.docChanged) carets?.restore(transaction, this.#moves);
       if (transaction.docChanged) this.#dispatch(transaction);
     } catch (error) {
       this.#options.report(error);

@@ -2,6 +2,7 @@
  * What the editor shows of the article: which Yjs types, in what order, and of each text which characters, by their ids. It
  * leads from positions of the document to Yjs and back, whatever Yjs has become in the meantime.
  */
+import type { NodeType } from 'prosemirror-model';
 import * as Y from 'yjs';
 import { joinRuns, runOfElement, runsInText } from '../../../../shared/moves/item-runs.ts';
 import type { Run } from '../../../../shared/moves/item-runs.ts';
@@ -51,14 +52,20 @@ export type Shown = ShownText | ShownBlock;
 /** An element that is shown, or the article itself. One within a line, such as a break, is one too. */
 export class ShownBlock {
   readonly type: Y.XmlElement | Y.XmlFragment;
+  /** What it is shown as; null where this release doesn't know it, and shows nothing. */
+  readonly nodeType: NodeType | null;
   readonly parent: ShownBlock | null;
   #children: Shown[] = [];
-  #inner: number | null = null;
+  /** Sums of the sizes before each child and after the last, since an article may have thousands; null to be made again. */
+  #offsets: readonly number[] | null = null;
+  #size: number | null = null;
+  #hasHidden = false;
   /** A document is never empty: where the article is, the editor shows a paragraph that Yjs knows nothing of. */
   isFilled = false;
 
   constructor(type: Y.XmlElement | Y.XmlFragment, parent: ShownBlock | null) {
     this.type = type;
+    this.nodeType = typeOf(type);
     this.parent = parent;
     this.read();
   }
@@ -70,33 +77,27 @@ export class ShownBlock {
 
   /** As ProseMirror counts it. */
   get size(): number {
-    const type = typeOf(this.type);
-    if (type === null) return 0;
-    return type.isLeaf ? 1 : this.innerSize + 2;
+    return (this.#size ??= sizeAs(this.nodeType, this.innerSize));
   }
 
   get innerSize(): number {
-    if (this.#inner === null) {
-      let inner = this.isFilled ? FILLER_SIZE : 0;
-      for (const { size } of this.#children) inner += size;
-      this.#inner = inner;
-    }
-    return this.#inner;
+    return this.isFilled ? FILLER_SIZE : (this.#measured().at(-1) ?? 0);
   }
 
   /** Takes over what Yjs has now. Elements that were shown before keep what is known of them. */
   read(): void {
-    const type = typeOf(this.type);
+    const { nodeType } = this;
     const known = new Map<unknown, Shown>(this.#children.map((child) => [child.type, child]));
     this.#children = [];
-    if (type !== null && !type.isLeaf) {
+    if (nodeType !== null && !nodeType.isLeaf) {
       for (const child of this.type.toArray()) {
         if (child instanceof Y.XmlElement)
           this.#children.push(known.get(child) ?? new ShownBlock(child, this));
         else if (child instanceof Y.XmlText)
-          this.#children.push(new ShownText(child, this, type.inlineContent ? undefined : []));
+          this.#children.push(new ShownText(child, this, nodeType.inlineContent ? undefined : []));
       }
     }
+    this.#hasHidden = this.#children.some(({ size }) => size === 0);
     const isArticle = !(this.type instanceof Y.XmlElement);
     this.isFilled = isArticle && this.#children.every(({ size }) => size === 0);
     this.resized();
@@ -110,7 +111,8 @@ export class ShownBlock {
 
   /** To be called where something in it has another size. */
   resized(): void {
-    this.#inner = null;
+    this.#offsets = null;
+    this.#size = null;
     this.parent?.resized();
   }
 
@@ -122,17 +124,37 @@ export class ShownBlock {
 
   /** The position right before a child. */
   positionOf(child: Shown): number {
-    let position = this.start;
-    for (const other of this.#children) {
-      if (other === child) return position;
-      position += other.size;
-    }
-    throw new Error('This is not shown here.');
+    const offset = this.#measured()[this.#children.indexOf(child)];
+    if (offset === undefined) throw new Error('This is not shown here.');
+    return this.start + offset;
   }
 
-  /** The children that have a place in the document, as they are now; the n-th is the n-th child node of a block of blocks. */
-  visible(): Shown[] {
-    return this.#children.filter(({ size }) => size > 0);
+  /** The child in which an offset is, `within` it, or right before which it is; the number of children at the end. */
+  childAt(offset: number): { readonly index: number; readonly within: number } {
+    const offsets = this.#measured();
+    let [low, high] = [0, this.#children.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((offsets[middle + 1] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return { index: low, within: offset - (offsets[low] ?? 0) };
+  }
+
+  /** The children that have a place in the document, from a number to before another one, as they are now. */
+  visible(from: number, to: number): Shown[] {
+    const all = this.#hasHidden ? this.#children.filter(({ size }) => size > 0) : this.#children;
+    return all.slice(from, to);
+  }
+
+  #measured(): readonly number[] {
+    if (this.#offsets === null) {
+      const offsets = [0];
+      let sum = 0;
+      for (const { size } of this.#children) offsets.push((sum += size));
+      this.#offsets = offsets;
+    }
+    return this.#offsets;
   }
 
   /** The ids of what stands in the line between two offsets, elements too; for blocks that hold text. */
@@ -181,10 +203,11 @@ export class Mirror {
     let block = this.root;
     let offset = Math.max(0, Math.min(position, block.innerSize));
     for (;;) {
-      if (typeOf(block.type)?.inlineContent) return { kind: 'line', block, offset };
-      const found = stepInto(block, offset);
-      if (found.inside === null) return { kind: 'between', block, index: found.index };
-      ({ inside: block, offset } = { ...found, inside: found.inside });
+      if (block.nodeType?.inlineContent) return { kind: 'line', block, offset };
+      const { index, within } = block.childAt(offset);
+      const child = block.children[index];
+      if (within === 0 || !(child instanceof ShownBlock)) return { kind: 'between', block, index };
+      [block, offset] = [child, within - 1];
     }
   }
 
@@ -215,19 +238,6 @@ export class Mirror {
   }
 }
 
-/** The child that an offset is in, or the number of the one that it is before. */
-function stepInto(block: ShownBlock, offset: number) {
-  let before = 0;
-  for (const [index, child] of block.children.entries()) {
-    if (offset <= before && child.size > 0) return { inside: null, offset, index };
-    const isWithin = before < offset && offset < before + child.size;
-    if (isWithin && child instanceof ShownBlock)
-      return { inside: child, offset: offset - before - 1, index };
-    before += child.size;
-  }
-  return { inside: null, offset, index: block.children.length };
-}
-
 /** The ids of an element that counts as a character of a line. */
 export function runsOf({ type }: ShownBlock): Run[] {
   const run = type instanceof Y.XmlElement ? runOfElement(type) : null;
@@ -244,6 +254,11 @@ export function sliceRuns(runs: readonly Run[], from: number, to: number): Run[]
     before += length;
   }
   return found;
+}
+
+function sizeAs(type: NodeType | null, innerSize: number): number {
+  if (type === null) return 0;
+  return type.isLeaf ? 1 : innerSize + 2;
 }
 
 function sizeOf(runs: readonly Run[]): number {

@@ -21,6 +21,8 @@ export interface Pairing {
   readonly first: number;
   /** So many at the end are what they were. */
   readonly last: number;
+  /** How long those at the beginning are together. */
+  readonly firstSize: number;
   /** In order, none crossing another. */
   readonly pairs: readonly Pair[];
 }
@@ -34,8 +36,13 @@ export function pairChildren(
   after: PlacedNode,
   kept: readonly KeptPiece[],
 ): Pairing {
-  const { first, last, middle } = scoredPairs(before, after, kept);
-  return { first, last, pairs: middle.map(({ old, now }) => ({ old: old.index, now: now.index })) };
+  const { first, firstSize, last, middle } = scoredPairs(before, after, kept);
+  return {
+    first,
+    firstSize,
+    last,
+    pairs: middle.map(({ old, now }) => ({ old: old.index, now: now.index })),
+  };
 }
 
 interface Child {
@@ -62,6 +69,7 @@ function scoredPairs(before: PlacedNode, after: PlacedNode, kept: readonly KeptP
   );
   return {
     first: first.count,
+    firstSize: first.size,
     last: last.count,
     size: first.size + last.size,
     middle: best(middle),

@@ -55,21 +55,20 @@ function changedBlocks(mirror: Mirror, types: Iterable<ArticleType>): Set<ShownB
 function isThere(block: ShownBlock): boolean {
   for (let at: ShownBlock | null = block; at !== null; at = at.parent)
     if (at.type._item?.deleted) return false;
-  return typeOf(block.type) !== null;
+  return block.nodeType !== null;
 }
 
 function editsOf(block: ShownBlock): Edit[] {
-  const { type, parent, start } = block;
+  const { type, nodeType, parent, start } = block;
   const edits: Edit[] = [];
   if (type instanceof Y.XmlElement && parent !== null) {
-    const isLeaf = typeOf(type)?.isLeaf === true;
     edits.push({
       kind: 'attributes',
-      at: isLeaf ? parent.positionOf(block) : start - 1,
+      at: nodeType?.isLeaf ? parent.positionOf(block) : start - 1,
       element: type,
     });
   }
-  if (typeOf(type)?.inlineContent) edits.push(...lineEdits(block, start));
+  if (nodeType?.inlineContent) edits.push(...lineEdits(block, start));
   else edits.push(...childEdits(block, start));
   return edits;
 }
@@ -77,7 +76,7 @@ function editsOf(block: ShownBlock): Edit[] {
 /** Whole children that went or came. */
 function childEdits(block: ShownBlock, start: number): Edit[] {
   const { type, children } = block;
-  if (!(type instanceof Y.XmlFragment) || typeOf(type)?.isLeaf) return [];
+  if (block.nodeType?.isLeaf) return [];
   const now = type.toArray();
   const stays = new Set<unknown>(now);
   const isKnown = new Set<unknown>(children.map((child) => child.type));

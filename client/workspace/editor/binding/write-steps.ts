@@ -65,18 +65,21 @@ export class StepWriter {
   }
 
   #writeChildren(block: ShownBlock, before: PlacedNode, after: PlacedNode): void {
-    const { first, last, pairs } = pairChildren(before, after, this.#kept);
-    const shown = block.visible();
+    const { first, firstSize, last, pairs } = pairChildren(before, after, this.#kept);
     const [ends, endsAfter] = [before.node.childCount - last, after.node.childCount - last];
+    if (first === ends && first === endsAfter) return;
+    const base = Math.max(0, first - 1);
+    const shown = block.visible(base, ends);
     let [old, now] = [first, first];
-    let [at, atAfter] = [startOf(before, first), startOf(after, first)];
+    let [at, atAfter] = [before.start + firstSize, after.start + firstSize];
     for (const pair of [...pairs, { old: ends, now: endsAfter }]) {
       const nodes = after.node.children.slice(now, pair.now);
-      this.#replace(block, shown[old - 1] ?? null, shown.slice(old, pair.old), at, nodes);
+      const gone = shown.slice(old - base, pair.old - base);
+      this.#replace(block, old === 0 ? null : (shown[old - 1 - base] ?? null), gone, at, nodes);
       at += sizeOf(before.node.children.slice(old, pair.old));
       atAfter += sizeOf(nodes);
       if (pair.old === ends) return;
-      const child = shown[pair.old];
+      const child = shown[pair.old - base];
       const [node, next] = [before.node.child(pair.old), after.node.child(pair.now)];
       if (!(child instanceof ShownBlock)) throw new Error('Something else is shown.');
       this.#writeNode(child, { node, start: at + 1 }, { node: next, start: atAfter + 1 });
@@ -215,12 +218,6 @@ function nodeAt({ node, start }: PlacedNode, position: number): [Node, number] {
   const { node: child, offset } = node.childAfter(position - start);
   if (child === null) throw new Error('There is nothing at this position.');
   return [child, start + offset + child.nodeSize];
-}
-
-function startOf({ node, start }: PlacedNode, index: number): number {
-  let at = start;
-  for (let before = 0; before < index; before += 1) at += node.child(before).nodeSize;
-  return at;
 }
 
 function sizeOf(nodes: readonly Node[]): number {
