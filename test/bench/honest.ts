@@ -1,7 +1,7 @@
 /**
  * `npm run bench:honest`: threads in texts of 14 languages that three people change in every way, each thread held against the
  * truth about its characters. `--threads N` follows that many (5,000); `--seed N` begins there; `--only a,b` does only these
- * operations; `--steps N` for each text (80). It fails where a thread is on wrong words.
+ * operations; `--stock` gives everybody y-prosemirror, which tells no moves; `--steps N` for each text (80). It fails where a thread is on wrong words.
  */
 import { parseArgs } from 'node:util';
 import { LANGUAGES, paragraphsIn } from '../support/honest/corpus.ts';
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     steps: { type: 'string', default: '80' },
     only: { type: 'string' },
     show: { type: 'string', default: '12' },
+    stock: { type: 'boolean', default: false },
   },
 });
 
@@ -38,25 +39,31 @@ for (let nth = 0; nth < worlds; nth += 1) {
     paragraphsIn(language, 40).slice(0, 16),
     randomFrom(seed),
     values.only?.split(',') as Operation[] | undefined,
+    values.stock,
   );
   for (const [count, words] of EACH) world.annotate(count, words);
   try {
     for (let step = 0; step < Number(values.steps); step += 1) world.step();
     world.meet();
   } catch (error) {
-    throw new Error(`Seed ${seed} (${language}), after ${world.log.slice(-4).join(', ')}`, { cause: error });
+    throw new Error(`Seed ${seed} (${language}), after ${world.log.slice(-4).join(', ')}`, {
+      cause: error,
+    });
   }
   if (!world.agree()) throw new Error(`Seed ${seed} (${language}): the texts differ.`);
   for (const fared of world.faring()) {
     all.push(fared);
     if (fared.judgement === 'wrong' || fared.judgement === 'lost')
-      samples.push(`seed ${seed} ${language}: “${fared.exact}” ${fared.state} ${fared.judgement} ${fared.shown}`);
+      samples.push(
+        `seed ${seed} ${language}: “${fared.exact}” ${fared.state} ${fared.judgement} ${fared.shown}`,
+      );
   }
   world.destroy();
 }
 
 const count = (judgement: string, words: number | null = null): number =>
-  all.filter((one) => one.judgement === judgement && (words === null || one.words === words)).length;
+  all.filter((one) => one.judgement === judgement && (words === null || one.words === words))
+    .length;
 const KINDS = ['right', 'over', 'honest', 'lost', 'wrong'];
 for (const words of [1, 2, 3, 8, null])
   process.stdout.write(

@@ -80,23 +80,32 @@ export class Truth {
     });
   }
 
-  /** After a change that must leave a text whose characters are these, in this order: the new ids are theirs. */
-  addAs(doc: Y.Doc, tags: readonly Tag[]): void {
+  /**
+   * After a change that must leave a text whose characters are these, in this order: the new ids are theirs. Where they are
+   * `guessed`, as by an editor that compares texts, what Yjs has kept may be others that read the same.
+   */
+  addAs(doc: Y.Doc, tags: readonly Tag[], areGuessed = false): void {
     const all = charactersOf(doc).filter(({ id }) => id !== '');
     if (all.length !== tags.length)
       throw new Error(`There are ${all.length} characters, and ${tags.length} should be there.`);
     for (const [nth, { id }] of all.entries()) {
       const [known, tag] = [this.#tags.get(id), tags[nth]];
-      if (tag === undefined || (known !== undefined && known !== tag))
+      if (tag === undefined || (!areGuessed && known !== undefined && known !== tag))
         throw new Error(`The character number ${nth} is another one than it should be.`);
-      this.#tags.set(id, tag);
+      if (known === undefined) this.#tags.set(id, tag);
     }
   }
 
   /** After `count` characters were put in before the `nth` of these, which all stay in their order; gives the tags of the new ones. */
-  addInserted(doc: Y.Doc, before: readonly Tag[], nth: number, count: number): Tag[] {
+  addInserted(
+    doc: Y.Doc,
+    before: readonly Tag[],
+    nth: number,
+    count: number,
+    areGuessed = false,
+  ): Tag[] {
     const fresh = Array.from({ length: count }, () => this.#next++);
-    this.addAs(doc, [...before.slice(0, nth), ...fresh, ...before.slice(nth)]);
+    this.addAs(doc, [...before.slice(0, nth), ...fresh, ...before.slice(nth)], areGuessed);
     return fresh;
   }
 

@@ -16,6 +16,8 @@ import { addRowAfter, deleteRow } from 'prosemirror-tables';
 import * as Y from 'yjs';
 import type { CutWords } from '../../../client/workspace/editor/binding/told-moves.ts';
 import { replaceWords } from '../../../server/articles/replace-words.ts';
+import { integratedStructs } from '../../../server/sync/gate/integrated.ts';
+import { silentMoves, stretchesToGo } from '../../../server/sync/gate/silent-moves.ts';
 import type { Anchor } from '../../../shared/anchor/anchor.ts';
 import { describe } from '../../../shared/anchor/describe.ts';
 import { reanchor } from '../../../shared/anchor/reanchor.ts';
@@ -23,7 +25,9 @@ import { resolve } from '../../../shared/anchor/resolve.ts';
 import { textBlocks } from '../../../shared/article/plain-text.ts';
 import type { TextBlock } from '../../../shared/article/plain-text.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
+import { tellMoves } from '../../../shared/moves/move.ts';
 import { BoundEditor } from '../bound-editor.ts';
+import { StockEditor } from '../stock-editor.ts';
 import { indexOf, liveText } from '../live-text.ts';
 import { judge } from './judge.ts';
 import type { Judgement } from './judge.ts';
@@ -58,8 +62,11 @@ interface Words {
   readonly to: number;
 }
 
+/** Our own one, or one that tells no moves. */
+type Editor = BoundEditor | StockEditor;
+
 interface Person {
-  editor: BoundEditor;
+  editor: Editor;
   isOnline: boolean;
 }
 
@@ -108,6 +115,7 @@ export class World {
   readonly #random: (below: number) => number;
   readonly #vocabulary: readonly string[];
   readonly #sums: readonly (readonly [number, Operation])[];
+  readonly #isStock: boolean;
   #client = 100;
   #clipboard: Clipboard | null = null;
 
@@ -115,7 +123,9 @@ export class World {
     paragraphs: readonly string[],
     random: (below: number) => number,
     only: readonly Operation[] = Object.keys(OPERATIONS) as Operation[],
+    isStock = false,
   ) {
+    this.#isStock = isStock;
     this.#random = random;
     this.#vocabulary = paragraphs.flatMap((text) => wordsIn(text).map(({ word }) => word));
     let sum = 0;
@@ -283,14 +293,24 @@ export class World {
     }
   }
 
-  #sitDown(): BoundEditor {
+  #sitDown(): Editor {
     this.#client += 1;
-    return BoundEditor.of(Y.encodeStateAsUpdate(this.server), this.#client);
+    const content = Y.encodeStateAsUpdate(this.server);
+    return (this.#isStock ? StockEditor : BoundEditor).of(content, this.#client);
   }
 
   #sync({ editor: { doc } }: Person): void {
-    Y.applyUpdate(this.server, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(this.server)));
+    this.#take(Y.encodeStateAsUpdate(doc, Y.encodeStateVector(this.server)));
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(this.server, Y.encodeStateVector(doc)));
+  }
+
+  /** As a room does, with what it says for those who say nothing. */
+  #take(update: Uint8Array): void {
+    const changes = Y.decodeUpdate(update);
+    const gone = stretchesToGo(this.server, changes);
+    Y.applyUpdate(this.server, update);
+    const structs = integratedStructs(this.server.store, changes);
+    tellMoves(this.server, silentMoves(gone, changes, structs));
   }
 
   /** The characters right beside each thread's words, or where they were. */
@@ -322,19 +342,19 @@ export class World {
     }
   }
 
-  #type(editor: BoundEditor): void {
+  #type(editor: Editor): void {
     const count = 1 + this.#random(10);
     const text = `${Array.from({ length: count }, () => this.#pick(this.#vocabulary)).join(' ')} `;
     this.#insert(editor, Fragment.from(articleSchema.text(text)));
   }
 
-  #insert(editor: BoundEditor, content: Fragment): void {
+  #insert(editor: Editor, content: Fragment): void {
     const { block, from } = this.#words(editor, 1);
     if (!block.node.isTextblock || block.node.type.spec.code) return;
     const at = block.position + from;
     const [before, nth] = [this.#characters(editor.doc), this.#nth(editor.doc, block.from + from)];
     editor.dispatch(editor.state.tr.replace(at, at, new Slice(content, 0, 0)));
-    const fresh = this.truth.addInserted(editor.doc, before, nth, content.size);
+    const fresh = this.truth.addInserted(editor.doc, before, nth, content.size, this.#isStock);
     this.#noteWritten(editor.doc, fresh);
   }
 
@@ -346,7 +366,7 @@ export class World {
       .filter((tag) => tag !== null).length;
   }
 
-  #typeOver(editor: BoundEditor): void {
+  #typeOver(editor: Editor): void {
     const { block, from, to } = this.#words(editor, 1);
     if (from === to) return;
     const word = this.#pick(this.#vocabulary);
@@ -359,23 +379,19 @@ export class World {
     this.#noteWritten(editor.doc, fresh);
   }
 
-  #erase(editor: BoundEditor, { block, from, to }: Words): void {
+  #erase(editor: Editor, { block, from, to }: Words): void {
     const end = textOf(block)[to] === ' ' ? to + 1 : to;
     editor.dispatch(editor.state.tr.delete(block.position + from, block.position + end));
     this.truth.addFresh(editor.doc);
   }
 
-  #undoing(editor: BoundEditor, act: () => boolean): void {
+  #undoing(editor: Editor, act: () => unknown): void {
     act();
     this.truth.addRedone(editor.doc);
   }
 
   /** A command after which the same characters must stand in the same order. */
-  #keeping(
-    editor: BoundEditor,
-    command: Command,
-    where: 'words' | 'caret' | 'start' = 'words',
-  ): void {
+  #keeping(editor: Editor, command: Command, where: 'words' | 'caret' | 'start' = 'words'): void {
     const { block, from, to } = this.#words(editor, 5);
     if (!block.node.isTextblock) return;
     const start = block.position + (where === 'start' ? 0 : this.#pick([from, to]));
@@ -383,10 +399,10 @@ export class World {
     const tags = this.#characters(editor.doc);
     this.#select(editor, start, end);
     command(editor.state, (transaction) => editor.dispatch(transaction));
-    this.truth.addAs(editor.doc, tags);
+    this.truth.addAs(editor.doc, tags, this.#isStock);
   }
 
-  #dragBlock(editor: BoundEditor): void {
+  #dragBlock(editor: Editor): void {
     const { doc } = editor.state;
     const [from, to] = [1 + this.#random(doc.childCount - 1), 1 + this.#random(doc.childCount)];
     if (to === from || to === from + 1) return;
@@ -398,10 +414,10 @@ export class World {
     editor.dispatch(transaction.setMeta('uiEvent', 'drop'));
     const [own] = tags.splice(from, 1);
     tags.splice(to > from ? to - 1 : to, 0, own ?? []);
-    this.truth.addAs(editor.doc, tags.flat());
+    this.truth.addAs(editor.doc, tags.flat(), this.#isStock);
   }
 
-  #dragWords(editor: BoundEditor): void {
+  #dragWords(editor: Editor): void {
     const { block, from, to } = this.#words(editor, 6);
     const target = this.#words(editor, 1);
     const place = target.block.from + target.from;
@@ -423,22 +439,23 @@ export class World {
     this.truth.addAs(
       editor.doc,
       order.filter((tag) => tag !== null),
+      this.#isStock,
     );
   }
 
-  #cut(editor: BoundEditor): void {
+  #cut(editor: Editor): void {
     const { block, from, to } = this.#words(editor, 8);
     if (from === to || isCode(block)) return;
     const [start, end] = [block.position + from, block.position + to];
     const tags = this.truth.tagsIn(editor.doc).slice(block.from + from, block.from + to);
     const slice = editor.state.doc.slice(start, end);
-    const cut = editor.binding.cut(start, end);
+    const cut = editor instanceof BoundEditor ? editor.binding.cut(start, end) : null;
     this.#clipboard = { slice, cut, tags: tags.filter((tag) => tag !== null) };
     editor.dispatch(editor.state.tr.delete(start, end).setMeta('uiEvent', 'cut'));
   }
 
   /** By anybody, perhaps again; only where the words live nowhere are they the same. */
-  #paste(editor: BoundEditor): void {
+  #paste(editor: Editor): void {
     const clipboard = this.#clipboard;
     const { block, from } = this.#words(editor, 1);
     if (clipboard === null || isCode(block)) return;
@@ -447,22 +464,25 @@ export class World {
     const isFirst = clipboard.cut !== null && !clipboard.tags.some((tag) => there.has(tag));
     const before = this.#characters(editor.doc);
     const nth = this.#nth(editor.doc, block.from + from);
-    editor.binding.expectPaste(clipboard.cut);
+    if (editor instanceof BoundEditor) editor.binding.expectPaste(clipboard.cut);
     editor.dispatch(editor.state.tr.replace(at, at, clipboard.slice).setMeta('paste', true));
-    editor.binding.expectPaste(null);
+    if (editor instanceof BoundEditor) editor.binding.expectPaste(null);
     if (isFirst)
-      this.truth.addAs(editor.doc, [
-        ...before.slice(0, nth),
-        ...clipboard.tags,
-        ...before.slice(nth),
-      ]);
+      this.truth.addAs(
+        editor.doc,
+        [...before.slice(0, nth), ...clipboard.tags, ...before.slice(nth)],
+        this.#isStock,
+      );
     else {
       const { size } = clipboard.slice;
-      this.#noteWritten(editor.doc, this.truth.addInserted(editor.doc, before, nth, size));
+      this.#noteWritten(
+        editor.doc,
+        this.truth.addInserted(editor.doc, before, nth, size, this.#isStock),
+      );
     }
   }
 
-  #copy(editor: BoundEditor): void {
+  #copy(editor: Editor): void {
     const { block, from, to } = this.#words(editor, 8);
     if (from === to || isCode(block)) return;
     const slice = editor.state.doc.slice(block.position + from, block.position + to);
@@ -470,7 +490,7 @@ export class World {
     this.#paste(editor);
   }
 
-  #row(editor: BoundEditor): void {
+  #row(editor: Editor): void {
     const blocks = textBlocks(editor.state.doc).filter(({ position }) =>
       isInTable(editor.state.doc, position),
     );
@@ -499,13 +519,13 @@ export class World {
     this.#noteWritten(this.server, fresh);
   }
 
-  #select(editor: BoundEditor, anchor: number, head: number): void {
+  #select(editor: Editor, anchor: number, head: number): void {
     const { doc, tr } = editor.state;
     editor.dispatch(tr.setSelection(TextSelection.between(doc.resolve(anchor), doc.resolve(head))));
   }
 
   /** Up to `most` words of a block, or its start where it has none. */
-  #words(editor: BoundEditor, most: number): Words {
+  #words(editor: Editor, most: number): Words {
     const block = this.#pick(textBlocks(editor.state.doc));
     const words = wordsIn(textOf(block));
     if (words.length === 0) return { block, from: 0, to: 0 };
@@ -535,7 +555,7 @@ export class World {
   }
 }
 
-function nodeOf(editor: BoundEditor | undefined): Node {
+function nodeOf(editor: Editor | undefined): Node {
   if (editor === undefined) throw new Error('Nobody is there.');
   return editor.state.doc;
 }
