@@ -10,7 +10,7 @@ export interface Thread {
 
 /**
  * `right`: on its words. `over`: on what was written in their place, where none of them is left. `wrong`: on others. `lost`: its
- * words are there, and it doesn't say so. `honest`: it is lost, as its words are, or they are there twice and it says that.
+ * words are there, and it doesn't say so, or shows the smaller part of them. `honest`: it is lost, as its words are, or they are there twice and it says that.
  */
 export type Judgement = 'right' | 'over' | 'wrong' | 'lost' | 'honest';
 
@@ -46,7 +46,8 @@ export function judge(
   if (first === undefined || last === undefined) return 'wrong';
   const isRagged = first - from > RAGGED || to - 1 - last > RAGGED;
   const most = Math.max(...clusters(living, tags.length).map(({ length }) => length));
-  return !isRagged && inside.length * 2 >= most ? 'right' : 'wrong';
+  if (isRagged) return 'wrong';
+  return inside.length * 2 >= most ? 'right' : 'lost';
 }
 
 function clusters(places: readonly number[], length: number): number[][] {
