@@ -2,7 +2,7 @@
 import { LitElement } from 'lit';
 
 /**
- * Light DOM, since y-prosemirror loses text under a shadow root, and since `aria-details` of highlighted words
+ * Light DOM, since a browser tells an editor under a shadow root too little of its selection, and since `aria-details` of highlighted words
  * can name a thread only within one tree.
  */
 export class LightElement extends LitElement {

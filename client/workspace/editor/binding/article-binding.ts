@@ -11,13 +11,13 @@ import { CaretKeeper } from './caret-keeper.ts';
 import { changeKind } from './change-kind.ts';
 import { Mirror } from './mirror.ts';
 import type { ArticleType, ShownBlock } from './mirror.ts';
-import { placeAt, positionAt } from './places.ts';
+import { livesItself, placeAt, positionAt } from './places.ts';
 import { readContent } from './read-nodes.ts';
 import { showChanges } from './show-changes.ts';
 import { ShownStep } from './shown-step.ts';
 import { cutWords, tellChange } from './told-moves.ts';
 import type { CutWords } from './told-moves.ts';
-import type { DoneStep } from './course.ts';
+import { stepsOf } from './course.ts';
 import { StepWriter } from './write-steps.ts';
 
 /** As much of an editor as the binding needs; a screen is not. */
@@ -150,7 +150,9 @@ export class ArticleBinding {
 
   /** Where that place is now; null where it is nowhere, or has not come yet. */
   positionAt(place: Y.RelativePosition): number | null {
-    this.#moves.refresh();
+    const { item } = place;
+    const run = item && { client: item.client, clock: item.clock, length: 1 };
+    if (run !== null && !livesItself(this.doc, run)) this.#moves.refresh();
     return positionAt(this.#mirror, this.#moves, place);
   }
 
@@ -245,19 +247,6 @@ export class ArticleBinding {
 }
 
 const EMPTY = Fragment.from(articleSchema.nodes.paragraph.create());
-
-function stepsOf(transactions: readonly Transaction[]): DoneStep[] {
-  const steps: DoneStep[] = [];
-  for (const transaction of transactions) {
-    for (const [at, step] of transaction.steps.entries()) {
-      const [before, map] = [transaction.docs[at], transaction.mapping.maps[at]];
-      if (before === undefined || map === undefined) continue;
-      const after = transaction.docs[at + 1] ?? transaction.doc;
-      steps.push({ number: steps.length, step, before, after, map });
-    }
-  }
-  return steps;
-}
 
 function selectionBetween(doc: Node, anchor: number, head: number, isNode: boolean): Selection {
   const [$anchor, $head] = [doc.resolve(anchor), doc.resolve(head)];

@@ -34,7 +34,6 @@ export class CaretKeeper {
   /** Selects the same words again where the transaction's own way of following them would lose them. */
   restore(transaction: Transaction, moves: MoveIndex): void {
     if (this.#ends === null) return;
-    moves.refresh();
     const [anchor, head] = this.#ends.map((end) => this.#moved(end, transaction, moves));
     if (anchor === null && head === null) return;
     const { doc, mapping } = transaction;
@@ -55,6 +54,7 @@ export class CaretKeeper {
     ] as const) {
       if (run === null) continue;
       if (livesItself(this.#doc, run)) return null;
+      moves.refresh();
       const position = positionOfRun(this.#mirror, moves, run);
       if (position !== null) return position + edge;
     }

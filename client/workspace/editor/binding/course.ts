@@ -1,14 +1,40 @@
 /** What becomes of characters in the course of a change of several steps: what each keeps, and what comes back of what went. */
 import type { Node } from 'prosemirror-model';
+import type { Transaction } from 'prosemirror-state';
 import { ReplaceStep } from 'prosemirror-transform';
 import type { Step } from 'prosemirror-transform';
-import { piecesIn, piecesKeptBy } from './kept-pieces.ts';
+import { piecesIn, piecesKeptBy, piecesKeptByAll } from './kept-pieces.ts';
 import type { KeptPiece } from './kept-pieces.ts';
 import type { WrittenStep } from './write-steps.ts';
 
 /** A step of a person's change, all of which are followed to the end. */
 export interface DoneStep extends WrittenStep {
-  readonly step: Step;
+  /** Null for many steps in one. */
+  readonly step: Step | null;
+}
+
+/** Following each character through more steps than these would take long. */
+const MAX_STEPS = 50;
+
+/** The steps of some transactions in a row, or a single one that stands for all of them where they are very many. */
+export function stepsOf(transactions: readonly Transaction[]): DoneStep[] {
+  const done = transactions.flatMap((transaction) =>
+    transaction.steps.flatMap((step, at) => {
+      const [before, map] = [transaction.docs[at], transaction.mapping.maps[at]];
+      const after = transaction.docs[at + 1] ?? transaction.doc;
+      return before && map ? [{ step, before, after, map }] : [];
+    }),
+  );
+  const [first, last] = [done[0], done.at(-1)];
+  if (done.length <= MAX_STEPS || !first || !last) {
+    return done.map(({ step, before, after, map }, number) => {
+      return { number, step, before, after, kept: piecesKeptBy(map, before.content.size) };
+    });
+  }
+  const { before } = first;
+  const maps = done.map(({ map }) => map);
+  const kept = piecesKeptByAll(maps, before.content.size);
+  return [{ number: 0, step: null, before, after: last.after, kept }];
 }
 
 /** A part of some characters, `offset` from the first one, and its position in the end. */
@@ -31,11 +57,11 @@ interface Return {
 export class Course {
   readonly #steps: readonly DoneStep[];
   readonly #kept: readonly (readonly KeptPiece[])[];
-  #returns: readonly Return[] | null = null;
+  #returns: ReadonlyMap<number, readonly Return[]> | null = null;
 
   constructor(steps: readonly DoneStep[]) {
     this.#steps = steps;
-    this.#kept = steps.map(({ map, before }) => piecesKeptBy(map, before.content.size));
+    this.#kept = steps.map(({ kept }) => kept);
   }
 
   endsOf(step: number, position: number, length: number): End[] {
@@ -72,14 +98,41 @@ export class Course {
   }
 
   #returned(step: number, from: number, to: number, offset: number): End[] {
-    this.#returns ??= returnsIn(this.#steps);
-    return this.#returns.flatMap((found) => {
+    this.#returns ??= returnsByStep(this.#steps);
+    const returns = this.#returns.get(step) ?? [];
+    const ends: End[] = [];
+    for (let at = firstBehind(returns, from); at < returns.length; at += 1) {
+      const found = returns[at];
+      if (found === undefined || found.from >= to) break;
       const [start, end] = [Math.max(from, found.from), Math.min(to, found.to)];
-      if (found.step !== step || start >= end) return [];
-      const at = found.at + start - found.from;
-      return this.#follow(found.bornStep + 1, at, end - start, offset + start - from);
-    });
+      const place = found.at + start - found.from;
+      ends.push(...this.#follow(found.bornStep + 1, place, end - start, offset + start - from));
+    }
+    return ends;
   }
+}
+
+/** In the order in which they stood. */
+function returnsByStep(steps: readonly DoneStep[]): Map<number, Return[]> {
+  const byStep = new Map<number, Return[]>();
+  for (const found of returnsIn(steps)) {
+    const returns = byStep.get(found.step) ?? [];
+    returns.push(found);
+    byStep.set(found.step, returns);
+  }
+  for (const returns of byStep.values()) returns.sort((one, other) => one.from - other.from);
+  return byStep;
+}
+
+/** The first one that ends behind a position. */
+function firstBehind(returns: readonly Return[], position: number): number {
+  let [low, high] = [0, returns.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((returns[middle]?.to ?? 0) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Text, or an element that counts as a character, in the slice of a step or deleted by one. */
@@ -95,6 +148,7 @@ function returnsIn(steps: readonly DoneStep[]): Return[] {
   if (inserted.every(({ length }) => length === 0)) return [];
   const returns: Return[] = [];
   const taken = new Set<Part>();
+  const byNode = partsByNode(inserted.flat());
   for (const [number, step] of steps.entries()) {
     const deleted = deletedBy(step);
     if (deleted.length === 0) continue;
@@ -108,7 +162,7 @@ function returnsIn(steps: readonly DoneStep[]): Return[] {
       continue;
     }
     for (const part of deleted) {
-      const other = inserted.flat().find((made) => made.node === part.node && !taken.has(made));
+      const other = byNode.get(part.node)?.find((made) => !taken.has(made));
       if (other === undefined) continue;
       taken.add(other);
       returns.push(...aligned([part], [other]));
@@ -117,9 +171,19 @@ function returnsIn(steps: readonly DoneStep[]): Return[] {
   return returns;
 }
 
-function insertedBy({ step, number }: DoneStep): Part[] {
-  if (!(step instanceof ReplaceStep)) return [];
+function partsByNode(parts: readonly Part[]): Map<Node, Part[]> {
+  const byNode = new Map<Node, Part[]>();
+  for (const part of parts) byNode.set(part.node, [...(byNode.get(part.node) ?? []), part]);
+  return byNode;
+}
+
+function insertedBy({ step, number, kept, after }: DoneStep): Part[] {
   const parts: Part[] = [];
+  if (step === null) {
+    for (const [from, to] of gapsBetween(kept, after.content.size, true))
+      parts.push(...partsIn(after, from, to, number));
+  }
+  if (!(step instanceof ReplaceStep)) return parts;
   const { content, openStart } = step.slice;
   content.descendants((node, offset) => {
     if (node.isLeaf) parts.push({ step: number, node, at: step.from + offset - openStart });
@@ -127,17 +191,35 @@ function insertedBy({ step, number }: DoneStep): Part[] {
   return parts;
 }
 
-function deletedBy({ map, before, number }: DoneStep): Part[] {
+function deletedBy({ kept, before, number }: DoneStep): Part[] {
   const parts: Part[] = [];
-  map.forEach((from, to) => {
-    before.nodesBetween(from, to, (node, at) => {
-      if (!node.isLeaf) return;
-      const [start, end] = [Math.max(from, at), Math.min(to, at + node.nodeSize)];
-      if (start >= end) return;
-      const isWhole = end - start === node.nodeSize;
-      const part = isWhole ? node : node.cut(start - at, end - at);
-      parts.push({ step: number, node: part, at: start });
-    });
+  for (const [from, to] of gapsBetween(kept, before.content.size, false))
+    parts.push(...partsIn(before, from, to, number));
+  return parts;
+}
+
+/** What is between the pieces that are kept, before or `after`. */
+function gapsBetween(kept: readonly KeptPiece[], size: number, isAfter: boolean) {
+  const gaps: [from: number, to: number][] = [];
+  let at = 0;
+  for (const { from, to, shift } of kept) {
+    const moved = isAfter ? shift : 0;
+    if (at < from + moved) gaps.push([at, from + moved]);
+    at = to + moved;
+  }
+  if (at < size) gaps.push([at, size]);
+  return gaps;
+}
+
+/** The leaves between two positions; texts are cut there. */
+function partsIn(doc: Node, from: number, to: number, step: number): Part[] {
+  const parts: Part[] = [];
+  doc.nodesBetween(from, to, (node, at) => {
+    if (!node.isLeaf) return;
+    const [start, end] = [Math.max(from, at), Math.min(to, at + node.nodeSize)];
+    if (start >= end) return;
+    const isWhole = end - start === node.nodeSize;
+    parts.push({ step, node: isWhole ? node : node.cut(start - at, end - at), at: start });
   });
   return parts;
 }

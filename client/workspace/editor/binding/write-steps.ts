@@ -1,9 +1,7 @@
 /** Writes to Yjs what a step did, at the very places: what it kept stays, and nothing is found by comparing words. */
 import type { Node } from 'prosemirror-model';
-import type { StepMap } from 'prosemirror-transform';
 import * as Y from 'yjs';
 import type { Run } from '../../../../shared/moves/item-runs.ts';
-import { piecesKeptBy } from './kept-pieces.ts';
 import type { KeptPiece } from './kept-pieces.ts';
 import { elementOf, formatsBetween, setAttributes } from './make-elements.ts';
 import { runsOf, ShownBlock } from './mirror.ts';
@@ -21,12 +19,13 @@ export interface Gone {
   readonly run: Run;
 }
 
-/** A step with the documents before and after it. */
+/** A step, or many of them in one, with the documents before and after. */
 export interface WrittenStep {
   readonly number: number;
   readonly before: Node;
   readonly after: Node;
-  readonly map: StepMap;
+  /** What of `before` is in `after`. */
+  readonly kept: readonly KeptPiece[];
 }
 
 /** Writes the steps of one transaction after another. The mirror shows what is before each of them, and afterwards what is after it. */
@@ -44,12 +43,12 @@ export class StepWriter {
   }
 
   /** To be called within a transaction of Yjs. Throws where the document before isn't what the mirror shows. */
-  write({ number, before, after, map }: WrittenStep): void {
+  write({ number, before, after, kept }: WrittenStep): void {
     const { root } = this.#mirror;
     if (root.innerSize !== before.content.size) throw new Error('Something else is shown.');
     if (root.isFilled) this.#writeFiller(root, before);
     this.#step = number;
-    this.#kept = piecesKeptBy(map, before.content.size);
+    this.#kept = kept;
     this.#writeInside(root, { node: before, start: 0 }, { node: after, start: 0 });
   }
 
@@ -106,9 +105,8 @@ export class StepWriter {
     for (const child of old) {
       if (child instanceof ShownBlock) this.#take(child, at);
       at += child.size;
-      if (!child.type._item?.deleted) block.type.delete(indexInYjs(block, child), 1);
-      block.splice(block.children.indexOf(child), 1, []);
     }
+    removeChildren(block, old);
     if (nodes.length === 0) return;
     const elements = nodes.map(elementOf);
     block.type.insert(behind === null ? 0 : indexInYjs(block, behind) + 1, elements);
@@ -178,6 +176,26 @@ export class StepWriter {
       const position = after.start + fromAfter + offset - from;
       this.gone.push({ step: this.#step + 1, position, run });
     }
+  }
+}
+
+/** All at once where they are side by side, since an article may have thousands. */
+function removeChildren(block: ShownBlock, old: readonly Shown[]): void {
+  const [first] = old;
+  if (first === undefined) return;
+  const [index, shownIndex] = [indexInYjs(block, first), block.children.indexOf(first)];
+  const isSame = (types: readonly unknown[]): boolean =>
+    old.every(({ type }, number) => types[number] === type);
+  const end = index + old.length;
+  const shown = block.children.slice(shownIndex, shownIndex + old.length).map(({ type }) => type);
+  if (isSame(shown) && end <= block.type.length && isSame(block.type.slice(index, end))) {
+    block.type.delete(index, old.length);
+    block.splice(shownIndex, old.length, []);
+    return;
+  }
+  for (const child of old) {
+    if (!child.type._item?.deleted) block.type.delete(indexInYjs(block, child), 1);
+    block.splice(block.children.indexOf(child), 1, []);
   }
 }
 
