@@ -4,6 +4,8 @@
  * operations; `--stock` gives everybody y-prosemirror, which tells no moves; `--steps N` for each text (80). It fails where a thread is on wrong words.
  */
 import { parseArgs } from 'node:util';
+import * as Y from 'yjs';
+import { movesOf } from '../../shared/moves/move.ts';
 import { LANGUAGES, paragraphsIn } from '../support/honest/corpus.ts';
 import type { Fared, Operation } from '../support/honest/world.ts';
 import { World } from '../support/honest/world.ts';
@@ -30,6 +32,7 @@ const EACH: readonly (readonly [count: number, words: number])[] = [
 const IN_A_TEXT = EACH.reduce((sum, [count]) => sum + count, 0);
 
 const all: Fared[] = [];
+const bytes = { all: 0, moves: 0 };
 const samples: string[] = [];
 const worlds = Math.ceil(Number(values.threads) / IN_A_TEXT);
 for (let nth = 0; nth < worlds; nth += 1) {
@@ -50,6 +53,8 @@ for (let nth = 0; nth < worlds; nth += 1) {
       cause: error,
     });
   }
+  bytes.all += Y.encodeStateAsUpdate(world.server).byteLength;
+  bytes.moves += bytesOfMoves(world.server);
   if (!world.agree()) throw new Error(`Seed ${seed} (${language}): the texts differ.`);
   for (const fared of world.faring()) {
     all.push(fared);
@@ -73,5 +78,16 @@ const living = count('right') + count('lost');
 process.stdout.write(
   `${all.length} threads in ${worlds} texts: ${count('wrong')} on wrong words, ${((100 * count('right')) / living).toFixed(2)} % of those whose words live are on them\n`,
 );
+process.stdout.write(
+  `moves are ${((100 * bytes.moves) / bytes.all).toFixed(1)} % of the texts as they are stored\n`,
+);
 for (const sample of samples.slice(0, Number(values.show))) process.stdout.write(`  ${sample}\n`);
+/** What the same text takes less without them. */
+function bytesOfMoves(doc: Y.Doc): number {
+  const bare = new Y.Doc();
+  Y.applyUpdate(bare, Y.encodeStateAsUpdate(doc));
+  movesOf(bare).delete(0, movesOf(bare).length);
+  return Y.encodeStateAsUpdate(doc).byteLength - Y.encodeStateAsUpdate(bare).byteLength;
+}
+
 process.exitCode = count('wrong') === 0 ? 0 : 1;
