@@ -15,9 +15,10 @@ import { livesItself, placeAt, positionAt } from './places.ts';
 import { readContent } from './read-nodes.ts';
 import { showChanges } from './show-changes.ts';
 import { ShownStep } from './shown-step.ts';
-import { cutWords, tellChange } from './told-moves.ts';
+import { cutWords, tellChange, tellMoved } from './told-moves.ts';
 import type { CutWords } from './told-moves.ts';
 import { stepsOf } from './course.ts';
+import { putBack, unseenIn } from './unseen-words.ts';
 import { StepWriter } from './write-steps.ts';
 
 /** As much of an editor as the binding needs; a screen is not. */
@@ -118,15 +119,22 @@ export class ArticleBinding {
       : null;
     try {
       const writer = new StepWriter(this.#mirror);
+      const changed: ArticleType[] = [];
       this.doc.transact((transaction) => {
         if (!isTold) transaction.meta.set('addToHistory', false);
+        const held = this.#held;
+        const unseen = held === null ? [] : unseenIn(held);
         for (const step of steps) writer.write(step);
         tellChange(transaction, steps, writer.gone, this.#mirror, pasted);
+        if (unseen.length > 0 && held?.type._item?.deleted) {
+          const { texts, moved } = putBack(this.#moves, unseen);
+          tellMoved(transaction, moved);
+          changed.push(...texts);
+        }
       }, this);
-      this.#show(
-        [...writer.doubtful].map(({ type }) => type),
-        'oneself',
-      );
+      changed.push(...[...writer.doubtful].map(({ type }) => type));
+      if (this.#held?.type._item?.deleted) this.#held = null;
+      this.#show(changed, 'oneself');
     } catch (error) {
       this.#options.report(error);
       this.#redraw();

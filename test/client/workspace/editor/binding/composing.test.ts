@@ -1,5 +1,5 @@
 /** Composing with an input method while others write. */
-import { setBlockType } from 'prosemirror-commands';
+import { setBlockType, splitBlock } from 'prosemirror-commands';
 import { describe, expect, test } from 'vitest';
 import { articleSchema } from '../../../../../shared/article/schema.ts';
 import { Random } from '../../../../fuzz/random.ts';
@@ -81,5 +81,39 @@ describe('E28 nobody else changes the line in which one composes', () => {
     mine.binding.release();
     expect(mine.text).toBe('the 日line here\nanother one');
     expect(mine.state.doc.firstChild?.type.name).toBe('heading');
+  });
+
+  test('E28 what others wrote into the line stays, though one makes another block of it meanwhile', () => {
+    const [mine, theirs] = two();
+    mine.binding.hold(mine.at('line').from);
+    theirs.typeBefore('the', 'In ');
+    theirs.typeBehind('li', 'XX');
+    theirs.typeBehind('here', '!');
+    meet([mine, theirs]);
+    mine.typeBefore('line', '日');
+    mine.before('the');
+    mine.run(setBlockType(nodes.heading));
+    expect(mine.text).toBe('In the 日liXXne here!\nanother one');
+    mine.binding.release();
+    meet([mine, theirs]);
+    expect(mine.state.doc.toJSON()).toEqual(nodeOf(mine.doc).toJSON());
+    expect(theirs.state.doc.toJSON()).toEqual(mine.state.doc.toJSON());
+    mine.undo();
+    expect(mine.text).toContain('XX');
+  });
+
+  test('E28 a line in which one composes is torn, and nothing of others is lost', () => {
+    const [mine, theirs] = two();
+    mine.binding.hold(mine.at('line').from);
+    theirs.typeBehind('li', 'XX');
+    theirs.typeBehind('here', '!');
+    meet([mine, theirs]);
+    mine.before('ne here');
+    mine.run(splitBlock);
+    mine.binding.release();
+    meet([mine, theirs]);
+    expect(mine.text.replace(/[^X!]/g, '')).toBe('XX!');
+    expect(theirs.state.doc.toJSON()).toEqual(mine.state.doc.toJSON());
+    expect(mine.state.doc.toJSON()).toEqual(nodeOf(mine.doc).toJSON());
   });
 });
