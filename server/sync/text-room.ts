@@ -193,17 +193,19 @@ export class TextRoom extends Room {
     }
     if (verdict.state !== 'accepted') return verdict;
     if (verdict.update === null) return { state: 'stored' };
+    // Who types on in a block that has gone must not go by unseen.
+    if (verdict.hasRestructured) this.#typing.clear();
     this.#typing.beginRun(verdict.update, writers);
     const committed = commit(verdict.update, this.#writers.bind(writers, owner));
-    return verdict.moves === null ? committed : this.#withMoves(committed, verdict.moves);
+    return verdict.added === null ? committed : this.#withAddition(committed, verdict.added);
   }
 
-  /** Commits what the sender has not told, for the sender too. Where that has to be done again its words are, and say it anew. */
-  async #withMoves(
+  /** Commits what the server adds, for the sender too. Where the update has to be done again that is judged anew, and so is this. */
+  async #withAddition(
     committed: Submission | Promise<Submission>,
-    moves: Uint8Array,
+    added: Uint8Array,
   ): Promise<Submission> {
-    const told = this.#commit(moves, null, NOTHING_BOUND, () => Promise.resolve(STORED));
+    const told = this.#commit(added, null, NOTHING_BOUND, () => Promise.resolve(STORED));
     const [submission] = await Promise.all([committed, told]);
     return submission;
   }

@@ -42,11 +42,11 @@ test.each([21, 22])(
 
 test('A38 of words that are deleted one by one none is taken for another', () => {
   const world = new World(paragraphsIn('eng', 40), randomFrom(5), ['erase']);
-  for (const words of [1, 2, 3]) world.annotate(40, words);
-  for (let step = 0; step < 150; step += 1) world.step();
+  for (const words of [1, 2, 3]) world.annotate(20, words);
+  for (let step = 0; step < 90; step += 1) world.step();
   world.meet();
   const faring = world.faring();
   world.destroy();
   expect(faring.filter(({ judgement }) => judgement === 'wrong')).toEqual([]);
-  expect(faring.filter(({ state }) => state === 'orphaned').length).toBeGreaterThan(10);
+  expect(faring.filter(({ state }) => state === 'orphaned').length).toBeGreaterThan(5);
 });

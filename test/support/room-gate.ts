@@ -29,13 +29,14 @@ export function judgeAsRoom(
 ): Verdict {
   if (runs.continueRun(update, mayWriteAs)) {
     document.staged.stageLater(update);
-    return { state: 'accepted', update, moves: null };
+    return { state: 'accepted', update, added: null, hasRestructured: false };
   }
   const writers: number[] = [];
   const verdict = judgeAtOnce(document, update, (client) => {
     writers.push(client);
     return mayWriteAs(client);
   });
+  if (verdict.state === 'accepted' && verdict.hasRestructured) runs.clear();
   if (verdict.state === 'accepted' && verdict.update !== null)
     runs.beginRun(verdict.update, writers);
   return verdict;

@@ -2,7 +2,6 @@
 import * as Y from 'yjs';
 import { ARTICLE_ROOT } from '../../../shared/article/schema.ts';
 import { MOVES_ROOT, movesOf, tellMoves } from '../../../shared/moves/move.ts';
-import type { Move } from '../../../shared/moves/move.ts';
 import { notAllowed } from '../../../shared/wire/close-codes.ts';
 import type { Close } from '../../../shared/wire/close-codes.ts';
 import type { CooperativeTask } from '../../cooperative-task.ts';
@@ -14,24 +13,28 @@ import { ROOTS } from './content.ts';
 import { decodeUpdate, withoutKnown } from './decoded-update.ts';
 import type { DecodedUpdate } from './decoded-update.ts';
 import { Effort } from './effort.ts';
+import type { Changes } from './encode.ts';
 import { integratedStructs, updateToPublish } from './integrated.ts';
-import { countMoves, moveViolation } from './moves.ts';
+import { countMoves, movesTold, moveViolation } from './moves.ts';
 import { neighbourViolation } from './neighbours.ts';
 import { schemaViolation } from './schema.ts';
 import { silentMoves, stretchesToGo } from './silent-moves.ts';
 import { isSmall, Pace, slicesOf } from './slices.ts';
 import type { Slice } from './slices.ts';
+import { leftBehindBy, putBack, unseenByAuthor, unseenOfAuthor } from './unseen-words.ts';
+import type { Unseen } from './unseen-words.ts';
 
 /** How an update was judged. */
 export type Verdict =
   /**
-   * The update as all others are to get it, without what was known, null where nothing came of it; and what the server says of
-   * it, which the sender is to get as well.
+   * The update as all others are to get it, without what was known, null where nothing came of it; and what the server adds,
+   * which the sender is to get as well: null for nothing. `hasRestructured` says whether blocks have come or gone.
    */
   | {
       readonly state: 'accepted';
       readonly update: Uint8Array | null;
-      readonly moves: Uint8Array | null;
+      readonly added: Uint8Array | null;
+      readonly hasRestructured: boolean;
     }
   /** Pieces are missing in between; an honest client offers them when it is asked. */
   | { readonly state: 'gap' }
@@ -72,18 +75,28 @@ export function* judge(
   }
   const published = applied.hasChanged ? updateToPublish(fresh, structs) : null;
   if (published !== null) copy.stage(published);
-  const told = stageMoves(copy, silentMoves(gone, fresh.changes, structs));
-  return { state: 'accepted', update: published, moves: told };
+  const silent = silentMoves(gone, fresh.changes, structs);
+  const added = stageAddition(copy, () => {
+    tellMoves(doc, silent);
+    const told = [...movesTold(fresh.changes, structs), ...silent];
+    const own = unseenOfAuthor(doc, fresh.changes);
+    putBack(doc, [...applied.unseen, ...own, ...leftBehindBy(doc, told)]);
+  });
+  return { state: 'accepted', update: published, added, hasRestructured: applied.hasRestructured };
 }
 
-/** Stages moves for a client that has told none. */
-function stageMoves(copy: LockedCopy, moves: readonly Move[]): Uint8Array | null {
-  if (moves.length === 0) return null;
+/** Stages what the server has to say of an update: moves of a client that tells none, and words that nobody meant to delete. */
+function stageAddition(copy: LockedCopy, add: () => void): Uint8Array | null {
+  const { doc } = copy;
   const updates: Uint8Array[] = [];
   const collect = (update: Uint8Array): void => void updates.push(update);
-  copy.doc.on('update', collect);
-  copy.doc.transact(() => tellMoves(copy.doc, moves));
-  copy.doc.off('update', collect);
+  doc.on('update', collect);
+  Y.transact(doc, (transaction) => {
+    add();
+    leaveFormats(transaction);
+  });
+  doc.off('update', collect);
+  if (updates.length === 0) return null;
   const update = Y.mergeUpdates(updates);
   copy.stage(update);
   return update;
@@ -97,6 +110,9 @@ function tellsMoves({ changes }: DecodedUpdate): boolean {
 
 interface Applied {
   readonly hasChanged: boolean;
+  readonly hasRestructured: boolean;
+  /** Words of others that went with blocks, though the author of the update has not seen them. */
+  readonly unseen: readonly Unseen[];
   /** The first rule that was broken. */
   readonly violation: string | null;
 }
@@ -105,27 +121,34 @@ interface Applied {
 function* apply(doc: Y.Doc, { update, changes }: DecodedUpdate): CooperativeTask<Applied> {
   const effort = new Effort();
   const pace = new Pace();
-  let hasChanged = false;
+  let [hasChanged, hasRestructured] = [false, false];
+  const unseen: Unseen[] = [];
   const whole: Slice = { update, deletes: false };
   for (const slice of isSmall(changes) ? [whole] : slicesOf(doc.store, changes, pace)) {
-    const applied = applySlice(doc, slice.update, effort);
+    const applied = applySlice(doc, slice.update, changes, effort);
     if (applied.violation !== null) return applied;
     pace.took(effort.applied(slice.deletes));
     hasChanged ||= applied.hasChanged;
+    hasRestructured ||= applied.hasRestructured;
+    unseen.push(...applied.unseen);
     yield;
   }
-  return { hasChanged, violation: null };
+  return { hasChanged, hasRestructured, unseen, violation: null };
 }
 
-function applySlice(doc: Y.Doc, slice: Uint8Array, effort: Effort): Applied {
-  let hasChanged = false;
+function applySlice(doc: Y.Doc, slice: Uint8Array, changes: Changes, effort: Effort): Applied {
+  let [hasChanged, hasRestructured] = [false, false];
   let violation: string | null = null;
+  const unseen: Unseen[] = [];
   const begun = (transaction: Y.Transaction): void => effort.watch(transaction);
   const ended = (transaction: Y.Transaction): void => {
     hasChanged ||=
       transaction.changed.size > 0 ||
       transaction.deleteSet.clients.size > 0 ||
       hasGrown(transaction);
+    for (const type of transaction.changed.keys())
+      hasRestructured ||= (type as unknown) instanceof Y.XmlFragment;
+    if (hasRestructured) unseen.push(...unseenByAuthor(transaction, changes));
     violation ??= neighbourViolation(transaction);
   };
   doc.on('beforeTransaction', begun);
@@ -136,14 +159,14 @@ function applySlice(doc: Y.Doc, slice: Uint8Array, effort: Effort): Applied {
       leaveFormats(transaction);
     });
   } catch {
-    return { hasChanged, violation: 'what can not be applied' };
+    return { hasChanged, hasRestructured, unseen, violation: 'what can not be applied' };
   } finally {
     doc.off('beforeTransaction', begun);
     doc.off('afterTransaction', ended);
   }
   if (hasPending(doc)) violation = 'gap';
   for (const name of doc.share.keys()) if (!ROOTS.has(name)) violation ??= 'unknown root';
-  return { hasChanged, violation };
+  return { hasChanged, hasRestructured, unseen, violation };
 }
 
 function hasGrown({ beforeState, afterState }: Y.Transaction): boolean {

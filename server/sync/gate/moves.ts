@@ -8,6 +8,21 @@ import type { Changes, Struct } from './encode.ts';
 const NO_MOVE = 'no move';
 const FALSE_MOVE = 'move of what was not moved';
 
+/** The moves that an update tells; `structs` are those that came of it. */
+export function movesTold(changes: Changes, structs: readonly Struct[]): Move[] {
+  const ends = endsOf(changes);
+  return structs.flatMap((struct) => {
+    if (!(struct instanceof Y.Item) || !isInMoves(struct)) return [];
+    return ownValues(struct, ends).filter(isMove);
+  });
+}
+
+/** What a client tells in a row comes to lie in one item: those of its values that the update brings. */
+function ownValues({ content, id }: Y.Item, ends: Ends): unknown[] {
+  if (!(content instanceof Y.ContentAny)) return [];
+  return content.arr.slice(Math.max(0, (ends.get(id.client)?.begin ?? 0) - id.clock));
+}
+
 /** Whether an item lies in the list of moves. */
 export function isInMoves({ parent }: Y.Item): boolean {
   return parent instanceof Y.Array && Y.findRootTypeKey(parent) === MOVES_ROOT;
@@ -32,10 +47,9 @@ export function moveViolation(
   const ends = endsOf(changes);
   for (const struct of structs) {
     if (!(struct instanceof Y.Item) || !isInMoves(struct)) continue;
-    const { content, parentSub, id } = struct;
+    const { content, parentSub } = struct;
     if (parentSub !== null || struct.deleted || !(content instanceof Y.ContentAny)) return NO_MOVE;
-    // What a client tells in a row comes to lie in one item.
-    const own = content.arr.slice(Math.max(0, (ends.get(id.client)?.begin ?? 0) - id.clock));
+    const own = ownValues(struct, ends);
     if (!own.every(isMove)) return NO_MOVE;
     told.push(...own);
   }

@@ -96,7 +96,8 @@ function stretches(texts: Iterable<Y.XmlText>, isChosen: IsChosen): Stretch[] {
       if (item.deleted || !(content instanceof Y.ContentString)) continue;
       for (const { from, to, chosen } of partsOf(item, isChosen)) {
         if (!chosen) {
-          isOpen = false;
+          // What others have typed into a block that goes stands between what its author saw as one.
+          isOpen &&= isWithBlock;
         } else {
           if (!isOpen) open.push({ words: '', runs: [], isFirst });
           const last = open.at(-1);

@@ -56,7 +56,7 @@ describe('told moves', () => {
     const before = Y.encodeStateVector(editor.doc);
     run(editor, splitBlock, 'and then');
     const verdict = judgeAtOnce(document, Y.encodeStateAsUpdate(editor.doc, before), () => true);
-    expect(verdict).toMatchObject({ state: 'accepted', moves: null });
+    expect(verdict).toMatchObject({ state: 'accepted', added: null });
     expect(movesOf(document.staged.doc).toArray().every(isMove)).toBe(true);
     expect(resolve(indexOf(document.staged.doc), anchor)).toMatchObject({ exact: 'lantern again' });
     editor.destroy();
@@ -127,7 +127,7 @@ describe('a client that tells none', () => {
     const { judged } = await scene();
     expect(judged((doc) => doc.transact(() => change(doc)))).toMatchObject({
       state: 'accepted',
-      moves: null,
+      added: null,
     });
   });
 
@@ -142,7 +142,7 @@ describe('a client that tells none', () => {
         fragment.insert(1, copies);
       }),
     );
-    expect(verdict).toMatchObject({ state: 'accepted', moves: null });
+    expect(verdict).toMatchObject({ state: 'accepted', added: null });
   });
 });
 

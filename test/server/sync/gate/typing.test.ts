@@ -75,7 +75,8 @@ test('G13 the short way of the gate lets in what its long way would, byte by byt
         const judged = judgeAtOnce(long, update, anybody);
         expect(judged, `seed ${seed}, frame ${frame}`).toEqual({
           state: 'accepted',
-          moves: null,
+          added: null,
+          hasRestructured: false,
           update,
         });
         judgeAsRoom(both, runs, update, anybody);

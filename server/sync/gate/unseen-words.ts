@@ -1,0 +1,157 @@
+/**
+ * Keeps words that somebody typed into a block while somebody else put that block, or a part of it, elsewhere or made it one of
+ * another kind: whoever did that has not seen them, and Yjs deletes them with the old block or leaves them behind there.
+ */
+import * as Y from 'yjs';
+import type { Run } from '../../../shared/moves/item-runs.ts';
+import { runsInText } from '../../../shared/moves/item-runs.ts';
+import { movesBetween, tellMoves } from '../../../shared/moves/move.ts';
+import type { Move } from '../../../shared/moves/move.ts';
+import { MoveIndex } from '../../../shared/moves/move-index.ts';
+import type { Changes, Deletions } from './encode.ts';
+import { endsOf } from './moves.ts';
+
+/** Characters in a row that nobody meant to delete or to leave behind, and those that they were typed between. */
+export interface Unseen {
+  readonly run: Run;
+  readonly words: string;
+  readonly behind: Y.ID | null;
+  readonly before: Y.ID | null;
+}
+
+/** Words of others that an update deletes without naming them, since its author had not seen them. Ask before the clean-up. */
+export function* unseenByAuthor(
+  { deleteSet, doc }: Y.Transaction,
+  changes: Changes,
+): Iterable<Unseen> {
+  const ends = endsOf(changes);
+  for (const [client, ranges] of deleteSet.clients) {
+    const structs = doc.store.clients.get(client) ?? [];
+    for (const { clock, len } of ranges) {
+      for (let at = Y.findIndexSS(structs, clock); at < structs.length; at += 1) {
+        const item = structs[at];
+        if (item === undefined || item.id.clock >= clock + len) break;
+        if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentString)) continue;
+        const end = Math.min(item.id.clock + item.length, ends.get(client)?.begin ?? Infinity);
+        yield* partsOf(item, item.content.str, end, changes.ds);
+      }
+    }
+  }
+}
+
+/**
+ * Words of an update that came into a block which others have taken away, or between characters that have gone elsewhere, as
+ * their author had not seen. Ask once it is applied.
+ */
+export function* unseenOfAuthor(doc: Y.Doc, { structs, ds }: Changes): Iterable<Unseen> {
+  const moves = new MoveIndex(doc);
+  for (const struct of structs) {
+    if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
+    const now: unknown = Y.getItem(doc.store, struct.id); // typed as an item, but may have been collected
+    const isGone = !(now instanceof Y.Item) || now.deleted;
+    if (isGone || isLeftBehind(moves, struct.origin, struct.rightOrigin))
+      yield* partsOf(struct, struct.content.str, struct.id.clock + struct.length, ds);
+  }
+}
+
+/** Words that moves have left behind between characters that they took away on both sides. */
+export function* leftBehindBy(doc: Y.Doc, told: readonly Move[]): Iterable<Unseen> {
+  const isTaken = ({ id }: Y.Item): boolean =>
+    told.some(
+      ([client, clock, length]) =>
+        client === id.client && clock <= id.clock && id.clock < clock + length,
+    );
+  for (const [client, clock, length] of told) {
+    const last = itemAt(doc, client, clock + length - 1);
+    const between: Y.Item[] = [];
+    let next = last === null ? null : last.right;
+    for (; next !== null && !isTaken(next); next = next.right)
+      if (!next.deleted) between.push(next);
+    if (last === null || next === null) continue;
+    let behind = last.lastId;
+    for (const { content, id, length: many, lastId } of between) {
+      if (!(content instanceof Y.ContentString)) continue;
+      const run = { client: id.client, clock: id.clock, length: many };
+      yield { run, words: content.str, behind, before: next.id };
+      behind = lastId;
+    }
+  }
+}
+
+/** The item that holds a character; null where it was collected. */
+function itemAt(doc: Y.Doc, client: number, clock: number): Y.Item | null {
+  const found: unknown = Y.getItem(doc.store, Y.createID(client, clock)); // typed as an item
+  return found instanceof Y.Item ? found : null;
+}
+
+/** Whether the characters on both sides have gone elsewhere, or one has and on the other side there is none any more. */
+function isLeftBehind(moves: MoveIndex, origin: Y.ID | null, rightOrigin: Y.ID | null): boolean {
+  const sides = [origin, rightOrigin].map((id) => whereaboutsOf(moves, id));
+  return sides.includes('elsewhere') && !sides.includes('here');
+}
+
+function whereaboutsOf(moves: MoveIndex, id: Y.ID | null): 'here' | 'elsewhere' | 'nowhere' {
+  const [living] =
+    id === null ? [] : moves.follow({ client: id.client, clock: id.clock, length: 1 });
+  if (living === undefined) return 'nowhere';
+  return living.hops === 0 ? 'here' : 'elsewhere';
+}
+
+/** Puts words beside the characters beside which they were typed, where these have gone, and tells that they are the same. */
+export function putBack(doc: Y.Doc, unseen: readonly Unseen[]): void {
+  const moves = new MoveIndex(doc);
+  for (const { run, words, behind, before } of unseen) {
+    moves.refresh();
+    const living = moves.follow(run);
+    if (living.some(({ hops }) => hops > 0)) continue; // its author has put it back
+    const place = placeBeside(moves, behind, 1) ?? placeBeside(moves, before, 0);
+    if (place === null) continue;
+    place.text.insert(place.index, words);
+    const fresh = runsInText(place.text, place.index, words.length);
+    for (const { item, clock, length } of living) deleteIn(item, clock - item.id.clock, length);
+    tellMoves(doc, movesBetween([run], fresh));
+  }
+}
+
+function deleteIn(item: Y.Item, offset: number, length: number): void {
+  if (item.parent instanceof Y.XmlText) item.parent.delete(indexOf(item) + offset, length);
+}
+
+/** The parts of an item up to `end` that the deletions don't name. */
+function* partsOf(item: Y.Item, text: string, end: number, named: Deletions): Iterable<Unseen> {
+  const { client, clock } = item.id;
+  const ranges = named.clients.get(client) ?? [];
+  const isNamed = (at: number): boolean =>
+    ranges.some((range) => range.clock <= at && at < range.clock + range.len);
+  for (let at = clock; at < end;) {
+    if (isNamed(at)) {
+      at += 1;
+      continue;
+    }
+    let to = at;
+    while (to < end && !isNamed(to)) to += 1;
+    yield {
+      run: { client, clock: at, length: to - at },
+      words: text.slice(at - clock, to - clock),
+      behind: at > clock ? Y.createID(client, at - 1) : item.origin,
+      before: to < clock + item.length ? Y.createID(client, to) : item.rightOrigin,
+    };
+    at = to;
+  }
+}
+
+function placeBeside(moves: MoveIndex, id: Y.ID | null, edge: 0 | 1) {
+  if (id === null) return null;
+  for (const { item, clock } of moves.follow({ client: id.client, clock: id.clock, length: 1 })) {
+    if (!(item.parent instanceof Y.XmlText)) continue;
+    return { text: item.parent, index: indexOf(item) + clock - item.id.clock + edge };
+  }
+  return null;
+}
+
+function indexOf(item: Y.Item): number {
+  let index = 0;
+  for (let left = item.left; left !== null; left = left.left)
+    if (!left.deleted && left.countable) index += left.length;
+  return index;
+}

@@ -1,0 +1,123 @@
+/** Letters that somebody types into a block while somebody else makes it anew stand between the letters beside their caret. */
+import { joinBackward, setBlockType, splitBlock } from 'prosemirror-commands';
+import { wrapInList } from 'prosemirror-schema-list';
+import { TextSelection } from 'prosemirror-state';
+import type { Command } from 'prosemirror-state';
+import { expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { TypingRuns } from '../../../../server/sync/gate/typing.ts';
+import { articleSchema } from '../../../../shared/article/schema.ts';
+import { BoundEditor } from '../../../support/bound-editor.ts';
+import { indexOf, liveParagraphs } from '../../../support/live-text.ts';
+import { memoryRoom } from '../../../support/memory-room.ts';
+import { judgeAsRoom } from '../../../support/room-gate.ts';
+import { StockEditor } from '../../../support/stock-editor.ts';
+
+const START = Y.encodeStateAsUpdate(
+  liveParagraphs('T', 'Stays.', 'First paragraph HERE end.', 'Second paragraph stays.'),
+);
+const { nodes } = articleSchema;
+
+const COMMANDS: Readonly<Record<string, readonly [Command, string]>> = {
+  'a heading of the block': [setBlockType(nodes.heading), 'First'],
+  'a list of it': [wrapInList(nodes.bullet_list), 'First'],
+  'code of it': [setBlockType(nodes.code_block), 'First'],
+  'one block of it and the one before': [joinBackward, 'First'],
+  'two blocks of it': [splitBlock, 'paragraph HERE'],
+};
+
+type Editor = BoundEditor | StockEditor;
+
+function caret(editor: Editor, words: string): number {
+  let found = -1;
+  editor.state.doc.descendants((node, position) => {
+    const at = node.isText ? (node.text ?? '').indexOf(words) : -1;
+    if (at >= 0) found = position + at;
+  });
+  return found;
+}
+
+function does(editor: Editor, [command, where]: readonly [Command, string]): void {
+  const { doc, tr } = editor.state;
+  editor.dispatch(tr.setSelection(TextSelection.create(doc, caret(editor, where))));
+  command(editor.state, (transaction) => editor.dispatch(transaction));
+}
+
+/** Two people whose frames reach the room when they are sent, and themselves when they `hear`. */
+async function scene(other: typeof BoundEditor | typeof StockEditor) {
+  const room = await memoryRoom(START);
+  const runs = new TypingRuns();
+  const sent = new Map<Editor, Uint8Array>();
+  const people = [BoundEditor.of(START, 11), other.of(START, 12)] as const;
+  for (const { doc } of people)
+    sent.set(
+      people.find((one) => one.doc === doc)!,
+      Y.encodeStateVector(doc),
+    );
+  return {
+    people,
+    send(editor: Editor): void {
+      const update = Y.encodeStateAsUpdate(editor.doc, sent.get(editor));
+      sent.set(editor, Y.encodeStateVector(editor.doc));
+      const verdict = judgeAsRoom(room, runs, update, () => true);
+      expect(verdict.state).toBe('accepted');
+    },
+    hear(editor: Editor): void {
+      const stored = Y.encodeStateAsUpdate(room.staged.doc, Y.encodeStateVector(editor.doc));
+      Y.applyUpdate(editor.doc, stored);
+      sent.set(editor, Y.encodeStateVector(editor.doc));
+    },
+    text: () => indexOf(room.staged.doc).text,
+  };
+}
+
+/** A split by another client takes out what it has seen in two pieces, and puts in one: of that the server can't tell. */
+const cases = Object.keys(COMMANDS).flatMap((what) =>
+  ([true, false] as const).flatMap((isFirst) =>
+    ([BoundEditor, StockEditor] as const)
+      .filter((editor) => editor === BoundEditor || what !== 'two blocks of it')
+      .map((editor) => [what, isFirst, editor] as const),
+  ),
+);
+
+test.each(cases)(
+  'G22 one types while another makes %s, typed first: %s, %o',
+  async (what, isFirst, editor) => {
+    const { people, send, hear, text } = await scene(editor);
+    const [typist, other] = people;
+    const type = (words: string): void => {
+      for (const letter of words) {
+        const { state } = typist;
+        typist.dispatch(state.tr.insertText(letter));
+        send(typist);
+      }
+    };
+    const at = caret(typist, ' end.');
+    typist.dispatch(typist.state.tr.setSelection(TextSelection.create(typist.state.doc, at)));
+    if (isFirst) type(' one');
+    does(other, COMMANDS[what]!);
+    send(other);
+    type(isFirst ? ' two' : ' one two');
+    for (const each of [...people, ...people]) hear(each);
+    expect(text().replaceAll('\n', ' ')).toContain('HERE one two end.');
+    for (const each of people) expect(indexOf(each.doc).text).toBe(text());
+    type(' three');
+    expect(text().replaceAll('\n', ' ')).toContain('HERE one two three end.');
+    for (const each of people) each.destroy();
+  },
+);
+
+test('G22 of a block that somebody deletes nothing comes back', async () => {
+  const { people, send, hear, text } = await scene(BoundEditor);
+  const [typist, other] = people;
+  const at = caret(typist, ' end.');
+  typist.dispatch(typist.state.tr.insertText(' one', at));
+  const { doc, tr } = other.state;
+  const from = doc.child(0).nodeSize + doc.child(1).nodeSize;
+  other.dispatch(tr.delete(from, from + doc.child(2).nodeSize));
+  send(typist);
+  send(other);
+  for (const each of people) hear(each);
+  expect(text()).toBe('T\nStays.\nSecond paragraph stays.');
+  for (const each of people) each.destroy();
+});
