@@ -11,6 +11,7 @@ import { articleSchema } from '../../../shared/article/schema.ts';
 import { bindingPlugin } from './binding/binding-plugin.ts';
 import { clipboard } from './binding/clipboard.ts';
 import { composing } from './binding/composing.ts';
+import { breaks } from './breaks.ts';
 import { caretNames } from './carets.ts';
 import { highlightsPlugin } from './highlights.ts';
 import { keys } from './keys.ts';
@@ -73,6 +74,7 @@ function plugins(options: ArticleViewOptions) {
     dropCursor({ class: 'drop-cursor', color: false }),
     gapCursor(),
     tables(),
+    breaks(),
   ];
 }
 
