@@ -14,14 +14,15 @@ import {
 } from '../../../../client/workspace/editor/formats.ts';
 import { plainText } from '../../../../shared/article/plain-text.ts';
 import { articleSchema } from '../../../../shared/article/schema.ts';
+import type { ArticleNodeName } from '../../../../shared/article/schema.ts';
 import { Random } from '../../../fuzz/random.ts';
 import { article } from './article-docs.ts';
 
 const { nodes, marks } = articleSchema;
 
 /** A block of words with breaks of its kind. */
-function block(name: string, words: string): Node {
-  const type = nodes[name as keyof typeof nodes];
+function block(name: ArticleNodeName, words: string): Node {
+  const type = nodes[name];
   if (type.spec.code) return type.create(null, words === '' ? null : articleSchema.text(words));
   const lines = words
     .split('\n')
@@ -81,8 +82,10 @@ describe('a block becomes another', () => {
 
 describe('blocks are joined', () => {
   const joins = [joinBackward, joinForward];
-  const cases = ['paragraph', 'heading', 'code_block'].flatMap((first) =>
-    ['paragraph', 'code_block'].flatMap((second) => joins.map((join) => ({ first, second, join }))),
+  const cases = (['paragraph', 'heading', 'code_block'] as const).flatMap((first) =>
+    (['paragraph', 'code_block'] as const).flatMap((second) =>
+      joins.map((join) => ({ first, second, join })),
+    ),
   );
   test.each(cases)('E29 $first with $second by $join.name', ({ first, second, join }) => {
     const one = block(first, 'a\nb');
@@ -121,7 +124,10 @@ test('E29 whatever is done at random, no two lines run together and no line feed
       Array.from({ length: 1 + random.below(2) }, () => `w${(number += 1)}`).join(' ');
     const some = () => {
       const lines = Array.from({ length: 1 + random.below(3) }, line).join('\n');
-      const made = block(random.pick(['paragraph', 'code_block', 'heading', 'byline']), lines);
+      const made = block(
+        random.pick(['paragraph', 'code_block', 'heading', 'byline'] as const),
+        lines,
+      );
       const isBlock = made.type.isInGroup('block');
       if (isBlock && random.chance(0.2)) return nodes.blockquote.create(null, made);
       if (isBlock && random.chance(0.2))
