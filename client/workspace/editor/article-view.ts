@@ -13,6 +13,7 @@ import { clipboard } from './binding/clipboard.ts';
 import { composing } from './binding/composing.ts';
 import { breaks } from './breaks.ts';
 import { caretNames } from './carets.ts';
+import { promptSelection } from './dom-selection.ts';
 import { highlightsPlugin } from './highlights.ts';
 import { keys } from './keys.ts';
 import { othersCarets } from './others-carets.ts';
@@ -63,6 +64,7 @@ export function createArticleView(host: HTMLElement, options: ArticleViewOptions
 function plugins(options: ArticleViewOptions) {
   return [
     bindingPlugin(options.article, reportError),
+    promptSelection(),
     clipboard(),
     composing(),
     othersCarets(options.awareness),
