@@ -14,6 +14,7 @@ import { composing } from './binding/composing.ts';
 import { breaks } from './breaks.ts';
 import { caretNames } from './carets.ts';
 import { promptSelection } from './dom-selection.ts';
+import { foreignNodes } from './foreign-nodes.ts';
 import { highlightsPlugin } from './highlights.ts';
 import { keys } from './keys.ts';
 import { othersCarets } from './others-carets.ts';
@@ -65,6 +66,7 @@ function plugins(options: ArticleViewOptions) {
   return [
     bindingPlugin(options.article, reportError),
     promptSelection(),
+    foreignNodes(),
     clipboard(),
     composing(),
     othersCarets(options.awareness),
