@@ -1,7 +1,7 @@
 /** Where a person clicks while another one types without a pause, in a real browser. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { builtServer, testBrowser } from '../support/browser.ts';
 import type { ArticleReply, TestServer } from '../support/server.ts';
 import { stockClient } from '../support/sync-client.ts';

@@ -1,6 +1,6 @@
 /** Replacing words by several lines in a live text: a break wherever the words have one, and all else as it was. */
 import { describe, expect, test } from 'vitest';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { Node } from 'prosemirror-model';
 import { replaceWords } from '../../../server/articles/replace-words.ts';
 import { setTitle } from '../../../server/articles/title.ts';
