@@ -1,7 +1,9 @@
 /** What a new status does to the words: accepting puts the proposed ones in, reopening what was accepted takes them out. */
+import { withLineFeeds } from '../../shared/article/typed-words.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import type { Anchor, Anchoring, TextRange } from '../../shared/anchor/anchor.ts';
 import { decodePosition, describe } from '../../shared/anchor/describe.ts';
+import { wholeGraphemes } from '../../shared/anchor/graphemes.ts';
 import { resolve } from '../../shared/anchor/resolve.ts';
 import { textIndex } from '../../shared/anchor/text-index.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
@@ -35,11 +37,10 @@ export function stageStatusWords(
     return failed('words-changed', isAmbiguous ? SEVERAL : 'The words are not there any more.');
   }
   if (place.exact === swap.words) return done({});
-  if (place.exact !== swap.old) {
-    return failed('words-changed', `The words now read “${place.exact}”.`, {
-      present: place.exact,
-    });
-  }
+  // Somebody may have put an accent on the last letter.
+  const present = index.slice(wholeGraphemes(index.text, place));
+  if (present !== swap.old)
+    return failed('words-changed', `The words now read “${present}”.`, { present });
   let anchor = tied;
   const update = text.stageEdit((fragment) => {
     const range = replaceWords(index, place, swap.words);
@@ -54,8 +55,10 @@ function wordsToSwap(
 ): { old: string; words: string } | null {
   const { replacement, anchor } = annotation;
   if (replacement === null) return null;
-  if (status === 'accepted') return { old: anchor.exact, words: replacement };
-  return annotation.status === 'accepted' ? { old: replacement, words: anchor.exact } : null;
+  if (status === 'accepted') return { old: anchor.exact, words: withLineFeeds(replacement) };
+  return annotation.status === 'accepted'
+    ? { old: withLineFeeds(replacement), words: anchor.exact }
+    : null;
 }
 
 /** Where words were taken out: the characters around them still stand side by side. No quote leads there. */

@@ -1,6 +1,7 @@
 /** Turns what a client says an annotation is about into an anchor in the text as it is. */
 import type { Anchor, TextRange } from '../../shared/anchor/anchor.ts';
 import { decodePosition, describe } from '../../shared/anchor/describe.ts';
+import { wholeGraphemes } from '../../shared/anchor/graphemes.ts';
 import { locate } from '../../shared/anchor/locate.ts';
 import type { Sought } from '../../shared/anchor/locate.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
@@ -20,7 +21,7 @@ export function anchorOf(index: TextIndex, target: Target): Result<Anchor> {
 
 function byPositions(index: TextIndex, target: Extract<Target, { start: string }>): Result<Anchor> {
   const range = rangeOf(index, target.start, target.end);
-  if (range !== null) return done(describe(index, range));
+  if (range !== null) return onWholeWords(index, range);
   return byQuote(index, { exact: target.exact });
 }
 
@@ -28,7 +29,7 @@ function byQuote(index: TextIndex, sought: Sought): Result<Anchor> {
   const located = locate(index.text, sought);
   switch (located.state) {
     case 'found':
-      return done(describe(index, located.range));
+      return onWholeWords(index, located.range);
     case 'ambiguous':
       return failed('words-ambiguous', 'Give the words before or after them, or their place.', {
         candidates: located.candidates.map((range) => inContext(index.text, range)),
@@ -39,9 +40,14 @@ function byQuote(index: TextIndex, sought: Sought): Result<Anchor> {
 }
 
 function byOffsets(index: TextIndex, { from, to }: TextRange): Result<Anchor> {
-  if (from < to && to <= index.text.length) return done(describe(index, { from, to }));
+  if (from < to && to <= index.text.length) return onWholeWords(index, { from, to });
   const facts = { candidates: [], length: index.text.length };
   return failed('words-not-found', 'The offsets do not lie in the text, or hold nothing.', facts);
+}
+
+/** An end within a character, such as a flag or an accented letter, moves outwards. */
+function onWholeWords(index: TextIndex, range: TextRange): Result<Anchor> {
+  return done(describe(index, wholeGraphemes(index.text, range)));
 }
 
 function rangeOf(index: TextIndex, start: string, end: string): TextRange | null {

@@ -31,6 +31,8 @@ export interface TextIndex {
   positionAt(offset: number, edge: 'start' | 'end'): Y.RelativePosition;
   /** The pieces of Yjs text that a range runs through, in order; images, rules and breaks are left out. */
   piecesIn(range: TextRange): TextPiece[];
+  /** The blocks that a range touches, in order; the one that an empty range is in. They are as they were read. */
+  blocksIn(range: TextRange): Block[];
 }
 
 /** Some characters of a run: the one that is `offset` characters from its start stands at the offset `at` of the plain text. */
@@ -76,6 +78,7 @@ export function indexOfBlocks(blocks: Blocks, moves: MoveIndex | null): TextInde
       moves !== null && runsIn(blocks, range).some((run) => moves.isFromElsewhere(run, but)),
     positionAt: (offset, edge) => positionAt(blocks, offset, edge),
     piecesIn: (range) => piecesIn(blocks, range),
+    blocksIn: (range) => blocksIn(blocks, range),
   };
 }
 
@@ -210,6 +213,11 @@ function piecesIn(blocks: Blocks, { from, to }: TextRange): TextPiece[] {
     }
   }
   return pieces;
+}
+
+function blocksIn(blocks: Blocks, { from, to }: TextRange): Block[] {
+  const first = blocks.at(from)?.number ?? 0;
+  return blocks.list.slice(first).filter((block, at) => at === 0 || block.from < to);
 }
 
 function runsIn(blocks: Blocks, { from, to }: TextRange): Run[] {

@@ -1,6 +1,7 @@
 /** Schemas of what annotations and commands are made of. */
 import * as z from 'zod/mini';
 import type { Anchor, Tie } from '../anchor/anchor.ts';
+import { TypedWords } from '../article/typed-words.ts';
 
 /** An id that the server or a client has made. */
 export const Id = z
@@ -11,14 +12,14 @@ export const Id = z
 const MAX_WORDS = 20_000;
 
 /** Markdown or plain words, as long as one note may be; perhaps none. */
-export const Words = z.string().check(z.maxLength(MAX_WORDS));
+export const Words = TypedWords.check(z.maxLength(MAX_WORDS));
 
 /** Words without the spaces around them, and not empty. */
-export const SomeWords = z.string().check(z.maxLength(MAX_WORDS), z.trim(), z.minLength(1));
+export const SomeWords = TypedWords.check(z.maxLength(MAX_WORDS), z.trim(), z.minLength(1));
 
 /** Tags, each without the spaces around it. */
 export const Tags = z
-  .array(z.string().check(z.trim(), z.minLength(1), z.maxLength(60)))
+  .array(TypedWords.check(z.trim(), z.minLength(1), z.maxLength(60)))
   .check(z.maxLength(20));
 
 const clock = z.int().check(z.minimum(0));

@@ -134,6 +134,8 @@ const nodes = {
     inline: true,
     group: 'inline',
     selectable: false,
+    // A block that becomes code gets line feeds for its breaks, and breaks for them again.
+    linebreakReplacement: true,
     parseDOM: [{ tag: 'br' }],
     toDOM: () => ['br'],
     leafText: () => '\n',

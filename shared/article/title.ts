@@ -3,8 +3,12 @@ import * as Y from 'yjs';
 
 /** The title's words on one line, at most 500 UTF-16 units of them; null where there is no title or it is empty. */
 export function titleOf(fragment: Y.XmlFragment): string | null {
-  const words = titleTexts(fragment)
-    .flatMap((text) => (text.toDelta() as { insert: unknown }[]).map(({ insert }) => insert))
+  const words = titleParts(fragment)
+    .flatMap((part): unknown[] =>
+      part instanceof Y.XmlText
+        ? (part.toDelta() as { insert: unknown }[]).map(({ insert }) => insert)
+        : [' '],
+    )
     .filter((insert) => typeof insert === 'string')
     .join('')
     .replace(/\s+/g, ' ')
@@ -12,12 +16,12 @@ export function titleOf(fragment: Y.XmlFragment): string | null {
   return words === '' ? null : words.slice(0, 500);
 }
 
-/** The Yjs texts that the title is made of, in order; empty where there is no title. */
-export function titleTexts(fragment: Y.XmlFragment): Y.XmlText[] {
+/** What the title is made of in Yjs, in order: its texts, and breaks and the like between them; empty where there is no title. */
+export function titleParts(fragment: Y.XmlFragment): (Y.XmlText | Y.XmlElement)[] {
   const title = fragment
     .toArray()
     .find((block) => block instanceof Y.XmlElement && block.nodeName === 'title');
   return title instanceof Y.XmlElement
-    ? title.toArray().filter((child) => child instanceof Y.XmlText)
+    ? title.toArray().filter((child) => child instanceof Y.XmlText || child instanceof Y.XmlElement)
     : [];
 }

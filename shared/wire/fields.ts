@@ -1,6 +1,7 @@
 /** Fields that several routes read, each with the sentence for somebody who got it wrong. */
 import * as z from 'zod/mini';
 import { DIRECTIONS } from '../article/language.ts';
+import { TypedWords } from '../article/typed-words.ts';
 
 /** An id that the server or a client has made. */
 export const id = z
@@ -24,10 +25,10 @@ export const direction = z.enum(DIRECTIONS);
 
 /** Words on one line, without the spaces around them: 1 to `most` UTF-16 units. */
 export function line(most: number) {
-  return z.string().check(z.trim(), z.minLength(1), z.maxLength(most));
+  return TypedWords.check(z.trim(), z.minLength(1), z.maxLength(most));
 }
 
-/** At most `most` UTF-16 units as they were typed, perhaps none. */
+/** At most `most` UTF-16 units as they were typed but for their line ends, perhaps none. */
 export function text(most: number) {
-  return z.string().check(z.maxLength(most));
+  return TypedWords.check(z.maxLength(most));
 }

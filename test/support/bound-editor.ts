@@ -59,7 +59,10 @@ export class BoundEditor {
   readonly dom = {
     addEventListener: (): void => undefined,
     removeEventListener: (): void => undefined,
+    ownerDocument: new EventTarget(),
   };
+
+  readonly composing = false;
 
   hasFocus(): boolean {
     return this.isFocused;

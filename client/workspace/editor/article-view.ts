@@ -11,7 +11,10 @@ import { articleSchema } from '../../../shared/article/schema.ts';
 import { bindingPlugin } from './binding/binding-plugin.ts';
 import { clipboard } from './binding/clipboard.ts';
 import { composing } from './binding/composing.ts';
+import { breaks } from './breaks.ts';
 import { caretNames } from './carets.ts';
+import { promptSelection } from './dom-selection.ts';
+import { foreignNodes } from './foreign-nodes.ts';
 import { highlightsPlugin } from './highlights.ts';
 import { keys } from './keys.ts';
 import { othersCarets } from './others-carets.ts';
@@ -62,6 +65,8 @@ export function createArticleView(host: HTMLElement, options: ArticleViewOptions
 function plugins(options: ArticleViewOptions) {
   return [
     bindingPlugin(options.article, reportError),
+    promptSelection(),
+    foreignNodes(),
     clipboard(),
     composing(),
     othersCarets(options.awareness),
@@ -73,6 +78,7 @@ function plugins(options: ArticleViewOptions) {
     dropCursor({ class: 'drop-cursor', color: false }),
     gapCursor(),
     tables(),
+    breaks(),
   ];
 }
 

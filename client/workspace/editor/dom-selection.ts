@@ -1,19 +1,25 @@
 /** Takes over what is selected on the screen. */
-import { TextSelection } from 'prosemirror-state';
+import { Plugin } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 
 /**
- * The browser reports a selection some time after the key that made it, on a busy machine long after; a command that
- * came in between would be about fewer words than the person sees selected.
+ * The browser tells of a click or a key that moved the caret some time later, on a busy machine long after. What comes in
+ * between would be about the old selection; and what is drawn in between, such as another's letter, would put that back.
+ * Nothing is read again that the editor knows.
  */
 export function readDomSelection(view: EditorView): void {
-  const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection() ?? {};
-  if (!anchorNode || !focusNode || !view.dom.contains(anchorNode) || !view.dom.contains(focusNode))
-    return;
-  const { doc, selection, tr } = view.state;
-  if (!(selection instanceof TextSelection)) return;
-  const anchor = view.posAtDOM(anchorNode, anchorOffset ?? 0);
-  const head = view.posAtDOM(focusNode, focusOffset ?? 0);
-  if (anchor === selection.anchor && head === selection.head) return;
-  view.dispatch(tr.setSelection(TextSelection.between(doc.resolve(anchor), doc.resolve(head))));
+  // The editor listens to this event, and then compares; in a composition the selection is the input method's.
+  if (view.hasFocus() && !view.composing)
+    view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'));
+}
+
+/** Keys and the clipboard act on what the person sees selected. */
+export function promptSelection(): Plugin {
+  const read = (view: EditorView): boolean => {
+    readDomSelection(view);
+    return false;
+  };
+  return new Plugin({
+    props: { handleDOMEvents: { keydown: read, paste: read, cut: read, copy: read } },
+  });
 }

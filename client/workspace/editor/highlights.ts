@@ -7,6 +7,7 @@ import type { DecorationAttrs, EditorView } from 'prosemirror-view';
 import type { Kind, Status } from '../../../shared/annotation/annotation.ts';
 import { textBlocks } from '../../../shared/article/plain-text.ts';
 import { DRAFT } from '../layers/draft.ts';
+import { readDomSelection } from './dom-selection.ts';
 import { positionOf } from './offsets.ts';
 
 /** An annotation as the text shows it; offsets count UTF-16 units of the plain text. */
@@ -42,6 +43,7 @@ export function showHighlights(view: EditorView, highlights: readonly Highlight[
   const { doc } = view.state;
   const set = key.getState(view.state) ?? DecorationSet.empty;
   if (redraw(set, doc, highlights) === set) return;
+  readDomSelection(view);
   view.dispatch(withHighlights(view.state.tr, highlights));
 }
 

@@ -8,6 +8,7 @@ import * as Y from 'yjs';
 import { isCursor } from '../../../shared/presence/cursor.ts';
 import { bindingOf, comesFromYjs } from './binding/binding-plugin.ts';
 import { paintCaret, paintSelection } from './carets.ts';
+import { readDomSelection } from './dom-selection.ts';
 
 const key = new PluginKey<DecorationSet>('others-carets');
 
@@ -50,6 +51,7 @@ function watch(view: EditorView, awareness: Awareness): () => void {
   const changed = (): void => {
     timer ??= setTimeout(() => {
       timer = undefined;
+      readDomSelection(view);
       view.dispatch(withCarets(view.state));
     });
   };

@@ -1,5 +1,6 @@
 /** Resolves or reopens a thread, accepts or declines a proposal, with a word on why where somebody has one. */
 import * as z from 'zod/mini';
+import { TypedWords } from '../../article/typed-words.ts';
 import { READER_AUTHOR, STATUSES } from '../annotation.ts';
 import type { Annotation, Reply, Status } from '../annotation.ts';
 import { defineChange, ONE } from './command-definition.ts';
@@ -9,7 +10,7 @@ import { newReply, replyOf, withReply } from './replies.ts';
 /** The body over HTTP; the server gives the note its id. */
 export const StatusChange = z.strictObject({
   status: z.enum(STATUSES),
-  note: z.optional(z.string().check(z.trim(), z.maxLength(2000))),
+  note: z.optional(TypedWords.check(z.trim(), z.maxLength(2000))),
 });
 /** As it was read: the note trimmed, and left out where none was sent. */
 export type StatusChange = z.output<typeof StatusChange>;

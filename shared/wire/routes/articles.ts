@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { ARTICLE_STATUSES } from '../../article/article.ts';
 import type { Article } from '../../article/article.ts';
+import { TypedWords } from '../../article/typed-words.ts';
 import { ROLES } from '../../policy/actor.ts';
 import { direction, languageTag, line, text } from '../fields.ts';
 import { cursor, page } from '../list.ts';
@@ -58,7 +59,7 @@ export type ArticleQuery = z.output<typeof ArticleQuery>;
 
 /** An article to be imported; `format` is a name of an importer. A title and a language that are given win over those found. */
 export const NewArticle = z.strictObject({
-  title: z.optional(z.string().check(z.trim(), z.maxLength(500))),
+  title: z.optional(TypedWords.check(z.trim(), z.maxLength(500))),
   content: z.string(),
   format: text(40),
   language: z.optional(languageTag),

@@ -1,5 +1,6 @@
 /** Links by which guests come to one article. */
 import * as z from 'zod/mini';
+import { TypedWords } from '../../article/typed-words.ts';
 import { SHARE_ROLES } from '../../policy/actor.ts';
 import { direction, line, moment, secret } from '../fields.ts';
 import { page } from '../list.ts';
@@ -39,7 +40,7 @@ export type NewShareAnswer = Answered<typeof NewShareAnswer>;
 export const NewShare = z.strictObject({
   role: z.enum(SHARE_ROLES),
   /** Whom it is for, in one's own words. */
-  label: z._default(z.string().check(z.trim(), z.maxLength(100)), ''),
+  label: z._default(TypedWords.check(z.trim(), z.maxLength(100)), ''),
   /** The link lasts until it is revoked where there is none. */
   expires: z.optional(moment),
   password: z.optional(

@@ -25,6 +25,8 @@ import { StepWriter } from './write-steps.ts';
 export interface BoundEditor {
   readonly state: EditorState;
   dispatch(transaction: Transaction): void;
+  /** Called before others' changes are shown: brings the state what the screen has already, such as the caret of a click. */
+  catchUp?(): void;
 }
 
 /** What may be chosen. */
@@ -190,9 +192,18 @@ export class ArticleBinding {
   readonly #changed = (events: readonly Y.YEvent<Y.XmlFragment>[], by: Y.Transaction): void => {
     if (by.origin === this) return;
     const types = new Set<ArticleType>(events.map(({ target }) => target));
+    if (by.origin !== this.undo) this.#catchUp();
     if (this.#isOutdated) this.#redraw();
     else this.#show(types, by.origin === this.undo ? 'undo' : 'others');
   };
+
+  #catchUp(): void {
+    try {
+      this.#editor?.catchUp?.();
+    } catch (error) {
+      this.#options.report(error);
+    }
+  }
 
   #show(types: Iterable<ArticleType>, by: 'oneself' | 'undo' | 'others'): void {
     const { tr: transaction, selection } = this.#state;

@@ -2,6 +2,7 @@
 import { Plugin, PluginKey } from 'prosemirror-state';
 import type { Command, EditorState, Transaction } from 'prosemirror-state';
 import type * as Y from 'yjs';
+import { readDomSelection } from '../dom-selection.ts';
 import { ArticleBinding } from './article-binding.ts';
 import type { BindingOptions } from './article-binding.ts';
 
@@ -30,7 +31,13 @@ export function bindingPlugin(article: Y.XmlFragment, report: BindingOptions['re
       },
     },
     view: (view) => {
-      binding.attach(view);
+      binding.attach({
+        get state() {
+          return view.state;
+        },
+        dispatch: (transaction) => view.dispatch(transaction),
+        catchUp: () => readDomSelection(view),
+      });
       return {
         update: (_view, before) => {
           const { unwritten } = key.getState(view.state) ?? { unwritten: [] };

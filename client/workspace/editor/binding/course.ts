@@ -70,7 +70,7 @@ export class Course {
 
   /** Where the characters that the change inserted are, in order, if they read exactly so; else none. */
   endsOfInserted(words: string): End[] {
-    const inserted = this.#steps.flatMap(insertedBy);
+    const inserted = this.#steps.filter((step) => !isRewriting(step)).flatMap(insertedBy);
     if (wordsOf(inserted) !== words) return [];
     let offset = 0;
     return inserted.flatMap(({ node, step, at }) => {
@@ -253,12 +253,18 @@ function aligned(deleted: readonly Part[], inserted: readonly Part[]): Return[] 
   return returns;
 }
 
+/** Whether a step only writes the same otherwise, as when a line feed of code becomes a break. */
+function isRewriting(step: DoneStep): boolean {
+  return isSame(insertedBy(step), deletedBy(step));
+}
+
 /** The text of leaves; one that has none counts as one character, named by its type so that no other stands for it. */
 function wordsOf(parts: readonly Part[]): string {
   return parts.map(({ node }) => leafWords(node)).join('');
 }
 
-/** What a leaf reads when cut words are compared: a private character for each type of element. */
+/** What a leaf reads when cut words are compared: a break what it is in code, any other element a private character of its type. */
 export function leafWords({ text, type }: Node): string {
+  if (type === type.schema.linebreakReplacement) return '\n';
   return text ?? String.fromCharCode(0xe000 + Object.keys(type.schema.nodes).indexOf(type.name));
 }

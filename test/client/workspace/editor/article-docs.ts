@@ -32,6 +32,7 @@ export function everything(): Node {
       nodes.caption.create(null, articleSchema.text('A caption')),
     ]),
     nodes.table.create(null, nodes.table_row.create(null, [cell('left'), cell('right')])),
+    nodes.code_block.create(null, articleSchema.text('one line\nand another')),
     nodes.rule.create(),
     nodes.blockquote.create(null, paragraph('the end')),
   );

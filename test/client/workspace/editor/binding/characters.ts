@@ -27,7 +27,7 @@ export function charactersOf(doc: Y.Doc): Character[] {
       } else if (child instanceof Y.XmlElement) {
         const id = child._item?.id;
         if (articleSchema.nodes[child.nodeName]?.isLeaf && id)
-          found.push({ id: idOf(id.client, id.clock), reads: `<${child.nodeName}>` });
+          found.push({ id: idOf(id.client, id.clock), reads: leafReads(child.nodeName) });
         else walk(child);
       }
     }
@@ -45,10 +45,15 @@ export function placesOf(doc: Node): { readonly at: number; readonly reads: stri
       for (let offset = 0; offset < node.nodeSize; offset += 1)
         places.push({ at: at + offset, reads: node.text?.charAt(offset) ?? '' });
     } else {
-      places.push({ at, reads: `<${node.type.name}>` });
+      places.push({ at, reads: leafReads(node.type.name) });
     }
   });
   return places;
+}
+
+/** A break reads what it is in code. */
+function leafReads(name: string): string {
+  return name === 'hard_break' ? '\n' : `<${name}>`;
 }
 
 /** Where a character is after a transaction by its maps; null where it was deleted. */

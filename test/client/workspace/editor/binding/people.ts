@@ -163,6 +163,9 @@ const replaceEverywhere: Act = (state, random) => {
   return tr;
 };
 
+const lineOfCode: Act = (state) =>
+  state.selection.$from.parent.type.spec.code ? state.tr.insertText('\n') : null;
+
 const severalThings: Act = (state, random) => {
   const { tr } = state;
   tr.split(state.selection.to);
@@ -215,7 +218,8 @@ const DEEDS: readonly (readonly [string, Kind, Act])[] = [
   ['join forward', 'any', by(joinForward)],
   ['to heading', 'any', by(setBlockType(nodes.heading, { level: 3 }))],
   ['to paragraph', 'any', by(setBlockType(nodes.paragraph))],
-  ['to code', 'any', by(setBlockType(nodes.code_block))],
+  ...repeated(2, ['to code', 'any', by(setBlockType(nodes.code_block))] as const),
+  ...repeated(2, ['line of code', 'any', lineOfCode] as const),
   ['quote', 'any', by(toggleQuote)],
   ['wrap', 'any', by(wrapIn(nodes.blockquote))],
   ['lift', 'any', by(lift)],
