@@ -52,6 +52,8 @@ export class GalleyMargin extends LightElement {
   readonly #growth = new ResizeObserver(() => this.arrange());
   /** The thread that gets the focus as soon as it is drawn. */
   #awaited: string | null = null;
+  /** The thread that a person has just tied to other words, or taken off them, until that is drawn. */
+  #retied: { readonly id: string; readonly wasLost: boolean } | null = null;
 
   constructor() {
     super();
@@ -60,6 +62,10 @@ export class GalleyMargin extends LightElement {
     });
     this.addEventListener('keydown', this.#key);
     this.addEventListener('focusin', this.#focused);
+    this.addEventListener('annotation-command', ({ command }) => {
+      if (command.do === 'anchor') this.#retie(command.annotation);
+    });
+    this.addEventListener('reanchor-wanted', ({ detail }) => this.#retie(detail.annotation));
   }
 
   override connectedCallback(): void {
@@ -95,7 +101,7 @@ export class GalleyMargin extends LightElement {
         .lost=${lost.length}
         .earlier=${this.#drawn.from}
         .later=${placed.length - this.#drawn.to}
-        @tray-wanted=${() => this.querySelector('galley-tray')?.open()}
+        @tray-wanted=${() => void this.querySelector('galley-tray')?.open()}
         @beyond-wanted=${this.#goBeyond}
       ></galley-margin-head>
       <galley-refusals .refusals=${notes.refusals}></galley-refusals>
@@ -110,9 +116,11 @@ export class GalleyMargin extends LightElement {
       <galley-tray
         .annotations=${lost}
         .layers=${notes.layers}
+        .people=${session.people}
         .me=${session.member}
         .drawThread=${this.#thread}
         .choicesFor=${notes.choicesFor}
+        .offersFor=${notes.offersFor}
       ></galley-tray>`;
   }
 
@@ -121,6 +129,7 @@ export class GalleyMargin extends LightElement {
     if (awaited !== null && this.#cardOf(awaited) !== null) this.#focusThread(awaited);
     for (const { id } of this.#pinned) this.#growth.observe(this.#cardOf(id) ?? this);
     this.#reachWords();
+    this.#followRetied();
   }
 
   /** Draws the cards beside what is seen now. */
@@ -256,6 +265,24 @@ export class GalleyMargin extends LightElement {
     if (this.#cardOf(id) !== null) this.#focusThread(id);
     else this.requestUpdate();
     announce(this, 'annotation-activated', { id });
+  }
+
+  #retie(id: string): void {
+    this.#retied = { id, wasLost: this.#isLost(id) };
+  }
+
+  /** The card that was pressed is gone: the focus goes along, from the cards to the tray or back. */
+  #followRetied(): void {
+    const retied = this.#retied;
+    if (retied === null || this.#isLost(retied.id) === retied.wasLost) return;
+    const { id, wasLost } = retied;
+    this.#retied = null;
+    if (wasLost) this.#goTo(this.#order.find((placed) => placed.id === id));
+    else void this.querySelector('galley-tray')?.open(id);
+  }
+
+  #isLost(thread: string): boolean {
+    return this.#threads.lost.some(({ id }) => id === thread);
   }
 
   #goBeyond({ detail }: HTMLElementEventMap['beyond-wanted']): void {
