@@ -60,7 +60,9 @@ export function placesToOffer(text: string, quote: Quote, near: number, most: nu
     (place) => isLikely(quote, place) || isAlike(quote, place),
   );
   return apart([...very, ...like])
-    .toSorted((one, other) => other.score - one.score || distance(one, near) - distance(other, near))
+    .toSorted(
+      (one, other) => other.score - one.score || distance(one, near) - distance(other, near),
+    )
     .slice(0, most);
 }
 

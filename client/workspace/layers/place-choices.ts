@@ -3,21 +3,37 @@ import type { Anchor, Anchoring, Quote, TextRange } from '../../../shared/anchor
 import { describe } from '../../../shared/anchor/describe.ts';
 import { resolve } from '../../../shared/anchor/resolve.ts';
 import { placesToOffer } from '../../../shared/anchor/seek.ts';
+import { shortenEnd, shortenStart } from '../../../shared/anchor/sentence.ts';
 import type { TextIndex } from '../../../shared/anchor/text-index.ts';
 import type { Annotation } from '../../../shared/annotation/annotation.ts';
 
 /** How many characters on each side are shown, so that one place can be told from the other. */
 const AROUND = 30;
+/** Words are cut by the rules that hold in most languages: which one the text is in is of little weight here. */
+const LANGUAGE = 'und';
 /** More places than these are no choice but a search. */
 const MAX_OFFERS = 3;
 
-/** One of the places as it was when the choices were made, with the words by which a person recognizes it. */
-export interface PlaceChoice {
+/** Words with what is around them, whole words of it; with `…` where the text goes on. */
+export interface WordsInText {
   readonly before: string;
   readonly words: string;
   readonly after: string;
+}
+
+/** One of the places as it was when the choices were made, with the words by which a person recognizes it. */
+export interface PlaceChoice extends WordsInText {
   /** Ties a thread to them; null where they are gone since the choices were made, or read otherwise than they are shown. */
   readonly anchor: () => Anchor | null;
+}
+
+/** A quote as it is shown: of what is around it as much as helps to recognize it. */
+export function inText({ exact, prefix, suffix }: Quote): WordsInText {
+  return {
+    before: shortenStart(prefix, AROUND, LANGUAGE),
+    words: exact,
+    after: shortenEnd(suffix, AROUND, LANGUAGE),
+  };
 }
 
 /** The places of words that stand several times; none where they have one place, or no place at all. */
@@ -64,7 +80,9 @@ function quotesOf(
   { exact, prefix, suffix, from }: Anchor,
   anchors: Annotation['anchors'],
 ): { readonly quote: Quote; readonly near: number }[] {
-  const former = new Map([anchors.at(-1), anchors[0]].flatMap((one) => (one ? [[one.exact, one]] : [])));
+  const former = new Map(
+    [anchors.at(-1), anchors[0]].flatMap((one) => (one ? [[one.exact, one]] : [])),
+  );
   former.delete(exact);
   return [
     { quote: { exact, prefix, suffix }, near: from },
@@ -75,10 +93,13 @@ function quotesOf(
   ];
 }
 
-function shownAt(text: TextIndex, { from, to }: TextRange): Omit<PlaceChoice, 'anchor'> {
-  return {
-    before: text.slice({ from: Math.max(0, from - AROUND), to: from }),
-    words: text.slice({ from, to }),
-    after: text.slice({ from: to, to: Math.min(text.length, to + AROUND) }),
-  };
+function shownAt(text: TextIndex, { from, to }: TextRange): WordsInText {
+  // More than is shown, so that it is cut where more of the text is there.
+  const [start, end] = [Math.max(0, from - 2 * AROUND), Math.min(text.length, to + 2 * AROUND)];
+  const words = text.slice({ from, to });
+  const [before, after] = [
+    text.slice({ from: start, to: from }),
+    text.slice({ from: to, to: end }),
+  ];
+  return inText({ exact: words, prefix: before, suffix: after });
 }

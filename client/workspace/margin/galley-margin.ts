@@ -277,8 +277,11 @@ export class GalleyMargin extends LightElement {
     if (retied === null || this.#isLost(retied.id) === retied.wasLost) return;
     const { id, wasLost } = retied;
     this.#retied = null;
-    if (wasLost) this.#goTo(this.#order.find((placed) => placed.id === id));
-    else void this.querySelector('galley-tray')?.open(id);
+    // A new card has its id once it is drawn; until then the old one would be found.
+    void this.updateComplete.then(() => {
+      if (wasLost) this.#goTo(this.#order.find((placed) => placed.id === id));
+      else void this.querySelector('galley-tray')?.open(id);
+    });
   }
 
   #isLost(thread: string): boolean {

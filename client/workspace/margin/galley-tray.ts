@@ -9,7 +9,8 @@ import { isTiedToNothing } from '../../../shared/annotation/commands/anchor.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 import { AnnotationCommandEvent, announce } from '../layers/annotation-events.ts';
-import type { PlaceChoice } from '../layers/place-choices.ts';
+import { inText } from '../layers/place-choices.ts';
+import type { PlaceChoice, WordsInText } from '../layers/place-choices.ts';
 import { toast } from '../../ui/galley-toast.ts';
 import { mayPerform } from '../../ui/session/permission.ts';
 import './galley-tray.css';
@@ -62,7 +63,10 @@ export class GalleyTray extends LightElement {
         this.annotations,
         ({ id }) => id,
         (annotation) =>
-          html`<div class="lost" @focusin=${(event: FocusEvent) => this.#entered(annotation, event)}>
+          html`<div
+            class="lost"
+            @focusin=${(event: FocusEvent) => this.#entered(annotation, event)}
+          >
             ${this.drawThread(annotation)} ${this.#mending(annotation)}
           </div>`,
       )}
@@ -76,7 +80,9 @@ export class GalleyTray extends LightElement {
     if (details === null) return;
     details.open = true;
     const card = thread === null ? null : details.querySelector(`#thread-${CSS.escape(thread)}`);
-    (card instanceof HTMLElement ? card : details.querySelector('summary'))?.focus();
+    const target = card instanceof HTMLElement ? card : details.querySelector('summary');
+    target?.focus({ preventScroll: true });
+    target?.scrollIntoView({ block: card === null ? 'nearest' : 'center' }); // what is offered comes below it
   }
 
   #mending(annotation: PlacedAnnotation): TemplateResult {
@@ -108,31 +114,35 @@ export class GalleyTray extends LightElement {
 
   #takenOff({ by, at, exact }: FormerAnchor): TemplateResult {
     return html`<p class="why">
-      <bdi>${fullNameOf(by, this.people)}</bdi> said ${moment(at)} that it was never on
-      “<bdi>${shorten(exact, 80)}</bdi>”.
+      It was never on “<bdi>${shorten(exact, 80)}</bdi>”, said
+      <bdi>${fullNameOf(by, this.people)}</bdi> ${moment(at)}.
     </p>`;
   }
 
   /** Below all that is there already: somebody may be about to press it. */
   #offered(annotation: PlacedAnnotation): TemplateResult {
     const offers = this.offers.get(annotation.id);
-    return html`<p class="why" role="status">${offers === undefined ? nothing : sayFound(offers)}</p>
+    const found = offers === undefined ? '' : sayFound(offers);
+    return html`<p class="why" role="status" .textContent=${found}></p>
       ${this.#places(annotation, offers ?? [])}`;
   }
 
-  #places({ id }: PlacedAnnotation, places: readonly PlaceChoice[]): TemplateResult[] {
-    return places.map(
-      (place, at) =>
-        html`<button
-          class="button place"
-          aria-label=${`Place ${at + 1} of ${places.length}: ${shorten(wholly(place), 160)}`}
-          @click=${() => this.#choose(id, at)}
-        >
-          <span dir="auto"
-            >…${place.before}<mark>${shorten(place.words, 90)}</mark>${place.after}…</span
-          >
-        </button>`,
-    );
+  #places(annotation: PlacedAnnotation, places: readonly PlaceChoice[]): TemplateResult[] {
+    const { id, anchor, anchors } = annotation;
+    const takenOff = isTiedToNothing(anchor) ? anchors.at(-1)?.exact : undefined;
+    return places.map((place, at) => {
+      const isBack = place.words === takenOff && takenOff !== anchor.exact;
+      const back = isBack ? 'Back to where it was. ' : '';
+      const name = `Place ${at + 1} of ${places.length}: ${back}${shorten(wholly(place), 160)}`;
+      return html`<button
+        class="button place"
+        aria-label=${name}
+        @click=${() => this.#choose(id, at)}
+      >
+        ${isBack ? html`<span class="back">Back to where it was:</span>` : nothing}
+        <span dir="auto">${marked(place)}</span>
+      </button>`;
+    });
   }
 
   /** The place has moved with its words since the button was drawn. */
@@ -182,16 +192,18 @@ function sayFound(offers: readonly PlaceChoice[]): string {
   return offers.length === 1 ? 'It may belong here:' : 'It may belong to one of these:';
 }
 
-function wholly({ before, words, after }: PlaceChoice): string {
+function marked({ before, words, after }: WordsInText): TemplateResult {
+  return html`${before}<mark>${shorten(words, 120)}</mark>${after}`;
+}
+
+function wholly({ before, words, after }: WordsInText): string {
   return `${before}${words}${after}`;
 }
 
 /** The words with what was around them when they were last seen; nothing where that isn't known. */
-function oldPlace({ prefix, exact, suffix }: Anchor): TemplateResult | typeof nothing {
-  if (prefix === '' && suffix === '') return nothing;
-  return html`<p class="old-place" dir="auto">
-    …${prefix}<mark>${shorten(exact, 120)}</mark>${suffix}…
-  </p>`;
+function oldPlace(quote: Anchor): TemplateResult | typeof nothing {
+  if (quote.prefix === '' && quote.suffix === '') return nothing;
+  return html`<p class="old-place" dir="auto">${marked(inText(quote))}</p>`;
 }
 
 declare global {

@@ -61,7 +61,8 @@ function makingRows(parts: Parts): Row[] {
       if (found === null) return refuse('not-found');
       const annotation = found.annotation.id;
       const { target } = body;
-      if (target === null) return performOn(parts, asked, { do: 'anchor', annotation, anchor: null });
+      if (target === null)
+        return performOn(parts, asked, { do: 'anchor', annotation, anchor: null });
       const tied = await parts.annotations.anchor(asked.article.id, target);
       if (!tied.ok) return refusal(tied.problem);
       return performOn(parts, asked, { do: 'anchor', annotation, anchor: tied.value });

@@ -24,7 +24,8 @@ export const anchor = defineChange(
     http: {
       method: 'POST',
       path: `${ONE}/anchor`,
-      summary: 'Tie an annotation to other words, or with the target null to none: it was never here',
+      summary:
+        'Tie an annotation to other words, or with the target null to none: it was never here',
       body: AnchorChange,
       toBody: ({ anchor: wanted }) => ({ target: wanted && targetOf(wanted) }),
       toFields: null,

@@ -160,7 +160,9 @@ describe('reading', () => {
     const doc = docOf(annotation({ via: 'web', pinned: true, anchors }));
     const entry = doc.getMap('annotations').get('a1') as Y.Map<unknown>;
     for (const field of ['via', 'pinned', 'anchors']) entry.delete(field);
-    expect(readAnnotation(doc, 'a1')).toEqual(annotation({ via: null, pinned: false, anchors: [] }));
+    expect(readAnnotation(doc, 'a1')).toEqual(
+      annotation({ via: null, pinned: false, anchors: [] }),
+    );
   });
 
   test('LD5 what can’t be is read as the usual, and what is no annotation is none', () => {
