@@ -84,6 +84,15 @@ describe('U47 a thread whose words are gone', () => {
       .toMatchObject([{ exact: WORDS }]);
   });
 
+  test('U47 is shown in the tray where a link leads to it', async () => {
+    const { article, id, one } = await commented(WORDS);
+    await server.ask('POST', `${one}/anchor`, { target: null });
+    const page = await browser.newPerson(server, OWNER_TOKEN);
+    await page.goto(`${server.url}/articles/${article.id}#thread-${id}`);
+    await page.locator('galley-tray galley-thread[active]:focus').waitFor(SOON);
+    await page.getByRole('button', { name: /^Place 1 of 2: .*It returns at noon/ }).waitFor(SOON);
+  });
+
   test('U47 says that nothing like them was found', async () => {
     const { article } = await commented('Carts cross it all day.');
     const page = await open(article);

@@ -101,7 +101,7 @@ export class GalleyMargin extends LightElement {
         .lost=${lost.length}
         .earlier=${this.#drawn.from}
         .later=${placed.length - this.#drawn.to}
-        @tray-wanted=${() => void this.querySelector('galley-tray')?.open()}
+        @tray-wanted=${() => void this.openTray()}
         @beyond-wanted=${this.#goBeyond}
       ></galley-margin-head>
       <galley-refusals .refusals=${notes.refusals}></galley-refusals>
@@ -136,6 +136,12 @@ export class GalleyMargin extends LightElement {
   followSight(): void {
     const { from, to } = this.#inSight();
     if (from !== this.#drawn.from || to !== this.#drawn.to) this.requestUpdate();
+  }
+
+  /** Opens the notes without a place, and goes to them or to one of them. */
+  async openTray(thread: string | null = null): Promise<void> {
+    await this.updateComplete;
+    await this.querySelector('galley-tray')?.open(thread);
   }
 
   /** Puts the cards beside their words again; to be called where the words moved and no state says so. */
@@ -280,7 +286,7 @@ export class GalleyMargin extends LightElement {
     // A new card has its id once it is drawn; until then the old one would be found.
     void this.updateComplete.then(() => {
       if (wasLost) this.#goTo(this.#order.find((placed) => placed.id === id));
-      else void this.querySelector('galley-tray')?.open(id);
+      else void this.openTray(id);
     });
   }
 
