@@ -251,7 +251,7 @@ export class GalleyArticleWorkspace extends LightElement {
     this.editor?.focusText();
   }
 
-  /** A link to a thread shows it as soon as both the thread and its words are there. */
+  /** A link to a thread shows it as soon as both the thread and the text are there; in the tray where it is lost. */
   async #followLink(): Promise<void> {
     const id = this.#linked;
     if (id === null || this.rooms.text.text === null || !this.#notes.reveal(id)) return;
@@ -260,6 +260,7 @@ export class GalleyArticleWorkspace extends LightElement {
     this.active = id;
     this.isSideOpen = true;
     this.#reveal(id);
+    if (this.#notes.placeOf(id)?.from === null) void this.margin?.openTray(id);
   }
 
   readonly #key = (event: KeyboardEvent): void => {

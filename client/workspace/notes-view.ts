@@ -16,6 +16,7 @@ export type NotesView = Pick<
   | 'refusals'
   | 'loaded'
   | 'choicesFor'
+  | 'offersFor'
   | 'placeOf'
   | 'near'
 >;
@@ -24,8 +25,8 @@ export type NotesView = Pick<
 export function viewOf(notes: AnnotationsController, before: NotesView | null): NotesView {
   const { annotations, layers, layersShown, openCounts, filter } = notes;
   if (annotations === before?.annotations) return before;
-  const { pending, refusals, loaded, choicesFor, placeOf } = notes;
+  const { pending, refusals, loaded, choicesFor, offersFor, placeOf } = notes;
   const near: NotesView['near'] = (range) => notes.near(range);
   const shown = { annotations, layers, layersShown, openCounts, filter };
-  return { ...shown, pending, refusals, loaded, choicesFor, placeOf, near };
+  return { ...shown, pending, refusals, loaded, choicesFor, offersFor, placeOf, near };
 }

@@ -59,11 +59,12 @@ export class People {
 
 /** Ids of all who stand in a thread. A reaction's key is `"EMOJI PERSON"`. */
 function namedIn(annotation: Annotation): string[] {
-  const { author, assignee, statusBy, replies, reactions } = annotation;
+  const { author, assignee, statusBy, anchors, replies, reactions } = annotation;
   const beside = [assignee, statusBy].filter((id) => id !== null);
   return [
     author,
     ...beside,
+    ...anchors.map(({ by }) => by),
     ...replies.map((reply) => reply.author),
     ...reactions.map((key) => key.split(' ')[1] ?? ''),
   ];

@@ -1,4 +1,4 @@
-/** Finds the one place of a quote in a text, as quoted or worded otherwise; says so where there are several or none. */
+/** Finds the one place of a quote in a text, as quoted or worded otherwise, or several for a person to choose from. */
 import type { Quote, TextRange } from './anchor.ts';
 import { contextAt, matchesIn } from './similarity.ts';
 import type { Context } from './similarity.ts';
@@ -29,6 +29,8 @@ const MIN_SCORE = 0.55;
 const MIN_WORDS = 0.5;
 const MIN_CONTEXT = 0.3;
 const LONG_QUOTE = 64;
+/** Words of which this much stands as quoted are offered, if they aren't short. */
+const ALIKE = 0.7;
 /** Scores closer than this are equal. */
 const EQUAL = 0.04;
 /** Among equals, one that is this much nearer to the old place than the next wins by its place. */
@@ -42,6 +44,26 @@ export function seek(text: string, quote: Quote, near: number): Sighting {
   const exact = choose(veryWords(text, quote, near), near, (place) => isBelievable(quote, place));
   if (exact.state !== 'missing') return exact;
   return choose(likeWords(text, quote, near), near, (place) => isLikely(quote, place));
+}
+
+/**
+ * The places that a person may choose from, at most `most`, the likeliest first: of the very words, and of words like them.
+ * Shows more than `seek` believes: rare words count wherever they stand, and words that read otherwise whatever is beside
+ * them, where most of them are as quoted.
+ */
+export function placesToOffer(text: string, quote: Quote, near: number, most: number): Place[] {
+  if (quote.exact.trim() === '') return [];
+  const exact = veryWords(text, quote, near);
+  const isRare = exact.length <= most;
+  const very = exact.filter((place) => isRare || isBelievable(quote, place));
+  const like = likeWords(text, quote, near).filter(
+    (place) => isLikely(quote, place) || isAlike(quote, place),
+  );
+  return apart([...very, ...like])
+    .toSorted(
+      (one, other) => other.score - one.score || distance(one, near) - distance(other, near),
+    )
+    .slice(0, most);
 }
 
 /** Judges a range as the place of a quote; `errors` says by how many characters its words differ from the quoted ones. */
@@ -94,6 +116,10 @@ function isBelievable({ exact }: Quote, { context }: Place): boolean {
 function isLikely({ exact }: Quote, { context, score }: Place): boolean {
   if (score < MIN_SCORE) return false;
   return exact.length > LONG_QUOTE || (context.share ?? 0) >= MIN_CONTEXT;
+}
+
+function isAlike({ exact }: Quote, { words }: Place): boolean {
+  return exact.length >= SHORT_QUOTE && words >= ALIKE;
 }
 
 /** The best, by score and among equals by place. */

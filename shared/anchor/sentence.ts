@@ -38,7 +38,8 @@ export function shortenEnd(text: string, max: number, language: string): string 
   return `${text.slice(0, wordAt(text, max, language)?.index ?? max).trimEnd()}…`;
 }
 
-function shortenStart(text: string, max: number, language: string): string {
+/** The same at the other side: begins with `…` and a whole word where it was cut. */
+export function shortenStart(text: string, max: number, language: string): string {
   if (text.length <= max) return text;
   const cut = wordAt(text, text.length - max - 1, language);
   return `…${text.slice(cut ? cut.index + cut.segment.length : text.length - max).trimStart()}`;

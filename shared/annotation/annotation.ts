@@ -1,7 +1,7 @@
 /** An annotation with its thread as plain data: each field declared once, for its type, for HTTP and for what is stored. */
 import * as z from 'zod/mini';
 import type { Anchor, Anchoring } from '../anchor/anchor.ts';
-import { choice, text, textOrNull, texts } from './field.ts';
+import { choice, list, text, textOrNull, texts } from './field.ts';
 import { AnchorData } from './field-schemas.ts';
 import { KIND_FACTS } from './kinds.ts';
 
@@ -31,6 +31,24 @@ export type Via = (typeof WAYS)[number];
 /** Author of what a reader without an account sent. */
 export const READER_AUTHOR = 'reader';
 
+/** The words that an annotation was on until a person tied it to others, or said that it was never on them. */
+export interface FormerAnchor {
+  readonly exact: string;
+  /** Where they stood, in UTF-16 units of the plain text as it was then. */
+  readonly from: number;
+  /** Id of the member or guest who did it. */
+  readonly by: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+const FormerAnchorData: z.ZodMiniType<FormerAnchor> = z.object({
+  exact: z.string(),
+  from: z.number(),
+  by: z.string(),
+  at: z.string(),
+});
+
 /** The fields that lie in an annotation's `Y.Map` as they are; replies and reactions have maps of their own there. */
 export const PLAIN_FIELDS = {
   kind: choice(KINDS, 'comment'),
@@ -44,6 +62,8 @@ export const PLAIN_FIELDS = {
   via: choice(WAYS, null),
   // The server alone writes layers, and writes anchors whole.
   anchor: { schema: AnchorData, read: (stored: unknown) => stored as Anchor },
+  /** What it was on before, oldest first: the first is what was annotated. Empty where no person has tied it to other words. */
+  anchors: list(FormerAnchorData),
   /** Markdown; empty for a bare highlight. */
   body: text(),
   /** The words proposed instead, for suggestions and reports; null where none was given. */

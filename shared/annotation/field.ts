@@ -25,6 +25,16 @@ export function texts(): Field<readonly string[]> {
   return { schema: z.array(z.string()), read };
 }
 
+/** Things of one shape, usually none; what is stored among them and has another shape is left out. */
+export function list<Item>(item: z.ZodMiniType<Item>): Field<readonly Item[]> {
+  const read = (stored: unknown): Item[] =>
+    (Array.isArray(stored) ? stored : []).flatMap((one: unknown) => {
+      const { success, data } = item.safeParse(one);
+      return success ? [data] : [];
+    });
+  return { schema: z.array(item), read };
+}
+
 /** One of several words, or null where that is the usual one. */
 export function choice<const One extends string, const Usual extends One | null>(
   among: readonly One[],

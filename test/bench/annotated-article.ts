@@ -27,6 +27,7 @@ const UNTOUCHED = {
   status: 'open',
   via: null,
   pinned: false,
+  anchors: [],
   statusBy: null,
   statusAt: null,
   assignee: null,

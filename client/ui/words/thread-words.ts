@@ -37,8 +37,9 @@ export function isGuest(author: string, people: People): boolean {
 
 /** Ids of those in a thread whose names aren't known here. */
 export function strangersIn(annotation: PlacedAnnotation, people: People): string[] {
-  const { author, statusBy, replies } = annotation;
-  const named = [author, statusBy, ...replies.map((reply) => reply.author)];
+  const { author, statusBy, anchors, replies } = annotation;
+  const movers = anchors.map(({ by }) => by);
+  const named = [author, statusBy, ...movers, ...replies.map((reply) => reply.author)];
   return named.filter((id) => id !== null).filter((id) => id !== READER_AUTHOR && !people.has(id));
 }
 
@@ -96,13 +97,45 @@ export function answered(annotation: PlacedAnnotation): TemplateResult | typeof 
 /** The words that a thread is about, and what became of them or shall become of them. */
 export function wording(annotation: PlacedAnnotation): TemplateResult {
   const { anchor, anchoring, replacement, status } = annotation;
-  if (replacement !== null) return replaced(anchor.exact, replacement);
+  if (replacement !== null)
+    return html`${replaced(anchor.exact, replacement)} ${readingNow(annotation)}`;
   if (anchoring.state === 'changed' && status === 'open') {
     return html`${edited(anchor.exact, anchoring.exact)}
       <p class="remark">These words have been edited since.</p>`;
   }
   return html`<blockquote class="quote" dir="auto">${shorten(anchor.exact, 180)}</blockquote>
-    ${anchoring.state === 'moved' ? html`<p class="remark">Moved with its words.</p>` : nothing}`;
+    ${anchoring.state === 'moved' ? html`<p class="remark">Moved with its words.</p>` : nothing}
+    ${readingNow(annotation)}`;
+}
+
+/** The words as they are, where they read neither as annotated nor as proposed. */
+function readingNow({ anchoring, replacement }: PlacedAnnotation): TemplateResult | typeof nothing {
+  if (anchoring.state !== 'changed' || anchoring.exact === replacement) return nothing;
+  return html`<p class="reading">Reads now: “<bdi>${shorten(anchoring.exact, 180)}</bdi>”</p>`;
+}
+
+/** What the thread was on first, and who tied it to other words since; nothing where nobody has. */
+export function origin(
+  annotation: PlacedAnnotation,
+  people: People,
+): TemplateResult | typeof nothing {
+  const { anchors } = annotation;
+  const [first] = anchors;
+  if (first === undefined) return nothing;
+  return html`<details class="origin">
+    <summary>First on “<bdi>${shorten(first.exact, 80)}</bdi>”</summary>
+    <ol>
+      ${anchors.map((former, at) => {
+        const { exact, by } = former;
+        const isAgain = exact === anchors[at - 1]?.exact;
+        const from = html`from “<bdi>${shorten(exact, 80)}</bdi>”`;
+        return html`<li>
+          <bdi>${fullNameOf(by, people)}</bdi>
+          ${isAgain ? 'chose its place' : html`moved it ${from}`}, ${moment(former.at)}
+        </li>`;
+      })}
+    </ol>
+  </details>`;
 }
 
 /** The words as they were and as they are, what stayed said once. */

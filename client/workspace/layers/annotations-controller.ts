@@ -19,7 +19,7 @@ import { CommandSender } from './command-sender.ts';
 import type { Refusal } from './command-sender.ts';
 import { Placement } from './placement.ts';
 import type { Others } from './placement.ts';
-import { placeChoices } from './place-choices.ts';
+import { offeredPlaces, placeChoices } from './place-choices.ts';
 import type { PlaceChoice } from './place-choices.ts';
 import { ShownAnnotations } from './shown-annotations.ts';
 
@@ -187,6 +187,13 @@ export class AnnotationsController implements ReactiveController {
     const place = this.placeOf(id);
     const text = this.#parts.anchors()?.text;
     return place === null || text === undefined ? [] : placeChoices(text, place);
+  };
+
+  /** Where a thread that is lost may belong; looks through the whole text, so ask for one that somebody is at. */
+  readonly offersFor = (id: string): readonly PlaceChoice[] => {
+    const found = this.#find(id);
+    const textNow = () => this.#parts.anchors()?.text ?? null;
+    return found === undefined ? [] : offeredPlaces(textNow, found);
   };
 
   hostConnected(): void {

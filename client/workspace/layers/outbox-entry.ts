@@ -55,7 +55,7 @@ function parsed(json: string): unknown {
 
 /** Whether it is about certain words of the article, which must be there. */
 export function namesWords(command: Command): boolean {
-  return 'anchor' in command;
+  return 'anchor' in command && command.anchor !== null;
 }
 
 /** The HTTP call that performs a command; `body` is undefined where nothing is sent. */

@@ -66,7 +66,7 @@ export class GalleyMarginHead extends LightElement {
   #lostCount(): TemplateResult {
     return html`<button
       class="button plain lost-count"
-      aria-label=${`${this.lost} lost their words`}
+      aria-label=${`${this.lost} lost: show the notes without a place`}
       @click=${() => this.dispatchEvent(new CustomEvent('tray-wanted'))}
     >
       ${this.lost} lost

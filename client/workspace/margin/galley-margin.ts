@@ -52,6 +52,8 @@ export class GalleyMargin extends LightElement {
   readonly #growth = new ResizeObserver(() => this.arrange());
   /** The thread that gets the focus as soon as it is drawn. */
   #awaited: string | null = null;
+  /** The thread that a person has just tied to other words, or taken off them, until that is drawn. */
+  #retied: { readonly id: string; readonly wasLost: boolean } | null = null;
 
   constructor() {
     super();
@@ -60,6 +62,10 @@ export class GalleyMargin extends LightElement {
     });
     this.addEventListener('keydown', this.#key);
     this.addEventListener('focusin', this.#focused);
+    this.addEventListener('annotation-command', ({ command }) => {
+      if (command.do === 'anchor') this.#retie(command.annotation);
+    });
+    this.addEventListener('reanchor-wanted', ({ detail }) => this.#retie(detail.annotation));
   }
 
   override connectedCallback(): void {
@@ -95,7 +101,7 @@ export class GalleyMargin extends LightElement {
         .lost=${lost.length}
         .earlier=${this.#drawn.from}
         .later=${placed.length - this.#drawn.to}
-        @tray-wanted=${() => this.querySelector('galley-tray')?.open()}
+        @tray-wanted=${() => void this.openTray()}
         @beyond-wanted=${this.#goBeyond}
       ></galley-margin-head>
       <galley-refusals .refusals=${notes.refusals}></galley-refusals>
@@ -110,9 +116,11 @@ export class GalleyMargin extends LightElement {
       <galley-tray
         .annotations=${lost}
         .layers=${notes.layers}
+        .people=${session.people}
         .me=${session.member}
         .drawThread=${this.#thread}
         .choicesFor=${notes.choicesFor}
+        .offersFor=${notes.offersFor}
       ></galley-tray>`;
   }
 
@@ -121,12 +129,19 @@ export class GalleyMargin extends LightElement {
     if (awaited !== null && this.#cardOf(awaited) !== null) this.#focusThread(awaited);
     for (const { id } of this.#pinned) this.#growth.observe(this.#cardOf(id) ?? this);
     this.#reachWords();
+    this.#followRetied();
   }
 
   /** Draws the cards beside what is seen now. */
   followSight(): void {
     const { from, to } = this.#inSight();
     if (from !== this.#drawn.from || to !== this.#drawn.to) this.requestUpdate();
+  }
+
+  /** Opens the notes without a place, and goes to them or to one of them. */
+  async openTray(thread: string | null = null): Promise<void> {
+    await this.updateComplete;
+    await this.querySelector('galley-tray')?.open(thread);
   }
 
   /** Puts the cards beside their words again; to be called where the words moved and no state says so. */
@@ -256,6 +271,27 @@ export class GalleyMargin extends LightElement {
     if (this.#cardOf(id) !== null) this.#focusThread(id);
     else this.requestUpdate();
     announce(this, 'annotation-activated', { id });
+  }
+
+  #retie(id: string): void {
+    this.#retied = { id, wasLost: this.#isLost(id) };
+  }
+
+  /** The card that was pressed is gone: the focus goes along, from the cards to the tray or back. */
+  #followRetied(): void {
+    const retied = this.#retied;
+    if (retied === null || this.#isLost(retied.id) === retied.wasLost) return;
+    const { id, wasLost } = retied;
+    this.#retied = null;
+    // A new card has its id once it is drawn; until then the old one would be found.
+    void this.updateComplete.then(() => {
+      if (wasLost) this.#goTo(this.#order.find((placed) => placed.id === id));
+      else void this.openTray(id);
+    });
+  }
+
+  #isLost(thread: string): boolean {
+    return this.#threads.lost.some(({ id }) => id === thread);
   }
 
   #goBeyond({ detail }: HTMLElementEventMap['beyond-wanted']): void {

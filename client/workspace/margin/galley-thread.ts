@@ -26,6 +26,7 @@ import {
   isGuest,
   looksDifferent,
   nameOf,
+  origin,
   outcome,
   strangersIn,
   threadName,
@@ -98,7 +99,7 @@ export class GalleyThread extends LightElement {
       .name=${nameOf(author, this.people)}
       .noun=${kind}
       .badge=${this.#badge(annotation)}
-      .lead=${wording(annotation)}
+      .lead=${this.#lead(annotation)}
       .link=${`${location.origin}${location.pathname}#thread-${id}`}
       .editable=${this.#may({ do: 'edit', annotation: id }) && KIND_FACTS[kind].editable}
       .removable=${this.#may({ do: 'delete', annotation: id })}
@@ -106,6 +107,28 @@ export class GalleyThread extends LightElement {
         this.#perform({ do: 'edit', annotation: id, ...detail })}
       @remark-removed=${() => this.#perform({ do: 'delete', annotation: id })}
     ></galley-remark>`;
+  }
+
+  #lead(annotation: PlacedAnnotation): TemplateResult {
+    return html`${wording(annotation)} ${origin(annotation, this.people)}
+    ${this.active && this.#mayBeWrong(annotation) ? this.#neverHere(annotation) : nothing}`;
+  }
+
+  /** Whether it is on words other than those that were annotated, and the person may say that it was never there. */
+  #mayBeWrong({ id, status, anchors, anchoring }: PlacedAnnotation): boolean {
+    const isElsewhere = anchors.length > 0 || anchoring.state === 'changed';
+    if (status !== 'open' || anchoring.from === null || !isElsewhere) return false;
+    return this.#may({ do: 'anchor', annotation: id, anchor: null });
+  }
+
+  #neverHere({ id }: PlacedAnnotation): TemplateResult {
+    return html`<button
+      class="button plain never-here"
+      title="Takes it off these words and puts it among the notes without a place"
+      @click=${() => this.#perform({ do: 'anchor', annotation: id, anchor: null })}
+    >
+      It was never here
+    </button>`;
   }
 
   #badge({ kind, author, pinned }: PlacedAnnotation): TemplateResult {

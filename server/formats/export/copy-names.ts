@@ -46,6 +46,7 @@ function pseudonymous(annotations: readonly PlacedAnnotation[]): PlacedAnnotatio
     author: pseudonym(annotation.author),
     statusBy: annotation.statusBy && pseudonym(annotation.statusBy),
     assignee: annotation.assignee && pseudonym(annotation.assignee),
+    anchors: annotation.anchors.map((former) => ({ ...former, by: pseudonym(former.by) })),
     replies: annotation.replies.map((reply) => ({ ...reply, author: pseudonym(reply.author) })),
     reactions: [],
   }));

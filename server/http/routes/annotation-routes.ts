@@ -59,9 +59,12 @@ function makingRows(parts: Parts): Row[] {
     implement(annotationRoutes.anchor, {}, async ({ body, ...asked }) => {
       const found = await findIn(parts, asked);
       if (found === null) return refuse('not-found');
-      const tied = await parts.annotations.anchor(asked.article.id, body.target);
-      if (!tied.ok) return refusal(tied.problem);
       const annotation = found.annotation.id;
+      const { target } = body;
+      if (target === null)
+        return performOn(parts, asked, { do: 'anchor', annotation, anchor: null });
+      const tied = await parts.annotations.anchor(asked.article.id, target);
+      if (!tied.ok) return refusal(tied.problem);
       return performOn(parts, asked, { do: 'anchor', annotation, anchor: tied.value });
     }),
   ];

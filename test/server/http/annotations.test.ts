@@ -264,6 +264,22 @@ describe('changing one', () => {
     expect((await ask('POST', `/${id}/replies`, { body: ' ' }, 'second')).status).toBe(400);
   });
 
+  test('CM11 a thread that was never there is lost, and comes back where a place is chosen', async () => {
+    const id = await made();
+    await ask('POST', `/${id}/anchor`, { target: { exact: 'saw' } }, 'editor');
+    expect((await ask('POST', `/${id}/anchor`, { target: null }, 'second')).status).toBe(403);
+    const lost = await ask('POST', `/${id}/anchor`, { target: null });
+    expect(lost.json.anchoring).toMatchObject({ state: 'orphaned', exact: 'end' });
+    expect((await ask('POST', `/${id}/anchor`, { target: null })).json).toEqual(lost.json);
+    const back = await ask('POST', `/${id}/anchor`, { target: { exact: 'end' } });
+    expect(back.json.anchoring).toMatchObject({ state: 'exact', exact: 'end' });
+    expect(back.json.anchors).toMatchObject([
+      { exact: 'end', from: 26, by: people.editor.id },
+      { exact: 'saw', from: 11, by: people.commenter.id },
+      { exact: 'end', from: 26, by: people.commenter.id },
+    ]);
+  });
+
   test.each<[Who, number]>([
     ['viewer', 403],
     ['commenter', 403],

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Anchor } from '../../../shared/anchor/anchor.ts';
 import { describe as anchorAt } from '../../../shared/anchor/describe.ts';
 import { resolve } from '../../../shared/anchor/resolve.ts';
+import { placesToOffer } from '../../../shared/anchor/seek.ts';
 import type { TextIndex } from '../../../shared/anchor/text-index.ts';
 import { indexOf, liveParagraphs, quoteOnly } from '../../support/live-text.ts';
 
@@ -54,6 +55,8 @@ describe('A31 in texts of equal words', () => {
           const lost = quoteOnly(lose(anchor));
           const ms = computedMs(() => resolve(index, lost));
           expect(ms, `${length} characters ${how}`).toBeLessThan(STALL_MS);
+          const offeringMs = computedMs(() => placesToOffer(index.text, lost, from, 3));
+          expect(offeringMs, `${length} characters ${how}, offered`).toBeLessThan(STALL_MS);
         }
       }
     });

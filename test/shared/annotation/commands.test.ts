@@ -1,5 +1,9 @@
 /** Commands as pure functions: what each comes to, done once and done twice. */
 import { describe, expect, test } from 'vitest';
+import type { Anchor } from '../../../shared/anchor/anchor.ts';
+import { describe as anchorAt } from '../../../shared/anchor/describe.ts';
+import { reanchor } from '../../../shared/anchor/reanchor.ts';
+import { resolve } from '../../../shared/anchor/resolve.ts';
 import type { Annotation } from '../../../shared/annotation/annotation.ts';
 import {
   applyCommand,
@@ -11,6 +15,7 @@ import type { Command } from '../../../shared/annotation/commands/command-table.
 import { afterwards } from '../../../shared/annotation/commands/outcome.ts';
 import type { Context, Outcome } from '../../../shared/annotation/commands/outcome.ts';
 import { ANCHOR, annotation, AT, reply } from '../../client/workspace/layers/example.ts';
+import { indexOf, liveParagraphs, rangeOf } from '../../support/live-text.ts';
 import { Chance, ID } from './random-commands.ts';
 
 const NAMES = Object.keys(COMMANDS) as Command['do'][];
@@ -188,6 +193,79 @@ describe('one by one', () => {
   });
 });
 
+describe('tied to other words', () => {
+  const on = (exact: string, from: number): Anchor => ({
+    ...ANCHOR,
+    start: `S${from}`,
+    end: `E${from}`,
+    exact,
+    from,
+    to: from + exact.length,
+    tie: { runs: [[1, from, exact.length]], before: null, after: null },
+  });
+  const tie = (before: Annotation, anchor: Anchor | null, more: Partial<Context> = {}) => {
+    const command: Command = { do: 'anchor', annotation: 'a1', anchor };
+    return afterwards(before, of(before, command, more)) ?? before;
+  };
+  const FIRST = annotation({ anchor: on('the quay', 10) });
+
+  test('CM10 the words that it was on are kept, with who did it and when', () => {
+    const once = tie(FIRST, on('a pier', 40));
+    const twice = tie(once, on('the mole', 70), { by: 'ann', at: LATER });
+    expect(twice.anchors).toEqual([
+      { exact: 'the quay', from: 10, by: 'bob', at: AT },
+      { exact: 'a pier', from: 40, by: 'ann', at: LATER },
+    ]);
+    expect(twice.anchor).toEqual(on('the mole', 70));
+  });
+
+  test('CM10 the same words keep nothing, and neither does the server, which keeps anchors true', () => {
+    expect(tie(FIRST, { ...on('the quay', 10), prefix: 'on ' })).toBe(FIRST);
+    const kept = tie(FIRST, on('the quay', 90), { by: null });
+    expect([kept.anchor.from, kept.anchors]).toEqual([90, []]);
+  });
+
+  test('CM10 of many the first is kept and the latest nineteen', () => {
+    let after = FIRST;
+    for (let at = 0; at < 50; at += 1) after = tie(after, on('a pier', 100 + at));
+    expect(after.anchors).toHaveLength(20);
+    const froms = after.anchors.map(({ from }) => from);
+    expect([froms[0], froms[1], froms.at(-1)]).toEqual([10, 130, 148]);
+  });
+
+  test('CM11 one that was never there is on nothing, and quotes what it was on before', () => {
+    const wrong = tie(FIRST, on('a pier', 40));
+    const lost = tie(wrong, null, { by: 'ann', at: LATER });
+    expect(lost.anchor).toMatchObject({ exact: 'the quay', prefix: '', from: 10, to: 18 });
+    expect(lost.anchor.tie).toMatchObject({ runs: [], lost: true });
+    expect(lost.anchor.end).toBe(lost.anchor.start);
+    expect(lost.anchors.at(-1)).toEqual({ exact: 'a pier', from: 40, by: 'ann', at: LATER });
+    expect(tie(lost, null)).toBe(lost);
+  });
+
+  test('CM11 where nobody has tied it anew it quotes what was annotated, and what is around that', () => {
+    const { anchor } = tie(FIRST, null);
+    expect(anchor).toMatchObject({ exact: 'the quay', prefix: 'along ', suffix: ' as', from: 10 });
+  });
+
+  test('CM11 nothing is found of it, nor anything to be renewed, until a place is chosen', () => {
+    const live = liveParagraphs('T', 'Along the quay as before.');
+    const index = indexOf(live);
+    const tied = anchorAt(index, rangeOf(index.text, 'the quay'));
+    const lost = tie(annotation({ anchor: tied }), null).anchor;
+    expect(resolve(index, lost)).toEqual({
+      state: 'orphaned',
+      from: null,
+      to: null,
+      exact: 'the quay',
+    });
+    expect(reanchor(index, lost)).toBe(null);
+    const back = tie(tie(annotation({ anchor: tied }), null), tied);
+    expect(resolve(index, back.anchor).state).toBe('exact');
+    expect(back.anchors).toHaveLength(2);
+  });
+});
+
 describe('in an outbox', () => {
   /** As pages have kept them; what stood in one once must be read as long as there are devices. */
   const KEPT: readonly object[] = [
@@ -204,6 +282,7 @@ describe('in an outbox', () => {
       annotation: 'a1',
       anchor: { ...ANCHOR, tie: { runs: [[1, 2, 3]], before: [1, 1], after: null } },
     },
+    { do: 'anchor', annotation: 'a1', anchor: null },
     { do: 'delete', annotation: 'a1' },
   ];
   test.each(KEPT)('CM8 %j is read as it was written', (kept) => {

@@ -156,17 +156,23 @@ describe('writing the difference', () => {
 
 describe('reading', () => {
   test('LD5 what an older version stored has the usual values for what it didn’t know', () => {
-    const doc = docOf(annotation({ via: 'web', pinned: true }));
+    const anchors = [{ exact: 'a pier', from: 4, by: 'ann', at: '2026' }];
+    const doc = docOf(annotation({ via: 'web', pinned: true, anchors }));
     const entry = doc.getMap('annotations').get('a1') as Y.Map<unknown>;
-    for (const field of ['via', 'pinned']) entry.delete(field);
-    expect(readAnnotation(doc, 'a1')).toEqual(annotation({ via: null, pinned: false }));
+    for (const field of ['via', 'pinned', 'anchors']) entry.delete(field);
+    expect(readAnnotation(doc, 'a1')).toEqual(
+      annotation({ via: null, pinned: false, anchors: [] }),
+    );
   });
 
   test('LD5 what can’t be is read as the usual, and what is no annotation is none', () => {
     const doc = docOf(annotation());
     const entry = doc.getMap('annotations').get('a1') as Y.Map<unknown>;
     for (const field of ['kind', 'color', 'tags', 'status', 'body']) entry.set(field, 7);
+    const former = { exact: 'a pier', from: 4, by: 'ann', at: '2026' };
+    entry.set('anchors', [7, former, { exact: 'a pier' }]);
     expect(readAnnotation(doc, 'a1')).toMatchObject({
+      anchors: [former],
       kind: 'comment',
       color: null,
       tags: [],

@@ -35,6 +35,12 @@ export class Chance {
       modified: modified < created ? created : modified,
       via: this.#orNull(WAYS),
       anchor: this.anchor(),
+      anchors: this.#some(['the mole', 'a jetty']).map((exact) => ({
+        exact,
+        from: this.#below(9),
+        by: this.#one(PEOPLE),
+        at: this.#one(TIMES),
+      })),
       body: this.#one(WORDS),
       replacement: this.#orNull(WORDS),
       color: this.#orNull(COLORS),
@@ -65,7 +71,8 @@ export class Chance {
   anchor(): Anchor {
     const from = this.#below(3);
     const lost = this.#below(2) === 0 ? {} : { lost: true as const };
-    const runs = [[7, this.#below(90), 1 + this.#below(9)] as const];
+    const run = [7, this.#below(90), 1 + this.#below(9)] as const;
+    const runs = this.#below(4) === 0 ? [] : [run];
     const tie = { runs, before: null, after: [7, 3] as const, ...lost };
     const [start, exact] = [`start ${this.#below(2)}`, this.#one(['the quay', 'a pier'])];
     return { start, end: 'end', exact, prefix: '', suffix: '', from, to: from + 5, tie };
@@ -119,7 +126,11 @@ export class Chance {
       status: this.#one(STATUSES),
       note: this.#below(2) === 0 ? null : this.#note(),
     }),
-    anchor: () => ({ do: 'anchor', annotation: ID, anchor: this.anchor() }),
+    anchor: () => ({
+      do: 'anchor',
+      annotation: ID,
+      anchor: this.#below(4) === 0 ? null : this.anchor(),
+    }),
     pin: () => ({ do: 'pin', annotation: ID, pinned: this.#below(2) === 0 }),
     delete: () => ({ do: 'delete', annotation: ID }),
   };

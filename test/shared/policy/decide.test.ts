@@ -59,6 +59,7 @@ function annotation(author: string, status: Status = 'open'): Annotation {
     status,
     via: null,
     pinned: false,
+    anchors: [],
     statusBy: null,
     statusAt: null,
     assignee: null,

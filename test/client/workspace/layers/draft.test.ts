@@ -86,14 +86,15 @@ describe('the words about a thread', () => {
     expect(threadName(byGuest, people)).toBe('Comment by gus (guest) on “the quay”');
   });
 
-  test('T2 who is not known by name is asked about: authors, of replies too, and who settled it', () => {
+  test('T2 who is not known by name is asked about: authors, of replies too, who settled it, and who tied it to other words', () => {
     const thread = placed({
       author: 'reader',
       status: 'resolved',
       statusBy: 'eve',
+      anchors: [{ exact: 'a pier', from: 4, by: 'una', at: '2026' }],
       replies: [reply('zoe'), reply('ann')],
     });
-    expect(strangersIn(thread, people)).toEqual(['eve', 'zoe']);
+    expect(strangersIn(thread, people)).toEqual(['eve', 'una', 'zoe']);
   });
 
   const SHORTENED: readonly [string, number, string][] = [

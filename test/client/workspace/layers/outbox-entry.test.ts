@@ -92,6 +92,11 @@ const CASES: readonly {
     words: '',
   },
   {
+    command: { do: 'anchor', annotation: 'a1', anchor: null },
+    request: { method: 'POST', address: `${ALL}/a1/anchor`, body: { target: null } },
+    words: '',
+  },
+  {
     command: { do: 'delete', annotation: 'a/1' },
     request: { method: 'DELETE', address: `${ALL}/a%2F1` },
     words: '',

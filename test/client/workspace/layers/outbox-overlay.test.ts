@@ -98,7 +98,13 @@ const DRAWN: readonly {
     name: 'M6 a thread tied anew has its new anchor',
     live: [annotation()],
     commands: [{ do: 'anchor', annotation: 'a1', anchor: OTHER_ANCHOR }],
-    drawn: [annotation({ anchor: OTHER_ANCHOR, modified: AT })],
+    drawn: [
+      annotation({
+        anchor: OTHER_ANCHOR,
+        anchors: [{ exact: 'the quay', from: 10, by: 'bob', at: AT }],
+        modified: AT,
+      }),
+    ],
   },
   {
     name: 'M6 what is deleted is gone, and stays so under later commands',
