@@ -77,21 +77,21 @@ function cellsOf({ content, openStart, openEnd }: Slice): Node[] {
   while (
     nodes.childCount === 1 &&
     nodes.firstChild !== null &&
-    roleOf(nodes.firstChild) !== 'cell'
+    partOf(nodes.firstChild) !== 'cell'
   ) {
-    if (open <= 0 && roleOf(nodes.firstChild) !== 'table') break;
+    if (open <= 0 && partOf(nodes.firstChild) !== 'table') break;
     [nodes, open] = [nodes.firstChild.content, open - 1];
   }
   const all = nodes.content.flatMap((node) =>
-    roleOf(node) === 'row' ? node.content.content : [node],
+    partOf(node) === 'row' ? node.content.content : [node],
   );
   const isWithinOne = open > 0 && all.length === 1;
-  return !isWithinOne && all.every((node) => roleOf(node) === 'cell') ? all : [];
+  return !isWithinOne && all.every((node) => partOf(node) === 'cell') ? all : [];
 }
 
-function roleOf({ type }: Node): string | null {
-  const role: unknown = type.spec['tableRole'];
-  return role === 'header_cell' ? 'cell' : typeof role === 'string' ? role : null;
+function partOf({ type }: Node): string | null {
+  const part: unknown = type.spec['tableRole'];
+  return part === 'header_cell' ? 'cell' : typeof part === 'string' ? part : null;
 }
 
 function isSpanning(cell: Node | null): boolean {
