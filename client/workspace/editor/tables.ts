@@ -13,7 +13,10 @@ import {
   deleteTable,
   tableEditing,
 } from 'prosemirror-tables';
+import { articleSchema } from '../../../shared/article/schema.ts';
 import { comesFromYjs } from './binding/binding-plugin.ts';
+
+const { table, table_row, table_cell, table_header } = articleSchema.nodes;
 
 /** What the table's menu offers. */
 export const TABLE_COMMANDS: readonly { readonly name: string; readonly command: Command }[] = [
@@ -77,21 +80,22 @@ function cellsOf({ content, openStart, openEnd }: Slice): Node[] {
   while (
     nodes.childCount === 1 &&
     nodes.firstChild !== null &&
-    roleOf(nodes.firstChild) !== 'cell'
+    partOf(nodes.firstChild) !== 'cell'
   ) {
-    if (open <= 0 && roleOf(nodes.firstChild) !== 'table') break;
+    if (open <= 0 && partOf(nodes.firstChild) !== 'table') break;
     [nodes, open] = [nodes.firstChild.content, open - 1];
   }
   const all = nodes.content.flatMap((node) =>
-    roleOf(node) === 'row' ? node.content.content : [node],
+    partOf(node) === 'row' ? node.content.content : [node],
   );
   const isWithinOne = open > 0 && all.length === 1;
-  return !isWithinOne && all.every((node) => roleOf(node) === 'cell') ? all : [];
+  return !isWithinOne && all.every((node) => partOf(node) === 'cell') ? all : [];
 }
 
-function roleOf({ type }: Node): string | null {
-  const role: unknown = type.spec['tableRole'];
-  return role === 'header_cell' ? 'cell' : typeof role === 'string' ? role : null;
+/** What a node is in a table, a heading cell a cell too; null for what is no part of one. */
+function partOf({ type }: Node): 'table' | 'row' | 'cell' | null {
+  if (type === table || type === table_row) return type === table ? 'table' : 'row';
+  return type === table_cell || type === table_header ? 'cell' : null;
 }
 
 function isSpanning(cell: Node | null): boolean {
