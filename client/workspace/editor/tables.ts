@@ -13,7 +13,10 @@ import {
   deleteTable,
   tableEditing,
 } from 'prosemirror-tables';
+import { articleSchema } from '../../../shared/article/schema.ts';
 import { comesFromYjs } from './binding/binding-plugin.ts';
+
+const { table, table_row, table_cell, table_header } = articleSchema.nodes;
 
 /** What the table's menu offers. */
 export const TABLE_COMMANDS: readonly { readonly name: string; readonly command: Command }[] = [
@@ -89,9 +92,10 @@ function cellsOf({ content, openStart, openEnd }: Slice): Node[] {
   return !isWithinOne && all.every((node) => partOf(node) === 'cell') ? all : [];
 }
 
-function partOf({ type }: Node): string | null {
-  const part: unknown = type.spec['tableRole'];
-  return part === 'header_cell' ? 'cell' : typeof part === 'string' ? part : null;
+/** What a node is in a table, a heading cell a cell too; null for what is no part of one. */
+function partOf({ type }: Node): 'table' | 'row' | 'cell' | null {
+  if (type === table || type === table_row) return type === table ? 'table' : 'row';
+  return type === table_cell || type === table_header ? 'cell' : null;
 }
 
 function isSpanning(cell: Node | null): boolean {
