@@ -1,6 +1,7 @@
 /** Threads whose words are gone, or that are on wrong ones: offered places, chosen by a person, and what the cards say of it. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seriousFindings } from '../support/axe.ts';
 import { builtServer, testBrowser } from '../support/browser.ts';
 import { OWNER_TOKEN } from '../support/server.ts';
 import type { ArticleReply, TestServer } from '../support/server.ts';
@@ -91,6 +92,7 @@ describe('U47 a thread whose words are gone', () => {
     await page.goto(`${server.url}/articles/${article.id}#thread-${id}`);
     await page.locator('galley-tray galley-thread[active]:focus').waitFor(SOON);
     await page.getByRole('button', { name: /^Place 1 of 2: .*It returns at noon/ }).waitFor(SOON);
+    expect(await seriousFindings(page)).toEqual([]);
   });
 
   test('U47 says that nothing like them was found', async () => {
@@ -181,5 +183,8 @@ describe('M43 a card says what its words were', () => {
       `Edith Ek moved it from “${WORDS}”, just now`,
       'Olga Owner moved it from “The bridge is older.”, just now',
     ]);
+    await thread(page, 'Why?').click();
+    await page.getByRole('button', { name: 'It was never here' }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
   });
 });
