@@ -161,7 +161,7 @@ export async function askAt(
   const sent = body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) };
   const response = await fetch(`${url}${path}`, { method, headers, ...sent });
   const text = await response.text();
-  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  const isJson = /[/+]json(;|$)/.test(response.headers.get('content-type') ?? '');
   return {
     status: response.status,
     headers: response.headers,

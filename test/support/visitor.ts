@@ -31,7 +31,7 @@ export function visitor(server: TestServer, jar = new Map<string, string>()): Vi
       });
       for (const set of response.headers.getSetCookie()) keep(jar, set);
       const text = await response.text();
-      const isJson = /json/.test(response.headers.get('content-type') ?? '');
+      const isJson = /[/+]json(;|$)/.test(response.headers.get('content-type') ?? '');
       const { status } = response;
       return { status, headers: response.headers, text, json: isJson ? JSON.parse(text) : null };
     },
