@@ -19,8 +19,10 @@ export function resolve(index: TextIndex, anchor: Anchor): Anchoring {
   if (anchor.tie === undefined) return withoutTie(index, anchor);
   const parts = partsOf(index, anchor.tie);
   if (parts.length === 0) return inPlaceOf(index, anchor, anchor.tie);
-  const reach = reachOf(anchor);
-  const groups = groupsOf(parts, reach);
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1)
+    return placed(index, anchor, rangeOf(only), only.hops > 0 ? 'moved' : 'exact');
+  const groups = groupsOf(parts, reachOf(anchor));
   const most = Math.max(...groups.map(({ size }) => size));
   const [best, ...rivals] = groups.filter(({ size }) => size === most);
   if (best === undefined) return orphaned(anchor);
@@ -42,12 +44,16 @@ interface Group extends TextRange {
   readonly size: number;
 }
 
+function rangeOf({ at, length }: Part): TextRange {
+  return { from: at, to: at + length };
+}
+
 function partsOf(index: TextIndex, { runs }: Tie): Part[] {
   const parts: Part[] = [];
   let nth = 0;
   for (const run of runs) {
-    for (const place of index.placesOf(toRun(run)))
-      parts.push({ ...place, nth: nth + place.offset });
+    for (const { offset, at, length, hops } of index.placesOf(toRun(run)))
+      parts.push({ offset, at, length, hops, nth: nth + offset });
     nth += run[2];
   }
   return parts;

@@ -242,7 +242,11 @@ function runsOfLeaf({ node }: Leaf, index: number, length: number): Run[] {
 }
 
 function placesOf(blocks: Blocks, living: readonly Living[]): Placed[] {
-  const places = living.flatMap((one) => placeOf(blocks, one) ?? []);
+  const places: Placed[] = [];
+  for (const one of living) {
+    const place = placeOf(blocks, one);
+    if (place !== null) places.push(place);
+  }
   if (places.length <= 1) return places;
   return places.sort((one, other) => one.offset - other.offset || one.at - other.at);
 }

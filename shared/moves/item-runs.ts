@@ -52,13 +52,13 @@ export interface HeldRun extends Run {
 /** The items that hold a run, in order: parts of it, which together are the whole. */
 export function itemsOf(doc: Y.Doc, { client, clock, length }: Run): HeldRun[] {
   const held: HeldRun[] = [];
-  const known = Y.getState(doc.store, client);
+  const structs = doc.store.clients.get(client) ?? [];
   const end = clock + length;
-  for (let at = clock; at < end;) {
-    if (at >= known) return [...held, { client, clock: at, length: end - at, item: null }];
-    const struct: unknown = Y.getItem(doc.store, Y.createID(client, at)); // typed as an item, but may have been collected
-    const { id, length: size } = struct as Y.Item | Y.GC;
-    const until = Math.min(end, id.clock + size);
+  let at = clock;
+  const isKnown = clock < Y.getState(doc.store, client);
+  for (let nth = isKnown ? Y.findIndexSS(structs, clock) : structs.length; at < end; nth += 1) {
+    const struct = structs[nth];
+    const until = struct === undefined ? end : Math.min(end, struct.id.clock + struct.length);
     held.push({
       client,
       clock: at,

@@ -45,6 +45,21 @@ export class MoveIndex {
    * moved before. Several of one offset where two people put them back.
    */
   follow(run: Run): Living[] {
+    // As a rule nothing has happened to them.
+    return this.#asTheyAre(run) ?? this.#through(run);
+  }
+
+  /** Null where one of them is gone. */
+  #asTheyAre(run: Run): Living[] | null {
+    const living: Living[] = [];
+    for (const { item, client, clock, length } of itemsOf(this.#doc, run)) {
+      if (item === null || item.deleted || !item.countable) return null;
+      living.push({ client, clock, length, offset: clock - run.clock, item, hops: 0 });
+    }
+    return living;
+  }
+
+  #through(run: Run): Living[] {
     const found = new Map<string, Living>();
     const seen = new Set<string>();
     const visit = (part: Run, offset: number, hops: number): void => {

@@ -7,7 +7,7 @@ import { decodePosition, describe } from '../../shared/anchor/describe.ts';
 import { resolve } from '../../shared/anchor/resolve.ts';
 import { textIndex } from '../../shared/anchor/text-index.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
-import { insertAt, liveParagraphs } from '../support/live-text.ts';
+import { insertAt, liveParagraphs, quoteOnly } from '../support/live-text.ts';
 import { randomFrom } from '../support/random.ts';
 
 const PARAGRAPHS = 1000;
@@ -144,10 +144,8 @@ function afterKeys(
 function quotes(live: Y.Doc, anchors: ReadonlyMap<string, Anchor>): number {
   const index = textIndex(live.getXmlFragment(ARTICLE_ROOT));
   const some = [...anchors.values()].slice(0, QUOTES).map((anchor, nth) => ({
-    ...anchor,
+    ...quoteOnly(anchor),
     exact: nth % 2 === 0 ? anchor.exact : `${anchor.exact.slice(0, 1)}#${anchor.exact.slice(2)}`,
-    start: '',
-    end: '',
   }));
   return median(1, () => some.forEach((anchor) => resolve(index, anchor)));
 }
