@@ -10,6 +10,7 @@ import type { Move } from '../../../shared/moves/move.ts';
 import { MoveIndex } from '../../../shared/moves/move-index.ts';
 import type { Changes, Deletions } from './encode.ts';
 import { endsOf } from './moves.ts';
+import type { Ends } from './moves.ts';
 
 /** Characters in a row that nobody meant to delete or to leave behind, and those that they were typed between. */
 export interface Unseen {
@@ -40,41 +41,53 @@ export function* unseenByAuthor(
 }
 
 /**
- * Words of an update that came into a block which others have taken away, or between characters that have gone elsewhere, as
- * their author had not seen. Ask once it is applied.
+ * Words of an update that came into a block which others have taken away, or between characters that others have put elsewhere,
+ * as their author had not seen. Ask once it is applied.
  */
-export function* unseenOfAuthor(doc: Y.Doc, { structs, ds }: Changes): Iterable<Unseen> {
+export function* unseenOfAuthor(doc: Y.Doc, changes: Changes): Iterable<Unseen> {
   const moves = new MoveIndex(doc);
-  for (const struct of structs) {
+  const ends = endsOf(changes);
+  for (const struct of changes.structs) {
     if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
-    const now: unknown = Y.getItem(doc.store, struct.id); // typed as an item, but may have been collected
-    const isGone = !(now instanceof Y.Item) || now.deleted;
-    if (isGone || isLeftBehind(moves, struct.origin, struct.rightOrigin))
-      yield* partsOf(struct, struct.content.str, struct.id.clock + struct.length, ds);
+    const now = itemAt(doc, struct.id.client, struct.id.clock);
+    if (now === null || now.deleted || isLeftBehind(moves, struct, ends))
+      yield* partsOf(struct, struct.content.str, struct.id.clock + struct.length, changes.ds);
   }
 }
 
-/** Words that moves have left behind between characters that they took away on both sides. */
+/**
+ * Words that moves have left behind. Who put two characters elsewhere as one run saw nothing between them: what stands between
+ * them where they were is unseen. What stands between two that went one by one may well be meant to stay.
+ */
 export function* leftBehindBy(doc: Y.Doc, told: readonly Move[]): Iterable<Unseen> {
-  const isTaken = ({ id }: Y.Item): boolean =>
-    told.some(
-      ([client, clock, length]) =>
-        client === id.client && clock <= id.clock && id.clock < clock + length,
-    );
-  for (const [client, clock, length] of told) {
-    const last = itemAt(doc, client, clock + length - 1);
-    const between: Y.Item[] = [];
-    let next = last === null ? null : last.right;
-    for (; next !== null && !isTaken(next); next = next.right)
-      if (!next.deleted) between.push(next);
-    if (last === null || next === null) continue;
-    let behind = last.lastId;
-    for (const { content, id, length: many, lastId } of between) {
-      if (!(content instanceof Y.ContentString)) continue;
-      const run = { client: id.client, clock: id.clock, length: many };
-      yield { run, words: content.str, behind, before: next.id };
-      behind = lastId;
+  for (const one of told) {
+    for (const next of told) {
+      if (!isContinued(one, next)) continue;
+      const [last, first] = [
+        itemAt(doc, one[0], one[1] + one[2] - 1),
+        itemAt(doc, next[0], next[1]),
+      ];
+      if (last !== null && first !== null) yield* livingBetween(last, first);
     }
+  }
+}
+
+/** Whether the new characters of the second move go on where those of the first one end, and the old ones don't. */
+function isContinued([oc, ok, length, nc, nk]: Move, next: Move): boolean {
+  return nc === next[3] && nk + length === next[4] && (oc !== next[0] || ok + length <= next[1]);
+}
+
+function* livingBetween(last: Y.Item, first: Y.Item): Iterable<Unseen> {
+  const between: Y.Item[] = [];
+  let item = last.right;
+  for (; item !== null && item !== first; item = item.right) if (!item.deleted) between.push(item);
+  if (item === null) return; // they stood in two texts, or in another order
+  let behind = last.lastId;
+  for (const { content, id, length, lastId } of between) {
+    if (!(content instanceof Y.ContentString)) continue;
+    const run = { client: id.client, clock: id.clock, length };
+    yield { run, words: content.str, behind, before: first.id };
+    behind = lastId;
   }
 }
 
@@ -84,17 +97,20 @@ function itemAt(doc: Y.Doc, client: number, clock: number): Y.Item | null {
   return found instanceof Y.Item ? found : null;
 }
 
-/** Whether the characters on both sides have gone elsewhere, or one has and on the other side there is none any more. */
-function isLeftBehind(moves: MoveIndex, origin: Y.ID | null, rightOrigin: Y.ID | null): boolean {
-  const sides = [origin, rightOrigin].map((id) => whereaboutsOf(moves, id));
+/**
+ * Whether others have put the characters on both sides of a new item elsewhere, or those on one side while there is none any more
+ * on the other. What the author has put there was seen.
+ */
+function isLeftBehind(moves: MoveIndex, { origin, rightOrigin }: Y.Item, ends: Ends): boolean {
+  const sides = [origin, rightOrigin].map((id): 'here' | 'elsewhere' | 'nowhere' => {
+    const run = id && { client: id.client, clock: id.clock, length: 1 };
+    const [living] = run === null ? [] : moves.follow(run);
+    if (living === undefined) return 'nowhere';
+    const own = ends.get(living.client);
+    const isOwn = own !== undefined && own.begin <= living.clock && living.clock < own.end;
+    return living.hops === 0 || isOwn ? 'here' : 'elsewhere';
+  });
   return sides.includes('elsewhere') && !sides.includes('here');
-}
-
-function whereaboutsOf(moves: MoveIndex, id: Y.ID | null): 'here' | 'elsewhere' | 'nowhere' {
-  const [living] =
-    id === null ? [] : moves.follow({ client: id.client, clock: id.clock, length: 1 });
-  if (living === undefined) return 'nowhere';
-  return living.hops === 0 ? 'here' : 'elsewhere';
 }
 
 /** Puts words beside the characters beside which they were typed, where these have gone, and tells that they are the same. */

@@ -1,6 +1,7 @@
 /** Who each character of a text truly is, kept beside the text and knowing nothing of moves and anchors. */
 import * as Y from 'yjs';
 import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
+import { isMove, movesOf } from '../../../shared/moves/move.ts';
 
 /** A character as it stands in a text; a break between blocks has an empty id. */
 export interface Character {
@@ -129,5 +130,17 @@ export class Truth {
       return tag;
     };
     for (const { id } of this.news(doc)) tagFor(id);
+  }
+
+  /** What the server has put back: it says of each new character which old one that is. */
+  addMoved(doc: Y.Doc): void {
+    const news = new Set(this.news(doc).map(({ id }) => id));
+    if (news.size === 0) return;
+    for (const [oc, ok, length, nc, nk] of movesOf(doc).toArray().filter(isMove)) {
+      for (let at = 0; at < length; at += 1) {
+        const [id, tag] = [`${nc}:${nk + at}`, this.#tags.get(`${oc}:${ok + at}`)];
+        if (news.has(id) && tag !== undefined) this.#tags.set(id, tag);
+      }
+    }
   }
 }

@@ -16,8 +16,8 @@ import { addRowAfter, deleteRow } from 'prosemirror-tables';
 import * as Y from 'yjs';
 import type { CutWords } from '../../../client/workspace/editor/binding/told-moves.ts';
 import { replaceWords } from '../../../server/articles/replace-words.ts';
-import { integratedStructs } from '../../../server/sync/gate/integrated.ts';
-import { silentMoves, stretchesToGo } from '../../../server/sync/gate/silent-moves.ts';
+import { runToEnd } from '../../../server/cooperative-task.ts';
+import { judge } from '../../../server/sync/gate/judge.ts';
 import type { Anchor } from '../../../shared/anchor/anchor.ts';
 import { describe } from '../../../shared/anchor/describe.ts';
 import { reanchor } from '../../../shared/anchor/reanchor.ts';
@@ -25,11 +25,10 @@ import { resolve } from '../../../shared/anchor/resolve.ts';
 import { textBlocks } from '../../../shared/article/plain-text.ts';
 import type { TextBlock } from '../../../shared/article/plain-text.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
-import { tellMoves } from '../../../shared/moves/move.ts';
 import { BoundEditor } from '../bound-editor.ts';
 import { StockEditor } from '../stock-editor.ts';
 import { indexOf, liveText } from '../live-text.ts';
-import { judge } from './judge.ts';
+import { judge as judgeThread } from './judge.ts';
 import type { Judgement } from './judge.ts';
 import { charactersOf, Truth } from './truth.ts';
 import type { Tag } from './truth.ts';
@@ -192,7 +191,7 @@ export class World {
     const isBlank = (at: number): boolean => (index.text[at] ?? ' ').trim() === '';
     return this.threads.map((thread) => {
       const place = resolve(index, thread.anchor);
-      const judgement = judge(thread, place, text, isBlank);
+      const judgement = judgeThread(thread, place, text, isBlank);
       const { exact } = thread.anchor;
       const around = index.text.slice((place.from ?? 0) - 12, (place.to ?? 0) + 12);
       const shown = place.from === null ? '' : `“${place.exact}” in “${around}”`;
@@ -304,13 +303,15 @@ export class World {
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(this.server, Y.encodeStateVector(doc)));
   }
 
-  /** As a room does, with what it says for those who say nothing. */
+  /** By the gate, as a room does: with what that says for those who say nothing, and puts back. */
   #take(update: Uint8Array): void {
-    const changes = Y.decodeUpdate(update);
-    const gone = stretchesToGo(this.server, changes);
-    Y.applyUpdate(this.server, update);
-    const structs = integratedStructs(this.server.store, changes);
-    tellMoves(this.server, silentMoves(gone, changes, structs));
+    const discard = (): never => {
+      throw new Error('The gate refused what an editor sent.');
+    };
+    const copy = { doc: this.server, stage: () => undefined, discard };
+    const verdict = runToEnd(judge(copy, update, () => true));
+    if (verdict.state !== 'accepted') throw new Error(`The gate says “${verdict.state}”.`);
+    this.truth.addMoved(this.server);
   }
 
   /** The characters right beside each thread's words, or where they were. */

@@ -107,6 +107,46 @@ test.each(cases)(
   },
 );
 
+/** In one frame, as after a while offline. */
+test('G22 what stands between words that go one by one stays where it is', async () => {
+  const { people, send, hear, text } = await scene(BoundEditor);
+  const [typist, other] = people;
+  for (const word of ['First ', 'HERE ']) {
+    const from = caret(typist, word);
+    const { doc, tr } = typist.state;
+    const [slice, cut] = [
+      doc.slice(from, from + word.length),
+      typist.binding.cut(from, from + word.length),
+    ];
+    typist.dispatch(tr.delete(from, from + word.length));
+    const at = caret(typist, 'Second');
+    typist.binding.expectPaste(cut);
+    typist.dispatch(typist.state.tr.replace(at, at, slice).setMeta('paste', true));
+    typist.binding.expectPaste(null);
+  }
+  send(typist);
+  for (const each of people) hear(each);
+  expect(text()).toBe('T\nStays.\nparagraph end.\nFirst HERE Second paragraph stays.');
+  for (const each of [typist, other]) each.destroy();
+});
+
+test('G22 what one types at the end of a block stays there, though one puts the word before it elsewhere', async () => {
+  const { people, send, hear, text } = await scene(BoundEditor);
+  const [typist] = people;
+  typist.dispatch(typist.state.tr.insertText('!!', caret(typist, 'end.') + 4));
+  const from = caret(typist, 'end.');
+  const cut = typist.binding.cut(from, from + 4);
+  const slice = typist.state.doc.slice(from, from + 4);
+  typist.dispatch(typist.state.tr.delete(from, from + 4));
+  typist.binding.expectPaste(cut);
+  const at = caret(typist, 'Second');
+  typist.dispatch(typist.state.tr.replace(at, at, slice).setMeta('paste', true));
+  send(typist);
+  for (const each of people) hear(each);
+  expect(text()).toBe('T\nStays.\nFirst paragraph HERE !!\nend.Second paragraph stays.');
+  for (const each of people) each.destroy();
+});
+
 test('G22 of a block that somebody deletes nothing comes back', async () => {
   const { people, send, hear, text } = await scene(BoundEditor);
   const [typist, other] = people;
