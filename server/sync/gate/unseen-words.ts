@@ -8,9 +8,10 @@ import { runsInText } from '../../../shared/moves/item-runs.ts';
 import { movesBetween, tellMoves } from '../../../shared/moves/move.ts';
 import type { Move } from '../../../shared/moves/move.ts';
 import { MoveIndex } from '../../../shared/moves/move-index.ts';
-import type { Changes, Deletions } from './encode.ts';
+import type { Changes } from './encode.ts';
 import { endsOf } from './moves.ts';
 import type { Ends } from './moves.ts';
+import { NamedRanges } from './named-ranges.ts';
 
 /** Characters in a row that nobody meant to delete or to leave behind, and those that they were typed between. */
 export interface Unseen {
@@ -25,7 +26,7 @@ export function* unseenByAuthor(
   { deleteSet, doc }: Y.Transaction,
   changes: Changes,
 ): Iterable<Unseen> {
-  const ends = endsOf(changes);
+  const [ends, named] = [endsOf(changes), new NamedRanges(changes.ds)];
   for (const [client, ranges] of deleteSet.clients) {
     const structs = doc.store.clients.get(client) ?? [];
     for (const { clock, len } of ranges) {
@@ -34,7 +35,7 @@ export function* unseenByAuthor(
         if (item === undefined || item.id.clock >= clock + len) break;
         if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentString)) continue;
         const end = Math.min(item.id.clock + item.length, ends.get(client)?.begin ?? Infinity);
-        yield* partsOf(item, item.content.str, end, changes.ds);
+        yield* partsOf(item, item.content.str, end, named);
       }
     }
   }
@@ -46,12 +47,12 @@ export function* unseenByAuthor(
  */
 export function* unseenOfAuthor(doc: Y.Doc, changes: Changes): Iterable<Unseen> {
   const moves = new MoveIndex(doc);
-  const ends = endsOf(changes);
+  const [ends, named] = [endsOf(changes), new NamedRanges(changes.ds)];
   for (const struct of changes.structs) {
     if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
     const now = itemAt(doc, struct.id.client, struct.id.clock);
     if (now === null || now.deleted || isLeftBehind(moves, struct, ends))
-      yield* partsOf(struct, struct.content.str, struct.id.clock + struct.length, changes.ds);
+      yield* partsOf(struct, struct.content.str, struct.id.clock + struct.length, named);
   }
 }
 
@@ -60,28 +61,22 @@ export function* unseenOfAuthor(doc: Y.Doc, changes: Changes): Iterable<Unseen> 
  * them where they were is unseen. What stands between two that went one by one may well be meant to stay.
  */
 export function* leftBehindBy(doc: Y.Doc, told: readonly Move[]): Iterable<Unseen> {
-  for (const one of told) {
-    for (const next of told) {
-      if (!isContinued(one, next)) continue;
-      const [last, first] = [
-        itemAt(doc, one[0], one[1] + one[2] - 1),
-        itemAt(doc, next[0], next[1]),
-      ];
-      if (last !== null && first !== null) yield* livingBetween(last, first);
-    }
+  const byNew = new Map(told.map((move) => [`${move[3]} ${move[4]}`, move]));
+  for (const [client, clock, length, newClient, newClock] of told) {
+    const next = byNew.get(`${newClient} ${newClock + length}`);
+    if (next === undefined) continue;
+    const last = itemAt(doc, client, clock + length - 1);
+    const first = itemAt(doc, next[0], next[1]);
+    if (last !== null && first !== null && last !== first) yield* livingBetween(last, first);
   }
-}
-
-/** Whether the new characters of the second move go on where those of the first one end, and the old ones don't. */
-function isContinued([oc, ok, length, nc, nk]: Move, next: Move): boolean {
-  return nc === next[3] && nk + length === next[4] && (oc !== next[0] || ok + length <= next[1]);
 }
 
 function* livingBetween(last: Y.Item, first: Y.Item): Iterable<Unseen> {
   const between: Y.Item[] = [];
+  if (last.parent !== first.parent) return;
   let item = last.right;
   for (; item !== null && item !== first; item = item.right) if (!item.deleted) between.push(item);
-  if (item === null) return; // they stood in two texts, or in another order
+  if (item === null) return; // they stood in another order
   let behind = last.lastId;
   for (const { content, id, length, lastId } of between) {
     if (!(content instanceof Y.ContentString)) continue;
@@ -134,25 +129,16 @@ function deleteIn(item: Y.Item, offset: number, length: number): void {
 }
 
 /** The parts of an item up to `end` that the deletions don't name. */
-function* partsOf(item: Y.Item, text: string, end: number, named: Deletions): Iterable<Unseen> {
+function* partsOf(item: Y.Item, text: string, end: number, named: NamedRanges): Iterable<Unseen> {
   const { client, clock } = item.id;
-  const ranges = named.clients.get(client) ?? [];
-  const isNamed = (at: number): boolean =>
-    ranges.some((range) => range.clock <= at && at < range.clock + range.len);
-  for (let at = clock; at < end;) {
-    if (isNamed(at)) {
-      at += 1;
-      continue;
-    }
-    let to = at;
-    while (to < end && !isNamed(to)) to += 1;
+  for (const { from, to, isNamed } of named.partsOf(client, clock, end)) {
+    if (isNamed) continue;
     yield {
-      run: { client, clock: at, length: to - at },
-      words: text.slice(at - clock, to - clock),
-      behind: at > clock ? Y.createID(client, at - 1) : item.origin,
+      run: { client, clock: from, length: to - from },
+      words: text.slice(from - clock, to - clock),
+      behind: from > clock ? Y.createID(client, from - 1) : item.origin,
       before: to < clock + item.length ? Y.createID(client, to) : item.rightOrigin,
     };
-    at = to;
   }
 }
 
