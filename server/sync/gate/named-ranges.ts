@@ -1,16 +1,22 @@
-/** Which clocks an update's deletions name, found without a walk through all of them. */
-import type { Deletions } from './encode.ts';
+/** Ranges of clocks, as an update's deletions name them, asked without a walk through all of them. */
+/** Ranges of clocks by client, in any order. */
+export interface Ranges {
+  readonly clients: ReadonlyMap<
+    number,
+    readonly { readonly clock: number; readonly len: number }[]
+  >;
+}
 
 interface Range {
   readonly from: number;
   readonly to: number;
 }
 
-/** The ranges in order and without overlaps: who forges an update may send them in any. */
+/** The ranges in order and without overlaps: who forges an update may send them in any order. */
 export class NamedRanges {
   readonly #byClient = new Map<number, readonly Range[]>();
 
-  constructor({ clients }: Deletions) {
+  constructor({ clients }: Ranges) {
     for (const [client, ranges] of clients) {
       const ordered = ranges
         .map(({ clock, len }) => ({ from: clock, to: clock + len }))
@@ -23,6 +29,12 @@ export class NamedRanges {
       }
       this.#byClient.set(client, merged);
     }
+  }
+
+  /** Whether one clock is named. */
+  has(client: number, clock: number): boolean {
+    const ranges = this.#byClient.get(client) ?? [];
+    return (ranges[firstBeyond(ranges, clock)]?.from ?? Infinity) <= clock;
   }
 
   /** A stretch of clocks of one client, cut where what is named meets what isn't. */

@@ -9,6 +9,7 @@ import { joinMoves, movesBetween } from '../../../shared/moves/move.ts';
 import type { Move } from '../../../shared/moves/move.ts';
 import type { Changes, Deletions, Struct } from './encode.ts';
 import { endsOf } from './moves.ts';
+import { NamedRanges } from './named-ranges.ts';
 
 /** So many characters in a row are not written again by chance; fewer only where a block was torn or put together by it. */
 const LONG = 24;
@@ -37,7 +38,7 @@ export function stretchesToGo(doc: Y.Doc, { structs, ds }: Changes): readonly St
     if (struct.content instanceof Y.ContentAny && struct.content.arr.some(Array.isArray)) return [];
   }
   if (inserted === 0 || inserted > MAX_CHARACTERS || charactersIn(ds) > MAX_CHARACTERS) return [];
-  return stretches(textsOf(doc, ds), within(ds));
+  return stretches(textsOf(doc, ds), new NamedRanges(ds));
 }
 
 /** The moves of an update that was applied, `structs` being what came of it, for what it has deleted. */
@@ -50,12 +51,10 @@ export function silentMoves(
   const texts = new Set<Y.XmlText>();
   for (const struct of structs)
     if (struct instanceof Y.Item && struct.parent instanceof Y.XmlText) texts.add(struct.parent);
-  const ends = endsOf(changes);
-  const isFresh = (client: number, clock: number): boolean => {
-    const own = ends.get(client);
-    return own !== undefined && own.begin <= clock && clock < own.end;
-  };
-  const came = stretches(texts, isFresh);
+  const clients = [...endsOf(changes)].map(([client, { begin, end }]) => {
+    return [client, [{ clock: begin, len: end - begin }]] as const;
+  });
+  const came = stretches(texts, new NamedRanges({ clients: new Map(clients) }));
   const byWords = unique(came);
   const moves = [...unique(gone)].flatMap(([words, old]): Move[] => {
     const now = byWords.get(words);
@@ -80,22 +79,22 @@ function unique(list: readonly Stretch[]): Map<string, Stretch | null> {
   return byWords;
 }
 
-type IsChosen = (client: number, clock: number) => boolean;
-
 /** The stretches of chosen living characters in texts. */
-function stretches(texts: Iterable<Y.XmlText>, isChosen: IsChosen): Stretch[] {
+function stretches(texts: Iterable<Y.XmlText>, chosen: NamedRanges): Stretch[] {
   const found: Stretch[] = [];
   for (const text of texts) {
     const block = text.parent instanceof Y.XmlElement ? text.parent._item : null;
-    const isWithBlock = block !== null && isChosen(block.id.client, block.id.clock);
+    const isWithBlock = block !== null && chosen.has(block.id.client, block.id.clock);
     const open: { words: string; runs: Run[]; isFirst: boolean }[] = [];
     let isFirst = true;
     let isOpen = false;
     for (let item = text._start; item !== null; item = item.right) {
       const { content, id } = item;
       if (item.deleted || !(content instanceof Y.ContentString)) continue;
-      for (const { from, to, chosen } of partsOf(item, isChosen)) {
-        if (!chosen) {
+      const { client, clock } = id;
+      for (const part of chosen.partsOf(client, clock, clock + item.length)) {
+        const [from, to] = [part.from - clock, part.to - clock];
+        if (!part.isNamed) {
           // What others have typed into a block that goes stands between what its author saw as one.
           isOpen &&= isWithBlock;
         } else {
@@ -116,19 +115,6 @@ function stretches(texts: Iterable<Y.XmlText>, isChosen: IsChosen): Stretch[] {
   return found;
 }
 
-/** An item cut where characters that are chosen meet those that aren't. */
-function* partsOf(item: Y.Item, isChosen: IsChosen) {
-  const { client, clock } = item.id;
-  let from = 0;
-  let chosen = isChosen(client, clock);
-  for (let at = 1; at <= item.length; at += 1) {
-    const next = at < item.length ? isChosen(client, clock + at) : !chosen;
-    if (next === chosen) continue;
-    yield { from, to: at, chosen };
-    [from, chosen] = [at, next];
-  }
-}
-
 /** The texts in which living characters will be deleted. */
 function textsOf(doc: Y.Doc, { clients }: Deletions): Set<Y.XmlText> {
   const texts = new Set<Y.XmlText>();
@@ -145,12 +131,6 @@ function textsOf(doc: Y.Doc, { clients }: Deletions): Set<Y.XmlText> {
     }
   }
   return texts;
-}
-
-function within({ clients }: Deletions): (client: number, clock: number) => boolean {
-  return (client, clock) =>
-    clients.get(client)?.some((range) => range.clock <= clock && clock < range.clock + range.len) ??
-    false;
 }
 
 function charactersIn({ clients }: Deletions): number {
