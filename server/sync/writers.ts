@@ -4,6 +4,13 @@ import type { Json, UpdateLog, Write } from '../storage/update-log.ts';
 import { readEntries } from '../storage/read-entries.ts';
 import { writersIn } from './clocks.ts';
 
+/**
+ * The Yjs client id under which the server itself writes, in every room. All servers write under one, so that a room's state
+ * vector stays small: each append names its sequence number, and who comes too late stages anew. It is the lowest: of words
+ * behind one character Yjs puts the lowest id first, so what the server puts back stands before what its author types on there.
+ */
+export const SERVER_WRITER = 1;
+
 /** Client ids that were given to somebody. */
 export interface Bound {
   /** To be stored together with what was written under them. */
@@ -49,9 +56,9 @@ export class Writers {
     await Promise.all(unsure.map((client) => this.#learn(log, client)));
   }
 
-  /** Whether the id is free or the owner's. */
+  /** Whether the id is free or the owner's; the server's own is nobody's. */
   mayWrite(client: number, owner: string): boolean {
-    return (this.#owners.get(client) ?? owner) === owner;
+    return client !== SERVER_WRITER && (this.#owners.get(client) ?? owner) === owner;
   }
 
   /** Gives those of the ids that are free to the owner. */

@@ -13,38 +13,29 @@ const DELETIONS_MS = 10;
  * throwing. What was applied until then must be thrown away.
  *
  * Time passes on the clock and on the processor. Where other programs have the machine, the first runs ahead; where other threads
- * of ours work beside, the second. An honest update is not to be refused for either, so the lesser counts. Most updates are one
- * slice and done at once: of the first slice the processor's time is asked for when half of the whole is over on the clock,
- * which counts as worked.
+ * of ours work beside, the second. An honest update is not to be refused for either, so the lesser counts.
  */
 export class Effort {
   #leftMs = UPDATE_MS;
-  #isFirst = true;
   #clock = 0;
-  #processor: number | null = null;
+  #processor = 0;
 
   /** Watches the transaction of a slice, which has just begun. */
   watch(transaction: Y.Transaction): void {
-    this.#clock = performance.now();
-    this.#processor = this.#isFirst ? null : processorMs();
+    [this.#clock, this.#processor] = [performance.now(), processorMs()];
     transaction.changed = new WatchedChanges(this);
   }
 
   /** The slice was applied. Returns the milliseconds that it took. */
   applied(deletes: boolean): number {
-    const processor = this.#processor === null ? Infinity : processorMs() - this.#processor;
-    const took = Math.min(this.#onClock(), processor);
+    const took = Math.min(this.#onClock(), processorMs() - this.#processor);
     this.#leftMs += (deletes ? DELETIONS_MS : 0) - took;
-    this.#isFirst = false;
     return took;
   }
 
   /** Whether the present slice, with those before it, has taken more than an update may. */
   get isTooMuch(): boolean {
-    const clock = this.#onClock();
-    if (clock <= this.#leftMs / 2) return false;
-    this.#processor ??= processorMs() - clock;
-    return Math.min(clock, processorMs() - this.#processor) > this.#leftMs;
+    return this.#onClock() > this.#leftMs && processorMs() - this.#processor > this.#leftMs;
   }
 
   #onClock(): number {

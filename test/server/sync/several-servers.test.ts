@@ -6,7 +6,7 @@ import type { Carrier } from '../../../server/carrier/carrier.ts';
 import { inProcessCarrier } from '../../../server/carrier/in-process.ts';
 import { MemoryUpdateLog } from '../../../server/storage/memory/memory-update-log.ts';
 import type { CommitOutcome, Write } from '../../../server/storage/update-log.ts';
-import { LAYER_WRITER } from '../../../server/sync/layer-room.ts';
+import { SERVER_WRITER } from '../../../server/sync/writers.ts';
 import type { LayerRoom } from '../../../server/sync/layer-room.ts';
 import { publishRoomNews } from '../../../server/sync/room-news.ts';
 import { Rooms } from '../../../server/sync/rooms.ts';
@@ -170,7 +170,7 @@ test('SV2 commands that meet on two servers are all done, once', async () => {
     ['the first', ...Array.from({ length: 40 }, (_, at) => `note ${at + 1}`)].sort(),
   );
   expect(notes.find(({ body }) => body === 'the first')?.replies).toHaveLength(40);
-  expect(writers).toEqual([LAYER_WRITER]);
+  expect(writers).toEqual([SERVER_WRITER]);
   expect(await log.list('queue')).toHaveLength(41);
   expect(log.conflicts).toBeGreaterThan(3);
 });
@@ -208,7 +208,7 @@ test('SV2 a large frame that is being judged meanwhile keeps its turn', async ()
   expect(other.text.document.staged.isLocked).toBe(true);
   const others = ['first', 'second', 'third'];
   for (const words of others) await one.text.submit(anna.change(insert(words)), ANN);
-  expect([(await large).state, (await after).state]).toEqual(['stored', 'stored']);
+  expect([await large, await after]).toEqual([{ state: 'stored' }, { state: 'stored' }]);
   const { words } = await storedIn(log);
   for (const part of [...others, 'after it', 'number 2999'])
     expect(words.split(`>${part}<`)).toHaveLength(2);

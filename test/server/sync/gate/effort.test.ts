@@ -30,6 +30,7 @@ function takes({ clock, processor }: { clock: number; processor: number }): bool
 test.each([
   ['that is done soon', { clock: 400, processor: 400 }, true],
   ['that waits for other programs', { clock: 60_000, processor: 400 }, true],
+  ['that stands still for seconds', { clock: 250_000, processor: 400 }, true],
   ['beside which other threads work', { clock: 900, processor: 4000 }, true],
   ['that works for seconds', { clock: 3000, processor: 3000 }, false],
   ['that works for seconds among others', { clock: 9000, processor: 3000 }, false],
