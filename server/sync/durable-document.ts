@@ -23,18 +23,11 @@ export class DurableDocument {
   readonly #fallen = new Set<() => void>();
   #isDestroyed = false;
 
-  /**
-   * Loads a room, null where there is none; rejects with a `DamagedRoomError` where it is damaged. `serverClient` is the Yjs
-   * client id for a room that the server alone writes, null for others.
-   */
-  static async open(
-    log: UpdateLog,
-    room: string,
-    serverClient: number | null,
-  ): Promise<DurableDocument | null> {
+  /** Loads a room, null where there is none; rejects with a `DamagedRoomError` where it is damaged. */
+  static async open(log: UpdateLog, room: string): Promise<DurableDocument | null> {
     const history = await History.load(log, room);
     if (history === null) return null;
-    const document = new DurableDocument(history, serverClient);
+    const document = new DurableDocument(history);
     if (history.isLong) {
       await document.#fold();
       document.releaseMemory(); // most who open a text only read it
@@ -42,9 +35,9 @@ export class DurableDocument {
     return document;
   }
 
-  private constructor(history: History, serverClient: number | null) {
+  private constructor(history: History) {
     this.history = history;
-    this.staged = new StagedDocument(history, this.#unpublished, serverClient);
+    this.staged = new StagedDocument(history, this.#unpublished);
   }
 
   /** The name of its room. */

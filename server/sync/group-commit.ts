@@ -13,13 +13,13 @@ import type { Resting } from './resting-on.ts';
 export interface StagedUpdate {
   readonly document: DurableDocument;
   readonly update: Uint8Array;
+  /** The session that submitted it; it isn't sent back there. */
+  readonly origin?: unknown;
 }
 
 /** Changes of one or several rooms and the records that follow from them: stored all or nothing. */
 export interface Change<T> {
   readonly updates: readonly StagedUpdate[];
-  /** The session that submitted it, or null; it isn't sent back there. */
-  readonly origin: unknown;
   readonly writes: readonly Write[];
   /** What the commit comes to once all is stored. */
   readonly result: T;
@@ -32,7 +32,6 @@ export interface Change<T> {
 
 interface PendingChange {
   readonly updates: readonly StagedUpdate[];
-  readonly origin: unknown;
   readonly writes: readonly Write[];
   readonly stored: () => void;
   readonly again: () => void;
@@ -115,11 +114,10 @@ export class GroupCommit {
    * Resolves once the change is durable and has been published, or was done anew; rejects with a `StoreUnavailableError` where it
    * could not be stored, and then nothing has changed.
    */
-  commit<T>({ updates, origin, writes, result, again }: Change<T>): Promise<T> {
+  commit<T>({ updates, writes, result, again }: Change<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const pending: PendingChange = {
         updates,
-        origin,
         writes,
         stored: () => resolve(result),
         again: () => resolve(again()),
@@ -137,7 +135,7 @@ export class GroupCommit {
   /** The same for what changes no room that is open. */
   write(writes: readonly Write[]): Promise<void> {
     const again = (): Promise<void> => this.write(writes);
-    return this.commit({ updates: [], origin: null, writes, result: undefined, again });
+    return this.commit({ updates: [], writes, result: undefined, again });
   }
 
   /** Others have stored something in the room: takes it in soon. Resolves when that is done or has failed. */
@@ -198,9 +196,9 @@ export class GroupCommit {
 
   #publish(batch: readonly PendingChange[]): void {
     const documents = new Set<DurableDocument>();
-    for (const { updates, origin, stored } of batch) {
-      for (const { document, update } of updates) {
-        document.publish(update, origin);
+    for (const { updates, stored } of batch) {
+      for (const { document, update, origin } of updates) {
+        document.publish(update, origin ?? null);
         documents.add(document);
       }
       stored();

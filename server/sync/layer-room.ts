@@ -22,9 +22,6 @@ import type { DurableDocument } from './durable-document.ts';
 import type { GroupCommit, StagedUpdate } from './group-commit.ts';
 import { Room } from './room.ts';
 
-/** The Yjs client id under which the server writes every layer. */
-export const LAYER_WRITER = 1;
-
 /** What is committed together with a command, all of it or nothing. */
 export interface AlsoCommitted {
   /** Changes of other rooms, such as the words that an accepted suggestion replaces. */
@@ -154,7 +151,6 @@ export class LayerRoom extends Room {
     const { updates = [], writes = [] } = also.value;
     return this.#commits.commit({
       updates: [...(update === null ? [] : [{ document, update }]), ...updates],
-      origin: null,
       writes: [...this.#project(layer, id, after, { before, actor }), ...writes],
       result: done({ before, after }),
       again,

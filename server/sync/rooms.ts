@@ -10,7 +10,7 @@ import { nothingWatched } from '../watch/watch.ts';
 import type { Watch } from '../watch/watch.ts';
 import { DurableDocument } from './durable-document.ts';
 import { GroupCommit } from './group-commit.ts';
-import { LayerRoom, LAYER_WRITER } from './layer-room.ts';
+import { LayerRoom } from './layer-room.ts';
 import type { Project } from './layer-room.ts';
 import { TICK_MS } from './outgoing.ts';
 import { closeFor, onRevocation, publishRevocation } from './revocation.ts';
@@ -98,7 +98,7 @@ export class Rooms {
   /** The text of an article, null where there is none. Rejects where it can't be loaded. */
   text(article: string): Promise<TextRoom | null> {
     const name = roomName(article);
-    return this.#load(name, null, async (document) => {
+    return this.#load(name, async (document) => {
       const { log } = this.#options;
       const writers = await Writers.load(log, name);
       document.beforeReceiving((updates) => writers.learn(log, updates));
@@ -115,7 +115,6 @@ export class Rooms {
     const { project, now } = this.#options;
     return this.#load(
       roomName(article, id),
-      LAYER_WRITER,
       (document) =>
         new LayerRoom({ document, commits: this.#commits, project, now, watch: this.#watch }),
     );
@@ -237,24 +236,19 @@ export class Rooms {
    */
   async #load<R extends Room>(
     name: string,
-    serverClient: number | null,
     make: (document: DurableDocument) => R | Promise<R>,
   ): Promise<R | null> {
     if (this.#deleting.has(name)) return null;
-    const open = this.#requested.get(name) ?? this.#request(name, serverClient, make);
+    const open = this.#requested.get(name) ?? this.#request(name, make);
     open.wasUsed = true;
     const room = await open.loading;
     await open.news.caughtUp();
     return room as R | null; // text and layer rooms never share a name
   }
 
-  #request(
-    name: string,
-    serverClient: number | null,
-    make: (document: DurableDocument) => Room | Promise<Room>,
-  ): RequestedRoom {
+  #request(name: string, make: (document: DurableDocument) => Room | Promise<Room>): RequestedRoom {
     const news = new RoomNews(this.#carrier, name, (document) => this.#commits.catchUp(document));
-    const loading = this.#make(name, news, serverClient, make);
+    const loading = this.#make(name, news, make);
     const requested = { loading, news, wasUsed: true };
     this.#requested.set(name, requested);
     const forget = (): void => {
@@ -267,11 +261,10 @@ export class Rooms {
   async #make(
     name: string,
     news: RoomNews,
-    serverClient: number | null,
     make: (document: DurableDocument) => Room | Promise<Room>,
   ): Promise<Room | null> {
     try {
-      const document = await DurableDocument.open(this.#options.log, name, serverClient);
+      const document = await DurableDocument.open(this.#options.log, name);
       const room = document && (await make(document));
       if (room === null) news.stop();
       else this.#enter(room, news);

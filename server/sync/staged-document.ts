@@ -4,6 +4,7 @@ import type { CooperativeTask } from '../cooperative-task.ts';
 import type { History } from './history.ts';
 import { applyAll, documentOf } from './stored-document.ts';
 import type { Unpublished } from './unpublished.ts';
+import { SERVER_WRITER } from './writers.ts';
 
 /** When more updates than this wait for somebody who needs the document, they are applied. */
 const MAX_UNAPPLIED = 500;
@@ -30,20 +31,14 @@ interface Lock {
 export class StagedDocument {
   readonly #history: History;
   readonly #unpublished: Unpublished;
-  readonly #serverClient: number | null;
   #doc: Y.Doc | null = null;
   /** Staged, and not yet applied to the document, where one stands. */
   #unapplied: Uint8Array[] = [];
   #lock: Lock | null = null;
 
-  /**
-   * `serverClient` is the Yjs client id for a room that the server alone writes, null for others: one writer keeps its state
-   * vector small.
-   */
-  constructor(history: History, unpublished: Unpublished, serverClient: number | null) {
+  constructor(history: History, unpublished: Unpublished) {
     this.#history = history;
     this.#unpublished = unpublished;
-    this.#serverClient = serverClient;
   }
 
   /** The document. Read it; change it by `stage` alone, and keep nothing of it. Throws while it is locked. */
@@ -140,7 +135,7 @@ export class StagedDocument {
   #upToDate(): Y.Doc {
     if (this.#doc === null) {
       this.#doc = documentOf([...this.#history.updates, ...this.#unpublished.updates]);
-      if (this.#serverClient !== null) this.#doc.clientID = this.#serverClient;
+      this.#doc.clientID = SERVER_WRITER;
     } else if (this.#unapplied.length > 0) {
       applyAll(this.#doc, this.#unapplied);
     }

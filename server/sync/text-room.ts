@@ -40,8 +40,8 @@ export type Submission =
 
 const STORED: Submission = { state: 'stored' };
 
-/** Stores an update that the gate has accepted, with the client ids that were given away with it. */
-type Commit = (update: Uint8Array, bound: Bound) => Promise<Submission>;
+/** Stores an update that the gate has accepted, what the server adds to it, and the client ids that were given away with it. */
+type Commit = (update: Uint8Array, added: Uint8Array | null, bound: Bound) => Promise<Submission>;
 
 /** A peer that asks for nothing is asked for its state after this. */
 const ASK_MS = 100;
@@ -166,9 +166,14 @@ export class TextRoom extends Room {
     const { staged } = this.document;
     if (this.#typing.continueRun(update, (client) => this.#writers.mayWrite(client, owner))) {
       staged.stageLater(update);
-      return this.#commit(update, origin, NOTHING_BOUND, again);
+      return this.#commit([{ document: this.document, update, origin }], NOTHING_BOUND, again);
     }
-    const commit: Commit = (accepted, bound) => this.#commit(accepted, origin, bound, again);
+    const commit: Commit = (accepted, added, bound) => {
+      const { document } = this;
+      const updates: StagedUpdate[] = [{ document, update: accepted, origin }];
+      if (added !== null) updates.push({ document, update: added });
+      return this.#commit(updates, bound, again);
+    };
     const judged = runInTurns(staged.withLock((copy) => this.#judge(copy, update, owner, commit)));
     return (await judged) ?? { state: 'later' };
   }
@@ -196,23 +201,11 @@ export class TextRoom extends Room {
     // Who types on in a block that has gone must not go by unseen.
     if (verdict.hasRestructured) this.#typing.clear();
     this.#typing.beginRun(verdict.update, writers);
-    const committed = commit(verdict.update, this.#writers.bind(writers, owner));
-    return verdict.added === null ? committed : this.#withAddition(committed, verdict.added);
-  }
-
-  /** Commits what the server adds, for the sender too. Where the update has to be done again that is judged anew, and so is this. */
-  async #withAddition(
-    committed: Submission | Promise<Submission>,
-    added: Uint8Array,
-  ): Promise<Submission> {
-    const told = this.#commit(added, null, NOTHING_BOUND, () => Promise.resolve(STORED));
-    const [submission] = await Promise.all([committed, told]);
-    return submission;
+    return commit(verdict.update, verdict.added, this.#writers.bind(writers, owner));
   }
 
   async #commit(
-    update: Uint8Array,
-    origin: unknown,
+    updates: readonly StagedUpdate[],
     bound: Bound,
     submitAgain: () => Promise<Submission>,
   ): Promise<Submission> {
@@ -221,8 +214,7 @@ export class TextRoom extends Room {
       return submitAgain();
     };
     try {
-      const updates = [{ document: this.document, update }];
-      const change = { updates, origin, writes: bound.writes, result: STORED, again };
+      const change = { updates, writes: bound.writes, result: STORED, again };
       return await this.#commits.commit(change);
     } catch (error) {
       bound.release();
@@ -247,7 +239,6 @@ export class TextRoom extends Room {
       const again = (): Promise<void> => this.edit(change);
       await this.#commits.commit({
         updates: [staged],
-        origin: null,
         writes: [],
         result: undefined,
         again,

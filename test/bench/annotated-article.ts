@@ -5,7 +5,7 @@ import { textIndex } from '../../shared/anchor/text-index.ts';
 import { writeDifference } from '../../shared/annotation/layer-document.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { roomName } from '../../shared/wire/messages.ts';
-import { LAYER_WRITER } from '../../server/sync/layer-room.ts';
+import { SERVER_WRITER } from '../../server/sync/writers.ts';
 import { randomFrom } from '../support/random.ts';
 import type { ArticleReply, TestServer } from '../support/server.ts';
 
@@ -47,7 +47,7 @@ export async function annotate(
 ): Promise<void> {
   const index = textIndex((await storedText(store, id)).getXmlFragment(ARTICLE_ROOT));
   const layer = new Y.Doc();
-  layer.clientID = LAYER_WRITER;
+  layer.clientID = SERVER_WRITER;
   layer.transact(() => {
     for (let nth = 0; nth < threads; nth += 1) {
       const from = Math.floor((nth * (index.length - 120)) / threads) + random(20);

@@ -31,7 +31,7 @@ class Target {
     typeInto(copy);
     const log = new MemoryUpdateLog();
     await log.commit([{ do: 'append', room: 'a', update: Y.encodeStateAsUpdate(copy) }]);
-    const document = await DurableDocument.open(log, 'a', null);
+    const document = await DurableDocument.open(log, 'a');
     if (document === null) throw new Error('The room is missing.');
     document.staged.doc.getXmlFragment('article');
     return new Target(document, sceneOf(copy, VICTIM, 1000 + random.below(2 ** 30)));

@@ -7,7 +7,7 @@ import { DurableDocument } from '../../server/sync/durable-document.ts';
 export async function memoryRoom(content: Uint8Array): Promise<DurableDocument> {
   const log = new MemoryUpdateLog();
   await log.commit([{ do: 'append', room: 'r', update: content }]);
-  const document = await DurableDocument.open(log, 'r', null);
+  const document = await DurableDocument.open(log, 'r');
   if (document === null) throw new Error('The room is missing.');
   onTestFinished(() => document.destroy());
   return document;

@@ -32,7 +32,7 @@ async function largeRoom() {
   const log = new MemoryUpdateLog();
   const { doc, type } = author();
   await log.commit([{ do: 'append', room: 'r', update: type('x'.repeat(LARGE)) }]);
-  const document = await DurableDocument.open(log, 'r', null);
+  const document = await DurableDocument.open(log, 'r');
   if (document === null) throw new Error('The room is missing.');
   onTestFinished(() => document.destroy());
   const commits = new GroupCommit({ log, watch: nothingWatched });
@@ -41,7 +41,6 @@ async function largeRoom() {
     if (update === null) throw new Error('Nothing was typed.');
     await commits.commit({
       updates: [{ document, update }],
-      origin: null,
       writes: [],
       result: null,
       again: () => Promise.reject(new Error('There is no other server.')),

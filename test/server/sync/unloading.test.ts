@@ -58,7 +58,7 @@ test('Y8 a long room that is only opened keeps no document', async () => {
     vi.spyOn(Y.Doc.prototype, 'on'),
     vi.spyOn(Y.Doc.prototype, 'destroy'),
   ];
-  const document = await DurableDocument.open(log, 'long', null);
+  const document = await DurableDocument.open(log, 'long');
   expect(document?.history.updates).toHaveLength(1);
   const [all, gone] = [made, thrownAway].map(({ mock }) => new Set(mock.contexts).size);
   vi.restoreAllMocks();
@@ -69,7 +69,7 @@ test('Y8 a long room that is only opened keeps no document', async () => {
 test('Y9 a room that is closed while it is compacted is not written to any more', async () => {
   const log = new MemoryUpdateLog();
   for (const update of typed()) await log.commit([{ do: 'append', room: 'closed', update }]);
-  const document = await DurableDocument.open(log, 'closed', null);
+  const document = await DurableDocument.open(log, 'closed');
   const before = (await log.load('closed'))?.updates.length;
   const compacting = document?.compact();
   document?.destroy();
