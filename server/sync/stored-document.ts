@@ -25,7 +25,10 @@ export function hasPending(doc: Y.Doc): boolean {
  * Keeps Yjs from tidying up formats after a transaction with changes from outside; to be called at the end of it. Yjs would walk
  * through all that was ever in each text, and delete what others still have: the server's copy holds what is stored, no more and
  * no less. The editors tidy up and send what they did.
+ *
+ * Yjs holds the changes for its own then, and would keep what it has noted of where each index is: that goes, too.
  */
 export function leaveFormats(transaction: Y.Transaction): void {
   transaction.local = true;
+  for (const { _searchMarker: notes } of transaction.changed.keys()) if (notes) notes.length = 0;
 }

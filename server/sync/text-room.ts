@@ -198,9 +198,9 @@ export class TextRoom extends Room {
     }
     if (verdict.state !== 'accepted') return verdict;
     if (verdict.update === null) return { state: 'stored' };
-    // Who types on in a block that has gone must not go by unseen.
-    if (verdict.hasRestructured) this.#typing.clear();
-    this.#typing.beginRun(verdict.update, writers);
+    // Who types on where the words have gone from must not go by unseen.
+    if (verdict.hasRestructured || verdict.added !== null) this.#typing.clear();
+    if (verdict.added === null) this.#typing.beginRun(verdict.update, writers);
     return commit(verdict.update, verdict.added, this.#writers.bind(writers, owner));
   }
 

@@ -36,8 +36,8 @@ export function judgeAsRoom(
     writers.push(client);
     return mayWriteAs(client);
   });
-  if (verdict.state === 'accepted' && verdict.hasRestructured) runs.clear();
-  if (verdict.state === 'accepted' && verdict.update !== null)
-    runs.beginRun(verdict.update, writers);
+  if (verdict.state !== 'accepted') return verdict;
+  if (verdict.hasRestructured || verdict.added !== null) runs.clear();
+  if (verdict.added === null && verdict.update !== null) runs.beginRun(verdict.update, writers);
   return verdict;
 }

@@ -15,9 +15,10 @@ import type { DecodedUpdate } from './decoded-update.ts';
 import { Effort } from './effort.ts';
 import type { Changes } from './encode.ts';
 import { integratedStructs, updateToPublish } from './integrated.ts';
-import { countMoves, movesTold, moveViolation } from './moves.ts';
+import { countMoves, endsOf, movesTold, moveViolation } from './moves.ts';
 import { neighbourViolation } from './neighbours.ts';
 import { schemaViolation } from './schema.ts';
+import { livingToMove, removeEmptied, takeSecondCopies } from './second-copies.ts';
 import { silentMoves, stretchesToGo } from './silent-moves.ts';
 import { isSmall, Pace, slicesOf } from './slices.ts';
 import type { Slice } from './slices.ts';
@@ -63,6 +64,7 @@ export function* judge(
   if (broken !== null) return refusal(broken);
   const moves = countMoves(doc);
   const gone = stretchesToGo(doc, fresh.changes);
+  const lived = livingToMove(doc, fresh.changes);
   const applied = yield* apply(doc, fresh);
   const structs = applied.violation === null ? integratedStructs(doc.store, fresh.changes) : [];
   const violation =
@@ -79,8 +81,11 @@ export function* judge(
   const added = stageAddition(copy, () => {
     tellMoves(doc, silent);
     const told = [...movesTold(fresh.changes, structs), ...silent];
-    const own = unseenOfAuthor(doc, fresh.changes);
-    putBack(doc, [...applied.unseen, ...own, ...leftBehindBy(doc, told)]);
+    const own = [...unseenOfAuthor(doc, fresh.changes)];
+    const ends = endsOf(fresh.changes);
+    const { unseen, blocks } = takeSecondCopies(doc, told, ends, lived);
+    putBack(doc, [...unseen, ...applied.unseen, ...own, ...leftBehindBy(doc, told)]);
+    removeEmptied(blocks);
   });
   return { state: 'accepted', update: published, added, hasRestructured: applied.hasRestructured };
 }

@@ -3,23 +3,30 @@
  * another kind: whoever did that has not seen them, and Yjs deletes them with the old block or leaves them behind there.
  */
 import * as Y from 'yjs';
+import { itemsOf, runsInText } from '../../../shared/moves/item-runs.ts';
 import type { Run } from '../../../shared/moves/item-runs.ts';
-import { runsInText } from '../../../shared/moves/item-runs.ts';
 import { movesBetween, tellMoves } from '../../../shared/moves/move.ts';
 import type { Move } from '../../../shared/moves/move.ts';
 import { MoveIndex } from '../../../shared/moves/move-index.ts';
+import type { Living } from '../../../shared/moves/move-index.ts';
 import type { Changes } from './encode.ts';
 import { endsOf } from './moves.ts';
 import type { Ends } from './moves.ts';
 import { NamedRanges } from './named-ranges.ts';
 
-/** Characters in a row that nobody meant to delete or to leave behind, and those that they were typed between. */
+/** Characters in a row that nobody meant to delete or to leave behind, and what stood on both sides of them, the nearest first. */
 export interface Unseen {
   readonly run: Run;
   readonly words: string;
-  readonly behind: Y.ID | null;
-  readonly before: Y.ID | null;
+  readonly behind: readonly Run[];
+  readonly before: readonly Run[];
 }
+
+/** Of so many items on each side of some words it is asked what became of them. */
+const MAX_NEIGHBOURS = 32;
+
+/** What a client wrote before and after a character is taken for its neighbours where these were collected; so many characters. */
+const NEARBY = 64;
 
 /** Words of others that an update deletes without naming them, since its author had not seen them. Ask before the clean-up. */
 export function* unseenByAuthor(
@@ -35,7 +42,7 @@ export function* unseenByAuthor(
         if (item === undefined || item.id.clock >= clock + len) break;
         if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentString)) continue;
         const end = Math.min(item.id.clock + item.length, ends.get(client)?.begin ?? Infinity);
-        yield* partsOf(item, item.content.str, end, named);
+        yield* partsOf(item, item.content.str, end, named, neighboursOf(item));
       }
     }
   }
@@ -51,39 +58,146 @@ export function* unseenOfAuthor(doc: Y.Doc, changes: Changes): Iterable<Unseen> 
   for (const struct of changes.structs) {
     if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
     const now = itemAt(doc, struct.id.client, struct.id.clock);
-    if (now === null || now.deleted || isLeftBehind(moves, struct, ends))
-      yield* partsOf(struct, struct.content.str, struct.id.clock + struct.length, named);
+    if (now !== null && !now.deleted && !isLeftBehind(moves, struct, ends)) continue;
+    const end = struct.id.clock + struct.length;
+    yield* partsOf(struct, struct.content.str, end, named, namedNeighboursOf(struct));
   }
 }
 
 /**
- * Words that moves have left behind. Who put two characters elsewhere as one run saw nothing between them: what stands between
- * them where they were is unseen. What stands between two that went one by one may well be meant to stay.
+ * Words that moves have left behind. Who put characters elsewhere as one run saw nothing between them: what stands between them
+ * where they were is unseen; and so is what stands beyond them at the end of a block, of which they make a new one up to its end.
+ * What stands between two that went one by one may well be meant to stay.
  */
 export function* leftBehindBy(doc: Y.Doc, told: readonly Move[]): Iterable<Unseen> {
-  const byNew = new Map(told.map((move) => [`${move[3]} ${move[4]}`, move]));
+  const moved = new Map<Y.Item, Moved>();
+  const texts = new Set<Y.XmlText>();
   for (const [client, clock, length, newClient, newClock] of told) {
-    const next = byNew.get(`${newClient} ${newClock + length}`);
-    if (next === undefined) continue;
-    const last = itemAt(doc, client, clock + length - 1);
-    const first = itemAt(doc, next[0], next[1]);
-    if (last !== null && first !== null && last !== first) yield* livingBetween(last, first);
+    for (const held of itemsOf(doc, { client, clock, length })) {
+      const { item } = held;
+      if (!(item?.parent instanceof Y.XmlText)) continue;
+      const at = newClock + held.clock - clock;
+      const first = moved.get(item)?.first ?? Y.createID(newClient, at);
+      moved.set(item, { first, last: Y.createID(newClient, at + held.length - 1) });
+      texts.add(item.parent);
+    }
   }
+  // Each text is walked once, however many moves are told.
+  for (const text of texts) yield* leftIn(doc, text, moved);
 }
 
-function* livingBetween(last: Y.Item, first: Y.Item): Iterable<Unseen> {
-  const between: Y.Item[] = [];
-  if (last.parent !== first.parent) return;
-  let item = last.right;
-  for (; item !== null && item !== first; item = item.right) if (!item.deleted) between.push(item);
-  if (item === null) return; // they stood in another order
-  let behind = last.lastId;
-  for (const { content, id, length, lastId } of between) {
-    if (!(content instanceof Y.ContentString)) continue;
-    const run = { client: id.client, clock: id.clock, length };
-    yield { run, words: content.str, behind, before: first.id };
-    behind = lastId;
+/** Where the first character of an item has gone, and the last one. */
+interface Moved {
+  readonly first: Y.ID;
+  readonly last: Y.ID;
+}
+
+function* leftIn(doc: Y.Doc, text: Y.XmlText, moved: ReadonlyMap<Y.Item, Moved>): Iterable<Unseen> {
+  let before: Moved | null = null;
+  let between: Y.Item[] = [];
+  for (let item = text._start; item !== null; item = item.right) {
+    const gone = moved.get(item);
+    if (gone === undefined) {
+      if (!item.deleted) between.push(item);
+      continue;
+    }
+    const isUnseen =
+      before === null
+        ? isEdgeOfNew(doc, gone.first, 'left', text)
+        : isNext(before.last, gone.first);
+    if (isUnseen) for (const one of between) yield* unseenIn(one);
+    [before, between] = [gone, []];
   }
+  if (before !== null && isEdgeOfNew(doc, before.last, 'right', text))
+    for (const one of between) yield* unseenIn(one);
+}
+
+function isNext({ client, clock }: Y.ID, next: Y.ID): boolean {
+  return client === next.client && clock + 1 === next.clock;
+}
+
+/** Whether a character is the first or last one of a block that was made with it, on that side of the text from which it came. */
+function isEdgeOfNew(
+  doc: Y.Doc,
+  { client, clock }: Y.ID,
+  side: 'left' | 'right',
+  from: Y.XmlText,
+): boolean {
+  const item = itemAt(doc, client, clock);
+  const block = blockMadeWith(doc, { client, clock, length: 1 });
+  if (item === null || block === null) return false;
+  if (clock !== (side === 'left' ? item.id.clock : item.id.clock + item.length - 1)) return false;
+  for (let beyond = item[side]; beyond !== null; beyond = beyond[side])
+    if (!beyond.deleted) return false;
+  return isInOrder(from, block) === (side === 'right');
+}
+
+/** Whether a part of the article stands before another one. */
+function isInOrder(one: Y.XmlText, other: Y.XmlElement): boolean {
+  const [path, otherPath] = [pathTo(one), pathTo(other)];
+  const at = path.findIndex((index, depth) => index !== otherPath[depth]);
+  return (path[at] ?? 0) < (otherPath[at] ?? 0);
+}
+
+function pathTo(type: Y.XmlText | Y.XmlElement): number[] {
+  const path: number[] = [];
+  for (
+    let item = type._item;
+    item !== null;
+    item = item.parent instanceof Y.XmlElement ? item.parent._item : null
+  )
+    path.unshift(indexOf(item));
+  return path;
+}
+
+/** The block of the first character of a run, if both were made in one go: each clock between its text's and its own is in that block, too. */
+export function blockMadeWith(doc: Y.Doc, { client, clock }: Run): Y.XmlElement | null {
+  const text = itemAt(doc, client, clock)?.parent;
+  if (!(text instanceof Y.XmlText) || !(text.parent instanceof Y.XmlElement)) return null;
+  const made = text._item?.id;
+  if (made?.client !== client || made.clock > clock) return null;
+  const between = itemsOf(doc, { client, clock: made.clock, length: clock - made.clock });
+  const isOne = between.every(
+    ({ item }) => item !== null && (item.parent === text || item.parent === text.parent),
+  );
+  return isOne ? text.parent : null;
+}
+
+/** The words of an item, as of one that was left behind; none where it has none. */
+export function* unseenIn(item: Y.Item): Iterable<Unseen> {
+  const { content, id, length } = item;
+  if (!(content instanceof Y.ContentString)) return;
+  const run = { client: id.client, clock: id.clock, length };
+  yield { run, words: content.str, ...neighboursOf(item) };
+}
+
+/** The items beside one in its text. */
+function neighboursOf(item: Y.Item): { behind: Run[]; before: Run[] } {
+  const [behind, before]: [Run[], Run[]] = [[], []];
+  for (let left = item.left; left && behind.length < MAX_NEIGHBOURS; left = left.left)
+    behind.push(runOf(left));
+  for (let right = item.right; right && before.length < MAX_NEIGHBOURS; right = right.right)
+    before.push(runOf(right));
+  return { behind, before };
+}
+
+/** Those of an item whose text was collected: what its author put it between, and what the same people wrote before and after that. */
+function namedNeighboursOf({ origin, rightOrigin }: Y.Item): { behind: Run[]; before: Run[] } {
+  const [behind, before]: [Run[], Run[]] = [[], []];
+  if (origin !== null) {
+    const { client, clock } = origin;
+    const first = Math.max(0, clock + 1 - NEARBY);
+    behind.push({ client, clock, length: 1 }, { client, clock: first, length: clock - first + 1 });
+  }
+  if (rightOrigin !== null) {
+    const { client, clock } = rightOrigin;
+    before.push({ client, clock, length: 1 }, { client, clock, length: NEARBY });
+  }
+  return { behind, before };
+}
+
+function runOf({ id, length }: Y.Item): Run {
+  return { client: id.client, clock: id.clock, length };
 }
 
 /** The item that holds a character; null where it was collected. */
@@ -115,40 +229,65 @@ export function putBack(doc: Y.Doc, unseen: readonly Unseen[]): void {
     moves.refresh();
     const living = moves.follow(run);
     if (living.some(({ hops }) => hops > 0)) continue; // its author has put it back
-    const place = placeBeside(moves, behind, 1) ?? placeBeside(moves, before, 0);
+    const place = placeBetween(moves, behind, before);
     if (place === null) continue;
     place.text.insert(place.index, words);
     const fresh = runsInText(place.text, place.index, words.length);
-    for (const { item, clock, length } of living) deleteIn(item, clock - item.id.clock, length);
+    for (const { item, clock, length } of living)
+      deleteCharacters(item, clock - item.id.clock, length);
     tellMoves(doc, movesBetween([run], fresh));
   }
 }
 
-function deleteIn(item: Y.Item, offset: number, length: number): void {
-  if (item.parent instanceof Y.XmlText) item.parent.delete(indexOf(item) + offset, length);
+/** Deletes characters of an item of a text, or an element that stands in a line. */
+export function deleteCharacters(item: Y.Item, offset: number, length: number): void {
+  const { parent } = item;
+  if (parent instanceof Y.XmlFragment || parent instanceof Y.XmlText)
+    parent.delete(indexOf(item) + offset, length);
 }
 
 /** The parts of an item up to `end` that the deletions don't name. */
-function* partsOf(item: Y.Item, text: string, end: number, named: NamedRanges): Iterable<Unseen> {
+function* partsOf(
+  item: Y.Item,
+  text: string,
+  end: number,
+  named: NamedRanges,
+  { behind, before }: { readonly behind: readonly Run[]; readonly before: readonly Run[] },
+): Iterable<Unseen> {
   const { client, clock } = item.id;
+  const last = clock + item.length;
   for (const { from, to, isNamed } of named.partsOf(client, clock, end)) {
     if (isNamed) continue;
     yield {
       run: { client, clock: from, length: to - from },
       words: text.slice(from - clock, to - clock),
-      behind: from > clock ? Y.createID(client, from - 1) : item.origin,
-      before: to < clock + item.length ? Y.createID(client, to) : item.rightOrigin,
+      behind: from > clock ? [{ client, clock, length: from - clock }, ...behind] : behind,
+      before: to < last ? [{ client, clock: to, length: last - to }, ...before] : before,
     };
   }
 }
 
-function placeBeside(moves: MoveIndex, id: Y.ID | null, edge: 0 | 1) {
-  if (id === null) return null;
-  for (const { item, clock } of moves.follow({ client: id.client, clock: id.clock, length: 1 })) {
-    if (!(item.parent instanceof Y.XmlText)) continue;
-    return { text: item.parent, index: indexOf(item) + clock - item.id.clock + edge };
+/** Beside the nearest one that lives somewhere. */
+function placeBetween(moves: MoveIndex, behind: readonly Run[], before: readonly Run[]) {
+  for (let at = 0; at < Math.max(behind.length, before.length); at += 1) {
+    const place = placeBeside(moves, behind[at], 1) ?? placeBeside(moves, before[at], 0);
+    if (place !== null) return place;
   }
   return null;
+}
+
+/** Right behind the last living character of a run, or right before its first one. */
+function placeBeside(moves: MoveIndex, run: Run | undefined, edge: 0 | 1) {
+  let nearest: Living | null = null;
+  for (const living of run === undefined ? [] : moves.follow(run)) {
+    if (!(living.item.parent instanceof Y.XmlText)) continue;
+    const isNearer = living.offset > (nearest?.offset ?? 0) === (edge === 1);
+    if (nearest === null || isNearer) nearest = living;
+  }
+  if (nearest === null || !(nearest.item.parent instanceof Y.XmlText)) return null;
+  const { item, clock, length } = nearest;
+  const within = clock - item.id.clock + (edge === 1 ? length : 0);
+  return { text: item.parent as Y.XmlText, index: indexOf(item) + within };
 }
 
 function indexOf(item: Y.Item): number {

@@ -2,7 +2,7 @@
 import * as Y from 'yjs';
 import type { Move } from '../../../../shared/moves/move.ts';
 import { typeOf } from './read-nodes.ts';
-import { tellReturned } from './told-moves.ts';
+import { tellUndone } from './told-moves.ts';
 
 /** Each step keeps what it deleted from being collected, so there is an end to them. */
 const MAX_UNDO_STEPS = 200;
@@ -80,7 +80,7 @@ export class ArticleUndo extends Y.UndoManager {
       return this.doc.transact((transaction) => {
         const result = act();
         this[flag] = true;
-        tellReturned(transaction, returnedIn(transaction, result));
+        tellUndone(transaction, returnedIn(transaction, result));
         return result;
       }, this);
     } finally {

@@ -50,7 +50,7 @@ export function tellChange(
       add(returned, sliceRuns(pasted.runs, offset, offset + length), at, length);
   }
   tellMoved(transaction, moves);
-  tellReturned(transaction, returned);
+  tellPasted(transaction, returned);
 }
 
 /** The words and elements between two positions of a document that the mirror shows. */
@@ -73,18 +73,34 @@ export function tellMoved({ doc, beforeState }: Y.Transaction, moves: readonly M
   tellMoves(doc, joinMoves(known).slice(0, MAX_MOVES_AT_ONCE));
 }
 
-/** Tells moves to what this transaction brought back, of what was deleted long ago and nobody has put back since. */
-export function tellReturned(transaction: Y.Transaction, moves: readonly Move[]): void {
-  const { doc, beforeState } = transaction;
+/**
+ * Tells moves to what an undo or redo brought back. What others have put elsewhere meanwhile is there twice then, until the server
+ * takes one away.
+ */
+export function tellUndone(transaction: Y.Transaction, moves: readonly Move[]): void {
+  tellMoved(
+    transaction,
+    moves.filter((move) => isFresh(transaction, move)),
+  );
+}
+
+/** Tells moves to what was cut and is pasted, as long as nobody has put it anywhere: what is pasted again is a copy. */
+function tellPasted(transaction: Y.Transaction, moves: readonly Move[]): void {
   if (moves.length === 0) return;
+  const { doc } = transaction;
   const index = new MoveIndex(doc);
-  const news = moves.flatMap(([client, clock, length, newClient, newClock]) => {
-    if (newClient !== doc.clientID || newClock < (beforeState.get(newClient) ?? 0)) return [];
+  const news = moves.flatMap((move) => {
+    const [client, clock, length, newClient, newClock] = move;
+    if (!isFresh(transaction, move)) return [];
     return deadIn(index, doc, { client, clock, length }).map((run): Move => {
       return [client, run.clock, run.length, newClient, newClock + run.clock - clock];
     });
   });
   tellMoved(transaction, news);
+}
+
+function isFresh({ doc, beforeState }: Y.Transaction, [, , , client, clock]: Move): boolean {
+  return client === doc.clientID && clock >= (beforeState.get(client) ?? 0);
 }
 
 /** The parts of a run that live nowhere, be it as they are or moved. */

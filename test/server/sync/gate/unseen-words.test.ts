@@ -161,3 +161,52 @@ test('G22 of a block that somebody deletes nothing comes back', async () => {
   expect(text()).toBe('T\nStays.\nSecond paragraph stays.');
   for (const each of people) each.destroy();
 });
+
+/** One types somewhere in the block, and the other splits it before that or after it, unseen by either. */
+test.each([
+  ['between letters that go together', 'HERE', 2, 'paragraph'],
+  ['right behind all that goes', ' end.', 5, 'paragraph'],
+  ['right before all that goes', 'First', 0, ' end.'],
+])('G22 what is typed %s when a block is split goes along', async (_what, words, offset, split) => {
+  for (const isFirst of [true, false]) {
+    const { people, send, hear, text } = await scene(BoundEditor);
+    const [typist, other] = people;
+    const at = caret(typist, words) + offset;
+    typist.dispatch(typist.state.tr.insertText('XY', at));
+    const [before, after] = beside(typist, 'XY');
+    if (isFirst) send(typist);
+    does(other, [splitBlock, split]);
+    send(other);
+    if (!isFirst) send(typist);
+    for (const each of [...people, ...people]) hear(each);
+    expect(text()).toContain(`${before}XY${after}`);
+    for (const each of people) each.destroy();
+  }
+});
+
+function beside({ state }: Editor, words: string): [string, string] {
+  const text = state.doc.textBetween(0, state.doc.content.size, '\n');
+  const at = text.indexOf(words);
+  return [text.charAt(at - 1), text.charAt(at + words.length)];
+}
+
+test('G22 what is typed where one has just deleted finds the nearest words that are still there', async () => {
+  const { people, send, hear, text } = await scene(BoundEditor);
+  const [typist, other] = people;
+  const at = caret(typist, ' end.') + 5;
+  const type = (words: string, from = at, to = at): void => {
+    typist.dispatch(typist.state.tr.insertText(words, from, to));
+    send(typist);
+  };
+  type('!');
+  for (const each of people) hear(each);
+  typist.dispatch(typist.state.tr.delete(at, at + 1));
+  send(typist);
+  hear(other);
+  does(other, COMMANDS['a heading of the block']!);
+  type('?');
+  send(other);
+  for (const each of [...people, ...people]) hear(each);
+  expect(text()).toBe('T\nStays.\nFirst paragraph HERE end.?\nSecond paragraph stays.');
+  for (const each of people) each.destroy();
+});
