@@ -47,6 +47,8 @@ export class GalleyMargin extends LightElement {
   /** The list that the threads were made of. */
   #listed: readonly PlacedAnnotation[] = [];
   #threads = new MarginThreads({ annotations: [], placeOf: () => null });
+  /** The threads that have a place, as one goes through them. */
+  #order: readonly PlacedAnnotation[] = [];
   #drawn: DrawnCards = { from: 0, to: 0, numbers: [] };
   /** A pinned card that grows pushes all others down. */
   readonly #growth = new ResizeObserver(() => this.arrange());
@@ -81,6 +83,7 @@ export class GalleyMargin extends LightElement {
     this.#pinned = notes.annotations.filter(isAtTop);
     const others = notes.annotations.filter((annotation) => !isAtTop(annotation));
     this.#threads = new MarginThreads({ annotations: others, placeOf: notes.placeOf });
+    this.#order = [...this.#pinned, ...this.#threads.placed];
   }
 
   protected override update(changed: PropertyValues<this>): void {
@@ -190,11 +193,6 @@ export class GalleyMargin extends LightElement {
       .draft=${draft}
       .layers=${notes.layers}
     ></galley-composer>`;
-  }
-
-  /** The threads that have a place, as one goes through them. */
-  get #order(): readonly PlacedAnnotation[] {
-    return [...this.#pinned, ...this.#threads.placed];
   }
 
   /** From 1; 0 for one that lost its words. */
