@@ -33,6 +33,7 @@ export class AnchorIndex {
   readonly #text: TextIndex;
   readonly #blocks: Blocks;
   readonly #moves: MoveIndex | null;
+  #movesVersion: number;
   readonly #touched = new Set<object>();
   readonly #entries = new Map<string, Entry>();
   /** The anchors that run through a block, or whose neighbours stand in it. */
@@ -50,6 +51,7 @@ export class AnchorIndex {
   constructor(fragment: Y.XmlFragment) {
     this.#blocks = new Blocks(fragment);
     this.#moves = movesOfFragment(fragment);
+    this.#movesVersion = this.#moves?.refresh() ?? 0;
     this.#text = indexOfBlocks(this.#blocks, this.#moves);
     // oxlint-disable-next-line typescript/no-explicit-any -- the library types these events with `any`
     fragment.observeDeep(this.#collect as (events: Y.YEvent<any>[]) => void);
@@ -115,7 +117,9 @@ export class AnchorIndex {
   }
 
   #catchUp(): void {
-    const haveMoved = this.#moves?.refresh() ?? false;
+    const version = this.#moves?.refresh() ?? 0;
+    const haveMoved = version !== this.#movesVersion;
+    this.#movesVersion = version;
     if (this.#touched.size === 0 && !haveMoved) return;
     const changed = this.#blocks.refresh(this.#touched);
     this.#touched.clear();

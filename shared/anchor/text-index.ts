@@ -58,7 +58,7 @@ export function textIndex(fragment: Y.XmlFragment): TextIndex {
 
 /** The moves of the document that a text is in; null where it is in none. */
 export function movesOfFragment({ doc }: Y.XmlFragment): MoveIndex | null {
-  return doc === null ? null : new MoveIndex(doc);
+  return doc === null ? null : MoveIndex.of(doc);
 }
 
 /** The index of blocks and moves that somebody refreshes: it follows them. */

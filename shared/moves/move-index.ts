@@ -16,28 +16,38 @@ export interface Living extends Run {
 /** Longer chains are followed no further: each undo and redo adds a move, and they are shortened when the text rests. */
 const MAX_HOPS = 200;
 
-/** Follows characters through the moves of one document. It reads them when it is made and at each `refresh`. */
+/** Follows characters through the moves of one document. It reads them at each `refresh`. */
 export class MoveIndex {
+  static readonly #kept = new WeakMap<Y.Doc, MoveIndex>();
   readonly #doc: Y.Doc;
   #state = '';
+  #version = 0;
   #successors = new Ways([]);
   #origins = new Ways([]);
 
-  constructor(doc: Y.Doc) {
-    this.#doc = doc;
-    this.refresh();
+  /** That of a document, which knows all its moves of now. */
+  static of(doc: Y.Doc): MoveIndex {
+    const index = MoveIndex.#kept.get(doc) ?? new MoveIndex(doc);
+    MoveIndex.#kept.set(doc, index);
+    index.refresh();
+    return index;
   }
 
-  /** Reads the moves again where some have come or gone; gives whether that was so. */
-  refresh(): boolean {
+  private constructor(doc: Y.Doc) {
+    this.#doc = doc;
+  }
+
+  /** Reads the moves again where some have come or gone; gives which of their states these are, counted. */
+  refresh(): number {
     const stored = movesIn(this.#doc);
-    const state = stored === null ? '' : `${stored.length} ${lastIn(stored)}`;
-    if (state === this.#state) return false;
+    const state = stored === null ? '' : `${stored.length} ${firstIn(stored)}`;
+    if (state === this.#state) return this.#version;
     this.#state = state;
+    this.#version += 1;
     const moves = stored === null ? [] : stored.toArray().filter(isMove);
     this.#successors = new Ways(moves);
     this.#origins = new Ways(moves.map(([oc, ok, length, nc, nk]) => [nc, nk, length, oc, ok]));
-    return true;
+    return this.#version;
   }
 
   /**
@@ -175,9 +185,9 @@ function movesIn(doc: Y.Doc): Y.Array<unknown> | null {
   return doc.share.has(MOVES_ROOT) ? movesOf(doc) : null;
 }
 
-/** The id after the last item, whether it lives or not: items are only added and deleted. */
-function lastIn(moves: Y.Array<unknown>): string {
-  let last = moves._start;
-  while (last?.right) last = last.right;
-  return last === null ? '' : `${last.id.client} ${last.id.clock + last.length}`;
+/** The id of the first one: moves are added, and taken away from the oldest on, so that this and their number tell all states apart. */
+function firstIn(moves: Y.Array<unknown>): string {
+  let first = moves._start;
+  while (first?.deleted) first = first.right;
+  return first === null ? '' : `${first.id.client} ${first.id.clock}`;
 }

@@ -1,12 +1,13 @@
 /** The text gate: judges an update from an editor before anybody else sees it. */
 import * as Y from 'yjs';
 import { ARTICLE_ROOT } from '../../../shared/article/schema.ts';
-import { MOVES_ROOT, movesOf, tellMoves } from '../../../shared/moves/move.ts';
+import { MOVES_ROOT, movesOf } from '../../../shared/moves/move.ts';
 import { notAllowed } from '../../../shared/wire/close-codes.ts';
 import type { Close } from '../../../shared/wire/close-codes.ts';
 import type { CooperativeTask } from '../../cooperative-task.ts';
 import type { LockedCopy } from '../staged-document.ts';
 import { hasPending, leaveFormats } from '../stored-document.ts';
+import { foresee, stageAdditions } from './additions.ts';
 import { claimViolation } from './claims.ts';
 import type { MayWriteAs } from './claims.ts';
 import { ROOTS } from './content.ts';
@@ -15,14 +16,12 @@ import type { DecodedUpdate } from './decoded-update.ts';
 import { Effort } from './effort.ts';
 import type { Changes } from './encode.ts';
 import { integratedStructs, updateToPublish } from './integrated.ts';
-import { countMoves, endsOf, movesTold, moveViolation } from './moves.ts';
+import { countMoves, moveViolation } from './moves.ts';
 import { neighbourViolation } from './neighbours.ts';
 import { schemaViolation } from './schema.ts';
-import { livingToMove, removeEmptied, takeSecondCopies } from './second-copies.ts';
-import { silentMoves, stretchesToGo } from './silent-moves.ts';
 import { isSmall, Pace, slicesOf } from './slices.ts';
 import type { Slice } from './slices.ts';
-import { leftBehindBy, putBack, unseenByAuthor, unseenOfAuthor } from './unseen-words.ts';
+import { unseenByAuthor } from './unseen-words.ts';
 import type { Unseen } from './unseen-words.ts';
 
 /** How an update was judged. */
@@ -63,8 +62,7 @@ export function* judge(
   const broken = yield* claimViolation(doc.store, fresh.changes, mayWriteAs);
   if (broken !== null) return refusal(broken);
   const moves = countMoves(doc);
-  const gone = stretchesToGo(doc, fresh.changes);
-  const lived = livingToMove(doc, fresh.changes);
+  const foreseen = foresee(doc, fresh.changes);
   const applied = yield* apply(doc, fresh);
   const structs = applied.violation === null ? integratedStructs(doc.store, fresh.changes) : [];
   const violation =
@@ -77,34 +75,8 @@ export function* judge(
   }
   const published = applied.hasChanged ? updateToPublish(fresh, structs) : null;
   if (published !== null) copy.stage(published);
-  const silent = silentMoves(gone, fresh.changes, structs);
-  const added = stageAddition(copy, () => {
-    tellMoves(doc, silent);
-    const told = [...movesTold(fresh.changes, structs), ...silent];
-    const own = [...unseenOfAuthor(doc, fresh.changes)];
-    const ends = endsOf(fresh.changes);
-    const { unseen, blocks } = takeSecondCopies(doc, told, ends, lived);
-    putBack(doc, [...unseen, ...applied.unseen, ...own, ...leftBehindBy(doc, told)]);
-    removeEmptied(blocks);
-  });
+  const added = stageAdditions(copy, fresh.changes, structs, applied.unseen, foreseen);
   return { state: 'accepted', update: published, added, hasRestructured: applied.hasRestructured };
-}
-
-/** Stages what the server has to say of an update: moves of a client that tells none, and words that nobody meant to delete. */
-function stageAddition(copy: LockedCopy, add: () => void): Uint8Array | null {
-  const { doc } = copy;
-  const updates: Uint8Array[] = [];
-  const collect = (update: Uint8Array): void => void updates.push(update);
-  doc.on('update', collect);
-  Y.transact(doc, (transaction) => {
-    add();
-    leaveFormats(transaction);
-  });
-  doc.off('update', collect);
-  if (updates.length === 0) return null;
-  const update = Y.mergeUpdates(updates);
-  copy.stage(update);
-  return update;
 }
 
 function tellsMoves({ changes }: DecodedUpdate): boolean {

@@ -105,7 +105,7 @@ function copiesByBlock(
   ends: Ends,
   lived: NamedRanges,
 ): Iterable<Copies> {
-  const index = new MoveIndex(doc);
+  const index = MoveIndex.of(doc);
   const byBlock = new Map<unknown, Copies>();
   for (const [client, clock, length, newClient, newClock] of told) {
     const twins: Twin[] = [];

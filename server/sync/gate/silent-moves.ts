@@ -17,7 +17,7 @@ const LONG = 24;
 const MAX_CHARACTERS = 200_000;
 
 /** Characters in a row, all deleted or all inserted by one update. */
-interface Stretch {
+export interface Stretch {
   readonly words: string;
   readonly runs: readonly Run[];
   /** Whether nothing living comes after it in its text. */

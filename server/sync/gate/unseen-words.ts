@@ -52,8 +52,7 @@ export function* unseenByAuthor(
  * Words of an update that came into a block which others have taken away, or between characters that others have put elsewhere,
  * as their author had not seen. Ask once it is applied.
  */
-export function* unseenOfAuthor(doc: Y.Doc, changes: Changes): Iterable<Unseen> {
-  const moves = new MoveIndex(doc);
+export function* unseenOfAuthor(doc: Y.Doc, moves: MoveIndex, changes: Changes): Iterable<Unseen> {
   const [ends, named] = [endsOf(changes), new NamedRanges(changes.ds)];
   for (const struct of changes.structs) {
     if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
@@ -224,7 +223,7 @@ function isLeftBehind(moves: MoveIndex, { origin, rightOrigin }: Y.Item, ends: E
 
 /** Puts words beside the characters beside which they were typed, where these have gone, and tells that they are the same. */
 export function putBack(doc: Y.Doc, unseen: readonly Unseen[]): void {
-  const moves = new MoveIndex(doc);
+  const moves = MoveIndex.of(doc);
   for (const { run, words, behind, before } of unseen) {
     moves.refresh();
     const living = moves.follow(run);

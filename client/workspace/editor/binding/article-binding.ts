@@ -66,7 +66,7 @@ export class ArticleBinding {
     this.article = article;
     this.doc = doc;
     this.#options = options;
-    this.#moves = new MoveIndex(doc);
+    this.#moves = MoveIndex.of(doc);
     this.#mirror = new Mirror(article);
     this.undo = new ArticleUndo(article, this);
     this.undo.on('stack-item-added', ({ stackItem }) => {

@@ -88,7 +88,7 @@ export function tellUndone(transaction: Y.Transaction, moves: readonly Move[]): 
 function tellPasted(transaction: Y.Transaction, moves: readonly Move[]): void {
   if (moves.length === 0) return;
   const { doc } = transaction;
-  const index = new MoveIndex(doc);
+  const index = MoveIndex.of(doc);
   const news = moves.flatMap((move) => {
     const [client, clock, length, newClient, newClock] = move;
     if (!isFresh(transaction, move)) return [];
