@@ -1,7 +1,7 @@
 /** The events of a request for the audit log: from the rules of its route, from what was asked, and from facts of its answer. */
 import type { AuditDetail, AuditAction } from '../../shared/wire/routes/audit.ts';
 import type { Route } from '../../shared/wire/route.ts';
-import { networkOf } from '../limits/limits.ts';
+import { networkOf } from '../limits/network.ts';
 import { toAuditActor } from '../audit/audit-log.ts';
 import type { AuditEvent } from '../audit/audit-log.ts';
 import type { Answer } from './answer.ts';

@@ -8,7 +8,7 @@ import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Route } from '../../shared/wire/route.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { networkOf } from '../limits/limits.ts';
+import { networkOf } from '../limits/network.ts';
 import type { Limit, Limits } from '../limits/limits.ts';
 import { admit } from './admission.ts';
 import type { Admission, AdmissionOptions } from './admission.ts';

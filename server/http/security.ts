@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import type { RequestHandler } from 'express';
 import { problem } from '../../shared/wire/problems.ts';
 import { isOwnOrigin } from '../accounts/credentials.ts';
+import { isLoopback } from '../limits/network.ts';
 import { respondProblem } from './respond.ts';
 
 const COMMON =
@@ -65,8 +66,7 @@ const LOCAL_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 export function isLocal({ socket, headers }: IncomingMessage): boolean {
   if (PROXY_HEADERS.some((name) => headers[name] !== undefined)) return false;
   if (!LOCAL_HOST.test(headers.host ?? '')) return false;
-  const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-  return address === '::1' || /^127(\.\d{1,3}){3}$/.test(address);
+  return isLoopback(socket.remoteAddress ?? '');
 }
 
 function hasBody(headers: {

@@ -1,5 +1,4 @@
 /** How often somebody may do something, counted in the store, so that a restart doesn't forget it. */
-import { isIPv6 } from 'node:net';
 import { DamagedEntryError } from '../storage/damage.ts';
 import type { Store } from '../storage/store.ts';
 import type { Json, LogReads, Write } from '../storage/update-log.ts';
@@ -111,25 +110,6 @@ async function valueAt(key: string, log: LogReads): Promise<Json | null> {
     if (error instanceof DamagedEntryError) return null;
     throw error;
   }
-}
-
-/** The network that an address belongs to: an IPv4 address by itself, of an IPv6 address its /64. */
-export function networkOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  const bare = address.replace(/%.*$/, '');
-  return isIPv6(bare) ? `${expand(bare).slice(0, 4).join(':')}::/64` : address;
-}
-
-/** The eight groups of an IPv6 address, each without leading zeros. */
-function expand(address: string): string[] {
-  const [head = '', tail] = address.toLowerCase().split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0');
-  return [...left, ...(tail === undefined ? [] : zeros), ...right].map((group) =>
-    group.replace(/^0+(?=.)/, ''),
-  );
 }
 
 function toTimes(value: unknown): number[] {

@@ -10,7 +10,7 @@ import type { Store } from '../storage/store.ts';
 import type { Write } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Limit, Limits } from '../limits/limits.ts';
-import { networkOf } from '../limits/limits.ts';
+import { networkOf } from '../limits/network.ts';
 
 /** `perHour` is how many reports one network may send within an hour. */
 export interface ReportsOptions {

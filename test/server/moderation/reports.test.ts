@@ -138,6 +138,13 @@ describe('how often', () => {
       true,
     ],
     ['an address and its IPv6 form', (n) => ['192.0.2.77', '::ffff:192.0.2.77'][n % 2]!, true],
+    ['an address with changing ports', (n) => `192.0.2.79:${1000 + n}`, true],
+    [
+      'bracketed addresses with ports, and one in hexadecimal',
+      (n) => [`[::ffff:c000:250]:${n}`, '::ffff:192.0.2.80', '192.0.2.80'][n % 3]!,
+      true,
+    ],
+    ['bracketed addresses of one /64', (n) => `[2001:db8:0:3::${n}]:${1000 + n}`, true],
     ['what the sender claims before the proxy', (n) => `198.51.100.${n}, 192.0.2.78`, true],
     ['several /64', (n) => `2001:db8:1:${n.toString(16)}::1`, false],
     ['several addresses', (n) => `203.0.113.${n}`, false],
