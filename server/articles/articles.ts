@@ -2,6 +2,7 @@
 import { canonicalLanguage, directionOf } from '../../shared/article/language.ts';
 import type { Article } from '../../shared/article/article.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
+import { foldSlug } from '../../shared/article/slug.ts';
 import { titleOf } from '../../shared/article/title.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
@@ -42,12 +43,10 @@ export class Articles {
 
   /** A published article by the last part of its address. */
   async published(slug: string): Promise<Article | null> {
-    const folded = slug.normalize('NFKC').toLowerCase();
-    const [article] = await this.#options.store.catalogue.find('articles', {
-      slug: folded,
-      status: 'published',
-    });
-    return article ?? null;
+    const folded = foldSlug(slug);
+    const published = await this.#options.store.catalogue.find('articles', { status: 'published' });
+    // An older release kept slugs that are not folded.
+    return published.find((article) => foldSlug(article.slug) === folded) ?? null;
   }
 
   /** All articles, the last changed first. */
@@ -89,12 +88,12 @@ export class Articles {
     const language = asked.language === undefined ? undefined : canonicalLanguage(asked.language);
     if (language === null)
       return failed('invalid-request', 'The language is no BCP 47 tag.', { field: 'language' });
-    const slug = asked.slug?.normalize('NFKC').toLowerCase();
     const modified = this.#options.now().toISOString();
     const { store } = this.#options;
     const changed = await store.transaction(async ({ catalogue }): Promise<Result<Article>> => {
       const article = await catalogue.get('articles', id);
       if (article === null) return failed('not-found');
+      const { slug } = asked;
       if (slug !== undefined && (await slugTaken(catalogue, id)(slug)))
         return failed('conflict', `Another article has the address “${slug}”.`, { field: 'slug' });
       const next: Article = {
@@ -157,7 +156,7 @@ export class Articles {
 
 function slugTaken(catalogue: Catalogue, id: string): (slug: string) => Promise<boolean> {
   return async (slug) => {
-    const others = await catalogue.find('articles', { slug });
-    return others.some((other) => other.id !== id);
+    const others = await catalogue.find('articles');
+    return others.some((other) => other.id !== id && foldSlug(other.slug) === slug);
   };
 }

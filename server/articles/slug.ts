@@ -1,14 +1,11 @@
 /** Makes the last part of a published page's address out of a title. */
+import { foldSlug } from '../../shared/article/slug.ts';
 
 const MAX_LENGTH = 80;
 
 /** Letters and digits of any script, lower case, joined by hyphens; `article` where none are left. */
 export function slugOf(title: string): string {
-  const words =
-    title
-      .normalize('NFKC')
-      .toLowerCase()
-      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  const words = foldSlug(title).match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
   let slug = '';
   for (const word of words) {
     const longer = slug === '' ? word : `${slug}-${word}`;

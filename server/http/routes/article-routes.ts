@@ -1,5 +1,6 @@
 /** Articles and their text. */
 import type { Article } from '../../../shared/article/article.ts';
+import { searchFor } from '../../../shared/article/search.ts';
 import type { Actor, Person } from '../../../shared/policy/actor.ts';
 import { articleRoutes } from '../../../shared/wire/routes/articles.ts';
 import type { ArticleAnswer, ArticleSummary } from '../../../shared/wire/routes/articles.ts';
@@ -30,10 +31,10 @@ function libraryRows(parts: Parts): Row[] {
       articleRoutes.list,
       { permission: 'read library' },
       async ({ query: { query = '', status: wanted, cursor }, actor }) => {
-        const words = query.toLocaleLowerCase();
+        const isFound = searchFor(query);
         const matching = (await articles.all()).filter(
-          ({ title, status }) =>
-            title.toLocaleLowerCase().includes(words) && (wanted ?? status) === status,
+          ({ title, language, status }) =>
+            (wanted ?? status) === status && isFound(title, language),
         );
         const page = pageOf(matching, cursor, PAGE);
         const items = await Promise.all(page.items.map((one) => summary(one, actor, parts)));

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { ARTICLE_STATUSES } from '../../article/article.ts';
 import type { Article } from '../../article/article.ts';
+import { foldSlug } from '../../article/slug.ts';
 import { TypedWords } from '../../article/typed-words.ts';
 import { ROLES } from '../../policy/actor.ts';
 import { direction, languageTag, line, text } from '../fields.ts';
@@ -54,7 +55,7 @@ export const ArticleQuery = z.strictObject({
   status: z.optional(z.enum(ARTICLE_STATUSES)),
   cursor,
 });
-/** As it was read; the case of `query` doesn't matter. */
+/** As it was read; `searchFor` says what of `query` counts. */
 export type ArticleQuery = z.output<typeof ArticleQuery>;
 
 /** An article to be imported; `format` is a name of an importer. A title and a language that are given win over those found. */
@@ -75,6 +76,7 @@ export const ArticleChange = z.strictObject({
       .string()
       .check(
         z.maxLength(120),
+        z.overwrite(foldSlug),
         z.regex(
           /^[\p{L}\p{N}\p{M}]+(-[\p{L}\p{N}\p{M}]+)*$/u,
           'A slug has letters and digits, joined by single hyphens.',
@@ -85,7 +87,7 @@ export const ArticleChange = z.strictObject({
   language: z.optional(languageTag),
   direction: z.optional(direction),
 });
-/** As it was read. The server refuses a slug that another article has, and a language that is no tag. */
+/** As it was read, the slug folded. The server refuses a slug that another article has, and a language that is no tag. */
 export type ArticleChange = z.output<typeof ArticleChange>;
 
 /** `text` is the string that offsets and quotes refer to. */

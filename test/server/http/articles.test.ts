@@ -217,6 +217,17 @@ describe('the library', () => {
   });
 });
 
+test.each([
+  ['istanbul', 'İstanbul’da bir gün', 'tr'],
+  ["don't look", 'Don’t  look', 'en'],
+  ['ёлка', 'Ничья ЕЛКА', 'ru'],
+])('H34 the library finds by %j what is called %j', async (query, title, language) => {
+  const body = { title, content: 'Text.', format: 'text', language };
+  const { id } = (await server.ask('POST', '/api/articles', body)).json;
+  const found = await server.ask('GET', `/api/articles?query=${encodeURIComponent(query)}`);
+  expect(found.json.items.map((item: { id: string }) => item.id)).toEqual([id]);
+});
+
 describe('an article', () => {
   test('H14 is renamed, in its text too, published under its address, and deleted with its rooms', async () => {
     const { id } = await server.article('# Old name\n\nText.');
@@ -242,6 +253,48 @@ describe('an article', () => {
       expect((await server.ask('GET', gone)).status).toBe(404);
     }
     expect((await server.ask('GET', '/read/own-slug', undefined, '')).status).toBe(404);
+  });
+
+  test.each([
+    'W̊ord',
+    'H̱anukkah',
+    'ΜΑΪ́ΟΥ',
+    'ΜΑΪ́ΟΣ ΚΑῚ ΟΔΌΣ',
+    'J̌ungle',
+    'T̈ est A\u02be',
+    'İSTANBUL',
+    'STRASSE ẞ',
+    'Ångström ﬁeld ①',
+    'Ё́лка',
+    '한국 ㄱ',
+    'ⅣＦＵＬＬ',
+    'Aʾ ½ ŉ',
+    'ᾼΩΙ͂ ᾟ',
+  ])('H33 %s is published at its address, in each case and normal form', async (title) => {
+    const body = { title, content: 'Text.', format: 'text' };
+    const { id, slug } = (await server.ask('POST', '/api/articles', body)).json;
+    const at = `/api/articles/${id}`;
+    const { readUrl } = (await server.ask('PATCH', at, { status: 'published' })).json;
+    const read = async (path: string) => (await server.ask('GET', path, undefined, '')).text;
+    expect(await read(readUrl)).toContain('>Text.</p>');
+    for (const form of ['NFC', 'NFD', 'NFKC', 'NFKD'])
+      expect(await read(`/read/${encodeURIComponent(slug.normalize(form))}`)).toContain('Text.');
+    const again = (await server.ask('PATCH', at, { slug: slug.normalize('NFD') })).json;
+    expect(again.slug).toBe(slug);
+    expect(await read(again.readUrl)).toContain('Text.');
+  });
+
+  test('H33 an address that an older release kept in another form is found, and taken', async () => {
+    const { id } = await server.article('# Old form');
+    await server.ask('PATCH', `/api/articles/${id}`, { status: 'published' });
+    const slug = 'W̊ord-of-old'.toLowerCase();
+    await server.store.transaction(async ({ catalogue }) => {
+      const article = await catalogue.get('articles', id);
+      catalogue.put('articles', { ...article!, slug });
+    });
+    const read = await server.ask('GET', `/read/${encodeURIComponent(slug)}`, undefined, '');
+    expect(read.status).toBe(200);
+    expect((await server.article('# W̊ord of old')).slug).toBe('ẘord-of-old-2');
   });
 
   test.each([
