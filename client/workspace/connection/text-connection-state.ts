@@ -32,8 +32,8 @@ export function connectionWords(connection: ConnectionState): string {
   }
 }
 
-/** What keeps words from being saved for a while: the server restarts, can't put anything on its disk, or says nothing for long. */
-export type Trouble = 'restarting' | 'store-failed' | 'save-timeout';
+/** What keeps words from being saved for a while: the server restarts, can't put anything on its disk, says nothing for long, or is out of reach for sockets alone. */
+export type Trouble = 'restarting' | 'store-failed' | 'save-timeout' | 'no-socket';
 
 /** The trouble that a close code stands for, null for any other. */
 export function troubleOf(code: number | undefined): Trouble | null {
@@ -48,6 +48,8 @@ export const TROUBLE_WORDS: Readonly<Record<Trouble, string>> = {
     'The server can’t store changes at the moment; yours are kept here and sent when it can.',
   'save-timeout':
     'The server hasn’t stored your last changes yet; they are kept here. Leave this page open.',
+  'no-socket':
+    'The server answers, but live editing can’t connect to it: something on the way, such as a proxy or a firewall, lets no WebSockets through. Whoever runs it can allow them; this page keeps trying.',
 };
 
 /** What it means that the server closed the room for good, and what helps. */

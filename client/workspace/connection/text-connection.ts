@@ -11,8 +11,11 @@ import { titleOf } from '../../../shared/article/title.ts';
 import type { PresentPerson } from '../../../shared/presence/person.ts';
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
 import { MESSAGE, roomName, SYNC_PATH } from '../../../shared/wire/messages.ts';
+import { serverRoutes } from '../../../shared/wire/routes/server.ts';
+import { call } from '../../api/call.ts';
 import { reconnectAfterClose } from './reconnect.ts';
 import { SaveTimeout } from './save-timeout.ts';
+import { watchSocket } from './socket-watch.ts';
 import { pushUnsaved } from './push-unsaved.ts';
 import { troubleOf } from './text-connection-state.ts';
 import type { ConnectionState, Trouble } from './text-connection-state.ts';
@@ -100,7 +103,14 @@ export class TextConnection implements ReactiveController {
     };
     provider.on('sync', (whole) => this.#synced(provider, whole));
     const unsaved = () => (this.#unsaved ? Y.encodeStateAsUpdate(doc, this.#safe) : null);
-    this.#closers = [reconnectAfterClose(provider, Math.random), pushUnsaved(provider, unsaved)];
+    this.#closers = [
+      reconnectAfterClose(provider, Math.random),
+      pushUnsaved(provider, unsaved),
+      watchSocket(provider, {
+        isReachable: async () => (await call(serverRoutes.live)).ok,
+        refused: () => this.#refused(),
+      }),
+    ];
     provider.on('connection-close', (event) => {
       if (event?.code === CLOSE.rightsChanged.code) this.#rightsChanged();
       // Not shown from here: the provider still takes itself for synced, which would end the trouble at once.
@@ -154,6 +164,12 @@ export class TextConnection implements ReactiveController {
     if ((Y.decodeStateVector(vector).get(doc.clientID) ?? 0) >= own) this.#unsaved = false;
     this.#saveTimeout.stop();
     this.#show();
+  }
+
+  #refused(): void {
+    this.trouble ??= 'no-socket';
+    this.#set({ state: 'offline', unsaved: this.#unsaved });
+    this.#host.requestUpdate();
   }
 
   #ended(close: { code: number; reason: string }): void {
