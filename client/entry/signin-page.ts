@@ -38,13 +38,17 @@ export class SigninPage extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.title = 'Sign in · Galley';
-    const fragment = takeFragment();
-    const token = tokenIn(fragment);
-    if (token !== '') void this.#signIn({ by: 'token', token, isLink: true });
-    this.#cameBack(secretIn(fragment, 'oidc'));
+    this.#take();
+    // A link pasted into the tab that shows this page changes nothing but the fragment.
+    window.addEventListener('hashchange', this.#take);
     void call(sessionRoutes.offer).then((answer) => {
       if (answer.ok) this.offer = answer.value; // the form stands without it as well
     });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.#take);
   }
 
   override render(): TemplateResult {
@@ -91,6 +95,14 @@ export class SigninPage extends LightElement {
       ></galley-person-form>
       <p><button class="button plain back" @click=${returnFromSignIn}>Not now</button></p>`;
   }
+
+  readonly #take = (): void => {
+    if (location.hash === '') return;
+    const fragment = takeFragment();
+    const token = tokenIn(fragment);
+    if (token !== '') void this.#signIn({ by: 'token', token, isLink: true });
+    this.#cameBack(secretIn(fragment, 'oidc'));
+  };
 
   /** From the provider of OpenID Connect. */
   #cameBack(outcome: string | null): void {

@@ -1,4 +1,4 @@
-/** The dialog that makes an article from pasted text. */
+/** The dialog that makes an article: blank, with a title alone, or from pasted text. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
@@ -30,7 +30,12 @@ export class GalleyNewArticle extends LightElement {
         <label class="field">Title <input name="title" maxlength="500" dir="auto" /></label>
         <label class="field">
           Text
-          <textarea name="content" rows="10" dir="auto" required></textarea>
+          <textarea
+            name="content"
+            rows="10"
+            dir="auto"
+            placeholder="Paste a text, or leave this empty and write it in Galley"
+          ></textarea>
         </label>
         <label class="field">
           The text is
@@ -60,13 +65,13 @@ export class GalleyNewArticle extends LightElement {
   }
 }
 
-/** The article that the form describes; without a title the server finds one in the text. */
+/** The article that the form describes: blank without a text, and without a title the server finds one in the text. */
 function articleIn(form: HTMLFormElement): NewArticle {
   const title = wordsIn(form, 'title');
+  const content = typedIn(form, 'content');
   return {
     ...(title === '' ? {} : { title }),
-    content: typedIn(form, 'content'),
-    format: typedIn(form, 'format'),
+    ...(content.trim() === '' ? {} : { content, format: typedIn(form, 'format') }),
   };
 }
 

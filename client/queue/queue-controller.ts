@@ -1,6 +1,6 @@
 /** The moderators' queue as a list with a place in it, and the decisions on its items. */
 import type { ReactiveControllerHost } from 'lit';
-import type { Status } from '../../shared/annotation/annotation.ts';
+import type { PlacedAnnotation, Status } from '../../shared/annotation/annotation.ts';
 import type { Problem, Result } from '../../shared/wire/problems.ts';
 import { annotationRoutes } from '../../shared/wire/routes/annotations.ts';
 import { queueRoutes } from '../../shared/wire/routes/queue.ts';
@@ -59,8 +59,10 @@ export class QueueController {
     return this.list.items?.find((item) => idOf(item) === this.current) ?? null;
   }
 
-  /** Goes to the item after (`1`) or before (`-1`); at either end it stays. */
-  move(step: 1 | -1): void {
+  /** Goes to the item after (`1`) or before (`-1`), with more of the queue where that is not shown yet; at either end it stays. */
+  async move(step: 1 | -1): Promise<void> {
+    const isLast = this.#ids().at(-1) === this.current;
+    if (step === 1 && isLast) await this.list.loadMore();
     this.choose(neighbour(this.#ids(), this.current, step));
   }
 
@@ -80,8 +82,10 @@ export class QueueController {
     const answer = await setStatus(item, status);
     this.deciding = new Set([...this.deciding].filter((other) => other !== id));
     if (answer.ok) {
-      this.#decisions = [...this.#decisions, { item, status }];
+      const decided = { ...item, annotation: answer.value };
+      this.#decisions = [...this.#decisions, { item: decided, status }];
       this.#remove(item);
+      if (this.list.items?.length === 0) await this.list.loadMore();
     } else {
       this.#setFailure(id, answer.problem);
     }
@@ -98,8 +102,9 @@ export class QueueController {
       this.#decisions = [...this.#decisions, decision];
       return answer;
     }
-    this.current = idOf(decision.item);
-    this.list.change((items) => [decision.item, ...items]); // its right place comes with the refresh
+    const reopened = { ...decision.item, annotation: answer.value };
+    this.current = idOf(reopened);
+    this.list.change((items) => [reopened, ...items]); // its right place comes with the refresh
     await this.list.refresh();
     return { ok: true, value: decision };
   }
@@ -136,7 +141,12 @@ function idOf({ annotation }: QueueItem): string {
   return annotation.id;
 }
 
-function setStatus({ article, annotation }: QueueItem, status: Status): Promise<Result<unknown>> {
-  const address = { id: article.id, annotation: annotation.id };
-  return call(annotationRoutes['set-status'], address, { status });
+/** Where somebody has changed it since it was read, the server refuses that and says who. */
+function setStatus(
+  { article, annotation }: QueueItem,
+  status: Status,
+): Promise<Result<PlacedAnnotation>> {
+  const { id, revision } = annotation;
+  const address = { id: article.id, annotation: id };
+  return call(annotationRoutes['set-status'], address, { status, revision });
 }

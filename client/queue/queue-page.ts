@@ -98,7 +98,12 @@ export class QueuePage extends LightElement {
   }
 
   #list(items: readonly QueueItem[]): TemplateResult {
-    if (items.length === 0) return html`<p class="empty" role="status">Nothing is waiting.</p>`;
+    if (items.length === 0) {
+      const isMore = this.queue.list.next !== null;
+      return html`<p class="empty" role="status">
+        ${isMore ? 'Loading…' : 'Nothing is waiting.'}
+      </p>`;
+    }
     return html`
       <ol role="list" aria-label="Waiting" @focusout=${this.#left}>
         ${repeat(
@@ -128,7 +133,7 @@ export class QueuePage extends LightElement {
     switch (command) {
       case 'next':
       case 'previous':
-        this.queue.move(command === 'next' ? 1 : -1);
+        await this.queue.move(command === 'next' ? 1 : -1);
         return this.#focusCurrent();
       case 'accept':
         if (item?.annotation.replacement === null) toast('There are no proposed words to accept.');

@@ -76,10 +76,10 @@ function chosenLayers(readable: readonly Layer[], asked: string | undefined): Re
 function chosenStatuses(asked: string | undefined): Result<Status[] | null> {
   const given = list(asked);
   const statuses = STATUSES.filter((status) => given?.includes(status));
-  const unknown = given?.find((status) => !(STATUSES as readonly string[]).includes(status));
+  const unknown = given?.find((status) => ![...STATUSES, 'all'].includes(status));
   if (unknown !== undefined)
     return failed('invalid-request', `There is no status “${unknown}”.`, { field: 'status' });
-  return done(given && statuses);
+  return done(given?.includes('all') ? null : given && statuses);
 }
 
 async function namesFor(

@@ -7,9 +7,11 @@ import {
 import type { Command } from '../../shared/annotation/commands/command-table.ts';
 import type { Anchor } from '../../shared/anchor/anchor.ts';
 import type { Article } from '../../shared/article/article.ts';
-import type { PlacedAnnotation, Via } from '../../shared/annotation/annotation.ts';
+import type { PlacedAnnotation, Status, Via } from '../../shared/annotation/annotation.ts';
 import type { NewAnnotation } from '../../shared/annotation/commands/create.ts';
 import { decide } from '../../shared/policy/decide.ts';
+import { problem } from '../../shared/wire/problems.ts';
+import type { Problem } from '../../shared/wire/problems.ts';
 import type { Identity } from '../accounts/authenticate.ts';
 import type { Found, PerformedHere } from '../articles/annotations.ts';
 import type { Parts } from './parts.ts';
@@ -99,17 +101,41 @@ export async function performAll(
 }
 
 async function perform(
-  { annotations }: Parts,
-  { identity, actor }: Request,
+  parts: Parts,
+  request: Request,
   { layer }: Found,
   command: Command,
 ): Promise<Answer<PlacedAnnotation>> {
-  const performed = await annotations.perform(command, layer, actor, viaOf(identity));
-  if (!performed.ok) return refusal(performed.problem);
+  const { identity, actor } = request;
+  const performed = await parts.annotations.perform(command, layer, actor, viaOf(identity));
+  if (!performed.ok) {
+    const isStale = performed.problem.type === problem('changed-since').type;
+    return refusal(isStale ? await changedSince(parts, request) : performed.problem);
+  }
   // What happens in one's own notes is nobody else's concern.
   const isOwn = layer.audience === 'private';
   const audit = isOwn ? null : auditFacts(command, layer.id, performed.value);
   return { ...shown(performed.value.after), audit };
+}
+
+const STATUS_VERBS: Readonly<Record<Status, string>> = {
+  open: 'opened it again',
+  resolved: 'resolved it',
+  accepted: 'accepted it',
+  declined: 'declined it',
+};
+
+/** Says who has given the thread the status that it has now; without one its words were changed. */
+async function changedSince(parts: Parts, request: Request): Promise<Problem> {
+  const found = await findIn(parts, request);
+  if (found === null) return problem('not-found');
+  const { status, statusBy, statusAt, modified, revision } = found.annotation;
+  const isSettling = statusAt !== null && (status !== 'open' || statusAt === modified);
+  const who = statusBy === null ? null : await parts.people.shown(statusBy);
+  const sentence = isSettling
+    ? `${who ?? 'Somebody'} ${STATUS_VERBS[status]} meanwhile.`
+    : 'Its words were changed meanwhile.';
+  return problem('changed-since', sentence, { revision });
 }
 
 /** Nothing is left to be shown of one that was deleted. */

@@ -1,10 +1,11 @@
 /** Reads what was sent for import, as a file or as JSON, into an article. */
 import { IMPORT_FORMATS, importFormat, importFormatOfFile } from '../../shared/article/formats.ts';
 import { canonicalLanguage } from '../../shared/article/language.ts';
-import { failed } from '../../shared/wire/problems.ts';
+import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { NewArticle } from '../../shared/wire/routes/articles.ts';
 import { tooLargeSentence, unknownFormatSentence } from '../../shared/wire/upload-limits.ts';
+import { blankArticle } from '../articles/blank.ts';
 import type { Formats } from '../formats/formats.ts';
 import type { ReadArticle } from '../formats/jobs.ts';
 import type { UploadedFile } from './upload.ts';
@@ -28,10 +29,17 @@ async function readFile(file: UploadedFile, formats: Formats): Read {
 }
 
 async function readContent(
-  { title, content, format: name, language }: NewArticle,
+  { title: given, content, format: name, language: tag }: NewArticle,
   maxBytes: number,
   formats: Formats,
 ): Read {
+  const language = tag === undefined ? null : canonicalLanguage(tag);
+  if (tag !== undefined && language === null)
+    return failed('invalid-request', 'The language is no BCP 47 tag.', { field: 'language' });
+  const title = given || null;
+  if (content === undefined) return done(blankArticle(title, language));
+  if (name === undefined)
+    return failed('invalid-request', '“format”: content needs its format.', { field: 'format' });
   const format = importFormat(name);
   if (format === null) return unknown(name);
   if (format.isBinary) {
@@ -40,12 +48,7 @@ async function readContent(
   }
   const bytes = Buffer.from(content);
   if (bytes.byteLength > maxBytes) return failed('too-large', tooLargeSentence(maxBytes));
-  const known = language === undefined ? null : canonicalLanguage(language);
-  if (language !== undefined && known === null) {
-    return failed('invalid-request', 'The language is no BCP 47 tag.', { field: 'language' });
-  }
-  const given = { title: title || null, language: known };
-  return formats.read({ format: format.name, bytes, encoding: 'utf-8', ...given });
+  return formats.read({ format: format.name, bytes, encoding: 'utf-8', title, language });
 }
 
 function unknown(name: string): Result<ReadArticle> {

@@ -102,6 +102,10 @@ function readRequest(
   if (upload !== true && request.is('multipart/form-data'))
     return failed('unsupported-media-type', 'Send JSON.');
   const file = fileOf(request);
+  if (file === null && request.is('multipart/form-data'))
+    return failed('invalid-request', 'The form has no file in its field “file”.', {
+      field: 'file',
+    });
   const readBody = file === null ? read(body, request.body, 'body') : done(file);
   if (!readBody.ok) return readBody;
   const readQuery = read(query, request.query, 'query');

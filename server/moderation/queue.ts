@@ -40,7 +40,7 @@ export class Queue {
   async list(query: QueueQuery, actor: Actor): Promise<QueueAnswer> {
     const { catalogue, log } = this.#options;
     const status = query.status ?? 'open';
-    const shelf = status === 'open' ? 'open' : 'settled';
+    const shelf = status === 'open' || status === 'all' ? status : 'settled';
     const [records, layers] = await Promise.all([
       listQueue(log, shelf, query.article),
       catalogue.find('layers'),
@@ -51,7 +51,7 @@ export class Queue {
     const matching = records.filter(
       (record) =>
         readable.has(record.layer) &&
-        record.status === status &&
+        (status === 'all' || record.status === status) &&
         (query.assignee === undefined || record.assignee === query.assignee),
     );
     const ofKind = matching.filter(({ kind }) => query.kind === undefined || kind === query.kind);

@@ -47,15 +47,19 @@ export function projectAnnotation(
   return [{ do: 'put', space: 'queue', key: key(here), value }, remove(elsewhere)];
 }
 
-/** Records of an article, or of all articles, that are open or that are settled; oldest first. Damaged ones are left out. */
+/** Records of an article, or of all articles, that are open, settled, or either; oldest first. Damaged ones are left out. */
 export async function listQueue(
   log: UpdateLog,
-  shelf: (typeof SHELVES)[number],
+  shelf: (typeof SHELVES)[number] | 'all',
   article?: string,
 ): Promise<QueueRecord[]> {
-  const prefix = article === undefined ? `${shelf}/` : `${shelf}/${article}/`;
-  const { entries } = await readEntries(log, 'queue', prefix);
-  return entries.map(toRecord).sort((one, other) => (one.created < other.created ? -1 : 1));
+  const below = article === undefined ? '' : `${article}/`;
+  const shelves = SHELVES.filter((each) => shelf === 'all' || each === shelf);
+  const reads = await Promise.all(
+    shelves.map((each) => readEntries(log, 'queue', `${each}/${below}`)),
+  );
+  const records = reads.flatMap(({ entries }) => entries.map(toRecord));
+  return records.sort((one, other) => (one.created < other.created ? -1 : 1));
 }
 
 /** Removes all records of an article, or of one of its layers; damaged ones too. */

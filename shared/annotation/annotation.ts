@@ -1,7 +1,7 @@
 /** An annotation with its thread as plain data: each field declared once, for its type, for HTTP and for what is stored. */
 import * as z from 'zod/mini';
 import type { Anchor, Anchoring } from '../anchor/anchor.ts';
-import { choice, list, text, textOrNull, texts } from './field.ts';
+import { choice, count, list, text, textOrNull, texts } from './field.ts';
 import { AnchorData } from './field-schemas.ts';
 import { KIND_FACTS } from './kinds.ts';
 
@@ -77,6 +77,8 @@ export const PLAIN_FIELDS = {
   statusAt: textOrNull(),
   /** Member id. */
   assignee: textOrNull(),
+  /** How often its words, its wording or its status were changed: who decides says by it what they saw. */
+  revision: count(),
   /** Whether it stands at the top of the margin. */
   pinned: { schema: z.boolean(), read: (stored: unknown) => stored === true },
 };

@@ -35,6 +35,12 @@ export function list<Item>(item: z.ZodMiniType<Item>): Field<readonly Item[]> {
   return { schema: z.array(item), read };
 }
 
+/** A count from 0 on, usually 0. */
+export function count(): Field<number> {
+  const schema = z.int().check(z.minimum(0));
+  return { schema, read: (stored) => (schema.safeParse(stored).success ? (stored as number) : 0) };
+}
+
 /** One of several words, or null where that is the usual one. */
 export function choice<const One extends string, const Usual extends One | null>(
   among: readonly One[],

@@ -18,10 +18,12 @@ export function titleOf(fragment: Y.XmlFragment): string | null {
 
 /** What the title is made of in Yjs, in order: its texts, and breaks and the like between them; empty where there is no title. */
 export function titleParts(fragment: Y.XmlFragment): (Y.XmlText | Y.XmlElement)[] {
-  const title = fragment
-    .toArray()
-    .find((block) => block instanceof Y.XmlElement && block.nodeName === 'title');
-  return title instanceof Y.XmlElement
-    ? title.toArray().filter((child) => child instanceof Y.XmlText || child instanceof Y.XmlElement)
-    : [];
+  const children = titleBlock(fragment)?.toArray() ?? [];
+  return children.filter((child) => child instanceof Y.XmlText || child instanceof Y.XmlElement);
+}
+
+/** The block that is the title; null where there is none. */
+export function titleBlock(fragment: Y.XmlFragment): Y.XmlElement | null {
+  const blocks = fragment.toArray().filter((block) => block instanceof Y.XmlElement);
+  return blocks.find(({ nodeName }) => nodeName === 'title') ?? null;
 }

@@ -61,6 +61,7 @@ export function placedAnnotation(given: Partial<PlacedAnnotation> = {}): PlacedA
     status: 'open',
     via: null,
     pinned: false,
+    revision: 0,
     anchors: [],
     statusBy: null,
     statusAt: null,

@@ -157,6 +157,7 @@ function placed(thread: Thread, index: number, text: string): PlacedAnnotation {
     status: 'open',
     via: null,
     pinned: false,
+    revision: 0,
     anchors: [],
     statusBy: null,
     statusAt: null,

@@ -39,6 +39,8 @@ export class PagedList<Item, Answer extends Page<Item> = Page<Item>> implements 
   readonly #host: ReactiveControllerHost;
   readonly #source: ListSource<Item, Answer>;
   #asking: Asking | null = null;
+  /** Something was taken out or put in since the latest answer, so its cursor would skip as much. */
+  #isShifted = false;
   #asked = 0;
 
   constructor(host: ReactiveControllerHost, source: ListSource<Item, Answer>) {
@@ -75,6 +77,7 @@ export class PagedList<Item, Answer extends Page<Item> = Page<Item>> implements 
     const { next } = this;
     if (next === null || this.loading) return;
     await this.#ask('more', async () => {
+      if (this.#isShifted) return this.#firstPages((this.items?.length ?? 0) + 1);
       const answer = await this.#source.ask(next);
       if (!answer.ok) return answer;
       return done({ answer: answer.value, items: this.#joined(this.items ?? [], answer.value) });
@@ -87,6 +90,7 @@ export class PagedList<Item, Answer extends Page<Item> = Page<Item>> implements 
    */
   change(edit: (items: readonly Item[]) => readonly Item[]): void {
     this.items = edit(this.items ?? []);
+    this.#isShifted = true;
     if (this.loading) void this.refresh();
     else this.#drop();
     this.#host.requestUpdate();
@@ -141,6 +145,7 @@ export class PagedList<Item, Answer extends Page<Item> = Page<Item>> implements 
     const before = this.items ?? [];
     this.items = items;
     this.next = answer.next;
+    this.#isShifted = false;
     this.#source.shown?.(answer, before);
   }
 

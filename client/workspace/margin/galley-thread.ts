@@ -234,7 +234,8 @@ export class GalleyThread extends LightElement {
   }
 
   #settle(annotation: string, status: Status): void {
-    this.#perform({ do: 'set-status', annotation, status, note: null });
+    const revision = this.annotation?.revision;
+    this.#perform({ do: 'set-status', annotation, status, note: null, revision });
     this.focus({ preventScroll: true }); // the button is another one now, or gone
   }
 

@@ -23,7 +23,8 @@ function readingRows(parts: Parts): Row[] {
     implement(
       annotationRoutes.list,
       { permission },
-      async ({ article, query: { cursor, ...wanted }, actor }) => {
+      async ({ article, query: { cursor, status, ...others }, actor }) => {
+        const wanted = { ...others, status: status === 'all' ? undefined : status };
         const all = await parts.annotations.all(article.id, actor);
         const matching = all.filter((annotation) =>
           Object.entries(wanted).every(

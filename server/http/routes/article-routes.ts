@@ -30,11 +30,11 @@ function libraryRows(parts: Parts): Row[] {
     implement(
       articleRoutes.list,
       { permission: 'read library' },
-      async ({ query: { query = '', status: wanted, cursor }, actor }) => {
+      async ({ query: { query = '', status: wanted = 'all', cursor }, actor }) => {
         const isFound = searchFor(query);
         const matching = (await articles.all()).filter(
           ({ title, language, status }) =>
-            (wanted ?? status) === status && isFound(title, language),
+            (wanted === 'all' || wanted === status) && isFound(title, language),
         );
         const page = pageOf(matching, cursor, PAGE);
         const items = await Promise.all(page.items.map((one) => summary(one, actor, parts)));

@@ -34,6 +34,8 @@ export const edit = defineChange('edit', SHAPE, {
   apply(annotation, command, { at }) {
     const { body = annotation.body, replacement = annotation.replacement } = command;
     const { color = annotation.color } = command;
-    return withFields(annotation, { body, replacement, color }, at);
+    const isOtherwise = body !== annotation.body || replacement !== annotation.replacement;
+    const revision = annotation.revision + (isOtherwise ? 1 : 0);
+    return withFields(annotation, { body, replacement, color, revision }, at);
   },
 });

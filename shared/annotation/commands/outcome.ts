@@ -25,7 +25,7 @@ export type Outcome =
   | { readonly kind: 'deleted' }
   | {
       readonly kind: 'problem';
-      readonly problem: 'not-found' | 'conflict';
+      readonly problem: 'not-found' | 'conflict' | 'changed-since';
       readonly detail?: string;
     };
 
@@ -41,6 +41,9 @@ export const ID_TAKEN: Outcome = {
   problem: 'conflict',
   detail: 'This id is taken.',
 };
+
+/** Whoever gave the command had seen the annotation as it was before somebody changed it. */
+export const STALE: Outcome = { kind: 'problem', problem: 'changed-since' };
 
 /**
  * The annotation after an outcome: null where there is none, the very object of before where nothing changed or there was a

@@ -4,13 +4,14 @@ import { TypedWords } from '../../article/typed-words.ts';
 import { READER_AUTHOR, STATUSES } from '../annotation.ts';
 import type { Annotation, Reply, Status } from '../annotation.ts';
 import { defineChange, ONE } from './command-definition.ts';
-import { UNCHANGED } from './outcome.ts';
+import { STALE, UNCHANGED } from './outcome.ts';
 import { newReply, replyOf, withReply } from './replies.ts';
 
-/** The body over HTTP; the server gives the note its id. */
+/** The body over HTTP; the server gives the note its id. `revision` is the annotation's as one saw it: another one refuses the change. */
 export const StatusChange = z.strictObject({
   status: z.enum(STATUSES),
   note: z.optional(TypedWords.check(z.trim(), z.maxLength(2000))),
+  revision: z.optional(z.int().check(z.minimum(0))),
 });
 /** As it was read: the note trimmed, and left out where none was sent. */
 export type StatusChange = z.output<typeof StatusChange>;
@@ -18,10 +19,11 @@ export type StatusChange = z.output<typeof StatusChange>;
 const SHAPE = {
   status: z.enum(STATUSES),
   note: z.nullable(z.object({ id: z.string(), body: z.string() })),
+  revision: z.optional(z.number()),
 };
 
 /**
- * Sets a status; a note becomes a reply. Where the status changes the text, the caller does that, and gives the anchor on the
+ * Sets a status, once somebody has seen what it is given to: one who has seen another revision decides nothing. A note becomes a reply. Where the status changes the text, the caller does that, and gives the anchor on the
  * new words in the context.
  */
 export const setStatus = defineChange('set-status', SHAPE, {
@@ -30,9 +32,10 @@ export const setStatus = defineChange('set-status', SHAPE, {
     path: `${ONE}/status`,
     summary: 'Resolve, reopen, accept (which applies the replacement to the text) or decline',
     body: StatusChange,
-    toBody: ({ status, note }) => ({ status, note: note?.body }),
-    toFields: ({ status, note }, { newId }) => ({
+    toBody: ({ status, note, revision }) => ({ status, note: note?.body, revision }),
+    toFields: ({ status, note, revision }, { newId }) => ({
       status,
+      revision,
       note: note ? { id: newId(), body: note } : null,
     }),
   },
@@ -47,9 +50,21 @@ export const setStatus = defineChange('set-status', SHAPE, {
       after === null || after.status === from ? null : { from, to: after.status },
   },
   words: ({ note }) => note?.body ?? '',
-  apply(annotation, { status, note }, { by, at, anchor = annotation.anchor }) {
-    if (isDone(annotation, status, note, by)) return UNCHANGED;
-    const settled = { ...annotation, status, statusBy: by, statusAt: at, anchor, modified: at };
+  apply(annotation, command, { by, at, anchor = annotation.anchor }) {
+    const { status, note, revision = annotation.revision } = command;
+    const isSeen = revision === annotation.revision;
+    if (isDone(annotation, status, note, by) && (isSeen || annotation.statusBy === by))
+      return UNCHANGED;
+    if (!isSeen) return STALE;
+    const settled = {
+      ...annotation,
+      status,
+      statusBy: by,
+      statusAt: at,
+      anchor,
+      modified: at,
+      revision: annotation.revision + 1,
+    };
     if (note === null) return { kind: 'changed', annotation: settled };
     return withReply(settled, newReply(note.id, by ?? READER_AUTHOR, note.body, at));
   },

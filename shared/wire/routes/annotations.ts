@@ -35,11 +35,11 @@ export const PlacedAnnotation: z.ZodMiniType<Placed> = z.object({
   anchoring,
 });
 
-/** Without a field all annotations are listed that one may read. */
+/** Without a field all annotations are listed that one may read; the status `all` is like none. */
 export const AnnotationQuery = z.strictObject({
   layer: z.optional(id),
   kind: z.optional(z.enum(KINDS)),
-  status: z.optional(z.enum(STATUSES)),
+  status: z.optional(z.enum([...STATUSES, 'all'])),
   author: z.optional(id),
   cursor,
 });
@@ -93,7 +93,11 @@ export const annotationRoutes = {
   ...rows(),
   create: { ...rowOf(COMMANDS.create.http), body: NewAnnotation },
   anchor: { ...rowOf(COMMANDS.anchor.http), body: AnchorChange },
-  'set-status': { ...rowOf(COMMANDS['set-status'].http), body: StatusChange },
+  'set-status': {
+    ...rowOf(COMMANDS['set-status'].http),
+    body: StatusChange,
+    answer: ANSWERS[200],
+  },
 } as const satisfies Record<string, Route>;
 
 /** The route by which a command goes. */

@@ -49,20 +49,20 @@ export const ArticleSummary = z.object({
 /** Times are ISO 8601. It has no layers and no epoch, so that a list of articles opens no room. */
 export type ArticleSummary = Answered<typeof ArticleSummary>;
 
-/** `query` is looked for in titles; without `status`, articles of every status are listed. */
+/** `query` is looked for in titles; without `status`, and with `all`, articles of every status are listed. */
 export const ArticleQuery = z.strictObject({
   query: z.optional(text(200)),
-  status: z.optional(z.enum(ARTICLE_STATUSES)),
+  status: z.optional(z.enum([...ARTICLE_STATUSES, 'all'])),
   cursor,
 });
 /** As it was read; `searchFor` says what of `query` counts. */
 export type ArticleQuery = z.output<typeof ArticleQuery>;
 
-/** An article to be imported; `format` is a name of an importer. A title and a language that are given win over those found. */
+/** An article to be imported; `format` is a name of an importer, and needed where there is content. Without content it is blank. A title and a language that are given win over those found. */
 export const NewArticle = z.strictObject({
   title: z.optional(TypedWords.check(z.trim(), z.maxLength(500))),
-  content: z.string(),
-  format: text(40),
+  content: z.optional(z.string()),
+  format: z.optional(text(40)),
   language: z.optional(languageTag),
 });
 /** As it was read, the title trimmed. A file that is uploaded instead has none of these fields: they are found in it. */

@@ -16,7 +16,7 @@ export const ExportQuery = z.strictObject({
       ),
     ),
   ),
-  /** Statuses, comma-separated; all where absent. */
+  /** Statuses, comma-separated; all where absent, and with `all`. */
   status: z.optional(text(200)),
   /** `real` names (the default) or `pseudonyms`. */
   names: z._default(z.enum(['real', 'pseudonyms']), 'real'),

@@ -33,10 +33,10 @@ export const QueueAnswer = z.extend(page(QueueItem), {
 /** `counts.all` is the sum over all kinds. */
 export type QueueAnswer = Answered<typeof QueueAnswer>;
 
-/** Where no `status` is given, what is open. */
+/** Where no `status` is given, what is open; with `all`, what is settled too. */
 export const QueueQuery = z.strictObject({
   kind: z.optional(z.enum(KINDS)),
-  status: z.optional(z.enum(STATUSES)),
+  status: z.optional(z.enum([...STATUSES, 'all'])),
   article: z.optional(id),
   assignee: z.optional(id),
   cursor,

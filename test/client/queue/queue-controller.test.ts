@@ -112,8 +112,8 @@ test('L9 an undo that fails can be tried again', async () => {
 
 test('L10 a refresh asks for as many pages as are shown and keeps the place', async () => {
   await queue.list.loadMore();
-  queue.move(1);
-  queue.move(1);
+  await queue.move(1);
+  await queue.move(1);
   expect([shown(), queue.current]).toEqual(['abcd', 'c']);
   server.waiting = ['b', 'c', 'd', 'e'];
   await queue.list.refresh();
@@ -130,6 +130,25 @@ test('L10 a list asked for before a decision does not bring the item back', asyn
   tell();
   await late;
   expect(shown()).toBe('b');
+});
+
+test('L20 a step beyond what is shown loads on, and skips nothing that moved up meanwhile', async () => {
+  await queue.move(1);
+  await queue.move(1);
+  expect([shown(), queue.current]).toEqual(['abcd', 'c']);
+  await decide('a');
+  await decide('b');
+  await queue.move(1);
+  await queue.move(1);
+  expect([shown(), queue.current]).toEqual(['cde', 'e']);
+  await queue.move(1);
+  expect(queue.current).toBe('e');
+});
+
+test('L20 who has decided all that is shown gets what follows', async () => {
+  await decide('a');
+  await decide('b');
+  expect([shown(), queue.current]).toEqual(['cd', 'c']);
 });
 
 test('L11 the filter is in both addresses and comes back from the page’s', () => {

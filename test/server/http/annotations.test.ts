@@ -373,6 +373,40 @@ describe('settling one', () => {
   });
 });
 
+describe('what was settled meanwhile', () => {
+  test.each(['accepted', 'declined', 'resolved', 'open'] as const)(
+    'CM12 is not %s by who has not seen that, and is told by whom',
+    async (status) => {
+      const id = await made({ kind: 'suggestion', replacement: 'close' });
+      const seen = (await ask('GET', `/${id}`)).json.revision;
+      expect(seen).toBe(0);
+      await settle(id, 'declined', 'moderator');
+      const before = await text();
+      const stale = { status, revision: seen };
+      const reply = await ask('POST', `/${id}/status`, stale, 'editor');
+      expect(reply.status).toBe(409);
+      expect(reply.json).toMatchObject({
+        type: '/problems/changed-since',
+        detail: 'Mona declined it meanwhile.',
+        status: 409,
+        revision: 1,
+      });
+      expect(await text()).toBe(before);
+      expect((await ask('GET', `/${id}`)).json.status).toBe('declined');
+      const seenNow = { status: 'open', revision: reply.json.revision };
+      expect((await ask('POST', `/${id}/status`, seenNow, 'editor')).json.revision).toBe(2);
+    },
+  );
+
+  test('CM12 a wording that its author has changed is not accepted unseen', async () => {
+    const id = await made({ kind: 'suggestion', replacement: 'close' });
+    await ask('PATCH', `/${id}`, { replacement: 'finish' }, 'commenter');
+    const reply = await ask('POST', `/${id}/status`, { status: 'accepted', revision: 0 }, 'editor');
+    expect([reply.status, reply.json.detail]).toEqual([409, 'Its words were changed meanwhile.']);
+    expect(await text()).toBe(TEXT);
+  });
+});
+
 describe('lists', () => {
   test('H22 annotations come in the order of their places, filtered by each field', async () => {
     const late = await made({ target: { exact: 'end' } });
@@ -385,6 +419,7 @@ describe('lists', () => {
     expect(await ids(`?layer=${layer('Reports')}`)).toEqual([]);
     await settle(late, 'resolved', 'commenter');
     expect(await ids('?status=resolved')).toEqual([late]);
+    expect(await ids('?status=all')).toEqual([early, late]);
     expect((await ask('GET', '?cursor=zzz')).status).toBe(400);
     expect((await ask('GET', '?kind=nonsense')).status).toBe(400);
   });
@@ -424,6 +459,12 @@ describe('lists', () => {
     await settle(second, 'declined', 'moderator');
     expect((await queue('&status=declined')).json.items).toHaveLength(1);
     expect((await queue()).json.items).toHaveLength(2);
+    const whole = (await queue('&status=all')).json.items;
+    expect(whole.map((one: { annotation: { id: string } }) => one.annotation.id)).toEqual([
+      first,
+      second,
+      third,
+    ]);
     const { items } = (await server.ask('GET', '/api/articles?query=tale')).json;
     expect(items.find(({ id }: ArticleReply) => id === article.id).open).toBe(2);
   });

@@ -66,6 +66,22 @@ describe('bringing in', () => {
     expect(await text(reply.json.id)).toBe(expected);
   });
 
+  test.each([
+    [undefined, 'Untitled', '\n'],
+    [{}, 'Untitled', '\n'],
+    [{ title: 'A title alone', language: 'ar' }, 'A title alone', 'A title alone\n'],
+  ])('H35 %j makes an article to be written', async (body, title, begun) => {
+    const own = await testServer(); // its words change, and the library says so a second later
+    const { status, json } = await own.ask('POST', '/api/articles', body);
+    const words = async () => (await own.ask('GET', `/api/articles/${json.id}/text`)).text;
+    expect(status).toBe(201);
+    expect(json).toMatchObject({ title, direction: json.language === 'ar' ? 'rtl' : 'ltr' });
+    expect(await words()).toBe(begun);
+    await own.ask('PATCH', `/api/articles/${json.id}`, { title: 'Named later' });
+    expect(await words()).toBe('Named later\n');
+    await own.close();
+  });
+
   test('H11 two of one title get addresses of their own', async () => {
     const [one, other] = [await server.article('# Twice'), await server.article('# Twice')];
     expect([one.slug, other.slug]).toEqual(['twice', 'twice-2']);
@@ -93,7 +109,6 @@ describe('what can not be read', () => {
     ['broken JSON', () => raw('{"content": '), 400, /no JSON/],
     ['no object', () => raw('[]'), 400, /The body: .*object/],
     ['null', () => raw('null'), 400, /no JSON/],
-    ['no body', () => server.ask('POST', '/api/articles'), 400, /content/],
     ['wrong types', () => post({ content: 1, format: 'text' }), 400, /“content”: .*string/],
     ['a missing field', () => post({ content: 'x' }), 400, /“format”/],
     ['a field too many', () => post({ content: 'x', format: 'text', id: 'mine' }), 400, /id/],
@@ -113,7 +128,7 @@ describe('what can not be read', () => {
       'a form without its file',
       () => server.ask('POST', '/api/articles', emptyForm()),
       400,
-      /content/,
+      /“file”/,
     ],
     [
       'a file in another field',

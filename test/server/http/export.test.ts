@@ -70,6 +70,8 @@ describe.each(formats)('as %s', (format) => {
     const both = await copy(`format=${format}&status=resolved,open&layers=${layer('Comments')}`);
     expect(both.text).toMatch(/Open thing[^]*Resolved thing/);
     expect(both.text).not.toContain('Reported thing');
+    const all = await copy(`format=${format}&status=all`);
+    expect(all.text).toMatch(/Open thing[^]*Resolved thing/);
     const none = await copy(`format=${format}&layers=`);
     expect(none.text).toContain('Tale');
     expect(none.text).not.toMatch(/thing/);
@@ -181,6 +183,7 @@ describe('what can not be had', () => {
     ['', /“format”/],
     ['format=html&layers=nothing', /no layer “nothing”/],
     ['format=html&status=open,lost', /no status “lost”/],
+    ['format=html&status=all,lost', /no status “lost”/],
     ['format=html&names=nicknames', /“names”/],
     ['format=html&author=me', /author/],
     [`format=${'x'.repeat(500)}`, /“format”/],

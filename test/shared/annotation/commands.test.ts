@@ -97,8 +97,10 @@ const DECLINED: Partial<Annotation> = {
   statusAt: AT,
   modified: AT,
   replies: [SAID],
+  revision: 1,
 };
 const TAKEN = { kind: 'problem', problem: 'conflict' };
+const STALE = { kind: 'problem', problem: 'changed-since' };
 const NOT_THERE = { kind: 'problem', problem: 'not-found' };
 const UNCHANGED = { kind: 'unchanged' };
 
@@ -155,6 +157,45 @@ describe('one by one', () => {
       'CM5 a status that was sent again after somebody changed it stays as they left it',
       of(annotation({ ...DECLINED, status: 'open' }), DECLINE, { at: LATER }),
       UNCHANGED,
+    ],
+    ...(
+      [
+        ['was edited', { body: 'How?', revision: 2 }],
+        ['was declined by another', { ...DECLINED, statusBy: 'ann', replies: [], revision: 2 }],
+        ['was opened again', { ...DECLINED, status: 'open', replies: [], revision: 2 }],
+      ] as const
+    ).map(([what, now]): [string, Outcome, object] => [
+      `CM12 what ${what} since it was seen gets no status`,
+      of(annotation(now), { ...DECLINE, note: null, revision: 1 }),
+      STALE,
+    ]),
+    [
+      'CM12 who has given the status is not refused the second time',
+      of(annotation(DECLINED), { ...DECLINE, note: null, revision: 0 }, { at: LATER }),
+      UNCHANGED,
+    ],
+    [
+      'CM12 what was replied to and tagged since is as it was seen',
+      of(annotation({ tags: ['law'], replies: [{ ...SAID, id: 'r9' }], modified: LATER }), {
+        ...DECLINE,
+        revision: 0,
+      }),
+      expect.objectContaining({ kind: 'changed' }) as object,
+    ],
+    [
+      'CM12 words and wording raise the revision, the colour does not',
+      of(annotation({ revision: 4 }), {
+        do: 'edit',
+        annotation: 'a1',
+        body: 'How?',
+        color: 'blue',
+      }),
+      changedTo({ body: 'How?', color: 'blue', revision: 5, modified: AT }),
+    ],
+    [
+      'CM12 nor does an edit that says the same',
+      of(annotation({ revision: 4 }), { do: 'edit', annotation: 'a1', color: 'blue' }),
+      changedTo({ color: 'blue', revision: 4, modified: AT }),
     ],
     [
       'CM5 the anchor follows the words that the status has changed',

@@ -49,6 +49,7 @@ export class Chance {
       statusBy: this.#orNull(PEOPLE),
       statusAt: this.#orNull(TIMES),
       assignee: this.#orNull(PEOPLE),
+      revision: this.#below(3),
       pinned: this.#below(2) === 0,
       replies: this.#some(REPLIES)
         .map((id) => ({
@@ -125,6 +126,7 @@ export class Chance {
       annotation: ID,
       status: this.#one(STATUSES),
       note: this.#below(2) === 0 ? null : this.#note(),
+      ...(this.#below(2) === 0 ? {} : { revision: this.#below(3) }),
     }),
     anchor: () => ({
       do: 'anchor',

@@ -40,6 +40,7 @@ export function annotation(fields: Partial<Annotation> = {}): Annotation {
     modified: '2026-01-01T10:00:00.000Z',
     via: null,
     pinned: false,
+    revision: 0,
     anchors: [],
     anchor: ANCHOR,
     body: 'Why?',

@@ -15,6 +15,13 @@ function command(what: Command): Command {
 
 const reply = command({ do: 'reply', annotation: 'a1', id: 'r1', body: 'Because.' });
 const resolve = command({ do: 'set-status', annotation: 'a1', status: 'resolved', note: null });
+const RESOLVE_SEEN: Command = {
+  do: 'set-status',
+  annotation: 'a1',
+  status: 'resolved',
+  note: null,
+  revision: 2,
+};
 const reopen = command({ do: 'set-status', annotation: 'a1', status: 'open', note: null });
 
 const DRAWN: readonly {
@@ -39,13 +46,15 @@ const DRAWN: readonly {
     name: 'M6 an edit changes only what it names',
     live: [annotation({ replacement: 'a pier', color: 'pink' })],
     commands: [{ do: 'edit', annotation: 'a1', body: 'How?' }],
-    drawn: [annotation({ body: 'How?', replacement: 'a pier', color: 'pink', modified: AT })],
+    drawn: [
+      annotation({ body: 'How?', replacement: 'a pier', color: 'pink', modified: AT, revision: 1 }),
+    ],
   },
   {
     name: 'M6 an edit may take a wording away',
     live: [annotation({ replacement: 'a pier' })],
     commands: [{ do: 'edit', annotation: 'a1', replacement: null }],
-    drawn: [annotation({ modified: AT })],
+    drawn: [annotation({ modified: AT, revision: 1 })],
   },
   {
     name: 'M6 a reply stands last',
@@ -86,13 +95,23 @@ const DRAWN: readonly {
     name: 'M6 an outcome says who and when',
     live: [annotation()],
     commands: [resolve],
-    drawn: [annotation({ status: 'resolved', statusBy: 'bob', statusAt: AT, modified: AT })],
+    drawn: [
+      annotation({ status: 'resolved', statusBy: 'bob', statusAt: AT, modified: AT, revision: 1 }),
+    ],
   },
   {
     name: 'M6 the last of several outcomes counts',
     live: [annotation()],
     commands: [resolve, reopen],
-    drawn: [annotation({ status: 'open', statusBy: 'bob', statusAt: AT, modified: AT })],
+    drawn: [
+      annotation({ status: 'open', statusBy: 'bob', statusAt: AT, modified: AT, revision: 2 }),
+    ],
+  },
+  {
+    name: 'M6 an outcome of what is not as it was seen is not drawn',
+    live: [annotation({ revision: 3, status: 'declined', statusBy: 'ann', statusAt: AT })],
+    commands: [RESOLVE_SEEN],
+    drawn: [annotation({ revision: 3, status: 'declined', statusBy: 'ann', statusAt: AT })],
   },
   {
     name: 'M6 a thread tied anew has its new anchor',
