@@ -38,6 +38,7 @@ export class ArticleSession implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #article: string;
   /** Ids of people whose names the server was asked for; a person who left for good stays unknown. */
+  #asked = 0;
   readonly #askedAbout = new Set<string>();
   #stopListening: () => void = () => undefined;
 
@@ -64,11 +65,13 @@ export class ArticleSession implements ReactiveController {
    * gone the server closes the room and says why, and what was just written must not leave the screen before.
    */
   async load(): Promise<void> {
+    const asked = (this.#asked += 1);
     const [session, article, people] = await Promise.all([
       call(sessionRoutes.get),
       call(articleRoutes.get, { id: this.#article }),
       call(peopleRoutes.names, { id: this.#article }),
     ]);
+    if (asked !== this.#asked) return; // a later answer knows more
     if (session.ok && article.ok && people.ok) {
       const member = withRoleIn(session.value.member, article.value);
       this.current = {

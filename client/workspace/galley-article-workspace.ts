@@ -38,7 +38,7 @@ const NARROW = '(max-width: 62.5rem)';
 /**
  * Provides the state from which its elements draw themselves, and hears their news. It is drawn once: what changes goes to
  * its elements by the state, or past it where it changes at each key.
- * @fires rights-changed - the server says that one may do more or less than before
+ * @fires rights-changed - one may do more or less than before, or there are other layers, or may be
  */
 @customElement('galley-article-workspace')
 export class GalleyArticleWorkspace extends LightElement {

@@ -29,7 +29,7 @@ export function reportsLayer(id: string, article: string, created: string): Laye
   return { ...plainLayer(id, article, created), ...fields };
 }
 
-/** `rooms` closes the sockets of those who may not read a layer any more, and drops its room with it. */
+/** `rooms` closes the sockets of those who may not read a layer any more, drops its room with it, and tells the others of changes. */
 export interface LayersOptions {
   readonly store: Store;
   readonly rooms: Rooms;
@@ -74,6 +74,7 @@ export class Layers {
     const owner = asked.audience === 'private' && actor.kind === 'member' ? actor.id : null;
     const layer = { ...this.#plain(article), ...asked, owner };
     await this.#options.store.transaction(async (tx) => putNew(tx, layer));
+    this.#options.rooms.layersChanged({ article, before: null, after: layer });
     return layer;
   }
 
@@ -87,6 +88,7 @@ export class Layers {
     allows: (layer: Layer) => Result<null>,
   ): Promise<Result<Layer>> {
     const { store, rooms } = this.#options;
+    let before: Layer | null = null;
     const result = await store.transaction(async ({ catalogue }): Promise<Result<Layer>> => {
       const layer = await catalogue.get('layers', id);
       if (layer === null) return failed('not-found');
@@ -101,10 +103,13 @@ export class Layers {
         owner: (audience ?? layer.audience) === 'private' ? layer.owner : null,
       };
       catalogue.put('layers', next);
+      before = layer;
       return done(next);
     });
     if (!result.ok) return result;
-    rooms.revoke({ of: 'readers', layer: result.value });
+    const { value: after } = result;
+    rooms.revoke({ of: 'readers', layer: after });
+    rooms.layersChanged({ article: after.article, before, after });
     return result;
   }
 
@@ -114,20 +119,23 @@ export class Layers {
     const room = roomName(layer.article, layer.id);
     await store.transaction(async ({ catalogue }) => catalogue.delete('layers', layer.id));
     await rooms.delete([room], () => forgetQueue(store.log, layer.article, layer.id));
+    rooms.layersChanged({ article: layer.article, before: layer, after: null });
   }
 
   async #notes(article: string, owner: string): Promise<Layer> {
-    const { store } = this.#options;
+    const { store, rooms } = this.#options;
     const mine = { article, owner, purpose: 'notes' } as const;
     const [known] = await store.catalogue.find('layers', mine);
     if (known) return known;
     const look = { name: 'My notes', color: 'purple', audience: 'private' } as const;
     const layer: Layer = { ...this.#plain(article), ...look, ...mine };
-    return store.transaction(async (tx) => {
+    const kept = await store.transaction(async (tx) => {
       const [other] = await tx.catalogue.find('layers', mine);
       if (other === undefined) putNew(tx, layer);
       return other ?? layer;
     });
+    if (kept === layer) rooms.layersChanged({ article, before: null, after: layer });
+    return kept;
   }
 
   #plain(article: string): Layer {

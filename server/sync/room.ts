@@ -68,6 +68,12 @@ export class Room {
     }
   }
 
+  /** Sends a message to the sockets of those who shall hear of it. */
+  tell(message: Uint8Array, isFor: (admission: Admission) => boolean): void {
+    for (const session of this.sessions)
+      if (session.admission !== null && isFor(session.admission)) session.send(message);
+  }
+
   /** Closes the sockets whose link, token or sign-in has ended by `now`, in milliseconds since 1970. */
   closeEnded(now: number): void {
     for (const session of this.sessions) {

@@ -13,6 +13,8 @@ import { GroupCommit } from './group-commit.ts';
 import { LayerRoom } from './layer-room.ts';
 import type { Project } from './layer-room.ts';
 import { TICK_MS } from './outgoing.ts';
+import { hearsOf, LAYERS_FRAME, onLayerNews, publishLayerNews } from './layer-news.ts';
+import type { LayerNews } from './layer-news.ts';
 import { closeFor, onRevocation, publishRevocation } from './revocation.ts';
 import type { Revocation } from './revocation.ts';
 import { PresenceNews } from './presence-news.ts';
@@ -67,6 +69,7 @@ export class Rooms {
   readonly #tick: NodeJS.Timeout;
   readonly #ends: NodeJS.Timeout;
   readonly #stopRevocations: () => void;
+  readonly #stopLayerNews: () => void;
   #rightsVersion = 0;
   #isClosing = false;
 
@@ -75,6 +78,7 @@ export class Rooms {
     this.#watch = options.watch ?? nothingWatched;
     this.#carrier = options.carrier ?? inProcessCarrier();
     this.#stopRevocations = onRevocation(this.#carrier, (revocation) => this.#apply(revocation));
+    this.#stopLayerNews = onLayerNews(this.#carrier, (news) => this.#tellOfLayers(news));
     this.#commits = new GroupCommit({
       log: options.log,
       watch: this.#watch,
@@ -133,6 +137,11 @@ export class Rooms {
     publishRevocation(this.#carrier, revocation).catch(this.#options.failed);
   }
 
+  /** Tells the pages of an article that a layer was made, changed or deleted: here before it returns, at other servers soon. */
+  layersChanged(news: LayerNews): void {
+    publishLayerNews(this.#carrier, news).catch(this.#options.failed);
+  }
+
   /** Rises whenever somebody's rights may have changed. Read it before rights are looked up and after, and again where it differs. */
   get rightsVersion(): number {
     return this.#rightsVersion;
@@ -177,6 +186,7 @@ export class Rooms {
     clearInterval(this.#tick);
     clearInterval(this.#ends);
     this.#stopRevocations();
+    this.#stopLayerNews();
     const rooms = await this.#all();
     const texts = rooms.filter((room) => room instanceof TextRoom);
     for (const room of rooms) room.closeSockets(() => CLOSE.restarting);
@@ -204,6 +214,13 @@ export class Rooms {
     this.#rightsVersion += 1;
     for (const room of this.#loaded.keys())
       room.closeSockets((admission) => closeFor(revocation, admission, room.document.room));
+  }
+
+  #tellOfLayers(news: LayerNews): void {
+    const name = roomName(news.article);
+    for (const room of this.#loaded.keys())
+      if (room.document.room === name)
+        room.tell(LAYERS_FRAME, (admission) => hearsOf(news, admission));
   }
 
   /** So that the next start opens long rooms quickly. Ends in time for what else a stop has to do. */

@@ -17,6 +17,8 @@ export interface Rights {
   readonly write: boolean;
   /** Wants to hear what is stored. */
   readonly acknowledge: boolean;
+  /** Wants to hear when the article's layers are others than before. */
+  readonly news: boolean;
   /** When the socket closes without anybody's doing, null where it doesn't. */
   readonly ends?: Ending | null;
 }

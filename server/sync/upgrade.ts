@@ -170,6 +170,7 @@ async function admit(
     write:
       room instanceof TextRoom && may('edit text', actor).ok && knowsSchema(query.get('schema')),
     acknowledge: query.get('ack') === '1',
+    news: query.get('news') === '1',
     ends,
   };
   return { room, admission: { actor, credential, rights } };

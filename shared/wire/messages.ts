@@ -1,7 +1,17 @@
 /** Numbers of the y-websocket protocol's messages, and of ours beside them. */
 
-/** First number of a frame. */
-export const MESSAGE = { sync: 0, awareness: 1, auth: 2, queryAwareness: 3, durable: 100 } as const;
+/**
+ * First number of a frame. `durable` comes to sockets opened with `ack=1`, `layers` to those of a text opened with `news=1`: it
+ * has no content, and says that the layers are others than before.
+ */
+export const MESSAGE = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  durable: 100,
+  layers: 101,
+} as const;
 
 /** Second number of a sync frame. */
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const;

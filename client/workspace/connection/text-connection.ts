@@ -61,7 +61,7 @@ export class TextConnection implements ReactiveController {
 
   /**
    * `changed` is called after each change of the text, once for a whole transaction; `rightsChanged` when the server
-   * says that one may do more or less than before.
+   * says that one may do more or less than before, that there are other layers, or may have meanwhile.
    */
   constructor(host: ReactiveControllerHost, changed: () => void, rightsChanged: () => void) {
     this.#host = host;
@@ -92,7 +92,7 @@ export class TextConnection implements ReactiveController {
     this.#room = room;
     const doc = new Y.Doc();
     const provider = new WebsocketProvider(socketAddress(), roomName(room.article), doc, {
-      params: { epoch: String(room.epoch), schema: String(SCHEMA_VERSION), ack: '1' },
+      params: { epoch: String(room.epoch), schema: String(SCHEMA_VERSION), ack: '1', news: '1' },
       // Tabs of one browser would hand each other changes behind the server's back.
       disableBc: true,
     });
@@ -101,6 +101,7 @@ export class TextConnection implements ReactiveController {
     provider.messageHandlers[MESSAGE.durable] = (_encoder, decoder) => {
       this.#stored(doc, decoding.readVarUint8Array(decoder));
     };
+    provider.messageHandlers[MESSAGE.layers] = () => this.#rightsChanged();
     provider.on('sync', (whole) => this.#synced(provider, whole));
     const unsaved = () => (this.#unsaved ? Y.encodeStateAsUpdate(doc, this.#safe) : null);
     this.#closers = [
@@ -137,6 +138,8 @@ export class TextConnection implements ReactiveController {
   }
 
   #synced(provider: WebsocketProvider, whole: boolean): void {
+    // What was made while one was away nobody has told.
+    if (whole && this.text !== null) this.#rightsChanged();
     if (whole && this.text === null) {
       this.#safe = Y.encodeStateVector(provider.doc);
       const article = provider.doc.getXmlFragment(ARTICLE_ROOT);

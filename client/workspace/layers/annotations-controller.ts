@@ -203,7 +203,7 @@ export class AnnotationsController implements ReactiveController {
         this.filter = filter;
       },
       'layer-toggled': ({ layer, shown }) => this.setLayerShown(layer, shown),
-      'layer-created': ({ layer }) => this.setLayers([...this.layers, layer]),
+      'layer-created': ({ layer }) => this.#addLayer(layer),
     });
   }
 
@@ -253,6 +253,11 @@ export class AnnotationsController implements ReactiveController {
   #show(command: Command, layer: string): void {
     if (command.do === 'create') this.setLayerShown(layer, true);
     if (command.do === 'set-status') this.#shown.kept = command.annotation;
+  }
+
+  /** Where the server has not told of it before it answered. */
+  #addLayer(layer: LayerAnswer): void {
+    if (!this.layers.some(({ id }) => id === layer.id)) this.setLayers([...this.layers, layer]);
   }
 
   /** The first note has made the layer that was only promised. */
