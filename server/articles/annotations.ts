@@ -109,12 +109,15 @@ export class Annotations {
     return done({ before, after: there, isChanged: before !== after });
   }
 
-  /** The anchor of a target in the text as it is. `store-unavailable` where its words are still on their way. */
-  async anchor(article: string, target: Target): Promise<Result<Anchor>> {
+  /**
+   * The anchor of a target in the text as it is; of words that are to be deleted, with the blank that goes with them.
+   * `store-unavailable` where its words are still on their way.
+   */
+  async anchor(article: string, target: Target, isDeletion: boolean): Promise<Result<Anchor>> {
     const text = await this.#rooms.text(article);
     if (text === null) return failed('not-found');
     const arrived = await this.#awaited.arrived(text, target, () => this.#rooms.areWritable);
-    return arrived.ok ? anchorOf(text.index, target) : arrived;
+    return arrived.ok ? anchorOf(text.index, target, isDeletion) : arrived;
   }
 
   async #inLayer(layer: Layer, text: TextRoom): Promise<PlacedAnnotation[]> {

@@ -1,5 +1,6 @@
 /** Turns what a client says an annotation is about into an anchor in the text as it is. */
 import type { Anchor, TextRange } from '../../shared/anchor/anchor.ts';
+import { deletionOf } from '../../shared/anchor/deletion.ts';
 import { decodePosition, describe } from '../../shared/anchor/describe.ts';
 import { wholeGraphemes } from '../../shared/anchor/graphemes.ts';
 import { locate } from '../../shared/anchor/locate.ts';
@@ -12,24 +13,36 @@ import type { Target } from '../../shared/annotation/target.ts';
 /**
  * Words not found, or found more than once with nothing to tell them apart, are a problem that names the candidates. Positions
  * must have arrived (`AwaitedWords`): their quote is for words that are gone since, and never stands for words that are to come.
+ * Words that are to be deleted take a blank along, see `deletionOf`.
  */
-export function anchorOf(index: TextIndex, target: Target): Result<Anchor> {
+export function anchorOf(index: TextIndex, target: Target, isDeletion = false): Result<Anchor> {
+  const found = rangeOf(index, target);
+  if (!found.ok) return found;
+  // An end within a character, such as a flag or an accented letter, moves outwards.
+  const range = wholeGraphemes(index.text, found.value);
+  return done(describe(index, isDeletion ? deletionOf(index.text, range) : range));
+}
+
+function rangeOf(index: TextIndex, target: Target): Result<TextRange> {
   if ('start' in target) return byPositions(index, target);
   if ('exact' in target) return byQuote(index, target);
   return byOffsets(index, target);
 }
 
-function byPositions(index: TextIndex, target: Extract<Target, { start: string }>): Result<Anchor> {
-  const range = rangeOf(index, target.start, target.end);
-  if (range !== null) return onWholeWords(index, range);
+function byPositions(
+  index: TextIndex,
+  target: Extract<Target, { start: string }>,
+): Result<TextRange> {
+  const range = between(index, target.start, target.end);
+  if (range !== null) return done(range);
   return byQuote(index, { exact: target.exact });
 }
 
-function byQuote(index: TextIndex, sought: Sought): Result<Anchor> {
+function byQuote(index: TextIndex, sought: Sought): Result<TextRange> {
   const located = locate(index.text, sought);
   switch (located.state) {
     case 'found':
-      return onWholeWords(index, located.range);
+      return done(located.range);
     case 'ambiguous':
       return failed('words-ambiguous', 'Give the words before or after them, or their place.', {
         candidates: located.candidates.map((range) => inContext(index.text, range)),
@@ -39,18 +52,13 @@ function byQuote(index: TextIndex, sought: Sought): Result<Anchor> {
   }
 }
 
-function byOffsets(index: TextIndex, { from, to }: TextRange): Result<Anchor> {
-  if (from < to && to <= index.text.length) return onWholeWords(index, { from, to });
+function byOffsets(index: TextIndex, { from, to }: TextRange): Result<TextRange> {
+  if (from < to && to <= index.text.length) return done({ from, to });
   const facts = { candidates: [], length: index.text.length };
   return failed('words-not-found', 'The offsets do not lie in the text, or hold nothing.', facts);
 }
 
-/** An end within a character, such as a flag or an accented letter, moves outwards. */
-function onWholeWords(index: TextIndex, range: TextRange): Result<Anchor> {
-  return done(describe(index, wholeGraphemes(index.text, range)));
-}
-
-function rangeOf(index: TextIndex, start: string, end: string): TextRange | null {
+function between(index: TextIndex, start: string, end: string): TextRange | null {
   const [first, last] = [decodePosition(start), decodePosition(end)];
   const from = first && index.offsetOf(first);
   const to = last && index.offsetOf(last);

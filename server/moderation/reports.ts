@@ -96,10 +96,11 @@ export class Reports {
     const [text, layer] = await Promise.all([rooms.text(article.id), this.#layer(article.id)]);
     const room = layer && (await rooms.layer(layer));
     if (!text || !layer || !room) return failed('not-found');
-    const anchored = anchorOf(text.index, { exact, prefix, suffix, from });
+    const replacement = suggestion === undefined || suggestion === exact ? null : suggestion;
+    const target = { exact, prefix, suffix, from };
+    const anchored = anchorOf(text.index, target, replacement === '');
     if (!anchored.ok) return anchored;
     const [id, receipt] = [newId(), newSecret()];
-    const replacement = suggestion === undefined || suggestion === exact ? null : suggestion;
     const command = {
       do: 'create',
       id,

@@ -1,6 +1,9 @@
 /** Brings an article's annotations to its page and the page's commands to the server. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Anchoring, TextRange } from '../../../shared/anchor/anchor.ts';
+import { deletionOf } from '../../../shared/anchor/deletion.ts';
+import { describe } from '../../../shared/anchor/describe.ts';
+import { resolve } from '../../../shared/anchor/resolve.ts';
 import type { AnchorIndex } from '../../../shared/anchor/anchor-index.ts';
 import type { Command } from '../../../shared/annotation/commands/command-table.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
@@ -9,7 +12,7 @@ import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 import { call } from '../../api/call.ts';
 import { listen } from './annotation-events.ts';
-import type { Filter } from './annotation-events.ts';
+import type { Filter, GivenCommand } from './annotation-events.ts';
 import { countOpen } from './annotations-view.ts';
 import { HiddenLayers } from './hidden-layers.ts';
 import { LayerAnnotations } from './layer-annotations.ts';
@@ -88,6 +91,7 @@ export class AnnotationsController implements ReactiveController {
       now,
       newId,
       layerOf: (annotation) => this.#find(annotation)?.layer ?? null,
+      completed: (command) => this.#completed(command),
       onTaken: (command, layer) => this.#show(command, layer),
       onOwnNote: () => this.#takeOwnNotes(),
       onChange,
@@ -247,6 +251,15 @@ export class AnnotationsController implements ReactiveController {
 
   #find(annotation: string): PlacedAnnotation | undefined {
     return this.#placement.list.find(({ id }) => id === annotation);
+  }
+
+  /** Words that are proposed to be deleted take a blank along, so that none is left too many. */
+  #completed(given: GivenCommand): GivenCommand {
+    const text = this.#parts.anchors()?.text;
+    if (given.do !== 'create' || given.replacement !== '' || text === undefined) return given;
+    const place = resolve(text, given.anchor);
+    if (place.from === null) return given;
+    return { ...given, anchor: describe(text, deletionOf(text.text, place)) };
   }
 
   /** What a person has just done must be seen; and a thread that was settled stays, so that it can be taken back. */

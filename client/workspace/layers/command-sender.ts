@@ -22,6 +22,8 @@ export type Refusal = OutboxEntry & { readonly state: 'refused' };
 export interface CommandSenderParts extends Omit<OutboxParts, 'send'> {
   /** The layer of an annotation; null where there is none. */
   readonly layerOf: (annotation: string) => string | null;
+  /** The command as it is to be sent: what it says of the text may have to be more. */
+  readonly completed: (command: GivenCommand) => GivenCommand;
   /** Called for each command that is taken, before it is drawn. */
   readonly onTaken: (command: Command, layer: string) => void;
   /** Called when a note for one's own notes was made, by which their layer came into being if it wasn't there. */
@@ -75,7 +77,7 @@ export class CommandSender implements ReactiveController {
 
   /** A command on an annotation that isn't there (any more) is taken by nobody. */
   readonly #perform = (event: AnnotationCommandEvent): void => {
-    const command = withId(event.command, this.#parts.newId);
+    const command = withId(this.#parts.completed(event.command), this.#parts.newId);
     const subject = subjectOf(command);
     const layer = event.layer ?? this.#parts.layerOf(subject);
     if (layer === null) return;

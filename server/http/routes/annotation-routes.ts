@@ -60,11 +60,11 @@ function makingRows(parts: Parts): Row[] {
     implement(annotationRoutes.anchor, {}, async ({ body, ...asked }) => {
       const found = await findIn(parts, asked);
       if (found === null) return refuse('not-found');
-      const annotation = found.annotation.id;
+      const { id: annotation, replacement } = found.annotation;
       const { target } = body;
       if (target === null)
         return performOn(parts, asked, { do: 'anchor', annotation, anchor: null });
-      const tied = await parts.annotations.anchor(asked.article.id, target);
+      const tied = await parts.annotations.anchor(asked.article.id, target, replacement === '');
       if (!tied.ok) return refusal(tied.problem);
       return performOn(parts, asked, { do: 'anchor', annotation, anchor: tied.value });
     }),

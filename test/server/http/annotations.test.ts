@@ -353,7 +353,7 @@ describe('settling one', () => {
     const target = { from: 17, to: 20 };
     const id = await made({ kind: 'suggestion', target, replacement: '' });
     await settle(id, 'accepted', 'editor');
-    expect(await text()).toBe('Tale\nA cat saw a .\nThe end.');
+    expect(await text()).toBe('Tale\nA cat saw a.\nThe end.');
     expect((await settle(id, 'open', 'editor')).status).toBe(200);
     expect(await text()).toBe(TEXT);
   });

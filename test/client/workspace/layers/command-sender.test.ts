@@ -45,6 +45,7 @@ function scene() {
     now: () => new Date(0),
     newId: () => `new ${(serial += 1)}`,
     layerOf: (annotation) => (annotation === 'a1' ? 'comments' : null),
+    completed: (command) => command,
     onTaken: (command, layer) => void taken.push([command, layer]),
     onOwnNote,
     onChange: () => undefined,
