@@ -1,6 +1,7 @@
 /** Chooses the page for the address and puts its element on the screen. */
 import type { Route } from '../shared/wire/route.ts';
 import { clientPages } from '../shared/wire/routes/pages.ts';
+import { followMenuKeys } from './ui/keys/menu-keys.ts';
 import './ui/style/base.css';
 
 /** The element of a page, and the chunk that defines it. */
@@ -40,4 +41,5 @@ function isAt({ path }: Route, address: string): boolean {
   return new RegExp(`^${path.replace(/:\w+/g, '[^/]+').replace(/\/$/, '')}/?$`).test(address);
 }
 
+followMenuKeys();
 void show();

@@ -11,6 +11,7 @@ import { articleSchema } from '../../../shared/article/schema.ts';
 import { bindingPlugin } from './binding/binding-plugin.ts';
 import { clipboard } from './binding/clipboard.ts';
 import { composing } from './binding/composing.ts';
+import { blankText } from './blank-text.ts';
 import { breaks } from './breaks.ts';
 import { caretNames } from './carets.ts';
 import { promptSelection } from './dom-selection.ts';
@@ -79,6 +80,7 @@ function plugins(options: ArticleViewOptions) {
     gapCursor(),
     tables(),
     breaks(),
+    blankText(),
   ];
 }
 

@@ -2,6 +2,7 @@
 import { lift, setBlockType, toggleMark, wrapIn } from 'prosemirror-commands';
 import type { Attrs, MarkType, Node, NodeType } from 'prosemirror-model';
 import { liftListItem, wrapInList } from 'prosemirror-schema-list';
+import { Selection } from 'prosemirror-state';
 import type { Command, EditorState } from 'prosemirror-state';
 import { safeLink } from '../../../shared/article/addresses.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
@@ -203,7 +204,7 @@ function linkRange(state: EditorState): { from: number; to: number } | null {
   return { from: start, to: end };
 }
 
-/** Puts a block after the outermost one at the caret, in place of an empty paragraph. */
+/** Puts a block after the outermost one at the caret, in place of an empty paragraph; the caret goes into it where words can. */
 function insertBlock(make: () => Node): Command {
   return (state, dispatch) => {
     const { $to } = state.selection;
@@ -211,10 +212,14 @@ function insertBlock(make: () => Node): Command {
     const block = $to.node(1);
     const isEmpty = block.type === nodes.paragraph && block.content.size === 0;
     if (dispatch) {
+      const at = isEmpty ? $to.before(1) : $to.after(1);
+      const made = make();
       const transaction = isEmpty
-        ? state.tr.replaceWith($to.before(1), $to.after(1), make())
-        : state.tr.insert($to.after(1), make());
-      dispatch(transaction.scrollIntoView());
+        ? state.tr.replaceWith(at, $to.after(1), made)
+        : state.tr.insert(at, made);
+      const inside = Selection.findFrom(transaction.doc.resolve(at), 1, true);
+      const isInside = inside !== null && inside.from < at + made.nodeSize;
+      dispatch((isInside ? transaction.setSelection(inside) : transaction).scrollIntoView());
     }
     return true;
   };

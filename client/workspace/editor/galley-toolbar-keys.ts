@@ -26,16 +26,6 @@ export function moveInside(toolbar: HTMLElement, event: KeyboardEvent): void {
   next.focus();
 }
 
-/** At the arrows up and down moves the focus in an open menu, from the last entry on to the first; other keys do nothing. */
-export function moveInMenu(menu: HTMLElement, event: KeyboardEvent): void {
-  const items = [...menu.querySelectorAll<HTMLElement>('button:not(:disabled)')];
-  const at = items.indexOf(document.activeElement as HTMLElement);
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-  if (step === 0) return;
-  event.preventDefault();
-  items[(at + step + items.length) % items.length]?.focus();
-}
-
 function target(key: string, at: number, count: number, mirrored: boolean): number | null {
   switch (key) {
     case 'ArrowRight':

@@ -43,7 +43,7 @@ import { redo, undo } from './binding/binding-plugin.ts';
 import './galley-toolbar.css';
 import { selectionContext } from './editor-selection.ts';
 import type { EditorSelection } from './editor-selection.ts';
-import { keepOneStop, moveInMenu, moveInside } from './galley-toolbar-keys.ts';
+import { keepOneStop, moveInside } from './galley-toolbar-keys.ts';
 import { icon } from '../../ui/icon.ts';
 import { kindIcon } from '../../ui/kind-icons.ts';
 import { keyName } from '../../ui/keys/key-names.ts';
@@ -246,7 +246,6 @@ export class GalleyToolbar extends LightElement {
       class="menu"
       id=${id}
       popover
-      @keydown=${(event: KeyboardEvent) => moveInMenu(event.currentTarget as HTMLElement, event)}
       @click=${(event: Event) => (event.currentTarget as HTMLElement).hidePopover()}
     >
       ${items}

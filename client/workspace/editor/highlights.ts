@@ -6,6 +6,7 @@ import { Decoration, DecorationSet } from 'prosemirror-view';
 import type { DecorationAttrs, EditorView } from 'prosemirror-view';
 import type { Kind, Status } from '../../../shared/annotation/annotation.ts';
 import { textBlocks } from '../../../shared/article/plain-text.ts';
+import { shorten } from '../../ui/words/thread-words.ts';
 import { DRAFT } from '../layers/draft.ts';
 import { readDomSelection } from './dom-selection.ts';
 import { positionOf } from './offsets.ts';
@@ -23,6 +24,9 @@ export interface Highlight {
   /** The words proposed instead, null where none are. */
   readonly replacement: string | null;
 }
+
+/** A longer proposal is cut in the text, which is to be read; its card has all of it. In UTF-16 units. */
+const MOST_PROPOSED = 120;
 
 const key = new PluginKey<DecorationSet>('highlights');
 
@@ -164,7 +168,7 @@ function attributes({ id, color, kind, status, active, replacement }: Highlight)
 function paintProposal(words: string, color: string): HTMLElement {
   const proposal = document.createElement('span');
   proposal.className = 'proposal';
-  proposal.dataset['words'] = words;
+  proposal.dataset['words'] = shorten(words, MOST_PROPOSED);
   proposal.dataset['color'] = color;
   return proposal;
 }

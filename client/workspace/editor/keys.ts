@@ -5,6 +5,7 @@ import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-li
 import type { Command, Plugin } from 'prosemirror-state';
 import { goToNextCell } from 'prosemirror-tables';
 import { articleSchema } from '../../../shared/article/schema.ts';
+import { toNextCell } from './tables.ts';
 import { insertHardBreak, toBlock, toggleFormat, toggleList } from './formats.ts';
 import { proseMirrorKey, TEXT_KEYS } from './text-keys.ts';
 import type { TextCommand } from './text-keys.ts';
@@ -24,7 +25,7 @@ export function keys(askForLink: () => void): Plugin[] {
       'Mod-Enter': exitCode,
       Enter: splitListItem(list_item),
       // Outside lists and tables Tab leaves the text: nobody may be caught in it.
-      Tab: chainCommands(goToNextCell(1), sinkListItem(list_item)),
+      Tab: chainCommands(toNextCell, sinkListItem(list_item)),
       'Shift-Tab': chainCommands(goToNextCell(-1), liftListItem(list_item)),
     }),
     keymap(otherKeys),

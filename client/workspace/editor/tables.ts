@@ -11,6 +11,7 @@ import {
   deleteColumn,
   deleteRow,
   deleteTable,
+  goToNextCell,
   tableEditing,
 } from 'prosemirror-tables';
 import { articleSchema } from '../../../shared/article/schema.ts';
@@ -26,6 +27,13 @@ export const TABLE_COMMANDS: readonly { readonly name: string; readonly command:
   { name: 'Delete the column', command: deleteColumn },
   { name: 'Delete the table', command: deleteTable },
 ];
+
+/** Goes to the next cell, from the last one into a new row; false outside of tables. */
+export const toNextCell: Command = (state, dispatch, view) => {
+  if (goToNextCell(1)(state, dispatch)) return true;
+  if (!addRowAfter(state, dispatch)) return false;
+  return view === undefined || goToNextCell(1)(view.state, dispatch);
+};
 
 /**
  * The library puts pasted cells in the place of those at the caret, and takes merged ones apart for it. One cell, as a
