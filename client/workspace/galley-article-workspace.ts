@@ -74,11 +74,22 @@ export class GalleyArticleWorkspace extends LightElement {
   /** The draft's words, which have a place in the text like those of a note. */
   #others: Others = new Map();
   #hasHadFocus = false;
-  #linked = /^#thread-(.+)$/.exec(location.hash)?.[1] ?? null;
+  #linked = threadIn(location);
 
   constructor() {
     super();
     this.addEventListener('keydown', this.#key);
+    this.addEventListener('click', this.#clicked);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('hashchange', this.#linkChanged);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.#linkChanged);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -232,6 +243,8 @@ export class GalleyArticleWorkspace extends LightElement {
     if (detail.id === null) return;
     if (target === this.editor) this.isSideOpen = true;
     this.#reveal(detail.id);
+    if (target instanceof HTMLElement && target.localName === 'galley-composer')
+      this.margin?.bringIntoSight(detail.id);
   }
 
   /** Scrolls to the words of a card; where the notes lie over the text, to the part above them. */
@@ -261,7 +274,25 @@ export class GalleyArticleWorkspace extends LightElement {
     this.isSideOpen = true;
     this.#reveal(id);
     if (this.#notes.placeOf(id)?.from === null) void this.margin?.openTray(id);
+    else this.margin?.bringIntoSight(id);
   }
+
+  /** By the address bar, by going back, or by a link. */
+  readonly #linkChanged = (): void => {
+    this.#linked = threadIn(location);
+    void this.#followLink();
+  };
+
+  /** A link to a thread of this very article opens no other page, though links in notes do; it may be followed again. */
+  readonly #clicked = (event: MouseEvent): void => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (link === null || event.button !== 0 || hasModifier(event)) return;
+    const isHere = link.origin === location.origin && link.pathname === location.pathname;
+    if (!isHere || threadIn(link) === null || this.editor?.contains(link) === true) return;
+    event.preventDefault();
+    if (link.hash !== location.hash) history.pushState(null, '', link.hash);
+    this.#linkChanged();
+  };
 
   readonly #key = (event: KeyboardEvent): void => {
     const kind = commandOf(NOTE_KEYS, event);
@@ -280,6 +311,15 @@ export class GalleyArticleWorkspace extends LightElement {
     else if (this.#narrow.matches && this.isSideOpen) this.#toText();
     else if (this.active !== null) this.active = null;
   }
+}
+
+/** Id of the thread to which an address leads; null where it leads to none. */
+function threadIn({ hash }: { readonly hash: string }): string | null {
+  return /^#thread-(.+)$/.exec(hash)?.[1] ?? null;
+}
+
+function hasModifier({ ctrlKey, metaKey, altKey, shiftKey }: MouseEvent): boolean {
+  return ctrlKey || metaKey || altKey || shiftKey;
 }
 
 declare global {

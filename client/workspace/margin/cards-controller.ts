@@ -12,10 +12,12 @@ const PAUSE_MS = 150;
 
 /** What the controller asks about cards, which it knows by their `data-card`. */
 export interface CardsParts {
-  /** The card that stands exactly at its words, unless the keyboard is in another one; null for none. */
+  /** The card that stands at its words, unless the keyboard is in another one; null for none. */
   readonly fixed: () => string | null;
   /** The y of the words of each card, in px below the top of the host; null where they aren't drawn. */
   readonly topsOf: (cards: readonly string[]) => readonly (number | null)[];
+  /** Called once the cards stand where they shall; those that glide are on their way. */
+  readonly arranged: () => void;
 }
 
 /**
@@ -124,6 +126,7 @@ export class CardsController implements ReactiveController {
     column.style.setProperty('--cards-height', `${Math.max(0, bottom)}px`);
     column.toggleAttribute('data-many', cards.length > MOST_GLIDING);
     this.#letMove(cards);
+    this.#parts.arranged();
   }
 
   #move(card: HTMLElement, top: number): void {
@@ -143,7 +146,7 @@ export class CardsController implements ReactiveController {
     });
   }
 
-  /** The number of the card that stands exactly at its words: the one that the keyboard is in, or the fixed one. */
+  /** The number of the card that stands at its words: the one that the keyboard is in, or the fixed one. */
   #fixedAmong(cards: readonly HTMLElement[]): number | null {
     const focused = this.#host.querySelector(':focus-visible')?.closest<HTMLElement>('[data-card]');
     if (focused) return cards.indexOf(focused);
@@ -152,7 +155,6 @@ export class CardsController implements ReactiveController {
     return at === -1 ? null : at;
   }
 
-  // A card that made room over the top must be seen again when Tab comes to it.
   readonly #focused = (): void => this.arrange();
 
   #cards(): HTMLElement[] {

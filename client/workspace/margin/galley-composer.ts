@@ -169,7 +169,9 @@ export class GalleyComposer extends LightElement {
       fields.layer,
     );
     this.dispatchEvent(given);
-    if (given.subject !== null) this.#drop(); // else it stays, so that nothing that was written is lost
+    if (given.subject === null) return; // it stays, so that nothing that was written is lost
+    this.#drop();
+    announce(this, 'annotation-activated', { id: given.subject });
   }
 
   #drop(): void {

@@ -41,6 +41,7 @@ export class GalleyMargin extends LightElement {
   readonly #cards = new CardsController(this, {
     fixed: () => this.#fixed,
     topsOf: (cards) => this.#topsOf(cards),
+    arranged: () => this.#showWanted(),
   });
   /** Those that stand at the top, in reading order. */
   #pinned: readonly PlacedAnnotation[] = [];
@@ -54,6 +55,8 @@ export class GalleyMargin extends LightElement {
   readonly #growth = new ResizeObserver(() => this.arrange());
   /** The thread that gets the focus as soon as it is drawn. */
   #awaited: string | null = null;
+  /** The thread that comes into sight as soon as it has its place. */
+  #wanted: string | null = null;
   /** The thread that a person has just tied to other words, or taken off them, until that is drawn. */
   #retied: { readonly id: string; readonly wasLost: boolean } | null = null;
 
@@ -145,6 +148,12 @@ export class GalleyMargin extends LightElement {
   async openTray(thread: string | null = null): Promise<void> {
     await this.updateComplete;
     await this.querySelector('galley-tray')?.open(thread);
+  }
+
+  /** Brings the card of a thread into sight, once it is drawn and stands where it shall. */
+  bringIntoSight(thread: string): void {
+    this.#wanted = thread;
+    this.arrange();
   }
 
   /** Puts the cards beside their words again; to be called where the words moved and no state says so. */
@@ -269,6 +278,15 @@ export class GalleyMargin extends LightElement {
     if (this.#cardOf(id) !== null) this.#focusThread(id);
     else this.requestUpdate();
     announce(this, 'annotation-activated', { id });
+  }
+
+  /** It may stand far below its words, where many others are above it. */
+  #showWanted(): void {
+    const card = this.#wanted === null ? null : this.#cardOf(this.#wanted);
+    if (card === null || card.offsetHeight === 0) return;
+    this.#wanted = null;
+    const glides = card.getAnimations().map((animation) => animation.finished);
+    void Promise.allSettled(glides).then(() => card.scrollIntoView({ block: 'nearest' }));
   }
 
   #retie(id: string): void {

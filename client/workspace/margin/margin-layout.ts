@@ -9,8 +9,8 @@ export interface Card {
 /**
  * The tops of the cards in px. They keep their order and `gap` px between them, and move as little as possible from
  * their words (least squares: isotonic regression by pooling adjacent violators, Barlow 1972). None stands above 0,
- * since it couldn't be scrolled to; but the card at index `active` stands exactly at its words, and those above it
- * make room, over the top if need be.
+ * since it couldn't be scrolled to. The card at index `active` stands exactly at its words while those above it can make
+ * room for that; the others give way.
  */
 export function layOut(
   cards: readonly Card[],
@@ -20,8 +20,7 @@ export function layOut(
   const stacked = stack(cards, gap);
   // With the heights above a card taken off, "no overlap" is just "not falling".
   const aims = aimsOf(cards, stacked);
-  const levels =
-    active === null ? notFalling(aims).map(notAbove(0)) : around(aims, active, stacked);
+  const levels = active === null ? notFalling(aims).map(notAbove(0)) : around(aims, active);
   return levels.map((level, at) => Math.round(level) + (stacked[at] ?? 0));
 }
 
@@ -45,8 +44,8 @@ function aimsOf(cards: readonly Card[], stacked: readonly number[]): number[] {
 }
 
 /** The levels where one card has its own and the others give way. */
-function around(aims: readonly number[], fixed: number, stacked: readonly number[]): number[] {
-  const level = Math.max(aims[fixed] ?? 0, -(stacked[fixed] ?? 0)); // at its words, but not above 0 itself
+function around(aims: readonly number[], fixed: number): number[] {
+  const level = Math.max(aims[fixed] ?? 0, 0); // at its words, or below all above it where these are stacked from 0
   const above = notFalling(aims.slice(0, fixed)).map((aim) => Math.min(Math.max(aim, 0), level));
   const below = notFalling(aims.slice(fixed + 1)).map(notAbove(level));
   return [...above, level, ...below];
