@@ -197,6 +197,7 @@ export class GalleyArticleWorkspace extends LightElement {
       toast(wanted.missing);
     } else if (KIND_FACTS[kind].writing.form === null) {
       this.active = this.#create(wanted.draft);
+      if (this.active !== null) this.margin?.bringIntoSight(this.active);
       this.paper?.hideAdder();
     } else if (this.draft !== null && this.querySelector('galley-composer')?.hasWords) {
       toast('Send or cancel the note that you have begun first.');
@@ -241,10 +242,10 @@ export class GalleyArticleWorkspace extends LightElement {
   #activate({ detail, target }: HTMLElementEventMap['annotation-activated']): void {
     this.active = detail.id;
     if (detail.id === null) return;
+    const isNew = target instanceof HTMLElement && target.localName === 'galley-composer';
     if (target === this.editor) this.isSideOpen = true;
     this.#reveal(detail.id);
-    if (target instanceof HTMLElement && target.localName === 'galley-composer')
-      this.margin?.bringIntoSight(detail.id);
+    if (isNew) this.margin?.bringIntoSight(detail.id);
   }
 
   /** Scrolls to the words of a card; where the notes lie over the text, to the part above them. */

@@ -37,7 +37,15 @@ const PINNED_GAP_PX = 8;
  */
 @customElement('galley-margin')
 export class GalleyMargin extends LightElement {
-  readonly #workspace = new WorkspaceReader(this, 'session', 'notes', 'active', 'draft', 'editor');
+  readonly #workspace = new WorkspaceReader(
+    this,
+    'session',
+    'notes',
+    'active',
+    'draft',
+    'editor',
+    'isSideOpen',
+  );
   readonly #cards = new CardsController(this, {
     fixed: () => this.#fixed,
     topsOf: (cards) => this.#topsOf(cards),
@@ -135,6 +143,7 @@ export class GalleyMargin extends LightElement {
     if (awaited !== null && this.#cardOf(awaited) !== null) this.#focusThread(awaited);
     for (const { id } of this.#pinned) this.#growth.observe(this.#cardOf(id) ?? this);
     this.#reachWords();
+    if (this.classList.contains('narrow')) this.#showWanted();
     this.#followRetied();
   }
 
@@ -283,7 +292,7 @@ export class GalleyMargin extends LightElement {
   /** It may stand far below its words, where many others are above it. */
   #showWanted(): void {
     const card = this.#wanted === null ? null : this.#cardOf(this.#wanted);
-    if (card === null || card.offsetHeight === 0) return;
+    if (card?.checkVisibility({ visibilityProperty: true }) !== true) return; // once its list is open
     this.#wanted = null;
     const glides = card.getAnimations().map((animation) => animation.finished);
     void Promise.allSettled(glides).then(() => card.scrollIntoView({ block: 'nearest' }));
