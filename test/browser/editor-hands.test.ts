@@ -168,6 +168,17 @@ describe('E36 a text from which all was deleted', () => {
     },
   );
 
+  test('E36 typed over as a whole it has both, too', async () => {
+    const page = await open();
+    await textbox(page).getByText('leaves at nine').click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('New');
+    await expect.poll(() => outline(page)).toHaveLength(2);
+    expect((await outline(page)).map((block) => block.split(':')[0])).toEqual(['h1', 'p']);
+    await page.keyboard.type(' words');
+    await expect.poll(async () => (await text()).trim()).toBe('New words');
+  });
+
   test('E36 selected by the pointer from its first word to its last one, too', async () => {
     const page = await open();
     await textbox(page).evaluate((root) => {
