@@ -91,9 +91,11 @@ async function takeChanges(frame: Changes, entrance: Entrance): Promise<void> {
  * Some clients answer with their own state unasked, which holds nothing new where they are honest. Finding that out costs a
  * walk through the whole room, so it is done a few times and not for ever.
  */
-function takeOffer({ update }: Changes, { session, room }: Entrance): void {
+function takeOffer({ update }: Changes, { session, room, admission }: Entrance): void {
   if (isEmptyUpdate(update)) return;
-  if (!session.mayOffer() || !room.holdsAlready(update)) session.close(notAllowed('edit text'));
+  const { rights } = admission;
+  if (!session.mayOffer() || !room.holdsAlready(update))
+    session.close(rights.isOutdated ? CLOSE.outdated : notAllowed('edit text'));
   else if (room instanceof TextRoom) room.acknowledge(session); // it may never have heard that it was stored
 }
 

@@ -15,6 +15,8 @@ import { websocketFrame } from './websocket-frame.ts';
 /** What a session may do in its room, found out when it enters; a change of rights closes the socket. */
 export interface Rights {
   readonly write: boolean;
+  /** Whether its client knows the article's schema of before an update alone, and may not write for that. */
+  readonly isOutdated: boolean;
   /** Wants to hear what is stored. */
   readonly acknowledge: boolean;
   /** Wants to hear when the article's layers are others than before. */

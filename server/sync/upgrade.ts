@@ -169,6 +169,7 @@ async function admit(
   const rights = {
     write:
       room instanceof TextRoom && may('edit text', actor).ok && knowsSchema(query.get('schema')),
+    isOutdated: !knowsSchema(query.get('schema')),
     acknowledge: query.get('ack') === '1',
     news: query.get('news') === '1',
     ends,

@@ -9,6 +9,7 @@ export const CLOSE = {
   linkEnded: { code: 4401, reason: 'The link by which you came has ended.' },
   tokenEnded: { code: 4401, reason: 'The token has ended.' },
   notAllowed: { code: 4403, reason: 'Not allowed.' },
+  outdated: { code: 4403, reason: 'this page is older than the server' },
   noSuchRoom: { code: 4404, reason: 'There is no such room.' },
   epochMismatch: {
     code: 4409,

@@ -43,7 +43,7 @@ export class MemorySocket extends EventEmitter {
     const socket = new MemorySocket();
     const webSocket = socket as unknown as WebSocket; // as much of one as a session uses
     const stream = socket.#stream as unknown as Duplex;
-    const all = { write: true, acknowledge: false, news: false, ...rights };
+    const all = { write: true, isOutdated: false, acknowledge: false, news: false, ...rights };
     enterRoom({
       session: new SocketSession(webSocket, stream, nothingWatched),
       admission: { actor, credential: 'credential', rights: all },

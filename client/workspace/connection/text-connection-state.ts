@@ -64,6 +64,7 @@ export function closingWords({ code, reason }: Close): ClosingWords {
     case CLOSE.notSignedIn.code:
       return { text: signedOutWords(reason), action: 'sign-in' };
     case CLOSE.notAllowed.code:
+      if (reason === CLOSE.outdated.reason) return { text: OUTDATED, action: 'reload' };
       return {
         text: `The server refused this (rule: ${reason || 'not allowed'}). Reload to go on with what you may do.`,
         action: 'reload',
@@ -84,6 +85,9 @@ export function closingWords({ code, reason }: Close): ClosingWords {
       return { text: 'The server ended the connection. Reload to go on.', action: 'reload' };
   }
 }
+
+const OUTDATED =
+  'The server has been updated, and this page is older. Reload it to go on writing; what you have just written is kept.';
 
 /** Says why the session ended, where the server says more than that. */
 function signedOutWords(reason: string): string {

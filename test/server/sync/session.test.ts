@@ -26,7 +26,7 @@ function deafSession() {
     terminate() {},
   };
   const session = new SocketSession(socket as unknown as WebSocket, stream as unknown as Duplex);
-  const rights = { write: false, acknowledge: false, news: false };
+  const rights = { write: false, isOutdated: false, acknowledge: false, news: false };
   const events = { opened() {}, received() {}, ended() {} };
   session.open({ actor: EDITOR, credential: 'c', rights }, 0, events);
   /** After how many seconds it was closed, null where it wasn't. */

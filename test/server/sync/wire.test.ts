@@ -132,7 +132,7 @@ describe('the stock client', () => {
     await old.synced;
     const before = await stateAtServer();
     type(old.doc, 'From the past. ');
-    expect((await old.closed).code).toBe(4403);
+    expect(await old.closed).toEqual({ code: 4403, reason: 'this page is older than the server' });
     expect(await stateAtServer()).toBe(before);
     old.destroy();
   });
