@@ -8,7 +8,7 @@ import type { Run } from '../../../shared/moves/item-runs.ts';
 import { movesBetween, tellMoves } from '../../../shared/moves/move.ts';
 import type { Move } from '../../../shared/moves/move.ts';
 import { MoveIndex } from '../../../shared/moves/move-index.ts';
-import type { Living } from '../../../shared/moves/move-index.ts';
+import { indexOf, placeBeside } from '../../../shared/moves/places.ts';
 import type { Changes } from './encode.ts';
 import { endsOf } from './moves.ts';
 import type { Ends } from './moves.ts';
@@ -273,25 +273,4 @@ function placeBetween(moves: MoveIndex, behind: readonly Run[], before: readonly
     if (place !== null) return place;
   }
   return null;
-}
-
-/** Right behind the last living character of a run, or right before its first one. */
-function placeBeside(moves: MoveIndex, run: Run | undefined, edge: 0 | 1) {
-  let nearest: Living | null = null;
-  for (const living of run === undefined ? [] : moves.follow(run)) {
-    if (!(living.item.parent instanceof Y.XmlText)) continue;
-    const isNearer = living.offset > (nearest?.offset ?? 0) === (edge === 1);
-    if (nearest === null || isNearer) nearest = living;
-  }
-  if (nearest === null || !(nearest.item.parent instanceof Y.XmlText)) return null;
-  const { item, clock, length } = nearest;
-  const within = clock - item.id.clock + (edge === 1 ? length : 0);
-  return { text: item.parent as Y.XmlText, index: indexOf(item) + within };
-}
-
-function indexOf(item: Y.Item): number {
-  let index = 0;
-  for (let left = item.left; left !== null; left = left.left)
-    if (!left.deleted && left.countable) index += left.length;
-  return index;
 }

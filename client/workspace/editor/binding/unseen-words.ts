@@ -5,6 +5,7 @@ import type { Run } from '../../../../shared/moves/item-runs.ts';
 import type { MoveIndex } from '../../../../shared/moves/move-index.ts';
 import { movesBetween } from '../../../../shared/moves/move.ts';
 import type { Move } from '../../../../shared/moves/move.ts';
+import { placeBeside } from '../../../../shared/moves/places.ts';
 import type { ShownBlock } from './mirror.ts';
 
 /** Words in a row, and the characters that are shown beside them. */
@@ -55,17 +56,6 @@ export function putBack(moves: MoveIndex, unseen: readonly UnseenWords[]) {
     moved.push(...movesBetween(runs, runsInText(text, index, words.length)));
   }
   return { texts, moved };
-}
-
-function placeBeside(moves: MoveIndex, run: Run | null, edge: 0 | 1) {
-  for (const { item, clock } of run === null ? [] : moves.follow(run)) {
-    if (!(item.parent instanceof Y.XmlText)) continue;
-    let index = clock - item.id.clock + edge;
-    for (let left = item.left; left !== null; left = left.left)
-      if (!left.deleted && left.countable) index += left.length;
-    return { text: item.parent, index };
-  }
-  return null;
 }
 
 function unitsOf(runs: readonly Run[]): Run[] {
