@@ -12,6 +12,7 @@ import type { Attack } from '../hostile/attack.ts';
 import { randomFrame } from '../hostile/random-frame.ts';
 import { sceneOf, typeInto } from '../hostile/scene.ts';
 import type { Scene } from '../hostile/scene.ts';
+import { ROOTS } from '../../server/sync/gate/content.ts';
 import { judgeAsRoom } from '../support/room-gate.ts';
 import { startContent } from './start-content.ts';
 
@@ -95,7 +96,7 @@ export async function storm(frames: number, seed: number, make: Maker): Promise<
     slowestMs = Math.max(slowestMs, performance.now() - began);
     if (verdict.state === 'accepted') {
       accepted += 1;
-      if (verdict.update !== null) target.keep(verdict.update);
+      for (const kept of keptOf(verdict)) target.keep(kept);
       const isLast = accepted % RENEW_AFTER === 0;
       try {
         checkLetIn(target);
@@ -162,9 +163,9 @@ export async function honest(frames: number, seed: number): Promise<HonestFigure
       const verdict = target.judge(update);
       times.push(performance.now() - began);
       if (verdict.state !== 'accepted') refused += 1;
-      else if (verdict.update !== null) {
-        target.keep(verdict.update);
-        for (const doc of docs) if (doc !== author) Y.applyUpdate(doc, verdict.update);
+      for (const kept of keptOf(verdict)) {
+        target.keep(kept);
+        for (const doc of docs) Y.applyUpdate(doc, kept);
       }
     }
     if (edit % 500 === 499) target.document.missing(Uint8Array.of(0)); // somebody joins
@@ -177,6 +178,12 @@ export async function honest(frames: number, seed: number): Promise<HonestFigure
     p95Ms: times[Math.floor(times.length * 0.95)] ?? 0,
     slowestMs: times.at(-1) ?? 0,
   };
+}
+
+/** What is stored of a judged frame: the frame as others get it, and what the server adds. */
+function keptOf(verdict: Verdict): Uint8Array[] {
+  if (verdict.state !== 'accepted') return [];
+  return [verdict.update, verdict.added].filter((update) => update !== null);
 }
 
 /** The updates of one edit. */
@@ -246,7 +253,7 @@ function checkFits(doc: Y.Doc): void {
     if (node.childCount > 0 && !node.type.validContent(node.content))
       throw new Error(`Not in the schema: ${node.type.name}.`);
   });
-  if (doc.share.size > 1) throw new Error('Another root.');
+  for (const name of doc.share.keys()) if (!ROOTS.has(name)) throw new Error('Another root.');
   if (hasPending(doc)) throw new Error('Something is pending.');
 }
 
