@@ -15,6 +15,7 @@ export function blankArticle(title: string | null, language: string | null): Rea
     title: title ?? 'Untitled',
     language: known,
     direction: directionOf(known),
+    warnings: [],
     update: Y.encodeStateAsUpdate(doc),
   };
 }

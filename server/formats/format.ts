@@ -13,6 +13,8 @@ export interface ImportedArticle {
   /** BCP 47 tag, declared by the file or detected from its words; `und` where neither helps. */
   readonly language: string;
   readonly direction: Direction;
+  /** Sentences for whoever brings it in: what was guessed, and what was left out on purpose. */
+  readonly warnings: readonly string[];
 }
 
 /** The encodings that text can have. */

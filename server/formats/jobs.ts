@@ -25,6 +25,8 @@ export interface ReadArticle {
   /** BCP 47 tag; `und` where it isn't known. */
   readonly language: string;
   readonly direction: Direction;
+  /** Sentences for whoever brings it in: what was guessed, and what was left out on purpose. */
+  readonly warnings: readonly string[];
   /** A Yjs update: the history of the text begins with it, and is never rebuilt. */
   readonly update: Uint8Array;
 }

@@ -36,6 +36,7 @@ export function assembleArticle(blocks: readonly Node[], declared: Declared = {}
     title: nameOf(title, declared, text),
     language,
     direction: declared.direction ?? directionOfText(language, text),
+    warnings: [],
   };
 }
 

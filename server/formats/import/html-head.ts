@@ -1,87 +1,158 @@
-/** Finds an HTML page's article and marks its title, standfirst and byline as the article schema reads them. */
+/** Finds title, standfirst and byline of an HTML page: which of its elements they are, and what only its metadata say. */
+import type { HeadLine, HeadLines } from '../../../shared/foreign/blocks.ts';
+import {
+  attributeOf,
+  elementsIn,
+  hasWord,
+  isWordless,
+  textIn,
+} from '../../../shared/foreign/tree.ts';
+import type { ForeignElement } from '../../../shared/foreign/tree.ts';
 import { isBlank } from './characters.ts';
-import { closest, elementsUnder, isBlockElement, replaceElement, tagOf } from './html-tree.ts';
-import type { TreeElement, parseTree } from './html-tree.ts';
+import { BLOCK_ELEMENTS } from './html-tags.ts';
+import type { Metadata } from './html-metadata.ts';
 
-const STANDFIRST_CLASS = /(?:^|[\s_-])(?:standfirst|subtitle|lead|lede|dek)(?:$|[\s_-])/i;
+const STANDFIRST_CLASS =
+  /(?:^|[\s_-])(?:standfirst|subtitle|lead|lede|dek)(?:$|[\s_-])|MsoSubtitle/i;
 const BYLINE_CLASS = /(?:^|[\s_-])(?:byline|author)(?:$|[\s_-])/i;
 /** In here a line belongs to something smaller than the article. */
 const INNER = /^(?:li|td|th|blockquote|figure|footer|aside)$/;
 const MAX_STANDFIRST = 1000;
 const MAX_BYLINE = 200;
+/** A date, a section's name and the like; more words than these before a heading, and it is in the text. */
+const MAX_BEFORE_TITLE = 300;
 
-/** The page's one `<article>` or `<main>`, unless the headline stands outside it; else the whole page. */
-export function articleRoot(document: TreeElement): TreeElement {
-  const elements = elementsUnder(document);
-  const headline = elements.find((element) => tagOf(element) === 'h1');
-  for (const tag of ['article', 'main']) {
-    const outermost = elements.filter((element) => {
-      return tagOf(element) === tag && !hasAncestor(element, (above) => tagOf(above) === tag);
-    });
-    const [only, ...others] = outermost;
-    if (only === undefined || others.length > 0) continue;
-    if (headline === undefined || hasAncestor(headline, (above) => above === only)) return only;
-  }
-  return document;
+/** An element with those around it, the nearest first. */
+interface Placed {
+  readonly element: ForeignElement;
+  readonly above: readonly ForeignElement[];
 }
 
-/** Makes the standfirst `p.standfirst` and the byline `p.byline`; an `<h1>` loses its classes and stays. */
-export function markHead(document: ReturnType<typeof parseTree>, root: TreeElement): void {
-  const elements = elementsUnder(root);
-  const lines = elements.filter(
-    (element) => !hasAncestor(element, (above) => INNER.test(tagOf(above))),
+/** The head of a page. */
+export interface Head {
+  /** Elements within the root. */
+  readonly lines: HeadLines;
+  /** The heading that stands outside the root; null where the title is in it or there is none. */
+  readonly outside: ForeignElement | null;
+}
+
+/** The lines of the head; `body` is all of the page, and `root` its article. */
+export function headOf(body: ForeignElement, root: ForeignElement, metadata: Metadata): Head {
+  const placed = [...placedIn(root, [])];
+  const lines = new Map<ForeignElement, HeadLine>();
+  const title = titleIn(root, placed, metadata);
+  if (title !== null) lines.set(title, 'title');
+  const own = placed.filter(({ above }) => !above.some(({ tag }) => INNER.test(tag)));
+  const standfirst = own.find(
+    ({ element }) => isStandfirst(element, metadata) && element !== title,
   );
-  for (const element of elements) {
-    // The schema's own rules go by class, which means something else on a foreign page.
-    if (/^(?:h1|p)$/.test(tagOf(element))) element.setAttribute('data-class', classOf(element));
-    if (/^(?:h1|p)$/.test(tagOf(element))) element.removeAttribute('class');
+  if (standfirst !== undefined) lines.set(standfirst.element, 'standfirst');
+  const byline = own.find(({ element }) => !lines.has(element) && isByline(element));
+  if (byline !== undefined) lines.set(bylineBlock(byline, lines), 'byline');
+  const hasTitle = title !== null || placed.some(({ element }) => isHeadline(element));
+  return { lines, outside: hasTitle ? null : titleOutside(body, metadata) };
+}
+
+/** The first heading where nothing is before it, or the one that the metadata name where little is. */
+function titleIn(
+  root: ForeignElement,
+  placed: readonly Placed[],
+  metadata: Metadata,
+): ForeignElement | null {
+  const candidates = placed.map(({ element }) => element).filter(isHeadline);
+  const marked = placed.find(({ element }) => isMarkedTitle(element))?.element;
+  const [first] = candidates;
+  for (const element of [marked, first]) {
+    if (element !== undefined && wordsBefore(root, element).trim() === '') return element;
   }
-  const standfirst = lines.find((element) => isStandfirst(element));
-  const byline = lines.find((element) => element !== standfirst && isByline(element));
-  if (standfirst !== undefined) makeLine(document, standfirst, 'standfirst');
-  if (byline !== undefined) makeLine(document, bylineBlock(byline, standfirst), 'byline');
+  const named = candidates.find((element) =>
+    metadata.titles.some((title) => names(title, element)),
+  );
+  if (named === undefined) return null;
+  return wordsBefore(root, named).length <= MAX_BEFORE_TITLE ? named : null;
 }
 
-function isStandfirst(element: TreeElement): boolean {
-  if (!/^(?:p|div|h2|h3)$/.test(tagOf(element))) return false;
-  return STANDFIRST_CLASS.test(classOf(element)) && isLine(element, MAX_STANDFIRST);
+function titleOutside(body: ForeignElement, metadata: Metadata): ForeignElement | null {
+  const candidates = [...elementsIn(body)].filter(isHeadline);
+  const named = candidates.find((element) =>
+    metadata.titles.some((title) => names(title, element)),
+  );
+  if (named !== undefined) return named;
+  const [only] = candidates;
+  return candidates.length === 1 && metadata.titles.length === 0 ? (only ?? null) : null;
 }
 
-function isByline(element: TreeElement): boolean {
-  const marked =
-    tagOf(element) === 'address' ||
-    element.getAttribute('rel')?.toLowerCase() === 'author' ||
-    BYLINE_CLASS.test(classOf(element));
-  return marked && tagOf(element) !== 'h1' && isLine(element, MAX_BYLINE);
+function isHeadline(element: ForeignElement): boolean {
+  return element.tag === 'h1' && !isWordless(element);
+}
+
+/** As Google Docs and Word mark the title of a document. */
+function isMarkedTitle(element: ForeignElement): boolean {
+  if (element.tag !== 'p' || isWordless(element)) return false;
+  const isGoogle = hasWord(element, 'class', /^title$/) && hasWord(element, 'class', /^c\d+$/);
+  return isGoogle || hasWord(element, 'class', /^MsoTitle/);
+}
+
+/** Whether the page's own title has the heading's words in it. */
+function names(title: string, element: ForeignElement): boolean {
+  const words = folded(textIn(element));
+  return words !== '' && ` ${folded(title)} `.includes(` ${words} `);
+}
+
+function folded(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim();
+}
+
+function wordsBefore(root: ForeignElement, end: ForeignElement): string {
+  let words = '';
+  const walk = (element: ForeignElement): boolean =>
+    element.children.some((child) => {
+      if (child === end) return true;
+      if (typeof child !== 'string') return walk(child);
+      words += child;
+      return false;
+    });
+  walk(root);
+  return words.replace(/\s+/g, ' ').trim();
+}
+
+function isStandfirst(element: ForeignElement, { description }: Metadata): boolean {
+  if (!/^(?:p|div|h2|h3)$/.test(element.tag) || !isLine(element, MAX_STANDFIRST)) return false;
+  if (STANDFIRST_CLASS.test(attributeOf(element, 'class'))) return true;
+  return description !== '' && folded(textIn(element)) === folded(description);
+}
+
+function isByline(element: ForeignElement): boolean {
+  const isMarked =
+    element.tag === 'address' ||
+    attributeOf(element, 'rel').toLowerCase() === 'author' ||
+    BYLINE_CLASS.test(attributeOf(element, 'class'));
+  return isMarked && element.tag !== 'h1' && isLine(element, MAX_BYLINE);
 }
 
 /** The line around a byline's link (`By <a rel="author">…`), if the line is short and holds nothing else. */
-function bylineBlock(byline: TreeElement, standfirst: TreeElement | undefined): TreeElement {
-  if (isBlockElement(byline)) return byline;
-  const block = closest(byline, isBlockElement);
-  const fits = block !== null && block !== standfirst && /^(?:p|div)$/.test(tagOf(block));
-  return fits && isLine(block, MAX_BYLINE) ? block : byline;
+function bylineBlock({ element, above }: Placed, lines: HeadLines): ForeignElement {
+  if (BLOCK_ELEMENTS.has(element.tag)) return element;
+  const block = above.find(({ tag }) => BLOCK_ELEMENTS.has(tag));
+  const fits = block !== undefined && !lines.has(block) && /^(?:p|div)$/.test(block.tag);
+  return fits && isLine(block, MAX_BYLINE) ? block : element;
 }
 
 /** Whether an element has words, not too many, and no blocks inside. */
-function isLine(element: TreeElement, maxLength: number): boolean {
-  const text = (element.textContent ?? '').trim();
+function isLine(element: ForeignElement, maxLength: number): boolean {
+  const text = textIn(element).trim();
   if (isBlank(text) || text.length > maxLength) return false;
-  return !elementsUnder(element).some((inner) => isBlockElement(inner) && tagOf(inner) !== 'br');
+  return ![...elementsIn(element)].some(({ tag }) => BLOCK_ELEMENTS.has(tag) && tag !== 'br');
 }
 
-function makeLine(
-  document: ReturnType<typeof parseTree>,
-  element: TreeElement,
-  className: string,
-): void {
-  replaceElement(document, element, 'p').setAttribute('class', className);
-}
-
-function classOf(element: TreeElement): string {
-  return element.getAttribute('data-class') ?? element.getAttribute('class') ?? '';
-}
-
-function hasAncestor(element: TreeElement, passes: (above: TreeElement) => boolean): boolean {
-  return element.parentNode !== null && closest(element.parentNode, passes) !== null;
+function* placedIn(element: ForeignElement, above: readonly ForeignElement[]): Generator<Placed> {
+  for (const child of element.children) {
+    if (typeof child === 'string') continue;
+    yield { element: child, above: [element, ...above] };
+    yield* placedIn(child, [element, ...above]);
+  }
 }

@@ -1,102 +1,101 @@
-/** Imports HTML: the article of a page, read leniently into the article schema, which alone decides what is kept. */
-import { DOMParser } from 'prosemirror-model';
+/** Imports HTML: the article of a page, mended by the rules for foreign HTML. */
 import type { Node } from 'prosemirror-model';
 import { textBlocks } from '../../../shared/article/plain-text.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
+import { blocksIn } from '../../../shared/foreign/blocks.ts';
+import { mendTree } from '../../../shared/foreign/read-foreign.ts';
+import { leftOutSentences, noneLeftOut } from '../../../shared/foreign/tally.ts';
+import { textIn, withChildren } from '../../../shared/foreign/tree.ts';
+import type { ForeignElement } from '../../../shared/foreign/tree.ts';
 import type { ImportedArticle } from '../format.ts';
 import { assembleArticle } from './assemble.ts';
-import type { Declared } from './assemble.ts';
-import { cleanCharacters, isBlank } from './characters.ts';
+import { cleanCharacters } from './characters.ts';
 import { fromText } from './from-text.ts';
-import { articleRoot, markHead } from './html-head.ts';
+import { headOf } from './html-head.ts';
+import { declarationsOn, metadataOf } from './html-metadata.ts';
+import type { Metadata } from './html-metadata.ts';
+import { articleRoot, bodyOf } from './html-root.ts';
 import { isNestedDeeper, textOfHtml } from './html-tags.ts';
-import { closest, decodeEntities, elementsUnder, fitTree, parseTree } from './html-tree.ts';
-import { prune, tagOf } from './html-tree.ts';
-import type { TreeElement } from './html-tree.ts';
+import { decodeEntities, parseTree } from './html-tree.ts';
+import { textOfCopy } from './own-copy.ts';
 import { readText } from './text.ts';
 
-/** ProseMirror's parser calls itself for each level, and the tree's takes quadratic time. */
+/** A parser takes quadratic time for each level. */
 const MAX_ELEMENT_DEPTH = 256;
 /** Below what the text gate allows. */
 const MAX_DOCUMENT_DEPTH = 48;
+
+const { title: titleType, byline: bylineType, paragraph, figure, image } = articleSchema.nodes;
 
 /** See `readHtml`. */
 export const htmlImporter = fromText(readHtml);
 
 /**
- * HTML. The first `<h1>` is the title (else the page's `<title>` is the name only); a paragraph of class `standfirst`,
- * `subtitle` or `lead` and an element of class `byline`, `rel=author` or `<address>` are the lines below it. A declared
- * language and direction win over detected ones. Elements nested too deeply come out as plain text.
+ * HTML. The heading of the article is the title, where nothing is before it or the page's metadata name it; a paragraph of class
+ * `standfirst`, `subtitle` or `lead` and an element of class `byline`, `rel=author` or `<address>` are the lines below it. A
+ * declared language and direction win over detected ones. Elements nested too deeply come out as plain text.
  */
 export function readHtml(content: string): ImportedArticle {
   const html = cleanCharacters(content);
-  if (isNestedDeeper(html, MAX_ELEMENT_DEPTH)) return readWords(html);
-  const document = parseTree(html);
-  const declared = declaredBy(document);
-  prune(document);
-  const root = articleRoot(document);
-  const own = root === document ? {} : declarationsOn(root);
-  markHead(document, root);
-  fitTree(document, root);
-  // Any DOM node will do for it; the type that it names is the browser's.
-  const doc = DOMParser.fromSchema(articleSchema).parse(root as never);
-  const blocks = isDeeper(doc, MAX_DOCUMENT_DEPTH) ? flattened(doc) : doc.children;
-  return assembleArticle(withTitle(blocks), { ...declared, ...own });
+  const page = isNestedDeeper(html, MAX_ELEMENT_DEPTH) ? null : parseTree(html);
+  if (page === null) return readText(decodeEntities(textOfHtml(html)));
+  const metadata = metadataOf(page);
+  const left = noneLeftOut();
+  const copied = textOfCopy(page, metadata.generator);
+  const body = bodyOf(mendTree(copied === null ? page : withChildren(page, [copied]), left));
+  const root = articleRoot(body);
+  const blocks = withHead(body, root, metadata);
+  const declared = declarationsOn([page, bodyOf(page), ...pathTo(body, root)]);
+  const title = metadata.titles.at(-1) ?? null;
+  const article = assembleArticle(shallow(blocks), { title, ...declared });
+  return { ...article, warnings: leftOutSentences(left) };
 }
 
-function readWords(html: string): ImportedArticle {
-  return readText(decodeEntities(textOfHtml(html)));
+/** Blocks that are nested so deeply that a room would refuse them come out without what they are nested in. */
+export function shallow(blocks: readonly Node[]): readonly Node[] {
+  return blocks.some((block) => isDeeper(block, MAX_DOCUMENT_DEPTH - 1))
+    ? flattened(blocks)
+    : blocks;
 }
 
-/** What `<html>`, or the one around all, says of the page; asked before the head is dropped. */
-function declaredBy(document: TreeElement): Declared {
-  const elements = elementsUnder(document);
-  const page = elements.find((element) => tagOf(element) === 'html');
-  const title = elements.find((element) => tagOf(element) === 'title')?.textContent ?? null;
-  return { title, ...(page === undefined ? {} : declarationsOn(page)) };
+/** The blocks of the root, with those lines of the head that stand outside of it or in the metadata alone. */
+function withHead(body: ForeignElement, root: ForeignElement, metadata: Metadata): Node[] {
+  const { lines, outside } = headOf(body, root, metadata);
+  const blocks = blocksIn(root, lines);
+  const title = outside === null ? [] : blocksIn(withChildren(body, [outside])).map(asTitle);
+  const all = [...title, ...blocks];
+  const hasByline = all.some(({ type }) => type === bylineType);
+  const isSaid = hasByline || textIn(root).includes(metadata.author);
+  const first = all.findIndex(({ type }) => type === titleType);
+  if (isSaid || first < 0) return all;
+  const byline = bylineType.create(null, articleSchema.text(metadata.author));
+  const at = all[first + 1]?.type.name === 'standfirst' ? first + 2 : first + 1;
+  return [...all.slice(0, at), byline, ...all.slice(at)];
 }
 
-/** The `lang` and `dir` that hold on an element; a key is absent where nothing usable is said. */
-function declarationsOn(element: TreeElement): Declared {
-  const language = nearest(element, 'lang');
-  const direction = nearest(element, 'dir')?.toLowerCase();
-  return {
-    ...(language === null ? {} : { language }),
-    ...(direction === 'ltr' || direction === 'rtl' ? { direction } : {}),
-  };
+function asTitle(block: Node): Node {
+  return block.type.name === 'heading' ? titleType.create(null, block.content) : block;
 }
 
-function nearest(element: TreeElement, attribute: string): string | null {
-  const holder = closest(element, (above) => !isBlank(above.getAttribute(attribute) ?? ''));
-  return holder?.getAttribute(attribute)?.trim() ?? null;
-}
-
-/**
- * The first heading of level 1 becomes the title. The parser's own title nodes are loose text: it puts that into the
- * first kind of line that the schema names.
- */
-function withTitle(blocks: readonly Node[]): Node[] {
-  const { title, paragraph } = articleSchema.nodes;
-  const lines = blocks.map((block) =>
-    block.type === title ? paragraph.create(null, block.content) : block,
-  );
-  const index = lines.findIndex(
-    (line) => line.type.name === 'heading' && line.attrs.level === 1 && !isBlank(line.textContent),
-  );
-  return lines.map((line, at) => (at === index ? title.create(null, line.content) : line));
+/** The elements from one to another that is in it, this one last. */
+function pathTo(from: ForeignElement, to: ForeignElement): ForeignElement[] {
+  if (from === to) return [to];
+  for (const child of from.children) {
+    const rest = typeof child === 'string' ? [] : pathTo(child, to);
+    if (rest.length > 0) return [from, ...rest];
+  }
+  return [];
 }
 
 function isDeeper(node: Node, levels: number): boolean {
   return levels < 0 || node.children.some((child) => isDeeper(child, levels - 1));
 }
 
-/** The lines of a document without what they are nested in. */
-function flattened(doc: Node): Node[] {
-  const { paragraph, figure, image } = articleSchema.nodes;
+/** The lines of blocks without what they are nested in. */
+function flattened(blocks: readonly Node[]): Node[] {
+  const doc = articleSchema.nodes.doc.create(null, blocks);
   return textBlocks(doc).map(({ node }) => {
     if (node.type === image) return figure.create(null, node);
-    return doc.children.includes(node) || !node.isTextblock
-      ? node
-      : paragraph.create(null, node.content);
+    return blocks.includes(node) || !node.isTextblock ? node : paragraph.create(null, node.content);
   });
 }

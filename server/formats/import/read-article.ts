@@ -20,6 +20,7 @@ export async function readArticle(source: ArticleSource): Promise<Result<ReadArt
     title: facts.title,
     language: language ?? facts.language,
     direction: language === null ? facts.direction : directionOf(language),
+    warnings: facts.warnings,
     update: updateOf(doc),
   });
 }

@@ -48,7 +48,8 @@ function libraryRows(parts: Parts): Row[] {
         const imported = await readImport(sent, config.maxUploadBytes, formats);
         if (!imported.ok) return refusal(imported.problem);
         const article = await articles.add(imported.value, actor.id);
-        return json(await present(article, actor, parts));
+        const { warnings } = imported.value;
+        return json({ ...(await present(article, actor, parts)), warnings: [...warnings] });
       },
     ),
   ];

@@ -38,6 +38,13 @@ export const ArticleAnswer = z.object({
 /** Times are ISO 8601, `language` is a BCP 47 tag. A reader, who has no role, gets none. */
 export type ArticleAnswer = Answered<typeof ArticleAnswer>;
 
+/** An article that was just brought in. */
+export const ImportedAnswer = z.object({
+  ...ArticleAnswer.shape,
+  /** What was guessed, and what was left out on purpose; sentences for people. */
+  warnings: z.array(z.string()),
+});
+
 /** An article in the library. */
 export const ArticleSummary = z.object({
   ...article,
@@ -105,7 +112,7 @@ export const articleRoutes = {
     summary: 'Import an article, as JSON or as the multipart field "file"',
     body: NewArticle,
     upload: true,
-    answer: created(ArticleAnswer),
+    answer: created(ImportedAnswer),
   },
   get: {
     method: 'GET',

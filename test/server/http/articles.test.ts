@@ -82,6 +82,13 @@ describe('bringing in', () => {
     await own.close();
   });
 
+  test('H11 what was left out is said', async () => {
+    const content =
+      '<p>One<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p><p><a href="#cmnt_ref1" id="cmnt1">[a]</a></p>';
+    const reply = await server.ask('POST', '/api/articles', { content, format: 'html' });
+    expect(reply.json.warnings).toEqual(['1 comment was left out.']);
+  });
+
   test('H11 two of one title get addresses of their own', async () => {
     const [one, other] = [await server.article('# Twice'), await server.article('# Twice')];
     expect([one.slug, other.slug]).toEqual(['twice', 'twice-2']);
@@ -102,6 +109,12 @@ describe('what can not be read', () => {
     ['wrong UTF-8', () => upload('a.txt', Uint8Array.of(65, 0xff, 66)), 422, /byte 1 .*UTF-8/],
     ['binary data', () => upload('a.md', Uint8Array.of(65, 0, 66)), 422, /byte 1 is zero/],
     ['an empty file', () => upload('a.txt', ''), 400, /empty/],
+    [
+      'a page that only scripts would fill',
+      () => post({ content: '<body><script>app()</script><div id="root"></div>', format: 'html' }),
+      400,
+      /empty/,
+    ],
     ['blanks alone', () => post({ content: ' \n\t', format: 'markdown' }), 400, /empty/],
     ['a file of 50 MB', () => upload('a.txt', 'x'.repeat(50e6)), 413, /at most 5 MB/],
     ['text of 6 MB', () => post({ content: 'x'.repeat(6 << 20), format: 'text' }), 413, /5 MB/],

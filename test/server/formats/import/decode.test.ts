@@ -6,10 +6,13 @@ import type { Encoding, ImportedArticle } from '../../../../server/formats/forma
 import { articleSchema } from '../../../../shared/article/schema.ts';
 
 const NOTHING: ImportedArticle = {
-  doc: articleSchema.node('doc', null, [articleSchema.node('paragraph')]),
+  doc: articleSchema.node('doc', null, [
+    articleSchema.node('paragraph', null, articleSchema.text('words')),
+  ]),
   title: '',
   language: 'und',
   direction: 'ltr',
+  warnings: [],
 };
 
 const encode = (text: string) => new TextEncoder().encode(text);

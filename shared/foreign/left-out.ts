@@ -1,0 +1,41 @@
+/** What of foreign HTML is no part of its text: what isn't drawn, and what a page is operated by. */
+import { FORMULA } from './formulas.ts';
+import { isHidden } from './style-rules.ts';
+import { attributeOf, findIn, foreignElement, hasWord, mapTree, without } from './tree.ts';
+import type { ForeignElement } from './tree.ts';
+
+const NO_TEXT = new Set(
+  (
+    'script style template svg canvas title meta link base head area map datalist nav button select ' +
+    'textarea dialog col colgroup param track'
+  ).split(' '),
+);
+const NO_TEXT_ROLE =
+  /^(?:navigation|search|menu|menubar|toolbar|button|dialog|alertdialog|tablist)$/i;
+/** Of sighted people's pages, for screen readers: a link over the navigation. */
+const SKIP_LINK = /^skip-?(?:link|nav|to-?content|to-?main)/i;
+
+/** The tree without what isn't text; of `<head>` nothing is left, so ask it before. */
+export function withoutNoText(root: ForeignElement): ForeignElement {
+  return mapTree(without(root, isNoText), (element) =>
+    element.tag === 'input' ? boxOf(element) : [element],
+  );
+}
+
+function isNoText(element: ForeignElement): boolean {
+  if (NO_TEXT.has(element.tag)) return true;
+  if (element.tag === 'search' || hasWord(element, 'role', NO_TEXT_ROLE)) return true;
+  if (element.tag === 'a' && hasWord(element, 'class', SKIP_LINK)) return true;
+  // Formulas are hidden from the eye where a picture stands for them; they are the words that the picture has not.
+  return isHidden(element) && findIn(element, isFormula) === null;
+}
+
+function isFormula({ attributes }: ForeignElement): boolean {
+  return attributes.get('class') === FORMULA;
+}
+
+/** A box that is to be ticked is a sign; other fields are for typing into. */
+function boxOf(element: ForeignElement): readonly (ForeignElement | string)[] {
+  if (attributeOf(element, 'type').toLowerCase() !== 'checkbox') return [];
+  return [foreignElement('span', {}, [element.attributes.has('checked') ? '☑ ' : '☐ '])];
+}
