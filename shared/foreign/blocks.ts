@@ -38,7 +38,7 @@ const MAX_SPAN = 100;
 
 const { nodes } = articleSchema;
 
-/** The blocks of all that is in an element. */
+/** Reads a mended tree; empty lines make no block, and `lines` become the head's own kinds of line. */
 export function blocksIn(root: ForeignElement, lines: HeadLines = new Map()): Node[] {
   const place = { lines, marks: [], keepsLines: false, isBold: false };
   return collected(root.children, place);

@@ -46,6 +46,8 @@ function imageOf(image: ForeignElement, base: string | null, left: LeftOut): For
   const isNone = source === '' || (/^data:/i.test(source) && !/^data:image\//i.test(source));
   if (alt === '' && (isNone || isDot || SPACER.test(source))) return [];
   left.pictures += 1;
+  // On the writer's own disk, and nobody knows what it shows: nothing could stand for it.
+  if (alt === '' && !/^data:/i.test(source)) return [];
   return [madeImage(image, '', alt === '' ? 'Picture' : alt)];
 }
 

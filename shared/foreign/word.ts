@@ -37,6 +37,8 @@ export function withoutWordMarks(root: ForeignElement, left: LeftOut): ForeignEl
   return withNotes(
     mapTree(bare, (element) => {
       if (element.tag === 'ins') return element.children;
+      if (element.tag === 'p' && hasWord(element, 'class', /^MsoTitle/))
+        return [{ ...element, tag: 'h1' }];
       return element.tag === 'o:p' && isWordless(element) ? [] : [element];
     }),
   );

@@ -215,9 +215,8 @@ test('U20 a quotation in Hebrew stands upright, and a name in it keeps its direc
 });
 
 test('U21 a list pasted from Word is a list, and a picture of the writer’s own disk is left out', async () => {
-  // Word's styles are refused by the content policy, which is as it should be.
   const article = await ferry();
-  const page = await browser.newPerson(server, OWNER_TOKEN, { allows: [/inline style/] });
+  const page = await browser.newPerson(server, OWNER_TOKEN);
   await page.goto(`${server.url}/articles/${article.id}`);
   await textbox(page).locator('p').first().click();
   await page.keyboard.press('Control+End');

@@ -37,6 +37,8 @@ export interface ArticleViewOptions {
   /** A click or tap on the text, with the position under it and what was hit. */
   readonly clicked: (position: number, target: EventTarget | null) => void;
   readonly askForLink: () => void;
+  /** Called after a paste of which something was left out on purpose, with sentences for people. */
+  readonly leftOut: (sentences: readonly string[]) => void;
 }
 
 /** The bars at the top of the window cover the text; a caret under them is not seen. */
@@ -48,7 +50,7 @@ export function createArticleView(host: HTMLElement, options: ArticleViewOptions
   return new EditorView(host, {
     state,
     attributes: () => attributes(options),
-    transformPastedHTML: mendPasted,
+    transformPastedHTML: (html) => mendPasted(html, options.leftOut),
     scrollThreshold: EDGES_PX,
     scrollMargin: EDGES_PX,
     // `this`, since the Yjs binding dispatches its first text while the view is being made.

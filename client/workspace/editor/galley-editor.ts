@@ -19,6 +19,7 @@ import type { Highlight } from './highlights.ts';
 import { offsetsOf, positionOf } from './offsets.ts';
 import { seenText } from './seen-text.ts';
 import { undoable } from './binding/binding-plugin.ts';
+import { toast } from '../../ui/galley-toast.ts';
 import './galley-editor.css';
 import { LightElement } from '../../ui/light-element.ts';
 
@@ -170,6 +171,7 @@ export class GalleyEditor extends LightElement {
       changed: (transaction) => this.#changed(transaction),
       clicked: (position, target) => this.#clicked(position, target),
       askForLink: () => this.#fire('link-wanted', undefined),
+      leftOut: (sentences) => toast(sentences.join(' ')),
     });
     this.#resized.observe(host);
     this.drawHighlights();

@@ -1,34 +1,69 @@
-/** Mends pasted HTML where word processors say by styles what HTML has elements for. */
-import { safeImageSource } from '../../../shared/article/addresses.ts';
+/** Reads the clipboard's HTML by the rules for foreign HTML, as files are read. */
+import { DOMSerializer, Fragment } from 'prosemirror-model';
+import { articleSchema } from '../../../shared/article/schema.ts';
+import { blocksIn } from '../../../shared/foreign/blocks.ts';
+import { mendTree } from '../../../shared/foreign/read-foreign.ts';
+import { leftOutSentences, noneLeftOut } from '../../../shared/foreign/tally.ts';
+import { foreignElement } from '../../../shared/foreign/tree.ts';
+import type { ForeignElement, ForeignNode } from '../../../shared/foreign/tree.ts';
 
-/** A paragraph of Word that is an item of a list, and the number or bullet that Word wrote into it. */
-const ITEM = 'p[style*="mso-list" i]';
-const MARKER = '[style*="mso-list:Ignore" i], [style*="mso-list: Ignore" i]';
+/** Under which name styles pass the page's content policy, which empties them in whatever document the page makes. */
+const STYLE = 'data-foreign-style';
+/** As the specification of HTML has it, tags that quote their attributes properly. */
+const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi;
+const STYLE_NAME = /("[^"]*"|'[^']*')|([\s/"'])style(?=\s*=)/gi;
+const SHEET = /<style\b[^>]*>([^]*?)<\/style\s*>/gi;
+/** Cells without their table, which a parser would drop. */
+const LOOSE_CELLS =
+  /^(?:\s|<!--[^]*?-->|<\/?(?:html|head|body|meta)\b[^>]*>)*<(?:tr|t[dh]|tbody|thead)\b/i;
 
-/** Word's lists become lists, on one level; pictures that only the writer's own machine has go. */
-export function mendPasted(html: string): string {
-  // All else goes on untouched: a parser would drop the loose rows of a copied table.
-  if (!/mso-list|<img/i.test(html)) return html;
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
-  for (const image of body.querySelectorAll('img')) {
-    if (safeImageSource(image.getAttribute('src') ?? '') === null) image.remove();
-  }
-  const made = new Set<Element>();
-  for (const paragraph of body.querySelectorAll(ITEM)) toItem(paragraph, made);
-  return body.innerHTML;
+/**
+ * What is pasted, as HTML of the article schema; what an editor like this one has copied is left as it is. `leftOut` is told in
+ * sentences what was left out on purpose, such as a word processor's comments.
+ */
+export function mendPasted(
+  html: string,
+  leftOut: (sentences: readonly string[]) => void = () => {},
+): string {
+  if (/<[^>]*\sdata-pm-slice=/.test(html)) return html;
+  const left = noneLeftOut();
+  const blocks = blocksIn(mendTree(treeOf(html), left));
+  const sentences = leftOutSentences(left);
+  if (sentences.length > 0) leftOut(sentences);
+  // In a document of its own, in which no picture is loaded.
+  const document = globalThis.document.implementation.createHTMLDocument('');
+  const holder = document.createElement('div');
+  const serializer = DOMSerializer.fromSchema(articleSchema);
+  holder.append(serializer.serializeFragment(Fragment.from(blocks), { document }));
+  return holder.innerHTML;
 }
 
-/** Joins the list that was made of the paragraph before, where it is of the same kind. */
-function toItem(paragraph: Element, made: Set<Element>): void {
-  const marker = paragraph.querySelector(MARKER);
-  const kind = /^\s*\p{Alphabetic}?\d*[.)]/u.test(marker?.textContent ?? '') ? 'ol' : 'ul';
-  marker?.remove();
-  const before = paragraph.previousElementSibling;
-  const joins = before !== null && made.has(before) && before.localName === kind;
-  const list = joins ? before : paragraph.ownerDocument.createElement(kind);
-  if (!joins) paragraph.before(list);
-  made.add(list);
-  const item = paragraph.ownerDocument.createElement('li');
-  list.append(item);
-  item.append(paragraph);
+function treeOf(html: string): ForeignElement {
+  const sheets = [...html.matchAll(SHEET)].map(([, css = '']) =>
+    foreignElement('style', {}, [css]),
+  );
+  const whole = LOOSE_CELLS.test(html) ? `<table>${html}</table>` : html;
+  const renamed = whole
+    .replace(SHEET, '')
+    .replace(TAG, (tag) => tag.replace(STYLE_NAME, renameStyle));
+  const { documentElement } = new DOMParser().parseFromString(renamed, 'text/html');
+  return foreignElement('html', {}, [...sheets, ...childrenOf(documentElement)]);
+}
+
+function renameStyle(found: string, quoted: string | undefined, before = ''): string {
+  return quoted === undefined ? `${before}${STYLE}` : found;
+}
+
+function childrenOf(node: Node): ForeignNode[] {
+  return [...node.childNodes].flatMap((child): ForeignNode[] => {
+    if (child instanceof Text) return [child.data];
+    return child instanceof Element ? [foreignOf(child)] : [];
+  });
+}
+
+function foreignOf(element: Element): ForeignElement {
+  const attributes = [...element.attributes].map(
+    ({ name, value }) => [name === STYLE ? 'style' : name, value] as const,
+  );
+  return foreignElement(element.localName, new Map(attributes), childrenOf(element));
 }

@@ -70,7 +70,7 @@ th { border-block-end: 2px solid var(--soft); }
 td > :last-child, th > :last-child, blockquote > :last-child { margin-block-end: 0; }
 mark { color: inherit; background: var(--wash); border-block-end: 2px solid var(--line); padding-block-end: 1px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 mark.settled { background: none; border-block-end-style: dotted; }
-.ref { font: 600 0.68rem/1 var(--sans); vertical-align: super; unicode-bidi: isolate; }
+.ref { -webkit-user-select: none; user-select: none; font: 600 0.68rem/1 var(--sans); vertical-align: super; unicode-bidi: isolate; }
 .ref a { text-decoration: none; padding: 0.1em 0.2em; border-radius: 3px; }
 .ref a:target, .ref a:hover, .ref a:focus-visible { background: var(--link); color: var(--paper); }`;
 

@@ -86,11 +86,10 @@ function isHeadline(element: ForeignElement): boolean {
   return element.tag === 'h1' && !isWordless(element);
 }
 
-/** As Google Docs and Word mark the title of a document. */
+/** As Google Docs marks the title of a document. */
 function isMarkedTitle(element: ForeignElement): boolean {
   if (element.tag !== 'p' || isWordless(element)) return false;
-  const isGoogle = hasWord(element, 'class', /^title$/) && hasWord(element, 'class', /^c\d+$/);
-  return isGoogle || hasWord(element, 'class', /^MsoTitle/);
+  return hasWord(element, 'class', /^title$/) && hasWord(element, 'class', /^c\d+$/);
 }
 
 /** Whether the page's own title has the heading's words in it. */

@@ -13,7 +13,7 @@ export interface Metadata {
   readonly generator: string;
 }
 
-/** The metadata of a page. */
+/** Reads them from a page whose head hasn't been dropped yet. */
 export function metadataOf(page: ForeignElement): Metadata {
   const elements = [...elementsIn(page)];
   const metas = elements.filter(({ tag }) => tag === 'meta');
