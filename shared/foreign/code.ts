@@ -5,9 +5,9 @@ import type { ForeignElement, ForeignNode } from './tree.ts';
 const LANGUAGE_CLASS = /^(?:language|lang|highlight-source|brush:?)-?([\w+#.-]{1,40})$/i;
 const LINE = /^(?:div|p|li|tr|h[1-6])$/;
 
-/** The text of a `pre`, without the line feeds at its ends that HTML and its makers put there. */
+/** The text of a `pre`, without the line feed at its end that its makers put there. */
 export function textOfCode(pre: ForeignElement): string {
-  return linesOf(pre.children).replace(/^\n/, '').replace(/\n$/, '');
+  return linesOf(pre.children).replace(/\n$/, '');
 }
 
 /** The language of a `pre` or of the `code` in it; the empty string where none is said. */

@@ -1,7 +1,6 @@
 /** Changes to markdown-it's parsing, so that no word is dropped and hostile nesting costs little. */
-import type { MarkdownIt, StateBlock, StateCore } from 'markdown-it';
+import type { MarkdownIt, StateBlock, StateCore, Token } from 'markdown-it';
 import { joint } from './characters.ts';
-import { fitBlocks, textToken } from './markdown-figures.ts';
 
 /** In markdown-it's levels: a quote counts one, a list two. Far below what the text gate allows a document. */
 const MAX_LEVEL = 40;
@@ -14,7 +13,6 @@ export function adaptParser(markdown: MarkdownIt): void {
   markdown.core.ruler.before('inline', 'row_rest', keepRowRests);
   markdown.core.ruler.at('inline', parseInline);
   markdown.core.ruler.push('soft_breaks', joinSoftBreaks);
-  markdown.core.ruler.push('fit_blocks', fitBlocks);
 }
 
 /** Takes lines nested too deeply for a paragraph, where markdown-it itself would skip them with their words. */
@@ -75,4 +73,9 @@ function joinSoftBreaks(state: StateCore): void {
       children[index] = textToken(state, space);
     });
   }
+}
+
+/** A token of characters only. */
+function textToken(state: StateCore, content: string): Token {
+  return Object.assign(new state.Token('text', '', 0), { content });
 }

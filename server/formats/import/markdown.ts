@@ -1,10 +1,13 @@
-/** Imports Markdown: CommonMark with GFM's tables and strikethrough; HTML in it stays text. */
+/** Imports Markdown: what markdown-it makes of it goes through the rules for foreign HTML. */
 import MarkdownIt from 'markdown-it';
-import { MarkdownParser } from 'prosemirror-markdown';
-import type { ParseSpec } from 'prosemirror-markdown';
+import deflist from 'markdown-it-deflist';
+import footnote from 'markdown-it-footnote';
 import type { Node, NodeType } from 'prosemirror-model';
-import { safeImageSource, safeLink } from '../../../shared/article/addresses.ts';
+import { safeLink } from '../../../shared/article/addresses.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
+import { blocksIn } from '../../../shared/foreign/blocks.ts';
+import { mendTree } from '../../../shared/foreign/read-foreign.ts';
+import { leftOutSentences, noneLeftOut } from '../../../shared/foreign/tally.ts';
 import type { ImportedArticle } from '../format.ts';
 import { assembleArticle } from './assemble.ts';
 import { cleanCharacters, isBlank } from './characters.ts';
@@ -12,48 +15,91 @@ import { readFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter.ts';
 import { fromText } from './from-text.ts';
 import { isByline } from './headline.ts';
+import { shallow } from './html.ts';
+import { isNestedDeeper, textOfHtml } from './html-tags.ts';
+import { bodyOf } from './html-root.ts';
+import { decodeEntities, parseTree } from './html-tree.ts';
+import { keepNotes } from './markdown-notes.ts';
+import { keepPlainTags } from './markdown-html.ts';
+import { readPandoc } from './markdown-pandoc.ts';
+import { keepReferences } from './markdown-references.ts';
 import { adaptParser } from './markdown-rules.ts';
+import { markdownOfCopy } from './own-copy.ts';
+import { paragraphsOf } from './paragraphs.ts';
 
-const { title, standfirst, byline, paragraph, code_block: codeBlock } = articleSchema.nodes;
+const { title, standfirst, byline, paragraph } = articleSchema.nodes;
+const MAX_ELEMENT_DEPTH = 256;
 
 /** See `readMarkdown`. */
 export const markdownImporter = fromText(readMarkdown);
 
 /**
- * Markdown. The front matter's `title:`, else a `# ` heading at the start, is the title; a paragraph below it that is
- * emphasised as a whole (`*…*`) is the standfirst; and one that reads like a byline (`By …`), before or after the
- * standfirst, is the byline. Front matter other than the title and the language is kept as a code block.
+ * Markdown. The front matter's title, else a `# ` heading at the start, is the title; its subtitle, else a paragraph below that is
+ * emphasised as a whole (`*…*`), is the standfirst; and its author, else a paragraph that reads like a byline (`By …`), before or
+ * after the standfirst, is the byline. What else front matter says is of no use to readers, and is left out.
  */
 export function readMarkdown(content: string): ImportedArticle {
-  const matter = readFrontMatter(cleanCharacters(content));
-  const parsed = newParser().parse(matter.body);
-  const { head, body } = takeHead(parsed.children, matter);
-  return assembleArticle([...head, ...body], { language: matter.language });
+  const clean = cleanCharacters(content);
+  const matter = readFrontMatter(markdownOfCopy(clean) ?? clean);
+  const left = noneLeftOut();
+  const html = newParser(matter.body).render(matter.body);
+  const page = isNestedDeeper(html, MAX_ELEMENT_DEPTH) ? null : parseTree(html);
+  const blocks =
+    page === null ? plainBlocks(html) : shallow(blocksIn(bodyOf(mendTree(page, left))));
+  const article = assembleArticle(withHead(blocks, matter), { language: matter.language });
+  return { ...article, warnings: leftOutSentences(left) };
 }
 
-interface Parts {
-  readonly head: readonly Node[];
-  readonly body: readonly Node[];
+function plainBlocks(html: string): Node[] {
+  return paragraphsOf(decodeEntities(textOfHtml(html))).map(({ text }) =>
+    paragraph.create(null, articleSchema.text(text)),
+  );
 }
 
-function takeHead(blocks: readonly Node[], matter: FrontMatter): Parts {
+function withHead(blocks: readonly Node[], matter: FrontMatter): Node[] {
   const rest = [...blocks];
   const head: Node[] = [];
-  const first = rest[0];
-  const named = isBlank(matter.title ?? '') ? null : matter.title;
-  if (isTitleHeading(first) && (named === null || named === first.textContent)) {
+  const first = rest.find((block) => block.type.name !== 'figure');
+  const named = isBlank(matter.title) ? null : matter.title;
+  if (isTitleHeading(first) && (named === null || named === asLine(first.textContent))) {
     head.push(retype(first, title));
-    rest.shift();
+    rest.splice(rest.indexOf(first), 1);
   } else if (named !== null) head.push(title.create(null, articleSchema.text(named)));
   // The rest of the head is recognised by its place below the title.
   for (const type of head.length > 0 ? roles(rest) : []) {
     const line = rest.shift();
     if (line !== undefined) head.push(retype(line, type));
   }
-  if (matter.rest.length > 0) {
-    head.push(codeBlock.create({ language: 'yaml' }, articleSchema.text(matter.rest.join('\n'))));
-  }
-  return { head, body: rest };
+  head.push(...saidLines(matter, [...head, ...rest.slice(0, 3)]));
+  return [...inOrder(head), ...rest];
+}
+
+/** What the front matter says, unless the text begins with it anyway. */
+function saidLines(
+  { standfirst: summary, byline: names }: FrontMatter,
+  shown: readonly Node[],
+): Node[] {
+  const isShown = (words: string): boolean =>
+    shown.some((block) => asLine(block.textContent) === words);
+  const has = (type: NodeType): boolean => shown.some((block) => block.type === type);
+  const lines: Node[] = [];
+  if (!isBlank(summary) && !isShown(summary))
+    lines.push(
+      (has(standfirst) ? paragraph : standfirst).create(null, articleSchema.text(summary)),
+    );
+  if (!isBlank(names) && !isShown(names))
+    lines.push((has(byline) ? paragraph : byline).create(null, articleSchema.text(names)));
+  return lines;
+}
+
+/** The title, then the lines that the text has below it, in its own order, then those of the front matter. */
+function inOrder(head: readonly Node[]): Node[] {
+  const titles = head.filter(({ type }) => type === title);
+  return [...titles, ...head.filter(({ type }) => type !== title)];
+}
+
+function asLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 function isTitleHeading(block: Node | undefined): block is Node {
@@ -90,60 +136,20 @@ function retype(block: Node, type: NodeType): Node {
   );
 }
 
-/** Made for each file, since a parser is cheap and shares nothing then. */
-function newParser(): MarkdownParser {
+/** Made for each file, since a parser is cheap, and what is a tag or a reference depends on the whole source. */
+function newParser(source: string): MarkdownIt {
   // Our own rule ends nesting long before this limit, at which markdown-it would skip text. Its types don't know it.
-  const options = { html: false, maxNesting: 100 };
+  const options = { html: true, linkify: true, maxNesting: 100 };
   const markdown = new MarkdownIt('commonmark', options);
-  markdown.enable(['table', 'strikethrough']);
-  markdown.validateLink = (address) => safeLink(address) !== null;
+  markdown.enable(['table', 'strikethrough', 'linkify']);
+  markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+  markdown.use(footnote).use(deflist);
+  // A picture's data is no text either; whether a picture is shown is decided later.
+  markdown.validateLink = (address) => safeLink(address) !== null || /^data:image\//i.test(address);
   adaptParser(markdown);
-  return new MarkdownParser(articleSchema, markdown, TOKENS);
+  keepReferences(markdown, source);
+  keepNotes(markdown);
+  keepPlainTags(markdown, source);
+  readPandoc(markdown);
+  return markdown;
 }
-
-/** What each of markdown-it's tokens is in the article schema. */
-const TOKENS: Record<string, ParseSpec> = {
-  paragraph: { block: 'paragraph' },
-  heading: { block: 'heading', getAttrs: ({ tag }) => ({ level: Number(tag.slice(1)) }) },
-  blockquote: { block: 'blockquote' },
-  bullet_list: { block: 'bullet_list' },
-  ordered_list: {
-    block: 'ordered_list',
-    getAttrs: (token) => ({ order: Number(token.attrGet('start') ?? 1) }),
-  },
-  list_item: { block: 'list_item' },
-  code_block: { block: 'code_block', noCloseToken: true },
-  fence: {
-    block: 'code_block',
-    noCloseToken: true,
-    getAttrs: ({ info }) => ({ language: info.trim().split(/\s/)[0] ?? '' }),
-  },
-  hr: { node: 'rule' },
-  hardbreak: { node: 'hard_break' },
-  figure: { block: 'figure' },
-  image: {
-    node: 'image',
-    getAttrs: (token) => ({
-      src: safeImageSource(token.attrGet('src')) ?? '',
-      alt: (token.children ?? []).map(({ content }) => content).join(''),
-      title: token.attrGet('title') ?? '',
-    }),
-  },
-  table: { block: 'table' },
-  thead: { ignore: true },
-  tbody: { ignore: true },
-  tr: { block: 'table_row' },
-  th: { block: 'table_header' },
-  td: { block: 'table_cell' },
-  em: { mark: 'em' },
-  strong: { mark: 'strong' },
-  s: { mark: 'strike' },
-  code_inline: { mark: 'code', noCloseToken: true },
-  link: {
-    mark: 'link',
-    getAttrs: (token) => ({
-      href: safeLink(token.attrGet('href')) ?? '',
-      title: token.attrGet('title') ?? '',
-    }),
-  },
-};
