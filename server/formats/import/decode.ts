@@ -1,16 +1,27 @@
 /** Turns the bytes of a file into text, or says why there is none in them. */
 import { done, failed } from '../../../shared/wire/problems.ts';
 import type { Result } from '../../../shared/wire/problems.ts';
-import type { Encoding } from '../format.ts';
+import { decodeWith, encodingOf } from './decode-with.ts';
+import { guessEncoding } from './guess-encoding.ts';
 
-// A byte order mark decides; without one a text is UTF-8, as nearly all are.
-const MARKS: readonly { readonly bytes: readonly number[]; readonly encoding: Encoding }[] = [
+/** The text of a file. */
+export interface DecodedText {
+  readonly text: string;
+  /** Set where nothing in the file says which encoding it has, and it isn't UTF-8. */
+  readonly guessed: string | null;
+}
+
+const MARKS: readonly { readonly bytes: readonly number[]; readonly encoding: string }[] = [
   { bytes: [0xef, 0xbb, 0xbf], encoding: 'utf-8' },
   { bytes: [0xff, 0xfe], encoding: 'utf-16le' },
   { bytes: [0xfe, 0xff], encoding: 'utf-16be' },
 ];
 
-const NAMES = { 'utf-8': 'UTF-8', 'utf-16le': 'UTF-16 (LE)', 'utf-16be': 'UTF-16 (BE)' } as const;
+const NAMES: Readonly<Record<string, string>> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16 (LE)',
+  'utf-16be': 'UTF-16 (BE)',
+};
 
 /** By what files begin with that nobody means by text, each in words. A binary format looks for its own signature. */
 const KINDS: readonly { readonly starts: readonly number[]; readonly kind: string }[] = [
@@ -26,35 +37,82 @@ const KINDS: readonly { readonly starts: readonly number[]; readonly kind: strin
   { starts: [0x1f, 0x8b], kind: 'a gzip archive' },
 ];
 
+/** A page declares its encoding within its first kilobyte; some come later than they may. */
+const DECLARATION_BYTES = 4096;
+const DECLARATIONS = [
+  /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w:.-]+)/i,
+  /^\s*<\?xml\b[^>]*?\bencoding\s*=\s*["']([\w:.-]+)/i,
+];
+/** So few characters of UTF-8 may be chance in a file that declares another encoding. */
+const CHANCE = 4;
+
 /**
- * The text of UTF-8 or (with a byte order mark) UTF-16 bytes, without the mark; else the problem `not-text`, with the
- * `offset` of the first wrong byte where there is one.
+ * The text of bytes: by their byte order mark, else as UTF-8, else as they declare, else by a guess. Else the problem `not-text`,
+ * with the `offset` of the first byte that is no UTF-8 where there is one.
  */
-export function decodeText(bytes: Uint8Array): Result<string> {
+export function decodeText(bytes: Uint8Array): Result<DecodedText> {
   const kind = KINDS.find(({ starts }) => beginsWith(bytes, starts))?.kind;
   if (kind !== undefined) return failed('not-text', `The file looks like ${kind}, not like text.`);
   const mark = MARKS.find((candidate) => beginsWith(bytes, candidate.bytes));
-  const encoding = mark?.encoding ?? 'utf-8';
-  const zero = encoding === 'utf-8' ? bytes.indexOf(0) : -1;
-  if (zero >= 0) return binaryAt(zero);
-  const text = decode(bytes, encoding, false);
-  if (text === null) {
-    const offset = firstWrongByte(bytes, encoding);
-    const sentence = `The file is not ${NAMES[encoding]} text: byte ${offset} does not fit. Save it as UTF-8.`;
-    return failed('not-text', sentence, { offset });
+  if (mark !== undefined) return asMarked(bytes, mark.encoding);
+  const zero = bytes.indexOf(0);
+  if (zero >= 0) return withoutMark(bytes, zero);
+  const unicode = decode(bytes, 'utf-8');
+  const declared = declaredIn(bytes);
+  const isChance = (unicode?.match(/[^\0-\x7F]/gu)?.length ?? 0) < CHANCE;
+  if (declared !== null && (unicode === null || isChance)) {
+    const text = decode(bytes, declared);
+    if (text !== null) return done({ text, guessed: null });
   }
-  const nul = text.indexOf('\0');
-  // Only UTF-16 comes here with a zero character: two bytes each, after the mark's two.
-  return nul < 0 ? done(text) : binaryAt(2 + 2 * nul);
+  if (unicode !== null && !unicode.includes('\u001b$'))
+    return done({ text: unicode, guessed: null });
+  const guessed = guessEncoding(bytes);
+  const text = guessed === null ? unicode : decode(bytes, guessed);
+  return text === null ? wrongByte(bytes, 'utf-8') : done({ text, guessed });
 }
 
-function binaryAt(offset: number): Result<string> {
-  const sentence = `The file looks like binary data, or UTF-16 without a byte order mark: byte ${offset} is zero.`;
+function asMarked(bytes: Uint8Array, encoding: string): Result<DecodedText> {
+  const zero = encoding === 'utf-8' ? bytes.indexOf(0) : -1;
+  if (zero >= 0) return binaryAt(zero);
+  const text = decode(bytes, encoding);
+  if (text === null) return wrongByte(bytes, encoding);
+  const nul = text.indexOf('\0');
+  // Only UTF-16 comes here with a zero character: two bytes each, after the mark's two.
+  return nul < 0 ? done({ text, guessed: null }) : binaryAt(2 + 2 * nul);
+}
+
+/** UTF-16 of any language has blanks and line ends, whose zeros all stand on the same side. */
+function withoutMark(bytes: Uint8Array, zero: number): Result<DecodedText> {
+  const isLittle = zero % 2 === 1;
+  const zeros = bytes.reduce((count, byte) => count + (byte === 0 ? 1 : 0), 0);
+  const isOneSided = bytes.every((byte, index) => byte !== 0 || index % 2 === zero % 2);
+  const encoding = isLittle ? 'utf-16le' : 'utf-16be';
+  const text = isOneSided && zeros > 1 && bytes.length % 2 === 0 ? decode(bytes, encoding) : null;
+  return text === null ? binaryAt(zero) : done({ text, guessed: NAMES[encoding] ?? encoding });
+}
+
+/** What the first bytes say in ASCII; null where they say nothing, or a name that nobody knows. */
+function declaredIn(bytes: Uint8Array): string | null {
+  const start = Buffer.from(bytes.subarray(0, DECLARATION_BYTES)).toString('latin1');
+  const label = DECLARATIONS.map((pattern) => pattern.exec(start)?.[1]).find((each) => each);
+  const encoding = label === undefined ? null : encodingOf(label);
+  // That this could be read shows that it is no UTF-16.
+  return encoding?.startsWith('utf-16') ? 'utf-8' : encoding;
+}
+
+function binaryAt(zero: number): Result<DecodedText> {
+  const sentence = `The file looks like binary data, or UTF-16 without a byte order mark: byte ${zero} is zero.`;
+  return failed('not-text', sentence, { offset: zero });
+}
+
+function wrongByte(bytes: Uint8Array, encoding: string): Result<DecodedText> {
+  const offset = firstWrongByte(bytes, encoding);
+  const sentence = `The file is not ${NAMES[encoding] ?? encoding} text: byte ${offset} does not fit. Save it as UTF-8.`;
   return failed('not-text', sentence, { offset });
 }
 
 /** Offset of the byte that makes the beginning wrong; the file's length where its last character is cut off. */
-function firstWrongByte(bytes: Uint8Array, encoding: Encoding): number {
+function firstWrongByte(bytes: Uint8Array, encoding: string): number {
   // The decoder doesn't say where it stopped, but every longer beginning fails too: halve the range.
   let fits = 0;
   let fails = bytes.length + 1;
@@ -67,10 +125,9 @@ function firstWrongByte(bytes: Uint8Array, encoding: Encoding): number {
   return fails - 1;
 }
 
-/** `open` takes an unfinished last character for one whose rest is still to come. */
-function decode(bytes: Uint8Array, encoding: Encoding, open: boolean): string | null {
+function decode(bytes: Uint8Array, encoding: string, isOpen = false): string | null {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: open });
+    return decodeWith(bytes, encoding, isOpen);
   } catch {
     return null; // TypeError: not in this encoding
   }

@@ -5,6 +5,7 @@ import type { Result } from '../../../shared/wire/problems.ts';
 import type { Encoding, ImportedArticle, Importer } from '../format.ts';
 import { isBlank } from './characters.ts';
 import { decodeText } from './decode.ts';
+import type { DecodedText } from './decode.ts';
 
 /**
  * The importer of a format that is text. `read` takes any string; it is not called where the bytes are no text (`not-text`).
@@ -13,11 +14,15 @@ import { decodeText } from './decode.ts';
 export function fromText(read: (text: string) => ImportedArticle): Importer {
   return {
     read(bytes, encoding) {
-      const text = encoding === null ? decodeText(bytes) : done(decodeAs(encoding, bytes));
-      if (!text.ok) return text;
-      if (text.value.trim() === '') return empty();
-      const article = read(text.value);
-      return showsSomething(article.doc) ? done(article) : empty();
+      const decoded = encoding === null ? decodeText(bytes) : done(decodeAs(encoding, bytes));
+      if (!decoded.ok) return decoded;
+      const { text, guessed } = decoded.value;
+      if (text.trim() === '') return empty();
+      const article = read(text);
+      if (!showsSomething(article.doc)) return empty();
+      const sentence = `The file doesn’t say which encoding it has: it was read as ${guessed}.`;
+      const warnings = [...(guessed === null ? [] : [sentence]), ...article.warnings];
+      return done({ ...article, warnings });
     },
   };
 }
@@ -36,6 +41,6 @@ function showsSomething(doc: Node): boolean {
 }
 
 /** Known to be text, it may begin like an image and hold zero characters: nothing is asked of it. */
-function decodeAs(encoding: Encoding, bytes: Uint8Array): string {
-  return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
+function decodeAs(encoding: Encoding, bytes: Uint8Array): DecodedText {
+  return { text: new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes), guessed: null };
 }
