@@ -80,8 +80,19 @@ function embedded(element: ForeignElement, base: string | null): ForeignNode[] {
     /^[01](?:px)?$/.test(attributeOf(element, name)),
   );
   if (address === null || said === '' || isDot) return [];
-  const title = attributeOf(element, 'title') || attributeOf(element, 'aria-label') || address;
+  const name = attributeOf(element, 'title') || attributeOf(element, 'aria-label');
+  const title = name === '' ? shortened(address) : name;
   return [foreignElement('div', {}, [foreignElement('a', { href: address }, [title])])];
+}
+
+/** An address without what only machines read in it. */
+function shortened(address: string): string {
+  return (
+    address
+      .replace(/^(?:https?:)?\/\/(?:www\.)?/i, '')
+      .replace(/[?#].*$/, '')
+      .replace(/\/$/, '') || address
+  );
 }
 
 /** The page on which people watch what is embedded. */

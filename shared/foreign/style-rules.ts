@@ -28,8 +28,10 @@ export function keepsLines(style: Declarations): boolean | null {
 }
 
 function styled(element: ForeignElement, rules: StyleRules): ForeignElement {
+  // Whole pages are hidden until their scripts have run.
+  const isPage = /^(?:html|body)$/.test(element.tag);
   const names = [
-    element.tag,
+    ...(isPage ? [] : [element.tag]),
     ...attributeOf(element, 'class')
       .split(/\s+/)
       .flatMap((name) => [`.${name}`, `${element.tag}.${name}`]),

@@ -47,9 +47,12 @@ export function readFrontMatter(text: string): FrontMatter {
 /** Null where it is no front matter: `---` may be a rule, and what follows a text. */
 function yamlFields(source: string): Fields | null {
   const lines = source.split('\n');
-  if (source.trim() === '') return {};
+  // A heading between two rules would have blank lines around it; tools that build sites keep a note to themselves so.
+  if (lines.every((line) => line.startsWith('#')) || source.trim() === '') return {};
   const keys = lines.filter((line) => KEY_LINE.test(line)).map(keyOf);
-  if (!keys.some((key) => KNOWN_KEY.test(key))) return null;
+  const isField = (key: string): boolean => /^[a-z_][\w.-]*$/.test(key);
+  if (!keys.some((key) => KNOWN_KEY.test(key)) && !(keys.length > 0 && keys.every(isField)))
+    return null;
   try {
     const read: unknown = parseYaml(source, {
       logLevel: 'error',

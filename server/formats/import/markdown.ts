@@ -61,7 +61,8 @@ function withHead(blocks: readonly Node[], matter: FrontMatter): Node[] {
   const head: Node[] = [];
   const first = rest.find((block) => block.type.name !== 'figure');
   const named = isBlank(matter.title) ? null : matter.title;
-  if (isTitleHeading(first) && (named === null || named === asLine(first.textContent))) {
+  const isSame = first?.type.name === 'heading' && named === asLine(first.textContent);
+  if (first !== undefined && (isSame || (named === null && isTitleHeading(first)))) {
     head.push(retype(first, title));
     rest.splice(rest.indexOf(first), 1);
   } else if (named !== null) head.push(title.create(null, articleSchema.text(named)));
@@ -102,8 +103,8 @@ function asLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-function isTitleHeading(block: Node | undefined): block is Node {
-  return block?.type.name === 'heading' && block.attrs.level === 1 && !isBlank(block.textContent);
+function isTitleHeading(block: Node): boolean {
+  return block.type.name === 'heading' && block.attrs.level === 1 && !isBlank(block.textContent);
 }
 
 /** What the one or two lines below the title are, in their order. */

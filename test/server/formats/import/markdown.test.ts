@@ -44,6 +44,7 @@ describe('structure', () => {
     ['front matter', '---\ntitle: "A b"\nlang: de\n---\nx', 'title("A b"), paragraph("x")'],
     ['other front matter', '---\ntags: x\n---\n# A', 'title("A")'],
     ['another title in it', '---\ntitle: B\n---\n# A', 'title("B"), heading("A")'],
+    ['the same title in a lower heading', '---\ntitle: A\n---\n## A', 'title("A")'],
     ['the same title in it', '---\ntitle: A\n---\n# A', 'title("A")'],
     [
       'a rule is no front matter',
@@ -184,6 +185,8 @@ describe('front matter', () => {
     ],
     ['JSON', '{\n"title": "T"\n}\nx', 'title("T")'],
     ['Pandoc', '% T\n% Ann Li; Bo\n% May 2026\n\nx', 'title("T"), byline("Ann Li, Bo, May 2026")'],
+    ['a note to themselves', '---\n_comment: Keep this.\n---\nx', ''],
+    ['a comment alone', '---\n# Keep this.\n---\nx', ''],
     ['nothing that tells of the text', '---\nlayout: post\n---\nx', ''],
     [
       'of a text that says the same',
