@@ -93,16 +93,7 @@ interface Reasons {
  */
 function reasonsOf(source: string): Reasons {
   const page = parse(source, { scriptingEnabled: false });
-  const css = [...source.matchAll(/<style[^>]*>([^]*?)<\/style>/gi)]
-    .map(([, rules = '']) => rules)
-    .join('\n');
-  const hiding = [
-    ...css.matchAll(/([^{}]*)\{[^{}]*(?:display:\s*none|visibility:\s*hidden)[^{}]*\}/gi),
-  ]
-    .flatMap(([, selectors = '']) => selectors.split(','))
-    .map((selector) => /^\s*[\w-]*[.#]([\w-]+)\s*$/.exec(selector)?.[1])
-    .filter((name) => name !== undefined);
-  const hidden = new Set(hiding);
+  const hidden = hiddenIn(source);
   const lost: string[] = [];
   const invented: string[] = [];
   const walk = (node: Tree): void => {
@@ -141,6 +132,20 @@ function reasonsOfMarkdown(source: string): Reasons {
   const lines = source.split('\n').filter((line) => /^[ >]*\[[^\]]+\]:/.test(line));
   const pandoc = wordsIn((source.match(/\{[^{}\n]*\}|^[ \t>]*:{3,}.*$/gm) ?? []).join('\n'));
   return { lost: pandoc, invented: [...wordsIn(lines.join('\n')), ...pandoc] };
+}
+
+/** Classes and ids that the page's own rules hide. */
+function hiddenIn(source: string): ReadonlySet<string> {
+  const css = [...source.matchAll(/<style[^>]*>([^]*?)<\/style>/gi)]
+    .map(([, rules = '']) => rules)
+    .join('\n');
+  const hiding = [
+    ...css.matchAll(/([^{}]*)\{[^{}]*(?:display:\s*none|visibility:\s*hidden)[^{}]*\}/gi),
+  ]
+    .flatMap(([, selectors = '']) => selectors.split(','))
+    .map((selector) => /^\s*[\w-]*[.#]([\w-]+)\s*$/.exec(selector)?.[1])
+    .filter((name) => name !== undefined);
+  return new Set(hiding);
 }
 
 function isSkipped(element: Element): boolean {
@@ -234,7 +239,7 @@ class Runs {
   add(text: string, kinds: ReadonlyMap<Kind, string>): void {
     if (text.trim() === '') return;
     for (const [kind, value] of kinds)
-      if (this.#before.get(kind) !== value) this.#counts[kind] += 1;
+      if (kind !== 'quotes' && this.#before.get(kind) !== value) this.#counts[kind] += 1;
     this.#before = kinds;
   }
 
@@ -402,7 +407,7 @@ function measurePage(source: string, read: readonly string[]): Measured {
   }
   root = best;
   const counts = noCounts();
-  count(root, counts, new Runs(counts), new Map());
+  count(root, { counts, runs: new Runs(counts), hidden: hiddenIn(source) }, new Map());
   return { words: wordsIn(textOf(root)), counts };
 }
 
@@ -432,16 +437,49 @@ function textOf(node: Tree): string {
   return isElement(node) && !INLINE.test(node.tagName) ? `\n${text}\n` : text;
 }
 
-function count(node: Tree, counts: Counts, runs: Runs, around: ReadonlyMap<Kind, string>): void {
-  if (node.nodeName === '#text' && 'value' in node) runs.add(node.value, around);
-  if (!('childNodes' in node) || (isElement(node) && isLeftOut(node))) return;
-  const isLine = isElement(node) && !INLINE.test(node.tagName) && node.tagName !== 'img';
+interface Counting {
+  readonly counts: Counts;
+  readonly runs: Runs;
+  readonly hidden: ReadonlySet<string>;
+}
+
+function count(node: Tree, to: Counting, around: ReadonlyMap<Kind, string>): void {
+  if (node.nodeName === '#text' && 'value' in node) to.runs.add(node.value, around);
+  if (!('childNodes' in node)) return;
+  if (isElement(node)) {
+    if (isEmbedded(node)) to.counts.links += 1;
+    const names = [...attribute(node, 'class').split(/\s+/), attribute(node, 'id')];
+    if (isLeftOut(node) || names.some((name) => to.hidden.has(name))) return;
+  }
+  const isLine =
+    isElement(node) && !INLINE.test(node.tagName) && !/^(?:img|br)$/.test(node.tagName);
   const kind = isElement(node) ? blockKindOf(node) : null;
-  if (kind === 'pictures' || (kind !== null && textOf(node).trim() !== '')) counts[kind] += 1;
-  const inner = isElement(node) ? inlineKindsOf(node, around) : around;
-  if (isLine && node.tagName !== 'br') runs.endLine();
-  for (const child of node.childNodes) count(child, counts, runs, inner);
-  if (isLine && node.tagName !== 'br') runs.endLine();
+  if (kind === 'pictures' || (kind !== null && textOf(node).trim() !== '')) to.counts[kind] += 1;
+  // Code has neither links nor bold.
+  const isCode = isElement(node) && node.tagName === 'pre';
+  const inner = isElement(node) && !around.has('quotes') ? inlineKindsOf(node, around) : around;
+  if (isLine) to.runs.endLine();
+  for (const child of node.childNodes) count(child, to, isCode ? IN_CODE : inner);
+  if (isLine) to.runs.endLine();
+}
+
+/** Marks that nothing is added to. */
+const IN_CODE: ReadonlyMap<Kind, string> = new Map([['quotes', '']]);
+
+/** What is embedded becomes a link. */
+function isEmbedded(element: Element): boolean {
+  if (!/^(?:iframe|embed|video|audio)$/.test(element.tagName)) return false;
+  const isDot = ['width', 'height'].some((name) => /^[01](?:px)?$/.test(attribute(element, name)));
+  const isHidden =
+    element.attrs.some(({ name }) => name === 'hidden') ||
+    /display:\s*none|visibility:\s*hidden/.test(attribute(element, 'style'));
+  return (
+    /^(?!about:|javascript:)\S/i.test(
+      attribute(element, 'src') || attribute(element, 'data-src'),
+    ) &&
+    !isDot &&
+    !isHidden
+  );
 }
 
 function blockKindOf(element: Element): Kind | null {
@@ -467,7 +505,9 @@ function isPicture(image: Element): boolean {
   return (
     attribute(image, 'alt') !== '' ||
     (source !== '' && !isSpacer) ||
-    attribute(image, 'data-src') !== ''
+    image.attrs.some(
+      ({ name, value }) => /^data-(?:lazy-)?(?:src|srcset|original)$/.test(name) && value !== '',
+    )
   );
 }
 
