@@ -6,7 +6,7 @@ import { LineCollector } from './line-collector.ts';
 import type { MakeLine } from './line-collector.ts';
 import { codeLanguage, textOfCode } from './code.ts';
 import { keepsLines } from './style-rules.ts';
-import { attributeOf, elementsIn, isElement, isWordless } from './tree.ts';
+import { attributeOf, elementsIn, isElement } from './tree.ts';
 import type { ForeignElement, ForeignNode } from './tree.ts';
 
 /** What the head of an article is made of. */
@@ -300,9 +300,4 @@ function span(cell: ForeignElement, name: string): number {
 
 function whole(value: string, otherwise: number): number {
   return /^\d{1,6}$/.test(value) ? Number(value) : otherwise;
-}
-
-/** Whether nothing is to be seen in a tree: no word and no picture. */
-export function isEmptyTree(root: ForeignElement): boolean {
-  return isWordless(root) && ![...elementsIn(root)].some(({ tag }) => tag === 'img');
 }

@@ -10,7 +10,7 @@ import type { ForeignElement, ForeignNode } from '../../../shared/foreign/tree.t
 /** Under which name styles pass the page's content policy, which empties them in whatever document the page makes. */
 const STYLE = 'data-foreign-style';
 /** As the specification of HTML has it, tags that quote their attributes properly. */
-const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'">])*>/gi;
+const TAG = /<[a-z](?:"[^"]*"|'[^']*'|[^'"<>])*>/gi;
 const STYLE_NAME = /("[^"]*"|'[^']*')|([\s/"'])style(?=\s*=)/gi;
 const SHEET = /<style\b[^>]*>([^]*?)<\/style\s*>/gi;
 /** Cells without their table, which a parser would drop. */

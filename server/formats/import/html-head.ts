@@ -120,9 +120,10 @@ function wordsBefore(root: ForeignElement, end: ForeignElement): string {
 }
 
 function isStandfirst(element: ForeignElement, { description }: Metadata): boolean {
-  if (!/^(?:p|div|h2|h3)$/.test(element.tag) || !isLine(element, MAX_STANDFIRST)) return false;
-  if (STANDFIRST_CLASS.test(attributeOf(element, 'class'))) return true;
-  return description !== '' && folded(textIn(element)) === folded(description);
+  if (!/^(?:p|div|h2|h3)$/.test(element.tag)) return false;
+  const isMarked = STANDFIRST_CLASS.test(attributeOf(element, 'class'));
+  if ((!isMarked && description === '') || !isLine(element, MAX_STANDFIRST)) return false;
+  return isMarked || folded(textIn(element)) === folded(description);
 }
 
 function isByline(element: ForeignElement): boolean {

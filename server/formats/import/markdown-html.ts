@@ -1,7 +1,7 @@
 /** HTML within Markdown is read, but what only looks like a tag (`List<String>`, `<your name>`) stays words. */
 import type { MarkdownIt } from 'markdown-it';
 
-const TAG = /<(\/?)([a-z][\w:.-]*)(?=[\s/>])[^>]*>/gi;
+const TAG = /<(\/?)([a-z][\w:.-]{0,80})(?=[\s/>])[^<>]*>/gi;
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr)$/;
 /** HTML lets their ends away. */
 const ENDS_BY_ITSELF =
