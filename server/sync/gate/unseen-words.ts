@@ -224,18 +224,32 @@ function isLeftBehind(moves: MoveIndex, { origin, rightOrigin }: Y.Item, ends: E
 /** Puts words beside the characters beside which they were typed, where these have gone, and tells that they are the same. */
 export function putBack(doc: Y.Doc, unseen: readonly Unseen[]): void {
   const moves = MoveIndex.of(doc);
-  for (const { run, words, behind, before } of unseen) {
+  for (const each of unseen) {
     moves.refresh();
-    const living = moves.follow(run);
-    if (living.some(({ hops }) => hops > 0)) continue; // its author has put it back
-    const place = placeBetween(moves, behind, before);
-    if (place === null) continue;
-    place.text.insert(place.index, words);
-    const fresh = runsInText(place.text, place.index, words.length);
-    for (const { item, clock, length } of living)
-      deleteCharacters(item, clock - item.id.clock, length);
-    tellMoves(doc, movesBetween([run], fresh));
+    for (const part of nowhereElse(moves, each)) {
+      const { run, words, behind, before } = part;
+      moves.refresh();
+      const place = placeBetween(moves, behind, before);
+      if (place === null) continue;
+      const living = moves.follow(run);
+      place.text.insert(place.index, words);
+      const fresh = runsInText(place.text, place.index, words.length);
+      for (const { item, clock, length } of living)
+        deleteCharacters(item, clock - item.id.clock, length);
+      tellMoves(doc, movesBetween([run], fresh));
+    }
   }
+}
+
+/** The parts of some words that nobody has put elsewhere, such as their author. */
+function nowhereElse(moves: MoveIndex, unseen: Unseen): Unseen[] {
+  const { client, clock, length } = unseen.run;
+  const elsewhere = moves.follow(unseen.run).filter(({ hops }) => hops > 0);
+  const ranges = elsewhere.map((part) => ({ clock: clock + part.offset, len: part.length }));
+  const parts = new NamedRanges({ clients: new Map([[client, ranges]]) });
+  return [...parts.partsOf(client, clock, clock + length)]
+    .filter(({ isNamed }) => !isNamed)
+    .map(({ from, to }) => partOf(unseen, from, to));
 }
 
 /** Deletes characters of an item of a text, or an element that stands in a line. */
@@ -254,16 +268,22 @@ function* partsOf(
   { behind, before }: { readonly behind: readonly Run[]; readonly before: readonly Run[] },
 ): Iterable<Unseen> {
   const { client, clock } = item.id;
-  const last = clock + item.length;
-  for (const { from, to, isNamed } of named.partsOf(client, clock, end)) {
-    if (isNamed) continue;
-    yield {
-      run: { client, clock: from, length: to - from },
-      words: text.slice(from - clock, to - clock),
-      behind: from > clock ? [{ client, clock, length: from - clock }, ...behind] : behind,
-      before: to < last ? [{ client, clock: to, length: last - to }, ...before] : before,
-    };
-  }
+  const run = { client, clock, length: item.length };
+  const whole: Unseen = { run, words: text, behind, before };
+  for (const { from, to, isNamed } of named.partsOf(client, clock, end))
+    if (!isNamed) yield partOf(whole, from, to);
+}
+
+/** A part of some words, from one clock to another; the rest of them is nearest to it. */
+function partOf({ run, words, behind, before }: Unseen, from: number, to: number): Unseen {
+  const { client, clock, length } = run;
+  const last = clock + length;
+  return {
+    run: { client, clock: from, length: to - from },
+    words: words.slice(from - clock, to - clock),
+    behind: from > clock ? [{ client, clock, length: from - clock }, ...behind] : behind,
+    before: to < last ? [{ client, clock: to, length: last - to }, ...before] : before,
+  };
 }
 
 /** Beside the nearest one that lives somewhere. */

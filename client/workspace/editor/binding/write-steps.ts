@@ -106,12 +106,16 @@ export class StepWriter {
       if (child instanceof ShownBlock) this.#take(child, at);
       at += child.size;
     }
-    removeChildren(block, old);
-    if (nodes.length === 0) return;
     const elements = nodes.map(elementOf);
-    block.type.insert(behind === null ? 0 : indexInYjs(block, behind) + 1, elements);
+    const last = old.at(-1) ?? behind;
+    // Behind what goes, so that what others put right behind the one before comes between.
+    if (elements.length > 0)
+      block.type.insert(last === null ? 0 : indexInYjs(block, last) + 1, elements);
     const shown = elements.map((element) => new ShownBlock(element, block));
-    block.splice(behind === null ? 0 : block.children.indexOf(behind) + 1, 0, shown);
+    if (shown.length > 0) {
+      block.splice(last === null ? 0 : block.children.indexOf(last) + 1, 0, shown);
+    }
+    removeChildren(block, old);
     for (const [index, element] of elements.entries()) {
       const [node, made] = [nodes[index], shown[index]];
       if (node && made && !readNode(element)?.eq(node)) this.#doubt(made);
