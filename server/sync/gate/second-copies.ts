@@ -10,9 +10,10 @@ import { MoveIndex } from '../../../shared/moves/move-index.ts';
 import { isMove, tellMoves } from '../../../shared/moves/move.ts';
 import type { Move } from '../../../shared/moves/move.ts';
 import type { Changes } from './encode.ts';
+import { MadeBlocks } from './made-blocks.ts';
 import type { Ends } from './moves.ts';
 import { NamedRanges } from './named-ranges.ts';
-import { blockMadeWith, deleteCharacters, unseenIn } from './unseen-words.ts';
+import { deleteCharacters, unseenIn } from './unseen-words.ts';
 import type { Unseen } from './unseen-words.ts';
 
 /** What is left where copies were taken away. */
@@ -68,12 +69,13 @@ export function takeSecondCopies(
   lived: NamedRanges,
 ): Remains {
   const moves: Move[] = [];
+  const made = new MadeBlocks(doc);
   const losers = new Set<Y.XmlElement>();
   for (const { twins, hasOthers } of copiesByBlock(doc, told, ends, lived)) {
     for (const { first, second } of twins) {
-      const wins = hasOthers && blockMadeWith(doc, first) !== null;
+      const wins = hasOthers && made.of(first.client, first.clock) !== null;
       const [stays, goes] = wins ? [second, first] : [first, second];
-      const block = hasOthers && !wins ? null : blockMadeWith(doc, goes);
+      const block = hasOthers && !wins ? null : made.of(goes.client, goes.clock);
       if (block !== null) losers.add(block);
       for (const { item, client, clock, length } of itemsOf(doc, goes)) {
         if (item === null || item.deleted || !item.countable) continue;

@@ -10,6 +10,7 @@ import type { Move } from '../../../shared/moves/move.ts';
 import { MoveIndex } from '../../../shared/moves/move-index.ts';
 import { indexOf, placeBeside } from '../../../shared/moves/places.ts';
 import type { Changes } from './encode.ts';
+import { MadeBlocks } from './made-blocks.ts';
 import { endsOf } from './moves.ts';
 import type { Ends } from './moves.ts';
 import { NamedRanges } from './named-ranges.ts';
@@ -82,7 +83,8 @@ export function* leftBehindBy(doc: Y.Doc, told: readonly Move[]): Iterable<Unsee
     }
   }
   // Each text is walked once, however many moves are told.
-  for (const text of texts) yield* leftIn(doc, text, moved);
+  const made = new MadeBlocks(doc);
+  for (const text of texts) yield* leftIn(doc, text, moved, made);
 }
 
 /** Where the first character of an item has gone, and the last one. */
@@ -91,7 +93,12 @@ interface Moved {
   readonly last: Y.ID;
 }
 
-function* leftIn(doc: Y.Doc, text: Y.XmlText, moved: ReadonlyMap<Y.Item, Moved>): Iterable<Unseen> {
+function* leftIn(
+  doc: Y.Doc,
+  text: Y.XmlText,
+  moved: ReadonlyMap<Y.Item, Moved>,
+  made: MadeBlocks,
+): Iterable<Unseen> {
   let before: Moved | null = null;
   let between: Y.Item[] = [];
   for (let item = text._start; item !== null; item = item.right) {
@@ -102,12 +109,12 @@ function* leftIn(doc: Y.Doc, text: Y.XmlText, moved: ReadonlyMap<Y.Item, Moved>)
     }
     const isUnseen =
       before === null
-        ? isEdgeOfNew(doc, gone.first, 'left', text)
+        ? isEdgeOfNew(doc, made, gone.first, 'left', text)
         : isNext(before.last, gone.first);
     if (isUnseen) for (const one of between) yield* unseenIn(one);
     [before, between] = [gone, []];
   }
-  if (before !== null && isEdgeOfNew(doc, before.last, 'right', text))
+  if (before !== null && isEdgeOfNew(doc, made, before.last, 'right', text))
     for (const one of between) yield* unseenIn(one);
 }
 
@@ -118,12 +125,13 @@ function isNext({ client, clock }: Y.ID, next: Y.ID): boolean {
 /** Whether a character is the first or last one of a block that was made with it, on that side of the text from which it came. */
 function isEdgeOfNew(
   doc: Y.Doc,
+  made: MadeBlocks,
   { client, clock }: Y.ID,
   side: 'left' | 'right',
   from: Y.XmlText,
 ): boolean {
   const item = itemAt(doc, client, clock);
-  const block = blockMadeWith(doc, { client, clock, length: 1 });
+  const block = made.of(client, clock);
   if (item === null || block === null) return false;
   if (clock !== (side === 'left' ? item.id.clock : item.id.clock + item.length - 1)) return false;
   for (let beyond = item[side]; beyond !== null; beyond = beyond[side])
@@ -147,19 +155,6 @@ function pathTo(type: Y.XmlText | Y.XmlElement): number[] {
   )
     path.unshift(indexOf(item));
   return path;
-}
-
-/** The block of the first character of a run, if both were made in one go: each clock between its text's and its own is in that block, too. */
-export function blockMadeWith(doc: Y.Doc, { client, clock }: Run): Y.XmlElement | null {
-  const text = itemAt(doc, client, clock)?.parent;
-  if (!(text instanceof Y.XmlText) || !(text.parent instanceof Y.XmlElement)) return null;
-  const made = text._item?.id;
-  if (made?.client !== client || made.clock > clock) return null;
-  const between = itemsOf(doc, { client, clock: made.clock, length: clock - made.clock });
-  const isOne = between.every(
-    ({ item }) => item !== null && (item.parent === text || item.parent === text.parent),
-  );
-  return isOne ? text.parent : null;
 }
 
 /** The words of an item, as of one that was left behind; none where it has none. */
