@@ -7,6 +7,7 @@ import { accountServices } from './accounts/account-services.ts';
 import type { AccountServices } from './accounts/account-services.ts';
 import { Annotations } from './articles/annotations.ts';
 import { Articles } from './articles/articles.ts';
+import { OldMoves } from './articles/old-moves.ts';
 import { StoredAnchors } from './articles/stored-anchors.ts';
 import { Layers } from './articles/layers.ts';
 import { projectAnnotation } from './projections/project.ts';
@@ -73,6 +74,7 @@ export async function start(options: StartOptions): Promise<Running> {
   const edits = new EditDebounce(async (article, room) => {
     await parts.articles.updateFromText(article, room);
     await anchors.reanchor(article);
+    await oldMoves.forget(article, room);
   }, failed);
   const metrics = createMetrics(async () => upkeep?.size() ?? 0);
   const { watch } = metrics;
@@ -90,6 +92,7 @@ export async function start(options: StartOptions): Promise<Running> {
     failed,
   });
   const anchors = new StoredAnchors(store.catalogue, rooms);
+  const oldMoves = new OldMoves(store.log, options.now);
   function failed(error: unknown, about: Partial<ActorInRoom> = {}): void {
     log.error({ ...about, error }, 'something failed in the background');
   }

@@ -132,6 +132,7 @@ export class Articles {
       ...counts,
       ...(await forgetQueue(store.log, id)),
       ...(await forgetWriters(store.log, roomName(id))),
+      { do: 'remove', space: 'moves', key: id },
     ]);
   }
 

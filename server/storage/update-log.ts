@@ -8,7 +8,7 @@ export type Json =
  * Groups of records beside the rooms: `sessions` by hashed secret, `passwords` by member, `identities` (members by what
  * OpenID Connect calls them) by `ISSUER SUBJECT`, `uses` (count and last time) by token or share, `audit` by time,
  * `receipts` by hashed receipt, `limits` by limit and actor, `queue` (a projection) by `SHELF/ARTICLE/LAYER/ANNOTATION`,
- * `writers` (members and guests) by `ROOM/CLIENT ID`, `probe` (one entry, written to find out whether anything can be).
+ * `writers` (members and guests) by `ROOM/CLIENT ID`, `moves` (how far they go back) by article, `probe` (one entry, written to find out whether anything can be).
  */
 export const SPACES = [
   'sessions',
@@ -20,6 +20,7 @@ export const SPACES = [
   'limits',
   'queue',
   'writers',
+  'moves',
   'probe',
 ] as const;
 /** Name of a group of records. */
