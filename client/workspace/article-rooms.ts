@@ -23,7 +23,7 @@ export interface ArticleRoomsParts {
   readonly rightsChanged: () => void;
 }
 
-/** To be entered with a session; draws its host again where something of the rooms is new. */
+/** Opens no socket before `enter`. Draws its host again whenever something of the rooms is new. */
 export class ArticleRooms implements ReactiveController {
   readonly text: TextConnection;
   readonly presence: Presence;

@@ -32,7 +32,7 @@ export type ArticleSessionState =
   /** `guest`: shown to a guest, who has no library to go to. */
   | { readonly state: 'failed'; readonly problem: Problem; readonly guest: boolean };
 
-/** Asks when its page is connected. A person who isn't signed in is sent to the sign-in page, and comes back after. */
+/** Loads it when the page is connected. Who isn't signed in is sent to the sign-in page, and comes back after signing in. */
 export class ArticleSession implements ReactiveController {
   current: ArticleSessionState = { state: 'loading' };
   readonly #host: ReactiveControllerHost & HTMLElement;

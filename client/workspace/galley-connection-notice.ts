@@ -11,7 +11,7 @@ import { leaveToSignIn } from '../ui/session/return-address.ts';
 import './galley-connection-notice.css';
 import { LightElement } from '../ui/light-element.ts';
 
-/** Finds the words kept for its article by itself. */
+/** Shows nothing while all is well. It looks for the words kept on this device by itself, also when the page was closed since. */
 @customElement('galley-connection-notice')
 export class GalleyConnectionNotice extends LightElement {
   @property({ attribute: false }) connection: ConnectionState = { state: 'connecting' };

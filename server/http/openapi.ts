@@ -6,7 +6,7 @@ import type { AnswerShape, Route } from '../../shared/wire/route.ts';
 import { namedSchemas, routeNames } from '../../shared/wire/routes.ts';
 import type { Row } from './row.ts';
 
-/** A document of the description, as plain JSON. */
+/** An OpenAPI 3.1 document as plain JSON; `paths` has one entry for each path, with an operation for each method. */
 export interface ApiDescription {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;

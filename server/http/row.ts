@@ -74,7 +74,7 @@ export interface Row {
   readonly handle: (asked: AnyAsked) => Promise<Answer>;
 }
 
-/** Answers a declared route: the handler gets what the declaration promises, and gives what it says. */
+/** The row of a declared route. Its handler gets what the declaration asks for, read and checked, and gives the declared answer. */
 export function implement<const R extends Route>(
   route: R,
   { permission, audit = [], limit }: Rules,

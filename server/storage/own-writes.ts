@@ -69,7 +69,7 @@ export function entriesAfter(
   return [...all.values()].sort((a, b) => compareKeys(a.key, b.key)).slice(0, limit);
 }
 
-/** The room after the writes; throws where they can't be done to it, a `SequenceConflictError` among others. */
+/** The room after the writes, null where there is none then. Throws where they can't be done, for instance a `SequenceConflictError`. */
 export function roomAfter(
   room: StoredRoom | null,
   name: string,

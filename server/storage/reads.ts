@@ -24,7 +24,7 @@ export type Read =
   | { readonly of: 'blob'; readonly key: Buffer }
   | { readonly of: 'blobs'; range: KeyRange };
 
-/** Whether the write changes what the read found, in a store whose tables are these before it. */
+/** Whether the write changes what the read found; `tables` are those before the write. */
 export function isTouched(read: Read, write: PreparedWrite, tables: TableSet): boolean {
   switch (read.of) {
     case 'row':

@@ -17,7 +17,7 @@ const WINDOW_MS = 16;
 /** A room with more writes in a second gathers: they take more than a tenth of a processor. */
 const BUSY_WRITES = 20_000;
 
-/** What a room says to all in it. */
+/** A room has one. Frames go out at the end of the turn, or every `WINDOW_MS` while much is written, in the order in which they were added. */
 export class Broadcast {
   readonly #sessions: ReadonlySet<SocketSession>;
   #waiting: Publication[] = [];

@@ -22,7 +22,7 @@ export interface Bound {
 /** Whose an id is of which it can't be told any more: nobody may go on under it. */
 const NOBODY = '';
 
-/** No client ids, where none was new. */
+/** For an update whose client ids are all bound already: there is nothing to store or to undo. */
 export const NOTHING_BOUND: Bound = { writes: [], release() {} };
 
 /**

@@ -38,7 +38,7 @@ export function shortenEnd(text: string, max: number, language: string): string 
   return `${text.slice(0, wordAt(text, max, language)?.index ?? max).trimEnd()}…`;
 }
 
-/** The same at the other side: begins with `…` and a whole word where it was cut. */
+/** The end of the text, of at most `max` UTF-16 units; begins with `…` and a whole word where it was cut. */
 export function shortenStart(text: string, max: number, language: string): string {
   if (text.length <= max) return text;
   const cut = wordAt(text, text.length - max - 1, language);

@@ -61,7 +61,7 @@ export interface Headed {
   readonly text: string;
 }
 
-/** The keys where a language has no names of its own for them. */
+/** The keys that report a mistake, as they are written where a language has no names of its own for them. */
 export const KEYS = { control: 'Ctrl+Enter', command: '⌘+Enter' } as const;
 
 /** Replaces each `{name}` by the value, which is taken as it is: it is text and not markup. */

@@ -42,7 +42,7 @@ export function keepWords(storage: DeviceStorage, place: WordsPlace, words: Kept
   }
 }
 
-/** The words kept for an article by the key under which they lie, the latest first. */
+/** What is kept of an article, the latest first, each with its key in the storage; empty where the browser forbids its storage. */
 export function keptWords(
   storage: DeviceStorage,
   place: WordsPlace,

@@ -37,7 +37,7 @@ export function breaks(): Plugin {
   });
 }
 
-/** What is to be put into code, with line feeds for its breaks: it would end where the first break is. */
+/** The slice with line feeds for its line breaks, to be put into code: a break would end the code there. */
 export function asCode({ content, openStart, openEnd }: Slice): Slice {
   return new Slice(lineFeedsIn(content), openStart, openEnd);
 }

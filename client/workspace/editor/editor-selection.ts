@@ -3,7 +3,7 @@ import { createContext } from '@lit/context';
 import type { TextRange } from '../../../shared/anchor/anchor.ts';
 import type { Formats } from './formats.ts';
 
-/** What is selected and what holds there. */
+/** What toolbar and menus have to know: the selection, the formats at it, and whether there is anything to undo. */
 export interface EditorSelection {
   /** Offsets into the plain text, in UTF-16 units; empty where there is only a caret. */
   readonly range: TextRange;

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { CHECKPOINT_PREFIX } from './checkpoint.ts';
 import { LOG_FILE } from './lmdb-tables.ts';
 
-/** How the names begin of what a restore puts beside the folder, after the folder's own name and a dot: its copy, and the store that was there. */
+/** A restore puts its copy, and the store that was there, beside the folder: how their names go on after the folder's name and a dot. */
 export const BESIDE = { copy: 'restoring', kept: 'before-' } as const;
 
 /** Makes the folder, readable by its owner alone, where it doesn't exist. Throws a sentence for the operator where it can't be used. */

@@ -7,7 +7,7 @@ import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
 /** Names that mean something to JavaScript objects, and nothing to an article. */
 const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** The roots of a text's document. */
+/** The names that roots of a text's document may have; an update that makes another is refused. */
 export const ROOTS: ReadonlySet<string> = new Set([ARTICLE_ROOT, MOVES_ROOT]);
 
 /** How many columns a cell may have widths of. */

@@ -216,7 +216,7 @@ function isLeftBehind(moves: MoveIndex, { origin, rightOrigin }: Y.Item, ends: E
   return sides.includes('elsewhere') && !sides.includes('here');
 }
 
-/** Puts words beside the characters beside which they were typed, where these have gone, and tells that they are the same. */
+/** Puts unseen words again beside their old neighbours, wherever these are now, and tells them as moved; passes over what was put back. */
 export function putBack(doc: Y.Doc, unseen: readonly Unseen[]): void {
   const moves = MoveIndex.of(doc);
   for (const each of unseen) {

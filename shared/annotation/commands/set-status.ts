@@ -7,7 +7,7 @@ import { defineChange, ONE } from './command-definition.ts';
 import { STALE, UNCHANGED } from './outcome.ts';
 import { newReply, replyOf, withReply } from './replies.ts';
 
-/** The body over HTTP; the server gives the note its id. `revision` is the annotation's as one saw it: another one refuses the change. */
+/** The body over HTTP; the server gives the note its id. `revision` is the one that the sender saw: where the annotation has another by now, the change is refused. */
 export const StatusChange = z.strictObject({
   status: z.enum(STATUSES),
   note: z.optional(TypedWords.check(z.trim(), z.maxLength(2000))),
@@ -23,8 +23,8 @@ const SHAPE = {
 };
 
 /**
- * Sets a status, once somebody has seen what it is given to: one who has seen another revision decides nothing. A note becomes a reply. Where the status changes the text, the caller does that, and gives the anchor on the
- * new words in the context.
+ * Sets a status. Refused where a `revision` is given that isn't the annotation's own: somebody changed it meanwhile. A note
+ * becomes a reply. Where the status changes the text, the caller does that, and gives the anchor on the new words in the context.
  */
 export const setStatus = defineChange('set-status', SHAPE, {
   http: {

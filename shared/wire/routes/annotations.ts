@@ -35,7 +35,7 @@ export const PlacedAnnotation: z.ZodMiniType<Placed> = z.object({
   anchoring,
 });
 
-/** Without a field all annotations are listed that one may read; the status `all` is like none. */
+/** Which of the annotations that one may read are listed: those that match all the fields given. The status `all` asks for nothing. */
 export const AnnotationQuery = z.strictObject({
   layer: z.optional(id),
   kind: z.optional(z.enum(KINDS)),
@@ -65,7 +65,7 @@ const ANSWERS = {
   204: NOTHING,
 } as const;
 
-/** An annotation in a layer that one may not read is as absent as none. */
+/** An annotation in a layer that one may not read is answered like one that isn't there: 404. */
 export const annotationRoutes = {
   list: {
     method: 'GET',

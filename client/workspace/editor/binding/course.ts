@@ -7,9 +7,9 @@ import { piecesIn, piecesKeptBy, piecesKeptByAll } from './kept-pieces.ts';
 import type { KeptPiece } from './kept-pieces.ts';
 import type { WrittenStep } from './write-steps.ts';
 
-/** A step of a person's change, all of which are followed to the end. */
+/** One step of a person's change, with what it keeps; a change of very many steps counts as a single one. */
 export interface DoneStep extends WrittenStep {
-  /** Null for many steps in one. */
+  /** Null where it stands for very many. */
   readonly step: Step | null;
 }
 

@@ -195,7 +195,7 @@ function charactersKept(before: PlacedNode, after: PlacedNode, kept: readonly Ke
   return linePieces(before, after, kept).reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
-/** What is kept of a line in a certain line afterwards, in positions. */
+/** Which pieces of one line are in another line after the change, in positions before it; `kept` is all that the change keeps. */
 export function linePieces(
   before: PlacedNode,
   after: PlacedNode,

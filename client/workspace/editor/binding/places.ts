@@ -43,7 +43,7 @@ export function positionAt(
   return positionInYjs(mirror, place);
 }
 
-/** Where a character is shown that lives, be it as it was or moved; null where it doesn't. */
+/** Position of the first character of the run that lives and is shown, as it was or moved; null where there is none. */
 export function positionOfRun(mirror: Mirror, moves: MoveIndex, run: Run): number | null {
   for (const { client, clock, item } of moves.follow(run)) {
     const position = mirror.positionOf({ client, clock }, item);
