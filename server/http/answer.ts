@@ -6,13 +6,13 @@ import type { Problem, ProblemId, Result } from '../../shared/wire/problems.ts';
 import type { OwnCookie } from '../accounts/credentials.ts';
 
 /** An answer whose JSON is a `T`. `audit` are facts for the audit log; null leaves no entry at all. */
-export type Answer<T = unknown> = Reply<T> & {
+export type Answer<T = unknown> = AnswerContent<T> & {
   readonly audit?: AuditFacts | null;
   readonly cookies?: readonly SetCookie[];
 };
 
 /** What is answered, with the status that its route declares where none is here. */
-export type Reply<T> =
+export type AnswerContent<T> =
   | { readonly kind: 'json'; readonly value: T }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'problem'; readonly problem: Problem }

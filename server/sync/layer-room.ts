@@ -135,8 +135,8 @@ export class LayerRoom extends Room {
       return failed('not-allowed', undefined, { rule: decision.rule });
     }
     const by = isPerson(actor) ? actor.id : null;
-    const context = { by, at: this.#now().toISOString(), via };
-    const outcome = applyCommand(before, command, context);
+    const occasion = { by, at: this.#now().toISOString(), via };
+    const outcome = applyCommand(before, command, occasion);
     if (outcome.kind === 'unchanged' || outcome.kind === 'problem') {
       // What this rests on may still be on its way to the store, and fall.
       return (await this.document.whenDurable()) ? answerOf(outcome, before) : again();
@@ -144,7 +144,7 @@ export class LayerRoom extends Room {
     const also = alsoCommit(before);
     if (!also.ok) return also;
     const { anchor } = also.value;
-    const whole = anchor ? applyCommand(before, command, { ...context, anchor }) : outcome;
+    const whole = anchor ? applyCommand(before, command, { ...occasion, anchor }) : outcome;
     const after = afterwards(before, whole);
     const { document } = this;
     const update = document.staged.stage((doc) => writeDifference(doc, before, after));

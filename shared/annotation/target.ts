@@ -1,12 +1,12 @@
 /** The words that an annotation is to be about, as somebody says it who makes one or ties it to other words. */
 import * as z from 'zod/mini';
 import type { Anchor } from '../anchor/anchor.ts';
-import { CutWords, TypedWords } from '../article/typed-words.ts';
+import { ContextWords, TypedWords } from '../article/typed-words.ts';
 
 /** In UTF-16 units of the plain text. */
 const offset = z.int().check(z.minimum(0));
 const base64 = z.string().check(z.regex(/^[A-Za-z0-9+/]{1,400}={0,2}$/));
-const context = z.optional(CutWords.check(z.maxLength(500)));
+const context = z.optional(ContextWords.check(z.maxLength(500)));
 const MAX_WORDS = 20_000;
 
 /** Two relative positions with the words between them, quoted words, or offsets into `/text`. */

@@ -11,7 +11,7 @@ export const TypedWords = z.string().check(
 );
 
 /** Words from around a quote, cut by whoever sent them, perhaps through a character: half a one at an end is left out. */
-export const CutWords = z
+export const ContextWords = z
   .string()
   .check(
     z.overwrite((words) => withLineFeeds(words.replace(/^\p{Surrogate}|\p{Surrogate}$/gu, ''))),

@@ -2,7 +2,7 @@
 import type { Role } from './actor.ts';
 
 /** `own`: only on what the actor made. */
-export type Grant = 'yes' | 'own' | 'no';
+export type Allowance = 'yes' | 'own' | 'no';
 
 /** What can be asked: a row of the table. It is also the rule that a refusal names. */
 export type Permission = keyof typeof TABLE;
@@ -10,7 +10,7 @@ export type Permission = keyof typeof TABLE;
 /** Columns of the table: the roles of members, and the reader who has no account. */
 export type Column = Role | 'reader';
 
-type Row = Readonly<Record<Column, Grant>>;
+type Row = Readonly<Record<Column, Allowance>>;
 type Rows = Readonly<Record<string, Row>>;
 
 const EVERYBODY = row('yes', 'yes', 'yes', 'yes', 'yes', 'yes');
@@ -73,12 +73,12 @@ export function isForGuests(permission: Permission): boolean {
 }
 
 function row(
-  reader: Grant,
-  viewer: Grant,
-  commenter: Grant,
-  editor: Grant,
-  moderator: Grant,
-  owner: Grant,
+  reader: Allowance,
+  viewer: Allowance,
+  commenter: Allowance,
+  editor: Allowance,
+  moderator: Allowance,
+  owner: Allowance,
 ): Row {
   return { reader, viewer, commenter, editor, moderator, owner };
 }

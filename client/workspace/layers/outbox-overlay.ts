@@ -2,7 +2,7 @@
 import type { Annotation } from '../../../shared/annotation/annotation.ts';
 import { applyCommand, subjectOf } from '../../../shared/annotation/commands/command-table.ts';
 import { afterwards } from '../../../shared/annotation/commands/outcome.ts';
-import type { Context } from '../../../shared/annotation/commands/outcome.ts';
+import type { Occasion } from '../../../shared/annotation/commands/outcome.ts';
 import type { OutboxEntry } from './outbox-entry.ts';
 
 /** How long the live layer may take to show what the server has answered. */
@@ -20,7 +20,7 @@ export function overlay(
   for (const { command, at } of drawn) {
     const id = subjectOf(command);
     const before = byId.get(id) ?? null;
-    const outcome = applyCommand(before, command, contextOf(before, author, at));
+    const outcome = applyCommand(before, command, occasionOf(before, author, at));
     const after = afterwards(before, outcome);
     if (after === null) byId.delete(id);
     else byId.set(id, after);
@@ -46,7 +46,7 @@ export function remaining(
     const id = subjectOf(command);
     if (shown.has(id)) return false;
     const annotation = live.get(id) ?? null;
-    const outcome = applyCommand(annotation, command, contextOf(annotation, author, at));
+    const outcome = applyCommand(annotation, command, occasionOf(annotation, author, at));
     const isShown = outcome.kind === 'unchanged';
     const isOld = inTouch && now - entry.answered > ECHO_TIMEOUT_MS;
     if (isShown) shown.add(id);
@@ -56,7 +56,7 @@ export function remaining(
 }
 
 /** A reply is drawn below those that it answers, also where this device's clock is late. */
-function contextOf(annotation: Annotation | null, by: string, at: string): Context {
+function occasionOf(annotation: Annotation | null, by: string, at: string): Occasion {
   const last = annotation?.replies.at(-1)?.created ?? '';
   const isLate = last > at;
   return { by, at: isLate ? new Date(Date.parse(last) + 1).toISOString() : at, via: 'web' };

@@ -21,7 +21,7 @@ import type { TakeOver } from './take-over.ts';
 import { changeKey, UpdatePlan } from './update-plan.ts';
 
 /** Somebody who waits for all that is pending to be in LMDB. */
-interface MoveRequest {
+interface TransferRequest {
   resolve(): void;
   reject(reason: Error): void;
 }
@@ -69,7 +69,7 @@ export class CommitQueue implements Engine {
   /** The next sequence numbers of rooms that LMDB has; others must be made there first. */
   readonly #next = new Map<string, number>();
   #waiting: Submission[] = [];
-  #moveRequests: MoveRequest[] = [];
+  #transferRequests: TransferRequest[] = [];
   #working: Promise<void> | null = null;
   #storing: Storing | null = null;
   #catalogue: Checkpoint;
@@ -98,7 +98,7 @@ export class CommitQueue implements Engine {
 
   async load(room: string, from?: number): Promise<StoredRoom | null> {
     const { lmdb, takeOver } = this.#options;
-    while (takeOver.lacks(room)) await this.#move();
+    while (takeOver.lacks(room)) await this.#transfer();
     return lmdb.load(room, from);
   }
 
@@ -151,7 +151,7 @@ export class CommitQueue implements Engine {
    */
   async backup(folder: string, before: (catalogue: Checkpoint) => Promise<void>): Promise<void> {
     const backup = before(this.#catalogue)
-      .then(() => this.#move())
+      .then(() => this.#transfer())
       .then(() => this.#options.lmdb.backup(folder));
     this.#backups.add(backup);
     await backup.finally(() => this.#backups.delete(backup));
@@ -162,16 +162,16 @@ export class CommitQueue implements Engine {
     await Promise.allSettled(this.#backups);
     while (this.#working !== null) await this.#working;
     // Where LMDB has no room for it the journal keeps it for the next start.
-    await this.#move().catch(() => null);
+    await this.#transfer().catch(() => null);
     if (this.#timer !== null) clearTimeout(this.#timer);
     await takeOver.close();
     await lmdb.close();
   }
 
   /** Resolves once all that is pending now is in LMDB. */
-  #move(): Promise<void> {
+  #transfer(): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#moveRequests.push({ resolve, reject });
+      this.#transferRequests.push({ resolve, reject });
       this.#work();
     });
   }
@@ -183,30 +183,30 @@ export class CommitQueue implements Engine {
 
   /** One thing after the other, in the order in which they came; never rejects. */
   async #workOff(): Promise<void> {
-    while (this.#moveRequests.length > 0 || this.#waiting.length > 0) {
-      if (this.#moveRequests.length > 0) await this.#answer(this.#moveRequests.splice(0));
+    while (this.#transferRequests.length > 0 || this.#waiting.length > 0) {
+      if (this.#transferRequests.length > 0) await this.#answer(this.#transferRequests.splice(0));
       else await this.#storeNext();
     }
     this.#working = null;
   }
 
   /** Appends go on while it is stored. */
-  async #answer(requests: readonly MoveRequest[]): Promise<void> {
-    const moved = await this.#startMove().catch((cause: unknown) => {
-      this.#moveSoon();
+  async #answer(requests: readonly TransferRequest[]): Promise<void> {
+    const transferred = await this.#startTransfer().catch((cause: unknown) => {
+      this.#transferSoon();
       return { ended: Promise.reject(writeFailed(cause)) };
     });
-    moved.ended.then(
+    transferred.ended.then(
       () => requests.forEach(({ resolve }) => resolve()),
       (error: unknown) => requests.forEach(({ reject }) => reject(error as Error)),
     );
   }
 
-  async #startMove(): Promise<{ readonly ended: Promise<void> }> {
-    const move = await this.#options.takeOver.prepare();
+  async #startTransfer(): Promise<{ readonly ended: Promise<void> }> {
+    const transfer = await this.#options.takeOver.prepare();
     const plan = this.#newPlan();
-    move.addTo(plan);
-    const ended = this.#write(plan, move).catch((cause: unknown) => {
+    transfer.addTo(plan);
+    const ended = this.#write(plan, transfer).catch((cause: unknown) => {
       throw writeFailed(cause);
     });
     return { ended };
@@ -246,29 +246,29 @@ export class CommitQueue implements Engine {
 
   async #append(group: readonly Submission[]): Promise<void> {
     const { takeOver } = this.#options;
-    if (takeOver.isTooMuch) await (await this.#startMove()).ended;
+    if (takeOver.isTooMuch) await (await this.#startTransfer()).ended;
     const plan = new JournalPlan(this.#next, this.#catalogue.number);
     const accepted = this.#accept(group, (writes) => plan.add(writes));
     if (plan.entries.length > 0) await takeOver.append(plan.entries);
     for (const [room, next] of plan.next) this.#next.set(room, next);
     this.#show(accepted, plan.changeNumber);
     if (takeOver.isMuch)
-      void this.#move().catch(() => null); // tried again by the timer
-    else this.#moveSoon();
+      void this.#transfer().catch(() => null); // tried again by the timer
+    else this.#transferSoon();
   }
 
   /** Into LMDB at once, after all that is pending and in one transaction with it. */
   async #store(group: readonly Submission[]): Promise<void> {
     this.#options.lmdb.reopen();
-    const move = await this.#options.takeOver.prepare();
+    const transfer = await this.#options.takeOver.prepare();
     const plan = this.#newPlan();
-    move.addTo(plan);
+    transfer.addTo(plan);
     const accepted = this.#accept(group, (writes) => plan.add(writes));
     let end = (): void => {};
     const ended = new Promise<void>((resolve) => (end = resolve));
     this.#storing = { writes: writesOf(accepted), ended };
     try {
-      await this.#write(plan, move);
+      await this.#write(plan, transfer);
       for (const [room, head] of plan.heads) this.#learn(room, head?.next ?? null);
       this.#show(accepted, plan.changeNumber);
     } finally {
@@ -315,17 +315,20 @@ export class CommitQueue implements Engine {
     if (isOfRows) catalogueChanged();
   }
 
-  async #write(plan: UpdatePlan, move: Awaited<ReturnType<TakeOver['prepare']>>): Promise<void> {
+  async #write(
+    plan: UpdatePlan,
+    transfer: Awaited<ReturnType<TakeOver['prepare']>>,
+  ): Promise<void> {
     const forgettable = this.#backups.size > 0 ? this.#forgotten : this.#forgettable;
     this.#planForgetting(plan, forgettable);
     try {
-      await move.during(this.#options.lmdb.write(plan));
+      await transfer.during(this.#options.lmdb.write(plan));
     } catch (error) {
-      this.#moveSoon();
+      this.#transferSoon();
       throw error;
     }
     this.#forgotten = Math.max(this.#forgotten, forgettable);
-    for (const room of move.leftOut) this.#next.delete(room); // who writes to it next hears of it
+    for (const room of transfer.leftOut) this.#next.delete(room); // who writes to it next hears of it
   }
 
   #planForgetting(plan: UpdatePlan, through: number): void {
@@ -344,10 +347,10 @@ export class CommitQueue implements Engine {
     else this.#next.set(room, next);
   }
 
-  #moveSoon(): void {
+  #transferSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
-      this.#move().catch(() => null); // the next one is set by then
+      this.#transfer().catch(() => null); // the next one is set by then
     }, TAKE_OVER_MS);
     this.#timer.unref();
   }

@@ -18,7 +18,7 @@ const MUCH = { entries: 4096, bytes: 4 << 20 };
 const MAX_PENDING_BYTES = 16 << 20;
 
 /** All that is pending, on its way into LMDB. */
-export interface Move {
+export interface Transfer {
   /** Rooms whose updates LMDB doesn't take, since their heads are damaged. */
   readonly leftOut: readonly string[];
   /** Adds it to what is planned. To be called in the turn in which `during` is. */
@@ -27,7 +27,7 @@ export interface Move {
   during(stored: Promise<void>): Promise<void>;
 }
 
-const NOTHING: Move = { leftOut: [], addTo() {}, during: (stored) => stored };
+const NOTHING: Transfer = { leftOut: [], addTo() {}, during: (stored) => stored };
 
 /** Takes over what a crash left in the folder's journal, and gives the one for this process; `notice` hears what was damaged. */
 export async function openTakeOver(
@@ -44,15 +44,15 @@ export async function openTakeOver(
   return new TakeOver(lmdb, new Journal(folder, last + 1, files), notice);
 }
 
-/** The journal, and what of it LMDB doesn't have yet. Moves follow each other; appends go on meanwhile. */
+/** The journal, and what of it LMDB doesn't have yet. Transfers follow each other; appends go on meanwhile. */
 export class TakeOver {
   readonly #lmdb: LmdbFile;
   readonly #journal: Journal;
   readonly #notice: (sentence: string) => void;
-  #moving: readonly JournalEntry[] = [];
+  #inTransfer: readonly JournalEntry[] = [];
   #pending: JournalEntry[] = [];
   #pendingBytes = 0;
-  #moved: Promise<void> = Promise.resolve();
+  #transferred: Promise<void> = Promise.resolve();
   /** Rooms that LMDB didn't take, while the files that have their updates aren't set aside. */
   readonly #leftOut = new Set<string>();
 
@@ -71,12 +71,12 @@ export class TakeOver {
     }
   }
 
-  /** There is so much that it should be moved now. */
+  /** There is so much that it should be transferred now. */
   get isMuch(): boolean {
     return this.#pending.length >= MUCH.entries || this.#pendingBytes >= MUCH.bytes;
   }
 
-  /** There is so much that nothing more should be appended before it was moved. */
+  /** There is so much that nothing more should be appended before it was transferred. */
   get isTooMuch(): boolean {
     return this.#pendingBytes > MAX_PENDING_BYTES;
   }
@@ -84,12 +84,12 @@ export class TakeOver {
   /** Whether LMDB lacks updates of the room. */
   lacks(room: string): boolean {
     const isOfRoom = (entry: JournalEntry): boolean => entry.do === 'append' && entry.room === room;
-    return this.#moving.some(isOfRoom) || this.#pending.some(isOfRoom);
+    return this.#inTransfer.some(isOfRoom) || this.#pending.some(isOfRoom);
   }
 
-  /** Ends the journal's file, so that all that is pending can be moved; nothing may be appended before `during` is called. */
-  async prepare(): Promise<Move> {
-    await this.#moved;
+  /** Ends the journal's file, so that all that is pending can be transferred; nothing may be appended before `during` is called. */
+  async prepare(): Promise<Transfer> {
+    await this.#transferred;
     if (this.#pending.length === 0) return NOTHING;
     const clear = await this.#journal.rotate();
     // What is to be stored with it must not be stored without it, so nothing may fail from here on.
@@ -99,29 +99,29 @@ export class TakeOver {
     return {
       leftOut,
       addTo: (plan) => addEntries(plan, sound, last),
-      during: (stored) => this.#move(stored, () => this.#clear(clear, leftOut)),
+      during: (stored) => this.#transfer(stored, () => this.#clear(clear, leftOut)),
     };
   }
 
-  /** Ends the journal, which keeps what wasn't moved for the next start. */
+  /** Ends the journal, which keeps what wasn't transferred for the next start. */
   async close(): Promise<void> {
-    await this.#moved;
+    await this.#transferred;
     await this.#journal.close();
   }
 
   /** What is appended from now on is not part of it. */
-  #move(stored: Promise<void>, clear: () => Promise<void>): Promise<void> {
-    const moving = this.#pending;
-    this.#moving = moving;
+  #transfer(stored: Promise<void>, clear: () => Promise<void>): Promise<void> {
+    const entries = this.#pending;
+    this.#inTransfer = entries;
     this.#setPending([]);
-    const moved = stored.then(clear, (error: unknown) => {
-      this.#setPending([...moving, ...this.#pending]);
+    const transferred = stored.then(clear, (error: unknown) => {
+      this.#setPending([...entries, ...this.#pending]);
       throw error;
     });
-    this.#moved = moved
+    this.#transferred = transferred
       .catch(() => null) // the caller hears of it
-      .then(() => void (this.#moving = []));
-    return moved;
+      .then(() => void (this.#inTransfer = []));
+    return transferred;
   }
 
   async #clear(

@@ -50,7 +50,7 @@ export interface Slice {
   readonly deletes: boolean;
 }
 
-/** Whether an update is so small that it is applied whole: cutting it into slices would take longer. */
+/** Whether an update is so small that applying it whole keeps nobody waiting. */
 export function isSmall({ structs, ds }: Changes): boolean {
   return structs.length <= FIRST_STRUCTS && clocksIn(ds) <= MAX_DELETED;
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { Annotation } from '../annotation.ts';
 import { NOT_FOUND } from './outcome.ts';
-import type { Context, Outcome } from './outcome.ts';
+import type { Occasion, Outcome } from './outcome.ts';
 
 /** The address of all annotations of an article, as routes write it. */
 export const MANY = '/api/articles/:id/annotations';
@@ -23,7 +23,7 @@ export interface CommandDefinition<C, Row extends string> {
   /** The words that a person wrote in it, for giving them back; empty where there are none. */
   readonly words: (command: C) => string;
   /** Pure: what comes of it for the annotation that it names, null where that isn't there. */
-  readonly apply: (annotation: Annotation | null, command: C, context: Context) => Outcome;
+  readonly apply: (annotation: Annotation | null, command: C, occasion: Occasion) => Outcome;
 }
 
 /** The request that stands for a command, and how client and server turn one into the other. */
@@ -121,7 +121,7 @@ export function defineChange<
     readonly apply: (
       annotation: Annotation,
       command: Change<Name, Shape>,
-      context: Context,
+      occasion: Occasion,
     ) => Outcome;
   },
 ): CommandDefinition<Change<Name, Shape>, Row> {
@@ -137,7 +137,7 @@ export function defineChange<
   return defineCommand<C, Row, Body>(schema as unknown as z.ZodMiniType<C>, {
     ...said,
     http: { ...http, toCommand: toFields && toCommand },
-    apply: (annotation, command, context) =>
-      annotation === null ? whereAbsent : said.apply(annotation, command, context),
+    apply: (annotation, command, occasion) =>
+      annotation === null ? whereAbsent : said.apply(annotation, command, occasion),
   });
 }

@@ -11,7 +11,7 @@ import { editReply } from './edit-reply.ts';
 import { edit } from './edit.ts';
 import { pin } from './pin.ts';
 import { reply } from './reply.ts';
-import type { Context, Outcome } from './outcome.ts';
+import type { Occasion, Outcome } from './outcome.ts';
 import { setStatus } from './set-status.ts';
 import { tag } from './tag.ts';
 
@@ -68,9 +68,9 @@ export function partOf(
 export function applyCommand(
   annotation: Annotation | null,
   command: Command,
-  context: Context,
+  occasion: Occasion,
 ): Outcome {
-  return definitionOf(command).apply(annotation, command, context);
+  return definitionOf(command).apply(annotation, command, occasion);
 }
 
 /** The row of the policy's table that a command asks. */

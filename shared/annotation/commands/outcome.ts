@@ -4,7 +4,7 @@ import type { Anchor } from '../../anchor/anchor.ts';
 import type { Annotation, Via } from '../annotation.ts';
 
 /** Who gives a command, when and by which way. */
-export interface Context {
+export interface Occasion {
   /** Id of the member or guest; null where there is none: a reader gives it, or the server itself. */
   readonly by: string | null;
   /** ISO 8601. */

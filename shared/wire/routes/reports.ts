@@ -1,6 +1,6 @@
 /** Readers' reports of mistakes, and what became of them. */
 import * as z from 'zod/mini';
-import { CutWords, TypedWords } from '../../article/typed-words.ts';
+import { ContextWords, TypedWords } from '../../article/typed-words.ts';
 import { STATUSES } from '../../annotation/annotation.ts';
 import { direction, text } from '../fields.ts';
 import { accepted, json } from '../route.ts';
@@ -9,8 +9,8 @@ import type { Answered, Route } from '../route.ts';
 /** A reader's report; 2 kB of text at most, over all its fields. */
 export const NewReport = z.strictObject({
   exact: TypedWords.check(z.minLength(1), z.maxLength(1000)),
-  prefix: z.optional(CutWords.check(z.maxLength(200))),
-  suffix: z.optional(CutWords.check(z.maxLength(200))),
+  prefix: z.optional(ContextWords.check(z.maxLength(200))),
+  suffix: z.optional(ContextWords.check(z.maxLength(200))),
   from: z.optional(z.int().check(z.minimum(0))),
   suggestion: z.optional(text(1000)),
   note: z.optional(text(1000)),

@@ -13,7 +13,7 @@ import {
 } from '../../../shared/annotation/commands/command-table.ts';
 import type { Command } from '../../../shared/annotation/commands/command-table.ts';
 import { afterwards } from '../../../shared/annotation/commands/outcome.ts';
-import type { Context, Outcome } from '../../../shared/annotation/commands/outcome.ts';
+import type { Occasion, Outcome } from '../../../shared/annotation/commands/outcome.ts';
 import { ANCHOR, annotation, AT, reply } from '../../client/workspace/layers/example.ts';
 import { indexOf, liveParagraphs, rangeOf } from '../../support/live-text.ts';
 import { Chance, ID } from './random-commands.ts';
@@ -36,14 +36,14 @@ describe.each(NAMES)('%s, by chance', (name) => {
     const chance = new Chance(seed);
     const before = frozen(chance.perhaps());
     const command = frozen<Command>(chance.command(name));
-    const context = frozen(chance.context());
-    return { seed, before, command, context, outcome: applyCommand(before, command, context) };
+    const occasion = frozen(chance.occasion());
+    return { seed, before, command, occasion, outcome: applyCommand(before, command, occasion) };
   });
 
   test('CM1 done twice it is what it was done once, and the second time there is nothing to do', () => {
-    for (const { seed, before, command, context, outcome } of cases) {
+    for (const { seed, before, command, occasion, outcome } of cases) {
       const after = afterwards(before, outcome);
-      const again = applyCommand(after, command, { ...context, at: LATER });
+      const again = applyCommand(after, command, { ...occasion, at: LATER });
       const says = outcome.kind === 'problem' ? outcome : { kind: 'unchanged' };
       expect([seed, again]).toEqual([seed, says]);
       expect(afterwards(after, again)).toBe(after);
@@ -65,9 +65,9 @@ describe.each(NAMES)('%s, by chance', (name) => {
   });
 });
 
-const CONTEXT: Context = { by: 'bob', at: AT, via: 'http' };
-const of = (before: Annotation | null, command: Command, more: Partial<Context> = {}): Outcome =>
-  applyCommand(before, command, { ...CONTEXT, ...more });
+const OCCASION: Occasion = { by: 'bob', at: AT, via: 'http' };
+const of = (before: Annotation | null, command: Command, more: Partial<Occasion> = {}): Outcome =>
+  applyCommand(before, command, { ...OCCASION, ...more });
 const changedTo = (fields: Partial<Annotation>, before = annotation()): Outcome => ({
   kind: 'changed',
   annotation: { ...before, ...fields },
@@ -244,7 +244,7 @@ describe('tied to other words', () => {
     to: from + exact.length,
     tie: { runs: [[1, from, exact.length]], before: null, after: null },
   });
-  const tie = (before: Annotation, anchor: Anchor | null, more: Partial<Context> = {}) => {
+  const tie = (before: Annotation, anchor: Anchor | null, more: Partial<Occasion> = {}) => {
     const command: Command = { do: 'anchor', annotation: 'a1', anchor };
     return afterwards(before, of(before, command, more)) ?? before;
   };

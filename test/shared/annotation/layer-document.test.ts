@@ -60,7 +60,7 @@ describe('writing the difference', () => {
         const before = chance.perhaps();
         const after = afterwards(
           before,
-          applyCommand(before, chance.command(name), chance.context()),
+          applyCommand(before, chance.command(name), chance.occasion()),
         );
         const doc = docOf(before);
         const updates = updatesOf(doc, before, after);

@@ -4,7 +4,7 @@ import { byCreation } from '../../../shared/annotation/creation-order.ts';
 import type { Annotation } from '../../../shared/annotation/annotation.ts';
 import type { Anchor } from '../../../shared/anchor/anchor.ts';
 import type { Command } from '../../../shared/annotation/commands/command-table.ts';
-import type { Context } from '../../../shared/annotation/commands/outcome.ts';
+import type { Occasion } from '../../../shared/annotation/commands/outcome.ts';
 import { randomFrom } from '../../support/random.ts';
 
 /** The id of the annotation that all is about. */
@@ -79,7 +79,7 @@ export class Chance {
     return { start, end: 'end', exact, prefix: '', suffix: '', from, to: from + 5, tie };
   }
 
-  context(): Context {
+  occasion(): Occasion {
     return {
       by: this.#orNull(PEOPLE),
       at: this.#one(TIMES),

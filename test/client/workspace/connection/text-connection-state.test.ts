@@ -25,3 +25,11 @@ test('E12 each way in which the server ends it has a way on', () => {
   expect(actions).toEqual(['sign-in', 'reload', 'library', 'reload']);
   expect(closingWords({ code: 4403, reason: 'nesting depth' }).text).toContain('nesting depth');
 });
+
+test('E12 each code that is for good has words of its own', () => {
+  const unknown = closingWords({ code: 4499, reason: '' }).text;
+  const forGood = Object.values(CLOSE).filter(({ code }) => code >= 4400 && code < 4500);
+  const wordless = forGood.filter((close) => closingWords(close).text === unknown);
+  // Only another program than our page sends what can't be read.
+  expect(wordless).toEqual([CLOSE.malformed]);
+});
