@@ -18,7 +18,7 @@ import './galley-language.ts';
 import './galley-rename.ts';
 import type { LibraryController } from './library-controller.ts';
 
-/** Has the dialogs of all articles; changes go through the library, whose list shows them. */
+/** One for the whole list: `perform` opens the dialog for an article. The library sends each change, and its list shows it. */
 @customElement('galley-article-actions')
 export class GalleyArticleActions extends LightElement {
   @property({ attribute: false }) library: LibraryController | null = null;

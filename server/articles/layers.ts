@@ -40,7 +40,7 @@ export interface LayersOptions {
 /** The address of a member's own notes in requests, before they exist. */
 export const NOTES = 'notes';
 
-/** To an actor, a layer that they may not read is as absent as none. Whether it may be made or changed the caller has asked. */
+/** A layer that the actor may not read is left out, or null like one that isn't there. Making and deleting is for a caller who has asked the policy. */
 export class Layers {
   readonly #options: LayersOptions;
 

@@ -62,7 +62,7 @@ function anchorSaid({ anchor, anchoring }: PlacedAnnotation, asked: Anchor): Anc
   return anchoring.from === asked.from && anchoring.to === asked.to ? anchor : asked;
 }
 
-/** The annotation that an address names; one that the actor may not read is as absent as none. */
+/** The annotation that an address names; null where it isn't there or the actor may not read it. */
 export function findIn(
   { annotations }: Parts,
   { article, params, actor }: Request,

@@ -21,7 +21,7 @@ export function syncWebsocketFrame(step: keyof typeof SYNC, content: Uint8Array)
   return frame;
 }
 
-/** The same in two parts, of which the second is the content itself: it may be large, and be sent to many at once. */
+/** The frame of a sync message in two parts. The second is `content` itself, not copied: it may be large, and go to many sockets. */
 export function syncFrameParts(step: keyof typeof SYNC, content: Uint8Array): Uint8Array[] {
   return [syncFrameHead(step, content.byteLength, 0).frame, content];
 }

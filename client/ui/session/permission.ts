@@ -33,7 +33,7 @@ export function mayPerform(
   return decide(command, annotation, policyLayer(layer, me), actorOf(me)).ok;
 }
 
-/** Whether to offer making layers. */
+/** Whether to offer this person to make layers of an article; the server decides again. */
 export function mayManageLayers(me: MemberAnswer | null): boolean {
   return may('manage layers', actorOf(me)).ok;
 }

@@ -8,7 +8,7 @@ import type { CopyNames } from '../jobs.ts';
 const UNKNOWN = 'Former member';
 const PSEUDONYM = /^Person \d+$/;
 
-/** The threads with the authors that may be in the copy, and the names to show for these. */
+/** The threads as the copy may have them, without ids of people where it has pseudonyms, and the name to show for each author. */
 export function named(
   annotations: readonly PlacedAnnotation[],
   names: CopyNames,

@@ -17,7 +17,7 @@ export function escapeMarkdown(text: string, atLineStart = false): string {
     .replace(/^(\d{1,9})([.)])/, '$1\\$2');
 }
 
-/** The address as a link's or image's destination; it has been asked whether it is safe. */
+/** The address as a link's or image's destination; the caller has checked that it is a safe one. */
 export function markdownAddress(address: string): string {
   const encoded = address.replace(/[\p{Cc}\s<>()[\]\\"'`*|]/gu, (character) =>
     character.codePointAt(0)! < 128

@@ -24,7 +24,8 @@ const SHAPE = {
 
 /**
  * Sets a status. Refused where a `revision` is given that isn't the annotation's own: somebody changed it meanwhile. A note
- * becomes a reply. Where the status changes the text, the caller does that, and gives the anchor on the new words with the occasion.
+ * becomes a reply. Where the status changes the text, the caller does that, and gives the anchor on the new words with the
+ * occasion.
  */
 export const setStatus = defineChange('set-status', SHAPE, {
   http: {

@@ -100,7 +100,7 @@ export const annotationRoutes = {
   },
 } as const satisfies Record<string, Route>;
 
-/** The route by which a command goes. */
+/** The route by which a command is sent: one of its own, or the one that edits, tags and assigns together. */
 export function routeFor({ do: name }: Pick<Command, 'do'>): OnArticle {
   return isAlone(name) ? annotationRoutes[name] : annotationRoutes.change;
 }

@@ -42,7 +42,7 @@ export const LayerChange = z.strictObject({
 /** As it was read. A shared layer can't become private, nor one's own notes shared: both are a conflict. */
 export type LayerChange = z.output<typeof LayerChange>;
 
-/** A layer that one may not read is as absent as none. */
+/** A layer that one may not read is answered like one that isn't there: 404. */
 export const layerRoutes = {
   list: {
     method: 'GET',

@@ -8,7 +8,7 @@ import { joinRuns, runOfElement, runsInText } from '../../../../shared/moves/ite
 import type { Run } from '../../../../shared/moves/item-runs.ts';
 import { typeOf } from './read-nodes.ts';
 
-/** What an article is made of in Yjs. */
+/** What an article is made of in Yjs: the fragment that is the whole, its elements, and the texts in these. */
 export type ArticleType = Y.XmlFragment | Y.XmlElement | Y.XmlText;
 
 /** A text that is shown, with its characters; several may stand side by side. */

@@ -28,8 +28,8 @@ export interface Pairing {
 }
 
 /**
- * Each child goes with the one of its type in which most of its characters stay as deep as they were; the rest would have to be
- * made anew.
+ * Pairs each child with the one of its type that has most of its characters afterwards, at the same depth: those at another depth
+ * must be made anew.
  */
 export function pairChildren(
   before: PlacedNode,
