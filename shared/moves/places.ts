@@ -38,3 +38,10 @@ export function indexOf(item: Y.Item): number {
     if (!left.deleted && left.countable) index += left.length;
   return index;
 }
+
+/** Deletes characters of an item of a text, or an element that stands in a line. */
+export function deleteCharacters(item: Y.Item, offset: number, length: number): void {
+  const { parent } = item;
+  if (parent instanceof Y.XmlFragment || parent instanceof Y.XmlText)
+    parent.delete(indexOf(item) + offset, length);
+}

@@ -38,6 +38,7 @@ async function scene(): Promise<{ ann: Page; bob: Page }> {
 const COMMANDS: Readonly<Record<string, { readonly at: string; readonly key: string }>> = {
   'makes it a heading': { at: 'First', key: 'Control+Alt+2' },
   'makes it a list': { at: 'First', key: 'Control+Shift+8' },
+  'makes it code': { at: 'First', key: 'code' },
   'joins it with the paragraph before': { at: '', key: 'Backspace' },
   'breaks it before the caret': { at: 'First', key: 'Enter' },
 };
@@ -45,7 +46,10 @@ const COMMANDS: Readonly<Record<string, { readonly at: string; readonly key: str
 async function press(page: Page, { at, key }: { at: string; key: string }): Promise<void> {
   await selectWords(page, at === '' ? 'First' : at);
   await page.keyboard.press(at === '' ? 'ArrowLeft' : 'ArrowRight');
-  await page.keyboard.press(key);
+  if (key === 'code') {
+    await page.getByRole('button', { name: 'Kind of block' }).click();
+    await page.getByRole('button', { name: 'Code', exact: true }).click();
+  } else await page.keyboard.press(key);
 }
 
 const textOf = async (page: Page): Promise<string> =>
@@ -83,6 +87,54 @@ test.each(Object.keys(COMMANDS))(
     await ann.keyboard.type('About these.');
     await ann.keyboard.press('Control+Enter');
     await thread(bob, 'About these.').getByText('HERE', { exact: true }).first().waitFor();
+    await Promise.all([ann.context().close(), bob.context().close()]);
+  },
+);
+
+test.each(Object.keys(COMMANDS))(
+  'U49 a comment that one is writing while another %s is about the words that were selected',
+  async (what) => {
+    const { ann, bob } = await scene();
+    await selectWords(ann, 'HERE');
+    await ann.keyboard.press('Control+Alt+m');
+    await ann.keyboard.type('Half of it');
+    const before = await textbox(ann).innerHTML();
+    await press(bob, COMMANDS[what]!);
+    await expect.poll(() => textbox(ann).innerHTML()).not.toBe(before);
+    await ann.keyboard.type(' and the rest.');
+    await ann.keyboard.press('Control+Enter');
+    const card = thread(bob, 'Half of it and the rest.');
+    await card.getByText('HERE', { exact: true }).first().waitFor();
+    expect(await textOf(ann)).toContain('HERE end.');
+    await Promise.all([ann.context().close(), bob.context().close()]);
+  },
+);
+
+test.each(Object.keys(COMMANDS))(
+  'U49 what one composes while another %s stands where it was begun',
+  async (what) => {
+    const { ann, bob } = await scene();
+    await selectWords(ann, 'HERE');
+    await ann.keyboard.press('ArrowRight');
+    const input = await ann.context().newCDPSession(ann);
+    const compose = (text: string) =>
+      input.send('Input.imeSetComposition', {
+        text,
+        selectionStart: text.length,
+        selectionEnd: text.length,
+      });
+    await compose('に');
+    // Phones compose all the time; who pauses for seconds sees what others do.
+    let isDone = false;
+    const pressed = press(bob, COMMANDS[what]!).then(() => (isDone = true));
+    for (let nth = 0; !isDone || nth < 4; nth += 1) {
+      await compose(nth % 2 === 0 ? 'に' : 'にほ');
+      await ann.waitForTimeout(300);
+    }
+    await pressed;
+    await compose('にほん');
+    await input.send('Input.insertText', { text: '日本' });
+    for (const page of [ann, bob]) await expect.poll(() => textOf(page)).toContain('HERE日本 end.');
     await Promise.all([ann.context().close(), bob.context().close()]);
   },
 );

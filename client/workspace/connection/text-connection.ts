@@ -16,6 +16,7 @@ import { call } from '../../api/call.ts';
 import { reconnectAfterClose } from './reconnect.ts';
 import { SaveTimeout } from './save-timeout.ts';
 import { watchSocket } from './socket-watch.ts';
+import { IncomingChanges } from './incoming-changes.ts';
 import { pushUnsaved } from './push-unsaved.ts';
 import { troubleOf } from './text-connection-state.ts';
 import type { ConnectionState, Trouble } from './text-connection-state.ts';
@@ -25,6 +26,7 @@ import { keepWords } from './kept-words.ts';
 export interface LiveText {
   readonly article: Y.XmlFragment;
   readonly awareness: Awareness;
+  readonly incoming: IncomingChanges;
 }
 
 /** Which room, and as whom. */
@@ -102,7 +104,8 @@ export class TextConnection implements ReactiveController {
       this.#stored(doc, decoding.readVarUint8Array(decoder));
     };
     provider.messageHandlers[MESSAGE.layers] = () => this.#rightsChanged();
-    provider.on('sync', (whole) => this.#synced(provider, whole));
+    const incoming = new IncomingChanges(provider);
+    provider.on('sync', (whole) => this.#synced(provider, incoming, whole));
     const unsaved = () => (this.#unsaved ? Y.encodeStateAsUpdate(doc, this.#safe) : null);
     this.#closers = [
       reconnectAfterClose(provider, Math.random),
@@ -137,13 +140,13 @@ export class TextConnection implements ReactiveController {
     return this.#unsaved && this.connection.state !== 'closed';
   }
 
-  #synced(provider: WebsocketProvider, whole: boolean): void {
+  #synced(provider: WebsocketProvider, incoming: IncomingChanges, whole: boolean): void {
     // What was made while one was away nobody has told.
     if (whole && this.text !== null) this.#rightsChanged();
     if (whole && this.text === null) {
       this.#safe = Y.encodeStateVector(provider.doc);
       const article = provider.doc.getXmlFragment(ARTICLE_ROOT);
-      this.text = { article, awareness: provider.awareness };
+      this.text = { article, awareness: provider.awareness, incoming };
       this.anchors = new AnchorIndex(article);
       article.observeDeep(this.#changed);
       this.#changed();

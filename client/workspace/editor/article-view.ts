@@ -11,6 +11,7 @@ import { articleSchema } from '../../../shared/article/schema.ts';
 import { bindingPlugin } from './binding/binding-plugin.ts';
 import { clipboard } from './binding/clipboard.ts';
 import { composing } from './binding/composing.ts';
+import type { Incoming } from './binding/composing.ts';
 import { blankText } from './blank-text.ts';
 import { breaks } from './breaks.ts';
 import { caretNames } from './carets.ts';
@@ -28,6 +29,7 @@ import { typingRules } from './typing-rules.ts';
 export interface ArticleViewOptions {
   readonly article: Y.XmlFragment;
   readonly awareness: Awareness;
+  readonly incoming: Incoming;
   readonly mayWrite: () => boolean;
   /** BCP 47 tag. */
   readonly language: () => string;
@@ -71,7 +73,7 @@ function plugins(options: ArticleViewOptions) {
     promptSelection(),
     foreignNodes(),
     clipboard(),
-    composing(),
+    composing(options.incoming),
     othersCarets(options.awareness),
     caretNames(options.awareness),
     readingPlugin(options.mayWrite),

@@ -9,11 +9,12 @@ import type { Run } from '../../../shared/moves/item-runs.ts';
 import { MoveIndex } from '../../../shared/moves/move-index.ts';
 import { isMove, tellMoves } from '../../../shared/moves/move.ts';
 import type { Move } from '../../../shared/moves/move.ts';
+import { deleteCharacters } from '../../../shared/moves/places.ts';
 import type { Changes } from './encode.ts';
 import { MadeBlocks } from './made-blocks.ts';
 import type { Ends } from './moves.ts';
 import { NamedRanges } from './named-ranges.ts';
-import { deleteCharacters, unseenIn } from './unseen-words.ts';
+import { unseenIn } from './unseen-words.ts';
 import type { Unseen } from './unseen-words.ts';
 
 /** What is left where copies were taken away. */

@@ -8,7 +8,7 @@ import type { Run } from '../../../shared/moves/item-runs.ts';
 import { movesBetween, tellMoves } from '../../../shared/moves/move.ts';
 import type { Move } from '../../../shared/moves/move.ts';
 import { MoveIndex } from '../../../shared/moves/move-index.ts';
-import { indexOf, placeBeside } from '../../../shared/moves/places.ts';
+import { deleteCharacters, indexOf, placeBeside } from '../../../shared/moves/places.ts';
 import type { Changes } from './encode.ts';
 import { MadeBlocks } from './made-blocks.ts';
 import { endsOf } from './moves.ts';
@@ -245,13 +245,6 @@ function nowhereElse(moves: MoveIndex, unseen: Unseen): Unseen[] {
   return [...parts.partsOf(client, clock, clock + length)]
     .filter(({ isNamed }) => !isNamed)
     .map(({ from, to }) => partOf(unseen, from, to));
-}
-
-/** Deletes characters of an item of a text, or an element that stands in a line. */
-export function deleteCharacters(item: Y.Item, offset: number, length: number): void {
-  const { parent } = item;
-  if (parent instanceof Y.XmlFragment || parent instanceof Y.XmlText)
-    parent.delete(indexOf(item) + offset, length);
 }
 
 /** The parts of an item up to `end` that the deletions don't name. */

@@ -3,7 +3,7 @@ import { Fragment } from 'prosemirror-model';
 import type { Node } from 'prosemirror-model';
 import { NodeSelection, TextSelection } from 'prosemirror-state';
 import type { EditorState, Selection, Transaction } from 'prosemirror-state';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { articleSchema } from '../../../../shared/article/schema.ts';
 import { MoveIndex } from '../../../../shared/moves/move-index.ts';
 import { ArticleUndo } from './article-undo.ts';
@@ -15,6 +15,7 @@ import { livesItself, placeAt, positionAt } from './places.ts';
 import { readContent } from './read-nodes.ts';
 import { showChanges } from './show-changes.ts';
 import { ShownStep } from './shown-step.ts';
+import { TakenBack } from './taken-back.ts';
 import { cutWords, tellChange, tellMoved } from './told-moves.ts';
 import type { CutWords } from './told-moves.ts';
 import { stepsOf } from './course.ts';
@@ -51,6 +52,7 @@ export class ArticleBinding {
   readonly undo: ArticleUndo;
   readonly #options: BindingOptions;
   readonly #moves: MoveIndex;
+  readonly #takenBack: TakenBack;
   #mirror: Mirror;
   #editor: BoundEditor | null = null;
   /** What came from Yjs could not be shown, so that what is typed would be written at a wrong place. */
@@ -67,6 +69,7 @@ export class ArticleBinding {
     this.doc = doc;
     this.#options = options;
     this.#moves = MoveIndex.of(doc);
+    this.#takenBack = new TakenBack(doc, this.#moves);
     this.#mirror = new Mirror(article);
     this.undo = new ArticleUndo(article, this);
     this.undo.on('stack-item-added', ({ stackItem }) => {
@@ -122,7 +125,7 @@ export class ArticleBinding {
     try {
       const writer = new StepWriter(this.#mirror);
       const changed: ArticleType[] = [];
-      this.doc.transact((transaction) => {
+      const written = this.doc.transact((transaction) => {
         if (!isTold) transaction.meta.set('addToHistory', false);
         const held = this.#held;
         const unseen = held === null ? [] : unseenIn(held);
@@ -133,7 +136,9 @@ export class ArticleBinding {
           tellMoved(transaction, moved);
           changed.push(...texts);
         }
+        return transaction;
       }, this);
+      this.#takenBack.note(written);
       changed.push(...[...writer.doubtful].map(({ type }) => type));
       if (this.#held?.type._item?.deleted) this.#held = null;
       this.#show(changed, 'oneself');
@@ -177,6 +182,18 @@ export class ArticleBinding {
     this.#held = place.block;
   }
 
+  /** Whether an update of another's deletes the line that is held, or what it stands in. */
+  takesHeld(update: Uint8Array): boolean {
+    const { ds } = Y.decodeUpdate(update);
+    for (let held = this.#held; held !== null; held = held.parent) {
+      const id = held.type._item?.id;
+      const ranges = (id && ds.clients.get(id.client)) ?? [];
+      if (ranges.some(({ clock, len }) => id && clock <= id.clock && id.clock < clock + len))
+        return true;
+    }
+    return false;
+  }
+
   /** Shows what was held back. */
   release(): void {
     const held = this.#held;
@@ -195,6 +212,8 @@ export class ArticleBinding {
     if (by.origin !== this.undo) this.#catchUp();
     if (this.#isOutdated) this.#redraw();
     else this.#show(types, by.origin === this.undo ? 'undo' : 'others');
+    if (by.origin === this.undo) this.#takenBack.note(by);
+    else this.#takenBack.follow();
   };
 
   #catchUp(): void {

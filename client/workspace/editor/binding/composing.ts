@@ -9,15 +9,30 @@ const MAX_WAIT_MS = 3000;
 /** What was composed gets into the document a moment after the browser says that it is done. */
 const SETTLE_MS = 50;
 
-/** Holds others' changes of the line back while one composes in it; what is composed is written all the while. */
-export function composing(): Plugin {
+/** What brings others' changes. */
+export interface Incoming {
+  /** Keeps back each change of which this says so, and all later ones, until `release`. */
+  guard(mustWait: (update: Uint8Array) => boolean): void;
+  release(): void;
+}
+
+/**
+ * Holds others' changes of the line back while one composes in it; what is composed is written all the while. A change that would
+ * take the line away, as by making it a heading, isn't even let in: nothing can be written into what is gone.
+ */
+export function composing(incoming: Incoming): Plugin {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const releaseIn = (view: EditorView, delayMs: number): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => bindingOf(view.state)?.release(), delayMs);
+    timer = setTimeout(() => {
+      bindingOf(view.state)?.release();
+      incoming.release();
+    }, delayMs);
   };
   const hold = (view: EditorView): boolean => {
-    bindingOf(view.state)?.hold(view.state.selection.head);
+    const binding = bindingOf(view.state);
+    binding?.hold(view.state.selection.head);
+    incoming.guard((update) => binding?.takesHeld(update) === true);
     releaseIn(view, MAX_WAIT_MS);
     return false;
   };
@@ -32,6 +47,11 @@ export function composing(): Plugin {
         },
       },
     },
-    view: () => ({ destroy: () => clearTimeout(timer) }),
+    view: () => ({
+      destroy() {
+        clearTimeout(timer);
+        incoming.release();
+      },
+    }),
   });
 }

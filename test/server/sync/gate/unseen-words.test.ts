@@ -210,3 +210,31 @@ test('G22 what is typed where one has just deleted finds the nearest words that 
   expect(text()).toBe('T\nStays.\nFirst paragraph HERE end.?\nSecond paragraph stays.');
   for (const each of people) each.destroy();
 });
+
+test('E33 who deletes what they have just typed deletes it where the server has put it, too', async () => {
+  const { people, send, hear, text } = await scene(BoundEditor);
+  const [typist, other] = people;
+  const at = caret(typist, ' end.');
+  does(other, COMMANDS['a list of it']!);
+  send(other);
+  for (const letter of ' ono') {
+    const { tr, selection } = typist.state;
+    typist.dispatch(tr.insertText(letter, letter === ' ' ? at : selection.to));
+    const { doc } = typist.state;
+    typist.dispatch(
+      typist.state.tr.setSelection(TextSelection.create(doc, caret(typist, ' end.'))),
+    );
+    send(typist);
+  }
+  const end = caret(typist, ' end.');
+  typist.dispatch(typist.state.tr.delete(end - 1, end));
+  send(typist);
+  typist.dispatch(typist.state.tr.insertText('e', end - 1));
+  send(typist);
+  hear(typist);
+  send(typist);
+  for (const each of people) hear(each);
+  expect(text()).toContain('HERE one end.');
+  for (const each of people) expect(indexOf(each.doc).text).toBe(text());
+  for (const each of people) each.destroy();
+});
