@@ -2,7 +2,7 @@
  * What somebody typed and took away again, while others, or the server for them, have put it elsewhere, is taken away there, too:
  * whoever did that had not heard of it yet.
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { Run } from '../../../../shared/moves/item-runs.ts';
 import type { MoveIndex } from '../../../../shared/moves/move-index.ts';
 import { deleteCharacters } from '../../../../shared/moves/places.ts';
