@@ -56,13 +56,11 @@ function inlineContent(
     const start = offset;
     const end = start + child.nodeSize;
     const marks = child.marks.flatMap(rebuildMark);
-    const atLineStart = index === 0 || block.child(index - 1).type.name === 'hard_break';
     for (const stop of [...cuts.filter((cut) => cut > start && cut < end), end]) {
       content.push(
         ...referencesTo(points.get(offset) ?? [], continuing(block, index, offset > start)),
       );
-      const trimmed = atLineStart && offset === start;
-      content.push(...pieceOf(child, offset - start, stop - start, marks, trimmed));
+      content.push(...pieceOf(child, offset - start, stop - start, marks));
       offset = stop;
     }
   });
@@ -70,17 +68,11 @@ function inlineContent(
 }
 
 /** A part of a text node, or a hard break. */
-function pieceOf(
-  child: Node,
-  from: number,
-  to: number,
-  marks: readonly Mark[],
-  trimmed: boolean,
-): Node[] {
+function pieceOf(child: Node, from: number, to: number, marks: readonly Mark[]): Node[] {
   if (!child.isText) return [markdownSchema.node(child.type.name, null, [], marks)];
-  // One line, since a line end in the text would begin a new line of Markdown; blanks before it would make it code.
+  // One line, since a line end in the text would begin a new line of Markdown.
   const line = cleanText(child.text!.slice(from, to)).replace(/[\n\u2028\u2029]/g, ' ');
-  return textNode(trimmed ? line.trimStart() : line, marks);
+  return textNode(line, marks);
 }
 
 function textNode(text: string, marks: readonly Mark[]): Node[] {

@@ -11,6 +11,8 @@ import {
   statusSentence,
 } from './facts.ts';
 import { escapeMarkdown } from './markdown-escape.ts';
+import { markdownSchema } from './markdown-document.ts';
+import { inlineMarkdown } from './markdown-inline.ts';
 import type { Note } from './notes.ts';
 
 /** Blocks parted by empty lines; the first one is a paragraph, so that a footnote can begin with it. */
@@ -19,8 +21,8 @@ export function noteMarkdown({ annotation }: Note, copy: AnnotatedCopy): string 
   const facts = furtherFacts(annotation, copy).map(line);
   const blocks = [
     `${byline(annotation, copy)} · ${kindName(annotation.kind)} · ${line(statusSentence(annotation, copy))}`,
-    `> ${words(quotedWords(annotation.anchor.exact))}`,
-    place === null ? '' : `*${line(place)}*`,
+    `> ${line(quotedWords(annotation.anchor.exact)).trim()}`,
+    place === null ? '' : phrase([place, 'em']),
     proposal(annotation),
     bodyMarkdown(annotation.body),
     facts.join(' · '),
@@ -31,25 +33,31 @@ export function noteMarkdown({ annotation }: Note, copy: AnnotatedCopy): string 
 
 function byline(made: { author: string; created: string }, copy: AnnotatedCopy): string {
   const time = readableTime(made.created);
-  return `**${line(copy.nameOf(made.author))}**${time === null ? '' : `, ${time}`}`;
+  return phrase([copy.nameOf(made.author), 'strong'], [time === null ? '' : `, ${time}`]);
 }
 
 function proposal({ anchor, replacement }: PlacedAnnotation): string {
   if (replacement === null) return '';
+  const exact = quotedWords(anchor.exact);
   return replacement.trim() === ''
-    ? `Delete: ~~${words(quotedWords(anchor.exact))}~~`
-    : `Replace: ~~${words(quotedWords(anchor.exact))}~~ → **${words(replacement)}**`;
+    ? phrase(['Delete: '], [exact, 'strike'])
+    : phrase(['Replace: '], [exact, 'strike'], [' → '], [replacement, 'strong']);
+}
+
+/** Foreign words in one line, each under its mark. */
+function phrase(...parts: readonly (readonly [text: string, mark?: string])[]): string {
+  const content = parts.flatMap(([text, mark]) => {
+    const line = text.replace(/\s+/g, ' ');
+    const marks = mark === undefined ? [] : [markdownSchema.mark(mark)];
+    return line === '' ? [] : [markdownSchema.text(line, marks)];
+  });
+  return inlineMarkdown(markdownSchema.node('paragraph', null, content), 'line');
 }
 
 function listItem(head: string, body: string): string {
   return `- ${head}\n\n${bodyMarkdown(body)}`.replace(/\n(?=[^\n])/g, '\n  ');
 }
 
-/** Foreign words in one line; emphasis must not begin or end with a blank. */
-function words(text: string): string {
-  return line(text).trim();
-}
-
 function line(text: string): string {
-  return escapeMarkdown(text.replace(/\s+/g, ' '), true);
+  return escapeMarkdown(text.replace(/\s+/g, ' '), { atLineStart: true });
 }

@@ -4,7 +4,7 @@ import type { Node } from 'prosemirror-model';
 /** GFM has no spans: a span is written as empty cells, and not more of them than a table can sensibly have. */
 const MAX_SPAN = 100;
 
-/** The lines of the table; `cellText` gives the Markdown of one text block or image. */
+/** The lines of the table; `cellText` gives one text block or image in a line without bare bars. */
 export function tableLines(table: Node, cellText: (block: Node) => string): string[] {
   const rows = layOut(table, cellText);
   const width = Math.max(1, ...rows.map((row) => row.length));
@@ -47,11 +47,7 @@ function cellLine(cell: Node, cellText: (block: Node) => string): string {
     if (node.type.name !== 'rule') blocks.push(cellText(node));
     return false;
   });
-  return blocks
-    .filter((block) => block !== '')
-    .join('<br>')
-    .replace(/\\?\n/g, '<br>')
-    .replace(/\|/g, '\\|');
+  return blocks.filter((block) => block !== '').join('<br>');
 }
 
 function spanOf(span: unknown): number {

@@ -36,6 +36,6 @@ function footnote(number: number, note: string): string {
 
 function origin(copy: AnnotatedCopy): string {
   const sentences = originSentences(copy).map((sentence) => escapeMarkdown(sentence));
-  const address = `[${escapeMarkdown(copy.url)}](${markdownAddress(copy.url)})`;
+  const address = `[${escapeMarkdown(copy.url, { inLink: true })}](${markdownAddress(copy.url)})`;
   return ['---', [...sentences, address].join('\\\n')].join('\n\n');
 }

@@ -60,7 +60,7 @@ describe('the Markdown export', () => {
       name: 'within a link, which it parts',
       blocks: [p(marked('one two', { href: 'https://a.example/(b) c', title: '' }))],
       threads: [{ words: 'one' }],
-      markdown: '[one](https://a.example/%28b%29%20c)[^1][ two](https://a.example/%28b%29%20c)',
+      markdown: '[one](https://a.example/\\(b\\)%20c)[^1][ two](https://a.example/\\(b\\)%20c)',
     },
     {
       name: 'within code, which it parts',
@@ -92,7 +92,7 @@ describe('the Markdown export', () => {
       name: 'behind a rule',
       blocks: [node('rule'), p('One.')],
       threads: [{ words: '\uFFFC' }],
-      markdown: '---\n\n[^1]\n\nOne.',
+      markdown: '___\n\n[^1]\n\nOne.',
     },
     {
       name: 'behind emphasis that asterisks can not express',
