@@ -1,4 +1,4 @@
-/** The plain text of a published page, and the place of a selection's edge in it. */
+/** The plain text of a published page, and the place of a selection's edge in it. A line end stands behind each hard break. */
 
 /** As much of a DOM node as is needed to count characters, so that it can be tried without a browser. */
 export interface TreeNode {
@@ -43,7 +43,6 @@ function collectBlocks(node: TreeNode, texts: string[]): void {
 
 function inlineText(node: TreeNode): string {
   if (node.nodeType === TEXT_NODE) return node.nodeValue ?? '';
-  if (node.nodeName === 'BR') return '\n';
   return Array.from(node.childNodes, inlineText).join('');
 }
 
@@ -67,7 +66,7 @@ function countTo(
     if (countTo(edge, node.childNodes[index]!, countsInside, count)) return true;
   }
   if (isEdge) return true;
-  if (isLeafBlock(node) || (inBlock && node.nodeName === 'BR')) count.offset += 1;
+  if (isLeafBlock(node)) count.offset += 1;
   return false;
 }
 

@@ -24,7 +24,7 @@ export interface CopyParts {
 /** What is asked for: a format that is there, and the rest as it came. */
 export interface CopyRequest extends Omit<ExportQuery, 'format'> {
   readonly format: CopyFormat['name'];
-  /** Absolute address of the workspace. */
+  /** Absolute address of this server, without a slash at its end. */
   readonly url: string;
 }
 
@@ -51,7 +51,8 @@ export async function copySource(
   return done({
     format,
     article,
-    url,
+    url: `${url}/articles/${article.id}`,
+    source: url + placeOfWords(article),
     // All at one moment: an annotation's words are in the text that goes with it.
     text: text.document.history.updates,
     layers: layers.value.map((layer, at) => ({
@@ -62,6 +63,11 @@ export async function copySource(
     names,
     made: parts.now().toISOString(),
   });
+}
+
+/** Readers' page shows the words as they are now; any other article's can only be read as text. */
+function placeOfWords({ id, slug, status }: Article): string {
+  return status === 'published' ? `/read/${encodeURIComponent(slug)}` : `/api/articles/${id}/text`;
 }
 
 function chosenLayers(readable: readonly Layer[], asked: string | undefined): Result<Layer[]> {

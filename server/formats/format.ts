@@ -39,6 +39,8 @@ export interface AnnotatedCopy {
   readonly article: Article;
   /** Absolute address of the workspace, e.g. `https://desk.example/articles/ID`. */
   readonly url: string;
+  /** Absolute address at which the words stand: the published page, or else the plain text. */
+  readonly source: string;
   readonly doc: Node;
   /** Plain text of `doc`, the string that offsets refer to. */
   readonly text: string;

@@ -45,6 +45,8 @@ export interface CopySource {
   readonly article: Article;
   /** Absolute address of the workspace. */
   readonly url: string;
+  /** Absolute address at which the words stand: the published page, or else the plain text. */
+  readonly source: string;
   readonly text: Updates;
   readonly layers: readonly { readonly layer: Layer; readonly updates: Updates }[];
   /** Of the threads that are taken along; null for all. */

@@ -1,7 +1,7 @@
 /** Renders an article's document as HTML text: everything escaped, every address and attribute checked again. */
 import type { Node } from 'prosemirror-model';
 import { safeImageSource, safeLink } from '../../shared/article/addresses.ts';
-import { headingLevel } from '../../shared/article/schema.ts';
+import { headingLevel, OBJECT_CHARACTER } from '../../shared/article/schema.ts';
 import type { ArticleNodeName } from '../../shared/article/schema.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { escapeHtml } from './escape.ts';
@@ -12,13 +12,16 @@ import type { InlineContext, MarkedRange } from './render-inline.ts';
 export interface RenderOptions {
   /** Offsets count UTF-16 units of the plain text. */
   readonly marks?: readonly MarkedRange[];
-  /** HTML to put in at offsets of the plain text, outside of links and other inline tags; trusted. */
+  /** HTML to put in at offsets of the plain text, behind links and outside of other inline tags; trusted, without text. */
   readonly inserts?: ReadonlyMap<number, string>;
   /** Gives each text block, image and rule its place in the plain text as `data-from`. */
   readonly offsets?: boolean;
   /** Absolute address that relative addresses are resolved against. */
   readonly base?: string;
 }
+
+/** The one character of an image or a rule: a quote that runs over them has it, and is sought in the page's text. */
+const OBJECT = `<span hidden>${OBJECT_CHARACTER}</span>`;
 
 /** What one rendering carries along; `offset` is where the next block begins in the plain text. */
 interface Pass {
@@ -27,7 +30,10 @@ interface Pass {
   offset: number;
 }
 
-/** The document's blocks as valid HTML. Raw attributes of wrong types, as Yjs lets them in, do no harm. */
+/**
+ * The document's blocks as valid HTML, whose text content is the plain text: one line end between blocks and nowhere else.
+ * Raw attributes of wrong types, as Yjs lets them in, do no harm.
+ */
 export function renderArticle(doc: Node, options: RenderOptions = {}): string {
   const inserts = options.inserts ?? new Map<number, string>();
   const inline: InlineContext = {
@@ -39,8 +45,16 @@ export function renderArticle(doc: Node, options: RenderOptions = {}): string {
   return renderChildren(doc, { options, inline, offset: 0 });
 }
 
+/** A line end parts those that have text blocks: so whatever is between two blocks, there is exactly one. */
 function renderChildren(parent: Node, pass: Pass): string {
-  return parent.children.map((child) => renderBlock(child, parent, pass)).join('');
+  const start = pass.offset;
+  return parent.children
+    .map((child) => {
+      const from = pass.offset;
+      const html = renderBlock(child, parent, pass);
+      return from > start && pass.offset > from ? `\n${html}` : html;
+    })
+    .join('');
 }
 
 function renderBlock(node: Node, parent: Node, pass: Pass): string {
@@ -67,7 +81,7 @@ function renderBlock(node: Node, parent: Node, pass: Pass): string {
         markWhole(image(node, place, pass.options.base), pass.offset, pass.inline.marks),
       );
     case 'rule':
-      return leafBlock(pass, (place) => `<hr${place}>`);
+      return leafBlock(pass, (place) => `<hr${place}>${OBJECT}`);
     case 'blockquote':
       return container('blockquote', '', node, pass);
     case 'bullet_list':
@@ -79,7 +93,8 @@ function renderBlock(node: Node, parent: Node, pass: Pass): string {
     case 'figure':
       return container('figure', '', node, pass);
     case 'table':
-      return `<table>${container('tbody', '', node, pass)}</table>\n`;
+      // What may be wider than the page scrolls, and can be scrolled by keys.
+      return `<div class="wide" tabindex="0"><table>${container('tbody', '', node, pass)}</table></div>`;
     case 'table_row':
       return container('tr', '', node, pass);
     case 'table_cell':
@@ -96,12 +111,12 @@ function renderBlock(node: Node, parent: Node, pass: Pass): string {
 }
 
 function container(tag: string, attributes: string, node: Node, pass: Pass): string {
-  return `<${tag}${attributes}>${renderChildren(node, pass)}</${tag}>\n`;
+  return `<${tag}${attributes}>${renderChildren(node, pass)}</${tag}>`;
 }
 
 function textBlock(tag: string, attributes: string, node: Node, pass: Pass): string {
   const place = placeAttribute(pass);
-  return `<${tag}${attributes}${place}>${inlineContent(node, pass)}</${tag}>\n`;
+  return `<${tag}${attributes}${place}>${inlineContent(node, pass)}</${tag}>`;
 }
 
 function codeBlock(node: Node, pass: Pass): string {
@@ -109,7 +124,7 @@ function codeBlock(node: Node, pass: Pass): string {
   const known = typeof language === 'string' && /^[\w+#.-]{1,40}$/.test(language);
   const attribute = known ? ` class="language-${language}"` : '';
   const place = placeAttribute(pass);
-  return `<pre${place}><code${attribute}>${inlineContent(node, pass)}</code></pre>\n`;
+  return `<pre${place} tabindex="0"><code${attribute}>${inlineContent(node, pass)}</code></pre>`;
 }
 
 function inlineContent(node: Node, pass: Pass): string {
@@ -124,7 +139,7 @@ function leafBlock(pass: Pass, render: (place: string) => string): string {
   const rendered = render(placeAttribute(pass));
   const inserted = [from, from + 1].map((offset) => pass.inline.inserts.get(offset) ?? '');
   pass.offset += 2;
-  return `${rendered}${inserted.join('')}\n`;
+  return `${rendered}${inserted.join('')}`;
 }
 
 function placeAttribute(pass: Pass): string {
@@ -134,11 +149,15 @@ function placeAttribute(pass: Pass): string {
 function image(node: Node, place: string, base: string | undefined): string {
   const source = resolve(safeImageSource(node.attrs.src), base, safeImageSource);
   const alt = escapeHtml(textOf(node.attrs.alt));
-  if (source === null) return `<span class="no-image"${place}>${alt}</span>`; // an empty src is invalid
+  if (source === null) {
+    // An empty src is invalid. The style shows the label: as text it would be words of the article.
+    const label = alt === '' ? '' : ` role="img" aria-label="${alt}"`;
+    return `<span class="no-image"${label}${place}>${OBJECT}</span>`;
+  }
   const title = textOf(node.attrs.title);
   const titled = title === '' ? '' : ` title="${escapeHtml(title)}"`;
   const rest = ' loading="lazy" referrerpolicy="no-referrer"';
-  return `<img src="${escapeHtml(source)}" alt="${alt}"${titled}${rest}${place}>`;
+  return `<img src="${escapeHtml(source)}" alt="${alt}"${titled}${rest}${place}>${OBJECT}`;
 }
 
 function spans(node: Node): string {

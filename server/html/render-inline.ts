@@ -28,6 +28,8 @@ interface Tag {
   readonly close: string;
 }
 
+type RangeTag = Tag & { readonly range: MarkedRange };
+
 const SIMPLE_TAGS: Readonly<Record<string, string>> = {
   strong: 'strong',
   em: 'em',
@@ -38,30 +40,94 @@ const SIMPLE_TAGS: Readonly<Record<string, string>> = {
   code: 'code',
 };
 
+/** A stretch under one link, in offsets of the plain text. */
+interface LinkRun {
+  readonly tag: Tag;
+  readonly from: number;
+  to: number;
+  /** The formatting of all of it. */
+  throughout: readonly Tag[];
+}
+
 /**
- * The content of a text block that begins at `from` in the plain text. Marked ranges are the outer tags, the one
- * that lasts longest the outermost; what is inserted stands between tags of ranges only, never inside a link.
+ * The content of a text block that begins at `from` in the plain text. Marked ranges are the outer tags, the one that lasts
+ * longest the outermost, but no link is ever parted: what covers only some of it is within. What is inserted stands between tags
+ * of ranges only, and behind a link in which it would be.
  */
 export function renderInline(block: Node, from: number, context: InlineContext): string {
   const end = from + block.content.size;
   const outer = rangeTags(context.marks, from, end);
-  const cuts = cutsOf(outer, context.insertOffsets, from, end);
+  const links = linksOf(block, from, context.linkAddress);
+  const inserts = insertsOf(context, links, from, end);
+  const cuts = cutsOf(outer, [...inserts.keys()], from, end);
   const open: Tag[] = [];
   let html = '';
   let offset = from;
-  for (const child of block.children) {
-    const inner = child.marks.flatMap((mark) => inlineTag(mark, context.linkAddress));
+  for (const [index, child] of block.children.entries()) {
+    const inner = child.marks.flatMap(simpleTag);
+    const link = links[index];
     const start = offset;
     for (const stop of stopsWithin(cuts, start, start + child.nodeSize)) {
       const here = outer.filter(({ range }) => range.from <= offset && range.to >= stop);
-      const inserted = context.inserts.get(offset);
+      const inserted = inserts.get(offset);
       if (inserted !== undefined) html += closeDownTo(open, here) + inserted;
-      html += closeDownTo(open, [...here, ...inner]) + openUpTo(open, [...here, ...inner]);
-      html += child.isText ? escapeHtml(child.text!.slice(offset - start, stop - start)) : '<br>';
+      const wanted = link ? tagsAround(link, here, inner) : [...here, ...inner];
+      html += closeDownTo(open, wanted) + openUpTo(open, wanted);
+      // The line end is the break's character in the text; it shows as nothing.
+      html += child.isText ? escapeHtml(child.text!.slice(offset - start, stop - start)) : '<br>\n';
       offset = stop;
     }
   }
-  return html + closeDownTo(open, []) + (context.inserts.get(end) ?? '');
+  return html + closeDownTo(open, []) + (inserts.get(end) ?? '');
+}
+
+/** The tags in an order in which the link stays open from its first character to its last. */
+function tagsAround(link: LinkRun, ranges: readonly RangeTag[], simple: readonly Tag[]): Tag[] {
+  const covers = ({ range }: RangeTag) => range.from <= link.from && range.to >= link.to;
+  return [
+    ...ranges.filter(covers),
+    ...link.throughout,
+    link.tag,
+    ...ranges.filter((tag) => !covers(tag)),
+    ...simple.filter((tag) => !link.throughout.some((other) => sameTag(other, tag))),
+  ];
+}
+
+/** For each child the link that it is in. */
+function linksOf(
+  block: Node,
+  from: number,
+  linkAddress: InlineContext['linkAddress'],
+): (LinkRun | undefined)[] {
+  let run: LinkRun | undefined;
+  let offset = from;
+  return block.children.map((child) => {
+    const start = offset;
+    offset += child.nodeSize;
+    const simple = child.marks.flatMap(simpleTag);
+    const tag = child.marks.flatMap((mark) => linkTag(mark, linkAddress))[0];
+    if (tag === undefined) return (run = undefined);
+    if (run !== undefined && sameTag(run.tag, tag)) {
+      run.to = offset;
+      run.throughout = run.throughout.filter((one) => simple.some((other) => sameTag(one, other)));
+    } else run = { tag, from: start, to: offset, throughout: simple };
+    return run;
+  });
+}
+
+/** What is to be put in at which offset of the block. */
+function insertsOf(
+  { inserts, insertOffsets }: InlineContext,
+  links: readonly (LinkRun | undefined)[],
+  from: number,
+  to: number,
+): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (const offset of numbersWithin(insertOffsets, from, to)) {
+    const place = links.find((run) => run && run.from < offset && run.to > offset)?.to ?? offset;
+    found.set(place, (found.get(place) ?? '') + (inserts.get(offset) ?? ''));
+  }
+  return found;
 }
 
 /** What stands in one piece at `from` (an image), in the `<mark>`s of the ranges that cover it. */
@@ -70,7 +136,7 @@ export function markWhole(html: string, from: number, marks: readonly MarkedRang
   return openUpTo([], tags) + html + closeDownTo([...tags], []);
 }
 
-function rangeTags(marks: readonly MarkedRange[], from: number, to: number) {
+function rangeTags(marks: readonly MarkedRange[], from: number, to: number): RangeTag[] {
   return marks
     .filter((range) => range.from < to && range.to > from)
     .sort((one, other) => other.to - one.to || one.from - other.from)
@@ -85,14 +151,14 @@ function attributesOf(range: MarkedRange): string {
 
 /** Offsets inside the block at which something begins, ends or is inserted; in order. */
 function cutsOf(
-  tags: readonly { readonly range: MarkedRange }[],
+  tags: readonly RangeTag[],
   insertOffsets: readonly number[],
   from: number,
   to: number,
 ): number[] {
   const inside = (offset: number) => offset > from && offset < to;
   const edges = tags.flatMap(({ range }) => [range.from, range.to]).filter(inside);
-  const offsets = new Set([...numbersWithin(insertOffsets, from + 1, to - 1), ...edges]);
+  const offsets = new Set([...insertOffsets.filter(inside), ...edges]);
   return [...offsets].sort((one, other) => one - other);
 }
 
@@ -101,10 +167,14 @@ function stopsWithin(cuts: readonly number[], from: number, to: number): number[
   return [...cuts.filter((cut) => cut > from && cut < to), to];
 }
 
-function inlineTag(mark: Mark, linkAddress: InlineContext['linkAddress']): Tag[] {
-  const simple = SIMPLE_TAGS[mark.type.name];
-  if (simple !== undefined) return [{ range: null, open: `<${simple}>`, close: `</${simple}>` }];
-  const href = linkAddress(mark.attrs.href);
+function simpleTag(mark: Mark): Tag[] {
+  const name = SIMPLE_TAGS[mark.type.name];
+  return name === undefined ? [] : [{ range: null, open: `<${name}>`, close: `</${name}>` }];
+}
+
+/** None for a mark that is no link, or one that leads nowhere safe. */
+function linkTag(mark: Mark, linkAddress: InlineContext['linkAddress']): Tag[] {
+  const href = mark.type.name === 'link' ? linkAddress(mark.attrs.href) : null;
   if (href === null) return [];
   const title: unknown = mark.attrs.title;
   const titled = typeof title === 'string' && title !== '' ? ` title="${escapeHtml(title)}"` : '';

@@ -32,8 +32,7 @@ export function renderReadPage({ article, doc, version, assets, url }: ReadPage)
     title: article.title,
     head: describe(article, descriptionOf(doc, article.language), url),
     mastheadEnd: renderDate(article.modified, article.language),
-    main: `<article data-article="${escapeHtml(article.id)}" data-version="${escapeHtml(version)}">
-${renderArticle(doc, { offsets: true, base: url })}</article>
+    main: `<article data-article="${escapeHtml(article.id)}" data-version="${escapeHtml(version)}">${renderArticle(doc, { offsets: true, base: url })}</article>
 ${renderInvitation(words)}
 ${renderScriptWords(words)}`,
     assets,

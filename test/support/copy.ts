@@ -97,6 +97,7 @@ export function copyOf(
       author: 'ann',
     },
     url: 'https://desk.example/articles/a1',
+    source: 'https://desk.example/read/drafts',
     doc,
     text,
     layers: [layer('comments', 'Comments', 'yellow'), layer('reports', 'Reports', 'pink')],

@@ -13,12 +13,13 @@ import { named } from './copy-names.ts';
 
 /** The copy with its threads in their places, each author under the name that may be shown. */
 export function annotatedCopy(source: CopySource): AnnotatedCopy {
-  const { article, url, layers, names, made } = source;
+  const { article, url, source: address, layers, names, made } = source;
   const fragment = documentOf(source.text).getXmlFragment(ARTICLE_ROOT);
   const index = textIndex(fragment);
   return {
     article,
     url,
+    source: address,
     doc: articleNode(fragment),
     text: index.text,
     layers: layers.map(({ layer }) => layer),

@@ -14,10 +14,13 @@ import {
 } from './facts.ts';
 import type { Note } from './notes.ts';
 
-/** The number after the words; links to the note, and is what the note in the margin is placed by. */
+/**
+ * The number after the words; links to the note, and is what the note in the margin is placed by. The style shows it: as text it
+ * would be one of the article's words, to whoever seeks quotes in it or copies them.
+ */
 export function noteReference({ number }: Note): string {
   const name = `aria-label="Note ${number}" lang="en"`;
-  return `<sup class="ref"><a href="#note-${number}" id="ref-${number}" style="anchor-name: --ref-${number}" role="doc-noteref" ${name}>${number}</a></sup>`;
+  return `<sup class="ref"><a href="#note-${number}" id="ref-${number}" style="anchor-name: --ref-${number}" data-number="${number}" role="doc-noteref" ${name}></a></sup>`;
 }
 
 /** The whole thread. `--words` and `--above` tell the style beside what and below what it stands. */

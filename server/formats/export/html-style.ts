@@ -62,15 +62,18 @@ pre { font: 0.8rem/1.5 ui-monospace, 'SF Mono', Menlo, 'DejaVu Sans Mono', monos
 :not(pre) > code { font: 0.86em ui-monospace, Menlo, 'DejaVu Sans Mono', monospace; }
 figure { margin: 1.6em 0; }
 img { max-inline-size: 100%; block-size: auto; }
+.no-image::before { content: attr(aria-label); }
 .no-image { display: block; padding: 1.2em; border: 1px dashed var(--hair); color: var(--soft); }
 figcaption, .caption { font: 0.83rem/1.5 var(--sans); color: var(--soft); margin-block-start: 0.5em; }
-table { border-collapse: collapse; margin-block: 0 1.4em; font-size: 0.92rem; inline-size: 100%; }
+.wide { overflow-x: auto; margin-block: 0 1.4em; }
+table { border-collapse: collapse; font-size: 0.92rem; inline-size: 100%; }
 td, th { border-block: 1px solid var(--hair); padding: 0.45em 0.6em; text-align: start; vertical-align: top; }
 th { border-block-end: 2px solid var(--soft); }
 td > :last-child, th > :last-child, blockquote > :last-child { margin-block-end: 0; }
 mark { color: inherit; background: var(--wash); border-block-end: 2px solid var(--line); padding-block-end: 1px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 mark.settled { background: none; border-block-end-style: dotted; }
 .ref { -webkit-user-select: none; user-select: none; font: 600 0.68rem/1 var(--sans); vertical-align: super; unicode-bidi: isolate; }
+.ref a::before { content: attr(data-number); }
 .ref a { text-decoration: none; padding: 0.1em 0.2em; border-radius: 3px; }
 .ref a:target, .ref a:hover, .ref a:focus-visible { background: var(--link); color: var(--paper); }`;
 
@@ -105,7 +108,9 @@ const PAPER = `
   .text, .notes, .displaced, footer { max-inline-size: none; }
   .note, figure, tr { break-inside: avoid; }
   h1, h2, h3, h4, h5, h6, .note header { break-after: avoid; }
-  pre { white-space: pre-wrap; }
+  pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+  .wide { overflow-x: visible; }
+  td, th { overflow-wrap: anywhere; padding-inline: 0.25em; }
 }`;
 
 /** What stands in the page's `<style>`. */

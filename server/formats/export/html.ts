@@ -39,8 +39,7 @@ function page(copy: AnnotatedCopy): string {
 </head>
 <body>
 <div class="sheet">
-<main class="text">
-${articleText(copy, notes)}</main>
+<main class="text">${articleText(copy, notes)}</main>
 ${noteSections(copy, notes)}${footer(copy)}</div>
 </body>
 </html>

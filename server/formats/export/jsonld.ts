@@ -59,7 +59,7 @@ function annotationItem(
     motivation: KIND_FACTS[annotation.kind].motivation,
     ...authorship(annotation, copy),
     body: bodies(annotation),
-    target: { source: copy.url, selector: selectors(note, copy, toCodePoints) },
+    target: { source: copy.source, selector: selectors(note, copy, toCodePoints) },
     ...ownTerms(note, copy, toCodePoints),
   };
 }

@@ -1,4 +1,5 @@
 /** Writes an annotated copy as plain text: numbers after the words, the threads at the end. */
+import type { Node } from 'prosemirror-model';
 import { cleanText } from '../../html/escape.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
 import { blockText, textBlocks } from '../../../shared/article/plain-text.ts';
@@ -17,6 +18,7 @@ import {
 import { numbersWithin } from '../../ascending.ts';
 import { notesByPoint, numberNotes } from './notes.ts';
 import type { Note } from './notes.ts';
+import { tableRows } from './table-rows.ts';
 
 const SEPARATOR = '-'.repeat(40);
 
@@ -26,10 +28,9 @@ export const textExporter = asText((copy) => cleanText(`${paragraphs(copy).join(
 function paragraphs(copy: AnnotatedCopy): string[] {
   const notes = numberNotes(copy);
   const points = notesByPoint(notes);
-  const offsets = [...points.keys()]; // in order, as the notes are
   const { placed, displaced } = notes;
   return [
-    ...textBlocks(copy.doc).map((block) => numberedText(block, points, offsets)),
+    articleText(copy.doc, points),
     ...(placed.length === 0 ? [] : [SEPARATOR, 'NOTES']),
     ...placed.map((note) => noteText(note, copy)),
     ...(displaced.length === 0 ? [] : [SEPARATOR, 'NOTES WITHOUT A PLACE']),
@@ -37,6 +38,58 @@ function paragraphs(copy: AnnotatedCopy): string[] {
     SEPARATOR,
     [...originSentences(copy), copy.url].join('\n'),
   ];
+}
+
+/** Blocks one after the other, items behind bullets and numbers, a table's cells parted by tabs. */
+function articleText(doc: Node, points: ReadonlyMap<number, readonly Note[]>): string {
+  const blocks = textBlocks(doc).values();
+  const offsets = [...points.keys()]; // in order, as the notes are
+  return childrenText(doc, '\n\n');
+
+  // Each text block is come upon once and in order, so it is the next one of all.
+  function write(node: Node): string {
+    switch (node.type.name) {
+      case 'bullet_list':
+        return node.children.map((item) => hang('- ', childrenText(item, '\n'))).join('\n');
+      case 'ordered_list':
+        return orderedText(node);
+      case 'table':
+        return tableRows(node, cellText)
+          .map((cells) => cells.join('\t'))
+          .join('\n');
+      case 'blockquote':
+      case 'figure':
+        return childrenText(node, '\n\n');
+      default: {
+        const block = blocks.next().value;
+        return block === undefined ? '' : numberedText(block, points, offsets);
+      }
+    }
+  }
+
+  function childrenText(parent: Node, between: string): string {
+    return parent.children.map(write).join(between);
+  }
+
+  function orderedText(list: Node): string {
+    const order: unknown = list.attrs.order;
+    const start = Number.isInteger(order) ? Number(order) : 1;
+    return list.children
+      .map((item, index) => hang(`${start + index}. `, childrenText(item, '\n')))
+      .join('\n');
+  }
+
+  /** In one line and without a tab. */
+  function cellText(cell: Node): string {
+    return childrenText(cell, ' ')
+      .replace(/[\t\n]+/g, ' ')
+      .trim();
+  }
+}
+
+/** The text behind a marker, its further lines below its first word. */
+function hang(marker: string, text: string): string {
+  return `${marker}${text.replace(/\n(?!\n)/g, `\n${' '.repeat(marker.length)}`)}`.trimEnd();
 }
 
 function numberedText(

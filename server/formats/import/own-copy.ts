@@ -1,5 +1,6 @@
 /** Recognises annotated copies that Galley made, and takes their text without the notes. */
 import {
+  attributeOf,
   elementsIn,
   foreignElement,
   hasWord,
@@ -17,9 +18,11 @@ export function textOfCopy(page: ForeignElement, generator: string): ForeignElem
   if (text === undefined) return null;
   return mapTree(text, (element) => {
     if (hasWord(element, 'class', /^ref$/)) return [];
-    // What stands for a picture without an address.
-    if (hasWord(element, 'class', /^no-image$/))
-      return [foreignElement('img', { src: '', alt: textIn(element) }, [])];
+    // What stands for a picture without an address; its words were text in older copies.
+    if (hasWord(element, 'class', /^no-image$/)) {
+      const alt = attributeOf(element, 'aria-label') || textIn(element).replace('\uFFFC', '');
+      return [foreignElement('img', { src: '', alt }, [])];
+    }
     return element.tag === 'mark' ? element.children : [element];
   });
 }

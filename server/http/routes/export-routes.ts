@@ -25,7 +25,7 @@ export function exportRows(parts: Parts): Row[] {
       async ({ article, query, actor }) => {
         const format = copyFormat(query.format);
         if (format === null) return unknownFormat(query.format);
-        const asked = { ...query, format: format.name, url: `${url()}/articles/${article.id}` };
+        const asked = { ...query, format: format.name, url: url() };
         const source = await copySource(article, asked, actor, copyParts);
         if (!source.ok) return refusal(source.problem);
         const copy = await formats.write(source.value);

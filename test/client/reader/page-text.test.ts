@@ -38,7 +38,7 @@ test('R5 an edge before any character of any text node has its offset', () => {
       seen += text[offsetAt(page, { node, at })];
     }
   }
-  // All characters but line ends, hard breaks and pictures, each at its place and in order.
+  // All characters but line ends between blocks and pictures, each at its place and in order.
   expect(seen).toBe(
     textNodes()
       .map((node) => node.nodeValue)
@@ -49,7 +49,7 @@ test('R5 an edge before any character of any text node has its offset', () => {
 describe('edges in element nodes', () => {
   const edges: readonly [string, Boundary, string][] = [
     ['before a hard break', { node: element('p:nth-of-type(2)'), at: 1 }, '\ntwo'],
-    ['behind a hard break', { node: element('p:nth-of-type(2)'), at: 2 }, 'two'],
+    ['behind a hard break', { node: element('p:nth-of-type(2)'), at: 2 }, '\ntwo'],
     ['inside a hard break', { node: element('br'), at: 0 }, '\ntwo'],
     ['at the end of a block', { node: element('h1'), at: 1 }, '\nA name'],
     ['at the start of a block', { node: element('li p'), at: 0 }, 'First'],

@@ -43,6 +43,7 @@ async function copyOf(text: string): Promise<CopySource> {
       author: 'ann',
     },
     url: 'https://desk.example/articles/a1',
+    source: 'https://desk.example/read/drafts',
     text: [update],
     layers: [],
     statuses: null,

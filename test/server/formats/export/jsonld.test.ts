@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { jsonldExporter } from '../../../../server/formats/export/jsonld.ts';
+import type { AnnotatedCopy } from '../../../../server/formats/format.ts';
 import { copyOf, node, p, reply, written } from '../../../support/copy.ts';
 import { rightToLeftCopy, sampleCopy } from '../../../support/sample-copies.ts';
 
@@ -64,7 +65,7 @@ describe('the Web Annotation export', () => {
       });
       const ids = items.map(({ id }) => id as string);
       expect(new Set(ids).size).toBe(ids.length);
-      for (const item of items) checkAnnotation(item, copy.url, ids);
+      for (const item of items) checkAnnotation(item, copy, ids);
     }
   });
 
@@ -146,7 +147,7 @@ describe('the Web Annotation export', () => {
 });
 
 /** The requirements of https://www.w3.org/TR/annotation-model/ for what we write. */
-function checkAnnotation(item: Json, url: string, ids: readonly string[]): void {
+function checkAnnotation(item: Json, { url, source }: AnnotatedCopy, ids: readonly string[]): void {
   expect(item).toMatchObject({ type: 'Annotation' });
   expect(new URL(item.id as string).href).toBe(item.id);
   expect((item.id as string).startsWith(`${url}/`)).toBe(true);
@@ -163,7 +164,7 @@ function checkAnnotation(item: Json, url: string, ids: readonly string[]): void 
     return;
   }
   const target = item.target as { source: string; selector: Json[] };
-  expect(target.source).toBe(url);
+  expect(target.source).toBe(source);
   expect(selectorOf(item, 'TextQuoteSelector')).toMatchObject({ exact: expect.any(String) });
   const position = selectorOf(item, 'TextPositionSelector') as { start: number; end: number };
   if (position !== undefined) expect(position.end).toBeGreaterThanOrEqual(position.start);

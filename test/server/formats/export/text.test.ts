@@ -1,4 +1,5 @@
 /** The plain text copy. */
+import type { Node } from 'prosemirror-model';
 import { describe, expect, it } from 'vitest';
 import { textExporter } from '../../../../server/formats/export/text.ts';
 import { copyOf, node, p, written } from '../../../support/copy.ts';
@@ -10,7 +11,7 @@ describe('the plain text export', () => {
     for (const copy of [sampleCopy(), rightToLeftCopy()]) {
       const file = written(textExporter, copy);
       const article = file.slice(0, file.indexOf(`\n\n${'-'.repeat(40)}`));
-      const bare = article.replace(/\[(\d+|Image.*)\]/g, ''); // prettier-ignore
+      const bare = article.replace(/\[(\d+|Image.*)\]|^ *\d+\. (?=Inner)/gm, '');
       expect(wordsOf(bare).join(' ')).toBe(wordsOf(copy.text).join(' '));
     }
   });
@@ -60,6 +61,30 @@ describe('the plain text export', () => {
       'https://desk.example/articles/a1',
       '',
     ]);
+  });
+
+  it('X16 items stand behind bullets and numbers, cells are parted by tabs', () => {
+    const item = (...blocks: Node[]) => node('list_item', blocks);
+    const cell = (...blocks: Node[]) => node('table_cell', blocks);
+    const blocks = [
+      node('bullet_list', [
+        item(
+          p('One'),
+          node('ordered_list', [item(p('Two')), item(p('Three'), p('more'))], { order: 9 }),
+        ),
+        item(p('Four', node('hard_break'), 'five')),
+        item(p()),
+      ]),
+      node('table', [
+        node('table_row', [cell(p('a')), cell(p('b'), p('c'))]),
+        node('table_row', [cell(p()), cell(p('d\te', node('hard_break'), 'f'))]),
+        node('table_row', [node('table_cell', [p('g')], { colspan: 2 })]),
+      ]),
+    ];
+    const file = written(textExporter, copyOf(blocks, [{ words: 'Four' }, { words: 'c' }]));
+    expect(file.slice(0, file.indexOf('\n\n---'))).toBe(
+      ['- One', '  9. Two', '  10. Three', '      more', '- Four[1]', '  five', '-', '', 'a\tb c[2]', '\td e f', 'g\t'].join('\n'),
+    ); // prettier-ignore
   });
 
   it('X16 control characters, such as those that steer a terminal, do not get through', () => {

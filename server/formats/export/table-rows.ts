@@ -1,0 +1,35 @@
+/** Lays a table out as rows of as many cells as it has columns, for formats that know no cells over several. */
+import type { Node } from 'prosemirror-model';
+
+/** A span is written as empty cells, and not more of them than a table can sensibly have. */
+const MAX_SPAN = 100;
+
+/** The cells of each row, each written once and in order; where a cell reaches over others these are ''. */
+export function tableRows(table: Node, write: (cell: Node) => string): string[][] {
+  /** For each column, how many rows further down a cell above reaches. */
+  const reach: number[] = [];
+  return table.children.map((row) => {
+    const line: string[] = [];
+    const skipSpanned = () => {
+      while ((reach[line.length] ?? 0) > 0) {
+        reach[line.length]! -= 1;
+        line.push('');
+      }
+    };
+    for (const cell of row.children) {
+      skipSpanned();
+      const columns = spanOf(cell.attrs.colspan);
+      const words = write(cell);
+      for (let column = 0; column < columns; column++) {
+        reach[line.length] = spanOf(cell.attrs.rowspan) - 1;
+        line.push(column === 0 ? words : '');
+      }
+    }
+    skipSpanned();
+    return line;
+  });
+}
+
+function spanOf(span: unknown): number {
+  return Number.isInteger(span) ? Math.min(Math.max(Number(span), 1), MAX_SPAN) : 1;
+}
