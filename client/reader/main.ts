@@ -20,7 +20,7 @@ function start(page: Page): void {
   new ReportButton(page, report);
   document.addEventListener('keydown', (event) => {
     if (!sendsOn(event) || isElsewhere(event.target)) return;
-    const selected = selectedWords();
+    const selected = selectedWords(page);
     if (selected === null && isLink(event.target)) return; // opens it in a new tab
     event.preventDefault();
     if (selected) report(selected);
@@ -28,7 +28,8 @@ function start(page: Page): void {
   });
   nameKey(page);
 
-  function report(selected: ReportedWords): void {
+  function report(selected: ReportedWords | 'changed'): void {
+    if (selected === 'changed') return announce(words.wordsChanged);
     if (selected.exact.length > MAX_WORDS_LENGTH) return announce(tooLong(page));
     dialog.open(selected);
   }

@@ -9,15 +9,18 @@ const GAP_PX = 8;
 
 /**
  * Adds the button after the article, and follows the selection by itself as long as the page lives. `onReport` gets the words
- * that are selected when it is pressed.
+ * that are selected when it is pressed, or `changed` where the article has others there.
  */
 export class ReportButton {
   readonly #button: HTMLButtonElement;
-  #words: ReportedWords | null = null;
+  readonly #page: Page;
+  #words: ReportedWords | 'changed' | null = null;
   /** The pointer is down: on the page a selection is being made, on the button it must not be lost. */
   #pressed = false;
 
-  constructor({ article, language, words }: Page, onReport: (words: ReportedWords) => void) {
+  constructor(page: Page, onReport: (words: ReportedWords | 'changed') => void) {
+    const { article, language, words } = page;
+    this.#page = page;
     this.#button = makeElement('button', {
       type: 'button',
       className: 'button primary report-button',
@@ -48,7 +51,7 @@ export class ReportButton {
 
   #update(): void {
     if (this.#pressed || document.querySelector('dialog[open]')) return;
-    this.#words = selectedWords();
+    this.#words = selectedWords(this.#page);
     this.#button.hidden = this.#words === null;
     if (this.#words) this.#place();
   }

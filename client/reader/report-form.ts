@@ -2,7 +2,7 @@
 import { sentenceAround } from '../../shared/anchor/sentence.ts';
 import { makeElement } from './make-element.ts';
 import type { Page } from './page.ts';
-import { pageText } from './page-text.ts';
+import { textOf } from './page-text.ts';
 import type { ReportedWords } from './reported-words.ts';
 
 /** The server takes no longer suggestion or note. */
@@ -52,7 +52,8 @@ export class ReportForm {
   /** Shows words of the article, to be corrected; takes away what was typed about others. */
   begin(reported: ReportedWords): void {
     const { lang } = document.documentElement;
-    const { before, words, after } = sentenceAround(pageText(document), reported, lang || 'und');
+    const text = textOf(this.#page.blocks);
+    const { before, words, after } = sentenceAround(text, reported, lang || 'und');
     this.#context.replaceChildren(before, makeElement('mark', {}, words), after);
     this.#suggestion.value = reported.exact;
     this.#note.value = '';

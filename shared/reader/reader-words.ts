@@ -38,6 +38,8 @@ export interface ReportWords {
   readonly tooLong: string;
   readonly tooMany: string;
   readonly wordsGone: string;
+  /** Where the page shows other words than the article has. */
+  readonly wordsChanged: string;
   readonly failed: string;
 }
 

@@ -25,6 +25,8 @@ export const cs: ReaderWords = {
     tooMany: 'Z vaší sítě přišlo příliš mnoho upozornění. Zkuste to prosím za hodinu.',
     wordsGone:
       'Tato slova už v článku nejsou; chyba je možná opravená. Načtěte prosím stránku znovu.',
+    wordsChanged:
+      'Stránka tu ukazuje jiná slova než článek; možná je přeložená. Zobrazte prosím originál a označte slova znovu.',
     failed:
       'Upozornění se nepodařilo odeslat. Co jste napsali, zůstalo zachováno; zkuste to znovu.',
   },

@@ -25,6 +25,8 @@ export const de: ReaderWords = {
       'Aus Ihrem Netz kamen zu viele Hinweise. Bitte versuchen Sie es in einer Stunde wieder.',
     wordsGone:
       'Diese Wörter stehen nicht mehr im Artikel; vielleicht ist der Fehler schon behoben. Bitte laden Sie die Seite neu.',
+    wordsChanged:
+      'Die Seite zeigt hier andere Wörter als der Artikel; vielleicht ist sie übersetzt. Bitte zeigen Sie das Original an und markieren Sie die Wörter erneut.',
     failed:
       'Ihr Hinweis konnte nicht gesendet werden. Was Sie geschrieben haben, ist noch da; bitte versuchen Sie es noch einmal.',
   },

@@ -25,6 +25,8 @@ export const en: ReaderWords = {
     tooMany: 'Too many reports have come from your network. Please try again in an hour.',
     wordsGone:
       'These words are no longer in the article; it may have been corrected already. Please reload the page.',
+    wordsChanged:
+      'The page shows other words here than the article has; it may be translated. Please show the original and select the words again.',
     failed: 'Your report could not be sent. What you wrote is still here; please try again.',
   },
   receipt: {

@@ -25,6 +25,8 @@ export const es: ReaderWords = {
     tooMany: 'Han llegado demasiados avisos desde su red. Inténtelo de nuevo dentro de una hora.',
     wordsGone:
       'Estas palabras ya no están en el artículo; puede que el error ya se haya corregido. Vuelva a cargar la página.',
+    wordsChanged:
+      'La página muestra aquí palabras distintas de las del artículo; puede que esté traducida. Muestre el original y seleccione las palabras de nuevo.',
     failed: 'No se pudo enviar el aviso. Lo que ha escrito sigue aquí; inténtelo de nuevo.',
   },
   receipt: {

@@ -24,6 +24,8 @@ export const fr: ReaderWords = {
     tooMany: 'Trop de signalements sont venus de votre réseau. Veuillez réessayer dans une heure.',
     wordsGone:
       'Ces mots ne sont plus dans l’article ; l’erreur est peut-être déjà corrigée. Veuillez recharger la page.',
+    wordsChanged:
+      'La page affiche ici d’autres mots que l’article ; elle est peut-être traduite. Veuillez afficher l’original et sélectionner de nouveau les mots.',
     failed:
       'Votre signalement n’a pas pu être envoyé. Ce que vous avez écrit est conservé ; veuillez réessayer.',
   },

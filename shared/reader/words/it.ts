@@ -24,6 +24,8 @@ export const it: ReaderWords = {
     tooMany: 'Dalla tua rete sono arrivate troppe segnalazioni. Riprova tra un’ora.',
     wordsGone:
       'Queste parole non sono più nell’articolo; forse l’errore è già stato corretto. Ricarica la pagina.',
+    wordsChanged:
+      'Qui la pagina mostra parole diverse da quelle dell’articolo; forse è tradotta. Mostra l’originale e seleziona di nuovo le parole.',
     failed:
       'Non è stato possibile inviare la segnalazione. Ciò che hai scritto è ancora qui; riprova.',
   },

@@ -25,6 +25,8 @@ export const lt: ReaderWords = {
     tooMany: 'Iš jūsų tinklo gauta per daug pranešimų. Pabandykite dar kartą po valandos.',
     wordsGone:
       'Šių žodžių straipsnyje nebėra; galbūt klaida jau ištaisyta. Įkelkite puslapį iš naujo.',
+    wordsChanged:
+      'Puslapyje čia rodomi kiti žodžiai nei straipsnyje; galbūt jis išverstas. Parodykite originalą ir pažymėkite žodžius iš naujo.',
     failed: 'Pranešimo išsiųsti nepavyko. Tai, ką parašėte, išliko; pabandykite dar kartą.',
   },
   receipt: {

@@ -25,6 +25,8 @@ export const nl: ReaderWords = {
     tooMany: 'Er kwamen te veel meldingen van uw netwerk. Probeer het over een uur opnieuw.',
     wordsGone:
       'Deze woorden staan niet meer in het artikel; misschien is de fout al hersteld. Laad de pagina opnieuw.',
+    wordsChanged:
+      'De pagina toont hier andere woorden dan het artikel; misschien is ze vertaald. Toon het origineel en selecteer de woorden opnieuw.',
     failed:
       'Uw melding kon niet worden verstuurd. Wat u schreef staat er nog; probeer het opnieuw.',
   },

@@ -24,6 +24,8 @@ export const pl: ReaderWords = {
     tooLong: 'Ten fragment jest za długi. Zaznacz najwyżej {count} znaków.',
     tooMany: 'Z tej sieci przyszło zbyt wiele zgłoszeń. Spróbuj ponownie za godzinę.',
     wordsGone: 'Tych słów nie ma już w artykule; być może błąd został poprawiony. Odśwież stronę.',
+    wordsChanged:
+      'Strona pokazuje tu inne słowa niż artykuł; być może jest przetłumaczona. Wyświetl oryginał i zaznacz słowa ponownie.',
     failed: 'Nie udało się wysłać zgłoszenia. Wpisany tekst został zachowany; spróbuj ponownie.',
   },
   receipt: {

@@ -25,6 +25,8 @@ export const pt: ReaderWords = {
     tooMany: 'Chegaram mensagens demais da sua rede. Tente novamente daqui a uma hora.',
     wordsGone:
       'Estas palavras já não estão no artigo; talvez o erro já tenha sido corrigido. Recarregue a página.',
+    wordsChanged:
+      'A página mostra aqui palavras diferentes das do artigo; talvez esteja traduzida. Mostre o original e selecione as palavras de novo.',
     failed: 'Não foi possível enviar a mensagem. O que escreveu continua aqui; tente novamente.',
   },
   receipt: {

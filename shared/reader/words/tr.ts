@@ -25,6 +25,8 @@ export const tr: ReaderWords = {
     tooMany: 'Ağınızdan çok fazla bildirim geldi. Lütfen bir saat sonra yeniden deneyin.',
     wordsGone:
       'Bu sözcükler artık yazıda yok; hata düzeltilmiş olabilir. Lütfen sayfayı yenileyin.',
+    wordsChanged:
+      'Sayfa burada yazıdakinden başka sözcükler gösteriyor; çevrilmiş olabilir. Lütfen özgün metni gösterip sözcükleri yeniden seçin.',
     failed: 'Bildiriminiz gönderilemedi. Yazdıklarınız duruyor; lütfen yeniden deneyin.',
   },
   receipt: {

@@ -24,6 +24,8 @@ export const vi: ReaderWords = {
     tooLong: 'Đoạn này quá dài. Vui lòng chọn tối đa {count} ký tự.',
     tooMany: 'Có quá nhiều thông báo từ mạng của bạn. Vui lòng thử lại sau một giờ.',
     wordsGone: 'Những từ này không còn trong bài; có thể lỗi đã được sửa. Vui lòng tải lại trang.',
+    wordsChanged:
+      'Trang này đang hiển thị những từ khác với bài viết; có thể trang đã được dịch. Vui lòng hiển thị bản gốc và chọn lại.',
     failed: 'Không gửi được thông báo. Nội dung bạn viết vẫn còn đây; vui lòng thử lại.',
   },
   receipt: {

@@ -24,6 +24,7 @@ export const zhHans: ReaderWords = {
     tooLong: '选中的文字过长，请最多选择 {count} 个字符。',
     tooMany: '来自您所在网络的报告过多，请一小时后再试。',
     wordsGone: '文章中已没有这些文字，错误可能已经更正。请刷新页面。',
+    wordsChanged: '页面此处显示的文字与文章不同，可能是译文。请显示原文后重新选择。',
     failed: '未能发送。您填写的内容仍保留在此，请再试一次。',
   },
   receipt: {

@@ -24,6 +24,7 @@ export const zhHant: ReaderWords = {
     tooLong: '選取的文字過長，請最多選取 {count} 個字元。',
     tooMany: '來自您所在網路的回報過多，請一小時後再試。',
     wordsGone: '文章中已沒有這些文字，錯誤可能已經更正。請重新載入頁面。',
+    wordsChanged: '頁面此處顯示的文字與文章不同，可能是譯文。請顯示原文後重新選取。',
     failed: '未能送出。您填寫的內容仍保留在此，請再試一次。',
   },
   receipt: {

@@ -2,9 +2,9 @@
 import { parseHTML } from 'linkedom';
 import { DOMParser } from 'prosemirror-model';
 import { describe, expect, test } from 'vitest';
-import { offsetAt, pageText } from '../../../client/reader/page-text.ts';
+import { offsetAt, pageBlocks, textOf } from '../../../client/reader/page-text.ts';
 import type { Boundary, TreeNode } from '../../../client/reader/page-text.ts';
-import { reportedWords } from '../../../client/reader/reported-words.ts';
+import { wordsBetween, wordsInArticle } from '../../../client/reader/reported-words.ts';
 import { renderArticle } from '../../../server/html/render-article.ts';
 import { plainText } from '../../../shared/article/plain-text.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
@@ -27,7 +27,7 @@ const page = bodyOf(
 );
 
 test('R5 the page gives the plain text that the server counts on', () => {
-  expect(pageText(page)).toBe(text);
+  expect(textOf(pageBlocks(page))).toBe(text);
   expect(text).toContain('One\ntwo three 🏞️ end\n\n\uFFFC\nThe mill\n\uFFFC\nLost');
 });
 
@@ -84,17 +84,17 @@ for (const [name, marked, exact] of SELECTIONS) {
   test(`R6 a report is about words alone: ${name}`, () => {
     const plain = marked.replace(/[[\]]/g, '');
     const [one, other] = [marked.indexOf('['), marked.indexOf(']') - 1];
-    const words = reportedWords(plain, one, other);
+    const words = wordsBetween(plain, one, other);
     expect(words?.exact ?? null).toBe(exact);
     if (words) expect(plain.slice(words.from, words.to)).toBe(exact);
-    expect(reportedWords(plain, other, one)).toEqual(words);
+    expect(wordsBetween(plain, other, one)).toEqual(words);
   });
 }
 
 test('R6 equal words are told apart by place and neighbours', () => {
   const twice = `${'x'.repeat(40)} teh one and teh other ${'y'.repeat(40)}`;
   const second = twice.lastIndexOf('teh');
-  expect(reportedWords(twice, second, second + 3)).toEqual({
+  expect(wordsBetween(twice, second, second + 3)).toEqual({
     exact: 'teh',
     from: second,
     to: second + 3,
@@ -102,6 +102,40 @@ test('R6 equal words are told apart by place and neighbours', () => {
     suffix: twice.slice(second + 3, second + 35),
   });
 });
+
+const WRITTEN = ['A café by the sea', 'It was empty, quite empty', 'Open'];
+
+// What the page shows instead, with the selected words in brackets, and where they are in the article.
+const CHANGED: readonly [name: string, shown: readonly string[], place: number | null][] = [
+  ['as it was', [WRITTEN[0]!, 'It was empty, quite [empty]', 'Open'], 38],
+  ['longer before', ['1234567A café by the sea', 'It was [empty], quite empty', 'Open'], 25],
+  ['longer before in the block', [WRITTEN[0]!, '☞ note It was empty, quite [empty]', 'Open'], 38],
+  ['translated beside', ['Ein Café am Meer', 'It was [empty], quite empty', 'Offen'], 25],
+  ['translated', [WRITTEN[0]!, 'Es war [leer], ganz leer', 'Open'], null],
+  ['translated, with words of another block', [WRITTEN[0]!, 'Un [café] vide', 'Open'], null],
+  ['with words that are put in', [WRITTEN[0]!, 'It was [☞ empty], quite empty', 'Open'], null],
+  ['without what told equal words apart', [WRITTEN[0]!, '[empty]', 'Open'], null],
+  ['over two blocks', ['!A café by the [sea', 'It] was empty, quite empty', 'Open'], 14],
+];
+
+for (const [name, shown, place] of CHANGED) {
+  test(`R12 words selected on a page that is ${name} are the article's, or none`, () => {
+    const article = blocksOf(WRITTEN);
+    const text = shown.join('\n');
+    const [one, other] = [text.indexOf('['), text.indexOf(']') - 1];
+    const now = blocksOf(shown.map((block) => block.replace(/[[\]]/g, '')));
+    const selected = wordsBetween(textOf(now), one, other)!;
+    const words = wordsInArticle(article, now, selected);
+    expect(words?.from ?? null).toBe(place);
+    if (words) expect(words.exact).toBe(selected.exact);
+  });
+}
+
+/** Blocks under the places that the server gave those of the article. */
+function blocksOf(texts: readonly string[]) {
+  const places = [0, 18, 44];
+  return texts.map((block, index) => ({ place: places[index]!, text: block }));
+}
 
 function bodyOf(html: string): TreeNode & ParentNode {
   const { document } = parseHTML(`<!doctype html><html><body>${html}</body></html>`);
