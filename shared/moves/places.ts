@@ -1,5 +1,6 @@
 /** Places in the texts of Yjs, by the characters that stand there. */
 import * as Y from 'yjs';
+import { itemsOf } from './item-runs.ts';
 import type { Run } from './item-runs.ts';
 import type { Living, MoveIndex } from './move-index.ts';
 
@@ -39,9 +40,13 @@ export function indexOf(item: Y.Item): number {
   return index;
 }
 
-/** Deletes characters of an item of a text, or an element that stands in a line. */
-export function deleteCharacters(item: Y.Item, offset: number, length: number): void {
-  const { parent } = item;
-  if (parent instanceof Y.XmlFragment || parent instanceof Y.XmlText)
-    parent.delete(indexOf(item) + offset, length);
+/** Deletes the characters of a run that live, and elements that stand in a line; to be called within a transaction. */
+export function deleteCharacters(doc: Y.Doc, run: Run): void {
+  // From the end: to delete a part of an item cuts it in two.
+  for (const { item, clock, length } of itemsOf(doc, run).reverse()) {
+    if (item === null || item.deleted || !item.countable) continue;
+    const { parent } = item;
+    if (parent instanceof Y.XmlFragment || parent instanceof Y.XmlText)
+      parent.delete(indexOf(item) + clock - item.id.clock, length);
+  }
 }

@@ -18,6 +18,7 @@ const PINNED: readonly (readonly [seed: number, steps: number])[] = [
   [40, 4],
   [115, 12],
   [244, 12],
+  [250, 55],
   [272, 4],
   [328, 4],
   [350, 4],

@@ -80,9 +80,9 @@ export function takeSecondCopies(
       if (block !== null) losers.add(block);
       for (const { item, client, clock, length } of itemsOf(doc, goes)) {
         if (item === null || item.deleted || !item.countable) continue;
-        deleteCharacters(item, clock - item.id.clock, length);
         moves.push([client, clock, length, stays.client, stays.clock + clock - goes.clock]);
       }
+      deleteCharacters(doc, goes);
     }
   }
   tellMoves(doc, moves);

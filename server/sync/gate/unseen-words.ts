@@ -229,8 +229,7 @@ export function putBack(doc: Y.Doc, unseen: readonly Unseen[]): void {
       const living = moves.follow(run);
       place.text.insert(place.index, words);
       const fresh = runsInText(place.text, place.index, words.length);
-      for (const { item, clock, length } of living)
-        deleteCharacters(item, clock - item.id.clock, length);
+      for (const each of living) deleteCharacters(doc, each);
       tellMoves(doc, movesBetween([run], fresh));
     }
   }

@@ -44,8 +44,7 @@ export class TakenBack {
     if (living.length === 0) return;
     this.#doc.transact((transaction) => {
       transaction.meta.set('addToHistory', false);
-      for (const { item, clock, length } of living)
-        deleteCharacters(item, clock - item.id.clock, length);
+      for (const run of living) deleteCharacters(this.#doc, run);
     }, TAKEN_BACK);
   }
 }
