@@ -8,6 +8,7 @@ import type { AccountServices } from './accounts/account-services.ts';
 import { Annotations } from './articles/annotations.ts';
 import { Articles } from './articles/articles.ts';
 import { OldMoves } from './articles/old-moves.ts';
+import { Pictures } from './articles/pictures.ts';
 import { StoredAnchors } from './articles/stored-anchors.ts';
 import { Layers } from './articles/layers.ts';
 import { projectAnnotation } from './projections/project.ts';
@@ -137,6 +138,7 @@ function assemble(
 ): Parts {
   const { config, store, upkeep, now, newId, newSecret } = options;
   const { catalogue, log } = store;
+  const formats = options.formats ?? openFormats();
   const articles = new Articles({ store, rooms, now, newId });
   const layers = new Layers({ store, rooms, now, newId });
   const annotations = new Annotations(rooms, layers);
@@ -154,10 +156,11 @@ function assemble(
     limits,
     rooms,
     articles,
+    pictures: new Pictures({ store, formats }),
     layers,
     annotations,
     audit: new AuditLog(log, now, newId),
-    formats: options.formats ?? openFormats(),
+    formats,
     queue,
     reports,
     assets,

@@ -6,10 +6,10 @@ import { addressOf } from './address.ts';
 import { send } from './send.ts';
 
 /** What a call takes beside its route: parameters of the address, and the body or a file where the route takes one. */
-type Given<R extends Route> = R extends { readonly body: object }
+type Given<R extends Route> = R extends { readonly body: object } | { readonly upload: string }
   ? [
       params: AddressParams<R>,
-      body: SentBody<R> | (R extends { readonly upload: true } ? File : never),
+      body: SentBody<R> | (R extends { readonly upload: string } ? File : never),
     ]
   : object extends AddressParams<R>
     ? [params?: AddressParams<R>, body?: undefined]

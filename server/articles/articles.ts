@@ -17,6 +17,7 @@ import type { Rooms } from '../sync/rooms.ts';
 import type { TextRoom } from '../sync/text-room.ts';
 import { commentsLayer, emptyRoom, reportsLayer } from './layers.ts';
 import { forgetQueue } from '../projections/project.ts';
+import { forgetPictures } from './pictures.ts';
 import { freeSlug, slugOf } from './slug.ts';
 import { setTitle } from './title.ts';
 
@@ -128,6 +129,7 @@ export class Articles {
     });
     const names = [roomName(id), ...layers.map((layer) => roomName(id, layer.id))];
     const counts = shares.map((share): Write => ({ do: 'remove', space: 'uses', key: share.id }));
+    await forgetPictures(store, id);
     await rooms.delete(names, async () => [
       ...counts,
       ...(await forgetQueue(store.log, id)),

@@ -2,9 +2,10 @@
 import type { FormatJobs } from './jobs.ts';
 import { serveJobs } from './workers/serve-jobs.ts';
 
-// Loaded with the first such job: writing copies needs no parser of HTML.
+// Loaded with the first such job: a copy needs no parser of HTML.
 const jobs: FormatJobs = {
   read: async (source) => (await import('./import/read-article.ts')).readArticle(source),
+  check: async (bytes) => (await import('./picture.ts')).checkPicture(bytes),
   write: async (source) => (await import('./export/write-copy.ts')).writeCopy(source),
 };
 

@@ -1,8 +1,9 @@
 /** The door of all formats: articles are read and copies written in processes of their own, with limits on time and memory. */
+import { NO_PICTURE_SENTENCE } from '../../shared/article/pictures.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import { unreachable } from '../../shared/unreachable.ts';
-import type { ArticleSource, CopySource, FormatJobs, ReadArticle } from './jobs.ts';
+import type { ArticleSource, CheckedPicture, CopySource, FormatJobs, ReadArticle } from './jobs.ts';
 import { WorkerPool } from './workers/worker-pool.ts';
 import type { PoolLimits, PoolOutcome } from './workers/worker-pool.ts';
 
@@ -13,6 +14,11 @@ export interface Formats {
    * it takes too long or too much memory, `server-busy`. Rejects where the importer has a fault.
    */
   read(source: ArticleSource): Promise<Result<ReadArticle>>;
+  /**
+   * What a picture is. Problems: `unsupported-media-type` where it is none that is kept, `too-large` where it can't be told in
+   * time, `server-busy`.
+   */
+  check(bytes: Uint8Array): Promise<Result<CheckedPicture>>;
   /** Writes an annotated copy. Problems: `too-large` and `server-busy`, as above. Rejects where the exporter has a fault. */
   write(source: CopySource): Promise<Result<Uint8Array>>;
   /** Ends what is under way: it is answered by `server-busy`, as is all that comes. */
@@ -47,6 +53,12 @@ export function openFormats(limits: FormatLimits = FORMAT_LIMITS): Formats {
       const outcome = toResult(await pool.run('read', source, limits.maxReadMs), READING);
       return outcome.ok ? outcome.value : outcome;
     },
+    async check(bytes) {
+      const outcome = toResult(await pool.run('check', bytes, limits.maxReadMs), CHECKING);
+      if (!outcome.ok) return outcome;
+      const { value } = outcome;
+      return value === null ? failed('unsupported-media-type', NO_PICTURE_SENTENCE) : done(value);
+    },
     async write(source) {
       return toResult(await pool.run('write', source, limits.maxWriteMs), WRITING);
     },
@@ -55,6 +67,7 @@ export function openFormats(limits: FormatLimits = FORMAT_LIMITS): Formats {
 }
 
 const READING = { what: 'Reading this article', instead: 'split it into several' };
+const CHECKING = { what: 'Reading this picture', instead: 'save it anew in another program' };
 const WRITING = { what: 'Writing this copy', instead: 'choose fewer layers or another format' };
 
 function toResult<T>(outcome: PoolOutcome<T>, words: typeof READING): Result<T> {

@@ -3,6 +3,7 @@ import type { Status } from '../../shared/annotation/annotation.ts';
 import type { Article, Layer } from '../../shared/article/article.ts';
 import type { CopyFormat, ImportFormat } from '../../shared/article/formats.ts';
 import type { Direction } from '../../shared/article/language.ts';
+import type { PictureMediaType } from '../../shared/article/pictures.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Encoding } from './format.ts';
 
@@ -16,6 +17,16 @@ export interface ArticleSource {
   readonly title: string | null;
   /** BCP 47 tag in canonical form; null where it is to be found. */
   readonly language: string | null;
+}
+
+/** A picture whose bytes are of the kind that it says, and that browsers can draw. */
+export interface CheckedPicture {
+  /** SHA-256 of the bytes, in lower-case hex. */
+  readonly hash: string;
+  readonly mediaType: PictureMediaType;
+  /** In px, as it is shown: turned where the picture says so. */
+  readonly width: number;
+  readonly height: number;
 }
 
 /** What is kept of an article that was read. */
@@ -60,6 +71,8 @@ export interface CopySource {
 export interface FormatJobs {
   /** Reads an article; a problem where the file holds none. */
   read(source: ArticleSource): Promise<Result<ReadArticle>>;
+  /** What the bytes of a picture are; null where they are none that is kept. */
+  check(bytes: Uint8Array): Promise<CheckedPicture | null>;
   /** The bytes of an annotated copy. */
   write(source: CopySource): Promise<Uint8Array>;
 }

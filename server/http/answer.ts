@@ -30,6 +30,8 @@ export type AnswerContent<T> =
       readonly fileName: string;
       readonly content: Uint8Array;
     }
+  /** A picture to be shown in a page: what it is never changes, and who may see it was asked for this person alone. */
+  | { readonly kind: 'picture'; readonly mediaType: string; readonly content: Uint8Array }
   /** A file whose parts are made while it is sent. */
   | {
       readonly kind: 'stream';

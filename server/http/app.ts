@@ -2,15 +2,16 @@
 import express from 'express';
 import type { ErrorRequestHandler, Express, RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { MAX_PICTURE_BYTES } from '../../shared/article/pictures.ts';
 import { problem } from '../../shared/wire/problems.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import type { Route } from '../../shared/wire/route.ts';
 import { serverRoutes } from '../../shared/wire/routes/server.ts';
-import { tooLargeSentence } from '../../shared/wire/upload-limits.ts';
+import { PICTURE_TOO_LARGE, tooLargeSentence } from '../../shared/wire/upload-limits.ts';
 import { isSecure } from '../config.ts';
 import type { Parts } from './parts.ts';
 import { watchRequests } from '../watch/request-log.ts';
-import { DamagedRoomError, WriteFailedError } from '../storage/damage.ts';
+import { DamagedBlobError, DamagedRoomError, WriteFailedError } from '../storage/damage.ts';
 import { StoreUnavailableError } from '../sync/group-commit.ts';
 import { apiDescription } from './openapi.ts';
 import { json, refuse } from './answer.ts';
@@ -30,6 +31,7 @@ import { memberRows } from './routes/member-routes.ts';
 import { moderationRows } from './routes/moderation-routes.ts';
 import { oidcRows } from './routes/oidc-routes.ts';
 import { pageRows } from './routes/page-routes.ts';
+import { pictureRows } from './routes/picture-routes.ts';
 import { peopleRows } from './routes/people-routes.ts';
 import { serverRows } from './routes/server-routes.ts';
 import { sessionRows } from './routes/session-routes.ts';
@@ -86,11 +88,13 @@ export function createApp(parts: Parts, log: Logger, inspect?: AnswerInspector):
 }
 
 function bodyReaders(maxUploadBytes: number): (route: Route) => RequestHandler[] {
-  const upload = uploadReader(maxUploadBytes);
+  const upload = uploadReader(maxUploadBytes, tooLargeSentence(maxUploadBytes));
+  const picture = uploadReader(MAX_PICTURE_BYTES, PICTURE_TOO_LARGE);
   const article = express.json({ limit: maxUploadBytes * JSON_OVERHEAD });
   const other = express.json({ limit: MAX_JSON_BYTES });
   return (route) => {
-    if (route.upload) return [upload, article];
+    if (route.upload === 'picture') return [picture];
+    if (route.upload === 'article') return [upload, article];
     return route.body === undefined ? [] : [other];
   };
 }
@@ -112,6 +116,7 @@ export function rowsOf(parts: Parts): Row[] {
     ...exportRows(parts),
     ...auditRows(parts),
     ...shareRows(parts),
+    ...pictureRows(parts),
     ...peopleRows(parts),
     ...workspaceRows(parts),
     ...storeRows(parts),
@@ -128,10 +133,7 @@ function descriptionRow(rows: readonly Row[]): Row {
 /** Turns what was thrown into a problem; what isn't known is logged and hidden. */
 function problemHandler(maxUploadBytes: number, log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
-    const known =
-      uploadProblem(error, maxUploadBytes) ??
-      bodyProblem(error, maxUploadBytes) ??
-      storeProblem(error);
+    const known = uploadProblem(error) ?? bodyProblem(error, maxUploadBytes) ?? storeProblem(error);
     // By its route: an address may be a receipt's, which is a secret.
     const { path: route = 'other' } = (request.route ?? {}) as { path?: string };
     if (known === null) log.error({ error, method: request.method, route }, 'a request failed');
@@ -142,6 +144,8 @@ function problemHandler(maxUploadBytes: number, log: Logger): ErrorRequestHandle
 
 /** What the store's own trouble means for whoever asked. */
 function storeProblem(error: unknown): Problem | null {
+  if (error instanceof DamagedBlobError)
+    return problem('store-unavailable', 'This picture is damaged on the disk.');
   if (error instanceof DamagedRoomError) {
     return problem(
       'store-unavailable',

@@ -86,13 +86,13 @@ function schemasOf({ body, answer }: Route): z.ZodMiniType[] {
 }
 
 function operation(route: Route, schemas: SchemaWriter): unknown {
-  const { summary, access, path, query, body, answer } = route;
+  const { summary, access, path, query, answer } = route;
   return {
     operationId: routeNames().get(route),
     summary,
     security: access === 'anyone' ? [] : [{ session: [] }, { token: [] }],
     parameters: [...pathParameters(path), ...queryParameters(query)],
-    ...(body && { requestBody: requestBody(route, schemas.of(body)) }),
+    ...requestBody(route, schemas),
     responses: {
       ...response(answer, schemas),
       default: {
@@ -105,19 +105,18 @@ function operation(route: Route, schemas: SchemaWriter): unknown {
   };
 }
 
-function requestBody({ upload }: Route, schema: JsonSchema): unknown {
+function requestBody({ upload, body }: Route, schemas: SchemaWriter): object {
+  if (upload === undefined && body === undefined) return {};
   const file = {
     type: 'object',
     required: ['file'],
     properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
   };
-  return {
-    required: true,
-    content: {
-      'application/json': { schema },
-      ...(upload && { 'multipart/form-data': { schema: file } }),
-    },
+  const content = {
+    ...(body && { 'application/json': { schema: schemas.of(body) } }),
+    ...(upload && { 'multipart/form-data': { schema: file } }),
   };
+  return { requestBody: { required: true, content } };
 }
 
 const DESCRIPTIONS = { 200: 'Done', 201: 'Made', 202: 'Taken in, to be worked on' } as const;

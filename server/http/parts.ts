@@ -9,6 +9,7 @@ import type { Formats } from '../formats/formats.ts';
 import type { Assets } from './assets.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Queue } from '../moderation/queue.ts';
+import type { Pictures } from '../articles/pictures.ts';
 import type { Reports } from '../moderation/reports.ts';
 import type { Sharing } from '../sharing/sharing.ts';
 import type { Store } from '../storage/store.ts';
@@ -26,6 +27,7 @@ export interface Parts extends AccountServices, Sharing {
   readonly rooms: Rooms;
   readonly limits: Limits;
   readonly articles: Articles;
+  readonly pictures: Pictures;
   readonly layers: Layers;
   readonly annotations: Annotations;
   readonly audit: AuditLog;

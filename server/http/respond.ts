@@ -8,6 +8,9 @@ import { SESSION_MS } from '../accounts/sessions.ts';
 import { cookieName } from '../accounts/credentials.ts';
 import type { Answer, SetCookie } from './answer.ts';
 
+/** A year, which is the longest that caches keep anything. No cache that people share has it: another may not see it. */
+const FOR_THIS_READER_FOR_EVER = 'private, max-age=31536000, immutable';
+
 /**
  * Writes an answer. `secure` says whether the public address is https; `status` is that of JSON. Resolves when all of it is
  * on its way.
@@ -41,6 +44,10 @@ export async function respond(
       break;
     case 'download':
       asFile(response, answer).send(asBuffer(answer.content));
+      break;
+    case 'picture':
+      response.set('cache-control', FOR_THIS_READER_FOR_EVER).type(answer.mediaType);
+      response.send(asBuffer(answer.content));
       break;
     case 'stream':
       asFile(response, answer);

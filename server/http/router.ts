@@ -99,7 +99,7 @@ function readRequest(
   request: Request,
   { identity, actor }: Admission,
 ): Result<AnyAsked> {
-  if (upload !== true && request.is('multipart/form-data'))
+  if (upload === undefined && request.is('multipart/form-data'))
     return failed('unsupported-media-type', 'Send JSON.');
   const file = fileOf(request);
   if (file === null && request.is('multipart/form-data'))

@@ -37,7 +37,7 @@ export interface Asked<R extends Route> {
   readonly params: PathParams<R['path']>;
   /** The one that the address names. */
   readonly article: R extends { readonly on: 'article' } ? Article : null;
-  readonly body: ReadBody<R> | (R extends { readonly upload: true } ? UploadedFile : never);
+  readonly body: ReadBody<R> | (R extends { readonly upload: string } ? UploadedFile : never);
   readonly query: ReadQuery<R>;
   /** Null only where a route is open to anyone. */
   readonly identity: IdentityOn<R>;

@@ -14,6 +14,9 @@ export interface Limit {
 /** Copies of articles and of the audit log: a long one takes a good part of a second to make. */
 export const EXPORTS: Limit = { name: 'exports', most: 30, withinMs: 60_000 };
 
+/** Pictures that one person adds: a pasted document may bring many. */
+export const PICTURES: Limit = { name: 'pictures', most: 120, withinMs: 60_000 };
+
 /** Whether this time was within the limit; if not, when the next one may be. */
 export type Consumed =
   { readonly ok: true } | { readonly ok: false; readonly retryAfterMs: number };

@@ -41,6 +41,7 @@ const WITHIN_AN_ARTICLE = {
   assign: EDITORS,
   pin: EDITORS,
   'edit text': EDITORS,
+  'add picture': EDITORS,
 } as const satisfies Rows;
 
 /** What no guest may do, whatever its link says. */

@@ -18,8 +18,8 @@ export interface Route {
   readonly query?: z.ZodMiniObject;
   /** The JSON body. */
   readonly body?: z.ZodMiniType;
-  /** A file may come instead of the JSON body, as the multipart field `file`. */
-  readonly upload?: true;
+  /** What a file may be that comes as the multipart field `file`: instead of the JSON body where there is one, else alone. */
+  readonly upload?: 'article' | 'picture';
   /** What comes where it isn't a problem. */
   readonly answer: AnswerShape;
 }

@@ -11,6 +11,7 @@ import * as layers from './routes/layers.ts';
 import * as members from './routes/members.ts';
 import * as pages from './routes/pages.ts';
 import * as people from './routes/people.ts';
+import * as pictures from './routes/pictures.ts';
 import * as queue from './routes/queue.ts';
 import * as reports from './routes/reports.ts';
 import * as server from './routes/server.ts';
@@ -34,6 +35,7 @@ export const ROUTES = {
   annotations: annotations.annotationRoutes,
   queue: queue.queueRoutes,
   reports: reports.reportRoutes,
+  pictures: pictures.pictureRoutes,
   copies: copies.copyRoutes,
   audit: audit.auditRoutes,
   people: people.peopleRoutes,
@@ -65,6 +67,7 @@ export function namedSchemas(): ReadonlyMap<string, z.ZodMiniType> {
     layers,
     members,
     people,
+    pictures,
     queue,
     reports,
     session,

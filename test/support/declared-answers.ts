@@ -9,7 +9,7 @@ const KEEPS: Readonly<Record<Route['answer']['kind'], readonly Answer['kind'][]>
   json: ['json', 'session'],
   nothing: ['nothing', 'signed-out'],
   text: ['text'],
-  file: ['download', 'stream'],
+  file: ['download', 'stream', 'picture'],
   page: ['page'],
   redirect: ['redirect'],
 };

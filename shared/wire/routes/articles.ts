@@ -111,7 +111,7 @@ export const articleRoutes = {
     path: '/api/articles',
     summary: 'Import an article, as JSON or as the multipart field "file"',
     body: NewArticle,
-    upload: true,
+    upload: 'article',
     answer: created(ImportedAnswer),
   },
   get: {

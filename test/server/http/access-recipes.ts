@@ -1,5 +1,6 @@
 /** How to ask each route in the matrix of access: one line for each, which says what its address and body are filled with. */
 import { OWNER_TOKEN } from '../../support/server.ts';
+import { pictureForm } from '../../support/pictures.ts';
 import { comment } from './access-scene.ts';
 import type { AccessScene, Params, Target, Who } from './access-scene.ts';
 
@@ -113,6 +114,8 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
   'PATCH /api/articles/:id': about('article', IN_ARTICLE, { direction: 'ltr' }),
   'DELETE /api/articles/:id': about('article', IN_ARTICLE, undefined, { alone: true }),
   'GET /api/articles/:id/text': about('article', IN_ARTICLE),
+  'POST /api/articles/:id/pictures': about('article', IN_ARTICLE, () => pictureForm()),
+  'GET /pictures/:hash': about('picture', ['own', 'absent']),
   'GET /api/articles/:id/people': about('article', IN_ARTICLE),
   'GET /api/articles/:id/export': about('article', IN_ARTICLE, undefined, { query: '?format=txt' }),
   'GET /api/articles/:id/layers': about('article', IN_ARTICLE),

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { hurriedTime } from '../../support/hurried-time.ts';
 import { guestOf, makeShare } from '../../support/guests.ts';
+import { pictureForm } from '../../support/pictures.ts';
 import { askAt, testServer } from '../../support/server.ts';
 import type { ArticleReply, Reply, TestServer } from '../../support/server.ts';
 
@@ -209,6 +210,15 @@ export class AccessScene {
     await this.server.ask('PATCH', `/api/articles/${id}`, { status: 'published' });
     const made = await this.server.ask('POST', `/api/articles/${id}/reports`, { exact: 'cat' }, '');
     return { receipt: target === 'absent' ? 'none' : made.json.receipt };
+  }
+
+  /** A picture of an article of which the guest knows nothing, or one that nobody has sent. */
+  async picture(_who: Who, target: Target): Promise<Params> {
+    if (target === 'absent') return { hash: '0'.repeat(64) };
+    const { id } = await this.server.article('# A title\n\nWords.');
+    const made = await this.server.ask('POST', `/api/articles/${id}/pictures`, pictureForm());
+    await this.server.ask('PATCH', `/api/articles/${this.here.id}`, { status: 'draft' });
+    return { hash: made.json.hash };
   }
 
   /** An article that is published, one that isn't, none. */

@@ -79,6 +79,7 @@ describe('who may ask', () => {
       'GET /healthz',
       'GET /join',
       'GET /metrics', // the figures themselves are for this machine and the owner
+      'GET /pictures/:hash', // who may see one is asked of the articles that have it
       'GET /queue',
       'GET /read/:slug',
       'GET /readyz',

@@ -33,6 +33,7 @@ const DESIGN: Record<Permission, string> = {
   assign: '...+++ ..+',
   pin: '...+++ ..+',
   'edit text': '...+++ ..+',
+  'add picture': '...+++ ..+',
   'read library': '.+++++ ...',
   'read members': '.+++++ ...',
   'keep account': '.+++++ ...',
