@@ -17,7 +17,7 @@ import type { Rooms } from '../sync/rooms.ts';
 import type { TextRoom } from '../sync/text-room.ts';
 import { commentsLayer, emptyRoom, reportsLayer } from './layers.ts';
 import { forgetQueue } from '../projections/project.ts';
-import { forgetPictures } from './pictures.ts';
+import { forgetPictures, keepPictures } from './pictures.ts';
 import { freeSlug, slugOf } from './slug.ts';
 import { setTitle } from './title.ts';
 
@@ -62,7 +62,8 @@ export class Articles {
     const id = newId();
     const created = now().toISOString();
     const layers = [commentsLayer(newId(), id, created), reportsLayer(newId(), id, created)];
-    return store.transaction(async ({ catalogue, log }) => {
+    return store.transaction(async (tx) => {
+      const { catalogue, log } = tx;
       const article: Article = {
         id,
         title: read.title,
@@ -80,6 +81,7 @@ export class Articles {
         { do: 'append', room: roomName(id), update: read.update },
         ...layers.map((layer): Write => emptyRoom(layer)),
       ]);
+      await keepPictures(tx, id, read.pictures);
       return article;
     });
   }

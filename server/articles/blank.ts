@@ -16,6 +16,7 @@ export function blankArticle(title: string | null, language: string | null): Rea
     language: known,
     direction: directionOf(known),
     warnings: [],
+    pictures: [],
     update: Y.encodeStateAsUpdate(doc),
   };
 }

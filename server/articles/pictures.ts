@@ -7,15 +7,10 @@ import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import { withEffectiveRole } from '../accounts/effective-role.ts';
 import type { Formats } from '../formats/formats.ts';
-import type { CheckedPicture } from '../formats/jobs.ts';
+import type { CheckedPicture, KeptPicture } from '../formats/format.ts';
 import type { Blob } from '../storage/blobs.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import type { LogReads, Write } from '../storage/update-log.ts';
-
-/** What a picture was found to be, and its bytes. */
-export interface KeptPicture extends Pick<CheckedPicture, 'hash' | 'mediaType'> {
-  readonly bytes: Uint8Array;
-}
 
 /** `formats` says what the bytes are that somebody sends. */
 export interface PicturesOptions {

@@ -3,6 +3,7 @@ import type { Node } from 'prosemirror-model';
 import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
 import type { Article, Layer } from '../../shared/article/article.ts';
 import type { Direction } from '../../shared/article/language.ts';
+import type { PictureMediaType } from '../../shared/article/pictures.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 
 /** What was read from a file: a document in the article schema, which passes `doc.check()`. */
@@ -15,6 +16,23 @@ export interface ImportedArticle {
   readonly direction: Direction;
   /** Sentences for whoever brings it in: what was guessed, and what was left out on purpose. */
   readonly warnings: readonly string[];
+  /** Those whose data were in the file; the document has their addresses. */
+  readonly pictures: readonly KeptPicture[];
+}
+
+/** A picture whose bytes are of the kind that it says, and that browsers can draw. */
+export interface CheckedPicture {
+  /** SHA-256 of the bytes, in lower-case hex. */
+  readonly hash: string;
+  readonly mediaType: PictureMediaType;
+  /** In px, as it is shown: turned where the picture says so. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A picture that belongs to an article, known by its content. */
+export interface KeptPicture extends Pick<CheckedPicture, 'hash' | 'mediaType'> {
+  readonly bytes: Uint8Array;
 }
 
 /** The encodings that text can have. */

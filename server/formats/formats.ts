@@ -3,7 +3,8 @@ import { NO_PICTURE_SENTENCE } from '../../shared/article/pictures.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import { unreachable } from '../../shared/unreachable.ts';
-import type { ArticleSource, CheckedPicture, CopySource, FormatJobs, ReadArticle } from './jobs.ts';
+import type { CheckedPicture } from './format.ts';
+import type { ArticleSource, CopySource, FormatJobs, ReadArticle } from './jobs.ts';
 import { WorkerPool } from './workers/worker-pool.ts';
 import type { PoolLimits, PoolOutcome } from './workers/worker-pool.ts';
 

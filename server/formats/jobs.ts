@@ -3,9 +3,8 @@ import type { Status } from '../../shared/annotation/annotation.ts';
 import type { Article, Layer } from '../../shared/article/article.ts';
 import type { CopyFormat, ImportFormat } from '../../shared/article/formats.ts';
 import type { Direction } from '../../shared/article/language.ts';
-import type { PictureMediaType } from '../../shared/article/pictures.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { Encoding } from './format.ts';
+import type { CheckedPicture, Encoding, KeptPicture } from './format.ts';
 
 /** A file, or a text, that is to become an article. */
 export interface ArticleSource {
@@ -19,16 +18,6 @@ export interface ArticleSource {
   readonly language: string | null;
 }
 
-/** A picture whose bytes are of the kind that it says, and that browsers can draw. */
-export interface CheckedPicture {
-  /** SHA-256 of the bytes, in lower-case hex. */
-  readonly hash: string;
-  readonly mediaType: PictureMediaType;
-  /** In px, as it is shown: turned where the picture says so. */
-  readonly width: number;
-  readonly height: number;
-}
-
 /** What is kept of an article that was read. */
 export interface ReadArticle {
   /** Never empty. */
@@ -38,6 +27,8 @@ export interface ReadArticle {
   readonly direction: Direction;
   /** Sentences for whoever brings it in: what was guessed, and what was left out on purpose. */
   readonly warnings: readonly string[];
+  /** Those whose data were in what was read; the text has their addresses. */
+  readonly pictures: readonly KeptPicture[];
   /** A Yjs update: the history of the text begins with it, and is never rebuilt. */
   readonly update: Uint8Array;
 }

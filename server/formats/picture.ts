@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { imageSize } from 'image-size';
 import { MAX_PICTURE_BYTES } from '../../shared/article/pictures.ts';
 import type { PictureMediaType } from '../../shared/article/pictures.ts';
-import type { CheckedPicture } from './jobs.ts';
+import type { CheckedPicture } from './format.ts';
 
 const MEDIA_TYPES: Readonly<Record<string, PictureMediaType>> = {
   png: 'image/png',

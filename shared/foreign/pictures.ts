@@ -1,6 +1,8 @@
 /** Pictures of foreign HTML: their real address, where it is loaded late, and what stands for one that can't be had. */
 import { safeImageSource } from '../article/addresses.ts';
 import { resolved } from './addresses.ts';
+import { isEmbedded } from './embedded.ts';
+import type { KeepEmbedded } from './embedded.ts';
 import type { LeftOut } from './tally.ts';
 import { attributeOf, elementsIn, foreignElement, hasWord, isElement, mapTree } from './tree.ts';
 import type { ForeignElement, ForeignNode } from './tree.ts';
@@ -14,13 +16,14 @@ const SPACER =
   /^data:image\/(?:gif|svg\+xml)|(?:^|\/)(?:spacer|blank|pixel|transparent|placeholder)[\w-]*\.(?:gif|png|svg)/i;
 
 /**
- * The tree in which each `img` has one address, that of the picture itself: absolute where a base is known, empty where it can't
- * be had; then its `alt` says what is missing. A picture of an emoji is that character; what shows nothing is gone.
+ * The tree in which each `img` has one address, that of the picture itself: absolute where a base is known, what `keep` gives
+ * where the data stand in it, empty where it can't be had; then its `alt` says what is missing. A picture of an emoji is that character; what shows nothing is gone.
  */
 export function withPictures(
   root: ForeignElement,
   base: string | null,
   left: LeftOut,
+  keep: KeepEmbedded,
 ): ForeignElement {
   const single = mapTree(withoutDoubles(root), (element) => {
     if (element.tag === 'picture') return [pictureOf(element)];
@@ -28,7 +31,7 @@ export function withPictures(
     return [element];
   });
   return mapTree(single, (element) =>
-    isImage(element) ? imageOf(element, base, left) : [element],
+    isImage(element) ? imageOf(element, base, left, keep) : [element],
   );
 }
 
@@ -36,12 +39,18 @@ function isImage({ tag }: ForeignElement): boolean {
   return tag === 'img' || tag === 'image';
 }
 
-function imageOf(image: ForeignElement, base: string | null, left: LeftOut): ForeignNode[] {
+function imageOf(
+  image: ForeignElement,
+  base: string | null,
+  left: LeftOut,
+  keep: KeepEmbedded,
+): ForeignNode[] {
   const alt = attributeOf(image, 'alt');
   if (alt !== '' && EMOJI.test(alt)) return [alt];
   const source = sourceOf(image);
   const isDot = ['width', 'height'].some((name) => /^[01](?:px)?$/.test(attributeOf(image, name)));
-  const address = safeImageSource(resolved(source, base));
+  const isInside = isEmbedded(source) && !isDot;
+  const address = isInside ? keep(source) : safeImageSource(resolved(source, base));
   if (address !== null) return isDot ? [] : [madeImage(image, address, alt)];
   const isNone = source === '' || (/^data:/i.test(source) && !/^data:image\//i.test(source));
   if (alt === '' && (isNone || isDot || SPACER.test(source))) return [];

@@ -37,6 +37,7 @@ export function assembleArticle(blocks: readonly Node[], declared: Declared = {}
     language,
     direction: declared.direction ?? directionOfText(language, text),
     warnings: [],
+    pictures: [],
   };
 }
 

@@ -10,6 +10,7 @@ import type { ForeignElement } from '../../../shared/foreign/tree.ts';
 import type { ImportedArticle } from '../format.ts';
 import { assembleArticle } from './assemble.ts';
 import { cleanCharacters } from './characters.ts';
+import { EmbeddedPictures } from './embedded-pictures.ts';
 import { fromText } from './from-text.ts';
 import { headOf } from './html-head.ts';
 import { declarationsOn, metadataOf } from './html-metadata.ts';
@@ -41,14 +42,17 @@ export function readHtml(content: string): ImportedArticle {
   if (page === null) return readText(decodeEntities(textOfHtml(html)));
   const metadata = metadataOf(page);
   const left = noneLeftOut();
+  const embedded = new EmbeddedPictures();
   const copied = textOfCopy(page, metadata.generator);
-  const body = bodyOf(mendTree(copied === null ? page : withChildren(page, [copied]), left));
+  const body = bodyOf(
+    mendTree(copied === null ? page : withChildren(page, [copied]), left, embedded.keep),
+  );
   const root = articleRoot(body);
   const blocks = withHead(body, root, metadata);
   const declared = declarationsOn([page, bodyOf(page), ...pathTo(body, root)]);
   const title = metadata.titles.at(-1) ?? null;
   const article = assembleArticle(shallow(blocks), { title, ...declared });
-  return { ...article, warnings: leftOutSentences(left) };
+  return { ...article, warnings: leftOutSentences(left), pictures: embedded.found };
 }
 
 /** Blocks that are nested so deeply that a room would refuse them come out without what they are nested in. */

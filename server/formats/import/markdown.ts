@@ -11,6 +11,7 @@ import { leftOutSentences, noneLeftOut } from '../../../shared/foreign/tally.ts'
 import type { ImportedArticle } from '../format.ts';
 import { assembleArticle } from './assemble.ts';
 import { cleanCharacters, isBlank } from './characters.ts';
+import { EmbeddedPictures } from './embedded-pictures.ts';
 import { readFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter.ts';
 import { fromText } from './from-text.ts';
@@ -42,12 +43,15 @@ export function readMarkdown(content: string): ImportedArticle {
   const clean = cleanCharacters(content);
   const matter = readFrontMatter(markdownOfCopy(clean) ?? clean);
   const left = noneLeftOut();
+  const embedded = new EmbeddedPictures();
   const html = newParser(matter.body).render(matter.body);
   const page = isNestedDeeper(html, MAX_ELEMENT_DEPTH) ? null : parseTree(html);
   const blocks =
-    page === null ? plainBlocks(html) : shallow(blocksIn(bodyOf(mendTree(page, left))));
+    page === null
+      ? plainBlocks(html)
+      : shallow(blocksIn(bodyOf(mendTree(page, left, embedded.keep))));
   const article = assembleArticle(withHead(blocks, matter), { language: matter.language });
-  return { ...article, warnings: leftOutSentences(left) };
+  return { ...article, warnings: leftOutSentences(left), pictures: embedded.found };
 }
 
 function plainBlocks(html: string): Node[] {

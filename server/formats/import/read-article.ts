@@ -2,6 +2,7 @@
 import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { directionOf } from '../../../shared/article/language.ts';
+import { pictureAddress } from '../../../shared/article/pictures.ts';
 import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
 import { done } from '../../../shared/wire/problems.ts';
 import type { Result } from '../../../shared/wire/problems.ts';
@@ -16,13 +17,22 @@ export async function readArticle(source: ArticleSource): Promise<Result<ReadArt
   const imported = await importer.read(bytes, encoding);
   if (!imported.ok) return imported;
   const { doc, ...facts } = title === null ? imported.value : titled(imported.value, title);
+  const shown = sourcesIn(doc);
   return done({
     title: facts.title,
     language: language ?? facts.language,
     direction: language === null ? facts.direction : directionOf(language),
     warnings: facts.warnings,
+    pictures: facts.pictures.filter(({ hash }) => shown.has(pictureAddress(hash))),
     update: updateOf(doc),
   });
+}
+
+/** The addresses of all pictures: a page has more of them than its article. */
+function sourcesIn(doc: ImportedArticle['doc']): ReadonlySet<unknown> {
+  const sources = new Set<unknown>();
+  doc.descendants(({ attrs }) => void sources.add(attrs.src));
+  return sources;
 }
 
 function updateOf(doc: ImportedArticle['doc']): Uint8Array {

@@ -121,6 +121,19 @@ describe('sending one', () => {
   });
 });
 
+describe('bringing one in', () => {
+  test('H36 pictures in an imported file come with the article, for whoever may read it', async () => {
+    const dot = pictureBytes(DOTS['image/webp']).toString('base64');
+    const made = await server.article(`# Report\n\n![](data:image/webp;base64,${dot})`);
+    const hash = createHash('sha256').update(pictureBytes(dot)).digest('hex');
+    const kept = await server.store.log.list('pictures', { prefix: `in/${made.id}/` });
+    expect(kept.map(({ key }) => key)).toEqual([`in/${made.id}/${hash}`]);
+    expect((await server.ask('GET', `/pictures/${hash}`)).status).toBe(200);
+    const html = await server.ask('GET', `/api/articles/${made.id}/export?format=html`);
+    expect(html.text).toContain(`src="${server.parts.url()}/pictures/${hash}"`);
+  });
+});
+
 describe('seeing one', () => {
   /** As nobody, a viewer, and somebody who came by a link to another article. */
   async function statuses(url: string) {

@@ -13,6 +13,7 @@ const NOTHING: ImportedArticle = {
   language: 'und',
   direction: 'ltr',
   warnings: [],
+  pictures: [],
 };
 
 const encode = (text: string) => new TextEncoder().encode(text);
