@@ -70,9 +70,10 @@ export class GalleyPaper extends LightElement {
   override render(): TemplateResult {
     const { session, text, mayWrite, active } = this.#workspace.state;
     if (text === null) return TEXT_LINES;
-    const { language, direction } = session.article;
+    const { id, language, direction } = session.article;
     return html`<galley-editor
         .text=${text}
+        .article=${id}
         .mayWrite=${mayWrite}
         .language=${language}
         .direction=${direction}

@@ -39,6 +39,12 @@ export class Pictures {
     });
   }
 
+  /** Has another article have a picture as well; `not-found` where the actor may not see it. */
+  async share(article: string, hash: string, actor: Actor): Promise<Result<CheckedPicture>> {
+    const found = await this.find(hash, actor);
+    return found === null ? failed('not-found') : this.add(article, found.bytes);
+  }
+
   /** A picture for somebody who may read one of the articles that have it; null for others, as where there is none. */
   async find(hash: string, actor: Actor): Promise<Blob | null> {
     const { blobs } = this.#options.store;

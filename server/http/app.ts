@@ -93,7 +93,7 @@ function bodyReaders(maxUploadBytes: number): (route: Route) => RequestHandler[]
   const article = express.json({ limit: maxUploadBytes * JSON_OVERHEAD });
   const other = express.json({ limit: MAX_JSON_BYTES });
   return (route) => {
-    if (route.upload === 'picture') return [picture];
+    if (route.upload === 'picture') return [picture, other];
     if (route.upload === 'article') return [upload, article];
     return route.body === undefined ? [] : [other];
   };

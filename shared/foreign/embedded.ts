@@ -9,7 +9,7 @@ declare const atob: (base64: string) => string;
  */
 export type KeepEmbedded = (address: string) => string | null;
 
-/** Keeps none. */
+/** For text that nothing is stored of, such as one that is only looked at. */
 export const KEEP_NONE: KeepEmbedded = () => null;
 
 /** Of a picture this short nobody sees more than a dot: it keeps a place, or counts readers. */

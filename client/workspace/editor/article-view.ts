@@ -2,7 +2,7 @@
 import { dropCursor } from 'prosemirror-dropcursor';
 import { gapCursor } from 'prosemirror-gapcursor';
 import { EditorState } from 'prosemirror-state';
-import type { Transaction } from 'prosemirror-state';
+import type { Plugin, Transaction } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
@@ -21,6 +21,8 @@ import { highlightsPlugin } from './highlights.ts';
 import { keys } from './keys.ts';
 import { othersCarets } from './others-carets.ts';
 import { mendPasted } from './pasted.ts';
+import { PastedPictures } from './pasted-pictures.ts';
+import type { KeepPicture } from './pasted-pictures.ts';
 import { readingPlugin } from './reading.ts';
 import { tables } from './tables.ts';
 import { typingRules } from './typing-rules.ts';
@@ -41,6 +43,7 @@ export interface ArticleViewOptions {
   readonly askForLink: () => void;
   /** Called after a paste of which something was left out on purpose, with sentences for people. */
   readonly leftOut: (sentences: readonly string[]) => void;
+  readonly keepPicture: KeepPicture;
 }
 
 /** The bars at the top of the window cover the text; a caret under them is not seen. */
@@ -48,11 +51,15 @@ const EDGES_PX = { top: 110, bottom: 40, left: 0, right: 0 };
 
 /** Puts the editor into an element; `destroy()` it in the end. */
 export function createArticleView(host: HTMLElement, options: ArticleViewOptions): EditorView {
-  const state = EditorState.create({ schema: articleSchema, plugins: plugins(options) });
+  const pictures = new PastedPictures(options);
+  const state = EditorState.create({
+    schema: articleSchema,
+    plugins: plugins(options, pictures.plugin),
+  });
   return new EditorView(host, {
     state,
     attributes: () => attributes(options),
-    transformPastedHTML: (html) => mendPasted(html, options.leftOut),
+    transformPastedHTML: (html) => mendPasted(html, options.leftOut, pictures.keep),
     scrollThreshold: EDGES_PX,
     scrollMargin: EDGES_PX,
     // `this`, since the Yjs binding dispatches its first text while the view is being made.
@@ -67,7 +74,7 @@ export function createArticleView(host: HTMLElement, options: ArticleViewOptions
   });
 }
 
-function plugins(options: ArticleViewOptions) {
+function plugins(options: ArticleViewOptions, pastedPictures: Plugin) {
   return [
     bindingPlugin(options.article, reportError),
     promptSelection(),
@@ -77,6 +84,7 @@ function plugins(options: ArticleViewOptions) {
     othersCarets(options.awareness),
     caretNames(options.awareness),
     readingPlugin(options.mayWrite),
+    pastedPictures,
     highlightsPlugin(),
     typingRules(),
     ...keys(options.askForLink),

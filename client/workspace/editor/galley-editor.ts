@@ -8,6 +8,8 @@ import type { TextRange } from '../../../shared/anchor/anchor.ts';
 import type { Direction } from '../../../shared/article/language.ts';
 import { textBlocks } from '../../../shared/article/plain-text.ts';
 import type { TextBlock } from '../../../shared/article/plain-text.ts';
+import { pictureRoutes } from '../../../shared/wire/routes/pictures.ts';
+import { call } from '../../api/call.ts';
 import { announce } from '../layers/annotation-events.ts';
 import type { LiveText } from '../connection/text-connection.ts';
 import { createArticleView } from './article-view.ts';
@@ -41,6 +43,8 @@ const NEAR_SCREENS = 0.5;
 @customElement('galley-editor')
 export class GalleyEditor extends LightElement {
   @property({ attribute: false }) text: LiveText | null = null;
+  /** Id of the article that gets the pictures which are pasted. */
+  @property({ attribute: false }) article = '';
   @property({ attribute: false }) mayWrite = false;
   @property({ attribute: false }) language = 'en';
   @property({ attribute: false }) direction: Direction = 'ltr';
@@ -172,6 +176,7 @@ export class GalleyEditor extends LightElement {
       clicked: (position, target) => this.#clicked(position, target),
       askForLink: () => this.#fire('link-wanted', undefined),
       leftOut: (sentences) => toast(sentences.join(' ')),
+      keepPicture: (picture) => call(pictureRoutes.add, { id: this.article }, picture),
     });
     this.#resized.observe(host);
     this.drawHighlights();

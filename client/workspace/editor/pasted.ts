@@ -2,6 +2,8 @@
 import { DOMSerializer, Fragment } from 'prosemirror-model';
 import { articleSchema } from '../../../shared/article/schema.ts';
 import { blocksIn } from '../../../shared/foreign/blocks.ts';
+import { KEEP_NONE } from '../../../shared/foreign/embedded.ts';
+import type { KeepEmbedded } from '../../../shared/foreign/embedded.ts';
 import { mendTree } from '../../../shared/foreign/read-foreign.ts';
 import { leftOutSentences, noneLeftOut } from '../../../shared/foreign/tally.ts';
 import { foreignElement } from '../../../shared/foreign/tree.ts';
@@ -19,15 +21,16 @@ const LOOSE_CELLS =
 
 /**
  * What is pasted, as HTML of the article schema; what an editor like this one has copied is left as it is. `leftOut` is told in
- * sentences what was left out on purpose, such as a word processor's comments.
+ * sentences what was left out on purpose, such as a word processor's comments; `keep` has the pictures whose data are in it.
  */
 export function mendPasted(
   html: string,
   leftOut: (sentences: readonly string[]) => void = () => {},
+  keep: KeepEmbedded = KEEP_NONE,
 ): string {
   if (/<[^>]*\sdata-pm-slice=/.test(html)) return html;
   const left = noneLeftOut();
-  const blocks = blocksIn(mendTree(treeOf(html), left));
+  const blocks = blocksIn(mendTree(treeOf(html), left, keep));
   const sentences = leftOutSentences(left);
   if (sentences.length > 0) leftOut(sentences);
   // In a document of its own, in which no picture is loaded.
@@ -36,6 +39,24 @@ export function mendPasted(
   const serializer = DOMSerializer.fromSchema(articleSchema);
   holder.append(serializer.serializeFragment(Fragment.from(blocks), { document }));
   return holder.innerHTML;
+}
+
+/** The addresses of those pictures in what is pasted whose data stand in them. */
+export function embeddedIn(html: string): string[] {
+  if (!/data:image\//i.test(html)) return [];
+  const found = new Set<string>();
+  mendTree(treeOf(html), noneLeftOut(), (address) => {
+    found.add(address);
+    return null;
+  });
+  return [...found];
+}
+
+/** Whether what is pasted shows pictures alone, or nothing. */
+export function isWithoutWords(html: string): boolean {
+  return blocksIn(mendTree(treeOf(html), noneLeftOut())).every(
+    ({ textContent }) => textContent.trim() === '',
+  );
 }
 
 function treeOf(html: string): ForeignElement {

@@ -13,12 +13,11 @@ export function pictureRows({ pictures }: Parts): Row[] {
     implement(
       pictureRoutes.add,
       { permission: 'add picture', limit: PICTURES },
-      async ({ article, body: sent }) => {
-        if (sent === undefined)
-          return refuse('invalid-request', 'Send the picture as the field “file” of a form.', {
-            field: 'file',
-          });
-        const added = await pictures.add(article.id, sent.bytes);
+      async ({ article, body: sent, actor }) => {
+        const added =
+          'bytes' in sent
+            ? await pictures.add(article.id, sent.bytes)
+            : await pictures.share(article.id, sent.hash, actor);
         if (!added.ok) return refusal(added.problem);
         const { hash, width, height } = added.value;
         return json({ hash, url: pictureAddress(hash), width, height });

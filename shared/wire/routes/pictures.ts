@@ -1,6 +1,6 @@
 /** Pictures of articles, kept by their content. */
 import * as z from 'zod/mini';
-import { PICTURE_MEDIA_TYPES } from '../../article/pictures.ts';
+import { isPictureHash, PICTURE_MEDIA_TYPES } from '../../article/pictures.ts';
 import { created, file } from '../route.ts';
 import type { Answered, Route } from '../route.ts';
 
@@ -18,13 +18,21 @@ export const PictureAnswer = z.object({
 /** The same for the same bytes, whoever sent them to whichever article. */
 export type PictureAnswer = Answered<typeof PictureAnswer>;
 
+/** A picture that is kept already, which the one who asks may see: it is to belong to this article as well. */
+export const KnownPicture = z.strictObject({
+  hash: z.string().check(z.refine(isPictureHash, 'not the hash of a picture')),
+});
+/** As it was read. */
+export type KnownPicture = z.output<typeof KnownPicture>;
+
 /** Who may read one of the articles that have it may see a picture; of a published one that is anybody. */
 export const pictureRoutes = {
   add: {
     method: 'POST',
     path: '/api/articles/:id/pictures',
-    summary: 'Keep a picture for the text, as the multipart field "file"',
+    summary: 'Keep a picture for the text, as the multipart field "file", or by its hash',
     on: 'article',
+    body: KnownPicture,
     upload: 'picture',
     answer: created(PictureAnswer),
   },

@@ -108,15 +108,16 @@ describe('sending one', () => {
   test('H36 without a file it is a problem', async () => {
     expect((await send(new FormData())).status).toBe(400);
     const json = await server.ask('POST', `/api/articles/${article.id}/pictures`, { file: DOT });
-    expect([json.status, json.json.field]).toEqual([400, 'file']);
+    expect([json.status, json.json.field]).toEqual([400, 'hash']);
   });
 
   test('H36 nobody sends more than the limit', async () => {
     const { token } = await server.member('Edna Editor', 'editor');
-    const ask = () => server.ask('POST', `/api/articles/${article.id}/pictures`, undefined, token);
+    const body = { hash: '0'.repeat(64) };
+    const ask = () => server.ask('POST', `/api/articles/${article.id}/pictures`, body, token);
     const statuses = new Set<number>();
     for (let sent = 0; sent < PICTURES.most; sent += 1) statuses.add((await ask()).status);
-    expect([...statuses]).toEqual([400]);
+    expect([...statuses]).toEqual([404]);
     expect((await ask()).status).toBe(429);
   });
 });
@@ -178,6 +179,20 @@ describe('seeing one', () => {
     expect((await server.ask('GET', json.url)).status).toBe(404);
     expect(await server.store.blobs.has(`picture/${json.hash}`)).toBe(false);
     expect(await server.store.log.list('pictures', { prefix: `of/${json.hash}` })).toEqual([]);
+  });
+
+  test('H37 one that is kept comes into another article by its hash, from somebody who may see it', async () => {
+    const [one, other] = [await server.article('# One\n\nA.'), await server.article('# Two\n\nB.')];
+    const { json } = await send(pictureForm(newPicture()), one.id);
+    const { secret } = await makeShare(server, other.id, { role: 'editor' });
+    const { cookie } = await guestOf(server, secret);
+    const path = `/api/articles/${other.id}/pictures`;
+    const byGuest = await askAt(server.url, 'POST', path, { hash: json.hash }, '', { cookie });
+    expect(byGuest.status).toBe(404);
+    const byOwner = await server.ask('POST', path, { hash: json.hash });
+    expect([byOwner.status, byOwner.json]).toEqual([201, json]);
+    const seen = await askAt(server.url, 'GET', json.url, undefined, '', { cookie });
+    expect(seen.status).toBe(200);
   });
 
   test.each(['%00', 'x'.repeat(5000), '..%2f..%2fetc', 'A'.repeat(64), '%e2%80%ae'])(
