@@ -24,6 +24,8 @@ export interface Config {
   readonly proxies: number;
   readonly reportsPerHour: number;
   readonly maxUploadBytes: number;
+  /** Hosts whose pictures load at once, as a content policy names them. */
+  readonly pictureHosts: readonly string[];
   /** Server that takes our mail; null where there is none. */
   readonly smtpUrl: string | null;
   /** Sender of our mail. */
@@ -61,6 +63,11 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'GALLEY_REPORTS_PER_HOUR', usual: '10', says: "readers' reports taken from one network" },
   { name: 'GALLEY_MAX_UPLOAD_MB', usual: '5', says: 'largest file that can be imported, in MiB' },
   {
+    name: 'GALLEY_PICTURE_HOSTS',
+    usual: 'none',
+    says: 'other hosts whose pictures load at once, as “a.example *.b.example”',
+  },
+  {
     name: 'GALLEY_SMTP_URL',
     usual: 'none',
     says: 'server that takes our mail, as smtp://USER:PASSWORD@HOST:PORT',
@@ -91,6 +98,12 @@ export const SETTINGS: readonly Setting[] = [
 /** Known to the design, not to this version: setting them must not be passed over in silence. */
 const NOT_YET = ['GALLEY_DATABASE_URL', 'GALLEY_REDIS_URL'];
 
+/** As the content policy takes it: a name, a port where it isn't the usual one, and before it `*.` for all hosts below. */
+const hostName = z
+  .string()
+  .toLowerCase()
+  .regex(/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/, 'not the name of a host');
+
 const Environment = z.object({
   PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z.string().min(1).optional(),
@@ -107,6 +120,7 @@ const Environment = z.object({
   GALLEY_PROXIES: wholeNumber(0, 10).default(0),
   GALLEY_REPORTS_PER_HOUR: wholeNumber(1, 100_000).default(10),
   GALLEY_MAX_UPLOAD_MB: wholeNumber(1, UPLOAD_MIB.highest).default(UPLOAD_MIB.usual),
+  GALLEY_PICTURE_HOSTS: z.string().transform(words).pipe(z.array(hostName)).default([]),
   GALLEY_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   GALLEY_MAIL_FROM: z.email().optional(),
   GALLEY_OIDC_ISSUER: z
@@ -154,6 +168,7 @@ export function readConfig(
       proxies: values.GALLEY_PROXIES,
       reportsPerHour: values.GALLEY_REPORTS_PER_HOUR,
       maxUploadBytes: values.GALLEY_MAX_UPLOAD_MB * MIB,
+      pictureHosts: values.GALLEY_PICTURE_HOSTS,
       smtpUrl: values.GALLEY_SMTP_URL ?? null,
       mailFrom: values.GALLEY_MAIL_FROM ?? `galley@${new URL(url ?? LOCAL).hostname}`,
       oidc,
@@ -167,6 +182,11 @@ function oidcOf(values: z.infer<typeof Environment>): OidcConfig | null | 'lacks
   if (clientId === undefined) return 'lacks its client';
   const clientSecret = values.GALLEY_OIDC_CLIENT_SECRET ?? null;
   return { issuer, clientId, clientSecret, name: values.GALLEY_OIDC_NAME };
+}
+
+/** Whatever stands between them: blanks or commas. */
+function words(list: string): string[] {
+  return list.split(/[\s,]+/).filter(Boolean);
 }
 
 /** Digits alone: `Number` would read a blank as zero. */

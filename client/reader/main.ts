@@ -1,5 +1,6 @@
 /** The script of the published page: select words, press Ctrl+Enter or the button, report the mistake. */
 import { fill } from '../../shared/reader/reader-words.ts';
+import { offerPictures } from './foreign-pictures.ts';
 import { makeMessage } from './message.ts';
 import { readPage, selectedWords } from './page.ts';
 import type { Page } from './page.ts';
@@ -15,6 +16,7 @@ if (page) start(page);
 
 function start(page: Page): void {
   const { words, key } = page;
+  offerPictures(page.article);
   const announce = makeMessage(page);
   const dialog = new ReportDialog(page, announce);
   new ReportButton(page, report);

@@ -21,6 +21,8 @@ export interface ReadySession {
   readonly member: MemberAnswer;
   readonly actor: Actor;
   readonly article: ArticleAnswer;
+  /** Other hosts whose pictures load at once. */
+  readonly pictureHosts: readonly string[];
   /** Members, and guests that came by a link. */
   readonly people: People;
 }
@@ -79,6 +81,7 @@ export class ArticleSession implements ReactiveController {
         member,
         actor: actorOf(member),
         article: article.value,
+        pictureHosts: session.value.pictureHosts,
         people: byId(people.value.items),
       };
       this.#host.requestUpdate();

@@ -74,6 +74,8 @@ export class GalleyPaper extends LightElement {
     return html`<galley-editor
         .text=${text}
         .article=${id}
+        .pictureHosts=${session.pictureHosts}
+        .mayAddPictures=${mayWrite && may('add picture', session.actor).ok}
         .mayWrite=${mayWrite}
         .language=${language}
         .direction=${direction}

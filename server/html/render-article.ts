@@ -18,10 +18,17 @@ export interface RenderOptions {
   readonly offsets?: boolean;
   /** Absolute address that relative addresses are resolved against. */
   readonly base?: string;
+  /** How a picture is shown whose address is safe; by that address where it isn't given. */
+  readonly picture?: (address: string, alt: string) => ShownPicture;
 }
 
 /** The one character of an image or a rule: a quote that runs over them has it, and is sought in the page's text. */
 const OBJECT = `<span hidden>${OBJECT_CHARACTER}</span>`;
+
+/** A picture by its address, or markup in its place, which is trusted. */
+export type ShownPicture =
+  | { readonly kind: 'address'; readonly address: string }
+  | { readonly kind: 'placeholder'; readonly html: string };
 
 /** What one rendering carries along; `offset` is where the next block begins in the plain text. */
 interface Pass {
@@ -78,7 +85,7 @@ function renderBlock(node: Node, parent: Node, pass: Pass): string {
       return codeBlock(node, pass);
     case 'image':
       return leafBlock(pass, (place) =>
-        markWhole(image(node, place, pass.options.base), pass.offset, pass.inline.marks),
+        markWhole(image(node, place, pass.options), pass.offset, pass.inline.marks),
       );
     case 'rule':
       return leafBlock(pass, (place) => `<hr${place}>${OBJECT}`);
@@ -146,7 +153,7 @@ function placeAttribute(pass: Pass): string {
   return pass.options.offsets === true ? ` data-from="${pass.offset}"` : '';
 }
 
-function image(node: Node, place: string, base: string | undefined): string {
+function image(node: Node, place: string, { base, picture }: RenderOptions): string {
   const source = resolve(safeImageSource(node.attrs.src), base, safeImageSource);
   const alt = escapeHtml(textOf(node.attrs.alt));
   if (source === null) {
@@ -154,10 +161,13 @@ function image(node: Node, place: string, base: string | undefined): string {
     const label = alt === '' ? '' : ` role="img" aria-label="${alt}"`;
     return `<span class="no-image"${label}${place}>${OBJECT}</span>`;
   }
+  const shown = picture?.(source, textOf(node.attrs.alt));
+  if (shown?.kind === 'placeholder')
+    return `<span class="foreign-picture"${place}>${shown.html}${OBJECT}</span>`;
   const title = textOf(node.attrs.title);
   const titled = title === '' ? '' : ` title="${escapeHtml(title)}"`;
   const rest = ' loading="lazy" referrerpolicy="no-referrer"';
-  return `<img src="${escapeHtml(source)}" alt="${alt}"${titled}${rest}${place}>${OBJECT}`;
+  return `<img src="${escapeHtml(shown?.address ?? source)}" alt="${alt}"${titled}${rest}${place}>${OBJECT}`;
 }
 
 function spans(node: Node): string {

@@ -39,7 +39,7 @@ import { shareRows } from './routes/share-routes.ts';
 import { storeRows } from './routes/store-routes.ts';
 import { tokenRows } from './routes/token-routes.ts';
 import { workspaceRows } from './routes/workspace-routes.ts';
-import { CLIENT_POLICY, ownOriginOnly, securityHeaders } from './security.ts';
+import { ownOriginOnly, pagePolicies, securityHeaders } from './security.ts';
 import { uploadProblem, uploadReader } from './upload.ts';
 
 /** Room for the JSON around the largest article, whose every character may be escaped. */
@@ -80,7 +80,7 @@ export function createApp(parts: Parts, log: Logger, inspect?: AnswerInspector):
     const isPage = request.method === 'GET' && request.accepts(['html', 'json']) === 'html';
     if (!isPage) return respond(response, refuse('not-found'), false);
     const html = await assets.shell(request.originalUrl);
-    const policy = assets.strict ? CLIENT_POLICY : null;
+    const policy = assets.strict ? pagePolicies(config.pictureHosts).client : null;
     return respond(response, { kind: 'page', status: 404, html, policy }, false);
   });
   app.use(problemHandler(config.maxUploadBytes, log));

@@ -17,7 +17,7 @@ export async function enter(
   parts: Parts,
 ): Promise<Answer<SessionAnswer>> {
   await leave(former, parts);
-  const value = presentSession(member, await readWorkspace(parts.store.catalogue));
+  const value = presentSession(member, await readWorkspace(parts.store.catalogue), parts.config);
   return { kind: 'session', secret: session, value, audit: { actor: actorOf(member) } };
 }
 

@@ -5,20 +5,30 @@ import type { SessionAnswer } from '../../shared/wire/routes/session.ts';
 import type { TokenAnswer } from '../../shared/wire/routes/tokens.ts';
 import type { WorkspaceAnswer } from '../../shared/wire/routes/workspace.ts';
 import type { Guest } from '../../shared/policy/actor.ts';
+import type { Config } from '../config.ts';
 import { handleOf } from '../accounts/secrets.ts';
 import type { Session } from '../accounts/sessions.ts';
 import type { Invite, Member, Token } from '../storage/catalogue.ts';
 import { presentGuest, presentMember } from './present.ts';
 
 /** For the member themselves, so with their address. */
-export function presentSession(member: Member, workspace: WorkspaceAnswer): SessionAnswer {
-  return { member: presentMember(member, true), workspace };
+export function presentSession(
+  member: Member,
+  workspace: WorkspaceAnswer,
+  { pictureHosts }: Config,
+): SessionAnswer {
+  return { member: presentMember(member, true), workspace, pictureHosts: [...pictureHosts] };
 }
 
 /** With the article and the role that the link gives; a guest has no address. */
-export function presentGuestSession(guest: Guest, workspace: WorkspaceAnswer): SessionAnswer {
+export function presentGuestSession(
+  guest: Guest,
+  workspace: WorkspaceAnswer,
+  { pictureHosts }: Config,
+): SessionAnswer {
   const { article, role } = guest;
-  return { member: presentGuest(guest), workspace, guest: { article, role } };
+  const own = { member: presentGuest(guest), workspace, pictureHosts: [...pictureHosts] };
+  return { ...own, guest: { article, role } };
 }
 
 /** `credential` is that of the request: its own session is marked as the current one. The id is a handle (see `handleOf`). */

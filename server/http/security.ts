@@ -10,11 +10,30 @@ import { respondProblem } from './respond.ts';
 const COMMON =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'";
 
-/** The content policy of the client's pages: scripts and styles of this site alone, pictures from anywhere, shown in no frame. */
-export const CLIENT_POLICY = `${COMMON}; img-src 'self' data: http: https:; frame-ancestors 'none'`;
+/** The content policies of the pages. */
+export interface PagePolicies {
+  /** Of the client's: scripts and styles of this site alone, pictures of the listed hosts too, shown in no frame. */
+  readonly client: string;
+  /** Of published pages, receipts and their problems: the client's, but pages of this site may frame them. */
+  readonly reader: string;
+}
 
-/** The content policy of published pages, receipts and their problems: the client's, but pages of this site may frame them. */
-export const READER_POLICY = `${COMMON}; img-src 'self' data: http: https:; frame-ancestors 'self'`;
+/** For pages that show pictures of these hosts at once. */
+export function pagePolicies(pictureHosts: readonly string[]): PagePolicies {
+  const pictures = ["'self'", 'data:', ...pictureHosts].join(' ');
+  const both = `${COMMON}; frame-src 'self'; img-src ${pictures}`;
+  return {
+    client: `${both}; frame-ancestors 'none'`,
+    reader: `${both}; frame-ancestors 'self'`,
+  };
+}
+
+/**
+ * The content policy of the frame that shows one picture of another host, by a person's wish. Pages of this site also fetch the
+ * picture in it, to keep a copy; nothing runs in it of itself. Any host, since the one that was asked may send on to another.
+ */
+export const PICTURE_FRAME_POLICY =
+  "default-src 'none'; img-src http: https:; connect-src http: https:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 /** For what is no page: opened as one it may do nothing, whatever somebody has got into it. */
 const NOTHING_POLICY =

@@ -8,6 +8,7 @@ import { fill } from '../../shared/reader/reader-words.ts';
 import type { ReaderWords } from '../../shared/reader/reader-words.ts';
 import { shortenEnd } from '../../shared/anchor/sentence.ts';
 import { readerWords } from '../../shared/reader/words.ts';
+import { shownPicture } from './foreign-picture.ts';
 import { openGraph, renderDate, renderHtmlPage } from './html-page.ts';
 
 /** `doc` is the version that readers see, which the caller chooses. */
@@ -17,6 +18,8 @@ export interface ReadPage {
   /** Says which state of the text the reader saw; comes back with a report. */
   readonly version: string;
   readonly assets: { readonly script: string; readonly styles: readonly string[] };
+  /** Other hosts whose pictures load at once. */
+  readonly pictureHosts: readonly string[];
   /** The page's own absolute address. */
   readonly url: string;
 }
@@ -24,15 +27,24 @@ export interface ReadPage {
 const MAX_DESCRIPTION_LENGTH = 200;
 
 /** A whole HTML document in the article's language; the invitation is in English where Galley has no words for that. */
-export function renderReadPage({ article, doc, version, assets, url }: ReadPage): string {
+export function renderReadPage({
+  article,
+  doc,
+  version,
+  assets,
+  pictureHosts,
+  url,
+}: ReadPage): string {
   const words = readerWords(article.language);
+  const picture = (address: string, alt: string) =>
+    shownPicture(address, alt, { url, pictureHosts, words });
   return renderHtmlPage({
     language: article.language,
     direction: article.direction,
     title: article.title,
     head: describe(article, descriptionOf(doc, article.language), url),
     mastheadEnd: renderDate(article.modified, article.language),
-    main: `<article data-article="${escapeHtml(article.id)}" data-version="${escapeHtml(version)}">${renderArticle(doc, { offsets: true, base: url })}</article>
+    main: `<article data-article="${escapeHtml(article.id)}" data-version="${escapeHtml(version)}">${renderArticle(doc, { offsets: true, base: url, picture })}</article>
 ${renderInvitation(words)}
 ${renderScriptWords(words)}`,
     assets,

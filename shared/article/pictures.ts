@@ -23,6 +23,14 @@ export function pictureAddress(hash: string): string {
   return `/pictures/${hash}`;
 }
 
+/** The page of ours that shows a picture of another host in a frame, from the root of the site. */
+export function foreignPictureAddress(address: string): string {
+  return `${FOREIGN_PICTURE_PATH}?address=${encodeURIComponent(address)}`;
+}
+
+/** The path of that page. */
+export const FOREIGN_PICTURE_PATH = '/foreign-picture';
+
 /** Whether it can be the name of a picture: a SHA-256 hash in lower-case hex. */
 export function isPictureHash(name: string): boolean {
   return /^[0-9a-f]{64}$/.test(name);

@@ -7,6 +7,7 @@ export interface ReaderWords {
   readonly language: string;
   readonly report: ReportWords;
   readonly receipt: ReceiptWords;
+  readonly picture: PictureWords;
   readonly missing: Headed;
 }
 
@@ -41,6 +42,14 @@ export interface ReportWords {
   /** Where the page shows other words than the article has. */
   readonly wordsChanged: string;
   readonly failed: string;
+}
+
+/** Said in the place of a picture that another host would send. */
+export interface PictureWords {
+  /** With `{host}`. */
+  readonly from: string;
+  /** The button that shows it. */
+  readonly show: string;
 }
 
 /** Said on the page that shows what became of a report. */

@@ -39,6 +39,7 @@ export function sessionAnswer(member: Partial<MemberAnswer> = {}): SessionAnswer
   return {
     member: { ...member, id, name, role, color },
     workspace: { name: 'Galley', language: 'en' },
+    pictureHosts: [],
   };
 }
 

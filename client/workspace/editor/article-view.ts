@@ -17,6 +17,7 @@ import { breaks } from './breaks.ts';
 import { caretNames } from './carets.ts';
 import { promptSelection } from './dom-selection.ts';
 import { foreignNodes } from './foreign-nodes.ts';
+import { showPicture } from './foreign-pictures.ts';
 import { highlightsPlugin } from './highlights.ts';
 import { keys } from './keys.ts';
 import { othersCarets } from './others-carets.ts';
@@ -44,6 +45,9 @@ export interface ArticleViewOptions {
   /** Called after a paste of which something was left out on purpose, with sentences for people. */
   readonly leftOut: (sentences: readonly string[]) => void;
   readonly keepPicture: KeepPicture;
+  /** Other hosts whose pictures load at once. */
+  readonly pictureHosts: readonly string[];
+  readonly mayAddPictures: () => boolean;
 }
 
 /** The bars at the top of the window cover the text; a caret under them is not seen. */
@@ -59,6 +63,7 @@ export function createArticleView(host: HTMLElement, options: ArticleViewOptions
   return new EditorView(host, {
     state,
     attributes: () => attributes(options),
+    nodeViews: { image: (node, view, place) => showPicture(node, view, place, options) },
     transformPastedHTML: (html) => mendPasted(html, options.leftOut, pictures.keep),
     scrollThreshold: EDGES_PX,
     scrollMargin: EDGES_PX,

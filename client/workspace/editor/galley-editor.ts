@@ -45,6 +45,9 @@ export class GalleyEditor extends LightElement {
   @property({ attribute: false }) text: LiveText | null = null;
   /** Id of the article that gets the pictures which are pasted. */
   @property({ attribute: false }) article = '';
+  /** Other hosts whose pictures load at once. */
+  @property({ attribute: false }) pictureHosts: readonly string[] = [];
+  @property({ attribute: false }) mayAddPictures = false;
   @property({ attribute: false }) mayWrite = false;
   @property({ attribute: false }) language = 'en';
   @property({ attribute: false }) direction: Direction = 'ltr';
@@ -176,6 +179,8 @@ export class GalleyEditor extends LightElement {
       clicked: (position, target) => this.#clicked(position, target),
       askForLink: () => this.#fire('link-wanted', undefined),
       leftOut: (sentences) => toast(sentences.join(' ')),
+      pictureHosts: this.pictureHosts,
+      mayAddPictures: () => this.mayAddPictures,
       keepPicture: (picture) => call(pictureRoutes.add, { id: this.article }, picture),
     });
     this.#resized.observe(host);

@@ -16,12 +16,12 @@ export function sessionRows(parts: Parts): Row[] {
   return [whoRow(parts), signInRow(parts), signOutRow(parts), offerRow(parts)];
 }
 
-function whoRow({ accounts, store }: Parts): Row {
+function whoRow({ accounts, store, config }: Parts): Row {
   return implement(sessionRoutes.get, {}, async ({ actor }) => {
     const workspace = await readWorkspace(store.catalogue);
-    if (actor.kind === 'guest') return json(presentGuestSession(actor, workspace));
+    if (actor.kind === 'guest') return json(presentGuestSession(actor, workspace, config));
     const member = await accounts.member(actor.id);
-    return member ? json(presentSession(member, workspace)) : refuse('not-signed-in');
+    return member ? json(presentSession(member, workspace, config)) : refuse('not-signed-in');
   });
 }
 

@@ -43,6 +43,7 @@ export const ar: ReaderWords = {
     keepLink: 'احتفظ بعنوان هذه الصفحة: هنا تعرف ما يؤول إليه بلاغك.',
     back: 'العودة إلى المقال',
   },
+  picture: { from: 'صورة من {host}', show: 'عرض' },
   missing: {
     title: 'لا يوجد مقال هنا',
     text: 'ربما سُحب من النشر أو تغيّر عنوانه.',

@@ -48,6 +48,7 @@ export const cs: ReaderWords = {
     keepLink: 'Adresu této stránky si uložte: uvidíte tu, jak vaše upozornění dopadlo.',
     back: 'Zpět k článku',
   },
+  picture: { from: 'Obrázek z {host}', show: 'Zobrazit' },
   missing: {
     title: 'Žádný článek tu není',
     text: 'Mohl být stažen, nebo se změnila jeho adresa.',

@@ -52,6 +52,7 @@ export const de: ReaderWords = {
       'Bewahren Sie die Adresse dieser Seite auf: Hier sehen Sie, was aus Ihrem Hinweis wird.',
     back: 'Zurück zum Artikel',
   },
+  picture: { from: 'Bild von {host}', show: 'Anzeigen' },
   missing: {
     title: 'Hier ist kein Artikel',
     text: 'Vielleicht wurde er zurückgezogen, oder seine Adresse hat sich geändert.',

@@ -50,6 +50,7 @@ export const en: ReaderWords = {
     keepLink: 'Keep the address of this page: here you can see what becomes of your report.',
     back: 'Back to the article',
   },
+  picture: { from: 'Picture from {host}', show: 'Show' },
   missing: {
     title: 'There is no article here',
     text: 'It may have been withdrawn, or its address may have changed.',

@@ -47,6 +47,7 @@ export const es: ReaderWords = {
     keepLink: 'Guarde la dirección de esta página: aquí verá qué ocurre con su aviso.',
     back: 'Volver al artículo',
   },
+  picture: { from: 'Imagen de {host}', show: 'Mostrar' },
   missing: {
     title: 'Aquí no hay ningún artículo',
     text: 'Puede que se haya retirado o que su dirección haya cambiado.',

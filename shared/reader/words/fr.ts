@@ -48,6 +48,7 @@ export const fr: ReaderWords = {
       'Conservez l’adresse de cette page : vous y verrez la suite donnée à votre signalement.',
     back: 'Retour à l’article',
   },
+  picture: { from: 'Image de {host}', show: 'Afficher' },
   missing: {
     title: 'Il n’y a pas d’article ici',
     text: 'Il a peut-être été retiré, ou son adresse a changé.',

@@ -43,6 +43,7 @@ export const he: ReaderWords = {
     keepLink: 'שמרו את כתובת הדף הזה: כאן תוכלו לראות מה עלה בגורל הדיווח.',
     back: 'חזרה לכתבה',
   },
+  picture: { from: 'תמונה מהאתר {host}', show: 'הצגה' },
   missing: {
     title: 'אין כאן כתבה',
     text: 'ייתכן שהוסרה, או שכתובתה השתנתה.',

@@ -50,6 +50,7 @@ export const it: ReaderWords = {
     keepLink: 'Conserva l’indirizzo di questa pagina: qui vedrai che cosa ne è della segnalazione.',
     back: 'Torna all’articolo',
   },
+  picture: { from: 'Immagine da {host}', show: 'Mostra' },
   missing: {
     title: 'Qui non c’è nessun articolo',
     text: 'Forse è stato ritirato, oppure il suo indirizzo è cambiato.',

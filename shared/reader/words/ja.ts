@@ -48,6 +48,7 @@ export const ja: ReaderWords = {
     keepLink: 'このページのアドレスを保存しておくと、その後の対応をご覧になれます。',
     back: '記事に戻る',
   },
+  picture: { from: '{host} の画像', show: '表示' },
   missing: {
     title: '記事が見つかりません',
     text: '公開が終了したか、アドレスが変更された可能性があります。',

@@ -45,6 +45,7 @@ export const ko: ReaderWords = {
     keepLink: '이 페이지의 주소를 보관해 두시면 처리 결과를 확인하실 수 있습니다.',
     back: '기사로 돌아가기',
   },
+  picture: { from: '{host}의 그림', show: '보기' },
   missing: {
     title: '이곳에는 기사가 없습니다',
     text: '기사가 내려갔거나 주소가 바뀌었을 수 있습니다.',

@@ -47,6 +47,7 @@ export const lt: ReaderWords = {
     keepLink: 'Išsaugokite šio puslapio adresą: čia matysite, kas vyksta su jūsų pranešimu.',
     back: 'Grįžti prie straipsnio',
   },
+  picture: { from: 'Paveikslėlis iš {host}', show: 'Rodyti' },
   missing: {
     title: 'Čia straipsnio nėra',
     text: 'Galbūt jis pašalintas arba pasikeitė jo adresas.',

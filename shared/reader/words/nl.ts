@@ -51,6 +51,7 @@ export const nl: ReaderWords = {
     keepLink: 'Bewaar het adres van deze pagina: hier ziet u wat er met uw melding gebeurt.',
     back: 'Terug naar het artikel',
   },
+  picture: { from: 'Afbeelding van {host}', show: 'Tonen' },
   missing: {
     title: 'Hier staat geen artikel',
     text: 'Misschien is het ingetrokken of is het adres veranderd.',

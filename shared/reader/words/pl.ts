@@ -46,6 +46,7 @@ export const pl: ReaderWords = {
     keepLink: 'Zachowaj adres tej strony: tu zobaczysz, co się dzieje ze zgłoszeniem.',
     back: 'Wróć do artykułu',
   },
+  picture: { from: 'Obraz z {host}', show: 'Pokaż' },
   missing: {
     title: 'Nie ma tu artykułu',
     text: 'Mógł zostać wycofany albo zmienił się jego adres.',

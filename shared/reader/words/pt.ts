@@ -47,6 +47,7 @@ export const pt: ReaderWords = {
     keepLink: 'Guarde o endereço desta página: aqui verá o que acontece à sua mensagem.',
     back: 'Voltar ao artigo',
   },
+  picture: { from: 'Imagem de {host}', show: 'Mostrar' },
   missing: {
     title: 'Não há nenhum artigo aqui',
     text: 'Pode ter sido retirado, ou o seu endereço pode ter mudado.',

@@ -47,6 +47,7 @@ export const tr: ReaderWords = {
     keepLink: 'Bu sayfanın adresini saklayın: bildiriminizin sonucunu burada görebilirsiniz.',
     back: 'Yazıya dön',
   },
+  picture: { from: '{host} sitesinden görsel', show: 'Göster' },
   missing: {
     title: 'Burada bir yazı yok',
     text: 'Yayından kaldırılmış ya da adresi değişmiş olabilir.',

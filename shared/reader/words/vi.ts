@@ -46,6 +46,7 @@ export const vi: ReaderWords = {
     keepLink: 'Hãy lưu địa chỉ trang này: tại đây bạn sẽ thấy kết quả xử lý thông báo.',
     back: 'Trở lại bài viết',
   },
+  picture: { from: 'Hình ảnh từ {host}', show: 'Hiện' },
   missing: {
     title: 'Không có bài viết nào ở đây',
     text: 'Có thể bài đã được gỡ xuống hoặc địa chỉ đã thay đổi.',

@@ -42,5 +42,6 @@ export const zhHans: ReaderWords = {
     keepLink: '请保存本页地址，您可以在这里查看报告的处理结果。',
     back: '返回文章',
   },
+  picture: { from: '来自 {host} 的图片', show: '显示' },
   missing: { title: '这里没有文章', text: '文章可能已撤下，或者地址已变更。' },
 };

@@ -42,5 +42,6 @@ export const zhHant: ReaderWords = {
     keepLink: '請保存本頁網址，您可以在這裡查看回報的處理結果。',
     back: '返回文章',
   },
+  picture: { from: '來自 {host} 的圖片', show: '顯示' },
   missing: { title: '這裡沒有文章', text: '文章可能已撤下，或者網址已變更。' },
 };

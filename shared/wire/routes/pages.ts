@@ -1,4 +1,6 @@
 /** Pages as HTML: those of the client, the published article, the receipt of a report. */
+import * as z from 'zod/mini';
+import { FOREIGN_PICTURE_PATH } from '../../article/pictures.ts';
 import { PAGE } from '../route.ts';
 import type { Route } from '../route.ts';
 
@@ -27,6 +29,15 @@ export const readerPages = {
     path: '/read/:slug',
     summary: 'The published page of an article',
     access: 'anyone',
+    answer: PAGE,
+  },
+  /** For a frame of ours: the picture is sent by its own host, which learns who asks. */
+  foreignPicture: {
+    method: 'GET',
+    path: FOREIGN_PICTURE_PATH,
+    summary: 'A picture of another host alone, to be framed where a person asked for it',
+    access: 'anyone',
+    query: z.strictObject({ address: z.string().check(z.maxLength(8000)) }),
     answer: PAGE,
   },
   receipt: {

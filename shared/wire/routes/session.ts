@@ -13,6 +13,8 @@ export const SessionAnswer = z.object({
   /** A guest's `id` is the guest's, and `guest` is true. */
   member: MemberAnswer,
   workspace: WorkspaceAnswer,
+  /** Other hosts whose pictures load at once, as `foreignHost` takes them. */
+  pictureHosts: z.array(z.string()),
   /** Where a guest may go, and as what. */
   guest: z.exactOptional(z.object({ article: z.string(), role: z.enum(ROLES) })),
 });

@@ -67,6 +67,7 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
   'GET /join': plain(),
   'GET /articles/:id': about('article', IN_ARTICLE),
   'GET /read/:slug': about('slug', ['own', 'hidden', 'absent']),
+  'GET /foreign-picture': plain(undefined, { query: '?address=https://other.example/a.png' }),
   'GET /reports/:receipt': about('receipt', ['own', 'absent']),
 
   // Signing in, and one's own account

@@ -76,6 +76,7 @@ describe('who may ask', () => {
       'GET /api/reports/:receipt',
       'GET /api/sign-in',
       'GET /articles/:id',
+      'GET /foreign-picture', // for frames of our own pages
       'GET /healthz',
       'GET /join',
       'GET /metrics', // the figures themselves are for this machine and the owner

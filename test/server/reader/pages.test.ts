@@ -6,7 +6,7 @@ import { renderReadPage } from '../../../server/reader/read-page.ts';
 import { renderReceiptPage } from '../../../server/reader/receipt-page.ts';
 import { STATUSES } from '../../../shared/annotation/annotation.ts';
 import type { Article } from '../../../shared/article/article.ts';
-import { articleSchema } from '../../../shared/article/schema.ts';
+import { articleSchema, OBJECT_CHARACTER } from '../../../shared/article/schema.ts';
 import { readerWords } from '../../../shared/reader/words.ts';
 import type { ReceiptAnswer } from '../../../shared/wire/routes/reports.ts';
 
@@ -41,7 +41,14 @@ function readPage(article: Partial<Article> = {}, words = 'The river is wide.') 
   const doc = articleSchema.node('doc', null, [line(title, 'On rivers'), line(paragraph, words)]);
   const assets = { script: '/assets/reader.js', styles };
   const url = 'https://paper.example/read/on-rivers';
-  return renderReadPage({ article: { ...ARTICLE, ...article }, doc, version: 'v7', assets, url });
+  return renderReadPage({
+    article: { ...ARTICLE, ...article },
+    doc,
+    version: 'v7',
+    assets,
+    pictureHosts: [],
+    url,
+  });
 }
 
 function receiptPage(receipt: Partial<ReceiptAnswer> = {}) {
@@ -51,6 +58,61 @@ function receiptPage(receipt: Partial<ReceiptAnswer> = {}) {
 }
 
 const parse = (html: string) => parseHTML(html).document;
+
+describe('R13 pictures of other hosts', () => {
+  function pageWith(src: string, alt = '', pictureHosts: string[] = []) {
+    const { figure, image } = articleSchema.nodes;
+    const picture = figure.create(null, image.create({ src, alt }));
+    const html = renderReadPage({
+      article: { ...ARTICLE, language: 'de' },
+      doc: articleSchema.node('doc', null, [line(title, 'On rivers'), picture]),
+      version: 'v7',
+      assets: { script: '/assets/reader.js', styles },
+      pictureHosts,
+      url: 'https://paper.example/read/on-rivers',
+    });
+    return parse(html).querySelector('figure');
+  }
+
+  test('R13 a placeholder says what the picture shows and whose it is, and counts as one character', () => {
+    const figure = pageWith('https://cdn.example:8080/a.png?b="c', 'A <map>');
+    expect(figure?.querySelector('img')).toBeNull();
+    const place = figure?.querySelector('span.foreign-picture');
+    expect(place?.getAttribute('data-from')).toBe('10');
+    expect(place?.textContent).toBe(OBJECT_CHARACTER);
+    expect(place?.querySelector('[role=img]')?.getAttribute('aria-label')).toBe(
+      'A <map> · Bild von cdn.example:8080',
+    );
+    const held = place?.querySelector('.held');
+    expect(held?.getAttribute('data-show')).toBe('Anzeigen');
+    expect(held?.getAttribute('data-address')).toBe('https://cdn.example:8080/a.png?b=%22c');
+  });
+
+  test.each<[string, string, string]>([
+    ['our own', '/pictures/abc', '/pictures/abc'],
+    ['our own by its whole address', 'https://paper.example/pictures/abc', '/pictures/abc'],
+    ['one beside the page', 'a.png', '/read/a.png'],
+    ['one of a listed host', 'https://a.example/a.png', 'https://a.example/a.png'],
+    ['one of a host below a listed one', 'https://x.b.example/a.png', 'https://x.b.example/a.png'],
+  ])('R13 %s loads at once', (_which, src, address) => {
+    const figure = pageWith(src, '', ['a.example', '*.b.example']);
+    expect(figure?.querySelector('img')?.getAttribute('src')).toBe(address);
+  });
+
+  test.each([
+    'https://a.example.evil.example/a.png',
+    'https://b.example/a.png',
+    'https://evilb.example/a.png',
+    'https://a.example:8080/a.png',
+    '//other.example/a.png',
+    'https://a.example@other.example/a.png',
+    '/\\\\other.example/a.png',
+  ])('R13 %s is of no listed host', (src) => {
+    const figure = pageWith(src, '', ['a.example', '*.b.example']);
+    expect(figure?.querySelector('img')).toBeNull();
+    expect(figure?.querySelector('.foreign-picture')).not.toBeNull();
+  });
+});
 
 describe('R7 the published page', () => {
   test('R7 is in the language and direction of its article', () => {
@@ -91,7 +153,11 @@ describe('R7 the published page', () => {
       line(standfirst, 'A river\nloses its name.'),
     ]);
     const parts = { article: ARTICLE, doc, version: '1', url: 'https://paper.example/' };
-    const html = renderReadPage({ ...parts, assets: { script: '/r.js', styles } });
+    const html = renderReadPage({
+      ...parts,
+      pictureHosts: [],
+      assets: { script: '/r.js', styles },
+    });
     expect(description(html)).toBe('A river loses its name.');
     expect(parse(html).querySelector('link[rel=canonical]')?.getAttribute('href')).toBe(parts.url);
   });

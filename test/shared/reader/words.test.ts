@@ -48,6 +48,7 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
   'report.tooLong': 'count',
   'receipt.received': 'date',
   'receipt.settled': 'date',
+  'picture.from': 'host',
 };
 
 describe.each(READER_WORDS.map((words) => [words.language, words] as const))('%s', (_, words) => {
@@ -73,8 +74,8 @@ describe.each(READER_WORDS.map((words) => [words.language, words] as const))('%s
 });
 
 function sentences(words: ReaderWords): [path: string, sentence: string][] {
-  const { report, receipt, missing } = words;
-  return leaves({ report, receipt, missing }, '');
+  const { report, receipt, picture, missing } = words;
+  return leaves({ report, receipt, picture, missing }, '');
 }
 
 function leaves(value: object, path: string): [string, string][] {
