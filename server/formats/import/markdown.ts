@@ -150,7 +150,7 @@ function newParser(source: string): MarkdownIt {
   markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
   markdown.use(footnote).use(deflist);
   // A picture's data is no text either; whether a picture is shown is decided later.
-  markdown.validateLink = (address) => safeLink(address) !== null || /^data:image\//i.test(address);
+  markdown.validateLink = (address) => /^data:image\//i.test(address) || safeLink(address) !== null;
   adaptParser(markdown);
   keepReferences(markdown, source);
   keepNotes(markdown);
