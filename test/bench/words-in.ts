@@ -15,11 +15,12 @@ import { loadImporter } from '../../server/formats/import/importers.ts';
 import { plainText } from '../../shared/article/plain-text.ts';
 
 type Kind = 'headings' | 'lists' | 'tables' | 'quotes' | 'links' | 'pictures' | 'bold' | 'italic';
-type Counts = Record<Kind, number>;
+/** What was found of each kind: its words or its address. */
+type Found = Record<Kind, string[]>;
 
 interface Measured {
   readonly words: readonly string[];
-  readonly counts: Counts;
+  readonly found: Found;
 }
 
 interface Row {
@@ -67,24 +68,31 @@ async function measure(path: string, format: 'markdown' | 'html'): Promise<Row |
     return null;
   }
   const read = measureArticle(result.value.doc);
-  const expected = format === 'html' ? measurePage(source, read.words) : measureMarkdown(source);
+  const expected = format === 'html' ? measurePage(source, read) : measureMarkdown(source);
+  read.found.headings.push(...headingsInHead(result.value.doc, read, expected));
   const reasons = format === 'html' ? reasonsOf(source) : reasonsOfMarkdown(source);
-  return {
-    path,
-    read,
-    expected,
-    lost: minus(minus(expected.words, read.words), reasons.lost),
-    invented: minus(minus(read.words, expected.words), reasons.invented),
-    named: {
-      lost: both(minus(expected.words, read.words), reasons.lost),
-      invented: both(minus(read.words, expected.words), reasons.invented),
-    },
-  };
+  const [missing, more] = [minus(expected.words, read.words), minus(read.words, expected.words)];
+  const isOutside = (word: string): boolean => !reasons.formulas.includes(word);
+  const lost = minus(missing, reasons.lost).filter(isOutside);
+  const invented = minus(more, reasons.invented).filter(isOutside);
+  const named = { lost: missing.length - lost.length, invented: more.length - invented.length };
+  return { path, read, expected, lost, invented, named };
+}
+
+/** Headings of the page that are the standfirst or the byline of the article: these are kinds of their own. */
+function headingsInHead(doc: Node, read: Measured, expected: Measured): string[] {
+  const missing = minus(expected.found.headings, read.found.headings);
+  return doc.children
+    .filter(({ type }) => type.name === 'standfirst' || type.name === 'byline')
+    .map(({ textContent }) => asFound(textContent))
+    .filter((words) => missing.includes(words));
 }
 
 interface Reasons {
   readonly lost: readonly string[];
   readonly invented: readonly string[];
+  /** The letters of lines with formulas, without blanks: where a word in these begins is told differently by each who draws them. */
+  readonly formulas: string;
 }
 
 /**
@@ -93,19 +101,19 @@ interface Reasons {
  */
 function reasonsOf(source: string): Reasons {
   const page = parse(source, { scriptingEnabled: false });
-  const hidden = hiddenIn(source);
+  const { hidden } = rulesOf(source);
   const lost: string[] = [];
   const invented: string[] = [];
+  const formulas: string[] = [];
   const walk = (node: Tree): void => {
     if (isElement(node)) {
-      const names = [...attribute(node, 'class').split(/\s+/), attribute(node, 'id')];
-      if (names.some((name) => hidden.has(name)) || isSkipped(node))
-        lost.push(...wordsIn(textOf(node)));
+      if (isAbout(hidden, node) || isSkipped(node)) lost.push(...wordsIn(textOf(node)));
       if (/^(?:iframe|embed|object|video|audio|source)$/.test(node.tagName))
         invented.push(
           ...wordsIn(node.attrs.map(({ value }) => value).join(' ')),
           ...wordsIn('www youtube com watch v'),
         );
+      if (node.tagName === 'math') formulas.push(wordsIn(rawTextOf(lineOf(node))).join(''));
       if (node.tagName === 'math' || /^h1$/.test(node.tagName))
         invented.push(...wordsIn(rawTextOf(node)));
       if (/math\/(?:tex|mml)/.test(attribute(node, 'type')))
@@ -121,7 +129,7 @@ function reasonsOf(source: string): Reasons {
     if ('childNodes' in node) node.childNodes.forEach(walk);
   };
   walk(page);
-  return { lost, invented };
+  return { lost, invented, formulas: formulas.join(' ') };
 }
 
 /**
@@ -131,34 +139,69 @@ function reasonsOf(source: string): Reasons {
 function reasonsOfMarkdown(source: string): Reasons {
   const lines = source.split('\n').filter((line) => /^[ >]*\[[^\]]+\]:/.test(line));
   const pandoc = wordsIn((source.match(/\{[^{}\n]*\}|^[ \t>]*:{3,}.*$/gm) ?? []).join('\n'));
-  return { lost: pandoc, invented: [...wordsIn(lines.join('\n')), ...pandoc] };
+  return { lost: pandoc, invented: [...wordsIn(lines.join('\n')), ...pandoc], formulas: '' };
 }
 
-/** Classes and ids that the page's own rules hide. */
-function hiddenIn(source: string): ReadonlySet<string> {
+/** Names of classes and ids for which the page's own rules say something, by what they say. */
+type Rules = Readonly<
+  Record<'hidden' | 'bold' | 'light' | 'italic' | 'upright', ReadonlySet<string>>
+>;
+
+function rulesOf(source: string): Rules {
   const css = [...source.matchAll(/<style[^>]*>([^]*?)<\/style>/gi)]
     .map(([, rules = '']) => rules)
-    .join('\n');
-  const hiding = [
-    ...css.matchAll(/([^{}]*)\{[^{}]*(?:display:\s*none|visibility:\s*hidden)[^{}]*\}/gi),
-  ]
-    .flatMap(([, selectors = '']) => selectors.split(','))
-    .map((selector) => /^\s*[\w-]*[.#]([\w-]+)\s*$/.exec(selector)?.[1])
-    .filter((name) => name !== undefined);
-  return new Set(hiding);
+    .join('\n')
+    .replace(/\/\*[^]*?\*\//g, '')
+    .replace(
+      /@(?:media|supports|font-face|keyframes|-\w+-keyframes)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g,
+      '',
+    );
+  const saying = (declaration: string): ReadonlySet<string> =>
+    new Set(
+      [...css.matchAll(new RegExp(`([^{}]*)\\{[^{}]*(?<![\\w-])(?:${declaration})[^{}]*\\}`, 'gi'))]
+        .flatMap(([, selectors = '']) => selectors.split(','))
+        .map((selector) => /^\s*((?:[\w-]*[.#])?[\w-]+)\s*$/.exec(selector)?.[1])
+        .filter((name) => name !== undefined),
+    );
+  return {
+    hidden: saying('display:\\s*none|visibility:\\s*hidden'),
+    bold: saying('font-weight:\\s*(?:bold|[6-9]00)'),
+    light: saying('font-weight:\\s*(?:normal|lighter|[1-5]00)'),
+    italic: saying('font-style:\\s*(?:italic|oblique)'),
+    upright: saying('font-style:\\s*normal'),
+  };
+}
+
+/** Whether one of some rules is about an element. */
+function isAbout(names: ReadonlySet<string>, element: Element): boolean {
+  const { tagName } = element;
+  if (names.has(tagName) && !/^(?:html|body)$/.test(tagName)) return true;
+  return (
+    attribute(element, 'class')
+      .split(/\s+/)
+      .some((name) => names.has(`.${name}`) || names.has(`${tagName}.${name}`)) ||
+    names.has(`#${attribute(element, 'id')}`)
+  );
 }
 
 function isSkipped(element: Element): boolean {
   return /skip-?(?:link|nav|to)/i.test(attribute(element, 'class'));
 }
 
+/** The paragraph or the like that an element stands in. */
+function lineOf(element: Element): Tree {
+  let line: Element = element;
+  while (!/^(?:p|div|li|d[dt]|t[dh]|h[1-6]|section|body)$/.test(line.tagName)) {
+    const { parentNode } = line;
+    if (parentNode === null || !isElement(parentNode)) break;
+    line = parentNode;
+  }
+  return line;
+}
+
 function rawTextOf(node: Tree): string {
   if ('value' in node) return node.value;
   return 'childNodes' in node ? node.childNodes.map(rawTextOf).join(' ') : '';
-}
-
-function both(words: readonly string[], reasons: readonly string[]): number {
-  return words.length - minus(words, reasons).length;
 }
 
 function report(): void {
@@ -178,29 +221,41 @@ function report(): void {
     );
   }
   for (const kind of KINDS) {
-    const equal = rows.filter(({ read, expected }) => read.counts[kind] === expected.counts[kind]);
+    const equal = rows.filter((row) => !isOdd(row, kind));
     const share = ((100 * equal.length) / rows.length).toFixed(1);
     const [ours, theirs] = [
-      total(({ read }) => read.counts[kind]),
-      total(({ expected }) => expected.counts[kind]),
+      total(({ read }) => read.found[kind].length),
+      total(({ expected }) => expected.found[kind].length),
     ];
     console.log(`${kind.padEnd(9)} equal in ${share} % of files; ${ours} read of ${theirs}`);
   }
   if (option !== '--show') return;
   const worst = rows.toSorted((one, other) => faultsOf(other) - faultsOf(one));
   for (const row of worst.slice(0, Number(shown))) {
-    const odd = KINDS.filter((kind) => row.read.counts[kind] !== row.expected.counts[kind]).map(
-      (kind) => `${kind} ${row.read.counts[kind]}/${row.expected.counts[kind]}`,
-    );
+    const odd = KINDS.filter((kind) => isOdd(row, kind)).map((kind) => difference(row, kind));
     console.log(
-      `${row.path}\n  of ${row.expected.words.length}: lost ${row.lost.length} ${row.lost.slice(0, 25).join(' ')}\n  invented ${row.invented.length} ${row.invented.slice(0, 25).join(' ')}\n  ${odd.join(', ')}`,
+      `${row.path}\n  of ${row.expected.words.length}: lost ${row.lost.length} ${row.lost.slice(0, 25).join(' ')}\n  invented ${row.invented.length} ${row.invented.slice(0, 25).join(' ')}\n  ${odd.join('\n  ')}`,
     );
   }
 }
 
 function faultsOf({ lost, invented, read, expected }: Row): number {
-  const odd = KINDS.filter((kind) => read.counts[kind] !== expected.counts[kind]).length;
-  return lost.length + invented.length + odd / 10;
+  const odd = KINDS.filter((kind) => read.found[kind].length !== expected.found[kind].length);
+  return lost.length + invented.length + odd.length / 10;
+}
+
+function isOdd({ read, expected }: Row, kind: Kind): boolean {
+  return read.found[kind].length !== expected.found[kind].length;
+}
+
+function difference({ read, expected }: Row, kind: Kind): string {
+  const [ours, theirs] = [read.found[kind], expected.found[kind]];
+  const few = (texts: readonly string[]): string =>
+    texts
+      .slice(0, 8)
+      .map((text) => JSON.stringify(text.slice(0, 60)))
+      .join(' ');
+  return `${kind} ${ours.length}/${theirs.length}: only read ${few(minus(ours, theirs))}; not read ${few(minus(theirs, ours))}`;
 }
 
 function wordsIn(text: string): string[] {
@@ -223,23 +278,40 @@ function minus(words: readonly string[], others: readonly string[]): string[] {
   });
 }
 
-function noCounts(): Counts {
-  return { headings: 0, lists: 0, tables: 0, quotes: 0, links: 0, pictures: 0, bold: 0, italic: 0 };
+function nothingFound(): Found {
+  return {
+    headings: [],
+    lists: [],
+    tables: [],
+    quotes: [],
+    links: [],
+    pictures: [],
+    bold: [],
+    italic: [],
+  };
 }
 
-/** Counts where in a line links, bold and italic begin; blanks begin none. */
+/** The words by which a person would find it, or of an address what is the same however it is written. */
+function asFound(text: string): string {
+  return wordsIn(text.replace(/^(?:https?:)?\/\/[^/]*/, ''))
+    .join('')
+    .slice(0, 80);
+}
+
+/** Finds where in a line links, bold and italic begin; blanks begin none. */
 class Runs {
-  readonly #counts: Counts;
+  readonly #found: Found;
   #before: ReadonlyMap<Kind, string> = new Map();
 
-  constructor(counts: Counts) {
-    this.#counts = counts;
+  constructor(found: Found) {
+    this.#found = found;
   }
 
   add(text: string, kinds: ReadonlyMap<Kind, string>): void {
     if (text.trim() === '') return;
     for (const [kind, value] of kinds)
-      if (kind !== 'quotes' && this.#before.get(kind) !== value) this.#counts[kind] += 1;
+      if (kind !== 'quotes' && kind !== 'tables' && this.#before.get(kind) !== value)
+        this.#found[kind].push(asFound(value || text));
     this.#before = kinds;
   }
 
@@ -249,7 +321,7 @@ class Runs {
 }
 
 function measureArticle(doc: Node): Measured {
-  const counts = noCounts();
+  const found = nothingFound();
   const kinds: Readonly<Record<string, Kind>> = {
     title: 'headings',
     heading: 'headings',
@@ -262,24 +334,27 @@ function measureArticle(doc: Node): Measured {
   const marks: Readonly<Record<string, Kind>> = { link: 'links', strong: 'bold', em: 'italic' };
   doc.descendants((node) => {
     const kind = kinds[node.type.name];
-    if (kind !== undefined) counts[kind] += 1;
+    if (kind !== undefined)
+      found[kind].push(
+        asFound(String(node.attrs['alt'] || (node.attrs['src'] ?? node.textContent))),
+      );
     if (!node.isTextblock) return;
-    const runs = new Runs(counts);
+    const runs = new Runs(found);
     for (const child of node.children) {
-      const found = child.marks.flatMap((mark) => {
+      const around = child.marks.flatMap((mark) => {
         const of = marks[mark.type.name];
         return of === undefined ? [] : [[of, String(mark.attrs['href'] ?? '')] as const];
       });
-      runs.add(child.text ?? '', new Map(found));
+      runs.add(child.text ?? '', new Map(around));
     }
   });
-  return { words: wordsIn(plainText(doc)), counts };
+  return { words: wordsIn(plainText(doc)), found };
 }
 
 function measureMarkdown(source: string): Measured {
   const { head, body } = withoutHead(source);
   const tree = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-  const counts = noCounts();
+  const found = nothingFound();
   const texts: string[] = [];
   let html = '';
   const endHtml = (): void => {
@@ -300,7 +375,8 @@ function measureMarkdown(source: string): Measured {
       emphasis: 'italic',
     };
     const kind = kinds[node.type];
-    if (kind !== undefined && (kind !== 'links' || hasWords(node))) counts[kind] += 1;
+    if (kind !== undefined && (kind !== 'links' || hasWords(node)))
+      found[kind].push(asFound('url' in node ? node.url : textIn(node)));
     if (node.type === 'html') html += node.value;
     else if ('value' in node) html += escape(node.value);
     else if (node.type === 'break') html += ' ';
@@ -316,12 +392,12 @@ function measureMarkdown(source: string): Measured {
   const first = tree.children.find(({ type }) => type !== 'html');
   const isSame =
     first?.type === 'heading' && wordsIn(textIn(first)).join() === wordsIn(head.title).join();
-  if (head.title !== '' && !isSame) counts.headings += 1;
+  if (head.title !== '' && !isSame) found.headings.push(asFound(head.title));
   // Notes become a list at the end.
-  if (tree.children.some(({ type }) => type === 'footnoteDefinition')) counts.lists += 1;
+  if (tree.children.some(({ type }) => type === 'footnoteDefinition')) found.lists.push('notes');
   if (!isSame) texts.push(head.title);
   texts.push(head.others);
-  return { words: wordsIn(texts.join('\n')), counts };
+  return { words: wordsIn(texts.join('\n')), found };
 }
 
 interface Head {
@@ -385,30 +461,40 @@ function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }
 
-/** Counts in the smallest element of the page that has nearly all words that were read: what is around it was left out. */
-function measurePage(source: string, read: readonly string[]): Measured {
-  let root: Tree = parse(source, { scriptingEnabled: false });
-  let best: Tree = root;
-  let fewest = Infinity;
-  for (;;) {
-    const words = wordsIn(textOf(root));
-    const faults = minus(words, read).length + minus(read, words).length;
-    if (faults < fewest) {
-      best = root;
-      fewest = faults;
-    }
-    const children: readonly Tree[] = 'childNodes' in root ? root.childNodes : [];
-    const covers = children.map(
-      (child) => read.length - minus(read, wordsIn(textOf(child))).length,
-    );
-    const most = Math.max(0, ...covers);
-    if (most < read.length / 2) break;
-    root = children[covers.indexOf(most)] ?? root;
-  }
-  root = best;
-  const counts = noCounts();
-  count(root, { counts, runs: new Runs(counts), hidden: hiddenIn(source) }, new Map());
-  return { words: wordsIn(textOf(root)), counts };
+/**
+ * Looks in that landmark of the page (its body, a `main` or an `article`) whose words are the most like those that were read: what
+ * is around it was left out, but for a headline.
+ */
+function measurePage(source: string, read: Measured): Measured {
+  const page = parse(source, { scriptingEnabled: false });
+  const { words, root } = landmarksIn(page)
+    .map((element) => ({ root: element, words: wordsIn(textOf(element)) }))
+    .map((each) => ({ ...each, faults: faultsBetween(each.words, read.words) }))
+    .reduce((best, each) => (each.faults < best.faults ? each : best));
+  const found = nothingFound();
+  find(root, { found, runs: new Runs(found), rules: rulesOf(source) }, new Map());
+  const headlines = elementsOf(page).filter(({ tagName }) => tagName === 'h1');
+  const own = read.found.headings[0] ?? '';
+  const outside = headlines.find((headline) => asFound(textOf(headline)) === own);
+  if (!found.headings.includes(own) && outside !== undefined)
+    find(outside, { found, runs: new Runs(found), rules: rulesOf(source) }, new Map());
+  return { words, found };
+}
+
+function landmarksIn(page: Tree): Tree[] {
+  const isLandmark = (element: Element): boolean =>
+    /^(?:body|main|article)$/.test(element.tagName) ||
+    /^(?:main|article)$/.test(attribute(element, 'role'));
+  return [page, ...elementsOf(page).filter(isLandmark)];
+}
+
+function faultsBetween(words: readonly string[], read: readonly string[]): number {
+  return minus(words, read).length + minus(read, words).length;
+}
+
+function elementsOf(node: Tree): Element[] {
+  const inside = 'childNodes' in node ? node.childNodes.flatMap(elementsOf) : [];
+  return isElement(node) ? [node, ...inside] : inside;
 }
 
 function isElement(node: Tree): node is Element {
@@ -425,42 +511,76 @@ function isLeftOut(node: Element): boolean {
     node.attrs.some(({ name }) => name === 'hidden') ||
     /display:\s*none|visibility:\s*hidden/.test(attribute(node, 'style')) ||
     /^(?:navigation|search|menu|menubar|toolbar|button|dialog|tablist)$/.test(
-      attribute(node, 'role'),
+      attribute(node, 'role').split(/\s+/)[0] ?? '',
     )
   );
 }
 
-function textOf(node: Tree): string {
+function textOf(node: Tree, hidden: ReadonlySet<string> = new Set()): string {
   if ('value' in node) return node.value;
-  if (!('childNodes' in node) || (isElement(node) && isLeftOut(node))) return ' ';
-  const text = node.childNodes.map((child) => ('data' in child ? '' : textOf(child))).join('');
+  if (!('childNodes' in node)) return '';
+  // A script in a word doesn't part it; what is drawn does.
+  if (isElement(node) && (isLeftOut(node) || isAbout(hidden, node)))
+    return node.tagName === 'script' ? '' : ' ';
+  const text = node.childNodes
+    .map((child) => ('data' in child ? '' : textOf(child, hidden)))
+    .join('');
   return isElement(node) && !INLINE.test(node.tagName) ? `\n${text}\n` : text;
 }
 
-interface Counting {
-  readonly counts: Counts;
+interface Finding {
+  readonly found: Found;
   readonly runs: Runs;
-  readonly hidden: ReadonlySet<string>;
+  readonly rules: Rules;
 }
 
-function count(node: Tree, to: Counting, around: ReadonlyMap<Kind, string>): void {
+function find(node: Tree, to: Finding, around: ReadonlyMap<Kind, string>): void {
   if (node.nodeName === '#text' && 'value' in node) to.runs.add(node.value, around);
   if (!('childNodes' in node)) return;
   if (isElement(node)) {
-    if (isEmbedded(node)) to.counts.links += 1;
-    const names = [...attribute(node, 'class').split(/\s+/), attribute(node, 'id')];
-    if (isLeftOut(node) || names.some((name) => to.hidden.has(name))) return;
+    if (isLateTwin(node)) to.found.pictures.push(...picturesOf(node).map(addressOf));
+    if (isAbout(to.rules.hidden, node)) return;
+    if (isEmbedded(node)) to.found.links.push(asFound(attribute(node, 'src')));
+    if (isLeftOut(node)) return;
   }
   const isLine =
     isElement(node) && !INLINE.test(node.tagName) && !/^(?:img|br)$/.test(node.tagName);
   const kind = isElement(node) ? blockKindOf(node) : null;
-  if (kind === 'pictures' || (kind !== null && textOf(node).trim() !== '')) to.counts[kind] += 1;
+  if (kind === 'pictures' || (kind !== null && showsSomething(node, kind, to.rules))) {
+    const address = attribute(node as Element, 'alt') || attribute(node as Element, 'src');
+    to.found[kind].push(asFound(kind === 'pictures' ? address : textOf(node)));
+  }
   // Code has neither links nor bold.
   const isCode = isElement(node) && node.tagName === 'pre';
-  const inner = isElement(node) && !around.has('quotes') ? inlineKindsOf(node, around) : around;
+  const inner =
+    isElement(node) && !around.has('quotes') ? inlineKindsOf(node, around, to.rules) : around;
   if (isLine) to.runs.endLine();
-  for (const child of node.childNodes) count(child, to, isCode ? IN_CODE : inner);
+  for (const child of node.childNodes) find(child, to, isCode ? IN_CODE : inner);
   if (isLine) to.runs.endLine();
+}
+
+/** Pictures for browsers without scripts, where no other is beside them. */
+function isLateTwin(element: Element): boolean {
+  const { parentNode } = element;
+  if (element.tagName !== 'noscript' || parentNode === null) return false;
+  const beside = parentNode.childNodes.filter((child) => child !== element && isElement(child));
+  return !beside.some(
+    (child) => isElement(child) && child.tagName !== 'noscript' && picturesOf(child).length > 0,
+  );
+}
+
+function picturesOf(node: Tree): Element[] {
+  return elementsOf(node).filter((each) => each.tagName === 'img' && isPicture(each));
+}
+
+function addressOf(image: Element): string {
+  return asFound(attribute(image, 'src'));
+}
+
+/** A heading needs words; a table with neither words nor several pictures only frames what is in it. */
+function showsSomething(node: Tree, kind: Kind, { hidden }: Rules): boolean {
+  if (textOf(node, hidden).trim() !== '') return true;
+  return kind !== 'headings' && picturesOf(node).length > (kind === 'tables' ? 1 : 0);
 }
 
 /** Marks that nothing is added to. */
@@ -468,14 +588,24 @@ const IN_CODE: ReadonlyMap<Kind, string> = new Map([['quotes', '']]);
 
 /** What is embedded becomes a link. */
 function isEmbedded(element: Element): boolean {
-  if (!/^(?:iframe|embed|video|audio)$/.test(element.tagName)) return false;
+  if (!/^(?:iframe|embed|video|audio|object)$/.test(element.tagName)) return false;
+  const inside = elementsOf(element).slice(1);
+  if (
+    element.tagName === 'object' &&
+    (textOf({ ...element, tagName: 'div' }).trim() !== '' || inside.some(isEmbedded))
+  )
+    return false;
+  const source = inside.find(({ tagName }) => tagName === 'source');
   const isDot = ['width', 'height'].some((name) => /^[01](?:px)?$/.test(attribute(element, name)));
   const isHidden =
     element.attrs.some(({ name }) => name === 'hidden') ||
     /display:\s*none|visibility:\s*hidden/.test(attribute(element, 'style'));
   return (
-    /^(?!about:|javascript:)\S/i.test(
-      attribute(element, 'src') || attribute(element, 'data-src'),
+    /^(?!about:|javascript:|blob:|data:)\S/i.test(
+      attribute(element, 'src') ||
+        attribute(element, 'data') ||
+        attribute(element, 'data-src') ||
+        (source === undefined ? '' : attribute(source, 'src')),
     ) &&
     !isDot &&
     !isHidden
@@ -502,11 +632,16 @@ function isPicture(image: Element): boolean {
     );
   const isFormula = /math|latex|tex\b/i.test(attribute(image, 'class'));
   if (isDot || isFormula) return false;
+  const isTwin =
+    source === '' &&
+    image.parentNode?.childNodes.some((child) => child.nodeName === 'noscript') === true;
   return (
-    attribute(image, 'alt') !== '' ||
+    (attribute(image, 'alt') !== '' && !isTwin) ||
     (source !== '' && !isSpacer) ||
     image.attrs.some(
-      ({ name, value }) => /^data-(?:lazy-)?(?:src|srcset|original)$/.test(name) && value !== '',
+      ({ name, value }) =>
+        (/^data-(?:lazy-)?(?:src|srcset|original)$/.test(name) && value !== '') ||
+        (name.startsWith('data-') && /^\S+\.(?:jpe?g|png|gif|webp)(?:\?\S*)?$/i.test(value)),
     )
   );
 }
@@ -514,6 +649,7 @@ function isPicture(image: Element): boolean {
 function inlineKindsOf(
   element: Element,
   around: ReadonlyMap<Kind, string>,
+  { bold, light, italic, upright }: Rules,
 ): ReadonlyMap<Kind, string> {
   const { tagName } = element;
   const style = attribute(element, 'style');
@@ -521,10 +657,17 @@ function inlineKindsOf(
   const href = attribute(element, 'href').trim();
   if (tagName === 'a' && href !== '' && !/^(?!https?:|mailto:)[^/?#:]*:/i.test(href))
     found.set('links', href);
-  if (/^(?:b|strong)$/.test(tagName) || /font-weight:\s*(?:bold|[6-9]00)/i.test(style))
-    found.set('bold', '');
-  if (/^(?:i|em)$/.test(tagName) || /font-style:\s*(?:italic|oblique)/i.test(style))
-    found.set('italic', '');
+  if (/^(?:b|strong)$/.test(tagName)) found.set('bold', '');
+  if (/^(?:i|em)$/.test(tagName)) found.set('italic', '');
+  // Bold as headings are anyway.
+  if (/^(?:h[1-6]|th)$/.test(tagName)) found.set('tables', '');
+  const isHeading = found.has('tables');
+  if (isAbout(light, element)) found.delete('bold');
+  else if (isAbout(bold, element) && !isHeading) found.set('bold', '');
+  if (isAbout(upright, element)) found.delete('italic');
+  else if (isAbout(italic, element)) found.set('italic', '');
+  if (/font-weight:\s*(?:bold|[6-9]00)/i.test(style) && !isHeading) found.set('bold', '');
+  if (/font-style:\s*(?:italic|oblique)/i.test(style)) found.set('italic', '');
   if (/font-weight:\s*(?:normal|[1-5]00)/i.test(style)) found.delete('bold');
   if (/font-style:\s*normal/i.test(style)) found.delete('italic');
   return found;
