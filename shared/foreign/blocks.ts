@@ -6,7 +6,7 @@ import { LineCollector } from './line-collector.ts';
 import type { MakeLine } from './line-collector.ts';
 import { codeLanguage, textOfCode } from './code.ts';
 import { keepsLines } from './style-rules.ts';
-import { attributeOf, elementsIn, isElement } from './tree.ts';
+import { GAP, attributeOf, elementsIn, isElement, isWordless, withChildren } from './tree.ts';
 import type { ForeignElement, ForeignNode } from './tree.ts';
 
 /** What the head of an article is made of. */
@@ -70,6 +70,8 @@ function collectOther(node: ForeignElement, place: Place, to: LineCollector): vo
   switch (node.tag) {
     case 'br':
       return to.addBreak(place.marks);
+    case GAP:
+      return to.addGap();
     case 'hr':
       return to.addBlock(nodes.rule.create());
     case 'img':
@@ -207,9 +209,14 @@ function itemNodes(list: ForeignElement): ForeignElement[] {
         ? []
         : [{ ...list, tag: 'li', attributes: new Map(), children: [child] }];
     if (/^(?:li|ul|ol|menu|dir)$/.test(child.tag)) return [child];
-    return child.children.some((inner) => isElement(inner) && inner.tag === 'li')
-      ? itemNodes(child)
-      : [child];
+    const isGroup = child.children.some((inner) => isElement(inner) && inner.tag === 'li');
+    if (!isGroup) return [child];
+    // A link or the like around items is one around what is in each.
+    return itemNodes(child).map((item) =>
+      item.tag === 'li' && !BLOCK.has(child.tag)
+        ? withChildren(item, [withChildren(child, item.children)])
+        : item,
+    );
   });
 }
 
@@ -222,12 +229,13 @@ function itemOf(item: ForeignElement, outer: Place, isKept: boolean): Node[] {
     : [];
 }
 
-/** A table of data; one that only lays out a page, by its own word or since it holds tables, is what it has in it. */
+/** A table of data; one that only lays out a page is what it has in it: by its own word, since it holds tables, or since it frames a picture. */
 function addTable(table: ForeignElement, place: Place, to: LineCollector): void {
   to.endLine();
   const isLayout =
     /^(?:presentation|none)$/i.test(attributeOf(table, 'role')) ||
-    [...elementsIn(table)].some(({ tag }) => tag === 'table');
+    [...elementsIn(table)].some(({ tag }) => tag === 'table') ||
+    isFrame(table);
   const rows = isLayout ? [] : rowsOf(table).flatMap((row) => rowOf(row, place));
   const captions = table.children.filter(isElement).filter(({ tag }) => tag === 'caption');
   for (const caption of isLayout ? [] : captions) {
@@ -245,6 +253,11 @@ function rowsOf(element: ForeignElement): ForeignElement[] {
     .flatMap((child) =>
       child.tag === 'tr' ? [child] : child.tag === 'caption' ? [] : rowsOf(child),
     );
+}
+
+/** A picture, or nothing at all, in cells that only place it. */
+function isFrame(table: ForeignElement): boolean {
+  return isWordless(table) && [...elementsIn(table)].filter(({ tag }) => tag === 'img').length < 2;
 }
 
 function rowOf(row: ForeignElement, outer: Place): Node[] {

@@ -6,6 +6,7 @@ import {
   foreignElement,
   hasWord,
   isElement,
+  mapChildren,
   mapTree,
   textIn,
   withChildren,
@@ -57,14 +58,11 @@ function pictureOf(image: ForeignElement): ForeignNode[] {
 
 /** Takes the words of pictures away that stand beside the same formula as text. */
 export function withoutFormulaDoubles(element: ForeignElement): ForeignElement {
-  const hasFormula = element.children.some((child) => isA(child, FORMULA));
-  const children = element.children.flatMap((child): ForeignNode[] => {
-    if (!isElement(child)) return [child];
-    if (isA(child, 'formula-picture') && hasFormula) return [];
-    if (isA(child, 'formula-source') && hasDrawn(element)) return [];
-    return [withoutFormulaDoubles(child)];
-  });
-  return withChildren(element, children);
+  const { children } = element;
+  const isDouble = (child: ForeignElement): boolean =>
+    (isA(child, 'formula-picture') && children.some((each) => isA(each, FORMULA))) ||
+    (isA(child, 'formula-source') && hasDrawn(element));
+  return mapChildren(element, (child) => (isDouble(child) ? [] : [withoutFormulaDoubles(child)]));
 }
 
 function hasDrawn(element: ForeignElement): boolean {

@@ -16,6 +16,7 @@ export class LineCollector {
   #before: Node[] = [];
   #after: Node[] = [];
   #isBreakDue = false;
+  #isGapDue = false;
 
   /** `isOneLine`: a heading or caption, in which blocks begin only new lines of its text. */
   constructor(makeLine: MakeLine = makeParagraph, isOneLine = false) {
@@ -34,6 +35,11 @@ export class LineCollector {
     }
   }
 
+  /** What was drawn here isn't text, but parts the words around it. */
+  addGap(): void {
+    this.#isGapDue = true;
+  }
+
   addBreak(marks: readonly Mark[]): void {
     this.#trimEnd();
     if (this.#line.length > 0) this.#line.push(hardBreak.create(null, null, marks));
@@ -43,6 +49,7 @@ export class LineCollector {
   addPicture(image: Node): void {
     const hasWords = this.#line.some(({ isText }) => isText);
     (hasWords ? this.#after : this.#before).push(figure.create(null, image));
+    this.addGap();
   }
 
   addBlock(block: Node): void {
@@ -72,8 +79,13 @@ export class LineCollector {
     const words = isAfterBlank ? text.replace(/^ +/, '') : text;
     if (words === '' || (isAtStart && BLANK.test(words))) return;
     if (this.#isBreakDue) this.addBreak([]);
-    this.#isBreakDue = false;
+    else if (this.#isGapDue && this.#joinsWords(words)) this.#line.push(articleSchema.text(' '));
+    [this.#isBreakDue, this.#isGapDue] = [false, false];
     this.#line.push(articleSchema.text(isAtStart ? words.replace(EDGE_START, '') : words, marks));
+  }
+
+  #joinsWords(next: string): boolean {
+    return WORD_END.test(this.#line.at(-1)?.text ?? '') && WORD_START.test(next);
   }
 
   #trimEnd(): void {
@@ -95,7 +107,8 @@ export class LineCollector {
     this.#made.push(...this.#before);
     if (this.#line.length > 0) this.#made.push(this.#makeLine(this.#line));
     this.#made.push(...this.#after);
-    [this.#line, this.#before, this.#after, this.#isBreakDue] = [[], [], [], false];
+    [this.#line, this.#before, this.#after] = [[], [], []];
+    [this.#isBreakDue, this.#isGapDue] = [false, false];
   }
 }
 
@@ -103,6 +116,8 @@ export class LineCollector {
 const EDGE_START = /^[ \u00A0]+/;
 const EDGE_END = /[ \u00A0]+$/;
 const BLANK = /^[ \u00A0]*$/;
+const WORD_START = /^[\p{L}\p{N}\p{M}]/u;
+const WORD_END = /[\p{L}\p{N}\p{M}]$/u;
 
 function makeParagraph(content: readonly Node[]): Node {
   return paragraph.create(null, content);

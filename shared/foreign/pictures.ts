@@ -4,11 +4,21 @@ import { resolved } from './addresses.ts';
 import { isEmbedded } from './embedded.ts';
 import type { KeepEmbedded } from './embedded.ts';
 import type { LeftOut } from './tally.ts';
-import { attributeOf, elementsIn, foreignElement, hasWord, isElement, mapTree } from './tree.ts';
+import {
+  attributeOf,
+  elementsIn,
+  foreignElement,
+  hasWord,
+  isElement,
+  mapChildren,
+  mapTree,
+} from './tree.ts';
 import type { ForeignElement, ForeignNode } from './tree.ts';
 
 /** Where scripts that load pictures late look for the address. */
 const LATE = ['data-src', 'data-lazy-src', 'data-original', 'data-url', 'data-hi-res-src'];
+/** Others keep it under names of their own. */
+const LATE_ADDRESS = /^(?:https?:)?\/\/[^\s,]+\.(?:jpe?g|png|gif|webp|avif)(?:\?[^\s,]*)?$/i;
 const LATE_SETS = ['data-srcset', 'data-lazy-srcset'];
 const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Emoji_Component}|\u200D)+$/u;
 /** An empty picture that keeps a place. */
@@ -51,7 +61,8 @@ function imageOf(
   const isDot = ['width', 'height'].some((name) => /^[01](?:px)?$/.test(attributeOf(image, name)));
   const isInside = isEmbedded(source) && !isDot;
   const address = isInside ? keep(source) : safeImageSource(resolved(source, base));
-  if (address !== null) return isDot ? [] : [madeImage(image, address, alt)];
+  const isSpacer = !isInside && alt === '' && SPACER.test(source);
+  if (address !== null) return isDot || isSpacer ? [] : [madeImage(image, address, alt)];
   const isNone = source === '' || (/^data:/i.test(source) && !/^data:image\//i.test(source));
   if (alt === '' && (isNone || isDot || SPACER.test(source))) return [];
   left.pictures += 1;
@@ -70,7 +81,10 @@ function sourceOf(image: ForeignElement): string {
   const sets = [...LATE_SETS, 'srcset'].map((name) => bestOf(attributeOf(image, name)));
   const late = LATE.map((name) => attributeOf(image, name));
   const isReal = own !== '' && !/^data:/i.test(own) && !SPACER.test(own);
-  const found = isReal ? own : [...late, ...sets].find((address) => isPicture(address));
+  const others = [...image.attributes]
+    .filter(([name, value]) => name.startsWith('data-') && LATE_ADDRESS.test(value.trim()))
+    .map(([, value]) => value.trim());
+  const found = isReal ? own : [...late, ...sets, ...others].find((address) => isPicture(address));
   return found ?? own;
 }
 
@@ -104,8 +118,10 @@ function pictureOf(picture: ForeignElement): ForeignElement {
 
 /** Beside a picture that is loaded late many a page has it again for browsers without scripts: one of the two is kept. */
 function withoutDoubles(element: ForeignElement): ForeignElement {
+  const inside = mapChildren(element, (child) => [withoutDoubles(child)]);
+  const nodes = inside.children;
+  if (!nodes.some((node) => isElement(node) && node.tag === 'noscript')) return inside;
   const children: ForeignNode[] = [];
-  const nodes = element.children.map((child) => (isElement(child) ? withoutDoubles(child) : child));
   for (const [index, node] of nodes.entries()) {
     if (!isElement(node) || node.tag !== 'noscript' || !hasImage(node)) {
       children.push(node);
@@ -113,6 +129,8 @@ function withoutDoubles(element: ForeignElement): ForeignElement {
     }
     const before = children.findLast((child) => isElement(child) || child.trim() !== '');
     const next = nodes.slice(index + 1).find((child) => isElement(child) || child.trim() !== '');
+    const thumbnail = children.findIndex((child) => isElement(child) && isSmaller(child, node));
+    if (thumbnail >= 0) children.splice(thumbnail, 1);
     const beside = [before, next].filter(isElement).filter(holdsOnlyImage);
     if (beside.some((one) => isPicture(imageSource(one)) && !SPACER.test(imageSource(one))))
       continue;
@@ -134,6 +152,18 @@ function holdsOnlyImage(element: ForeignElement): boolean {
       /^(?:picture|a|span|div)$/.test(element.tag) &&
       !hasWord(element, 'class', /caption/i))
   );
+}
+
+/** The same file, asked for in another size: shown until the other has come. */
+function isSmaller(element: ForeignElement, late: ForeignElement): boolean {
+  const [one, other] = [imageSource(element), imageSource(late)];
+  return (
+    one !== other && fileOf(one) !== '' && fileOf(one) === fileOf(other) && holdsOnlyImage(element)
+  );
+}
+
+function fileOf(address: string): string {
+  return /[^/?#]+(?=[?#]|$)/.exec(address.replace(/^\w+:\/\/[^/]*/, ''))?.[0] ?? '';
 }
 
 function imageSource(element: ForeignElement): string {

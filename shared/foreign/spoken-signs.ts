@@ -1,7 +1,7 @@
 /** Elements whose signs a browser draws by itself, or that stand for another document: their words are put in. */
 import { safeLink } from '../article/addresses.ts';
 import { resolved } from './addresses.ts';
-import { attributeOf, elementsIn, foreignElement, isWordless } from './tree.ts';
+import { attributeOf, elementsIn, foreignElement, isWordless, mapChildren } from './tree.ts';
 import type { ForeignElement, ForeignNode } from './tree.ts';
 
 /** Outer and inner marks by the first part of a language tag; others are as in English. */
@@ -36,11 +36,7 @@ function spoken(element: ForeignElement, outer: Place): ForeignElement {
   const language = attributeOf(element, 'lang') || outer.language;
   const depth = outer.depth + (element.tag === 'q' ? 1 : 0);
   const place = { ...outer, language, depth };
-  const children = element.children.flatMap((child): ForeignNode[] => {
-    if (typeof child === 'string') return [child];
-    return inWords(spoken(child, place), place);
-  });
-  return { ...element, children };
+  return mapChildren(element, (child) => inWords(spoken(child, place), place));
 }
 
 function inWords(element: ForeignElement, place: Place): ForeignNode[] {

@@ -1,7 +1,7 @@
 /** Gives each element what the page's own `<style>` says of it, and asks what a style means for words. */
 import { rulesIn } from './declarations.ts';
 import type { Declarations, StyleRules } from './declarations.ts';
-import { attributeOf, elementsIn, textIn } from './tree.ts';
+import { attributeOf, elementsIn, mapChildren, textIn } from './tree.ts';
 import type { ForeignElement } from './tree.ts';
 
 /** The tree with the rules of its `<style>` elements applied; an element's own `style` wins. */
@@ -38,11 +38,6 @@ function styled(element: ForeignElement, rules: StyleRules): ForeignElement {
     `#${attributeOf(element, 'id')}`,
   ];
   const found = names.flatMap((name) => [...(rules.get(name) ?? [])]);
-  return {
-    ...element,
-    style: found.length === 0 ? element.style : new Map([...found, ...element.style]),
-    children: element.children.map((child) =>
-      typeof child === 'string' ? child : styled(child, rules),
-    ),
-  };
+  const inside = mapChildren(element, (child) => [styled(child, rules)]);
+  return found.length === 0 ? inside : { ...inside, style: new Map([...found, ...element.style]) };
 }

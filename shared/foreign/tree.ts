@@ -26,6 +26,9 @@ export function foreignElement(
   return { tag, attributes: map, style: declarationsIn(map.get('style') ?? ''), children };
 }
 
+/** Tag of what is left where something was drawn that isn't text: it parts the words around it. */
+export const GAP = 'gap-of-page';
+
 /** Whether it is an element, and not text. */
 export function isElement(node: ForeignNode | undefined): node is ForeignElement {
   return typeof node === 'object';
@@ -38,9 +41,8 @@ export function attributeOf(element: ForeignElement, name: string): string {
 
 /** Whether a class, a role or the like is among the words of an attribute, in capitals or not. */
 export function hasWord(element: ForeignElement, name: string, pattern: RegExp): boolean {
-  return attributeOf(element, name)
-    .split(/\s+/)
-    .some((word) => pattern.test(word));
+  const value = attributeOf(element, name);
+  return value !== '' && value.split(/\s+/).some((word) => pattern.test(word));
 }
 
 /** The element with other children. */
@@ -53,7 +55,10 @@ export function withChildren(
 
 /** All text in a node, as it stands in the source. */
 export function textIn(node: ForeignNode): string {
-  return typeof node === 'string' ? node : node.children.map(textIn).join('');
+  if (typeof node === 'string') return node;
+  let text = '';
+  for (const child of node.children) text += textIn(child);
+  return text;
 }
 
 /** Whether a node shows no character; pictures don't count. */
@@ -63,10 +68,13 @@ export function isWordless(node: ForeignNode): boolean {
 
 /** All elements under a node in document order, itself left out. */
 export function* elementsIn(root: ForeignElement): Generator<ForeignElement> {
-  for (const child of root.children) {
-    if (typeof child === 'string') continue;
-    yield child;
-    yield* elementsIn(child);
+  // Not by calling itself: each element would be handed through all generators above it.
+  const pending = root.children.toReversed();
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (typeof node === 'string') continue;
+    yield node;
+    for (let index = node.children.length - 1; index >= 0; index -= 1)
+      pending.push(node.children[index] ?? '');
   }
 }
 
@@ -84,10 +92,18 @@ export function mapTree(
   root: ForeignElement,
   change: (element: ForeignElement) => readonly ForeignNode[],
 ): ForeignElement {
-  const children = root.children.flatMap((child): readonly ForeignNode[] =>
-    typeof child === 'string' ? [child] : change(mapTree(child, change)),
-  );
-  return withChildren(root, children);
+  return mapChildren(root, (child) => change(mapTree(child, change)));
+}
+
+/**
+ * A tree in which `change` has put nodes in the place of elements, from the outermost inwards: it is not asked about what is in
+ * those. Null leaves an element, to be changed within.
+ */
+export function withElements(
+  root: ForeignElement,
+  change: (element: ForeignElement) => readonly ForeignNode[] | null,
+): ForeignElement {
+  return mapChildren(root, (child) => change(child) ?? [withElements(child, change)]);
 }
 
 /** A tree without the elements for which `isOut` holds; it is not asked about what is in them. */
@@ -95,9 +111,25 @@ export function without(
   root: ForeignElement,
   isOut: (element: ForeignElement) => boolean,
 ): ForeignElement {
-  const children = root.children.flatMap((child): ForeignNode[] => {
-    if (typeof child === 'string') return [child];
-    return isOut(child) ? [] : [without(child, isOut)];
-  });
-  return withChildren(root, children);
+  return withElements(root, (element) => (isOut(element) ? [] : null));
+}
+
+/**
+ * The element with nodes in the place of its child elements. Where each stays what it is, this is the same object: most of a tree
+ * does in most rules, and a copy for each rule would cost more than the rules.
+ */
+export function mapChildren(
+  root: ForeignElement,
+  change: (child: ForeignElement) => readonly ForeignNode[],
+): ForeignElement {
+  let changed: ForeignNode[] | null = null;
+  for (const [index, child] of root.children.entries()) {
+    const nodes = typeof child === 'string' ? null : change(child);
+    const isSame = nodes === null || (nodes.length === 1 && nodes[0] === child);
+    if (changed === null && isSame) continue;
+    changed ??= root.children.slice(0, index);
+    if (nodes === null) changed.push(child);
+    else changed.push(...nodes);
+  }
+  return changed === null ? root : withChildren(root, changed);
 }

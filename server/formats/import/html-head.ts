@@ -17,6 +17,7 @@ const STANDFIRST_CLASS =
 const BYLINE_CLASS = /(?:^|[\s_-])(?:byline|author)(?:$|[\s_-])/i;
 /** In here a line belongs to something smaller than the article. */
 const INNER = /^(?:li|td|th|blockquote|figure|footer|aside)$/;
+const HEADING = /^h[1-6]$/;
 const MAX_STANDFIRST = 1000;
 const MAX_BYLINE = 200;
 /** A date, a section's name and the like; more words than these before a heading, and it is in the text. */
@@ -44,10 +45,16 @@ export function headOf(body: ForeignElement, root: ForeignElement, metadata: Met
   if (title !== null) lines.set(title, 'title');
   const own = placed.filter(({ above }) => !above.some(({ tag }) => INNER.test(tag)));
   const standfirst = own.find(
-    ({ element }) => isStandfirst(element, metadata) && element !== title,
+    ({ element }) =>
+      isStandfirst(element, metadata) && element !== title && isNear(root, title, element),
   );
   if (standfirst !== undefined) lines.set(standfirst.element, 'standfirst');
-  const byline = own.find(({ element }) => !lines.has(element) && isByline(element));
+  const byline = own.find(
+    ({ element }) =>
+      !lines.has(element) &&
+      isByline(element) &&
+      (!HEADING.test(element.tag) || isNear(root, title, element)),
+  );
   if (byline !== undefined) lines.set(bylineBlock(byline, lines), 'byline');
   const hasTitle = title !== null || placed.some(({ element }) => isHeadline(element));
   return { lines, outside: hasTitle ? null : titleOutside(body, metadata) };
@@ -119,6 +126,17 @@ function wordsBefore(root: ForeignElement, end: ForeignElement): string {
   return words.replace(/\s+/g, ' ').trim();
 }
 
+/** Whether no more than a few lines are between the title, or the article's beginning, and an element. */
+function isNear(
+  root: ForeignElement,
+  title: ForeignElement | null,
+  element: ForeignElement,
+): boolean {
+  const before = wordsBefore(root, element);
+  const above = title === null ? '' : `${wordsBefore(root, title)} ${textIn(title)}`;
+  return before.length - above.length <= MAX_BEFORE_TITLE;
+}
+
 function isStandfirst(element: ForeignElement, { description }: Metadata): boolean {
   if (!/^(?:p|div|h2|h3)$/.test(element.tag)) return false;
   const isMarked = STANDFIRST_CLASS.test(attributeOf(element, 'class'));
@@ -150,9 +168,10 @@ function isLine(element: ForeignElement, maxLength: number): boolean {
 }
 
 function* placedIn(element: ForeignElement, above: readonly ForeignElement[]): Generator<Placed> {
+  const around = [element, ...above];
   for (const child of element.children) {
     if (typeof child === 'string') continue;
-    yield { element: child, above: [element, ...above] };
-    yield* placedIn(child, [element, ...above]);
+    yield { element: child, above: around };
+    yield* placedIn(child, around);
   }
 }

@@ -13,9 +13,9 @@ export function articleRoot(body: ForeignElement): ForeignElement {
   return chosen(main, (element) => isLandmark(element, 'article'));
 }
 
-/** How many letters and digits it has, in scripts with and without spaces. */
+/** How many letters and digits it has, in UTF-16 units and in scripts with and without spaces. */
 export function weightOf(element: ForeignElement): number {
-  return textIn(element).match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  return textIn(element).replace(/[^\p{L}\p{N}]+/gu, '').length;
 }
 
 function isLandmark(element: ForeignElement, name: string): boolean {

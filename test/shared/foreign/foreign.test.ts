@@ -111,6 +111,11 @@ describe('what is no text', () => {
       '<p>ok</p><p style="display:none">h</p><p style="visibility: hidden">h</p><p hidden>h</p><div role="navigation">Menu</div><div role="search">s</div><button>Save</button><select><option>One</option></select><textarea>t</textarea>',
       'p<ok>',
     ],
+    [
+      'a head that sorts is a head',
+      '<table><tr><th role="columnheader button">Film</th><th role="button">x</th></tr><tr><td>a</td></tr></table>',
+      'table<tr<th<p<Film>>> tr<td<p<a>>>>',
+    ],
     ['hidden by a rule', '<style>.x{display:none}</style><p>a</p><p class="x">b</p>', 'p<a>'],
     ['hidden in Word', '<p>a<span style="mso-hide:all">b</span></p>', 'p<a>'],
     [
@@ -270,6 +275,17 @@ describe('addresses and pictures', () => {
       '<img src="data:image/gif;base64,R0lGOD"><noscript><img src="/a.jpg"></noscript>',
       'figure<image:/a.jpg>',
     ],
+    [
+      'a smaller one that is shown until it has come',
+      '<figure><div><img src="https://e.org/60/a.png?q=20"></div><img width="997"><noscript><img src="https://e.org/1994/a.png"></noscript></figure>',
+      'figure<image:https://e.org/1994/a.png>',
+    ],
+    [
+      'under a name of their own',
+      '<img class="lazyLoad" data-source-standard="http://e.org/a-90x60.jpg">',
+      'figure<image:http://e.org/a-90x60.jpg>',
+    ],
+    ['a spacer', '<p>a</p><img src="https://e.org/img/blank.gif" alt="">', 'p<a>'],
     ['an emoji', '<p>a <img src="/1f600.png" alt="😀"> b</p>', 'p<a 😀 b>'],
     ['a counter', '<p>a</p><img src="https://t.example/p" width="1" height="1">', 'p<a>'],
     ['words of noscript', '<p>a</p><noscript>Please turn on JavaScript.</noscript>', 'p<a>'],
@@ -347,6 +363,16 @@ describe('blocks', () => {
       'p<a> p<b> table<tr<td<p<c>>>>',
     ],
     [
+      'a table around an icon',
+      '<table><tr><td></td><td><img src="/x.png"></td><td></td></tr></table>',
+      'figure<image:/x.png>',
+    ],
+    [
+      'links around items',
+      '<ul><a href="https://e.org/1"><li>a</li></a><a href="https://e.org/2"><li>b</li></a></ul>',
+      'ul<li<p<[a](https://e.org/1)>> li<p<[b](https://e.org/2)>>>',
+    ],
+    [
       'a figure without a picture',
       '<figure><pre>c</pre><figcaption>d</figcaption></figure>',
       'code:<c> p<d>',
@@ -361,6 +387,9 @@ describe('blocks', () => {
     ['indents', '<p>&nbsp;&nbsp; a&nbsp;b</p>', 'p<a\u00A0b>'],
     ['lines that count', '<p style="white-space:pre-wrap">a\nb</p>', 'p<a⏎b>'],
     ['a picture in a sentence', '<p>a <img src="/x"> b</p>', 'p<a b> figure<image:/x>'],
+    ['an icon between words', '<p>on<svg></svg>News<svg></svg>.</p>', 'p<on News.>'],
+    ['a picture between words', '<p>on<img src="/x">News</p>', 'p<on News> figure<image:/x>'],
+    ['a script in a word', '<p>on<script>x</script>ly</p>', 'p<only>'],
     ['a picture before', '<p><img src="/x"> a</p>', 'figure<image:/x> p<a>'],
   ])('FH11 white space: %s', isShaped);
 

@@ -196,6 +196,16 @@ describe('the article of a page', () => {
       '<meta name="description" content="In short."><h1>A</h1><p>In short.</p><p>b</p>',
       'title("A"), standfirst("In short."), paragraph("b")',
     ],
+    [
+      'what the metadata repeat from the midst of the text',
+      `<meta name="description" content="In short."><h1>A</h1><p>${'b '.repeat(200)}</p><p>In short.</p>`,
+      `title("A"), paragraph("${'b '.repeat(200).trim()}"), paragraph("In short.")`,
+    ],
+    [
+      'a subtitle of something further down',
+      `<h1>A</h1><p>${'b '.repeat(200)}</p><h2 class="subtitle">C</h2><h3 class="author">D</h3>`,
+      `title("A"), paragraph("${'b '.repeat(200).trim()}"), heading("C"), heading("D")`,
+    ],
   ])('I17 title and byline: %s', (_name, content, shape) => {
     expect(read(content).toString()).toBe(`doc(${shape})`);
   });
