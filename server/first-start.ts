@@ -17,7 +17,7 @@ export async function firstStart(
     const format = importFormatOfFile({ name, mediaType: '' });
     if (format === null) continue;
     const bytes = await readFile(join(samples, name));
-    const found = { encoding: null, title: null, language: null };
+    const found = { encoding: null, title: null, language: null, cleanUp: false };
     const read = await formats.read({ format: format.name, bytes, ...found });
     if (!read.ok) throw new Error(`The sample ${name} could not be read: ${read.problem.title}`);
     await articles.add(read.value, owner.id);

@@ -1,4 +1,4 @@
-/** How far the files are that are being imported, and why those failed that did. */
+/** How far the files are that are being imported, what is to be known of those that came in, and why those failed that did. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -10,8 +10,8 @@ import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
 
 /**
- * Nothing to see as long as nothing is under way and nothing failed.
- * @fires dismissed - the person has read the failures
+ * Nothing to see as long as nothing is under way, nothing failed and nothing was guessed or left out.
+ * @fires dismissed - the person has read it
  */
 @customElement('galley-imports')
 export class GalleyImports extends LightElement {
@@ -19,11 +19,21 @@ export class GalleyImports extends LightElement {
 
   override render(): TemplateResult | typeof nothing {
     const failures = this.items.filter((item) => item.state === 'failed');
-    const over = this.items.filter(({ state }) => state === 'done' || state === 'failed').length;
-    const busy = over < this.items.length;
-    if (!busy && failures.length === 0) return nothing;
+    const warned = this.items.flatMap((item) =>
+      item.state === 'done' && item.article.warnings.length > 0 ? [item] : [],
+    );
+    const under = this.items.filter(({ state }) => state === 'waiting' || state === 'sending');
+    const over = this.items.length - under.length;
+    const busy = under.length > 0;
+    if (!busy && failures.length === 0 && warned.length === 0) return nothing;
     return html`<section aria-label="Import">
       ${busy ? this.#progress(over) : nothing}
+      ${warned.map(
+        ({ name, article }) =>
+          html`<p class="warning" role="status">
+            <strong dir="auto">${name}</strong> came in. ${article.warnings.join(' ')}
+          </p>`,
+      )}
       ${failures.map(
         (item) =>
           html`<p class="failure" role="alert">

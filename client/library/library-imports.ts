@@ -20,11 +20,27 @@ export interface CreatedArticle {
   readonly id: string;
   readonly title: string;
   readonly url: string;
+  /** What was guessed, and what was left out on purpose; sentences for people. */
+  readonly warnings: readonly string[];
+}
+
+/** What a person wants taken of a file: all, all but what a clean-up takes out, or nothing at all. */
+export interface ImportChoice {
+  readonly take: 'all' | 'clean' | 'nothing';
+  /** The files behind it are treated the same. */
+  readonly isForAll: boolean;
+}
+
+/** What imports are made with. */
+export interface ImportSteps {
+  /** Asks what to take of a file, where there is a choice; `others` are the files behind it. */
+  choose(file: File, others: number): Promise<ImportChoice>;
+  send(file: File, cleanUp: boolean): Promise<Result<CreatedArticle>>;
 }
 
 /** A file, and how far its import is. */
 export type Import = { readonly name: string } & (
-  | { readonly state: 'waiting' | 'sending' }
+  | { readonly state: 'waiting' | 'sending' | 'left' }
   | { readonly state: 'done'; readonly article: CreatedArticle }
   | { readonly state: 'failed'; readonly problem: Problem }
 );
@@ -44,12 +60,12 @@ export class LibraryImports {
   /** In the order in which they were added; those done are forgotten when the next ones come. */
   items: readonly Import[] = [];
   readonly #host: ReactiveControllerHost;
-  readonly #send: (file: File) => Promise<Result<CreatedArticle>>;
+  readonly #steps: ImportSteps;
   #line: Promise<void> = Promise.resolve();
 
-  constructor(host: ReactiveControllerHost, send: (file: File) => Promise<Result<CreatedArticle>>) {
+  constructor(host: ReactiveControllerHost, steps: ImportSteps) {
     this.#host = host;
-    this.#send = send;
+    this.#steps = steps;
   }
 
   /** Some file is still waiting or being sent. */
@@ -78,26 +94,32 @@ export class LibraryImports {
   }
 
   async #sendAll(files: readonly File[], offset: number): Promise<void> {
+    let forAll: ImportChoice | null = null;
     for (const [at, file] of files.entries()) {
-      const { name } = file;
-      this.#set(offset + at, { name, state: 'sending' });
+      this.#set(offset + at, { name: file.name, state: 'sending' });
       const refusal = refusalOf(file);
-      const answer = refusal === null ? await this.#send(file) : refused(refusal);
-      this.#set(
-        offset + at,
-        answer.ok
-          ? { name, state: 'done', article: answer.value }
-          : { name, state: 'failed', problem: answer.problem },
-      );
+      if (refusal !== null) {
+        this.#set(offset + at, { name: file.name, state: 'failed', problem: refusal });
+        continue;
+      }
+      const choice: ImportChoice =
+        forAll ?? (await this.#steps.choose(file, files.length - at - 1));
+      if (choice.isForAll) forAll = choice;
+      this.#set(offset + at, await this.#sent(file, choice));
     }
+  }
+
+  async #sent(file: File, { take }: ImportChoice): Promise<Import> {
+    const { name } = file;
+    if (take === 'nothing') return { name, state: 'left' };
+    const answer = await this.#steps.send(file, take === 'clean');
+    return answer.ok
+      ? { name, state: 'done', article: answer.value }
+      : { name, state: 'failed', problem: answer.problem };
   }
 
   #set(at: number, item: Import): void {
     this.items = this.items.with(at, item);
     this.#host.requestUpdate();
   }
-}
-
-function refused(refusal: Problem): Result<CreatedArticle> {
-  return { ok: false, problem: refusal };
 }

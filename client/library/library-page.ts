@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Plus, Upload } from 'lucide';
+import { importFormatByEnding } from '../../shared/article/formats.ts';
 import type { ArticleSummary } from '../../shared/wire/routes/articles.ts';
 import { articleRoutes } from '../../shared/wire/routes/articles.ts';
 import { call } from '../api/call.ts';
@@ -11,12 +12,14 @@ import { LibraryController } from './library-controller.ts';
 import type { LibraryFilter } from './library-controller.ts';
 import { LIBRARY_KEYS } from './library-keys.ts';
 import { FILE_ENDINGS, LibraryImports } from './library-imports.ts';
+import type { ImportChoice } from './library-imports.ts';
 import { SessionController } from '../ui/session/session-controller.ts';
 import { signedIn } from '../ui/signed-in.ts';
 import { shutsOut } from '../ui/words/explanation.ts';
 import './galley-article-actions.ts';
 import './galley-article-row.ts';
 import type { ArticleActionChosen } from './galley-article-row.ts';
+import './galley-clean-up.ts';
 import './galley-drop-zone.ts';
 import '../ui/galley-header.ts';
 import './galley-imports.ts';
@@ -35,9 +38,10 @@ import './library-page.css';
 export class LibraryPage extends LightElement {
   private readonly session = new SessionController(this, () => void this.library.list.load());
   private readonly library = new LibraryController(this);
-  private readonly imports = new LibraryImports(this, (file) =>
-    call(articleRoutes.import, {}, file),
-  );
+  private readonly imports = new LibraryImports(this, {
+    choose: (file, others) => this.#choose(file, others),
+    send: (file, cleanUp) => call(articleRoutes.import, { cleanUp: `${cleanUp}` }, file),
+  });
   protected readonly keys = new KeysController(this, LIBRARY_KEYS, () => this.#search());
 
   override connectedCallback(): void {
@@ -155,6 +159,7 @@ export class LibraryPage extends LightElement {
       ${
         this.session.may('import article')
           ? html`
+              <galley-clean-up></galley-clean-up>
               <galley-new-article @article-made=${this.#enter}></galley-new-article>
               <galley-drop-zone
                 label="Drop text, Markdown or HTML files to import them"
@@ -205,6 +210,17 @@ export class LibraryPage extends LightElement {
       const open = { label: 'Open', run: () => enter(first.id) };
       toast(`“${first.title}” imported.`, { action: open });
     }
+  }
+
+  /** A page is shown as it would be cleaned up; where nothing would go, or nobody can say, there is nothing to choose. */
+  async #choose(file: File, others: number): Promise<ImportChoice> {
+    const all = { take: 'all', isForAll: false } as const;
+    if (importFormatByEnding(file.name)?.name !== 'html') return all;
+    const preview = await call(articleRoutes.previewCleanUp, {}, file);
+    if (!preview.ok) return all;
+    const { words, pictures } = preview.value.goes;
+    const dialog = words + pictures === 0 ? null : this.querySelector('galley-clean-up');
+    return (await dialog?.ask({ name: file.name, preview: preview.value, others })) ?? all;
   }
 
   #act({ detail }: CustomEvent<ArticleActionChosen>): void {

@@ -6,6 +6,7 @@ import { serveJobs } from './workers/serve-jobs.ts';
 const jobs: FormatJobs = {
   read: async (source) => (await import('./import/read-article.ts')).readArticle(source),
   check: async (bytes) => (await import('./picture.ts')).checkPicture(bytes),
+  preview: async (source) => (await import('./import/read-article.ts')).previewCleanUp(source),
   write: async (source) => (await import('./export/write-copy.ts')).writeCopy(source),
 };
 

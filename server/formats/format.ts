@@ -16,6 +16,8 @@ export interface ImportedArticle {
   readonly direction: Direction;
   /** Sentences for whoever brings it in: what was guessed, and what was left out on purpose. */
   readonly warnings: readonly string[];
+  /** What the clean-up took out of it, in its order; nothing where none was asked for. */
+  readonly gone: readonly Node[];
   /** Those whose data were in the file; the document has their addresses. */
   readonly pictures: readonly KeptPicture[];
 }
@@ -44,11 +46,13 @@ export interface Importer {
    * The article in a file's bytes; the problem `not-text`, or another that says what is wrong with the file, where there is
    * none in it. Hostile bytes come out as harmless text or as a problem: it throws on none, and leaves nothing running.
    * Memory outside of the heap, such as what is unpacked into buffers, has no limit but the importer's own.
-   * `encoding` is that of text where the sender has declared it; null where the bytes have to tell.
+   * `encoding` is that of text where the sender has declared it; null where the bytes have to tell. With `cleanUp` a format in
+   * which there is more around a text than the text takes that out; others have nothing to take out.
    */
   read(
     bytes: Uint8Array,
     encoding: Encoding | null,
+    cleanUp?: boolean,
   ): Result<ImportedArticle> | Promise<Result<ImportedArticle>>;
 }
 

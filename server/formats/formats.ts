@@ -4,7 +4,7 @@ import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { CheckedPicture } from './format.ts';
-import type { ArticleSource, CopySource, FormatJobs, ReadArticle } from './jobs.ts';
+import type { ArticleSource, CleanUpPreview, CopySource, FormatJobs, ReadArticle } from './jobs.ts';
 import { WorkerPool } from './workers/worker-pool.ts';
 import type { PoolLimits, PoolOutcome } from './workers/worker-pool.ts';
 
@@ -20,6 +20,8 @@ export interface Formats {
    * time, `server-busy`.
    */
   check(bytes: Uint8Array): Promise<Result<CheckedPicture>>;
+  /** Says what a clean-up would do to an article. Problems as above. */
+  preview(source: ArticleSource): Promise<Result<CleanUpPreview>>;
   /** Writes an annotated copy. Problems: `too-large` and `server-busy`, as above. Rejects where the exporter has a fault. */
   write(source: CopySource): Promise<Result<Uint8Array>>;
   /** Ends what is under way: it is answered by `server-busy`, as is all that comes. */
@@ -59,6 +61,10 @@ export function openFormats(limits: FormatLimits = FORMAT_LIMITS): Formats {
       if (!outcome.ok) return outcome;
       const { value } = outcome;
       return value === null ? failed('unsupported-media-type', NO_PICTURE_SENTENCE) : done(value);
+    },
+    async preview(source) {
+      const outcome = toResult(await pool.run('preview', source, limits.maxReadMs), READING);
+      return outcome.ok ? outcome.value : outcome;
     },
     async write(source) {
       return toResult(await pool.run('write', source, limits.maxWriteMs), WRITING);

@@ -16,6 +16,22 @@ export interface ArticleSource {
   readonly title: string | null;
   /** BCP 47 tag in canonical form; null where it is to be found. */
   readonly language: string | null;
+  /** Whether what is around the text of a page is taken out. */
+  readonly cleanUp: boolean;
+}
+
+/** A part of an article, for a preview. */
+export interface ArticlePart {
+  readonly words: number;
+  readonly pictures: number;
+  /** The beginnings of its paragraphs and the like, the first of them where there are very many. */
+  readonly passages: readonly string[];
+}
+
+/** What a clean-up of an article would do. */
+export interface CleanUpPreview {
+  readonly stays: ArticlePart;
+  readonly goes: ArticlePart;
 }
 
 /** What is kept of an article that was read. */
@@ -64,6 +80,8 @@ export interface FormatJobs {
   read(source: ArticleSource): Promise<Result<ReadArticle>>;
   /** What the bytes of a picture are; null where they are none that is kept. */
   check(bytes: Uint8Array): Promise<CheckedPicture | null>;
+  /** Says what a clean-up would leave and take out of an article, whether or not `cleanUp` asks for it. */
+  preview(source: ArticleSource): Promise<Result<CleanUpPreview>>;
   /** The bytes of an annotated copy. */
   write(source: CopySource): Promise<Uint8Array>;
 }

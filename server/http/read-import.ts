@@ -7,37 +7,59 @@ import type { NewArticle } from '../../shared/wire/routes/articles.ts';
 import { tooLargeSentence, unknownFormatSentence } from '../../shared/wire/upload-limits.ts';
 import { blankArticle } from '../articles/blank.ts';
 import type { Formats } from '../formats/formats.ts';
-import type { ReadArticle } from '../formats/jobs.ts';
+import type { ArticleSource, CleanUpPreview, ReadArticle } from '../formats/jobs.ts';
 import type { UploadedFile } from './upload.ts';
-
-type Read = Promise<Result<ReadArticle>>;
 
 /** The article that was sent; nothing is kept of it yet, so that a problem leaves no trace. */
 export async function readImport(
   sent: UploadedFile | NewArticle,
+  cleanUp: boolean,
   maxBytes: number,
   formats: Formats,
-): Read {
-  return 'bytes' in sent ? readFile(sent, formats) : readContent(sent, maxBytes, formats);
+): Promise<Result<ReadArticle>> {
+  const source = sourceOf(sent, maxBytes);
+  if (!source.ok) return source;
+  const { title, language, bytes } = source.value;
+  return bytes === null
+    ? done(blankArticle(title, language))
+    : formats.read({ ...source.value, bytes, cleanUp });
 }
 
-async function readFile(file: UploadedFile, formats: Formats): Read {
-  const format = importFormatOfFile(file);
-  if (format === null) return unknown(file.name);
-  const { bytes } = file;
-  return formats.read({ format: format.name, bytes, encoding: null, title: null, language: null });
+/** What a clean-up would do to the article that was sent. */
+export async function previewCleanUp(
+  sent: UploadedFile | NewArticle,
+  maxBytes: number,
+  formats: Formats,
+): Promise<Result<CleanUpPreview>> {
+  const source = sourceOf(sent, maxBytes);
+  if (!source.ok) return source;
+  const { bytes } = source.value;
+  return bytes === null
+    ? failed('invalid-request', 'The article is empty.', { field: 'content' })
+    : formats.preview({ ...source.value, bytes, cleanUp: true });
 }
 
-async function readContent(
+/** What was sent; without bytes it is a blank article. */
+type Sent = Omit<ArticleSource, 'bytes' | 'cleanUp'> & { readonly bytes: Uint8Array | null };
+
+function sourceOf(sent: UploadedFile | NewArticle, maxBytes: number): Result<Sent> {
+  if (!('bytes' in sent)) return sourceOfContent(sent, maxBytes);
+  const format = importFormatOfFile(sent);
+  if (format === null) return unknown(sent.name);
+  const { bytes } = sent;
+  return done({ format: format.name, bytes, encoding: null, title: null, language: null });
+}
+
+function sourceOfContent(
   { title: given, content, format: name, language: tag }: NewArticle,
   maxBytes: number,
-  formats: Formats,
-): Read {
+): Result<Sent> {
   const language = tag === undefined ? null : canonicalLanguage(tag);
   if (tag !== undefined && language === null)
     return failed('invalid-request', 'The language is no BCP 47 tag.', { field: 'language' });
   const title = given || null;
-  if (content === undefined) return done(blankArticle(title, language));
+  if (content === undefined)
+    return done({ format: 'text', bytes: null, encoding: 'utf-8', title, language });
   if (name === undefined)
     return failed('invalid-request', '“format”: content needs its format.', { field: 'format' });
   const format = importFormat(name);
@@ -48,10 +70,10 @@ async function readContent(
   }
   const bytes = Buffer.from(content);
   if (bytes.byteLength > maxBytes) return failed('too-large', tooLargeSentence(maxBytes));
-  return formats.read({ format: format.name, bytes, encoding: 'utf-8', title, language });
+  return done({ format: format.name, bytes, encoding: 'utf-8', title, language });
 }
 
-function unknown(name: string): Result<ReadArticle> {
+function unknown(name: string): Result<never> {
   const formats = IMPORT_FORMATS.map((format) => format.name);
   return failed('unknown-format', unknownFormatSentence(name, formats), { formats });
 }

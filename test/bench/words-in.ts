@@ -618,6 +618,12 @@ function blockKindOf(element: Element): Kind | null {
   if (/^(?:ul|ol)$/.test(tagName)) return 'lists';
   if (tagName === 'table') return isLayout(element) ? null : 'tables';
   if (tagName === 'blockquote') return 'quotes';
+  // Its scripts draw one that has addresses alone.
+  if (tagName === 'picture')
+    return elementsOf(element).some((each) => each.tagName === 'img') ||
+      !elementsOf(element).some((each) => attribute(each, 'srcset') !== '')
+      ? null
+      : 'pictures';
   return tagName === 'img' && isPicture(element) ? 'pictures' : null;
 }
 

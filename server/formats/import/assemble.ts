@@ -38,6 +38,7 @@ export function assembleArticle(blocks: readonly Node[], declared: Declared = {}
     direction: declared.direction ?? directionOfText(language, text),
     warnings: [],
     pictures: [],
+    gone: [],
   };
 }
 

@@ -11,14 +11,14 @@ import type { DecodedText } from './decode.ts';
  * The importer of a format that is text. `read` takes any string; it is not called where the bytes are no text (`not-text`).
  * What shows no word and no picture in the end is refused (`invalid-request`), such as a page that scripts would have filled.
  */
-export function fromText(read: (text: string) => ImportedArticle): Importer {
+export function fromText(read: (text: string, cleanUp: boolean) => ImportedArticle): Importer {
   return {
-    read(bytes, encoding) {
+    read(bytes, encoding, cleanUp = false) {
       const decoded = encoding === null ? decodeText(bytes) : done(decodeAs(encoding, bytes));
       if (!decoded.ok) return decoded;
       const { text, guessed } = decoded.value;
       if (text.trim() === '') return empty();
-      const article = read(text);
+      const article = read(text, cleanUp);
       if (!showsSomething(article.doc)) return empty();
       const sentence = `The file doesn’t say which encoding it has: it was read as ${guessed}.`;
       const warnings = [...(guessed === null ? [] : [sentence]), ...article.warnings];

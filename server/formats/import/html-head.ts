@@ -35,6 +35,11 @@ export interface Head {
   readonly lines: HeadLines;
   /** The heading that stands outside the root; null where the title is in it or there is none. */
   readonly outside: ForeignElement | null;
+  /**
+   * A heading in the root that the page's own title names, or its only one of the highest level, though too much may be before it
+   * for a title; null where there is none.
+   */
+  readonly headline: ForeignElement | null;
 }
 
 /** The lines of the head; `body` is all of the page, and `root` its article. */
@@ -57,7 +62,14 @@ export function headOf(body: ForeignElement, root: ForeignElement, metadata: Met
   );
   if (byline !== undefined) lines.set(bylineBlock(byline, lines), 'byline');
   const hasTitle = title !== null || placed.some(({ element }) => isHeadline(element));
-  return { lines, outside: hasTitle ? null : titleOutside(body, metadata) };
+  const headings = placed.map(({ element }) => element).filter(({ tag }) => HEADING.test(tag));
+  const headlines = headings.filter(isHeadline);
+  const named = headings.find((element) => metadata.titles.some((name) => names(name, element)));
+  return {
+    lines,
+    outside: hasTitle ? null : titleOutside(body, metadata),
+    headline: named ?? (headlines.length === 1 ? (headlines[0] ?? null) : null),
+  };
 }
 
 /** The first heading where nothing is before it, or the one that the metadata name where little is. */

@@ -11,13 +11,17 @@ import type { ImportedArticle } from '../format.ts';
 import { assembleArticle } from './assemble.ts';
 import { cleanCharacters } from './characters.ts';
 import { EmbeddedPictures } from './embedded-pictures.ts';
+import { partedByReadability } from './clean-up.ts';
+import type { Parted } from './clean-up.ts';
 import { fromText } from './from-text.ts';
 import { headOf } from './html-head.ts';
+import type { Head } from './html-head.ts';
 import { declarationsOn, metadataOf } from './html-metadata.ts';
 import type { Metadata } from './html-metadata.ts';
 import { articleRoot, bodyOf } from './html-root.ts';
 import { isNestedDeeper, textOfHtml } from './html-tags.ts';
 import { decodeEntities, parseTree } from './html-tree.ts';
+import { goneSentences } from './article-part.ts';
 import { textOfCopy } from './own-copy.ts';
 import { readText } from './text.ts';
 
@@ -34,9 +38,10 @@ export const htmlImporter = fromText(readHtml);
 /**
  * HTML. The heading of the article is the title, where nothing is before it or the page's metadata name it; a paragraph of class
  * `standfirst`, `subtitle` or `lead` and an element of class `byline`, `rel=author` or `<address>` are the lines below it. A
- * declared language and direction win over detected ones. Elements nested too deeply come out as plain text.
+ * declared language and direction win over detected ones. Elements nested too deeply come out as plain text. With `cleanUp` what
+ * is around the text of the page is taken out, and counted.
  */
-export function readHtml(content: string): ImportedArticle {
+export function readHtml(content: string, cleanUp = false): ImportedArticle {
   const html = cleanCharacters(content);
   const page = isNestedDeeper(html, MAX_ELEMENT_DEPTH) ? null : parseTree(html);
   if (page === null) return readText(decodeEntities(textOfHtml(html)));
@@ -48,11 +53,34 @@ export function readHtml(content: string): ImportedArticle {
     mendTree(copied === null ? page : withChildren(page, [copied]), left, embedded.keep),
   );
   const root = articleRoot(body);
-  const blocks = withHead(body, root, metadata);
+  const head = headOf(body, root, metadata);
+  // A copy of our own is all text.
+  const { stays, goes } =
+    cleanUp && copied === null
+      ? cleanedUp(root, head)
+      : { stays: root, goes: withChildren(root, []) };
+  const blocks = withHead(
+    body,
+    stays,
+    stays === root ? head : headOf(body, stays, metadata),
+    metadata,
+  );
+  const gone = shallow(blocksIn(goes));
   const declared = declarationsOn([page, bodyOf(page), ...pathTo(body, root)]);
   const title = metadata.titles.at(-1) ?? null;
   const article = assembleArticle(shallow(blocks), { title, ...declared });
-  return { ...article, warnings: leftOutSentences(left), pictures: embedded.found };
+  return {
+    ...article,
+    warnings: [...leftOutSentences(left), ...goneSentences(gone)],
+    gone,
+    pictures: embedded.found,
+  };
+}
+
+/** The head stays, whatever it looks like. */
+function cleanedUp(root: ForeignElement, { lines, headline }: Head): Parted {
+  const always = [...lines.keys(), ...(headline === null ? [] : [headline])];
+  return partedByReadability(root, new Set(always));
 }
 
 /** Blocks that are nested so deeply that a room would refuse them come out without what they are nested in. */
@@ -63,8 +91,12 @@ export function shallow(blocks: readonly Node[]): readonly Node[] {
 }
 
 /** The blocks of the root, with those lines of the head that stand outside of it or in the metadata alone. */
-function withHead(body: ForeignElement, root: ForeignElement, metadata: Metadata): Node[] {
-  const { lines, outside } = headOf(body, root, metadata);
+function withHead(
+  body: ForeignElement,
+  root: ForeignElement,
+  { lines, outside }: Head,
+  metadata: Metadata,
+): Node[] {
   const blocks = blocksIn(root, lines);
   const title = outside === null ? [] : blocksIn(withChildren(body, [outside])).map(asTitle);
   const all = [...title, ...blocks];

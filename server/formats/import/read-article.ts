@@ -7,14 +7,15 @@ import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
 import { done } from '../../../shared/wire/problems.ts';
 import type { Result } from '../../../shared/wire/problems.ts';
 import type { ImportedArticle } from '../format.ts';
-import type { ArticleSource, ReadArticle } from '../jobs.ts';
+import type { ArticleSource, CleanUpPreview, ReadArticle } from '../jobs.ts';
 import { loadImporter } from './importers.ts';
+import { partOf } from './article-part.ts';
 
 /** The article that is in a file, with the title and language that were given for it; a problem where there is none. */
 export async function readArticle(source: ArticleSource): Promise<Result<ReadArticle>> {
-  const { format, bytes, encoding, title, language } = source;
+  const { format, bytes, encoding, title, language, cleanUp } = source;
   const importer = await loadImporter(format);
-  const imported = await importer.read(bytes, encoding);
+  const imported = await importer.read(bytes, encoding, cleanUp);
   if (!imported.ok) return imported;
   const { doc, ...facts } = title === null ? imported.value : titled(imported.value, title);
   const shown = sourcesIn(doc);
@@ -33,6 +34,18 @@ function sourcesIn(doc: ImportedArticle['doc']): ReadonlySet<unknown> {
   const sources = new Set<unknown>();
   doc.descendants(({ attrs }) => void sources.add(attrs.src));
   return sources;
+}
+
+/** What a clean-up would do to the article that is in a file; a problem where there is none. */
+export async function previewCleanUp({
+  format,
+  bytes,
+  encoding,
+}: ArticleSource): Promise<Result<CleanUpPreview>> {
+  const imported = await (await loadImporter(format)).read(bytes, encoding, true);
+  if (!imported.ok) return imported;
+  const { doc, gone } = imported.value;
+  return done({ stays: partOf(doc.children), goes: partOf(gone) });
 }
 
 function updateOf(doc: ImportedArticle['doc']): Uint8Array {

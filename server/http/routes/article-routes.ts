@@ -12,7 +12,7 @@ import { presentArticle, presentSummary } from '../present.ts';
 import { json, NOTHING, refusal, refuse } from '../answer.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
-import { readImport } from '../read-import.ts';
+import { previewCleanUp, readImport } from '../read-import.ts';
 
 const PAGE = 50;
 
@@ -44,12 +44,21 @@ function libraryRows(parts: Parts): Row[] {
     implement(
       articleRoutes.import,
       { permission: 'import article' },
-      async ({ body: sent, actor }) => {
-        const imported = await readImport(sent, config.maxUploadBytes, formats);
+      async ({ body: sent, query, actor }) => {
+        const cleanUp = query.cleanUp === 'true' || ('cleanUp' in sent && sent.cleanUp === true);
+        const imported = await readImport(sent, cleanUp, config.maxUploadBytes, formats);
         if (!imported.ok) return refusal(imported.problem);
         const article = await articles.add(imported.value, actor.id);
         const { warnings } = imported.value;
         return json({ ...(await present(article, actor, parts)), warnings: [...warnings] });
+      },
+    ),
+    implement(
+      articleRoutes.previewCleanUp,
+      { permission: 'import article' },
+      async ({ body: sent }) => {
+        const preview = await previewCleanUp(sent, config.maxUploadBytes, formats);
+        return preview.ok ? json(preview.value) : refusal(preview.problem);
       },
     ),
   ];

@@ -45,6 +45,18 @@ export const ImportedAnswer = z.object({
   warnings: z.array(z.string()),
 });
 
+const part = z.object({
+  words: z.number(),
+  pictures: z.number(),
+  /** The beginnings of its paragraphs and the like; the first of them where there are very many. */
+  passages: z.array(z.string()),
+});
+
+/** What a clean-up would leave of an article that is to be imported, and what it would take out; nothing is kept of it. */
+export const CleanUpAnswer = z.object({ stays: part, goes: part });
+/** Words and pictures are counted; `passages` have what may have been shortened. */
+export type CleanUpAnswer = Answered<typeof CleanUpAnswer>;
+
 /** An article in the library. */
 export const ArticleSummary = z.object({
   ...article,
@@ -65,12 +77,17 @@ export const ArticleQuery = z.strictObject({
 /** As it was read; `searchFor` says what of `query` counts. */
 export type ArticleQuery = z.output<typeof ArticleQuery>;
 
+/** `cleanUp` takes out what is around the text of a page. It stands here for a file, which has no fields. */
+export const ImportQuery = z.strictObject({ cleanUp: z.optional(z.enum(['true', 'false'])) });
+
 /** An article to be imported; `format` is a name of an importer, and needed where there is content. Without content it is blank. A title and a language that are given win over those found. */
 export const NewArticle = z.strictObject({
   title: z.optional(TypedWords.check(z.trim(), z.maxLength(500))),
   content: z.optional(z.string()),
   format: z.optional(text(40)),
   language: z.optional(languageTag),
+  /** The same as in the query. */
+  cleanUp: z.optional(z.boolean()),
 });
 /** As it was read, the title trimmed. A file that is uploaded instead has none of these fields: they are found in it. */
 export type NewArticle = z.output<typeof NewArticle>;
@@ -110,9 +127,18 @@ export const articleRoutes = {
     method: 'POST',
     path: '/api/articles',
     summary: 'Import an article, as JSON or as the multipart field "file"',
+    query: ImportQuery,
     body: NewArticle,
     upload: 'article',
     answer: created(ImportedAnswer),
+  },
+  previewCleanUp: {
+    method: 'POST',
+    path: '/api/articles/clean-up',
+    summary: 'What a clean-up would leave and take out of an article, sent as for an import',
+    body: NewArticle,
+    upload: 'article',
+    answer: json(CleanUpAnswer),
   },
   get: {
     method: 'GET',

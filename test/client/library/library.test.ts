@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { addressOf } from '../../../client/api/address.ts';
 import { LibraryController, libraryQuery } from '../../../client/library/library-controller.ts';
 import { LibraryImports, refusalOf } from '../../../client/library/library-imports.ts';
-import type { CreatedArticle } from '../../../client/library/library-imports.ts';
+import type { CreatedArticle, ImportChoice } from '../../../client/library/library-imports.ts';
 import { actionsFor } from '../../../client/library/article-actions.ts';
 import { exportAddress } from '../../../client/ui/export/export-address.ts';
 import type { ExportChoices } from '../../../client/ui/export/export-address.ts';
@@ -37,9 +37,10 @@ test('L13 files are sent one after the other, and one that fails stops no other'
     await Promise.resolve();
     underWay -= 1;
     if (name === 'b.txt') return failed<CreatedArticle>('not-text');
-    return { ok: true as const, value: { id: name, title: name, url: '' } };
+    return { ok: true as const, value: { id: name, title: name, url: '', warnings: [] } };
   };
-  const imports = new LibraryImports(HOST, send);
+  const choose = () => Promise.resolve({ take: 'all', isForAll: false } as const);
+  const imports = new LibraryImports(HOST, { choose, send });
   const files = (...names: string[]): File[] => names.map((name) => new File(['x'], name));
   const first = imports.add(files('a.txt', 'b.txt', 'c.png'));
   const second = imports.add(files('d.txt'));
@@ -47,6 +48,30 @@ test('L13 files are sent one after the other, and one that fails stops no other'
   expect((await second).map(({ id }) => id)).toEqual(['d.txt']);
   expect(imports.items.map(({ state }) => state)).toEqual(['done', 'failed', 'failed', 'done']);
   expect(most).toBe(1);
+});
+
+test('L24 what is to be taken of a file is asked for each, until the answer is for all', async () => {
+  const answers: ImportChoice[] = [
+    { take: 'nothing', isForAll: false },
+    { take: 'all', isForAll: false },
+    { take: 'clean', isForAll: true },
+  ];
+  const asked: string[] = [];
+  const sent: string[] = [];
+  const imports = new LibraryImports(HOST, {
+    choose: ({ name }, others) => {
+      asked.push(`${name} ${others}`);
+      return Promise.resolve(answers.shift() ?? { take: 'nothing', isForAll: false });
+    },
+    send: ({ name }, cleanUp) => {
+      sent.push(`${name} ${cleanUp}`);
+      return Promise.resolve(failed<CreatedArticle>('not-text'));
+    },
+  });
+  await imports.add(['a', 'b', 'c', 'd'].map((name) => new File(['x'], `${name}.html`)));
+  expect(asked).toEqual(['a.html 3', 'b.html 2', 'c.html 1']);
+  expect(sent).toEqual(['b.html false', 'c.html true', 'd.html true']);
+  expect(imports.items.map(({ state }) => state)).toEqual(['left', 'failed', 'failed', 'failed']);
 });
 
 const ACTIONS: readonly [role: Role, status: ArticleStatus, actions: string][] = [

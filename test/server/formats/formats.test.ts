@@ -20,7 +20,7 @@ function open(limits: Partial<FormatLimits> = {}): Formats {
 
 function source(text: string, format: ArticleSource['format'] = 'html'): ArticleSource {
   const bytes = new TextEncoder().encode(text);
-  return { format, bytes, encoding: null, title: null, language: null };
+  return { format, bytes, encoding: null, title: null, language: null, cleanUp: false };
 }
 
 /** An article of which nothing is in the store. */

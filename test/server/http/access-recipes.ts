@@ -111,6 +111,7 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
   // Articles and their layers
   'GET /api/articles': plain(),
   'POST /api/articles': plain({ content: '# New', format: 'markdown' }),
+  'POST /api/articles/clean-up': plain({ content: '# New', format: 'markdown' }),
   'GET /api/articles/:id': about('article', IN_ARTICLE),
   'PATCH /api/articles/:id': about('article', IN_ARTICLE, { direction: 'ltr' }),
   'DELETE /api/articles/:id': about('article', IN_ARTICLE, undefined, { alone: true }),

@@ -89,6 +89,26 @@ describe('bringing in', () => {
     expect(reply.json.warnings).toEqual(['1 comment was left out.']);
   });
 
+  test('I22 a clean-up is previewed, and done only where it is asked for', async () => {
+    const around = '<div class="sidebar"><ul><li><a href="/1">Most read</a></li></ul></div>';
+    const words =
+      '<p>The ferry leaves the harbour at nine, and nobody knows why it does.</p>'.repeat(9);
+    const content = `<h1>The ferry</h1><div class="body">${words}</div>${around}`;
+    const page = { content, format: 'html' };
+    const preview = await server.ask('POST', '/api/articles/clean-up', page);
+    expect(preview.json).toMatchObject({
+      stays: { words: 119, pictures: 0 },
+      goes: { words: 2, pictures: 0, passages: ['Most read'] },
+    });
+    const textFor = async (address: string, body: object): Promise<string> => {
+      const { json } = await server.ask('POST', address, body);
+      return (await server.ask('GET', `/api/articles/${json.id}/text`)).text;
+    };
+    expect(await textFor('/api/articles', page)).toContain('Most read');
+    expect(await textFor('/api/articles', { ...page, cleanUp: true })).not.toContain('Most read');
+    expect(await textFor('/api/articles?cleanUp=true', page)).not.toContain('Most read');
+  });
+
   test('H11 two of one title get addresses of their own', async () => {
     const [one, other] = [await server.article('# Twice'), await server.article('# Twice')];
     expect([one.slug, other.slug]).toEqual(['twice', 'twice-2']);

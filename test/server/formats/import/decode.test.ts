@@ -14,6 +14,7 @@ const NOTHING: ImportedArticle = {
   direction: 'ltr',
   warnings: [],
   pictures: [],
+  gone: [],
 };
 
 const encode = (text: string) => new TextEncoder().encode(text);

@@ -9,7 +9,14 @@ import { DOT, DOTS, pictureBytes } from '../../../support/pictures.ts';
 
 async function read(content: string, format: ArticleSource['format']): Promise<ReadArticle> {
   const bytes = new TextEncoder().encode(content);
-  const result = await readArticle({ format, bytes, encoding: null, title: null, language: null });
+  const result = await readArticle({
+    format,
+    bytes,
+    encoding: null,
+    title: null,
+    language: null,
+    cleanUp: false,
+  });
   if (!result.ok) throw new Error(result.problem.title);
   return result.value;
 }

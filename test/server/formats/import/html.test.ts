@@ -4,6 +4,7 @@ import type { Node } from 'prosemirror-model';
 import { loadExporter } from '../../../../server/formats/export/exporters.ts';
 import { htmlImporter, readHtml } from '../../../../server/formats/import/html.ts';
 import { plainText } from '../../../../shared/article/plain-text.ts';
+import { articleSchema } from '../../../../shared/article/schema.ts';
 import { rightToLeftCopy, sampleCopy } from '../../../support/sample-copies.ts';
 import { bare, declarations, hostileStrings } from './corpora.ts';
 import { cpuMs, depthOf, linksOf } from './documents.ts';
@@ -303,4 +304,48 @@ describe('words', () => {
     expect(doc.firstChild?.type.name).toBe('title');
     expect(lines.length).toBeGreaterThan(60);
   });
+});
+
+describe('clean-up', () => {
+  const sentence =
+    'The ferry leaves the harbour at nine, and nobody knows why it does, or where to. ';
+  const body = `<div class="story"><p>${sentence.repeat(5)}</p><p>${sentence.repeat(6)}</p></div>`;
+  const menu =
+    '<div class="menu"><ul><li><a href="/1">Sport</a></li><li><a href="/2">Weather</a></li></ul></div>';
+
+  test('I22 what is around the text goes, and is said', () => {
+    const { doc, gone, warnings } = readHtml(`${menu}<h1>A</h1>${body}${menu}`, true);
+    expect(doc.textContent).not.toContain('Sport');
+    expect(gone.map(({ type }) => type.name)).toEqual(['bullet_list', 'bullet_list']);
+    expect(warnings).toEqual(['The clean-up left out 4 words.']);
+  });
+
+  test('I22 title, standfirst and byline stay whatever they look like', () => {
+    const head =
+      '<header class="sidebar"><h1>Ferry</h1><p class="subtitle">S</p><p class="byline">By B</p></header>';
+    const { doc } = readHtml(`<title>Ferry</title>${head}${body}${menu}`, true);
+    expect(doc.children.slice(0, 3).map(({ type }) => type.name)).toEqual([
+      'title',
+      'standfirst',
+      'byline',
+    ]);
+  });
+
+  test('I22 what goes and what stays are all words of the page', () => {
+    const html = `<h1>A</h1>${menu}${body}<p>end <a href="/x">link</a></p><aside>More <b>words</b></aside>`;
+    const words = (text: string): string[] => (text.match(/\w+/g) ?? []).sort();
+    const whole = articleSchema.nodes.doc.create(null, readHtml(html).doc.content);
+    const { doc, gone } = readHtml(html, true);
+    const parts = [...doc.children, ...gone].map((block) =>
+      plainText(articleSchema.nodes.doc.create(null, block)),
+    );
+    expect(words(parts.join(' '))).toEqual(words(plainText(whole)));
+  });
+
+  test.each(['', 'word', '<p></p>', '<table><tr><td>1</td></tr></table>'])(
+    'I22 nothing is left to take out of %j',
+    (html) => {
+      expect(readHtml(html, true).gone).toEqual([]);
+    },
+  );
 });

@@ -9,6 +9,7 @@ const source = (text: string): ArticleSource => ({
   encoding: null,
   title: null,
   language: null,
+  cleanUp: false,
 });
 
 test('I14 a title and a language that are given win over those that are found', async () => {
