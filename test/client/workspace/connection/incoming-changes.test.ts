@@ -30,7 +30,7 @@ function scene() {
     incoming,
     type: (words: string) => text.insert(text.length, words),
     bringAll: () => bring(SYNC.step2, Y.encodeStateAsUpdate(other)),
-    read: () => doc.getText('t').toString(),
+    read: () => doc.getText('t').toJSON(),
   };
 }
 
