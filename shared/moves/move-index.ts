@@ -2,7 +2,7 @@
 import type * as Y from 'yjs';
 import type { Run } from './item-runs.ts';
 import { itemsOf } from './item-runs.ts';
-import { isMove, MOVES_ROOT, movesOf } from './move.ts';
+import { isMove, MOVES_ROOT, movesOf, tellMoves } from './move.ts';
 import type { Move } from './move.ts';
 
 /** Living characters that some characters have become: `offset` counts from the first one that was asked for. */
@@ -16,14 +16,17 @@ export interface Living extends Run {
 /** Longer chains are followed no further: each undo and redo adds a move, and they are shortened when the text rests. */
 const MAX_HOPS = 200;
 
+/** Nor are more parts of a run: what people do leads to a few places, and forged moves may lead to any number. */
+const MAX_PARTS = 20_000;
+
 /** Follows characters through the moves of one document. It reads them at each `refresh`. */
 export class MoveIndex {
   static readonly #kept = new WeakMap<Y.Doc, MoveIndex>();
   readonly #doc: Y.Doc;
   #state = '';
   #version = 0;
-  #successors = new Ways([]);
-  #origins = new Ways([]);
+  #successors = new Ways();
+  #origins = new Ways();
 
   /** That of a document, which knows all its moves of now. */
   static of(doc: Y.Doc): MoveIndex {
@@ -39,15 +42,27 @@ export class MoveIndex {
 
   /** Reads the moves again where some have come or gone; gives which of their states these are, counted. */
   refresh(): number {
-    const stored = movesIn(this.#doc);
-    const state = stored === null ? '' : `${stored.length} ${firstIn(stored)}`;
+    const state = stateOf(this.#doc);
     if (state === this.#state) return this.#version;
     this.#state = state;
-    this.#version += 1;
-    const moves = stored === null ? [] : stored.toArray().filter(isMove);
-    this.#successors = new Ways(moves);
-    this.#origins = new Ways(moves.map(([oc, ok, length, nc, nk]) => [nc, nk, length, oc, ok]));
+    this.#successors = new Ways();
+    this.#origins = new Ways();
+    this.#add(movesIn(this.#doc)?.toArray().filter(isMove) ?? []);
     return this.#version;
+  }
+
+  /** Writes moves into the text, as `tellMoves`, and knows them at once, without reading all others again. */
+  tell(moves: readonly Move[]): void {
+    this.refresh();
+    tellMoves(this.#doc, moves);
+    this.#state = stateOf(this.#doc);
+    this.#add(moves);
+  }
+
+  #add(moves: readonly Move[]): void {
+    this.#version += 1;
+    this.#successors.add(moves);
+    this.#origins.add(moves.map(([oc, ok, length, nc, nk]) => [nc, nk, length, oc, ok]));
   }
 
   /**
@@ -78,7 +93,7 @@ export class MoveIndex {
         const key = `${client} ${clock} ${length} ${at}`;
         if (item !== null && !item.deleted) {
           if (item.countable) found.set(key, { client, clock, length, offset: at, item, hops });
-        } else if (hops < MAX_HOPS && !seen.has(key)) {
+        } else if (hops < MAX_HOPS && seen.size < MAX_PARTS && !seen.has(key)) {
           seen.add(key);
           for (const way of this.#waysFrom({ client, clock, length }))
             visit(way.to, at + way.offset, hops + 1);
@@ -122,11 +137,33 @@ interface Indexed {
   readonly reach: number;
 }
 
-/** Moves by the first id in them. */
+/** Moves by the first id in them, in parts that each were ordered at once: few, since equal ones are put together. */
 class Ways {
+  readonly #parts: WaysPart[] = [];
+
+  add(moves: readonly Move[]): void {
+    if (moves.length === 0) return;
+    let all = moves;
+    for (let last = this.#parts.at(-1); last && last.moves.length <= all.length;) {
+      all = [...last.moves, ...all];
+      this.#parts.pop();
+      last = this.#parts.at(-1);
+    }
+    this.#parts.push(new WaysPart(all));
+  }
+
+  /** Where parts of a run lead, in no order that counts. */
+  *of(run: Run): Iterable<Way> {
+    for (const part of this.#parts) yield* part.of(run);
+  }
+}
+
+class WaysPart {
+  readonly moves: readonly Move[];
   readonly #byClient = new Map<number, readonly Indexed[]>();
 
   constructor(moves: readonly Move[]) {
+    this.moves = moves;
     const byClient = new Map<number, Omit<Indexed, 'reach'>[]>();
     for (const [client, clock, length, toClient, toClock] of moves) {
       const list = byClient.get(client) ?? [];
@@ -146,7 +183,6 @@ class Ways {
     }
   }
 
-  /** Where parts of a run lead, in no order that counts. */
   *of({ client, clock, length }: Run): Iterable<Way> {
     const moves = this.#byClient.get(client) ?? [];
     for (let at = firstReaching(moves, clock); at < moves.length; at += 1) {
@@ -183,6 +219,11 @@ function overlap(one: Run, other: Run): boolean {
 /** A document gets each root that it is asked for, and keeps it; one without moves stays without. */
 function movesIn(doc: Y.Doc): Y.Array<unknown> | null {
   return doc.share.has(MOVES_ROOT) ? movesOf(doc) : null;
+}
+
+function stateOf(doc: Y.Doc): string {
+  const stored = movesIn(doc);
+  return stored === null ? '' : `${stored.length} ${firstIn(stored)}`;
 }
 
 /** The id of the first one: moves are added, and taken away from the oldest on, so that this and their number tell all states apart. */

@@ -5,8 +5,8 @@
 import * as Y from 'yjs';
 import { MoveIndex } from '../../../shared/moves/move-index.ts';
 import { tellMoves } from '../../../shared/moves/move.ts';
-import type { LockedCopy } from '../staged-document.ts';
 import { leaveFormats } from '../stored-document.ts';
+import { Effort } from './effort.ts';
 import type { Changes, Struct } from './encode.ts';
 import { endsOf, movesTold } from './moves.ts';
 import type { NamedRanges } from './named-ranges.ts';
@@ -16,52 +16,61 @@ import type { Stretch } from './silent-moves.ts';
 import { leftBehindBy, putBack, unseenOfAuthor } from './unseen-words.ts';
 import type { Unseen } from './unseen-words.ts';
 
+/** What is added may take so many milliseconds: others wait meanwhile. */
+const ADDITIONS_MS = 500;
+
 /** What has to be known of the text before an update is applied. */
 export interface Foreseen {
   readonly gone: readonly Stretch[];
   readonly lived: NamedRanges;
 }
 
-/** Looks at what an update is going to delete and to move. */
-export function foresee(doc: Y.Doc, changes: Changes): Foreseen {
-  return { gone: stretchesToGo(doc, changes), lived: livingToMove(doc, changes) };
+/** Looks at what an update is going to delete and to move; null where that is more than a person can have moved. */
+export function foresee(doc: Y.Doc, changes: Changes): Foreseen | null {
+  const lived = livingToMove(doc, changes);
+  return lived && { gone: stretchesToGo(doc, changes), lived };
 }
 
 /**
- * Stages what is to be added to an update that is applied and staged; null for nothing. `structs` are those that came of it, and
- * `unseen` the words of others that it deletes without its author having seen them.
+ * Adds to the document what is to be added to an update that was applied, and gives it, to be staged after that; null for nothing.
+ * `structs` are those that came of the update, and `unseen` the words of others that it deletes without its author having seen
+ * them. Throws a `TooMuchError` where it takes far longer than for any honest update; the document holds parts of it then.
  */
-export function stageAdditions(
-  copy: LockedCopy,
+export function additionsTo(
+  doc: Y.Doc,
   changes: Changes,
   structs: readonly Struct[],
   unseen: readonly Unseen[],
   { gone, lived }: Foreseen,
 ): Uint8Array | null {
-  const { doc } = copy;
   const silent = silentMoves(gone, changes, structs);
   const told = [...movesTold(changes, structs), ...silent];
-  const own = [...unseenOfAuthor(doc, MoveIndex.of(doc), changes)];
+  const effort = new Effort(ADDITIONS_MS);
+  const own = [...unseenOfAuthor(doc, MoveIndex.of(doc), changes, effort)];
   if (told.length + own.length + unseen.length === 0) return null;
-  return stage(copy, () => {
+  return updateOf(doc, effort, () => {
     tellMoves(doc, silent);
-    const copies = takeSecondCopies(doc, told, endsOf(changes), lived);
-    putBack(doc, [...copies.unseen, ...unseen, ...own, ...leftBehindBy(doc, told)]);
+    const copies = takeSecondCopies(doc, told, endsOf(changes), lived, effort);
+    const words = [...copies.unseen, ...unseen, ...own, ...leftBehindBy(doc, told)];
+    putBack(doc, words, effort);
     removeEmptied(copies.blocks);
   });
 }
 
-function stage(copy: LockedCopy, add: () => void): Uint8Array | null {
+function updateOf(doc: Y.Doc, effort: Effort, add: () => void): Uint8Array | null {
   const updates: Uint8Array[] = [];
   const collect = (update: Uint8Array): void => void updates.push(update);
-  copy.doc.on('update', collect);
-  Y.transact(copy.doc, (transaction) => {
-    add();
-    leaveFormats(transaction);
-  });
-  copy.doc.off('update', collect);
-  if (updates.length === 0) return null;
-  const update = Y.mergeUpdates(updates);
-  copy.stage(update);
-  return update;
+  const begun = (transaction: Y.Transaction): void => effort.watch(transaction);
+  doc.on('update', collect);
+  doc.on('beforeTransaction', begun);
+  try {
+    Y.transact(doc, (transaction) => {
+      add();
+      leaveFormats(transaction);
+    });
+  } finally {
+    doc.off('beforeTransaction', begun);
+    doc.off('update', collect);
+  }
+  return updates.length === 0 ? null : Y.mergeUpdates(updates);
 }

@@ -16,9 +16,14 @@ const DELETIONS_MS = 10;
  * of ours work beside, the second. An honest update is not to be refused for either, so the lesser counts.
  */
 export class Effort {
-  #leftMs = UPDATE_MS;
-  #clock = 0;
-  #processor = 0;
+  #leftMs: number;
+  #clock = performance.now();
+  #processor = processorMs();
+
+  /** Of what begins now and may take so many milliseconds. */
+  constructor(mostMs = UPDATE_MS) {
+    this.#leftMs = mostMs;
+  }
 
   /** Watches the transaction of a slice, which has just begun. */
   watch(transaction: Y.Transaction): void {
@@ -33,6 +38,11 @@ export class Effort {
     return took;
   }
 
+  /** To be called now and then where nothing is put in its place for a while. Throws where it was too much. */
+  check(): void {
+    if (this.isTooMuch) throw new TooMuchError('The update takes too long to apply.');
+  }
+
   /** Whether the present slice, with those before it, has taken more than an update may. */
   get isTooMuch(): boolean {
     return this.#onClock() > this.#leftMs && processorMs() - this.#processor > this.#leftMs;
@@ -42,6 +52,9 @@ export class Effort {
     return performance.now() - this.#clock;
   }
 }
+
+/** What has called work off. */
+export class TooMuchError extends Error {}
 
 type Changes = Y.Transaction['changed'];
 type Changed = Parameters<Changes['get']>[0];
@@ -55,7 +68,7 @@ class WatchedChanges extends Map<Changed, Set<string | null>> {
   }
 
   override get(type: Changed): Set<string | null> | undefined {
-    if (this.#effort.isTooMuch) throw new Error('The update takes too long to apply.');
+    this.#effort.check();
     return super.get(type);
   }
 }

@@ -7,13 +7,13 @@ import type { Close } from '../../../shared/wire/close-codes.ts';
 import type { CooperativeTask } from '../../cooperative-task.ts';
 import type { LockedCopy } from '../staged-document.ts';
 import { hasPending, leaveFormats } from '../stored-document.ts';
-import { foresee, stageAdditions } from './additions.ts';
+import { additionsTo, foresee } from './additions.ts';
 import { claimViolation } from './claims.ts';
 import type { MayWriteAs } from './claims.ts';
 import { ROOTS } from './content.ts';
 import { decodeUpdate, withoutKnown } from './decoded-update.ts';
 import type { DecodedUpdate } from './decoded-update.ts';
-import { Effort } from './effort.ts';
+import { Effort, TooMuchError } from './effort.ts';
 import type { Changes } from './encode.ts';
 import { integratedStructs, updateToPublish } from './integrated.ts';
 import { countMoves, moveViolation } from './moves.ts';
@@ -63,6 +63,7 @@ export function* judge(
   if (broken !== null) return refusal(broken);
   const moves = countMoves(doc);
   const foreseen = foresee(doc, fresh.changes);
+  if (foreseen === null) return refusal('too many moves');
   const applied = yield* apply(doc, fresh);
   const structs = applied.violation === null ? integratedStructs(doc.store, fresh.changes) : [];
   const violation =
@@ -74,9 +75,30 @@ export function* judge(
     return refusal(violation);
   }
   const published = applied.hasChanged ? updateToPublish(fresh, structs) : null;
-  if (published !== null) copy.stage(published);
-  const added = stageAdditions(copy, fresh.changes, structs, applied.unseen, foreseen);
+  const added = stage(copy, published, () =>
+    additionsTo(doc, fresh.changes, structs, applied.unseen, foreseen),
+  );
   return { state: 'accepted', update: published, added, hasRestructured: applied.hasRestructured };
+}
+
+/**
+ * Stages an update and what is added to it, which it returns. Nothing is staged before both are known: what was staged and is not
+ * committed would lie before all that comes later. Where adding takes too long the update goes in alone.
+ */
+function stage(
+  copy: LockedCopy,
+  published: Uint8Array | null,
+  additions: () => Uint8Array | null,
+): Uint8Array | null {
+  let added: Uint8Array | null = null;
+  try {
+    added = additions();
+  } catch (error) {
+    if (!(error instanceof TooMuchError)) throw error;
+    copy.discard(); // with a part of what was to be added
+  }
+  for (const update of [published, added]) if (update !== null) copy.stage(update);
+  return added;
 }
 
 function tellsMoves({ changes }: DecodedUpdate): boolean {

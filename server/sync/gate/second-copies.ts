@@ -10,6 +10,7 @@ import { MoveIndex } from '../../../shared/moves/move-index.ts';
 import { isMove, tellMoves } from '../../../shared/moves/move.ts';
 import type { Move } from '../../../shared/moves/move.ts';
 import { deleteCharacters } from '../../../shared/moves/places.ts';
+import type { Effort } from './effort.ts';
 import type { Changes } from './encode.ts';
 import { MadeBlocks } from './made-blocks.ts';
 import type { Ends } from './moves.ts';
@@ -25,17 +26,20 @@ export interface Remains {
   readonly blocks: readonly Y.XmlElement[];
 }
 
-/** The characters that an update says it moves and that live. Ask before the update is applied. */
-export function livingToMove(doc: Y.Doc, { structs }: Changes): NamedRanges {
+/** No article is in so many pieces; moves that each name most of one are forged. */
+const MAX_PIECES = 500_000;
+
+/** The characters that an update says it moves and that live; null where these are too many. Ask before the update is applied. */
+export function livingToMove(doc: Y.Doc, { structs }: Changes): NamedRanges | null {
+  let pieces = 0;
   const clients = new Map<number, { clock: number; len: number }[]>();
   for (const struct of structs) {
     if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentAny)) continue;
     for (const [oldClient, oldClock, many] of struct.content.arr.filter(isMove)) {
-      for (const { item, client, clock, length } of itemsOf(doc, {
-        client: oldClient,
-        clock: oldClock,
-        length: many,
-      })) {
+      const held = itemsOf(doc, { client: oldClient, clock: oldClock, length: many });
+      pieces += held.length;
+      if (pieces > MAX_PIECES) return null;
+      for (const { item, client, clock, length } of held) {
         if (item === null || item.deleted) continue;
         const ranges = clients.get(client) ?? [];
         ranges.push({ clock, len: length });
@@ -61,18 +65,19 @@ interface Copies {
 
 /**
  * Takes away one copy of each two. `told` are the moves of an update, `ends` the clocks that it adds, and `lived` what it moved of
- * what lived before it. Call it within a transaction, once the update is applied.
+ * what lived before it; `effort` watches the transaction. Call it within a transaction, once the update is applied.
  */
 export function takeSecondCopies(
   doc: Y.Doc,
   told: readonly Move[],
   ends: Ends,
   lived: NamedRanges,
+  effort: Effort,
 ): Remains {
   const moves: Move[] = [];
   const made = new MadeBlocks(doc);
   const losers = new Set<Y.XmlElement>();
-  for (const { twins, hasOthers } of copiesByBlock(doc, told, ends, lived)) {
+  for (const { twins, hasOthers } of copiesByBlock(doc, told, ends, lived, effort)) {
     for (const { first, second } of twins) {
       const wins = hasOthers && made.of(first.client, first.clock) !== null;
       const [stays, goes] = wins ? [second, first] : [first, second];
@@ -107,10 +112,12 @@ function copiesByBlock(
   told: readonly Move[],
   ends: Ends,
   lived: NamedRanges,
+  effort: Effort,
 ): Iterable<Copies> {
   const index = MoveIndex.of(doc);
   const byBlock = new Map<unknown, Copies>();
   for (const [client, clock, length, newClient, newClock] of told) {
+    effort.check();
     const twins: Twin[] = [];
     for (const first of index.follow({ client, clock, length })) {
       if (isWithin(first, ends)) continue;

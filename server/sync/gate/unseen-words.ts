@@ -5,10 +5,11 @@
 import * as Y from 'yjs';
 import { itemsOf, runsInText } from '../../../shared/moves/item-runs.ts';
 import type { Run } from '../../../shared/moves/item-runs.ts';
-import { movesBetween, tellMoves } from '../../../shared/moves/move.ts';
+import { movesBetween } from '../../../shared/moves/move.ts';
 import type { Move } from '../../../shared/moves/move.ts';
 import { MoveIndex } from '../../../shared/moves/move-index.ts';
 import { deleteCharacters, indexOf, placeBeside } from '../../../shared/moves/places.ts';
+import type { Effort } from './effort.ts';
 import type { Changes } from './encode.ts';
 import { MadeBlocks } from './made-blocks.ts';
 import { endsOf } from './moves.ts';
@@ -53,10 +54,16 @@ export function* unseenByAuthor(
  * Words of an update that came into a block which others have taken away, or between characters that others have put elsewhere,
  * as their author had not seen. Ask once it is applied.
  */
-export function* unseenOfAuthor(doc: Y.Doc, moves: MoveIndex, changes: Changes): Iterable<Unseen> {
+export function* unseenOfAuthor(
+  doc: Y.Doc,
+  moves: MoveIndex,
+  changes: Changes,
+  effort: Effort,
+): Iterable<Unseen> {
   const [ends, named] = [endsOf(changes), new NamedRanges(changes.ds)];
   for (const struct of changes.structs) {
     if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
+    effort.check();
     const now = itemAt(doc, struct.id.client, struct.id.clock);
     if (now !== null && !now.deleted && !isLeftBehind(moves, struct, ends)) continue;
     const end = struct.id.clock + struct.length;
@@ -217,20 +224,19 @@ function isLeftBehind(moves: MoveIndex, { origin, rightOrigin }: Y.Item, ends: E
 }
 
 /** Puts unseen words again beside their old neighbours, wherever these are now, and tells them as moved; passes over what was put back. */
-export function putBack(doc: Y.Doc, unseen: readonly Unseen[]): void {
+export function putBack(doc: Y.Doc, unseen: readonly Unseen[], effort: Effort): void {
   const moves = MoveIndex.of(doc);
   for (const each of unseen) {
-    moves.refresh();
+    effort.check();
     for (const part of nowhereElse(moves, each)) {
       const { run, words, behind, before } = part;
-      moves.refresh();
       const place = placeBetween(moves, behind, before);
       if (place === null) continue;
       const living = moves.follow(run);
       place.text.insert(place.index, words);
       const fresh = runsInText(place.text, place.index, words.length);
       for (const each of living) deleteCharacters(doc, each);
-      tellMoves(doc, movesBetween([run], fresh));
+      moves.tell(movesBetween([run], fresh));
     }
   }
 }
