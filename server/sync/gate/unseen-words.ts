@@ -129,7 +129,7 @@ function isNext({ client, clock }: Y.ID, next: Y.ID): boolean {
   return client === next.client && clock + 1 === next.clock;
 }
 
-/** Whether a character is the first or last one of a block that was made with it, on that side of the text from which it came. */
+/** Whether a character is the first or last one of a text that was made with it, on that side of the text from which it came. */
 function isEdgeOfNew(
   doc: Y.Doc,
   made: MadeBlocks,
@@ -138,16 +138,16 @@ function isEdgeOfNew(
   from: Y.XmlText,
 ): boolean {
   const item = itemAt(doc, client, clock);
-  const block = made.of(client, clock);
-  if (item === null || block === null) return false;
+  const text = made.textOf(client, clock);
+  if (item === null || text === null) return false;
   if (clock !== (side === 'left' ? item.id.clock : item.id.clock + item.length - 1)) return false;
   for (let beyond = item[side]; beyond !== null; beyond = beyond[side])
     if (!beyond.deleted) return false;
-  return isInOrder(from, block) === (side === 'right');
+  return isInOrder(from, text) === (side === 'right');
 }
 
-/** Whether a part of the article stands before another one. */
-function isInOrder(one: Y.XmlText, other: Y.XmlElement): boolean {
+/** Whether a text stands before another one. */
+function isInOrder(one: Y.XmlText, other: Y.XmlText): boolean {
   const [path, otherPath] = [pathTo(one), pathTo(other)];
   const at = path.findIndex((index, depth) => index !== otherPath[depth]);
   return (path[at] ?? 0) < (otherPath[at] ?? 0);

@@ -238,3 +238,34 @@ test('E33 who deletes what they have just typed deletes it where the server has 
   for (const each of people) expect(indexOf(each.doc).text).toBe(text());
   for (const each of people) each.destroy();
 });
+
+/** A break parts the text of its block in two, and the second is new. */
+test.each([
+  [' one', ' end.', 5],
+  ['one ', 'HERE', 0],
+  ['one ', 'First', 0],
+])(
+  'G22 a line is broken in two where one breaks it, while another types %s',
+  async (words, at, offset) => {
+    for (const isFirst of [true, false]) {
+      const { people, send, hear } = await scene(BoundEditor);
+      const [typist, other] = people;
+      typist.dispatch(typist.state.tr.insertText(words, caret(typist, at) + offset));
+      if (isFirst) send(typist);
+      const { tr } = other.state;
+      other.dispatch(tr.insert(caret(other, 'paragraph HERE'), nodes.hard_break.create()));
+      send(other);
+      if (!isFirst) send(typist);
+      for (const each of [...people, ...people]) hear(each);
+      const whole = 'First \nparagraph HERE end.';
+      const wanted =
+        at === 'First' ? `one ${whole}` : whole.replace(at, offset ? at + words : words + at);
+      for (const { state } of people) {
+        const parts: string[] = [];
+        state.doc.child(2).forEach((node) => void parts.push(node.text ?? '\n'));
+        expect(parts.join(''), state.doc.toString()).toBe(wanted);
+      }
+      for (const each of people) each.destroy();
+    }
+  },
+);
