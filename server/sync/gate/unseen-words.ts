@@ -3,6 +3,7 @@
  * another kind: whoever did that has not seen them, and Yjs deletes them with the old block or leaves them behind there.
  */
 import * as Y from 'yjs';
+import { articleSchema } from '../../../shared/article/schema.ts';
 import { itemsOf, runsInText } from '../../../shared/moves/item-runs.ts';
 import type { Run } from '../../../shared/moves/item-runs.ts';
 import { movesBetween } from '../../../shared/moves/move.ts';
@@ -22,7 +23,11 @@ export interface Unseen {
   readonly words: string;
   readonly behind: readonly Run[];
   readonly before: readonly Run[];
+  /** In which formats the words differ from what was behind them, by name; null for none. */
+  readonly formats: Formats;
 }
+
+type Formats = Readonly<Record<string, Y.ContentFormat['value']>>;
 
 /** Of so many items on each side of some words it is asked what became of them. */
 const MAX_NEIGHBOURS = 32;
@@ -44,7 +49,8 @@ export function* unseenByAuthor(
         if (item === undefined || item.id.clock >= clock + len) break;
         if (!(item instanceof Y.Item) || !(item.content instanceof Y.ContentString)) continue;
         const end = Math.min(item.id.clock + item.length, ends.get(client)?.begin ?? Infinity);
-        yield* partsOf(item, item.content.str, end, named, neighboursOf(item));
+        const formats = formatsBefore(item, deleteSet);
+        yield* partsOf(item, item.content.str, end, named, { ...neighboursOf(item), formats });
       }
     }
   }
@@ -61,13 +67,15 @@ export function* unseenOfAuthor(
   effort: Effort,
 ): Iterable<Unseen> {
   const [ends, named] = [endsOf(changes), new NamedRanges(changes.ds)];
-  for (const struct of changes.structs) {
+  for (const [at, struct] of changes.structs.entries()) {
     if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) continue;
     effort.check();
     const now = itemAt(doc, struct.id.client, struct.id.clock);
     if (now !== null && !now.deleted && !isLeftBehind(moves, struct, ends)) continue;
     const end = struct.id.clock + struct.length;
-    yield* partsOf(struct, struct.content.str, end, named, namedNeighboursOf(struct));
+    const formats = formatsWritten(changes.structs, at);
+    const around = { ...namedNeighboursOf(struct), formats };
+    yield* partsOf(struct, struct.content.str, end, named, around);
   }
 }
 
@@ -169,7 +177,33 @@ export function* unseenIn(item: Y.Item): Iterable<Unseen> {
   const { content, id, length } = item;
   if (!(content instanceof Y.ContentString)) return;
   const run = { client: id.client, clock: id.clock, length };
-  yield { run, words: content.str, ...neighboursOf(item) };
+  yield { run, words: content.str, ...neighboursOf(item), formats: formatsBefore(item, null) };
+}
+
+/** The formats that begin or end right before an item, those included that just went with it. */
+function formatsBefore(item: Y.Item, justDeleted: Y.Transaction['deleteSet'] | null): Formats {
+  const formats: Record<string, Y.ContentFormat['value']> = {};
+  for (let { left } = item; left?.content instanceof Y.ContentFormat; { left } = left) {
+    const { key, value } = left.content;
+    const stands = !left.deleted || (justDeleted !== null && Y.isDeleted(justDeleted, left.id));
+    if (stands && !Object.hasOwn(formats, key)) formats[key] = value;
+  }
+  return formats;
+}
+
+/** Those that the author of an item wrote right before it, where its text was collected. */
+function formatsWritten(structs: Changes['structs'], at: number): Formats {
+  const formats: Record<string, Y.ContentFormat['value']> = {};
+  let [nth, item] = [at, structs[at]];
+  while (item instanceof Y.Item) {
+    const before = structs[(nth -= 1)];
+    if (!(before instanceof Y.Item) || !(before.content instanceof Y.ContentFormat)) break;
+    if (!Y.compareIDs(item.origin, before.id)) break;
+    const { key, value } = before.content;
+    if (!Object.hasOwn(formats, key)) formats[key] = value;
+    item = before;
+  }
+  return formats;
 }
 
 /** The items beside one in its text. */
@@ -229,16 +263,24 @@ export function putBack(doc: Y.Doc, unseen: readonly Unseen[], effort: Effort): 
   for (const each of unseen) {
     effort.check();
     for (const part of nowhereElse(moves, each)) {
-      const { run, words, behind, before } = part;
+      const { run, words, behind, before, formats } = part;
       const place = placeBetween(moves, behind, before);
       if (place === null) continue;
       const living = moves.follow(run);
       place.text.insert(place.index, words);
+      if (Object.keys(formats).length > 0 && mayHaveFormats(place.text))
+        place.text.format(place.index, words.length, formats);
       const fresh = runsInText(place.text, place.index, words.length);
       for (const each of living) deleteCharacters(doc, each);
       moves.tell(movesBetween([run], fresh));
     }
   }
+}
+
+/** Code has none. */
+function mayHaveFormats({ parent }: Y.XmlText): boolean {
+  const type = parent instanceof Y.XmlElement ? articleSchema.nodes[parent.nodeName] : undefined;
+  return type?.markSet?.length !== 0;
 }
 
 /** The parts of some words that nobody has put elsewhere, such as their author. */
@@ -258,17 +300,17 @@ function* partsOf(
   text: string,
   end: number,
   named: NamedRanges,
-  { behind, before }: { readonly behind: readonly Run[]; readonly before: readonly Run[] },
+  around: Pick<Unseen, 'behind' | 'before' | 'formats'>,
 ): Iterable<Unseen> {
   const { client, clock } = item.id;
   const run = { client, clock, length: item.length };
-  const whole: Unseen = { run, words: text, behind, before };
+  const whole: Unseen = { run, words: text, ...around };
   for (const { from, to, isNamed } of named.partsOf(client, clock, end))
     if (!isNamed) yield partOf(whole, from, to);
 }
 
 /** A part of some words, from one clock to another; the rest of them is nearest to it. */
-function partOf({ run, words, behind, before }: Unseen, from: number, to: number): Unseen {
+function partOf({ run, words, behind, before, formats }: Unseen, from: number, to: number): Unseen {
   const { client, clock, length } = run;
   const last = clock + length;
   return {
@@ -276,6 +318,7 @@ function partOf({ run, words, behind, before }: Unseen, from: number, to: number
     words: words.slice(from - clock, to - clock),
     behind: from > clock ? [{ client, clock, length: from - clock }, ...behind] : behind,
     before: to < last ? [{ client, clock: to, length: last - to }, ...before] : before,
+    formats,
   };
 }
 

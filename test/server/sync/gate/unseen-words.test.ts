@@ -269,3 +269,31 @@ test.each([
     }
   },
 );
+
+test.each(Object.keys(COMMANDS))(
+  'G22 what is typed in bold or as a link while another makes %s stays so, but in code',
+  async (what) => {
+    const { strong, link } = articleSchema.marks;
+    for (const mark of [strong.create(), link.create({ href: 'https://example.org/' })]) {
+      for (const isFirst of [true, false]) {
+        const { people, send, hear } = await scene(BoundEditor);
+        const [typist, other] = people;
+        const { tr } = typist.state;
+        typist.dispatch(tr.insert(caret(typist, ' end.'), articleSchema.text(' one', [mark])));
+        if (isFirst) send(typist);
+        does(other, COMMANDS[what]!);
+        send(other);
+        if (!isFirst) send(typist);
+        for (const each of [...people, ...people]) hear(each);
+        for (const { state } of people) {
+          const marked: string[] = [];
+          state.doc.descendants(
+            (node) => void (mark.isInSet(node.marks) && marked.push(node.text!)),
+          );
+          expect(marked, state.doc.toString()).toEqual(what === 'code of it' ? [] : [' one']);
+        }
+        for (const each of people) each.destroy();
+      }
+    }
+  },
+);
