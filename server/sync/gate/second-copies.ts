@@ -79,7 +79,9 @@ export function takeSecondCopies(
   const losers = new Set<Y.XmlElement>();
   for (const { twins, hasOthers } of copiesByBlock(doc, told, ends, lived, effort)) {
     for (const { first, second } of twins) {
-      const wins = hasOthers && made.of(first.client, first.clock) !== null;
+      const isNewBlock = hasOthers && made.of(first.client, first.clock) !== null;
+      // Who forges a move would have others' words taken away for any that they like.
+      const wins = isNewBlock && readAlike(wordsOf(doc, first), wordsOf(doc, second));
       const [stays, goes] = wins ? [second, first] : [first, second];
       const block = hasOthers && !wins ? null : made.of(goes.client, goes.clock);
       if (block !== null) losers.add(block);
@@ -150,6 +152,21 @@ function hasOthers(
     for (const part of isTwin.partsOf(client, from, to)) if (!part.isNamed) return true;
   }
   return false;
+}
+
+/** What characters read, null where they are gone; an element within a line reads as the line feed that it is in code. */
+function wordsOf(doc: Y.Doc, run: Run): (string | null)[] {
+  return itemsOf(doc, run).flatMap(({ item, clock, length }): (string | null)[] => {
+    if (item === null || item.deleted) return Array<null>(length).fill(null);
+    if (!(item.content instanceof Y.ContentString)) return Array<string>(length).fill('\n');
+    const from = clock - item.id.clock;
+    return item.content.str.slice(from, from + length).split('');
+  });
+}
+
+/** Whether two copies are alike, as far as their characters are still there. */
+function readAlike(one: readonly (string | null)[], other: readonly (string | null)[]): boolean {
+  return one.every((char, at) => char === null || (other[at] ?? char) === char);
 }
 
 function isWithin({ client, clock }: Run, ends: Ends): boolean {

@@ -117,3 +117,26 @@ test('G24 where the server fails to find what is to be added nothing of the fram
   expect(judgeAtOnce(room, frame, () => true).state).toBe('accepted');
   expect(indexOf(room.staged.doc).text).toContain('wxwxwxw');
 });
+
+test('G23 a forged move takes nobody’s words away for others', async () => {
+  const start = Y.encodeStateAsUpdate(liveParagraphs('T', 'Stays.', 'Words of Ann.'));
+  const room = await memoryRoom(start);
+  const old = firstId(textOf(room.staged.doc, 2));
+  judgeAtOnce(room, frameOf(start, 6, makeAnew), () => true);
+  const now = Y.encodeStateAsUpdate(room.staged.doc);
+  const frame = frameOf(now, 7, (doc) => {
+    const { client, clock } = firstId(textOf(doc, 1));
+    textOf(doc, 1).delete(0, 1);
+    const [block, text] = [new Y.XmlElement('paragraph'), new Y.XmlText()];
+    doc.getXmlFragment('article').insert(0, [block]);
+    block.insert(0, [text]);
+    text.insert(0, 'S?????????????');
+    const at = firstId(text).clock;
+    movesOf(doc).push([
+      [client, clock, 1, 7, at],
+      [old.client, old.clock, 13, 7, at + 1],
+    ]);
+  });
+  judgeAtOnce(room, frame, () => true);
+  expect(indexOf(room.staged.doc).text).toContain('Words of Ann.');
+});
