@@ -99,7 +99,9 @@ test('N4 every route that changes something says which deed it is, or is known t
     'POST /api/articles/:id/annotations',
     'POST /api/articles/:id/annotations/:annotation/anchor',
     'POST /api/articles/:id/annotations/:annotation/replies',
+    'POST /api/articles/:id/pictures', // stands in the text, if anywhere
     'POST /api/articles/:id/reports',
+    'POST /api/articles/clean-up', // looks only, and keeps nothing
     'POST /api/invites/look', // looks only; by POST, since an address must have no secret
     'POST /api/shares/look',
     'POST /api/store/verify',
