@@ -75,9 +75,13 @@ export function* judge(
     return refusal(violation);
   }
   const published = applied.hasChanged ? updateToPublish(fresh, structs) : null;
-  const added = stage(copy, published, () =>
-    additionsTo(doc, fresh.changes, structs, applied.unseen, foreseen),
-  );
+  // Of what changes nothing nothing is stored, and what was added to that would be lost.
+  const added =
+    published === null
+      ? null
+      : stage(copy, published, () =>
+          additionsTo(doc, fresh.changes, structs, applied.unseen, foreseen),
+        );
   return { state: 'accepted', update: published, added, hasRestructured: applied.hasRestructured };
 }
 
@@ -87,7 +91,7 @@ export function* judge(
  */
 function stage(
   copy: LockedCopy,
-  published: Uint8Array | null,
+  published: Uint8Array,
   additions: () => Uint8Array | null,
 ): Uint8Array | null {
   let added: Uint8Array | null = null;
@@ -97,7 +101,8 @@ function stage(
     if (!(error instanceof TooMuchError)) throw error;
     copy.discard(); // with a part of what was to be added
   }
-  for (const update of [published, added]) if (update !== null) copy.stage(update);
+  copy.stage(published);
+  if (added !== null) copy.stage(added);
   return added;
 }
 
