@@ -3,13 +3,17 @@ import type { Carrier, Message } from './carrier.ts';
 
 type Hear = (message: Message) => void;
 
+/** What is heard in this process alone is sent once it is heard; one promise for all, since each keystroke publishes. */
+const SENT = Promise.resolve();
+
 /** Carries messages between those in this process who have it. */
 export function inProcessCarrier(): Carrier {
   const channels = new Map<string, Set<Hear>>();
   return {
-    async publish(channel, message) {
+    publish(channel, message) {
       // A copy: whoever hears it may subscribe or stop.
       for (const hear of Array.from(channels.get(channel) ?? [])) hear(message);
+      return SENT;
     },
     subscribe(channel, hear) {
       const all = channels.get(channel) ?? new Set();

@@ -16,6 +16,8 @@ export class Room {
   protected readonly watch: Watch;
   protected readonly sessions = new Set<SocketSession>();
   protected readonly broadcast = new Broadcast(this.sessions);
+  /** Those whose sockets close at a time that is known. */
+  readonly #ending = new Set<SocketSession>();
   #versionAtSweep = -1;
 
   constructor(document: DurableDocument, kind: RoomKind, watch: Watch) {
@@ -35,12 +37,14 @@ export class Room {
   /** Takes in a session, which has just been opened. */
   join(session: SocketSession): void {
     this.sessions.add(session);
+    if (session.admission?.rights.ends) this.#ending.add(session);
     this.watch.socketOpened(this.kind);
   }
 
   /** Forgets a session, whose socket has gone. */
   leave(session: SocketSession): void {
     this.sessions.delete(session);
+    this.#ending.delete(session);
     this.watch.socketClosed(this.kind);
   }
 
@@ -76,7 +80,7 @@ export class Room {
 
   /** Closes the sockets whose link, token or sign-in has ended by `now`, in milliseconds since 1970. */
   closeEnded(now: number): void {
-    for (const session of this.sessions) {
+    for (const session of this.#ending) {
       const ends = session.admission?.rights.ends;
       if (ends && ends.at <= now) session.close(ends.close);
     }

@@ -12,10 +12,11 @@ import { linesOf, lossesOf, tableOf } from './report.ts';
 import type { Line, Runs } from './report.ts';
 import { ROOT, Site } from './site.ts';
 
-const HELP = `npm run bench -- [--only FIGURE]… [--quick] [--repetitions N] [--profile]
+const HELP = `npm run bench -- [--only FIGURE]… [--quick] [--alone] [--repetitions N] [--profile]
 
   --only FIGURE    one of: ${FIGURES.map(({ id }) => id).join(', ')}
   --quick          one short repetition on less data
+  --alone          Galley without its peers, as where two states of it are compared
   --repetitions N  how often each is measured; the median counts (usually 5)
   --profile        says where Galley's time goes under the live loads`;
 
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
     options: {
       only: { type: 'string', multiple: true },
       quick: { type: 'boolean', default: false },
+      alone: { type: 'boolean', default: false },
       repetitions: { type: 'string' },
       profile: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -37,14 +39,14 @@ async function main(): Promise<void> {
   if (unknown !== undefined) throw new Error(`There is no figure “${unknown}”.\n${HELP}`);
   if (!Number.isInteger(repetitions) || repetitions < 1)
     throw new Error(`--repetitions should be a whole number from 1 on.`);
-  const why = await installPeers();
+  const why = values.alone ? null : await installPeers();
   if (why !== null) say(`The peers can't be installed, so Galley alone is measured: ${why}`);
   const site = await Site.open();
   const effort = { isQuick: values.quick, isProfiled: values.profile };
   const lines: Line[] = [];
   for (const figure of FIGURES) {
     if (values.only && !values.only.includes(figure.id)) continue;
-    const runs = await measure(site, figure, effort, repetitions, why === null);
+    const runs = await measure(site, figure, effort, repetitions, why === null && !values.alone);
     lines.push(...linesOf(figure, runs));
   }
   process.stdout.write(`${machine()}; medians of ${repetitions}\n\n${tableOf(lines)}\n`);
