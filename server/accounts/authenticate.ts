@@ -4,6 +4,7 @@ import type { Person } from '../../shared/policy/actor.ts';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Close, Ending } from '../../shared/wire/close-codes.ts';
 import { credentialsOf } from './credentials.ts';
+import { memberActor } from './effective-role.ts';
 import { guestActor } from './guest-actor.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import type { Accounts } from './accounts.ts';
@@ -80,7 +81,7 @@ export function tokenReader(options: TokenReaderOptions): ByToken {
     const member = token === null ? await accounts.owner() : await accounts.member(token.member);
     if (member === null) return null;
     if (token !== null) tokens.use(token).catch(failed);
-    const actor = { kind: 'member', id: member.id, name: member.name, role: member.role } as const;
+    const actor = memberActor(member);
     const ends = endsAt(token?.expires ?? null, CLOSE.tokenEnded);
     const by = isOwner ? 'owner-secret' : 'token';
     return { actor, credential: hash, by, session: null, renewed: null, ends };
@@ -118,9 +119,7 @@ async function holderOf(
 ): Promise<PresentHolder | null> {
   if (who.kind === 'member') {
     const member = await accounts.member(who.id);
-    if (member === null) return null;
-    const { id, name, role } = member;
-    return { actor: { kind: 'member', id, name, role }, linkEnds: null };
+    return member && { actor: memberActor(member), linkEnds: null };
   }
   const guest = await guestActor(who.id, catalogue, now());
   return guest && { actor: guest.actor, linkEnds: endsAt(guest.share.expires, CLOSE.linkEnded) };

@@ -1,11 +1,16 @@
 /** Who somebody is in one article: the one place where a role in the workspace and one in the article come together. */
 import { higherRole } from '../../shared/policy/actor.ts';
 import type { Member, Person } from '../../shared/policy/actor.ts';
-import type { Catalogue, Grant } from '../storage/catalogue.ts';
+import type { Catalogue, Grant, Member as MemberRow } from '../storage/catalogue.ts';
 
 /** The id of the row that keeps a member's higher role in an article. */
 export function grantId(article: string, member: string): string {
   return `${article}/${member}`;
+}
+
+/** The member as an actor, with the role in the workspace alone. */
+export function memberActor({ id, name, role }: MemberRow): Member {
+  return { kind: 'member', id, name, role };
 }
 
 /** The member with the role that was granted in an article, where it is the higher one. */

@@ -1,7 +1,7 @@
 /** Which links still lead somewhere, and who a guest is that came by one. */
-import type { Guest, Member } from '../../shared/policy/actor.ts';
+import type { Guest } from '../../shared/policy/actor.ts';
 import { mayShareAs } from '../../shared/policy/may.ts';
-import { grantId, withGrant } from './effective-role.ts';
+import { grantId, memberActor, withGrant } from './effective-role.ts';
 import type { Catalogue, Grant, Member as MemberRow, Share } from '../storage/catalogue.ts';
 
 /** The guest as an actor; null where the link by which it came leads nowhere any more. */
@@ -33,8 +33,4 @@ export async function isLive(share: Share, catalogue: Catalogue, now: Date): Pro
  */
 export function mayStillShare(share: Share, maker: MemberRow | null, grant: Grant | null): boolean {
   return maker !== null && mayShareAs(share.role, withGrant(memberActor(maker), grant)).ok;
-}
-
-function memberActor({ id, name, role }: MemberRow): Member {
-  return { kind: 'member', id, name, role };
 }

@@ -6,13 +6,15 @@ import {
 } from '../../shared/annotation/commands/command-table.ts';
 import type { Command } from '../../shared/annotation/commands/command-table.ts';
 import type { Anchor } from '../../shared/anchor/anchor.ts';
-import type { Article } from '../../shared/article/article.ts';
+import type { Article, Layer } from '../../shared/article/article.ts';
 import type { PlacedAnnotation, Status, Via } from '../../shared/annotation/annotation.ts';
 import type { NewAnnotation } from '../../shared/annotation/commands/create.ts';
 import { decide } from '../../shared/policy/decide.ts';
+import { mayReadLayer } from '../../shared/policy/layer-permission.ts';
 import { problem } from '../../shared/wire/problems.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import type { Identity } from '../accounts/authenticate.ts';
+import { memberActor, withEffectiveRole } from '../accounts/effective-role.ts';
 import type { Found, PerformedHere } from '../articles/annotations.ts';
 import type { Parts } from './parts.ts';
 import { json, NOTHING, outcome, refusal, refuse } from './answer.ts';
@@ -25,6 +27,9 @@ interface Request {
   readonly identity: Identity;
   readonly actor: Identity['actor'];
 }
+
+/** One sentence for both, so that nobody finds out by it who is a member. */
+const NO_READER = 'There is no member with this id who can read this layer.';
 
 /** Makes an annotation where the words are found; the same one sent again is answered as it is now. */
 export async function createAnnotation(
@@ -81,7 +86,9 @@ export async function performOn(
   return perform(parts, request, found, command);
 }
 
-/** Performs all of them, or none where the policy refuses one; the answer is the annotation after the last. */
+/**
+ * Performs all of them, or none where the policy refuses one or one makes somebody responsible who can't read the layer; the
+ * answer is the annotation after the last. */
 export async function performAll(
   parts: Parts,
   request: Request,
@@ -92,12 +99,25 @@ export async function performAll(
     const decision = decide(command, found.annotation, found.layer, request.actor);
     if (!decision.ok) return refuse('not-allowed', undefined, { rule: decision.rule });
   }
+  for (const command of commands) {
+    if (command.do !== 'assign' || command.assignee === null) continue;
+    if (!(await mayRead(parts, found.layer, command.assignee)))
+      return refuse('invalid-request', NO_READER, { field: 'assignee' });
+  }
   let last: Answer<PlacedAnnotation> = refuse('invalid-request', 'Nothing to change was given.');
   for (const command of commands) {
     last = await perform(parts, request, found, command);
     if (last.kind === 'problem') return last;
   }
   return last;
+}
+
+/** Whether there is such a member, with a role in this article that reaches the layer. */
+async function mayRead({ accounts, store }: Parts, layer: Layer, id: string): Promise<boolean> {
+  const member = await accounts.member(id);
+  const actor =
+    member && (await withEffectiveRole(memberActor(member), layer.article, store.catalogue));
+  return actor !== null && mayReadLayer(layer, actor);
 }
 
 async function perform(

@@ -1,12 +1,11 @@
 /** Lets somebody in who has shown who it is: whatever way they came, one session is opened and the browser's former one ends. */
 import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { SessionAnswer } from '../../shared/wire/routes/session.ts';
-import type { Member as Actor } from '../../shared/policy/actor.ts';
 import type { Identity } from '../accounts/authenticate.ts';
+import { memberActor } from '../accounts/effective-role.ts';
 import type { SignedIn } from '../accounts/sign-in.ts';
 import { readWorkspace } from '../accounts/workspace.ts';
 import type { Parts } from './parts.ts';
-import type { Member } from '../storage/catalogue.ts';
 import { presentSession } from './present-accounts.ts';
 import type { Answer } from './answer.ts';
 
@@ -18,7 +17,7 @@ export async function enter(
 ): Promise<Answer<SessionAnswer>> {
   await leave(former, parts);
   const value = presentSession(member, await readWorkspace(parts.store.catalogue), parts.config);
-  return { kind: 'session', secret: session, value, audit: { actor: actorOf(member) } };
+  return { kind: 'session', secret: session, value, audit: { actor: memberActor(member) } };
 }
 
 /** Ends the session that a request came by, and closes its sockets; an API token is none. */
@@ -29,9 +28,4 @@ export async function leave(
   if (!former?.session) return;
   await sessions.end(former.session);
   revocations.credentialsEnded([former.session.name], CLOSE.signedOut);
-}
-
-/** A member as the policy and the audit log know them, with the role in the workspace. */
-export function actorOf({ id, name, role }: Member): Actor {
-  return { kind: 'member', id, name, role };
 }

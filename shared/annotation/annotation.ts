@@ -141,6 +141,11 @@ export function readPlainFields(stored: (name: PlainField) => unknown): PlainDat
   return mapped(PLAIN_FIELDS, ({ read }, name) => read(stored(name))) as PlainData; // each by its own
 }
 
+/** Whether it is a proposal that was accepted or declined: then it says for good what was decided about. */
+export function isDecided({ kind, status }: Pick<Annotation, 'kind' | 'status'>): boolean {
+  return KIND_FACTS[kind].decided === 'as proposal' && status !== 'open';
+}
+
 /** Whether it waits for an answer still: it is open, its kind waits, and nobody but its author has replied. */
 export function waitsForAnswer({ kind, status, author, replies }: Annotation): boolean {
   if (!KIND_FACTS[kind].waits || status !== 'open') return false;

@@ -4,6 +4,7 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Pin, PinOff } from 'lucide';
+import { isDecided } from '../../../shared/annotation/annotation.ts';
 import type { PlacedAnnotation, Reply, Status } from '../../../shared/annotation/annotation.ts';
 import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import type { Command } from '../../../shared/annotation/commands/command-table.ts';
@@ -101,7 +102,7 @@ export class GalleyThread extends LightElement {
       .badge=${this.#badge(annotation)}
       .lead=${this.#lead(annotation)}
       .link=${`${location.origin}${location.pathname}#thread-${id}`}
-      .editable=${this.#may({ do: 'edit', annotation: id }) && KIND_FACTS[kind].editable}
+      .editable=${this.#may({ do: 'edit', annotation: id }) && KIND_FACTS[kind].editable && !isDecided(annotation)}
       .removable=${this.#may({ do: 'delete', annotation: id })}
       @remark-changed=${({ detail }: CustomEvent<RemarkChange>) =>
         this.#perform({ do: 'edit', annotation: id, ...detail })}

@@ -49,10 +49,6 @@ function makingRows(parts: Parts): Row[] {
       createAnnotation(parts, asked, asked.body),
     ),
     implement(annotationRoutes.change, {}, async ({ body, ...asked }) => {
-      const assignee = body.assignee ?? null;
-      if (assignee !== null && (await parts.accounts.member(assignee)) === null) {
-        return refuse('invalid-request', 'There is no such member.', { field: 'assignee' });
-      }
       const found = await findIn(parts, asked);
       if (found === null) return refuse('not-found');
       return performAll(parts, asked, found, changesOf(found.annotation.id, body));

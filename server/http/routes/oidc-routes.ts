@@ -6,7 +6,8 @@ import { memberFor } from '../../accounts/oidc-sign-in.ts';
 import { isSecure } from '../../config.ts';
 import type { Parts } from '../parts.ts';
 import { cookieOf } from '../../accounts/credentials.ts';
-import { actorOf, leave } from '../enter.ts';
+import { memberActor } from '../../accounts/effective-role.ts';
+import { leave } from '../enter.ts';
 import { refuse } from '../answer.ts';
 import type { Answer, SetCookie } from '../answer.ts';
 import { implement } from '../row.ts';
@@ -52,7 +53,7 @@ function callbackRow(parts: Parts): Row {
       const { session } = await signIn.open(member, 'oidc', from);
       const cookies = [FLOW_ENDED, INVITE_ENDED];
       const also = isNew ? (['invite used'] as const) : [];
-      const audit = { actor: actorOf(member), subject: member.id, also };
+      const audit = { actor: memberActor(member), subject: member.id, also };
       return { ...ended('done', session), cookies, audit };
     },
   );

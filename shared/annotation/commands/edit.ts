@@ -1,9 +1,9 @@
 /** Changes the words or the colour of an annotation; what isn't given stays as it is. */
 import * as z from 'zod/mini';
-import { COLORS } from '../annotation.ts';
+import { COLORS, isDecided } from '../annotation.ts';
 import { defineChange, ONE } from './command-definition.ts';
 import { Words } from '../field-schemas.ts';
-import { withFields } from './outcome.ts';
+import { DECIDED, withFields } from './outcome.ts';
 
 /** The words in the body over HTTP; the same request may also tag and assign. */
 export const WordsChange = z.strictObject({
@@ -18,7 +18,10 @@ const SHAPE = {
   color: z.optional(z.nullable(z.enum(COLORS))),
 };
 
-/** A body and a wording are edited together, as one remark. */
+/**
+ * A body and a wording are edited together, as one remark. Those of a proposal that was decided stay as they were: the record says
+ * what was accepted, and an acceptance can be taken back only while the words that it put in are known.
+ */
 export const edit = defineChange('edit', SHAPE, {
   http: {
     method: 'PATCH',
@@ -35,6 +38,7 @@ export const edit = defineChange('edit', SHAPE, {
     const { body = annotation.body, replacement = annotation.replacement } = command;
     const { color = annotation.color } = command;
     const isOtherwise = body !== annotation.body || replacement !== annotation.replacement;
+    if (isOtherwise && isDecided(annotation)) return DECIDED;
     const revision = annotation.revision + (isOtherwise ? 1 : 0);
     return withFields(annotation, { body, replacement, color, revision }, at);
   },

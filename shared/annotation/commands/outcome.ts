@@ -42,6 +42,13 @@ export const ID_TAKEN: Outcome = {
   detail: 'This id is taken.',
 };
 
+/** A proposal was accepted or declined, and goes on saying what that was about. */
+export const DECIDED: Outcome = {
+  kind: 'problem',
+  problem: 'conflict',
+  detail: 'This was accepted or declined already; reopen it to change its words.',
+};
+
 /** Whoever gave the command had seen the annotation as it was before somebody changed it. */
 export const STALE: Outcome = { kind: 'problem', problem: 'changed-since' };
 

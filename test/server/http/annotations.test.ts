@@ -236,7 +236,7 @@ describe('changing one', () => {
 
   test.each<[string, object, Who, number]>([
     ['with a part that one may not', { body: 'Oh.', tags: ['x'] }, 'commenter', 403],
-    ['with a member who is not there', { body: 'Oh.', assignee: 'nobody' }, 'editor', 400],
+    ['with a member who is not there', { tags: ['x'], assignee: 'nobody' }, 'editor', 400],
     ['of another’s words', { body: 'Mine now.' }, 'moderator', 403],
     ['of nothing', {}, 'commenter', 400],
     ['of its status', { status: 'accepted' }, 'editor', 400],
@@ -246,6 +246,30 @@ describe('changing one', () => {
     expect((await ask('PATCH', `/${id}`, change, who)).status).toBe(status);
     expect(await all()).toEqual(before);
   });
+
+  test.each(['viewer', 'commenter'] as const)(
+    'H40 a thread of moderators is not assigned to the %s, who learns no ids by trying',
+    async (who) => {
+      const made = await server.ask(
+        'POST',
+        `/api/articles/${article.id}/layers`,
+        { name: 'Desk', audience: 'moderators' },
+        people.moderator.token,
+      );
+      const reply = await create({ layer: made.json.id }, 'moderator');
+      const assign = async (assignee: string, by: Who) =>
+        (await ask('PATCH', `/${reply.json.id}`, { assignee }, by)).json;
+      const refused = { status: 400, field: 'assignee' };
+      const unfit = await assign(people[who].id, 'moderator');
+      expect(unfit).toMatchObject(refused);
+      expect(await assign('nobody', 'moderator')).toEqual(unfit);
+      expect(await assign(people.moderator.id, 'moderator')).toMatchObject({
+        assignee: people.moderator.id,
+      });
+      // Who may not assign, or not even read it, learns nothing about members.
+      expect(await assign('nobody', who)).toEqual(await assign(people.second.id, who));
+    },
+  );
 
   test('H20 replies are made by all who comment, edited by their authors, deleted by them and moderators', async () => {
     const id = await made();

@@ -101,6 +101,7 @@ const DECLINED: Partial<Annotation> = {
 };
 const TAKEN = { kind: 'problem', problem: 'conflict' };
 const STALE = { kind: 'problem', problem: 'changed-since' };
+const DECIDED = expect.objectContaining({ kind: 'problem', problem: 'conflict' }) as object;
 const NOT_THERE = { kind: 'problem', problem: 'not-found' };
 const UNCHANGED = { kind: 'unchanged' };
 
@@ -192,6 +193,26 @@ describe('one by one', () => {
       }),
       changedTo({ body: 'How?', color: 'blue', revision: 5, modified: AT }),
     ],
+    ...(['accepted', 'declined'] as const).flatMap((status): [string, Outcome, object][] => {
+      const decided = annotation({ kind: 'suggestion', replacement: 'cats', status });
+      return [
+        [
+          `CM13 a proposal that was ${status} keeps its wording`,
+          of(decided, { do: 'edit', annotation: 'a1', replacement: 'dogs' }),
+          DECIDED,
+        ],
+        [
+          `CM13 and its words where it was ${status}`,
+          of(decided, { do: 'edit', annotation: 'a1', body: 'Else.' }),
+          DECIDED,
+        ],
+        [
+          `CM13 the same sent again after it was ${status} changes nothing`,
+          of(decided, { do: 'edit', annotation: 'a1', replacement: 'cats' }),
+          UNCHANGED,
+        ],
+      ];
+    }),
     [
       'CM12 nor does an edit that says the same',
       of(annotation({ revision: 4 }), { do: 'edit', annotation: 'a1', color: 'blue' }),
