@@ -20,8 +20,12 @@ export async function firstStart(
     const found = { encoding: null, title: null, language: null, cleanUp: false };
     const read = await formats.read({ format: format.name, bytes, ...found });
     if (!read.ok) throw new Error(`The sample ${name} could not be read: ${read.problem.title}`);
-    await articles.add(read.value, owner.id);
+    const sample = await articles.add(read.value, owner.id);
+    if (!sample.ok)
+      throw new Error(`The sample ${name} could not be kept: ${sample.problem.title}`);
   }
   const link = { label: 'First sign-in', use: 'link', expires: null, by: null } as const;
-  return (await tokens.add(owner.id, link)).secret;
+  const made = await tokens.add(owner.id, link);
+  if (!made.ok) throw new Error('The owner’s sign-in link could not be made.');
+  return made.value.secret;
 }

@@ -2,8 +2,8 @@
 import type { AnnotationsController } from './layers/annotations-controller.ts';
 
 /**
- * The annotations that are shown, as they were when something of them was last another. The functions among them go by the
- * text as it is at the call.
+ * The annotations as elements draw them. The object stays the same until one of them changes, so that nothing is drawn anew for
+ * nothing; its functions go by the text as it is when they are called.
  */
 export type NotesView = Pick<
   AnnotationsController,

@@ -5,6 +5,7 @@ import type { MemberChange, NewMember } from '../../shared/wire/routes/members.t
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Catalogue, CatalogueChange, Member } from '../storage/catalogue.ts';
+import { CAPS, withinCap } from '../limits/caps.ts';
 import type { Store } from '../storage/store.ts';
 import type { Identities } from './identities.ts';
 import type { Passwords } from './passwords.ts';
@@ -130,6 +131,8 @@ export async function putNewMember(
 ): Promise<Result<Member>> {
   if (email !== undefined && (await isTaken(catalogue, email, id)))
     return failed('conflict', TAKEN);
+  const fits = withinCap(CAPS.members, (await catalogue.find('members')).length);
+  if (!fits.ok) return fits;
   const member = { id, name, email: email ?? null, role, created };
   catalogue.put('members', member);
   return done(member);

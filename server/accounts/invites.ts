@@ -3,6 +3,7 @@ import { may } from '../../shared/policy/may.ts';
 import type { InviteAccept, NewInvite } from '../../shared/wire/routes/invites.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
+import { CAPS, withinCap } from '../limits/caps.ts';
 import type { Catalogue, Invite, Member } from '../storage/catalogue.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import { putNewMember } from './accounts.ts';
@@ -52,12 +53,15 @@ export class Invites {
     const secret = newSecret();
     const times = { created: created.toISOString(), expires: ends.toISOString() };
     const invite = { id: hashSecret(secret), role, label: label ?? '', by, ...times };
-    await store.transaction(async ({ catalogue }) => {
-      for (const old of await catalogue.find('invites'))
-        if (old.expires <= times.created) catalogue.delete('invites', old.id);
+    return store.transaction(async ({ catalogue }) => {
+      const there = await catalogue.find('invites');
+      const ended = there.filter((old) => old.expires <= times.created);
+      for (const old of ended) catalogue.delete('invites', old.id);
+      const fits = withinCap(CAPS.invitations, there.length - ended.length);
+      if (!fits.ok) return fits;
       catalogue.put('invites', invite);
+      return done({ invite, secret });
     });
-    return done({ invite, secret });
   }
 
   /** All that can still be used, the newest first. */

@@ -59,12 +59,10 @@ export class Resets {
     const member = await accounts.byEmail(email);
     if (!member?.email) return;
     const expires = new Date(now().getTime() + HOUR_MS);
-    const { secret } = await tokens.add(member.id, {
-      label: 'Password reset',
-      use: 'link',
-      expires,
-      by: null,
-    });
+    const link = { label: 'Password reset', use: 'link', expires, by: null } as const;
+    const made = await tokens.add(member.id, link);
+    if (!made.ok) return;
+    const { secret } = made.value;
     const { name } = await workspace();
     await send({
       to: member.email,

@@ -1,6 +1,7 @@
 /** API tokens and sign-in links: secrets of a member, kept hashed. */
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
+import { CAPS, withinCap } from '../limits/caps.ts';
 import type { Token } from '../storage/catalogue.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import type { LogReads } from '../storage/update-log.ts';
@@ -34,8 +35,11 @@ export class Tokens {
     this.#options = options;
   }
 
-  /** Makes one and gives its secret, which is kept nowhere. */
-  async add(member: string, { label, use, expires, by }: NewTokenFacts): Promise<Made> {
+  /**
+   * Makes one and gives its secret, which is kept nowhere; `limit-reached` where the member has too many API tokens. Of too many
+   * links the oldest ends: who asks for one has lost the others.
+   */
+  async add(member: string, { label, use, expires, by }: NewTokenFacts): Promise<Result<Made>> {
     const { store, newSecret, now } = this.#options;
     const [secret, created] = [newSecret(), now()];
     const week = new Date(created.getTime() + LINK_MS);
@@ -49,12 +53,17 @@ export class Tokens {
       expires: last?.toISOString() ?? null,
       by,
     };
-    await store.transaction(async ({ catalogue }) => {
-      for (const old of await catalogue.find('tokens', { member }))
-        if (this.#hasEnded(old)) catalogue.delete('tokens', old.id);
+    return store.transaction(async ({ catalogue }): Promise<Result<Made>> => {
+      const there = await catalogue.find('tokens', { member });
+      for (const old of there) if (this.#hasEnded(old)) catalogue.delete('tokens', old.id);
+      const alike = there.filter((old) => old.use === use && !this.#hasEnded(old));
+      const fits = withinCap(CAPS.tokensOfMember, alike.length);
+      if (!fits.ok && use === 'api') return fits;
+      const [oldest] = alike.sort((one, other) => (one.created < other.created ? -1 : 1));
+      if (!fits.ok && oldest) catalogue.delete('tokens', oldest.id);
       catalogue.put('tokens', token);
+      return done({ token, secret });
     });
-    return { token, secret };
   }
 
   /** The API token of a secret; null where there is none or it has ended. A sign-in link is none. */

@@ -10,6 +10,7 @@ import type { Result } from '../../shared/wire/problems.ts';
 import type { ArticleChange } from '../../shared/wire/routes/articles.ts';
 import type { ReadArticle } from '../formats/jobs.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
+import { CAPS, withinCap } from '../limits/caps.ts';
 import type { Store } from '../storage/store.ts';
 import type { Write } from '../storage/update-log.ts';
 import { forgetWriters } from '../sync/writers.ts';
@@ -56,14 +57,16 @@ export class Articles {
     return articles.sort((one, other) => (one.modified < other.modified ? 1 : -1));
   }
 
-  /** Keeps an article that was read, with its text and its first layers. */
-  add(read: ReadArticle, author: string): Promise<Article> {
+  /** Keeps an article that was read, with its text and its first layers; `limit-reached` where there are too many. */
+  add(read: ReadArticle, author: string): Promise<Result<Article>> {
     const { store, now, newId } = this.#options;
     const id = newId();
     const created = now().toISOString();
     const layers = [commentsLayer(newId(), id, created), reportsLayer(newId(), id, created)];
-    return store.transaction(async (tx) => {
+    return store.transaction(async (tx): Promise<Result<Article>> => {
       const { catalogue, log } = tx;
+      const fits = withinCap(CAPS.articles, (await catalogue.find('articles')).length);
+      if (!fits.ok) return fits;
       const article: Article = {
         id,
         title: read.title,
@@ -82,7 +85,7 @@ export class Articles {
         ...layers.map((layer): Write => emptyRoom(layer)),
       ]);
       await keepPictures(tx, id, read.pictures);
-      return article;
+      return done(article);
     });
   }
 

@@ -8,6 +8,7 @@ import { roomName } from '../../shared/wire/messages.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { LayerChange, NewLayer } from '../../shared/wire/routes/layers.ts';
+import { CAPS, withinCap } from '../limits/caps.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import type { Write } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
@@ -70,12 +71,19 @@ export class Layers {
   }
 
   /** Makes one with an empty room; a private one is its maker's. The caller has asked the policy. */
-  async add(article: string, asked: NewLayer, actor: Actor): Promise<Layer> {
+  async add(article: string, asked: NewLayer, actor: Actor): Promise<Result<Layer>> {
     const owner = asked.audience === 'private' && actor.kind === 'member' ? actor.id : null;
     const layer = { ...this.#plain(article), ...asked, owner };
-    await this.#options.store.transaction(async (tx) => putNew(tx, layer));
-    this.#options.rooms.layersChanged({ article, before: null, after: layer });
-    return layer;
+    const added = await this.#options.store.transaction(async (tx): Promise<Result<Layer>> => {
+      const there = await tx.catalogue.find('layers', { article });
+      const shared = there.filter(({ purpose }) => purpose !== 'notes');
+      const fits = withinCap(CAPS.layersInArticle, shared.length);
+      if (!fits.ok) return fits;
+      putNew(tx, layer);
+      return done(layer);
+    });
+    if (added.ok) this.#options.rooms.layersChanged({ article, before: null, after: layer });
+    return added;
   }
 
   /**

@@ -13,6 +13,7 @@ import type { Parts } from './parts.ts';
 import { watchRequests } from '../watch/request-log.ts';
 import { DamagedBlobError, DamagedRoomError, WriteFailedError } from '../storage/damage.ts';
 import { StoreUnavailableError } from '../sync/group-commit.ts';
+import { RateCounter } from '../limits/rate-counter.ts';
 import { apiDescription } from './openapi.ts';
 import { json, refuse } from './answer.ts';
 import { respond, respondProblem } from './respond.ts';
@@ -65,6 +66,7 @@ export function createApp(parts: Parts, log: Logger, inspect?: AnswerInspector):
       secure: isSecure(config),
       audit,
       limits,
+      rates: new RateCounter(),
       article: (id) => parts.articles.find(id),
       readBody: bodyReaders(config.maxUploadBytes),
       inspect,

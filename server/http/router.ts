@@ -3,13 +3,13 @@ import { Router } from 'express';
 import type { Request, RequestHandler } from 'express';
 import * as z from 'zod/mini';
 import type { Article } from '../../shared/article/article.ts';
-import { isPerson } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Route } from '../../shared/wire/route.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { networkOf } from '../limits/network.ts';
 import type { Limit, Limits } from '../limits/limits.ts';
+import type { RateCounter } from '../limits/rate-counter.ts';
 import { admit } from './admission.ts';
 import type { Admission, AdmissionOptions } from './admission.ts';
 import { refusal, refuse } from './answer.ts';
@@ -24,6 +24,7 @@ export interface RouterOptions extends AdmissionOptions {
   readonly secure: boolean;
   readonly audit: AuditLog;
   readonly limits: Limits;
+  readonly rates: RateCounter;
   /** Null where there is none. */
   readonly article: (id: string) => Promise<Article | null>;
   /** Reads the body that a route takes: JSON, or a multipart file into `request.file`. */
@@ -32,7 +33,7 @@ export interface RouterOptions extends AdmissionOptions {
   readonly inspect?: AnswerInspector | undefined;
 }
 
-/** Called with the route that was asked and what it is about to answer. */
+/** Sees each answer of the table before it is sent; takes no part in it. */
 export type AnswerInspector = (route: Route, answer: Answer) => void;
 
 /** Answers the addresses of all rows, in their order; another method of one of these is 405. */
@@ -91,7 +92,7 @@ async function answer(
   if (admission.refusal) return admission.refusal;
   const asked = readRequest(row.route, request, admission);
   if (!asked.ok) return refusal(asked.problem);
-  return (await countedOut(row, asked.value, options)) ?? handled(row, asked.value, options);
+  return countedOut(row, asked.value, options) ?? handled(row, asked.value, options);
 }
 
 function readRequest(
@@ -137,15 +138,16 @@ function read(schema: z.ZodMiniType | undefined, value: unknown, where: string):
 }
 
 /** The refusal of somebody who has asked too often; null otherwise, which counts this time. */
-async function countedOut(
-  { limit }: Row,
+function countedOut(
+  { rate }: Row,
   { actor, from }: AnyAsked,
-  { limits }: RouterOptions,
-): Promise<Answer | null> {
-  if (limit === null) return null;
-  const counted = await limits.consume([limit, isPerson(actor) ? actor.id : from.network]);
-  if (counted.ok) return null;
-  return refuse('too-many-requests', undefined, { retryAfterMs: counted.retryAfterMs });
+  { rates }: RouterOptions,
+): Answer | null {
+  const retryAfterMs = rate === null ? 0 : rates.count(rate, actor, from.network);
+  if (rate === null || retryAfterMs === 0) return null;
+  const seconds = Math.ceil(retryAfterMs / 1000);
+  const sentence = `These were too many ${rate.what} at once; please try again in ${seconds} s.`;
+  return refuse('too-many-requests', sentence, { retryAfterMs });
 }
 
 /** Guesses that are recorded, from one network: anybody can make them, and the log keeps all that it gets. */

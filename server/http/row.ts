@@ -7,19 +7,22 @@ import type { AuditAction } from '../../shared/wire/routes/audit.ts';
 import type { AnswerOf, PathParams, ReadBody, ReadQuery, Route } from '../../shared/wire/route.ts';
 import type { Identity } from '../accounts/authenticate.ts';
 import type { Origin } from '../accounts/sign-in.ts';
-import type { Limit } from '../limits/limits.ts';
+import type { Rate } from '../limits/rates.ts';
 import type { Answer } from './answer.ts';
 import type { UploadedFile } from './upload.ts';
 
-/** What holds of a route before and after its handler. */
-export interface Rules {
+interface AnyRules {
   /** What the policy's table must grant before the handler runs; without one the handler asks it about more. */
   readonly permission?: Permission;
   /** What is written into the audit log when it is done, before it is answered; without a rule nothing is. */
   readonly audit?: AuditRule | readonly AuditRule[];
   /** How often one member, guest or network may ask. */
-  readonly limit?: Limit;
+  readonly rate?: Rate;
 }
+
+/** What changes something must have a rate; what reads has one where it costs much. */
+export type Rules<R extends Route> = AnyRules &
+  (R['method'] extends 'GET' ? unknown : { readonly rate: Rate });
 
 /** What a route leaves in the audit log. */
 export interface AuditRule {
@@ -70,21 +73,22 @@ export interface Row {
   readonly route: Route;
   readonly permission: Permission | null;
   readonly audit: readonly AuditRule[];
-  readonly limit: Limit | null;
+  readonly rate: Rate | null;
   readonly handle: (asked: AnyAsked) => Promise<Answer>;
 }
 
 /** The row of a declared route. Its handler gets what the declaration asks for, read and checked, and gives the declared answer. */
 export function implement<const R extends Route>(
   route: R,
-  { permission, audit = [], limit }: Rules,
+  rules: Rules<R>,
   handle: (asked: Asked<R>) => Promise<Answer<AnswerOf<R>>>,
 ): Row {
+  const { permission, audit = [], rate }: AnyRules = rules;
   return {
     route,
     permission: permission ?? null,
     audit: [audit].flat(),
-    limit: limit ?? null,
+    rate: rate ?? null,
     // The router reads body and query by the route's own schemas, and finds its article and its person.
     handle: handle as Row['handle'],
   };

@@ -62,7 +62,7 @@ export async function listQueue(
   return records.sort((one, other) => (one.created < other.created ? -1 : 1));
 }
 
-/** Removes all records of an article, or of one of its layers; damaged ones too. */
+/** The writes that remove all records of an article, or of one of its layers, damaged ones too: nothing goes before they are committed. */
 export async function forgetQueue(
   log: UpdateLog,
   article: string,

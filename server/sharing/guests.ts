@@ -1,6 +1,7 @@
 /** Lets in who follows a share link: a guest with a name of their own, or a member who stays one. */
 import type { Guest } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
+import { CAPS, withinCap } from '../limits/caps.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { ShareEntry } from '../../shared/wire/routes/shares.ts';
 import { CLOSE } from '../../shared/wire/close-codes.ts';
@@ -68,7 +69,9 @@ export class Guests {
     }
     const admitted = await this.#admit(share, password ?? '', from);
     if (!admitted.ok) return admitted;
-    const id = await this.#guest(share, name, identity);
+    const known = await this.#guest(share, name, identity);
+    if (!known.ok) return known;
+    const { value: id } = known;
     const session = await sessions.open({ who: { kind: 'guest', id }, by: 'share', ...from });
     await shares.count(share);
     if (identity?.session) await this.#leave(identity.session);
@@ -95,15 +98,20 @@ export class Guests {
         });
   }
 
-  /** The guest's id: of who came by this link before, under the name of today, or of somebody new. */
-  #guest(share: Share, name: string, identity: Identity | null): Promise<string> {
+  /** The guest's id: of who came by this link before, under the name of today, or of somebody new where the link takes more. */
+  #guest(share: Share, name: string, identity: Identity | null): Promise<Result<string>> {
     const { store, newId, now } = this.#options;
-    return store.transaction(async ({ catalogue }) => {
+    return store.transaction(async ({ catalogue }): Promise<Result<string>> => {
       const known = identity && (await catalogue.get('guests', identity.actor.id));
       const same = known?.share === share.id ? known : null;
+      if (same === null) {
+        const others = await catalogue.find('guests', { share: share.id });
+        const fits = withinCap(CAPS.guestsOfLink, others.length);
+        if (!fits.ok) return fits;
+      }
       const { id, created } = same ?? { id: newId(), created: now().toISOString() };
       catalogue.put('guests', { id, name, share: share.id, article: share.article, created });
-      return id;
+      return done(id);
     });
   }
 

@@ -1,6 +1,7 @@
 /** Share links of articles: made, listed, found by their secret, counted, revoked. */
 import type { Person } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
+import { CAPS, withinCap } from '../limits/caps.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { NewShare } from '../../shared/wire/routes/shares.ts';
 import type { PasswordHasher } from '../accounts/password-hasher.ts';
@@ -61,8 +62,13 @@ export class Shares {
       hash: hashSecret(secret),
       password: hashed.value,
     };
-    await store.transaction(async ({ catalogue }) => catalogue.put('shares', share));
-    return done({ share, secret });
+    return store.transaction(async ({ catalogue }) => {
+      const there = await catalogue.find('shares', { article });
+      const fits = withinCap(CAPS.linksOfArticle, there.length);
+      if (!fits.ok) return fits;
+      catalogue.put('shares', share);
+      return done({ share, secret });
+    });
   }
 
   /** One of an article, null where it has none of that id. */

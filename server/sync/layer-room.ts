@@ -6,6 +6,7 @@ import type { Command } from '../../shared/annotation/commands/command-table.ts'
 import { afterwards } from '../../shared/annotation/commands/outcome.ts';
 import type { Outcome } from '../../shared/annotation/commands/outcome.ts';
 import {
+  countAnnotations,
   readAnnotation,
   readAnnotations,
   writeDifference,
@@ -16,6 +17,7 @@ import type { Actor } from '../../shared/policy/actor.ts';
 import { decide } from '../../shared/policy/decide.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
+import { CAPS, withinCap } from '../limits/caps.ts';
 import type { Write } from '../storage/update-log.ts';
 import type { Watch } from '../watch/watch.ts';
 import type { DurableDocument } from './durable-document.ts';
@@ -141,6 +143,8 @@ export class LayerRoom extends Room {
       // What this rests on may still be on its way to the store, and fall.
       return (await this.document.whenDurable()) ? answerOf(outcome, before) : again();
     }
+    const room = this.#roomFor(before, afterwards(before, outcome));
+    if (!room.ok) return room;
     const also = alsoCommit(before);
     if (!also.ok) return also;
     const { anchor } = also.value;
@@ -155,6 +159,14 @@ export class LayerRoom extends Room {
       result: done({ before, after }),
       again,
     });
+  }
+
+  /** Whether the layer takes one more annotation, or the thread one more reply, where the change adds one. */
+  #roomFor(before: Annotation | null, after: Annotation | null): Result<null> {
+    if (before === null)
+      return withinCap(CAPS.notesInLayer, countAnnotations(this.document.staged.doc));
+    const isLonger = after !== null && after.replies.length > before.replies.length;
+    return isLonger ? withinCap(CAPS.repliesInThread, before.replies.length) : done(null);
   }
 }
 

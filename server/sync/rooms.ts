@@ -53,7 +53,10 @@ interface RequestedRoom {
   wasUsed: boolean;
 }
 
-/** The rooms of one server. */
+/**
+ * The open rooms of one server, by name: one object for each, however many ask at once. Closes sockets whose right was revoked, and
+ * unloads what nobody needs.
+ */
 export class Rooms {
   readonly #options: RoomsOptions;
   readonly #watch: Watch;

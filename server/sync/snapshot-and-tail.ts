@@ -12,7 +12,10 @@ const MAX_HEAVY_BYTES = 4 << 20;
 
 const EMPTY_UPDATE = Uint8Array.of(0, 0);
 
-/** The bytes of a room, and how long and heavy they have become. */
+/**
+ * A room's updates in memory: one snapshot of the older ones, and the tail of those since. Counts what has come since the log was
+ * compacted, to tell when that is due again.
+ */
 export class SnapshotAndTail {
   #snapshot: Uint8Array;
   #tail: Uint8Array[] = [];

@@ -31,6 +31,11 @@ export function observeAnnotations(
   });
 }
 
+/** How many annotations a layer has; what is there and can't be read as one counts too. */
+export function countAnnotations(doc: Y.Doc): number {
+  return entriesOf(doc).size;
+}
+
 /** One annotation, or null where the layer has none under that id (or something that isn't one). */
 export function readAnnotation(doc: Y.Doc, id: string): Annotation | null {
   const entry = entriesOf(doc).get(id);

@@ -16,6 +16,7 @@ export const PROBLEMS = {
   'not-text': { status: 422, title: 'This file is not text.' },
   'words-not-found': { status: 422, title: 'These words are not in the article.' },
   'words-ambiguous': { status: 422, title: 'These words occur more than once in the article.' },
+  'limit-reached': { status: 409, title: 'There are as many as there may be.' },
   'changed-since': { status: 409, title: 'This is not as you saw it any more.' },
   'words-changed': {
     status: 409,

@@ -10,6 +10,7 @@ import * as Y from 'yjs';
 import { LIMITS } from '../../shared/wire/messages.ts';
 import { Random } from '../fuzz/random.ts';
 import { Client } from './sync/client.ts';
+import { COPY_FORMATS } from '../../shared/article/formats.ts';
 import { WatchedServer } from './watched-server.ts';
 import type { Stall } from './watched-server.ts';
 
@@ -20,7 +21,7 @@ const ANNOTATIONS = 500;
 const AFTER_MS = 1500;
 /** The goal for one thing at a time. */
 const MAX_MS = 50;
-const FORMATS = ['html', 'md', 'txt', 'jsonld', 'json', 'csv', 'docx'];
+const FORMATS = COPY_FORMATS.map(({ name }) => name);
 
 const folder = mkdtempSync(join(tmpdir(), 'galley-stalls-'));
 const server = await WatchedServer.open(folder);

@@ -13,7 +13,7 @@ export function wordsIn(form: HTMLFormElement, field: string): string {
   return typedIn(form, field).trim();
 }
 
-/** What stands in a field; null where the form has no such field. */
+/** What stands in a field of text; null where the form has none of that name, or a file there. */
 export function fieldText(form: FormData, name: string): string | null {
   const value = form.get(name);
   return typeof value === 'string' ? value : null;

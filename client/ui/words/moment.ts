@@ -35,7 +35,7 @@ export function sayEnding(expires: string | null, now: Date): string {
   return Date.parse(expires) <= now.getTime() ? 'has ended' : `ends ${fromNow(expires, now)}`;
 }
 
-/** The ending in words, with the full date for somebody who points at it. */
+/** The ending (ISO 8601, null where there is none) in the words of `sayEnding`, with the full date for somebody who points at it. */
 export function ending(expires: string | null): TemplateResult {
   const words = sayEnding(expires, new Date());
   if (expires === null) return html`<span>${words}</span>`;

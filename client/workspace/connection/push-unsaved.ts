@@ -8,8 +8,9 @@ import { MESSAGE, SYNC } from '../../../shared/wire/messages.ts';
 const ASKED_WITHIN_MS = 1000;
 
 /**
- * A person who may not write is refused then, and so learns of it, with the words still there. `unsaved` gives a Yjs update,
- * null where all is saved. Gives the function that stops this, to be called when the provider is destroyed.
+ * Sends what is unsaved where the server doesn't ask for it soon after both are in sync: a person who may not write any more is
+ * refused by that, and so learns of it while the words are still there. `unsaved` gives a Yjs update, null where all is saved.
+ * Gives the function that stops this, to be called when the provider is destroyed.
  */
 export function pushUnsaved(
   provider: WebsocketProvider,

@@ -29,10 +29,10 @@ export interface LiveText {
   readonly incoming: IncomingChanges;
 }
 
-/** Which room, and as whom. */
+/** Which room to connect to, and as whom. */
 export interface TextRoom {
   readonly article: string;
-  /** Life of the room that the article's answer named. */
+  /** As the article's answer named it: where the room has another one the server closes the socket. */
   readonly epoch: number;
   readonly person: PresentPerson;
 }

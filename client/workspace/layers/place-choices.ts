@@ -14,7 +14,7 @@ const LANGUAGE = 'und';
 /** More places than these are no choice but a search. */
 const MAX_OFFERS = 3;
 
-/** Words with what is around them, whole words of it; with `…` where the text goes on. */
+/** Words as a choice shows them: with some whole words before and after, and `…` where more is left out. */
 export interface WordsInText {
   readonly before: string;
   readonly words: string;

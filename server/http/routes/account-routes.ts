@@ -9,6 +9,7 @@ import type { Member } from '../../storage/catalogue.ts';
 import { presentOpenSession } from '../present-accounts.ts';
 import { presentMember } from '../present.ts';
 import { json, list, NOTHING, outcome, refusal, refuse } from '../answer.ts';
+import { RATES } from '../../limits/rates.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
@@ -31,7 +32,7 @@ function personRows(parts: Parts): Row[] {
     }),
     implement(
       accountRoutes.change,
-      { permission, audit },
+      { rate: RATES.keys, permission, audit },
       async ({ actor, body: { current, ...change }, identity: { session }, from }) => {
         const member = await accounts.member(actor.id);
         if (member === null) return refuse('not-found');
@@ -55,7 +56,7 @@ function passwordRows(parts: Parts): Row[] {
   return [
     implement(
       accountRoutes.setPassword,
-      { permission, audit },
+      { rate: RATES.keys, permission, audit },
       async ({ actor, body, identity: { session }, from: { network } }) => {
         const changed = await passwordChanges.change(actor.id, body, session, network, (ended) =>
           revocations.credentialsEnded(ended, CLOSE.signedOut),
@@ -68,7 +69,7 @@ function passwordRows(parts: Parts): Row[] {
         return { ...answer, audit: { subject: actor.id } };
       },
     ),
-    implement(accountRoutes.reset, {}, async ({ body, from }) =>
+    implement(accountRoutes.reset, { rate: RATES.doors }, async ({ body, from }) =>
       outcome(await resets.ask(body.email, from.network), () => json({})),
     ),
   ];
@@ -92,7 +93,7 @@ function openSessionRows({ sessions, revocations }: Parts): Row[] {
     ),
     implement(
       accountRoutes.endOtherSessions,
-      { permission, audit },
+      { rate: RATES.keys, permission, audit },
       async ({ actor, identity: { credential } }) => {
         await end(actor.id, ({ name }) => name !== credential);
         return { ...NOTHING, audit: { detail: { where: 'everywhere else' } } };
@@ -100,7 +101,7 @@ function openSessionRows({ sessions, revocations }: Parts): Row[] {
     ),
     implement(
       accountRoutes.endSession,
-      { permission, audit },
+      { rate: RATES.keys, permission, audit },
       async ({ actor, params: { session } }) => {
         const ended = await end(actor.id, ({ name }) => handleOf(name) === session);
         return ended > 0 ? NOTHING : refuse('not-found');

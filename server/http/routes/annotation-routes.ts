@@ -7,6 +7,7 @@ import type { AnnotationChange } from '../../../shared/wire/routes/annotations.t
 import type { Parts } from '../parts.ts';
 import { json, refusal, refuse } from '../answer.ts';
 import { createAnnotation, findIn, performAll, performOn } from '../annotation-commands.ts';
+import { RATES } from '../../limits/rates.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
@@ -22,7 +23,7 @@ function readingRows(parts: Parts): Row[] {
   return [
     implement(
       annotationRoutes.list,
-      { permission },
+      { permission, rate: RATES.lists },
       async ({ article, query: { cursor, status, ...others }, actor }) => {
         const wanted = { ...others, status: status === 'all' ? undefined : status };
         const all = await parts.annotations.all(article.id, actor);
@@ -45,15 +46,17 @@ function readingRows(parts: Parts): Row[] {
 /** What needs more than a body to become a command: a place in the text, a member, or several commands. */
 function makingRows(parts: Parts): Row[] {
   return [
-    implement(annotationRoutes.create, { permission: 'create annotation' }, async (asked) =>
-      createAnnotation(parts, asked, asked.body),
+    implement(
+      annotationRoutes.create,
+      { rate: RATES.notes, permission: 'create annotation' },
+      async (asked) => createAnnotation(parts, asked, asked.body),
     ),
-    implement(annotationRoutes.change, {}, async ({ body, ...asked }) => {
+    implement(annotationRoutes.change, { rate: RATES.changes }, async ({ body, ...asked }) => {
       const found = await findIn(parts, asked);
       if (found === null) return refuse('not-found');
       return performAll(parts, asked, found, changesOf(found.annotation.id, body));
     }),
-    implement(annotationRoutes.anchor, {}, async ({ body, ...asked }) => {
+    implement(annotationRoutes.anchor, { rate: RATES.changes }, async ({ body, ...asked }) => {
       const found = await findIn(parts, asked);
       if (found === null) return refuse('not-found');
       const { id: annotation, replacement } = found.annotation;
@@ -83,7 +86,8 @@ function commandRows(parts: Parts): Row[] {
     const { toCommand } = http;
     if (toCommand === null) return [];
     const route = routeFor({ do: name as Command['do'] }); // the table has each under its own name
-    const rules = audit === null ? {} : { audit: { action: audit.action } };
+    const rate = name === 'reply' ? RATES.notes : RATES.changes;
+    const rules = audit === null ? { rate } : { rate, audit: { action: audit.action } };
     return implement(route, rules, async (asked) => {
       const { annotation = '', reply = '' } = asked.params;
       const command = toCommand(asked.body, { annotation, reply, newId: parts.newId });

@@ -10,6 +10,7 @@ import { listQueue } from '../../projections/project.ts';
 import type { Parts } from '../parts.ts';
 import { presentArticle, presentSummary } from '../present.ts';
 import { json, NOTHING, refusal, refuse } from '../answer.ts';
+import { RATES } from '../../limits/rates.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 import { previewCleanUp, readImport } from '../read-import.ts';
@@ -43,19 +44,20 @@ function libraryRows(parts: Parts): Row[] {
     ),
     implement(
       articleRoutes.import,
-      { permission: 'import article' },
+      { rate: RATES.articles, permission: 'import article' },
       async ({ body: sent, query, actor }) => {
         const cleanUp = query.cleanUp === 'true' || ('cleanUp' in sent && sent.cleanUp === true);
         const imported = await readImport(sent, cleanUp, config.maxUploadBytes, formats);
         if (!imported.ok) return refusal(imported.problem);
-        const article = await articles.add(imported.value, actor.id);
-        const { warnings } = imported.value;
-        return json({ ...(await present(article, actor, parts)), warnings: [...warnings] });
+        const added = await articles.add(imported.value, actor.id);
+        if (!added.ok) return refusal(added.problem);
+        const shown = await present(added.value, actor, parts);
+        return json({ ...shown, warnings: [...imported.value.warnings] });
       },
     ),
     implement(
       articleRoutes.previewCleanUp,
-      { permission: 'import article' },
+      { rate: RATES.articles, permission: 'import article' },
       async ({ body: sent }) => {
         const preview = await previewCleanUp(sent, config.maxUploadBytes, formats);
         return preview.ok ? json(preview.value) : refusal(preview.problem);
@@ -83,6 +85,7 @@ function changingRows(parts: Parts): Row[] {
     implement(
       articleRoutes.change,
       {
+        rate: RATES.articles,
         permission: 'change article',
         audit: { action: 'status changed', given: 'status' },
       },
@@ -96,7 +99,7 @@ function changingRows(parts: Parts): Row[] {
     ),
     implement(
       articleRoutes.delete,
-      { permission: 'delete article', audit: { action: 'article deleted' } },
+      { rate: RATES.articles, permission: 'delete article', audit: { action: 'article deleted' } },
       async ({ article }) => {
         await articles.delete(article.id);
         return NOTHING;

@@ -1,7 +1,7 @@
 /** The audit log, for the owner: a page of it, and all of it as a file. */
 import { auditRoutes } from '../../../shared/wire/routes/audit.ts';
 import { AUDIT_FORMATS, auditFile } from '../../audit/audit-export.ts';
-import { EXPORTS } from '../../limits/limits.ts';
+import { RATES } from '../../limits/rates.ts';
 import type { Parts } from '../parts.ts';
 import { json } from '../answer.ts';
 import { implement } from '../row.ts';
@@ -15,7 +15,7 @@ export function auditRows({ audit }: Parts): Row[] {
     implement(auditRoutes.list, { permission }, async ({ query }) => json(await audit.page(query))),
     implement(
       auditRoutes.export,
-      { permission, limit: EXPORTS, audit: { action: 'exported', keeps: ['format'] } },
+      { permission, rate: RATES.copies, audit: { action: 'exported', keeps: ['format'] } },
       async ({ query }) => {
         const format = AUDIT_FORMATS[query.format];
         return {

@@ -3,7 +3,7 @@ import type { Layer } from '../../../shared/article/article.ts';
 import { COPY_FORMATS, copyFormat } from '../../../shared/article/formats.ts';
 import { copyRoutes } from '../../../shared/wire/routes/copies.ts';
 import { copySource } from '../../articles/copy.ts';
-import { EXPORTS } from '../../limits/limits.ts';
+import { RATES } from '../../limits/rates.ts';
 import type { Parts } from '../parts.ts';
 import { refusal, refuse } from '../answer.ts';
 import { implement } from '../row.ts';
@@ -19,7 +19,7 @@ export function exportRows(parts: Parts): Row[] {
       copyRoutes.export,
       {
         permission: 'export article',
-        limit: EXPORTS,
+        rate: RATES.copies,
         audit: { action: 'exported', keeps: ['format', 'names'] },
       },
       async ({ article, query, actor }) => {

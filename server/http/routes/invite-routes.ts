@@ -5,6 +5,7 @@ import type { Parts } from '../parts.ts';
 import { enter } from '../enter.ts';
 import { presentInvite } from '../present-accounts.ts';
 import { json, list, NOTHING, outcome, refusal } from '../answer.ts';
+import { RATES } from '../../limits/rates.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
@@ -19,7 +20,7 @@ export function inviteRows(parts: Parts): Row[] {
 function followingRows(parts: Parts): Row[] {
   const { invites, provider, signIn, store } = parts;
   return [
-    implement(inviteRoutes.look, {}, async ({ body }) => {
+    implement(inviteRoutes.look, { rate: RATES.doors }, async ({ body }) => {
       const looked = await invites.look(body.token);
       if (!looked.ok) return refusal(looked.problem);
       const { role, expires } = looked.value;
@@ -31,7 +32,7 @@ function followingRows(parts: Parts): Row[] {
     }),
     implement(
       inviteRoutes.accept,
-      { audit: { action: 'invite used', refused: 'sign-in refused' } },
+      { rate: RATES.doors, audit: { action: 'invite used', refused: 'sign-in refused' } },
       async ({ body, identity, from }) => {
         const made = await invites.accept(body);
         if (!made.ok) return refusal(made.problem);
@@ -56,7 +57,7 @@ function managingRows({ accounts, invites, url }: Parts): Row[] {
     }),
     implement(
       inviteRoutes.add,
-      { permission, audit: { action: 'invite made', keeps: ['role'] } },
+      { rate: RATES.keys, permission, audit: { action: 'invite made', keeps: ['role'] } },
       async ({ actor, body }) =>
         outcome(await invites.add(actor.id, body), ({ invite, secret }) =>
           // After the #: browsers send that part to no server, so it stands in no log and no Referer.
@@ -65,7 +66,7 @@ function managingRows({ accounts, invites, url }: Parts): Row[] {
     ),
     implement(
       inviteRoutes.revoke,
-      { permission, audit: { action: 'invite revoked' } },
+      { rate: RATES.keys, permission, audit: { action: 'invite revoked' } },
       async ({ params }) => outcome(await invites.revoke(params.invite), () => NOTHING),
     ),
   ];

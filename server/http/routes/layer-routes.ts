@@ -10,7 +10,8 @@ import { layerRoutes } from '../../../shared/wire/routes/layers.ts';
 import type { LayerChange } from '../../../shared/wire/routes/layers.ts';
 import type { Parts } from '../parts.ts';
 import { presentLayer } from '../present.ts';
-import { json, list, NOTHING, refusal, refuse } from '../answer.ts';
+import { json, list, NOTHING, outcome, refusal, refuse } from '../answer.ts';
+import { RATES } from '../../limits/rates.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
@@ -28,12 +29,16 @@ function listRows({ layers }: Parts): Row[] {
     implement(
       layerRoutes.add,
       {
+        rate: RATES.layers,
         permission: 'manage layers',
         audit: { action: 'layer made', keeps: ['name', 'audience'] },
       },
       async ({ article, body, actor }) => {
         const made = await layers.add(article.id, body, actor);
-        return { ...json(presentLayer(made, actor)), ...unlessOwn(made) };
+        return outcome(made, (layer) => ({
+          ...json(presentLayer(layer, actor)),
+          ...unlessOwn(layer),
+        }));
       },
     ),
   ];
@@ -43,7 +48,10 @@ function oneLayerRows({ layers }: Parts): Row[] {
   return [
     implement(
       layerRoutes.change,
-      { audit: { action: 'layer changed', keeps: ['name', 'audience', 'locked'] } },
+      {
+        rate: RATES.layers,
+        audit: { action: 'layer changed', keeps: ['name', 'audience', 'locked'] },
+      },
       async ({ article, params, body, actor }) => {
         const layer = await layers.find(article.id, params.layer, actor);
         if (layer === null) return refuse('not-found');
@@ -54,7 +62,7 @@ function oneLayerRows({ layers }: Parts): Row[] {
     ),
     implement(
       layerRoutes.delete,
-      { audit: { action: 'layer deleted' } },
+      { rate: RATES.layers, audit: { action: 'layer deleted' } },
       async ({ article, params, actor }) => {
         const layer = await layers.find(article.id, params.layer, actor);
         if (layer === null) return refuse('not-found');

@@ -4,6 +4,7 @@ import { memberRoutes } from '../../../shared/wire/routes/members.ts';
 import type { Parts } from '../parts.ts';
 import { presentMember } from '../present.ts';
 import { json, list, NOTHING, outcome } from '../answer.ts';
+import { RATES } from '../../limits/rates.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
@@ -25,7 +26,7 @@ function listRows({ accounts }: Parts): Row[] {
     }),
     implement(
       memberRoutes.add,
-      { permission, audit: { action: 'member added', keeps: ['role'] } },
+      { rate: RATES.people, permission, audit: { action: 'member added', keeps: ['role'] } },
       async ({ body }) =>
         outcome(await accounts.addMember(body), (member) => json(presentMember(member, true))),
     ),
@@ -37,6 +38,7 @@ function oneMemberRows({ accounts, revocations }: Parts): Row[] {
     implement(
       memberRoutes.change,
       {
+        rate: RATES.people,
         permission,
         audit: [
           { action: 'member changed', given: 'name' },
@@ -53,7 +55,7 @@ function oneMemberRows({ accounts, revocations }: Parts): Row[] {
     ),
     implement(
       memberRoutes.remove,
-      { permission, audit: { action: 'member removed' } },
+      { rate: RATES.people, permission, audit: { action: 'member removed' } },
       async ({ params: { id } }) => {
         const removed = await accounts.removeMember(id);
         if (removed.ok)

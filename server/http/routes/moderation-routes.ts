@@ -3,6 +3,7 @@ import { queueRoutes } from '../../../shared/wire/routes/queue.ts';
 import { reportRoutes } from '../../../shared/wire/routes/reports.ts';
 import type { Parts } from '../parts.ts';
 import { json, outcome, refuse } from '../answer.ts';
+import { RATES } from '../../limits/rates.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
@@ -14,7 +15,7 @@ export function moderationRows({ queue, reports, metrics, url }: Parts): Row[] {
     ),
     implement(
       reportRoutes.send,
-      { permission: 'report mistake' },
+      { rate: RATES.reports, permission: 'report mistake' },
       async ({ article, body, request }) => {
         if (article.status !== 'published') return refuse('not-found');
         const received = await reports.take(article, body, request.ip ?? '');

@@ -4,6 +4,7 @@ import { peopleRoutes } from '../../../shared/wire/routes/people.ts';
 import type { Parts } from '../parts.ts';
 import { presentArticleMember, presentPersonOf } from '../present-sharing.ts';
 import { json, list, NOTHING, outcome, refuse } from '../answer.ts';
+import { RATES } from '../../limits/rates.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
@@ -20,7 +21,7 @@ function memberRows({ grants, revocations }: Parts): Row[] {
     ),
     implement(
       peopleRoutes.grant,
-      { permission, audit: { action: 'grant given', keeps: ['role'] } },
+      { rate: RATES.people, permission, audit: { action: 'grant given', keeps: ['role'] } },
       async ({ article: { id }, body: { member, role }, identity }) => {
         const given = await grants.give(id, member, role, identity.actor);
         if (given.ok) await revocations.grantChanged(id, member);
@@ -30,7 +31,7 @@ function memberRows({ grants, revocations }: Parts): Row[] {
     ),
     implement(
       peopleRoutes.revoke,
-      { permission, audit: { action: 'grant taken' } },
+      { rate: RATES.people, permission, audit: { action: 'grant taken' } },
       async ({ article: { id }, params: { member } }) => {
         if (!(await grants.revoke(id, member))) return refuse('not-found');
         await revocations.grantChanged(id, member);

@@ -1,7 +1,7 @@
 /** Pictures of articles. */
 import { pictureAddress } from '../../../shared/article/pictures.ts';
 import { pictureRoutes } from '../../../shared/wire/routes/pictures.ts';
-import { PICTURES } from '../../limits/limits.ts';
+import { RATES } from '../../limits/rates.ts';
 import type { Parts } from '../parts.ts';
 import { json, refusal, refuse } from '../answer.ts';
 import { implement } from '../row.ts';
@@ -12,7 +12,7 @@ export function pictureRows({ pictures }: Parts): Row[] {
   return [
     implement(
       pictureRoutes.add,
-      { permission: 'add picture', limit: PICTURES },
+      { permission: 'add picture', rate: RATES.pictures },
       async ({ article, body: sent, actor }) => {
         const added =
           'bytes' in sent

@@ -5,6 +5,7 @@ import type { Parts } from '../parts.ts';
 import { enter, leave } from '../enter.ts';
 import { presentGuestSession, presentSession } from '../present-accounts.ts';
 import { json, refusal, refuse } from '../answer.ts';
+import { RATES } from '../../limits/rates.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
@@ -29,7 +30,7 @@ function signInRow(parts: Parts): Row {
   const { accounts, signIn } = parts;
   return implement(
     sessionRoutes.signIn,
-    { audit: { action: 'signed in', refused: 'sign-in refused' } },
+    { rate: RATES.doors, audit: { action: 'signed in', refused: 'sign-in refused' } },
     async ({ body, identity, from }) => {
       const signedIn =
         'token' in body
@@ -46,7 +47,7 @@ function signInRow(parts: Parts): Row {
 function signOutRow(parts: Parts): Row {
   return implement(
     sessionRoutes.signOut,
-    { audit: { action: 'signed out' } },
+    { rate: RATES.doors, audit: { action: 'signed out' } },
     async ({ identity }) => {
       await leave(identity, parts);
       return { kind: 'signed-out' };

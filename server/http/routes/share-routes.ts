@@ -4,6 +4,7 @@ import { shareRoutes } from '../../../shared/wire/routes/shares.ts';
 import type { Parts } from '../parts.ts';
 import { presentShare, presentShareLook } from '../present-sharing.ts';
 import { json, list, NOTHING, outcome, refusal, refuse } from '../answer.ts';
+import { RATES } from '../../limits/rates.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
@@ -25,7 +26,7 @@ function linkRows(parts: Parts): Row[] {
     }),
     implement(
       shareRoutes.add,
-      { permission, audit: { action: 'share made', keeps: ['role', 'expires'] } },
+      { rate: RATES.keys, permission, audit: { action: 'share made', keeps: ['role', 'expires'] } },
       async ({ article, body, actor, identity }) => {
         const allowed = mayShareAs(body.role, actor);
         if (!allowed.ok) return refuse('not-allowed', undefined, { rule: allowed.rule });
@@ -39,7 +40,7 @@ function linkRows(parts: Parts): Row[] {
     ),
     implement(
       shareRoutes.revoke,
-      { permission, audit: { action: 'share revoked' } },
+      { rate: RATES.keys, permission, audit: { action: 'share revoked' } },
       async ({ article, params }) => {
         const share = await shares.find(article.id, params.share);
         if (share === null) return refuse('not-found');
@@ -53,14 +54,14 @@ function linkRows(parts: Parts): Row[] {
 
 function followingRows({ articles, guests, shares }: Parts): Row[] {
   return [
-    implement(shareRoutes.look, {}, async ({ body }) => {
+    implement(shareRoutes.look, { rate: RATES.doors }, async ({ body }) => {
       const share = await shares.bySecret(body.token);
       const article = share && (await articles.find(share.article));
       return share && article ? json(presentShareLook(share, article)) : refuse('sign-in-failed');
     }),
     implement(
       shareRoutes.enter,
-      { audit: { action: 'share entered', refused: 'sign-in refused' } },
+      { rate: RATES.doors, audit: { action: 'share entered', refused: 'sign-in refused' } },
       async ({ body, identity, from }) => {
         const entered = await guests.enter(body, identity, from);
         return outcome(entered, ({ article, share, guest, session: secret }) => {

@@ -3,6 +3,7 @@ import { storeRoutes } from '../../../shared/wire/routes/store.ts';
 import { checkStore } from '../../verify/check-store.ts';
 import type { Parts } from '../parts.ts';
 import { json, refuse } from '../answer.ts';
+import { RATES } from '../../limits/rates.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 import { isLocal } from '../security.ts';
@@ -12,12 +13,12 @@ const permission = 'manage members';
 /** For the owner, and only on the server's own machine: who owns the workspace need not own the machine. */
 export function storeRows({ store, upkeep }: Parts): Row[] {
   return [
-    implement(storeRoutes.verify, { permission }, async ({ body, request }) =>
+    implement(storeRoutes.verify, { rate: RATES.upkeep, permission }, async ({ body, request }) =>
       isLocal(request) ? json(await checkStore(store, upkeep, body.rebuild)) : elsewhere(),
     ),
     implement(
       storeRoutes.backup,
-      { permission, audit: { action: 'backup taken', keeps: ['folder'] } },
+      { rate: RATES.upkeep, permission, audit: { action: 'backup taken', keeps: ['folder'] } },
       async ({ body: { folder }, request }) => {
         // The owner of the workspace may be far from owning the machine.
         if (!isLocal(request)) return elsewhere();

@@ -3,10 +3,12 @@ import type { Person } from '../../../shared/policy/actor.ts';
 import { may } from '../../../shared/policy/may.ts';
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
 import { tokenRoutes } from '../../../shared/wire/routes/tokens.ts';
+import type { Identity } from '../../accounts/authenticate.ts';
 import type { Parts } from '../parts.ts';
 import { presentToken } from '../present-accounts.ts';
-import { json, list, NOTHING, refusal, refuse } from '../answer.ts';
+import { json, list, NOTHING, outcome, refusal, refuse } from '../answer.ts';
 import type { Answer } from '../answer.ts';
+import { RATES } from '../../limits/rates.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
@@ -31,21 +33,24 @@ function listRow({ accounts, tokens }: Parts): Row {
 function addRow({ accounts, tokens, url, now }: Parts): Row {
   return implement(
     tokenRoutes.add,
-    { permission, audit: { action: 'token made', keeps: ['use'] } },
+    { rate: RATES.keys, permission, audit: { action: 'token made', keeps: ['use'] } },
     async ({ actor, identity, body, params: { id } }) => {
       const refused = await refusalFor(actor, id, accounts);
       if (refused !== null) return refused;
+      if (endsByItself(identity))
+        return refuse('not-allowed', NO_HEIRS, { rule: 'token without end' });
       const { label, use } = body;
       const expires = body.expires === undefined ? null : new Date(body.expires);
       if (expires !== null && expires <= now())
         return refuse('invalid-request', 'This end has passed already.', { field: 'expires' });
       const by = identity.by === 'owner-secret' ? null : actor.id;
-      const { token, secret } = await tokens.add(id, { label, use, expires, by });
-      return json({
-        ...presentToken(token, null),
-        token: secret,
-        ...(use === 'link' ? { url: `${url()}/signin#token=${secret}` } : {}),
-      });
+      return outcome(await tokens.add(id, { label, use, expires, by }), ({ token, secret }) =>
+        json({
+          ...presentToken(token, null),
+          token: secret,
+          ...(use === 'link' ? { url: `${url()}/signin#token=${secret}` } : {}),
+        }),
+      );
     },
   );
 }
@@ -53,7 +58,7 @@ function addRow({ accounts, tokens, url, now }: Parts): Row {
 function revokeRow({ accounts, sessions, revocations, tokens }: Parts): Row {
   return implement(
     tokenRoutes.revoke,
-    { permission, audit: { action: 'token revoked' } },
+    { rate: RATES.keys, permission, audit: { action: 'token revoked' } },
     async ({ actor, params: { id, token } }) => {
       const refused = await refusalFor(actor, id, accounts);
       if (refused !== null) return refused;
@@ -81,4 +86,12 @@ async function refusalFor(
   const allowed = may('manage members', actor);
   if (!allowed.ok) return refuse('not-allowed', undefined, { rule: allowed.rule });
   return (await accounts.member(id)) === null ? refuse('not-found') : null;
+}
+
+const NO_HEIRS =
+  'What a token that ends could make would outlive it; sign in for this, or use another token.';
+
+/** Whether somebody decided when this way in ends: a token with an end, or a session that such a one opened. */
+function endsByItself({ by, ends, session }: Identity): boolean {
+  return by === 'token' ? ends !== null : session?.until !== undefined;
 }

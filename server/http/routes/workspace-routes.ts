@@ -3,6 +3,7 @@ import { workspaceRoutes } from '../../../shared/wire/routes/workspace.ts';
 import { changeWorkspace, readWorkspace } from '../../accounts/workspace.ts';
 import type { Parts } from '../parts.ts';
 import { json, outcome } from '../answer.ts';
+import { RATES } from '../../limits/rates.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
@@ -13,6 +14,7 @@ export function workspaceRows({ store }: Parts): Row[] {
     implement(
       workspaceRoutes.change,
       {
+        rate: RATES.people,
         permission: 'manage workspace',
         audit: { action: 'workspace changed', keeps: ['name', 'language'] },
       },

@@ -46,7 +46,7 @@ export function encodeEntries(entries: readonly JournalEntry[]): Uint8Array {
   });
 }
 
-/** The entries of a record of either format. */
+/** The entries of a record, in their order; the first format has appends alone. Throws where the payload ends too soon. */
 export function entriesIn({ payload, format }: JournalRecord): JournalEntry[] {
   const decoder = decoding.createDecoder(payload);
   const entries: JournalEntry[] = [];

@@ -27,6 +27,11 @@ const KEYS: readonly [key: string, code: string, command: QueueCommand | null][]
   ['Tab', 'Tab', null],
 ];
 
+test('L3 each key of the queue is tried below', () => {
+  const tried = KEYS.flatMap(([, , command]) => command ?? []);
+  expect(new Set(tried)).toEqual(new Set(Object.keys(QUEUE_KEYS)));
+});
+
 test.each(KEYS)('L3 the key %s (%s) means %s', (key, code, command) => {
   expect(commandOn({ key, code })).toBe(command);
 });

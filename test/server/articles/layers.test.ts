@@ -14,11 +14,16 @@ function layersOver(store = memoryStore()) {
   return { rooms, layers: new Layers({ store, rooms, now, newId: randomUUID }) };
 }
 
+function valueOf<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.problem.title);
+  return result.value;
+}
+
 test('H30 two changes of a layer at the same time are both made', async () => {
   const { rooms, layers } = layersOver();
   const owner = { kind: 'member', id: 'm', name: 'M', role: 'owner' } as const;
   const asked = { name: 'Facts', color: 'blue', audience: 'members' } as const;
-  const { id } = await layers.add('a', asked, owner);
+  const { id } = valueOf(await layers.add('a', asked, owner));
   const allows = () => done(null);
   await Promise.all([
     layers.change(id, { audience: 'moderators', locked: true }, allows),
@@ -33,7 +38,7 @@ test('H30 a layer that was deleted meanwhile stays so, and rights are asked of i
   const { rooms, layers } = layersOver();
   const owner = { kind: 'member', id: 'm', name: 'M', role: 'owner' } as const;
   const asked = { name: 'Facts', color: 'blue', audience: 'members' } as const;
-  const layer = await layers.add('a', asked, owner);
+  const layer = valueOf(await layers.add('a', asked, owner));
   const seen: boolean[] = [];
   const allows = () => done(null);
   const deleted = async () => {

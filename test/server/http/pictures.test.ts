@@ -1,7 +1,6 @@
 /** Pictures: sent by who may write the text, told by their content, seen by who may read an article that has them. */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PICTURES } from '../../../server/limits/limits.ts';
 import { guestOf, makeShare } from '../../support/guests.ts';
 import { DOT, DOTS, pictureBytes, pictureForm } from '../../support/pictures.ts';
 import { askAt, OWNER_TOKEN, testServer } from '../../support/server.ts';
@@ -109,16 +108,6 @@ describe('sending one', () => {
     expect((await send(new FormData())).status).toBe(400);
     const json = await server.ask('POST', `/api/articles/${article.id}/pictures`, { file: DOT });
     expect([json.status, json.json.field]).toEqual([400, 'hash']);
-  });
-
-  test('H36 nobody sends more than the limit', async () => {
-    const { token } = await server.member('Edna Editor', 'editor');
-    const body = { hash: '0'.repeat(64) };
-    const ask = () => server.ask('POST', `/api/articles/${article.id}/pictures`, body, token);
-    const statuses = new Set<number>();
-    for (let sent = 0; sent < PICTURES.most; sent += 1) statuses.add((await ask()).status);
-    expect([...statuses]).toEqual([404]);
-    expect((await ask()).status).toBe(429);
   });
 });
 

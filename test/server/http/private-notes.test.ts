@@ -1,6 +1,7 @@
 /** One's own notes: made with the first of them, and seen by nobody else, in no list, count, copy or error. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { COPY_FORMATS } from '../../../shared/article/formats.ts';
 import { testServer } from '../../support/server.ts';
 import type { ArticleReply, Reply, TestServer } from '../../support/server.ts';
 import { rawSocket } from '../../support/sync-client.ts';
@@ -100,7 +101,7 @@ describe.each(['owner', 'moderator', 'editor', 'commenter'] as const)('to anothe
       await ask('GET', '/api/queue?kind=suggestion'),
       await ask('GET', `/api/queue?article=${article.id}`),
       ...(await Promise.all(
-        ['html', 'jsonld', 'md', 'txt'].map((format) => ask('GET', at(`/export?format=${format}`))),
+        COPY_FORMATS.map(({ name }) => ask('GET', at(`/export?format=${name}`))),
       )),
     ];
     for (const { text } of seen) {

@@ -46,7 +46,7 @@ export function clipboard(): Plugin {
   });
 }
 
-/** As it stands in the attribute. */
+/** A cut as it goes along in the clipboard’s HTML: ids and words as JSON, percent-encoded. */
 export function writtenCut(cut: CutWords): string {
   const runs = cut.runs.map(({ client, clock, length }) => [client, clock, length]);
   return encodeURIComponent(JSON.stringify({ runs, words: cut.words }));

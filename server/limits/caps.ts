@@ -1,0 +1,39 @@
+/** The table of caps: how many there may be of what people add, each with its reason and the sentence to who comes to its end. */
+import { failed } from '../../shared/wire/problems.ts';
+import type { Result } from '../../shared/wire/problems.ts';
+
+/** One row of the table. */
+export interface Cap {
+  readonly most: number;
+  /** Says what is full, and what to do. */
+  readonly sentence: string;
+}
+
+/** What is at its cap takes no more until something of it goes. SECURITY.md repeats the figures. */
+export const CAPS = {
+  /** A page that opens the article gets them all. */
+  notesInLayer: cap(20_000, (most) => `A layer takes ${most} notes. Make another layer.`),
+  /** A thread goes out whole. */
+  repliesInThread: cap(500, (most) => `A thread takes ${most} replies. Begin another one.`),
+  /** A page has a socket for each. One's own notes come on top. */
+  layersInArticle: cap(50, (most) => `An article takes ${most} layers. Delete one that is empty.`),
+  /** The rows below are in a file that is written whole at each change. */
+  articles: cap(50_000, (most) => `This workspace takes ${most} articles. Delete old ones.`),
+  members: cap(10_000, (most) => `This workspace takes ${most} members.`),
+  linksOfArticle: cap(100, (most) => `An article takes ${most} links. Revoke one.`),
+  guestsOfLink: cap(2000, (most) => `A link takes ${most} guests. Ask for another one.`),
+  invitations: cap(500, (most) => `There are ${most} invitations open. Revoke some.`),
+  tokensOfMember: cap(100, (most) => `A member has at most ${most} tokens. Revoke one.`),
+} as const;
+
+/** The most sessions of one person; where there are as many, the one that was used longest ago ends. */
+export const MAX_SESSIONS = 100;
+
+/** Fails with `limit-reached` where `count`, which doesn't have the new one in it, is at the cap already. */
+export function withinCap({ most, sentence }: Cap, count: number): Result<null> {
+  return count < most ? { ok: true, value: null } : failed('limit-reached', sentence, { most });
+}
+
+function cap(most: number, sentence: (most: string) => string): Cap {
+  return { most, sentence: sentence(most.toLocaleString('en')) };
+}

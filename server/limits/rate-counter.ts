@@ -1,0 +1,54 @@
+/** Counts how often each does what has a rate: one number a person or network, in memory, by a clock that is never put back. */
+import { isPerson } from '../../shared/policy/actor.ts';
+import type { Actor } from '../../shared/policy/actor.ts';
+import { mostFor } from './rates.ts';
+import type { Rate } from './rates.ts';
+
+const MINUTE_MS = 60_000;
+
+/** Milliseconds since some moment; never less than before. */
+export type Clock = () => number;
+
+/**
+ * A bucket of a minute's worth that runs out evenly (GCRA): who has been quiet for a minute may do a minute's worth at once. A
+ * minute isn't worth being kept over a restart, and of several servers each counts by itself.
+ */
+export class RateCounter {
+  readonly #clock: Clock;
+  /** For each rate and subject, when the bucket will be empty. */
+  readonly #emptyAt = new Map<string, number>();
+  #sweptAt: number;
+
+  constructor(clock: Clock = () => performance.now()) {
+    this.#clock = clock;
+    this.#sweptAt = clock();
+  }
+
+  /**
+   * Counts one time for a person, or for the network of somebody who is none. Returns 0 where that is within the rate, else after
+   * how many milliseconds the next one is; then nothing was counted.
+   */
+  count(rate: Rate, actor: Actor, network: string): number {
+    const now = this.#clock();
+    this.#sweep(now);
+    const each = MINUTE_MS / mostFor(rate, actor); // infinite where none is allowed
+    const key = `${rate.name}/${isPerson(actor) ? actor.id : network}`;
+    const emptyAt = Math.max(this.#emptyAt.get(key) ?? now, now) + each;
+    const wait = emptyAt - MINUTE_MS - now;
+    if (wait > 0) return Math.min(wait, MINUTE_MS);
+    this.#emptyAt.set(key, emptyAt);
+    return 0;
+  }
+
+  /** How many buckets it keeps. */
+  get size(): number {
+    return this.#emptyAt.size;
+  }
+
+  /** Anybody may be counted under ever new addresses. */
+  #sweep(now: number): void {
+    if (now - this.#sweptAt < MINUTE_MS) return;
+    this.#sweptAt = now;
+    for (const [key, emptyAt] of this.#emptyAt) if (emptyAt <= now) this.#emptyAt.delete(key);
+  }
+}
