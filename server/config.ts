@@ -15,6 +15,8 @@ export interface Config {
   readonly host: string;
   /** Folder of the embedded store. */
   readonly data: string;
+  /** Whether a store may be opened where a server of another machine isn't kept out. */
+  readonly unlockedStore: boolean;
   /** Public address without a trailing slash; null where it follows from the port. */
   readonly url: string | null;
   /** API token of the owner, for unattended set-up; null where none is set. */
@@ -52,6 +54,11 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'PORT', usual: '3000', says: 'port to listen on' },
   { name: 'HOST', usual: 'all addresses', says: 'address to listen on' },
   { name: 'GALLEY_DATA', usual: 'data/store', says: 'folder of the embedded store' },
+  {
+    name: 'GALLEY_UNLOCKED_STORE',
+    usual: 'no',
+    says: '“yes” if nobody else opens a store that lies where another server can’t be seen',
+  },
   { name: 'GALLEY_URL', usual: 'http://localhost:PORT', says: 'public address of this server' },
   {
     name: 'GALLEY_OWNER_TOKEN',
@@ -108,6 +115,7 @@ const Environment = z.object({
   PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z.string().min(1).optional(),
   GALLEY_DATA: z.string().min(1).default('data/store'),
+  GALLEY_UNLOCKED_STORE: z.enum(['yes', 'no']).default('no'),
   GALLEY_URL: z
     .url({ protocol: /^https?$/, abort: true })
     .refine(isBareOrigin, 'nothing may stand before or after the host and port')
@@ -162,6 +170,7 @@ export function readConfig(
       port: values.PORT,
       host: values.HOST ?? '',
       data: values.GALLEY_DATA,
+      unlockedStore: values.GALLEY_UNLOCKED_STORE === 'yes',
       url,
       ownerToken: values.GALLEY_OWNER_TOKEN ?? null,
       logLevel: values.GALLEY_LOG_LEVEL,

@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { destination } from 'pino';
 import { COMMANDS } from './command-line/commands.ts';
 import { connect } from './command-line/connect.ts';
-import type { OwnServer } from './command-line/connect.ts';
 import { helpText } from './command-line/help.ts';
 import { restore, RESTORE } from './command-line/restore.ts';
 import { readConfig } from './config.ts';
@@ -14,7 +13,7 @@ import { builtAssets, noAssets } from './http/assets.ts';
 import { start } from './start.ts';
 import type { Running, StartOptions } from './start.ts';
 import { examineApart } from './storage/examine.ts';
-import { examineFolder, openStore, readRunning, restoreStore } from './storage/open.ts';
+import { examineFolder, findRunning, openStore, restoreStore } from './storage/open.ts';
 import { createLog } from './watch/log.ts';
 
 /** Folders beside the code, whether it runs from `server/` or built from `dist/server/`. */
@@ -24,6 +23,9 @@ const ROOT = fileURLToPath(
 
 /** A shutdown that hangs ends after this anyway. */
 const SHUTDOWN_MS = 5000;
+
+/** How long a command waits for a server that has the store and says nothing. */
+const PATIENCE_MS = 10_000;
 
 /** What this process writes, its store and copies of articles, is for its own user alone. */
 const OWN_USER_ONLY = 0o077;
@@ -50,13 +52,18 @@ async function main([name = 'serve', ...args]: readonly string[]): Promise<void>
         data: read.config.data,
         now: new Date(),
         examine,
-        storage: { readRunning, restoreStore },
+        unlocked: read.config.unlockedStore,
+        storage: { findRunning, restoreStore },
       },
       print,
     );
   const command = COMMANDS.find((item) => item.name === name);
   if (command === undefined) throw new Error(`There is no command “${name}”; see “galley help”.`);
-  const connection = await connect(readRunning(read.config.data), () => startOwn(read.config));
+  const connection = await connect({
+    find: () => findRunning(read.config.data),
+    startOwn: () => startOwn(read.config),
+    patienceMs: PATIENCE_MS,
+  });
   try {
     await command.run(args, connection.ask, print);
   } finally {
@@ -95,14 +102,7 @@ async function startOwn(config: Config) {
   const link = running.firstLink;
   // Not among what the command prints, which may be an export.
   if (link !== null) process.stderr.write(`Sign in as the owner, once: ${link}\n`);
-  return reachable(running, config);
-}
-
-function reachable(running: Running, config: Config): OwnServer {
-  const facts = readRunning(config.data);
-  const [url, secret] = [facts?.url, facts?.secret];
-  if (!url || !secret) throw new Error('The store was closed while it was opened.');
-  return { url, secret, close: () => running.close() };
+  return running;
 }
 
 /** A server, and the owner's sign-in link where this is the store's first start. */
@@ -111,7 +111,11 @@ async function open(
   assets: StartOptions['assets'],
 ): Promise<Running & { readonly firstLink: string | null }> {
   const log = createLog(config.logLevel, destination(2));
-  const store = await openStore(config.data, { examine, noticed: (notice) => log.warn(notice) });
+  const store = await openStore(config.data, {
+    examine,
+    unlocked: config.unlockedStore,
+    noticed: (notice) => log.warn(notice),
+  });
   const first: { token: string | null } = { token: null };
   try {
     const running = await start({

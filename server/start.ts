@@ -21,6 +21,7 @@ import { openFormats } from './formats/formats.ts';
 import type { Formats } from './formats/formats.ts';
 import { createApp } from './http/app.ts';
 import type { Assets } from './http/assets.ts';
+import { openCommandDoor } from './http/command-door.ts';
 import { Limits } from './limits/limits.ts';
 import { Queue } from './moderation/queue.ts';
 import { Reports } from './moderation/reports.ts';
@@ -62,6 +63,8 @@ export interface Running {
   readonly parts: Parts;
   /** Public address, without a trailing slash. */
   readonly url: string;
+  /** That it listens on, whatever its public address is. */
+  readonly port: number;
   /** Ends after everything that was submitted is stored. */
   close(): Promise<void>;
 }
@@ -97,23 +100,26 @@ export async function start(options: StartOptions): Promise<Running> {
   function failed(error: unknown, about: Partial<ActorInRoom> = {}): void {
     log.error({ ...about, error }, 'something failed in the background');
   }
-  const url = (): string => config.url ?? localUrl(server, 'localhost');
+  const url = (): string => config.url ?? `http://localhost:${portOf(server)}`;
   const limits = new Limits(store, options.now);
   const ofAccounts = { limits, ownerSecrets: [localSecret], url, failed };
   const accounts = accountServices({ ...options, ...ofAccounts });
   const parts = assemble(options, accounts, limits, rooms, assets, metrics, url);
-  server.on('request', createApp(parts, log, options.inspectAnswer));
+  const app = createApp(parts, log, options.inspectAnswer);
+  const takeCommands = openCommandDoor(server, app, localSecret);
   const ofSockets = { catalogue: store.catalogue, url: config.url, watch, failed };
   const stopSockets = acceptSockets(server, { ...parts, ...ofSockets });
   await options.prepare?.(parts);
   await listening(server, config);
-  upkeep?.describe({ url: localUrl(server, '127.0.0.1'), secret: localSecret });
+  const stopCommands = upkeep?.accept(takeCommands);
   return {
     parts,
     url: url(),
+    port: portOf(server),
     async close() {
       parts.readiness.leave();
       parts.formats.close();
+      stopCommands?.();
       stopSockets();
       await rooms.close(() => edits.close());
       await assets.close();
@@ -172,10 +178,8 @@ function assemble(
   };
 }
 
-/** The address as seen from this machine. */
-function localUrl(server: Server, host: string): string {
-  const { port } = server.address() as AddressInfo; // we listen on TCP alone
-  return `http://${host}:${port}`;
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port; // we listen on TCP alone
 }
 
 function listening(server: Server, { port, host }: Config): Promise<void> {

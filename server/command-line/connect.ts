@@ -1,4 +1,6 @@
-/** The command line's way to a server: the one that runs, or else one started for this command alone. */
+/** The command line's way to a server: the one that has the store, or else one started for this command alone. */
+import type { Holder } from '../storage/upkeep.ts';
+import { askOver } from './ask.ts';
 import type { Ask } from './ask.ts';
 
 /** A way to ask; `close` ends the server where one was started for this command. */
@@ -7,40 +9,43 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** A server that was started for one command: `secret` makes whoever sends it the owner. */
-export interface OwnServer {
-  readonly url: string;
-  readonly secret: string;
-  close(): Promise<void>;
-}
-
-/** What is known of the server that holds the store; null is what it hasn't said yet. */
-interface Holder {
-  readonly url: string | null;
-  readonly secret: string | null;
+/** What is around a command. */
+export interface Surroundings {
+  /** The process that has the store's folder; null where none has. */
+  readonly find: () => Promise<Holder | null>;
+  /** Starts a server on the folder for one command. */
+  readonly startOwn: () => Promise<{ close(): Promise<void> }>;
+  /** How long a server may take to answer at all: it may just be starting, or have been stopped. */
+  readonly patienceMs: number;
 }
 
 /**
- * One way for both: a command that works while a server holds the store is the same as one that works alone. `running` is that
- * server, null where there is none.
+ * One way for both: a command that works while a server holds the store is the same as one that works alone. The way leads through
+ * the store's folder, so no address matters, nothing is told to whoever listens there, and a copy leads to no other's server.
  */
-export async function connect(
-  running: Holder | null,
-  startOwn: () => Promise<OwnServer>,
-): Promise<Connection> {
-  const [url, secret] = [running?.url, running?.secret];
-  const server = url && secret ? { url, secret, close: () => Promise.resolve() } : await startOwn();
-  return {
-    ask: (path, init = {}) =>
-      fetch(`${server.url}${path}`, {
-        ...init,
-        headers: { ...init.headers, authorization: `Bearer ${server.secret}` },
-      }).catch((error: unknown) => {
-        // Why it failed stands in the cause alone, such as a port that the Fetch standard forbids.
-        const { cause } = error as Error;
-        const why = cause instanceof Error ? cause.message : String(error);
-        throw new Error(`The server at ${server.url} can't be asked (${why}).`, { cause });
-      }),
-    close: () => server.close(),
+export async function connect({ find, startOwn, patienceMs }: Surroundings): Promise<Connection> {
+  const running = await find();
+  const own = running === null ? await startOwn() : null;
+  const close = async (): Promise<void> => own?.close();
+  try {
+    const server = running ?? (await find());
+    if (server === null) throw new Error('The store was closed while it was opened.');
+    return { ask: await reach(server, patienceMs), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Throws where nothing is answered; from then on each answer is waited for, since a check of the store takes its time. */
+async function reach({ name, connect: open }: Holder, patienceMs: number): Promise<Ask> {
+  const ask = askOver(open);
+  const failed = (cause: unknown): never => {
+    const seconds = patienceMs / 1000;
+    const isLate = cause instanceof Error && cause.name === 'AbortError';
+    const why = isLate ? `no answer for ${seconds} seconds` : String((cause as Error).message);
+    throw new Error(`The store is in use by ${name}, which can't be asked (${why}).`, { cause });
   };
+  await ask('/healthz', { signal: AbortSignal.timeout(patienceMs) }).catch(failed);
+  return (path, init) => ask(path, init).catch(failed);
 }

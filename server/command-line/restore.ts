@@ -17,23 +17,23 @@ export interface RestoreSetting {
   readonly data: string;
   readonly now: Date;
   readonly examine: Examine;
-  readonly storage: Pick<typeof storage, 'readRunning' | 'restoreStore'>;
+  /** See `Config`. */
+  readonly unlocked: boolean;
+  readonly storage: Pick<typeof storage, 'findRunning' | 'restoreStore'>;
 }
 
 /** Restores the backup that `args` names. Throws, with everything as it was, where that can't be done. */
 export async function restore(
   args: readonly string[],
-  { data, now, examine, storage: { readRunning, restoreStore } }: RestoreSetting,
+  { data, now, examine, unlocked, storage: { findRunning, restoreStore } }: RestoreSetting,
   print: Print,
 ): Promise<void> {
   const [backup, ...more] = args;
   if (backup === undefined || more.length > 0) throw new Error('Usage: galley restore FOLDER');
   const folder = resolve(data);
-  const holder = readRunning(folder);
+  const holder = await findRunning(folder);
   if (holder !== null)
-    throw new Error(
-      `The store is in use by process ${holder.pid}; stop the server first, then restore.`,
-    );
+    throw new Error(`The store is in use by ${holder.name}; stop the server first, then restore.`);
   const { rooms, kept, notices } = await restoreStore({
     backup: resolve(backup),
     folder,
@@ -41,6 +41,7 @@ export async function restore(
     // Seconds rise from one restoring to the next, also where the store that was there is lost.
     epoch: Math.floor(now.getTime() / 1000),
     examine,
+    unlocked,
   });
   for (const notice of notices) print(notice);
   print(

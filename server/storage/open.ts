@@ -1,8 +1,7 @@
 /** Opens stores, and what is done with one that is closed; the only file that names an implementation. */
 import { openEmbeddedStore, examineHere } from './embedded/embedded-store.ts';
 import type { EmbeddedOptions, EmbeddedStore } from './embedded/embedded-store.ts';
-import { readLock } from './embedded/process-lock.ts';
-import type { LockFacts } from './embedded/process-lock.ts';
+import { findHolder } from './embedded/process-lock.ts';
 import { restoreFolder } from './embedded/restore.ts';
 import type { Restored, RestoreOptions } from './embedded/restore.ts';
 import { EngineStore } from './engine-store.ts';
@@ -11,6 +10,7 @@ import { MemoryEngine } from './memory/memory-engine.ts';
 import type { Disk } from './memory/memory-engine.ts';
 import { Readers } from './reads.ts';
 import type { Store } from './store.ts';
+import type { Holder } from './upkeep.ts';
 
 /** Opens the store in a folder of this machine: see `openEmbeddedStore`. */
 export function openStore(folder: string, options?: EmbeddedOptions): Promise<EmbeddedStore> {
@@ -23,9 +23,9 @@ export function memoryStore(disk?: Disk): Store {
   return new EngineStore(new MemoryEngine(readers, disk), readers);
 }
 
-/** What the process that has this folder's store open says about itself; null where none has. */
-export function readRunning(folder: string): LockFacts | null {
-  return readLock(folder);
+/** The process that has this very folder's store open; null where none has, as for a copy of a folder that is open. */
+export function findRunning(folder: string): Promise<Holder | null> {
+  return findHolder(folder);
 }
 
 /** Reads a folder's log in this process, which damage may end: see `Examine`. */

@@ -25,7 +25,7 @@ export async function journalIn(folder: string): Promise<string[]> {
 /** A store whose process stops now: its files as they are, in a folder of their own. */
 export async function killed(folder: string): Promise<string> {
   const copy = join(await temporaryFolder(), 'copy');
-  await cp(folder, copy, { recursive: true, filter: (path) => !path.endsWith('lock.json') });
+  await cp(folder, copy, { recursive: true, filter: (path) => !/lock\.json$|\.sock$/.test(path) });
   return copy;
 }
 

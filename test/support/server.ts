@@ -92,7 +92,6 @@ export async function testServer(
     ...options.environment,
   });
   if (!read.ok) throw new Error(read.sentence);
-  let url = '';
   const own = 'backup' in store ? store : null;
   const answers = new DeclaredAnswers();
   const running = await start({
@@ -106,8 +105,7 @@ export async function testServer(
         if (own === null) throw new Error('A store in memory has no backup.');
         await own.backup(folder);
       },
-      // The address on this machine, whatever the public one is.
-      describe: (facts) => ((url = facts.url), own?.describe(facts)),
+      accept: (take) => own?.accept(take) ?? (() => undefined),
     },
     assets: options.assets ?? (() => Promise.resolve(NO_ASSETS)),
     log: options.log ?? pino({ level: 'silent' }),
@@ -121,6 +119,7 @@ export async function testServer(
   if ((await running.parts.accounts.owner()) === null) {
     await running.parts.accounts.addMember({ name: 'Olga Owner', role: 'owner' });
   }
+  const url = `http://127.0.0.1:${running.port}`;
   const ask = (method: string, path: string, body?: unknown, token = OWNER_TOKEN): Promise<Reply> =>
     askAt(url, method, path, body, token);
   return {

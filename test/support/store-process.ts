@@ -16,14 +16,18 @@ export interface StoreProcess {
   ended: Promise<void>;
 }
 
-/** Starts `test/support/SCRIPT`; `before` is a shell command that is run first in the same process, like `ulimit`. */
+/**
+ * Starts `test/support/SCRIPT`; `before` is a shell command that is run first in the same process, like `ulimit`, and `within` one
+ * that runs the process, like `unshare`.
+ */
 export function startStoreProcess(
   script: string,
   args: readonly string[],
   before = ':',
+  within = '',
 ): StoreProcess {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  const shell = `${before}; exec "$0" --import tsx "$@"`;
+  const shell = `${before}; exec ${within} "$0" --import tsx "$@"`;
   const child = spawn('sh', ['-c', shell, process.execPath, path, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -40,10 +44,13 @@ export function startStoreProcess(
     ended,
     async line(start) {
       const find = () => lines.find((line) => line.startsWith(start));
+      let listener = (): void => undefined;
       const heard = new Promise<void>((resolve) => {
-        reader.on('line', () => find() !== undefined && resolve());
+        listener = () => find() !== undefined && resolve();
       });
+      reader.on('line', listener);
       if (find() === undefined) await Promise.race([heard, ended]);
+      reader.off('line', listener);
       const line = find();
       if (line === undefined) throw new Error(`No line "${start}": ${errors.join('')}`);
       return line;

@@ -31,6 +31,8 @@ export interface EmbeddedOptions {
   readonly examine?: Examine;
   /** Hears each notice at once, also those that come up while the store is open. */
   readonly noticed?: (sentence: string) => void;
+  /** The operator says that nobody else opens the store where its lock isn't seen: see `takeLock`. */
+  readonly unlocked?: boolean;
   /** A test gives calls that fail, or says where the process is killed. */
   readonly files?: FileCalls;
   /** How LMDB's file is opened; the same. */
@@ -49,13 +51,14 @@ export async function openEmbeddedStore(
   const { files = FILE_CALLS, examine = examineHere, noticed } = options;
   await refuseHalfRestored(folder);
   await makeFolder(folder);
-  const lock = await takeLock(folder);
+  const lock = await takeLock(folder, options);
   const notices: string[] = [];
   const notice = (sentence: string): void => {
     notices.push(sentence);
     noticed?.(sentence);
   };
   try {
+    if (lock.warning !== null) notice(lock.warning);
     const checkpoints = new Checkpoints(folder, notice, files);
     const checkpoint = await checkpoints.read();
     await makeSound(folder, join(folder, LOG_FILE), checkpoint !== null, examine, notice);
@@ -71,7 +74,7 @@ export async function openEmbeddedStore(
       blobs: store.blobs,
       transaction: (work) => store.transaction(work),
       notices,
-      describe: lock.describe,
+      accept: (take) => lock.accept(take),
       generation: () => queue.catalogue.number,
       size: () => bytesIn(folder),
       backup: (target) => backUp(queue, target, files),

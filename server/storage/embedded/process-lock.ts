@@ -1,32 +1,48 @@
-/** One process for each store folder: who holds it, how a dead holder is told, and how it is taken over. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+/** One process for each store folder: how it takes the folder, and how others find it there. */
+import { lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import type { Server, Socket } from 'node:net';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { open } from 'lmdb';
+import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import type { Holder } from '../upkeep.ts';
+import {
+  identityOf,
+  makePlaceElsewhere,
+  placeElsewhere,
+  SETTING,
+  sharedKind,
+} from './lock-place.ts';
+import { connectTo, isAlive, listenAt } from './lock-socket.ts';
+import { OLD_FILES, oldHolder } from './old-lock.ts';
 
+/** Says who holds the folder, and which socket is that one's; nobody is kept out by it. */
 const LOCK = 'lock.json';
-const GUARD = 'lock-guard.mdb';
+/** `lock-FOLDER-TIME-PID.sock`, with the folder's identity, and the rest to be the only one of its name. */
+const SOCKET = /^lock-(\w+-\w+)-\w+-\d+\.sock$/;
 
-const Lock = z.object({
-  pid: z.number().int().positive(),
-  /** See `processStart`; null where it can't be told. */
-  start: z.string().nullable(),
-  url: z.string().nullable(),
-  secret: z.string().nullable(),
-});
+/** How soon starters that meet look again, and how often one looks before it gives up. */
+const MEETING_MS = 10;
+const MOST_LOOKS = 300;
+
+const Lock = z.object({ pid: z.number().int().positive(), host: z.string(), socket: z.string() });
 type Lock = z.output<typeof Lock>;
 
-/** How the command line reaches the holder; null until the holder has said it. */
-export interface LockFacts {
-  readonly pid: number;
-  readonly url: string | null;
-  readonly secret: string | null;
+/** How a folder is locked; `typeOf` and `listen` are there for tests of other file systems. */
+export interface LockOptions {
+  /** The operator says that nobody else opens the store where the lock isn't seen. */
+  readonly unlocked?: boolean;
+  readonly typeOf?: (folder: string) => Promise<number>;
+  readonly listen?: (path: string) => Server;
 }
 
-/** Advisory, as its holder has it: a file with the holder's pid, which keeps out only processes that look for it. */
+/** Held until it is released or the process ends, however it ends. */
 export interface ProcessLock {
-  /** Says how to reach this process, to whoever may read the folder's files. */
-  describe(facts: { readonly url: string; readonly secret: string }): void;
+  /** What the operator should know of who isn't kept out by it; null where all are. */
+  readonly warning: string | null;
+  /** See `StoreUpkeep`. */
+  accept(take: (socket: Socket) => void): () => void;
   /** To be called when the folder was renamed, so that another's lock in its old place isn't taken for this one. */
   moved(folder: string): void;
   /** Gives the folder to others; does nothing when called again. */
@@ -34,106 +50,212 @@ export interface ProcessLock {
 }
 
 /**
- * Takes the folder for this process. Throws, naming the holder's pid, where a living process has it.
- *
- * Looking and taking happen inside a write transaction of an empty LMDB beside the lock. That is the one lock between
- * processes at hand that the kernel gives back by itself when its owner is killed, so that of two starters that find
- * the same dead holder one is first. It isn't held longer, since then nobody could read who has the store.
+ * Takes the folder for this process. Throws a sentence for the operator: where another has it, naming that, or where the lock
+ * wouldn't be seen by all.
  */
-export async function takeLock(folder: string): Promise<ProcessLock> {
-  const own: Lock = { pid: process.pid, start: processStart(process.pid), url: null, secret: null };
-  const options = { path: join(folder, GUARD), permissionsMode: 0o600 };
-  const guard = open(options);
+export async function takeLock(folder: string, options: LockOptions = {}): Promise<ProcessLock> {
+  const { unlocked = false, listen = listenAt } = options;
+  const kind = await sharedKind(folder, options.typeOf);
+  if (kind !== null && !unlocked)
+    throw new Error(
+      `The folder ${folder} is on a file system that other machines may use too (${kind}), and a server there would not be seen from here: put the store on a disk of this machine, or set ${SETTING} to yes if no other machine ever opens it.`,
+    );
+  const identity = await identityOf(folder);
+  if (identity === null) throw new Error(`There is no folder ${folder}.`);
+  const unseen = `Nothing keeps another machine from opening the store ${folder} at the same time (${kind}); ${SETTING} says that none does.`;
+  const claim = { folder, identity, listen };
   try {
-    guard.transactionSync(() => {
-      const holder = livingHolder(folder);
-      if (holder !== null)
-        throw new Error(
-          holder.pid === process.pid
-            ? `The store ${folder} is open in this process (${holder.pid}) already.`
-            : `The store ${folder} is in use by process ${holder.pid}.`,
-        );
-      writeLock(folder, own);
-    });
-  } finally {
-    await guard.close();
-  }
-  return heldLock(folder, own);
-}
-
-/** What the process that has the folder says about itself, or null where none has it. */
-export function readLock(folder: string): LockFacts | null {
-  const holder = livingHolder(folder);
-  return holder === null ? null : { pid: holder.pid, url: holder.url, secret: holder.secret };
-}
-
-function heldLock(folder: string, own: Lock): ProcessLock {
-  let held = true;
-  let place = folder;
-  return {
-    describe({ url, secret }) {
-      if (held) writeLock(place, { ...own, url, secret });
-    },
-    moved(to) {
-      place = to;
-    },
-    release() {
-      // Once only: after the first time the file may be another's.
-      if (held) rmSync(join(place, LOCK), { force: true });
-      held = false;
-    },
-  };
-}
-
-function livingHolder(folder: string): Lock | null {
-  const lock = parseLock(folder);
-  if (lock === null || !isRunning(lock.pid)) return null;
-  const start = processStart(lock.pid);
-  // Another start means another process, to which the system has given the same number.
-  return lock.start === null || start === null || lock.start === start ? lock : null;
-}
-
-/** A lock that can't be read is nobody's: its holder writes it in one step. */
-function parseLock(folder: string): Lock | null {
-  try {
-    const parsed = Lock.safeParse(JSON.parse(readFileSync(join(folder, LOCK), 'utf8')));
-    return parsed.success ? parsed.data : null;
+    return await takePlace({ ...claim, place: folder, warning: kind === null ? null : unseen });
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (error instanceof SyntaxError || code === 'ENOENT' || code === 'ENOTDIR') return null;
+    if (!(error instanceof NoSocketError)) throw error;
+    if (!unlocked)
+      throw new Error(
+        `The folder ${folder} can't hold a socket (${error.message}), by which another server would see this one: put the store on another file system, or set ${SETTING} to yes if no other process ever opens it.`,
+        { cause: error },
+      );
+    const place = placeElsewhere(identity);
+    await makePlaceElsewhere(place);
+    const warning = `The lock of the store ${folder} is in ${place}, since the folder can't hold a socket: nothing keeps out who doesn't see that place.`;
+    return takePlace({ ...claim, place, warning });
+  }
+}
+
+/** Who has the folder, or null where nobody has, as in a copy of a folder that somebody has. */
+export async function findHolder(folder: string): Promise<Holder | null> {
+  const identity = await identityOf(folder);
+  if (identity === null) return null;
+  for (const place of [folder, placeElsewhere(identity)]) {
+    const own = socketsIn(place).filter((name) => SOCKET.exec(name)?.[1] === identity);
+    for (const name of own) {
+      const path = join(place, name);
+      if (await isAlive(path))
+        return { name: nameOf(readLock(place)), connect: () => connectTo(path) };
+    }
+  }
+  return null;
+}
+
+/** The place can't hold a socket; the message is the system's code. */
+class NoSocketError extends Error {}
+
+interface Claim {
+  readonly folder: string;
+  readonly identity: string;
+  readonly place: string;
+  readonly warning: string | null;
+  readonly listen: (path: string) => Server;
+}
+
+/** A socket that others see. */
+interface Candidate {
+  readonly name: string;
+  readonly server: Server;
+}
+
+/**
+ * Whoever sees no other socket alive after its own was there has the place: of two, the second to come sees the first. Where
+ * several meet before anybody has it, the first by name stays and the others withdraw until it is decided.
+ */
+async function takePlace(claim: Claim): Promise<ProcessLock> {
+  const { folder, place } = claim;
+  let own: Candidate | null = null;
+  try {
+    for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+      const { living, dead } = await lookAround(place, own);
+      if (living.length === 0 && own !== null) return hold(claim, own, dead);
+      const holder = Lock.safeParse(readLock(place)).data?.socket;
+      if (holder !== undefined && living.includes(holder)) break;
+      if (living.length === 0) own = await publish(claim);
+      else {
+        if (own !== null && living.some((name) => name < (own?.name ?? '')))
+          own = withdraw(own, place);
+        await delay(MEETING_MS);
+      }
+    }
+    throw new Error(`The store ${folder} is in use by ${nameOf(readLock(place))}.`);
+  } catch (error) {
+    if (own !== null) withdraw(own, place);
     throw error;
   }
 }
 
-function writeLock(folder: string, lock: Lock): void {
-  const temporary = join(folder, `${LOCK}.tmp`);
-  rmSync(temporary, { force: true });
-  writeFileSync(temporary, `${JSON.stringify(lock)}\n`, { mode: 0o600, flag: 'wx' });
-  renameSync(temporary, join(folder, LOCK));
+async function lookAround(place: string, own: Candidate | null) {
+  const names = socketsIn(place).filter((name) => name !== own?.name);
+  const alive = await Promise.all(names.map((name) => isAlive(join(place, name))));
+  return {
+    // In a copy that was made by hard links it may be the original's, whose files these are too.
+    living: names.filter((_name, index) => alive[index]),
+    dead: names.filter((_name, index) => !alive[index]),
+  };
 }
 
-function isRunning(pid: number): boolean {
+/** Gives the socket a name that others look for only when it listens: one that is bound and doesn't yet would seem dead to them. */
+async function publish({ place, identity, listen }: Claim): Promise<Candidate> {
+  const name = `lock-${identity}-${process.hrtime.bigint().toString(36)}-${process.pid}.sock`;
+  const hidden = join(place, `${name}.new`);
+  const server = listen(hidden);
+  if (!server.listening) {
+    const [error] = (await once(server, 'error')) as [NodeJS.ErrnoException];
+    throw new NoSocketError(error.code ?? error.message, { cause: error });
+  }
+  renameSync(hidden, join(place, name));
+  return { name, server };
+}
+
+function withdraw({ name, server }: Candidate, place: string): null {
+  server.close();
+  rmSync(join(place, name), { force: true });
+  return null;
+}
+
+function hold(claim: Claim, own: Candidate, dead: readonly string[]): ProcessLock {
+  const { folder, place } = claim;
+  const old = oldHolder(readLock(folder));
+  if (old !== null) throw new Error(`The store ${folder} is in use by process ${old}.`);
+  writeLock(place, { pid: process.pid, host: hostname(), socket: own.name });
+  for (const name of [...dead, ...OLD_FILES]) rmSync(join(place, name), { force: true });
+  return heldLock(claim, own);
+}
+
+function heldLock({ folder, place, warning }: Claim, own: Candidate): ProcessLock {
+  const { server } = own;
+  let isHeld = true;
+  let at = place;
+  const open = new Set<Socket>();
+  /** Those that came before anybody takes them; a look whether we live goes by itself. */
+  let take: ((socket: Socket) => void) | null = null;
+  const waiting = new Set<Socket>();
+  // A connection that can't be taken, as where too many files are open, is its maker's loss.
+  server.on('error', () => undefined);
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => (open.delete(socket), waiting.delete(socket)));
+    socket.on('error', () => socket.destroy());
+    if (take === null) waiting.add(socket);
+    else take(socket);
+  });
+  const end = (): void => {
+    take = (socket) => socket.destroy();
+    for (const socket of waiting) socket.destroy();
+  };
+  return {
+    warning,
+    accept(by) {
+      take = by;
+      for (const socket of waiting) by(socket);
+      waiting.clear();
+      return end;
+    },
+    moved(to) {
+      if (place === folder) at = to;
+    },
+    release() {
+      // Once only: after the first time the file may be another's.
+      if (!isHeld) return;
+      isHeld = false;
+      end();
+      for (const socket of open) socket.destroy();
+      rmSync(join(at, LOCK), { force: true });
+      withdraw(own, at);
+    },
+  };
+}
+
+/** Names of what has been a socket of ours; a link or another kind of file of such a name is nobody's. */
+function socketsIn(place: string): string[] {
+  const names = readNames(place).filter((name) => SOCKET.test(name));
+  return names.filter((name) =>
+    lstatSync(join(place, name), { throwIfNoEntry: false })?.isSocket(),
+  );
+}
+
+function readNames(place: string): string[] {
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It is there, but another user's.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return readdirSync(place);
+  } catch {
+    return []; // of a folder that can't be read the holder can't be reached either
   }
 }
 
-/**
- * A text that is the same for one process as long as it lives and differs from that of any other with its number;
- * `ended` for a process that has ended but isn't forgotten yet. Null where the system has no /proc.
- */
-function processStart(pid: number): string | null {
+/** How people are told of a holder: its number is that of its own container, which the host's name tells apart. */
+function nameOf(file: unknown): string {
+  const { success, data } = Lock.safeParse(file);
+  if (!success) return 'another process';
+  return `process ${data.pid}${data.host === hostname() ? '' : ` on ${data.host}`}`;
+}
+
+/** Null where it can't be read: its holder writes it in one step. */
+function readLock(place: string): unknown {
   try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // See proc(5). The second field is the command's name, which may contain blanks and brackets itself.
-    const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return state === 'Z' || state === 'X' ? 'ended' : `${boot}/${fields[18] ?? ''}`;
+    return JSON.parse(readFileSync(join(place, LOCK), 'utf8'));
   } catch {
     return null;
   }
+}
+
+function writeLock(place: string, lock: Lock): void {
+  const temporary = join(place, `${LOCK}.tmp`);
+  rmSync(temporary, { force: true });
+  writeFileSync(temporary, `${JSON.stringify(lock)}\n`, { mode: 0o600, flag: 'wx' });
+  renameSync(temporary, join(place, LOCK));
 }

@@ -1,5 +1,5 @@
 /** Puts a backup in the place of the store; what the store was stays beside it. */
-import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { cp, lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DamagedRoomError } from '../damage.ts';
 import type { Examine } from '../examine.ts';
@@ -21,6 +21,8 @@ export interface RestoreOptions {
   /** What the epochs of all rooms are raised to; higher than in any life of the store before. */
   readonly epoch: number;
   readonly examine: Examine;
+  /** See `EmbeddedOptions`. */
+  readonly unlocked?: boolean;
   /** A test gives another, which fails. */
   readonly rename?: (from: string, to: string) => Promise<void>;
 }
@@ -47,7 +49,7 @@ const BATCH = 1000;
  * The audit log goes on: what was added to it since the backup stays. Rooms begin a new epoch, since tabs that are open hold what was rolled back, and would offer it again.
  */
 export async function restoreFolder(options: RestoreOptions, open: Open): Promise<Restored> {
-  const { backup, folder, suffix, epoch, examine } = options;
+  const { backup, folder, suffix, epoch, examine, unlocked = false } = options;
   const move = (from: string, to: string) =>
     (options.rename ?? rename)(from, to).catch(refuseFolder(folder));
   if (!(await namesIn(backup)).some((name) => name.startsWith(CHECKPOINT_PREFIX)))
@@ -56,14 +58,14 @@ export async function restoreFolder(options: RestoreOptions, open: Open): Promis
   const isFilled = (await namesIn(folder)).length > 0;
   // A start knows it by this name.
   const kept = isFilled ? `${folder}.${BESIDE.kept}${suffix}` : null;
-  const since = kept === null ? null : await auditOf(folder, examine, open);
-  const lock = kept === null ? null : await takeLock(folder);
+  const since = kept === null ? null : await auditOf(folder, { examine, unlocked }, open);
+  const lock = kept === null ? null : await takeLock(folder, { unlocked });
   try {
     await rm(copy, { recursive: true, force: true });
     await mkdir(copy, { recursive: true, mode: 0o700 }).catch(refuseFolder(folder));
-    await cp(backup, copy, { recursive: true });
+    await cp(backup, copy, { recursive: true, filter: isNoSocket });
     for (const name of await readdir(copy)) await flush(join(copy, name));
-    const store = await open(copy, { examine });
+    const store = await open(copy, { examine, unlocked });
     const notices = [...store.notices, ...(since?.notices ?? [])];
     let rooms: number;
     try {
@@ -95,9 +97,9 @@ export async function restoreFolder(options: RestoreOptions, open: Open): Promis
  * The audit log of the store that is there: restoring a backup doesn't undo the record of what was done since. Nothing where it
  * can't be read, as after the damage for which a backup is restored.
  */
-async function auditOf(folder: string, examine: Examine, open: Open) {
+async function auditOf(folder: string, options: EmbeddedOptions, open: Open) {
   try {
-    const store = await open(folder, { examine });
+    const store = await open(folder, options);
     try {
       const { entries, damaged } = await readEntries(store.log, 'audit');
       const lost = `${damaged.length} entries of the audit log since the backup could not be read.`;
@@ -151,4 +153,9 @@ async function renewAll(log: UpdateLog, epoch: number): Promise<number> {
     }
   }
   return renewed;
+}
+
+/** A folder of a killed server, copied file by file, is a backup too; it has a dead socket, which can't be copied. */
+async function isNoSocket(path: string): Promise<boolean> {
+  return !(await lstat(path)).isSocket();
 }

@@ -2,7 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -148,10 +148,77 @@ describe('commands', () => {
         expect((await library.json()).items).toHaveLength(2);
         const second = await galley(['serve'], own);
         expect(second).toMatchObject({ code: 1, said: expect.stringContaining('in use by') });
+        // The way to the owner's rights leads through the socket: no file of the folder has a secret for it.
+        for (const name of await readdir(own.GALLEY_DATA))
+          if (name.endsWith('.json'))
+            expect(await readFile(join(own.GALLEY_DATA, name), 'utf8')).not.toContain('secret');
       } finally {
         for (const signal of ['SIGINT', 'SIGTERM', 'SIGTERM'] as const) server.kill(signal); // as under npm
         expect(await once(server, 'exit')).toEqual([0, null]);
       }
+    },
+    WAIT_MS,
+  );
+});
+
+describe('whom a command asks', () => {
+  let own: Record<string, string>;
+  let server: ChildProcess;
+  let port: number;
+  const token = 'the-owner-of-the-served-store';
+  const address = (): string => `http://127.0.0.2:${port}`;
+  beforeAll(async () => {
+    port = await freePort();
+    const data = join(folder, 'elsewhere');
+    own = { GALLEY_DATA: data, PORT: String(port), HOST: '127.0.0.2' };
+    server = serve({ ...own, GALLEY_OWNER_TOKEN: token });
+    await linesUntil(server, 'Sign in');
+  }, WAIT_MS);
+  afterAll(async () => {
+    server.kill('SIGTERM');
+    await once(server, 'exit');
+  });
+
+  async function members(): Promise<string[]> {
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(`${address()}/api/members`, { headers });
+    return (await answer.json()).items.map(({ name }: { name: string }) => name);
+  }
+
+  test(
+    'K5 a server is asked whatever address it listens on, and nothing is told to who listens at another',
+    async () => {
+      const heard: string[] = [];
+      const squatter = createServer((socket) => {
+        heard.push('a connection');
+        socket.on('data', (data) => heard.push(data.toString()));
+      });
+      squatter.listen(port, '127.0.0.1');
+      await once(squatter, 'listening');
+      for (const HOST of ['127.0.0.2', '127.0.0.1', '']) {
+        const name = `Asked with ${HOST || 'none'}`;
+        expect(await galley(['member', 'add', name], { ...own, HOST })).toMatchObject({ code: 0 });
+        expect(await members()).toContain(name);
+      }
+      expect(heard).toEqual([]);
+      squatter.close();
+    },
+    WAIT_MS,
+  );
+
+  test.skipIf(process.platform === 'win32')(
+    'K6 a command on a copy of a folder works on the copy alone',
+    async () => {
+      const before = await members();
+      const copy = `${own['GALLEY_DATA']}.copy`;
+      await once(spawn('cp', ['-a', own['GALLEY_DATA'] ?? '', copy]), 'exit');
+      const onCopy = { ...own, GALLEY_DATA: copy };
+      const added = await galley(['member', 'add', 'Of the copy'], onCopy);
+      expect([added.code, added.said]).toEqual([0, '']);
+      const linked = await galley(['member', 'link', 'Of the copy'], onCopy);
+      expect([linked.code, linked.said]).toEqual([0, '']);
+      expect(await members()).toEqual(before);
+      expect(await galley(['member', 'link', 'Of the copy'], own)).toMatchObject({ code: 1 });
     },
     WAIT_MS,
   );

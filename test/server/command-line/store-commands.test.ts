@@ -67,7 +67,13 @@ test('V16 a backup made while the server runs is restored when it has stopped, a
   await server.article('# Since\n\nText.');
 
   const printed: string[] = [];
-  const setting = { data, now: new Date('2026-05-04T03:02:01Z'), examine: examineFolder, storage };
+  const setting = {
+    data,
+    now: new Date('2026-05-04T03:02:01Z'),
+    examine: examineFolder,
+    unlocked: false,
+    storage,
+  };
   const put = () => restore([backup], setting, (line) => printed.push(line));
   await expect(put()).rejects.toThrow(`in use by process ${process.pid}; stop the server first`);
   await server.close();

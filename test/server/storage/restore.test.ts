@@ -95,7 +95,7 @@ test('V4 restoring twice begins two epochs, also when the clock stands still', a
 
 test('V5 nothing is restored while the store is open, nor from what is no backup', async () => {
   const { place, folder, store, restore } = await storeWithBackup();
-  await expect(restore('old', 1000)).rejects.toThrow('is open in this process');
+  await expect(restore('old', 1000)).rejects.toThrow('is in use by');
   expect(await store.log.load('since')).not.toBeNull();
   await store.close();
   const wrong = { folder, suffix: 'old', epoch: 1000, examine: examineFolder };
