@@ -57,7 +57,7 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'GALLEY_UNLOCKED_STORE',
     usual: 'no',
-    says: '“yes” if nobody else opens a store that lies where another server can’t be seen',
+    says: "“yes” if nobody else opens a store that lies where another server can't be seen",
   },
   { name: 'GALLEY_URL', usual: 'http://localhost:PORT', says: 'public address of this server' },
   {

@@ -123,10 +123,7 @@ export async function start(options: StartOptions): Promise<Running> {
       stopSockets();
       await rooms.close(() => edits.close());
       await assets.close();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await closed(server);
       parts.metrics.close();
       await store.close();
     },
@@ -176,6 +173,13 @@ function assemble(
     newId,
     url,
   };
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }
 
 function portOf(server: Server): number {

@@ -18,6 +18,8 @@ export function openCommandDoor(
   });
   return (connection) => {
     byFolder.add(connection);
+    // Of itself it has none; it is of this machine, as routes and the audit log ask.
+    Object.defineProperty(connection, 'remoteAddress', { value: '127.0.0.1' });
     server.emit('connection', connection);
   };
 }

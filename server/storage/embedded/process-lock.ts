@@ -14,6 +14,7 @@ import {
   SETTING,
   sharedKind,
 } from './lock-place.ts';
+import { LockDoor } from './lock-door.ts';
 import { connectTo, isAlive, listenAt } from './lock-socket.ts';
 import { OLD_FILES, oldHolder } from './old-lock.ts';
 
@@ -109,7 +110,7 @@ interface Claim {
 /** A socket that others see. */
 interface Candidate {
   readonly name: string;
-  readonly server: Server;
+  readonly door: LockDoor;
 }
 
 /**
@@ -158,12 +159,13 @@ async function publish({ place, identity, listen }: Claim): Promise<Candidate> {
     const [error] = (await once(server, 'error')) as [NodeJS.ErrnoException];
     throw new NoSocketError(error.code ?? error.message, { cause: error });
   }
+  const door = new LockDoor(server);
   renameSync(hidden, join(place, name));
-  return { name, server };
+  return { name, door };
 }
 
-function withdraw({ name, server }: Candidate, place: string): null {
-  server.close();
+function withdraw({ name, door }: Candidate, place: string): null {
+  door.close();
   rmSync(join(place, name), { force: true });
   return null;
 }
@@ -178,34 +180,11 @@ function hold(claim: Claim, own: Candidate, dead: readonly string[]): ProcessLoc
 }
 
 function heldLock({ folder, place, warning }: Claim, own: Candidate): ProcessLock {
-  const { server } = own;
   let isHeld = true;
   let at = place;
-  const open = new Set<Socket>();
-  /** Those that came before anybody takes them; a look whether we live goes by itself. */
-  let take: ((socket: Socket) => void) | null = null;
-  const waiting = new Set<Socket>();
-  // A connection that can't be taken, as where too many files are open, is its maker's loss.
-  server.on('error', () => undefined);
-  server.on('connection', (socket) => {
-    open.add(socket);
-    socket.once('close', () => (open.delete(socket), waiting.delete(socket)));
-    socket.on('error', () => socket.destroy());
-    if (take === null) waiting.add(socket);
-    else take(socket);
-  });
-  const end = (): void => {
-    take = (socket) => socket.destroy();
-    for (const socket of waiting) socket.destroy();
-  };
   return {
     warning,
-    accept(by) {
-      take = by;
-      for (const socket of waiting) by(socket);
-      waiting.clear();
-      return end;
-    },
+    accept: (take) => own.door.accept(take),
     moved(to) {
       if (place === folder) at = to;
     },
@@ -213,8 +192,6 @@ function heldLock({ folder, place, warning }: Claim, own: Candidate): ProcessLoc
       // Once only: after the first time the file may be another's.
       if (!isHeld) return;
       isHeld = false;
-      end();
-      for (const socket of open) socket.destroy();
       rmSync(join(at, LOCK), { force: true });
       withdraw(own, at);
     },
@@ -229,11 +206,14 @@ function socketsIn(place: string): string[] {
   );
 }
 
+/** None where nobody of this user can have the place; any other failure must not be taken for an empty folder. */
 function readNames(place: string): string[] {
   try {
     return readdirSync(place);
-  } catch {
-    return []; // of a folder that can't be read the holder can't be reached either
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (['ENOENT', 'ENOTDIR', 'EACCES'].includes(code)) return [];
+    throw error;
   }
 }
 

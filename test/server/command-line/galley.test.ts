@@ -141,6 +141,13 @@ describe('commands', () => {
           expect.stringMatching(/^Sign in as the owner, once: .*#token=\S{43}$/),
         ]);
         await useAll(own, address);
+        const verified = await galley(['verify'], own);
+        expect(verified).toMatchObject({
+          code: 0,
+          out: expect.stringMatching(/^Checked \d+ articles/),
+        });
+        const backup = join(folder, 'backup');
+        expect(await galley(['backup', backup], own)).toMatchObject({ code: 0 });
         await exportNotes(own, `http://127.0.0.1:${port}`, token);
         const library = await fetch(`http://127.0.0.1:${port}/api/articles?query=piece`, {
           headers: { authorization: `Bearer ${token}` },
