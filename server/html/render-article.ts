@@ -18,6 +18,11 @@ export interface RenderOptions {
   readonly offsets?: boolean;
   /** Absolute address that relative addresses are resolved against. */
   readonly base?: string;
+  /**
+   * Says in `data-` attributes what HTML would change: addresses before they are resolved, widths of columns, odd names of
+   * languages. The very document can be read from it again (`formats/import/exact-article.ts`).
+   */
+  readonly isExact?: boolean;
   /** How a picture is shown whose address is safe; by that address where it isn't given. */
   readonly picture?: (address: string, alt: string) => ShownPicture;
 }
@@ -47,7 +52,7 @@ export function renderArticle(doc: Node, options: RenderOptions = {}): string {
     marks: options.marks ?? [],
     inserts,
     insertOffsets: [...inserts.keys()].toSorted((one, other) => one - other),
-    linkAddress: (address) => resolve(safeLink(address), options.base, safeLink),
+    linkAddress: (address) => addressAttributes('href', address, options, safeLink),
   };
   return renderChildren(doc, { options, inline, offset: 0 });
 }
@@ -105,9 +110,9 @@ function renderBlock(node: Node, parent: Node, pass: Pass): string {
     case 'table_row':
       return container('tr', '', node, pass);
     case 'table_cell':
-      return container('td', spans(node), node, pass);
+      return container('td', spans(node, pass.options), node, pass);
     case 'table_header':
-      return container('th', spans(node), node, pass);
+      return container('th', spans(node, pass.options), node, pass);
     case 'doc':
     case 'text':
     case 'hard_break':
@@ -129,7 +134,9 @@ function textBlock(tag: string, attributes: string, node: Node, pass: Pass): str
 function codeBlock(node: Node, pass: Pass): string {
   const language: unknown = node.attrs.language;
   const known = typeof language === 'string' && /^[\w+#.-]{1,40}$/.test(language);
-  const attribute = known ? ` class="language-${language}"` : '';
+  const odd = pass.options.isExact === true && !known && textOf(language) !== '';
+  const said = odd ? ` data-language="${escapeHtml(textOf(language))}"` : '';
+  const attribute = known ? ` class="language-${language}"` : said;
   const place = placeAttribute(pass);
   return `<pre${place} tabindex="0"><code${attribute}>${inlineContent(node, pass)}</code></pre>`;
 }
@@ -153,26 +160,51 @@ function placeAttribute(pass: Pass): string {
   return pass.options.offsets === true ? ` data-from="${pass.offset}"` : '';
 }
 
-function image(node: Node, place: string, { base, picture }: RenderOptions): string {
-  const source = resolve(safeImageSource(node.attrs.src), base, safeImageSource);
+function image(node: Node, place: string, options: RenderOptions): string {
+  const source = resolve(safeImageSource(node.attrs.src), options.base, safeImageSource);
   const alt = escapeHtml(textOf(node.attrs.alt));
+  const title = textOf(node.attrs.title);
+  const titled = title === '' ? '' : ` title="${escapeHtml(title)}"`;
   if (source === null) {
     // An empty src is invalid. The style shows the label: as text it would be words of the article.
     const label = alt === '' ? '' : ` role="img" aria-label="${alt}"`;
-    return `<span class="no-image"${label}${place}>${OBJECT}</span>`;
+    return `<span class="no-image"${label}${titled}${place}>${OBJECT}</span>`;
   }
-  const shown = picture?.(source, textOf(node.attrs.alt));
+  const shown = options.picture?.(source, textOf(node.attrs.alt));
   if (shown?.kind === 'placeholder')
     return `<span class="foreign-picture"${place}>${shown.html}${OBJECT}</span>`;
-  const title = textOf(node.attrs.title);
-  const titled = title === '' ? '' : ` title="${escapeHtml(title)}"`;
+  const own = addressAttributes('src', node.attrs.src, options, safeImageSource) ?? '';
+  const address = shown === undefined ? own : ` src="${escapeHtml(shown.address)}"`;
   const rest = ' loading="lazy" referrerpolicy="no-referrer"';
-  return `<img src="${escapeHtml(shown?.address ?? source)}" alt="${alt}"${titled}${rest}${place}>${OBJECT}`;
+  return `<img${address} alt="${alt}"${titled}${rest}${place}>${OBJECT}`;
 }
 
-function spans(node: Node): string {
-  const { colspan, rowspan } = node.attrs;
-  return whole(' colspan', colspan, 1, 1, 1000) + whole(' rowspan', rowspan, 1, 1, 65_534);
+/** The attribute with the address that is safe, resolved, and beside it the one before; null where it isn't safe. */
+function addressAttributes(
+  name: 'href' | 'src',
+  address: unknown,
+  { base, isExact }: RenderOptions,
+  safe: (address: unknown) => string | null,
+): string | null {
+  const own = safe(address);
+  const resolved = resolve(own, base, safe);
+  if (own === null || resolved === null) return null;
+  const attribute = ` ${name}="${escapeHtml(resolved)}"`;
+  return isExact === true && own !== resolved
+    ? `${attribute} data-address="${escapeHtml(own)}"`
+    : attribute;
+}
+
+function spans(node: Node, { isExact }: RenderOptions): string {
+  const { colspan, rowspan, colwidth } = node.attrs;
+  const said = isExact === true ? widths(colwidth) : '';
+  return whole(' colspan', colspan, 1, 1, 1000) + whole(' rowspan', rowspan, 1, 1, 65_534) + said;
+}
+
+/** Of the columns that a cell is in, in px. */
+function widths(colwidth: unknown): string {
+  const fits = Array.isArray(colwidth) && colwidth.every((width) => Number.isInteger(width));
+  return fits ? ` data-colwidth="${colwidth.join(',')}"` : '';
 }
 
 /** The attribute, or nothing where the value is the usual one or no whole number within the limits. */

@@ -17,7 +17,7 @@ export interface InlineContext {
   readonly inserts: ReadonlyMap<number, string>;
   /** The offsets of `inserts` in ascending order. */
   readonly insertOffsets: readonly number[];
-  /** A link's address as it may stand in `href`, or null. */
+  /** The attributes for a link's address, with their leading blank; null where it leads nowhere safe. */
   readonly linkAddress: (address: unknown) => string | null;
 }
 
@@ -178,7 +178,7 @@ function linkTag(mark: Mark, linkAddress: InlineContext['linkAddress']): Tag[] {
   if (href === null) return [];
   const title: unknown = mark.attrs.title;
   const titled = typeof title === 'string' && title !== '' ? ` title="${escapeHtml(title)}"` : '';
-  const attributes = ` href="${escapeHtml(href)}"${titled} rel="noopener noreferrer nofollow"`;
+  const attributes = `${href}${titled} rel="noopener noreferrer nofollow"`;
   return [{ range: null, open: `<a${attributes}>`, close: '</a>' }];
 }
 

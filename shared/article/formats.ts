@@ -47,6 +47,13 @@ const IMPORTABLE = [
     mediaTypes: ['text/html', 'application/xhtml+xml'],
     isBinary: false,
   },
+  {
+    name: 'jsonld',
+    label: 'JSON-LD',
+    endings: ['.jsonld'],
+    mediaTypes: ['application/ld+json'],
+    isBinary: false,
+  },
 ] as const satisfies readonly Importable[];
 
 const EXPORTABLE = [

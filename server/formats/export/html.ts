@@ -56,7 +56,7 @@ function articleText(copy: AnnotatedCopy, notes: Notes): string {
     inserts.set(point, here.map(noteReference).join(''));
   }
   const marks = notes.placed.map(markOf);
-  return renderArticle(copy.doc, { marks, inserts, base: copy.url });
+  return renderArticle(copy.doc, { marks, inserts, base: copy.url, isExact: true });
 }
 
 function markOf({ annotation, range, color, number }: Note): MarkedRange {

@@ -3,7 +3,7 @@
 /** https://www.w3.org/TR/annotation-vocab/#json-ld-context */
 export const WEB_ANNOTATION_CONTEXT = 'http://www.w3.org/ns/anno.jsonld';
 
-/** Every key that the W3C's context doesn't define, so that no field is lost when the document is expanded. */
+/** Every key and type that the W3C's context doesn't define, so that no field is lost when the document is expanded. */
 export const OWN_TERMS = {
   galley: 'https://galley.example/ns#',
   kind: 'galley:kind',
@@ -18,5 +18,9 @@ export const OWN_TERMS = {
   emoji: 'galley:emoji',
   anchoring: 'galley:anchoring',
   quoted: 'galley:quoted',
+  article: { '@id': 'galley:article', '@type': '@id' },
+  Article: 'as:Article',
+  content: 'as:content',
+  mediaType: 'as:mediaType',
   candidates: { '@id': 'galley:candidates', '@type': '@id', '@container': '@list' },
 } as const;

@@ -1,6 +1,11 @@
-/** Writes the threads of a copy as W3C Web Annotations (JSON-LD); what the model has no word for has one of ours. */
+/**
+ * Writes the threads of a copy as W3C Web Annotations (JSON-LD); what the model has no word for has one of ours. The article that
+ * they are about is in it too, as ActivityStreams has it.
+ */
 import type { PlacedAnnotation, Reply } from '../../../shared/annotation/annotation.ts';
 import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
+import { canonicalLanguage } from '../../../shared/article/language.ts';
+import { renderArticle } from '../../html/render-article.ts';
 import { OWN_TERMS, WEB_ANNOTATION_CONTEXT } from './jsonld-context.ts';
 import type { AnnotatedCopy } from '../format.ts';
 import { asText } from './as-text.ts';
@@ -41,9 +46,24 @@ function annotationPage(copy: AnnotatedCopy): JsonObject {
       first: page,
       last: page,
       layers: copy.layers.map(({ id, name }) => ({ id: layerAddress(copy, id), label: name })),
+      article: articleItem(copy),
     },
     startIndex: 0,
     items,
+  };
+}
+
+/** The words that the quotes are of: the text of the HTML is the plain text. */
+function articleItem(copy: AnnotatedCopy): JsonObject {
+  const { title, language, direction } = copy.article;
+  return {
+    id: copy.source,
+    type: 'Article',
+    label: title,
+    language: canonicalLanguage(language) ?? 'und',
+    textDirection: direction === 'rtl' ? 'rtl' : 'ltr',
+    mediaType: 'text/html',
+    content: renderArticle(copy.doc, { base: copy.url, isExact: true }),
   };
 }
 

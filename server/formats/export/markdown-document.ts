@@ -15,7 +15,7 @@ export const markdownSchema = markdownSchemaOf(articleSchema);
 /** What stands at which offset of the plain text: numbers of notes. */
 export type NumbersByPoint = ReadonlyMap<number, readonly number[]>;
 
-/** The document in the Markdown schema. References of code, images and rules come in a paragraph after them. */
+/** The document in the Markdown schema. References of code, images and rules come in a block of their own after them. */
 export function markdownDocument(doc: Node, points: NumbersByPoint): Node {
   let offset = 0;
   const stops = [...points.keys()].toSorted((one, other) => one - other);
@@ -38,7 +38,7 @@ export function markdownDocument(doc: Node, points: NumbersByPoint): Node {
     const block = type.create(node.attrs, textNode(cleanText(node.textContent), []));
     return references.length === 0
       ? [block]
-      : [block, markdownSchema.node('paragraph', null, references)];
+      : [block, markdownSchema.node('references', null, references)];
   }
 }
 
@@ -70,9 +70,7 @@ function inlineContent(
 /** A part of a text node, or a hard break. */
 function pieceOf(child: Node, from: number, to: number, marks: readonly Mark[]): Node[] {
   if (!child.isText) return [markdownSchema.node(child.type.name, null, [], marks)];
-  // One line, since a line end in the text would begin a new line of Markdown.
-  const line = cleanText(child.text!.slice(from, to)).replace(/[\n\u2028\u2029]/g, ' ');
-  return textNode(line, marks);
+  return textNode(cleanText(child.text!.slice(from, to)), marks);
 }
 
 function textNode(text: string, marks: readonly Mark[]): Node[] {
@@ -103,7 +101,11 @@ function markdownSchemaOf({ nodes, marks }: Schema): Schema {
   const { code, ...others } = specsOf(marks);
   const reference = { inline: true, group: 'inline', attrs: { number: {} } };
   return new Schema({
-    nodes: { ...specsOf(nodes), note_reference: reference },
+    nodes: {
+      ...specsOf(nodes),
+      note_reference: reference,
+      references: { content: 'note_reference*', group: 'block' },
+    },
     marks: { ...others, code: code! },
   });
 }

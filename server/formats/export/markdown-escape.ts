@@ -1,5 +1,7 @@
 /** Makes foreign text and addresses harmless in Markdown: what was text stays text, in CommonMark and GFM. */
 
+import { cleanText } from '../../html/escape.ts';
+
 /** What stands around a text: where lines begin and end there, more can be Markdown. */
 export interface TextPlace {
   readonly atLineStart?: boolean;
@@ -16,6 +18,9 @@ export interface TextPlace {
 const ADDRESSES =
   /(?:https?:\/\/|www\.)[^\s<]+|(?<![\w.+-])[\w.+-]+@(?:(?!https?:\/\/|www\.)[\w.-])+/gi;
 
+/** A line end in the text would begin a new line of Markdown. */
+const LINE_ENDS = /[\n\u2028\u2029]/g;
+
 /**
  * The text as it may stand in a paragraph. All that could begin emphasis, code, a link, a footnote, HTML or an
  * entity is escaped; at a line's start also what could begin a heading, list, quote, table or rule.
@@ -23,35 +28,44 @@ const ADDRESSES =
 export function escapeMarkdown(text: string, place: TextPlace = {}): string {
   let written = '';
   let from = 0;
+  const start = text.length - text.trimStart().length;
+  const end = text.trimEnd().length;
   for (const { 0: address, index } of place.inLink === true ? [] : text.matchAll(ADDRESSES)) {
     const to = index + address.length;
     const isFirst = place.atLineStart === true && place.inCell !== true;
-    const isBegun = index > 0 ? /[ \t(]/.test(text[index - 1]!) : isFirst;
-    const isEnded = to < text.length ? /[ \t]/.test(text[to]!) : place.isLast === true;
+    // Blanks at the line's ends won't be written as such.
+    const isInner = index > start || place.atLineStart !== true;
+    const isBegun = index > 0 ? (isInner ? /[ \t(]/ : /\(/).test(text[index - 1]!) : isFirst;
+    const isCut = place.atLineEnd === true && to === end;
+    const isEnded = to < text.length ? !isCut && /[ \t]/.test(text[to]!) : place.isLast === true;
     written += escapeCharacters(text.slice(from, index), place.inCell);
     written += escapeAddress(address, isBegun && isEnded, place.inCell);
     from = to;
   }
   written += escapeCharacters(text.slice(from), place.inCell);
+  if (place.atLineStart === true) written = escapeLineStart(written);
   if (place.atLineEnd === true) written = written.replace(/(?<!\s)\s+$/, keepBlanks);
-  return place.atLineStart === true ? escapeLineStart(written) : written;
+  return written.replace(LINE_ENDS, entity);
 }
 
-/** The address as a link's or image's destination; the caller has checked that it is a safe one. */
+/** The address as a link's or image's destination, as it is; the caller has checked that it is a safe one. */
 export function markdownAddress(address: string): string {
-  const encoded = address.replace(/[\p{Cc}\s<>\\`]/gu, (character) =>
-    character.codePointAt(0)! < 128
-      ? `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
-      : encodeURIComponent(character),
-  );
-  return encoded.replace(/[()]/g, '\\$&').replace(/&(?=#?\w+;)/g, '&amp;');
+  return address
+    .replace(/&(?=#?\w+;)/g, '&amp;')
+    .replace(/[()\\]/g, '\\$&')
+    .replace(/[\s<>`]/g, entity);
 }
 
 /** A title after a destination, with its leading space; nothing where it is empty or no text. */
 export function markdownTitle(title: unknown): string {
-  if (typeof title !== 'string' || title.trim() === '') return '';
-  const words = escapeMarkdown(title.replace(/\s+/g, ' '), { inLink: true });
+  if (typeof title !== 'string' || title === '') return '';
+  const words = escapeMarkdown(cleanText(title), { inLink: true });
   return ` "${words.replaceAll('"', '\\"')}"`;
+}
+
+/** The name of a language, in one word, after a fence or in an attribute; '' where there is none. */
+export function languageMarkdown(language: unknown): string {
+  return typeof language === 'string' ? cleanText(language).replace(/[^\w+#.-]/gu, entity) : '';
 }
 
 function escapeCharacters(text: string, inCell = false): string {
@@ -74,13 +88,17 @@ function escapeAddress(address: string, isAlone: boolean, inCell = false): strin
 
 function escapeLineStart(text: string): string {
   return text
-    .replace(/^[ \t]+/, '') // four blanks would begin a code block
     .replace(/^\s+/, keepBlanks)
     .replace(/^[+\-=>|:]/, '\\$&')
     .replace(/^(\d{1,9})([.)])/, '$1\\$2');
 }
 
-/** Blanks that are more than blanks, such as one that doesn't break, would be trimmed at a line's ends. */
+/** Blanks at a line's ends would be trimmed, four would begin a code block, and some are more than blanks. */
 function keepBlanks(blanks: string): string {
-  return blanks.replace(/[^ \t]/g, (blank) => `&#${blank.charCodeAt(0)};`);
+  return blanks.replace(/^[ \t]|[ \t]$|[^ \t]/g, entity);
+}
+
+/** The character as a reference to it, which is no sign of Markdown. */
+function entity(character: string): string {
+  return `&#${character.codePointAt(0) ?? 0};`;
 }

@@ -31,15 +31,11 @@ const EMPHASIS: Readonly<Record<string, Emphasis>> = {
   subscript: { delimiters: [], tag: 'sub' },
 };
 
-/** The Markdown of a text block of the Markdown schema; '' where it shows nothing. */
+/** The Markdown of a text block of the Markdown schema; '' where nothing is in it. */
 export function inlineMarkdown(block: Node, place: InlinePlace): string {
-  const items = withoutEdgeBlanks(block.children.map(itemOf));
-  if (items.every(({ kind }) => kind === 'break')) return '';
-  const blankless = Object.entries(EMPHASIS)
-    .filter(([, { delimiters }]) => delimiters.length > 0)
-    .reduce((all, [name]) => withoutBlankEnds(all, name), items.flatMap(parted));
-  const pass: Pass = { items: blankless, place, pieces: [] };
-  nest(pass, 0, blankless.length, []);
+  const items = block.children.map(itemOf);
+  const pass: Pass = { items, place, pieces: [] };
+  nest(pass, 0, items.length, []);
   return joinPieces(pass.pieces);
 }
 
@@ -53,46 +49,6 @@ function itemOf(node: Node): Item {
   const isCode = marks.some((mark) => mark.type.name === 'code');
   const others = marks.filter((mark) => mark.type.name !== 'code');
   return { kind: isCode ? 'code' : 'text', text: node.text ?? '', marks: others };
-}
-
-/** Without the blanks at a line's ends, which are nothing in Markdown. */
-function withoutEdgeBlanks(items: readonly Item[]): Item[] {
-  const trimmed = (all: readonly Item[], blanks: RegExp): Item[] => {
-    let isEdge = true;
-    return all.flatMap((item) => {
-      const text = isEdge && item.kind === 'text' ? item.text.replace(blanks, '') : item.text;
-      isEdge = item.kind === 'break' || (isEdge && item.kind === 'text' && text === '');
-      return item.kind === 'text' && text === '' ? [] : [{ ...item, text }];
-    });
-  };
-  return trimmed(trimmed(items, /^[ \t]+/).toReversed(), /(?<![ \t])[ \t]+$/).toReversed();
-}
-
-/** The blanks at both ends of a text apart from it. */
-function parted(item: Item): Item[] {
-  if (item.kind !== 'text') return [item];
-  const start = item.text.length - item.text.trimStart().length;
-  const end = Math.max(start, item.text.trimEnd().length);
-  const texts = [item.text.slice(0, start), item.text.slice(start, end), item.text.slice(end)];
-  return texts.filter((text) => text !== '').map((text) => ({ ...item, text }));
-}
-
-/** The same without the mark on blanks and breaks at both ends of each marked stretch: no delimiter may stand there. */
-function withoutBlankEnds(items: readonly Item[], name: string): Item[] {
-  const trimmed = (all: readonly Item[]): Item[] => {
-    let isInside = false;
-    return all.map((item) => {
-      const isMarked = item.marks.some((mark) => mark.type.name === name);
-      isInside = isMarked && (isInside || !isBlank(item));
-      if (!isMarked || isInside) return item;
-      return { ...item, marks: item.marks.filter((mark) => mark.type.name !== name) };
-    });
-  };
-  return trimmed(trimmed(items).toReversed()).toReversed();
-}
-
-function isBlank({ kind, text }: Item): boolean {
-  return kind === 'break' || (kind === 'text' && text.trim() === '');
 }
 
 /** At each place the mark that goes on for longest is the outer one; a link is never parted, other marks are. */
@@ -207,12 +163,12 @@ function isLink(mark: Mark): boolean {
   return mark.type.name === 'link';
 }
 
-/** By backticks; what these can't hold (blanks alone, in a cell a backslash before a bar) by a tag. */
+/** By backticks; what these can't hold (blanks alone, line ends, in a cell a backslash before a bar) by a tag. */
 function codeMarkdown(code: string, place: InlinePlace): string {
-  if (code.trim() === '' || (place === 'cell' && code.includes('\\|'))) {
+  if (code.trim() === '' || code.includes('\n') || (place === 'cell' && code.includes('\\|'))) {
     const words = code
       .replace(/[\\`*~[\]<_&#!|:]/g, '\\$&')
-      .replace(/^\s|\s$/g, (blank) => `&#${blank.charCodeAt(0)};`);
+      .replace(/^\s|\s$|\n/g, (blank) => `&#${blank.charCodeAt(0)};`);
     return `<code>${words}</code>`;
   }
   const runs = (code.match(/`+/g) ?? []).map((run) => run.length);

@@ -28,7 +28,15 @@ export function assembleArticle(blocks: readonly Node[], declared: Declared = {}
   const title = kept.find((block) => block.type.name === 'title');
   const ordered = title === undefined ? kept : [title, ...kept.filter((block) => block !== title)];
   const { doc: docType, paragraph } = articleSchema.nodes;
-  const doc = docType.create(null, ordered.length > 0 ? ordered : paragraph.create());
+  return articleOf(
+    docType.create(null, ordered.length > 0 ? ordered : paragraph.create()),
+    declared,
+  );
+}
+
+/** The document as it is, with its name, language and direction, found as above. */
+export function articleOf(doc: Node, declared: Declared = {}): ImportedArticle {
+  const title = doc.children.find((block) => block.type.name === 'title');
   const text = plainText(doc);
   const language = canonicalLanguage(declared.language ?? '') ?? detectLanguage(text);
   return {
@@ -55,7 +63,8 @@ function isEmpty(block: Node): boolean {
 }
 
 function nameOf(title: Node | undefined, declared: Declared, text: string): string {
-  const given = title === undefined ? (declared.title ?? '') : blockText(title);
+  const said = title === undefined ? '' : blockText(title);
+  const given = isBlank(said) ? (declared.title ?? '') : said;
   if (!isBlank(given)) return shorten(given, MAX_NAME);
   // Only the beginning is looked at: an article may have megabytes.
   const words = text.slice(0, 2000).replaceAll(OBJECT_CHARACTER, ' ');

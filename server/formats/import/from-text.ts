@@ -12,13 +12,22 @@ import type { DecodedText } from './decode.ts';
  * What shows no word and no picture in the end is refused (`invalid-request`), such as a page that scripts would have filled.
  */
 export function fromText(read: (text: string, cleanUp: boolean) => ImportedArticle): Importer {
+  return fromMaybeText((text, cleanUp) => done(read(text, cleanUp)));
+}
+
+/** The same where a text may hold no article, which `read` says by a problem. */
+export function fromMaybeText(
+  read: (text: string, cleanUp: boolean) => Result<ImportedArticle>,
+): Importer {
   return {
     read(bytes, encoding, cleanUp = false) {
       const decoded = encoding === null ? decodeText(bytes) : done(decodeAs(encoding, bytes));
       if (!decoded.ok) return decoded;
       const { text, guessed } = decoded.value;
       if (text.trim() === '') return empty();
-      const article = read(text, cleanUp);
+      const found = read(text, cleanUp);
+      if (!found.ok) return found;
+      const article = found.value;
       if (!showsSomething(article.doc)) return empty();
       const sentence = `The file doesn’t say which encoding it has: it was read as ${guessed}.`;
       const warnings = [...(guessed === null ? [] : [sentence]), ...article.warnings];

@@ -19,14 +19,12 @@ import type { Head } from './html-head.ts';
 import { declarationsOn, metadataOf } from './html-metadata.ts';
 import type { Metadata } from './html-metadata.ts';
 import { articleRoot, bodyOf } from './html-root.ts';
-import { isNestedDeeper, textOfHtml } from './html-tags.ts';
+import { textOfHtml } from './html-tags.ts';
 import { decodeEntities, parseTree } from './html-tree.ts';
 import { goneSentences } from './article-part.ts';
-import { textOfCopy } from './own-copy.ts';
+import { articleOfHtmlCopy, textOfCopy } from './own-copy.ts';
 import { readText } from './text.ts';
 
-/** A parser takes quadratic time for each level. */
-const MAX_ELEMENT_DEPTH = 256;
 /** Below what the text gate allows. */
 const MAX_DOCUMENT_DEPTH = 48;
 
@@ -42,8 +40,10 @@ export const htmlImporter = fromText(readHtml);
  * is around the text of the page is taken out, and counted.
  */
 export function readHtml(content: string, cleanUp = false): ImportedArticle {
+  const own = articleOfHtmlCopy(content);
+  if (own !== null) return own;
   const html = cleanCharacters(content);
-  const page = isNestedDeeper(html, MAX_ELEMENT_DEPTH) ? null : parseTree(html);
+  const page = parseTree(html);
   if (page === null) return readText(decodeEntities(textOfHtml(html)));
   const metadata = metadataOf(page);
   const left = noneLeftOut();

@@ -13,6 +13,7 @@ export function adaptParser(markdown: MarkdownIt): void {
   markdown.core.ruler.before('inline', 'row_rest', keepRowRests);
   markdown.core.ruler.at('inline', parseInline);
   markdown.core.ruler.push('soft_breaks', joinSoftBreaks);
+  markdown.core.ruler.push('escapes_of_pictures', keepEscapes);
 }
 
 /** Takes lines nested too deeply for a paragraph, where markdown-it itself would skip them with their words. */
@@ -73,6 +74,14 @@ function joinSoftBreaks(state: StateCore): void {
       children[index] = textToken(state, space);
     });
   }
+}
+
+/** Escaped characters in the words of a picture are characters, which markdown-it leaves out. */
+function keepEscapes(state: StateCore): void {
+  for (const { children } of state.tokens)
+    for (const { type, children: words } of children ?? [])
+      if (type === 'image')
+        for (const word of words ?? []) if (word.type === 'text_special') word.type = 'text';
 }
 
 /** A token of characters only. */

@@ -17,7 +17,7 @@ import type { FrontMatter } from './front-matter.ts';
 import { fromText } from './from-text.ts';
 import { isByline } from './headline.ts';
 import { shallow } from './html.ts';
-import { isNestedDeeper, textOfHtml } from './html-tags.ts';
+import { textOfHtml } from './html-tags.ts';
 import { bodyOf } from './html-root.ts';
 import { decodeEntities, parseTree } from './html-tree.ts';
 import { keepNotes } from './markdown-notes.ts';
@@ -25,11 +25,10 @@ import { keepPlainTags } from './markdown-html.ts';
 import { readPandoc } from './markdown-pandoc.ts';
 import { keepReferences } from './markdown-references.ts';
 import { adaptParser } from './markdown-rules.ts';
-import { markdownOfCopy } from './own-copy.ts';
+import { articleOfMarkdownCopy, markdownOfCopy } from './own-copy.ts';
 import { paragraphsOf } from './paragraphs.ts';
 
 const { title, standfirst, byline, paragraph } = articleSchema.nodes;
-const MAX_ELEMENT_DEPTH = 256;
 
 /** See `readMarkdown`. */
 export const markdownImporter = fromText(readMarkdown);
@@ -40,12 +39,14 @@ export const markdownImporter = fromText(readMarkdown);
  * after the standfirst, is the byline. What else front matter says is of no use to readers, and is left out.
  */
 export function readMarkdown(content: string): ImportedArticle {
+  const own = articleOfMarkdownCopy(content);
+  if (own !== null) return own;
   const clean = cleanCharacters(content);
   const matter = readFrontMatter(markdownOfCopy(clean) ?? clean);
   const left = noneLeftOut();
   const embedded = new EmbeddedPictures();
   const html = newParser(matter.body).render(matter.body);
-  const page = isNestedDeeper(html, MAX_ELEMENT_DEPTH) ? null : parseTree(html);
+  const page = parseTree(html);
   const blocks =
     page === null
       ? plainBlocks(html)

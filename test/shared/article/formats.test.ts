@@ -18,6 +18,8 @@ describe('what can be imported', () => {
     ['a.htm', 'application/octet-stream', 'html'],
     ['story', 'text/markdown; charset=UTF-8', 'markdown'],
     ['notes.log', 'text/plain', 'text'],
+    ['a.jsonld', 'application/json', 'jsonld'],
+    ['story', 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"', 'jsonld'],
     ['a.pdf', 'application/pdf', null],
     ['story', '', null],
   ];
@@ -26,7 +28,7 @@ describe('what can be imported', () => {
   });
 
   test('I12 a format is found by its name only', () => {
-    expect(IMPORT_FORMATS.map(({ name }) => name)).toEqual(['text', 'markdown', 'html']);
+    expect(IMPORT_FORMATS.map(({ name }) => name)).toEqual(['text', 'markdown', 'html', 'jsonld']);
     expect(IMPORT_FORMATS.map(({ name }) => importFormat(name))).toEqual(IMPORT_FORMATS);
     for (const name of STRANGE_NAMES) expect(importFormat(name)).toBeNull();
   });

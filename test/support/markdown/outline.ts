@@ -14,9 +14,10 @@ export class Words {
     this.#runs.push({ text, marks: [...marks, ...this.#tags] });
   }
 
-  /** A piece of HTML: a break, or a tag of a mark; anything else is words. */
+  /** A piece of HTML: a break, a tag of a mark, or a comment, which shows nothing; anything else is words. */
   addHtml(html: string): void {
-    const [, slash, tag = ''] = /^<(\/?)(\w+)>$/.exec(html) ?? [];
+    if (isComment(html)) return;
+    const [, slash, tag = ''] = /^<(\/?)(\w+)\/?>$/.exec(html) ?? [];
     const mark = TAGS[tag];
     if (tag === 'br') this.add('\n');
     else if (mark === undefined) this.add(`HTML:${html}`);
@@ -51,6 +52,19 @@ const TAGS: Readonly<Record<string, string>> = {
   code: 'code',
 };
 const BLANKLESS = ['strong', 'em', 'strike'];
+
+/** What a comment comes to among blocks: it is taken out again by `shown`. */
+export const COMMENT: Outline = ['comment'];
+
+/** Whether all of a piece of HTML is one comment. */
+export function isComment(html: string): boolean {
+  return /^<!--(?:(?!-->)[^])*-->$/.test(html.trim());
+}
+
+/** The blocks without comments. */
+export function shown<T>(blocks: readonly (T | Outline)[]): T[] {
+  return blocks.filter((block) => block !== COMMENT) as T[];
+}
 
 /** The outline of a document of the article schema as far as Markdown can tell it: lines of any kind are paragraphs. */
 export function outlineOf(doc: Node): Outline[] {
@@ -112,8 +126,7 @@ function imageWords(node: Node): string[] {
 
 function cellWords(cell: Node): string[] {
   const words = new Words();
-  const blocks = cell.children.filter((block) => wordsOf(block).length > 0);
-  blocks.forEach((block, index) => {
+  cell.children.forEach((block, index) => {
     if (index > 0) words.add('\n');
     addWords(block, words);
   });

@@ -46,9 +46,29 @@ const LINES = [
   '`',
 ];
 
-/** The same seed gives the same article. Without GFM it has neither tables nor strike-through. */
-export function randomArticle(seed: number, { isGfm }: { isGfm: boolean }): Node {
+/** Words of other scripts, and what no reader of Markdown or of foreign HTML would keep by itself. */
+const ODD_WORDS = [
+  'שלום', 'مرحبا بالعالم', 'Прывітанне', '👩‍👩‍👧', '  ', '\t', ' \t ', '\u2028', '\u00A0\u00A0', '\u200B', '\u200F', '\u00AD', 'By Ann Lee',
+  '<!-- standfirst -->', '<br>', '<br/>', 'a\nb', '[^1]', '[^2]:', '\uFFFC', '&#10;', '</p>', '{.x}', '$a$', '[ ]', '1', 'Term\n: x',
+]; // prettier-ignore
+const ODD_HREFS = [
+  '/articles/a1', '../x', 'x y', '?q=ü', '//e.org/x', 'HTTPS://E.ORG', 'https://www.google.com/url?q=https://e.org/', 'https://e.org/\\x`<y>',
+]; // prettier-ignore
+const LANGUAGES = ['', '', 'js', 'c++', 'Visual Basic', 'a"|`<b>', '&amp;', 'objective-c'];
+
+/** What articles have. */
+export interface ArticleKind {
+  /** Without it there are neither tables nor strike-through. */
+  readonly isGfm: boolean;
+  /** All that the schema allows, whether or not Markdown has a sign for it. */
+  readonly isWhole?: boolean;
+}
+
+/** The same seed gives the same article. */
+export function randomArticle(seed: number, { isGfm, isWhole = false }: ArticleKind): Node {
   const random = randomFrom(seed);
+  const words = isWhole ? [...WORDS, ...ODD_WORDS] : WORDS;
+  const hrefs = isWhole ? [...HREFS, ...ODD_HREFS] : HREFS;
   const pick = <T>(from: readonly T[]): T => from[random(from.length)]!;
   const chance = (percent: number) => random(100) < percent;
   const many = <T>(most: number, make: () => T) => Array.from({ length: 1 + random(most) }, make);
@@ -61,17 +81,24 @@ export function randomArticle(seed: number, { isGfm }: { isGfm: boolean }): Node
     ...(chance(20) ? [make('standfirst', inline())] : []),
     ...(chance(20) ? [make('byline', inline())] : []),
   ];
-  const doc = make('doc', [...head, ...many(5, () => block(0))]);
+  const body = many(5, () => block(0));
+  // Merged documents may have lines of the head anywhere, and more than one.
+  if (isWhole && chance(10))
+    body.push(make(pick(['title', 'standfirst', 'byline'] as const), inline()));
+  const doc = make('doc', [...head, ...body]);
   doc.check();
   return doc;
 
   function block(depth: number): Node {
     const kinds = depth < 3 ? 14 : 6;
+    if (isWhole && chance(8)) return make('paragraph');
     switch (random(kinds)) {
       case 0:
         return make('heading', inline(), { level: 1 + random(6) });
       case 1:
-        return make('code_block', code(), { language: pick(['', 'js', 'c++']) });
+        return make('code_block', code(), {
+          language: pick(isWhole ? LANGUAGES : ['', 'js', 'c++']),
+        });
       case 2:
         return make('rule');
       case 3:
@@ -91,13 +118,26 @@ export function randomArticle(seed: number, { isGfm }: { isGfm: boolean }): Node
       case 10:
         return make('ordered_list', items(depth), { order: pick([1, 1, 0, 7, 99]) });
       case 11:
+        if (isWhole && chance(40))
+          return make(
+            'figure',
+            many(4, () => (chance(50) ? image() : make('caption', inline()))),
+          );
         return make('figure', [image(), ...(chance(50) ? [make('caption', inline())] : [])]);
       default:
+        if (isWhole && chance(50)) return wholeTable(depth);
         return isGfm ? table() : make('paragraph', inline());
     }
   }
 
   function items(depth: number): Node[] {
+    if (isWhole && chance(30))
+      return many(3, () =>
+        make(
+          'list_item',
+          many(2, () => block(depth + 1)),
+        ),
+      );
     return many(3, () =>
       make('list_item', [
         ...(chance(80) ? [make('paragraph', inline())] : []),
@@ -121,7 +161,29 @@ export function randomArticle(seed: number, { isGfm }: { isGfm: boolean }): Node
     return make('table', [row('table_header'), ...many(3, () => row('table_cell'))]);
   }
 
+  /** Any cells in any rows, which may reach over others and hold anything. */
+  function wholeTable(depth: number): Node {
+    const cell = () => {
+      const attrs = {
+        colspan: pick([1, 1, 1, 2, 3]),
+        rowspan: pick([1, 1, 1, 2]),
+        colwidth: chance(10) ? [80] : null,
+      };
+      const isPlain = chance(60);
+      const content = many(2, () =>
+        isPlain ? make('paragraph', chance(80) ? inline() : []) : block(depth + 2),
+      );
+      return make(chance(30) ? 'table_header' : 'table_cell', content, attrs);
+    };
+    return make(
+      'table',
+      many(4, () => make('table_row', chance(5) ? [] : many(3, cell))),
+    );
+  }
+
   function image(): Node {
+    if (isWhole && chance(30))
+      return make('image', [], { src: pick(['', ...hrefs]).replace(/^mailto:.*/, ''), alt: pick(['', ' a ', '*b*\n`c`', '😀']), title: pick(['', ' ', 'a\n"b"']) }); // prettier-ignore
     const attrs = { src: pick(['https://e.org/a_(b).png', '/pictures/x*y*']), alt: phrase() };
     return make('image', [], { ...attrs, title: chance(30) ? 'A "title"' : '' });
   }
@@ -132,22 +194,28 @@ export function randomArticle(seed: number, { isGfm }: { isGfm: boolean }): Node
   }
 
   function phrase(): string {
-    return many(3, () => pick(WORDS))
+    return many(3, () => pick(words))
       .join(pick(['', ' ']))
       .trim();
   }
 
   function inline(): Node[] {
+    if (isWhole && chance(5)) return [];
     const content = many(6, piece);
+    if (isWhole) return content;
     return content.filter((node, at) => !isBreak(node) || (at > 0 && !isBreak(content[at - 1]!)));
   }
 
   function piece(): Node {
     const around = someMarks();
     if (chance(8)) return make('hard_break').mark(around);
-    if (chance(12)) return articleSchema.text(pick(CODE), marks.code!.create().addToSet(around));
+    if (chance(12))
+      return articleSchema.text(
+        pick(isWhole ? [...CODE, ...words] : CODE),
+        marks.code!.create().addToSet(around),
+      );
     const text =
-      pick([' ', '']) + many(3, () => pick(WORDS)).join(pick(['', '', ' '])) + pick([' ', '', '']);
+      pick([' ', '']) + many(3, () => pick(words)).join(pick(['', '', ' '])) + pick([' ', '', '']);
     return articleSchema.text(text, around);
   }
 
@@ -156,7 +224,7 @@ export function randomArticle(seed: number, { isGfm }: { isGfm: boolean }): Node
     if (chance(35)) return set;
     for (const name of many(3, () => pick(Object.keys(marks)))) {
       if (name === 'code' || (name === 'strike' && !isGfm)) continue;
-      const attrs = name === 'link' ? { href: pick(HREFS), title: pick(['', '', 't *"x"']) } : {};
+      const attrs = name === 'link' ? { href: pick(hrefs), title: pick(['', '', 't *"x"']) } : {};
       set = marks[name as keyof typeof marks]!.create(attrs).addToSet(set);
     }
     return set;

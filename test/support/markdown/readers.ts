@@ -7,7 +7,7 @@ import type { Nodes } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
-import { linkMark, Words } from './outline.ts';
+import { COMMENT, isComment, linkMark, shown, Words } from './outline.ts';
 import type { Outline } from './outline.ts';
 
 /** A reader, and whether it knows GFM's tables and strike-through. */
@@ -37,14 +37,16 @@ export const MARKDOWN_READERS: readonly MarkdownReader[] = [
     name: 'remark-gfm',
     isGfm: true,
     read: (markdown) =>
-      fromMarkdown(markdown, gfmExtensions).children.map((node) => remarkBlock(node, markdown)),
+      shown(
+        fromMarkdown(markdown, gfmExtensions).children.map((node) => remarkBlock(node, markdown)),
+      ),
   },
 ];
 
 function commonMarkChildren(parent: CommonMarkNode): Outline[] {
   const found: Outline[] = [];
   for (let node = parent.firstChild; node; node = node.next) found.push(commonMarkBlock(node));
-  return found;
+  return shown(found);
 }
 
 function commonMarkBlock(node: CommonMarkNode): Outline {
@@ -69,7 +71,7 @@ function commonMarkBlock(node: CommonMarkNode): Outline {
     case 'code_block':
       return [`code ${node.info ?? ''}`, (node.literal ?? '').replace(/\n$/, '')];
     default:
-      return [`strange ${node.type}`, node.literal ?? ''];
+      return isComment(node.literal ?? '') ? COMMENT : [`strange ${node.type}`, node.literal ?? ''];
   }
 }
 
@@ -117,7 +119,8 @@ function tokensOutline(tokens: readonly Token[]): Outline[] {
     } else if (token.type === 'hr') stack.at(-1)!.push(['rule']);
     else if (token.type === 'fence') {
       stack.at(-1)!.push([`code ${token.info}`, token.content.replace(/\n$/, '')]);
-    } else stack.at(-1)!.push([`strange ${token.type}`, token.content]);
+    } else if (!isComment(token.content))
+      stack.at(-1)!.push([`strange ${token.type}`, token.content]);
   }
   return stack[0] as Outline[];
 }
@@ -174,7 +177,7 @@ function altOf({ children }: Token): string {
 
 function remarkBlock(node: Nodes, markdown: string): Outline {
   const blocks = (children: readonly Nodes[]) =>
-    children.map((child) => remarkBlock(child, markdown));
+    shown<Outline>(children.map((child) => remarkBlock(child, markdown)));
   switch (node.type) {
     case 'heading':
       return [`heading${node.depth}`, ...remarkWords(node.children, markdown)];
@@ -199,8 +202,10 @@ function remarkBlock(node: Nodes, markdown: string): Outline {
       return ['row', ...blocks(node.children)];
     case 'tableCell':
       return ['cell', ...remarkWords(node.children, markdown)];
-    default:
-      return [`strange ${node.type}`, 'value' in node ? node.value : ''];
+    default: {
+      const value = 'value' in node ? node.value : '';
+      return isComment(value) ? COMMENT : [`strange ${node.type}`, value];
+    }
   }
 }
 

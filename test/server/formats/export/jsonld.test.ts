@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { jsonldExporter } from '../../../../server/formats/export/jsonld.ts';
+import { parseTree } from '../../../../server/formats/import/html-tree.ts';
+import { textIn } from '../../../../shared/foreign/tree.ts';
 import type { AnnotatedCopy } from '../../../../server/formats/format.ts';
 import { copyOf, node, p, reply, written } from '../../../support/copy.ts';
 import { rightToLeftCopy, sampleCopy } from '../../../support/sample-copies.ts';
@@ -48,7 +50,7 @@ describe('the Web Annotation export', () => {
     for (const key of Object.keys(own)) expect(Object.keys(w3cTerms)).not.toContain(key);
     for (const definition of Object.values(own)) {
       const term = typeof definition === 'string' ? definition : (definition as Json)['@id'];
-      expect(term).toMatch(/^(galley:[a-zA-Z]+|https:\/\/galley\.example\/ns#)$/);
+      expect(term).toMatch(/^((galley|as):[a-zA-Z]+|https:\/\/galley\.example\/ns#)$/);
     }
   });
 
@@ -74,6 +76,16 @@ describe('the Web Annotation export', () => {
     const count = (motivation: string) =>
       items.filter((item) => item.motivation === motivation).length;
     expect(MOTIVATIONS.map(count)).toEqual([2, 10, 4, 2]);
+  });
+
+  it('X24 the article is there, at the address that the quotes name, and its text is the plain text', () => {
+    for (const copy of [sampleCopy(), rightToLeftCopy()]) {
+      const { page } = pageOf(copy);
+      const { article } = page.partOf as { article: Json };
+      const { language, direction, title } = copy.article;
+      expect(article).toMatchObject({ type: 'Article', id: copy.source, mediaType: 'text/html', language, label: title, textDirection: direction }); // prettier-ignore
+      expect(textIn(parseTree(String(article.content))!)).toBe(copy.text);
+    }
   });
 
   it('X11 positions count code points, whatever the UTF-16 offsets are', () => {

@@ -1,0 +1,98 @@
+/** Imports JSON-LD that holds an article's words as ActivityStreams has them, as our own copies do: `content`, which is HTML. */
+import { done, failed } from '../../../shared/wire/problems.ts';
+import type { Result } from '../../../shared/wire/problems.ts';
+import { DIRECTIONS } from '../../../shared/article/language.ts';
+import type { ImportedArticle } from '../format.ts';
+import { articleOf } from './assemble.ts';
+import type { Declared } from './assemble.ts';
+import { fromMaybeText } from './from-text.ts';
+import { readHtml } from './html.ts';
+import { articleOfHtml } from './own-copy.ts';
+
+/** See `readJsonld`. */
+export const jsonldImporter = fromMaybeText(readJsonld);
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+const STREAMS = 'https?://www\\.w3\\.org/ns/activitystreams#';
+/** Keys as they are written in short, with the prefix, or in full: the files of other programs may have any. */
+const CONTENT = new RegExp(`^(?:as:|${STREAMS})?content$`);
+const MEDIA_TYPE = new RegExp(`^(?:as:|${STREAMS})?mediaType$`);
+const LABEL = /^(?:label|name|title|(?:rdfs:|http:\/\/www\.w3\.org\/2000\/01\/rdf-schema#)label)$/;
+const LANGUAGE = /^(?:language|(?:dc:|http:\/\/purl\.org\/dc\/elements\/1\.1\/)language)$/;
+const DIRECTION = /^(?:textDirection|(?:oa:|http:\/\/www\.w3\.org\/ns\/oa#)textDirection)$/;
+/** What is deeper is no article's, but somebody's attack. */
+const MAX_DEPTH = 32;
+
+/**
+ * JSON-LD. The first resource with `content` in HTML is the article; its language, direction and name are taken along. Problems:
+ * `invalid-request` where it is no JSON, or holds no text of an article, as annotations alone don't.
+ */
+export function readJsonld(text: string): Result<ImportedArticle> {
+  const file = parsed(text);
+  if (file === undefined) return refused('The file is no JSON, and so no JSON-LD.');
+  const article = articleIn(file, 0);
+  if (article === null)
+    return refused(
+      'This JSON-LD holds no text of an article: nothing in it has “content” in HTML.',
+    );
+  const html = valueOf(article, CONTENT);
+  const declared = declaredOf(article);
+  const own = articleOfHtml(html, declared);
+  if (own !== null) return done(own);
+  const read = readHtml(html);
+  const { title, language, direction } = articleOf(read.doc, declared);
+  return done({ ...read, title, language, direction });
+}
+
+function refused(sentence: string): Result<never> {
+  return failed('invalid-request', sentence, { field: 'content' });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch {
+    return undefined; // no JSON
+  }
+}
+
+function articleIn(value: unknown, depth: number): JsonObject | null {
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return null;
+  if (!Array.isArray(value) && isArticle(value as JsonObject)) return value as JsonObject;
+  for (const inner of Object.values(value)) {
+    const found = articleIn(inner, depth + 1);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** ActivityStreams takes what names no media type for HTML. */
+function isArticle(resource: JsonObject): boolean {
+  const mediaType = valueOf(resource, MEDIA_TYPE);
+  return valueOf(resource, CONTENT) !== '' && /^(?:text\/html\b.*)?$/i.test(mediaType);
+}
+
+function declaredOf(resource: JsonObject): Declared {
+  const said = valueOf(resource, DIRECTION).replace(/^.*#|Direction$/g, '');
+  const direction = DIRECTIONS.find((one) => one === said) ?? null;
+  return {
+    title: valueOf(resource, LABEL),
+    language: valueOf(resource, LANGUAGE),
+    ...(direction === null ? {} : { direction }),
+  };
+}
+
+/** The first string under such a key, also where an expanded document has it as a value or an id in a list; else the empty string. */
+function valueOf(resource: JsonObject, key: RegExp): string {
+  const found = Object.entries(resource).find(([name]) => key.test(name))?.[1];
+  return stringIn(found);
+}
+
+function stringIn(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return stringIn(value[0]);
+  if (typeof value !== 'object' || value === null) return '';
+  const { '@value': literal, '@id': id } = value as JsonObject;
+  return typeof literal === 'string' ? literal : typeof id === 'string' ? id : '';
+}

@@ -1,0 +1,75 @@
+/**
+ * What Markdown has no sign for, said in comments that no reader shows: they stand at the end of a line or a cell of our own
+ * copies, which come back by them as they were.
+ */
+
+/** What a line is where Markdown would take it for something else: a heading for a title, a line without words for nothing. */
+export const LINE_MARKS = [
+  'paragraph',
+  'standfirst',
+  'byline',
+  'heading',
+  /** Of the picture, or what else is in its figure, right before it. */
+  'caption',
+  /** A figure begins with it. */
+  'first caption',
+  /** It belongs to the figure right before it. */
+  'next picture',
+] as const;
+/** One of `LINE_MARKS`. */
+export type LineMark = (typeof LINE_MARKS)[number];
+
+/** In a cell: another paragraph of it. A break within a paragraph is `<br>`. */
+export const NEXT_PARAGRAPH = '<br/>';
+
+/** What a cell of a table is, where it isn't one cell wide and high, a header in the first row and none in the others. */
+export interface CellMark {
+  readonly kind: 'header' | 'cell' | null;
+  readonly colspan: number;
+  readonly rowspan: number;
+  /** Of the columns that it is in, in px. */
+  readonly colwidth: readonly number[] | null;
+}
+
+/** Nothing out of the ordinary. */
+export const USUAL_CELL: CellMark = { kind: null, colspan: 1, rowspan: 1, colwidth: null };
+
+/** There is no cell here: the row is shorter than others. */
+export const NO_CELL = '<!-- none -->';
+
+/** The comment that says it. */
+export function lineComment(mark: LineMark): string {
+  return `<!-- ${mark} -->`;
+}
+
+/** What a comment says of its line; null where it is none of ours. */
+export function lineMark(comment: string): LineMark | null {
+  const words = /^<!-- ([a-z ]+) -->$/.exec(comment.trim())?.[1];
+  return LINE_MARKS.find((mark) => mark === words) ?? null;
+}
+
+/** The comment that says it; the empty string where nothing is to be said. */
+export function cellComment({ kind, colspan, rowspan, colwidth }: CellMark): string {
+  const words = [
+    kind,
+    colspan > 1 ? `colspan=${colspan}` : null,
+    rowspan > 1 ? `rowspan=${rowspan}` : null,
+    colwidth === null ? null : `colwidth=${colwidth.join(',')}`,
+  ].filter((word) => word !== null);
+  return words.length === 0 ? '' : `<!-- ${words.join(' ')} -->`;
+}
+
+/** What a comment says of its cell; null where it is none of ours. */
+export function cellMark(comment: string): CellMark | null {
+  const pattern =
+    /^<!--(?: (header|cell))?(?: colspan=(\d{1,3}))?(?: rowspan=(\d{1,3}))?(?: colwidth=([\d,]+))? -->$/;
+  const match = pattern.exec(comment);
+  if (match === null) return null;
+  const [, kind, colspan = '1', rowspan = '1', widths] = match;
+  return {
+    kind: kind === 'header' || kind === 'cell' ? kind : null,
+    colspan: Number(colspan),
+    rowspan: Number(rowspan),
+    colwidth: widths === undefined ? null : widths.split(',').map(Number),
+  };
+}
