@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * File systems that other machines, or the machine around this one, may have mounted too: none of them sees our sockets there.
- * By the number that `statfs` gives on Linux (linux/magic.h, and the makers' own).
+ * File systems that other machines may have mounted too: none of them sees our sockets there. By the number that `statfs` gives on
+ * Linux (linux/magic.h, and the makers' own).
  */
-const SHARED: ReadonlyMap<number, string> = new Map([
+const NETWORK: ReadonlyMap<number, string> = new Map([
   [0x6969, 'NFS'],
   [0x517b, 'SMB'],
   [0xff534d42, 'SMB'],
@@ -24,6 +24,13 @@ const SHARED: ReadonlyMap<number, string> = new Map([
   [0x19830326, 'BeeGFS'],
   [0x20030528, 'OrangeFS'],
   [0xaad7aaea, 'PanFS'],
+]);
+
+/**
+ * File systems by which a virtual machine has a folder of the machine around it. All containers of the one see the same sockets
+ * there; the other sees none, and as a rule it is where people look at files and start nothing.
+ */
+const OF_THE_HOST: ReadonlyMap<number, string> = new Map([
   [0x01021997, '9P'],
   [0x65735546, 'FUSE or virtiofs'],
   [0x786f4256, 'a shared folder of VirtualBox'],
@@ -33,13 +40,22 @@ const SHARED: ReadonlyMap<number, string> = new Map([
 /** The setting by which an operator says that nobody else opens the store where we can't see it. */
 export const SETTING = 'GALLEY_UNLOCKED_STORE';
 
-/** The name of the file system that the folder is on, where others may use it and not see our lock; else null. */
-export async function sharedKind(
+/** A file system on which others may open the store and not see our lock. */
+export interface Shared {
+  readonly kind: string;
+  /** Whether these are machines of a network, of which each may well have a server of its own. */
+  readonly isNetwork: boolean;
+}
+
+/** What is to be known of the file system that the folder is on; null where everybody who may open the store sees our lock. */
+export async function sharedBy(
   folder: string,
   typeOf: (folder: string) => Promise<number> = fileSystemType,
-): Promise<string | null> {
+): Promise<Shared | null> {
   if (process.platform !== 'linux') return null; // the numbers are Linux's
-  return SHARED.get((await typeOf(folder)) >>> 0) ?? null;
+  const type = (await typeOf(folder)) >>> 0;
+  const kind = NETWORK.get(type) ?? OF_THE_HOST.get(type);
+  return kind === undefined ? null : { kind, isNetwork: NETWORK.has(type) };
 }
 
 async function fileSystemType(folder: string): Promise<number> {

@@ -7,13 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Holder } from '../upkeep.ts';
-import {
-  identityOf,
-  makePlaceElsewhere,
-  placeElsewhere,
-  SETTING,
-  sharedKind,
-} from './lock-place.ts';
+import { identityOf, makePlaceElsewhere, placeElsewhere, SETTING, sharedBy } from './lock-place.ts';
+import type { Shared } from './lock-place.ts';
 import { LockDoor } from './lock-door.ts';
 import { connectTo, isAlive, listenAt } from './lock-socket.ts';
 import { OLD_FILES, oldHolder } from './old-lock.ts';
@@ -56,17 +51,16 @@ export interface ProcessLock {
  */
 export async function takeLock(folder: string, options: LockOptions = {}): Promise<ProcessLock> {
   const { unlocked = false, listen = listenAt } = options;
-  const kind = await sharedKind(folder, options.typeOf);
-  if (kind !== null && !unlocked)
+  const shared = await sharedBy(folder, options.typeOf);
+  if (shared?.isNetwork === true && !unlocked)
     throw new Error(
-      `The folder ${folder} is on a file system that other machines may use too (${kind}), and a server there would not be seen from here: put the store on a disk of this machine, or set ${SETTING} to yes if no other machine ever opens it.`,
+      `The folder ${folder} is on a file system that other machines may use too (${shared.kind}), and a server there would not be seen from here: put the store on a disk of this machine, or set ${SETTING} to yes if no other machine ever opens it.`,
     );
   const identity = await identityOf(folder);
   if (identity === null) throw new Error(`There is no folder ${folder}.`);
-  const unseen = `Nothing keeps another machine from opening the store ${folder} at the same time (${kind}); ${SETTING} says that none does.`;
   const claim = { folder, identity, listen };
   try {
-    return await takePlace({ ...claim, place: folder, warning: kind === null ? null : unseen });
+    return await takePlace({ ...claim, place: folder, warning: shared && unseen(folder, shared) });
   } catch (error) {
     if (!(error instanceof NoSocketError)) throw error;
     if (!unlocked)
@@ -79,6 +73,11 @@ export async function takeLock(folder: string, options: LockOptions = {}): Promi
     const warning = `The lock of the store ${folder} is in ${place}, since the folder can't hold a socket: nothing keeps out who doesn't see that place.`;
     return takePlace({ ...claim, place, warning });
   }
+}
+
+function unseen(folder: string, { kind, isNetwork }: Shared): string {
+  const machine = isNetwork ? 'another machine' : 'the machine around this one';
+  return `Nothing keeps ${machine} from opening the store ${folder} at the same time (${kind}).`;
 }
 
 /** Who has the folder, or null where nobody has, as in a copy of a folder that somebody has. */

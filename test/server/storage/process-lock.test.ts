@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { sharedKind } from '../../../server/storage/embedded/lock-place.ts';
+import { sharedBy } from '../../../server/storage/embedded/lock-place.ts';
 import { listenAt } from '../../../server/storage/embedded/lock-socket.ts';
 import { takeLock } from '../../../server/storage/embedded/process-lock.ts';
 import { findRunning, openStore } from '../../../server/storage/open.ts';
@@ -241,7 +241,6 @@ test.skipIf(!HAS_PROC)(
     for (const [type, kind] of [
       [0x6969, 'NFS'],
       [0xff534d42 | 0, 'SMB'], // as a machine of 32 bits gives it
-      [0x65735546, 'FUSE or virtiofs'],
     ] as const) {
       const typeOf = () => Promise.resolve(type);
       await expect(takeLock(folder, { typeOf })).rejects.toThrow(
@@ -253,8 +252,22 @@ test.skipIf(!HAS_PROC)(
       await expect(takeLock(folder, { typeOf, unlocked: true })).rejects.toThrow('in use by');
       lock.release();
     }
-    expect(await sharedKind(folder)).toBeNull();
+    expect(await sharedBy(folder)).toBeNull();
     expect((await takeLock(folder, { unlocked: true })).warning).toBeNull();
+  },
+);
+
+test.skipIf(!HAS_PROC)(
+  'S37 where only the machine around this one may use the folder too, the start says so',
+  async () => {
+    const folder = await temporaryFolder();
+    for (const type of [0x65735546, 0x01021997]) {
+      const typeOf = () => Promise.resolve(type);
+      const lock = await takeLock(folder, { typeOf });
+      expect(lock.warning).toContain('Nothing keeps the machine around this one from opening');
+      await expect(takeLock(folder, { typeOf })).rejects.toThrow('in use by');
+      lock.release();
+    }
   },
 );
 
