@@ -33,7 +33,9 @@ const OWN_USER_ONLY = 0o077;
 /** Reads a log that wasn't closed in order, in a process that damage may end instead of this one: `main` answers `examine`. */
 const examine = examineApart(fileURLToPath(import.meta.url), process.execArgv);
 
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
+/** Without the codes by which somebody's name could write to the operator's terminal as it likes. */
+const print = (line: string): void =>
+  void process.stdout.write(`${line.replace(/[^\P{Cc}\n\t]/gu, ' ')}\n`);
 
 async function main([name = 'serve', ...args]: readonly string[]): Promise<void> {
   process.umask(OWN_USER_ONLY);

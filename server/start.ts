@@ -19,6 +19,7 @@ import type { Carrier } from './carrier/carrier.ts';
 import type { Config } from './config.ts';
 import { openFormats } from './formats/formats.ts';
 import type { Formats } from './formats/formats.ts';
+import { SERVER_DEADLINES } from './http/deadlines.ts';
 import { createApp } from './http/app.ts';
 import type { Assets } from './http/assets.ts';
 import { openCommandDoor } from './http/command-door.ts';
@@ -72,7 +73,7 @@ export interface Running {
 /** Resolves once it listens. Rejects with a sentence for the operator where it can't, such as for a port in use. */
 export async function start(options: StartOptions): Promise<Running> {
   const { config, store, upkeep, log } = options;
-  const server = createServer();
+  const server = createServer(SERVER_DEADLINES);
   const assets = await options.assets(server);
   const localSecret = options.newSecret();
   const edits = new EditDebounce(async (article, room) => {

@@ -1,5 +1,9 @@
 /** What a request brings to say who it is, and whether it comes from our own pages; the same for HTTP and sockets. */
 import type { IncomingMessage } from 'node:http';
+import { SYNC_PATH } from '../../shared/wire/messages.ts';
+
+/** The addresses of requests have no host. */
+const ANY_HOST = 'http://localhost';
 
 /**
  * Name of one of the server's cookies. Where the public address is https, the prefix `__Host-` says that only https could set
@@ -18,15 +22,21 @@ export interface Credentials {
   readonly token: string | null;
 }
 
-/** The session cookie, and the token of an Authorization header or (for sockets) of the query. */
+/** The session cookie, and the token of an Authorization header or, of a socket for a room, of its address. */
 export function credentialsOf(request: IncomingMessage, secure: boolean): Credentials {
   const bearer = /^Bearer (\S{1,500})$/i.exec(request.headers.authorization ?? '')?.[1];
-  const query = new URL(request.url ?? '/', 'http://localhost').searchParams.get('token');
-  const isSocket = request.headers.upgrade !== undefined;
   return {
     session: cookieOf(request, 'session', secure),
-    token: bearer ?? (isSocket ? query : null),
+    token: bearer ?? tokenOfSocket(request),
   };
+}
+
+/** A browser's script can give a socket no header. Proxies keep addresses, so that in no other request a token is taken from one. */
+function tokenOfSocket({ method, url = '/', headers }: IncomingMessage): string | null {
+  const isUpgrade = method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket';
+  if (!isUpgrade || !URL.canParse(url, ANY_HOST)) return null;
+  const { pathname, searchParams } = new URL(url, ANY_HOST);
+  return pathname.startsWith(`${SYNC_PATH}/`) ? searchParams.get('token') : null;
 }
 
 /**

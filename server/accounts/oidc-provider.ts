@@ -12,6 +12,7 @@ import {
 } from 'openid-client';
 import type { Configuration } from 'openid-client';
 import { z } from 'zod';
+import { cleanName } from '../../shared/wire/fields.ts';
 import type { OidcConfig } from '../config.ts';
 import type { ForeignId } from './identities.ts';
 
@@ -142,5 +143,6 @@ async function exchange(provider: Configuration, address: URL, flow: Flow): Prom
     isAtHand ? claims : await fetchUserInfo(provider, tokens.access_token, subject),
   );
   const email = facts.email_verified === true ? (facts.email ?? null) : null;
-  return { issuer, subject, email, name: facts.name ?? email?.split('@')[0] ?? 'New member' };
+  const name = cleanName(facts.name ?? '', 200) || cleanName(email?.split('@')[0] ?? '', 200);
+  return { issuer, subject, email, name: name || 'New member' };
 }

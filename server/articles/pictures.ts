@@ -9,6 +9,7 @@ import { withEffectiveRole } from '../accounts/effective-role.ts';
 import type { Formats } from '../formats/formats.ts';
 import type { CheckedPicture, KeptPicture } from '../formats/format.ts';
 import type { Blob } from '../storage/blobs.ts';
+import type { Sender } from '../formats/workers/worker-pool.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import type { LogReads, Write } from '../storage/update-log.ts';
 
@@ -27,9 +28,9 @@ export class Pictures {
   }
 
   /** Keeps a picture for an article; the caller has asked the policy. Problems are those of `Formats.check`, and `not-found`. */
-  async add(article: string, bytes: Uint8Array): Promise<Result<CheckedPicture>> {
+  async add(article: string, bytes: Uint8Array, sender?: Sender): Promise<Result<CheckedPicture>> {
     const { store, formats } = this.#options;
-    const checked = await formats.check(bytes);
+    const checked = await formats.check(bytes, sender);
     if (!checked.ok) return checked;
     return store.transaction(async (tx) => {
       // It may have been deleted meanwhile, and nobody would ever take the picture out again.
@@ -40,9 +41,14 @@ export class Pictures {
   }
 
   /** Has another article have a picture as well; `not-found` where the actor may not see it. */
-  async share(article: string, hash: string, actor: Actor): Promise<Result<CheckedPicture>> {
+  async share(
+    article: string,
+    hash: string,
+    actor: Actor,
+    sender?: Sender,
+  ): Promise<Result<CheckedPicture>> {
     const found = await this.find(hash, actor);
-    return found === null ? failed('not-found') : this.add(article, found.bytes);
+    return found === null ? failed('not-found') : this.add(article, found.bytes, sender);
   }
 
   /** A picture for somebody who may read one of the articles that have it; null for others, as where there is none. */

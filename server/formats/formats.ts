@@ -6,24 +6,27 @@ import { unreachable } from '../../shared/unreachable.ts';
 import type { CheckedPicture } from './format.ts';
 import type { ArticleSource, CleanUpPreview, CopySource, FormatJobs, ReadArticle } from './jobs.ts';
 import { WorkerPool } from './workers/worker-pool.ts';
-import type { PoolLimits, PoolOutcome } from './workers/worker-pool.ts';
+import type { PoolLimits, PoolOutcome, Sender } from './workers/worker-pool.ts';
 
-/** Nothing that people upload or ask to have exported is parsed or made in this process. */
+/**
+ * Nothing that people upload or ask to have exported is parsed or made in this process. Jobs of one sender take turns with those of
+ * the others; without one they are the server's own.
+ */
 export interface Formats {
   /**
    * Reads an article. Problems: `not-text` or another of the importer's, `invalid-request` where it is empty, `too-large` where
    * it takes too long or too much memory, `server-busy`. Rejects where the importer has a fault.
    */
-  read(source: ArticleSource): Promise<Result<ReadArticle>>;
+  read(source: ArticleSource, sender?: Sender): Promise<Result<ReadArticle>>;
   /**
    * What a picture is. Problems: `unsupported-media-type` where it is none that is kept, `too-large` where it can't be told in
    * time, `server-busy`.
    */
-  check(bytes: Uint8Array): Promise<Result<CheckedPicture>>;
+  check(bytes: Uint8Array, sender?: Sender): Promise<Result<CheckedPicture>>;
   /** Says what a clean-up would do to an article. Problems as above. */
-  preview(source: ArticleSource): Promise<Result<CleanUpPreview>>;
+  preview(source: ArticleSource, sender?: Sender): Promise<Result<CleanUpPreview>>;
   /** Writes an annotated copy. Problems: `too-large` and `server-busy`, as above. Rejects where the exporter has a fault. */
-  write(source: CopySource): Promise<Result<Uint8Array>>;
+  write(source: CopySource, sender?: Sender): Promise<Result<Uint8Array>>;
   /** Ends what is under way: it is answered by `server-busy`, as is all that comes. */
   close(): void;
 }
@@ -39,6 +42,7 @@ export const FORMAT_LIMITS: FormatLimits = {
   maxProcesses: 2,
   maxHeapMb: 768,
   maxWaiting: 50,
+  maxWaitingEach: 30,
   maxWaitMs: 20_000,
   idleMs: 5 * 60_000,
   maxReadMs: 20_000,
@@ -52,22 +56,25 @@ export function openFormats(limits: FormatLimits = FORMAT_LIMITS): Formats {
   const entry = new URL('./format-worker.ts', import.meta.url);
   const pool = new WorkerPool<FormatJobs>(entry, limits);
   return {
-    async read(source) {
-      const outcome = toResult(await pool.run('read', source, limits.maxReadMs), READING);
+    async read(source, sender) {
+      const outcome = toResult(await pool.run('read', source, limits.maxReadMs, sender), READING);
       return outcome.ok ? outcome.value : outcome;
     },
-    async check(bytes) {
-      const outcome = toResult(await pool.run('check', bytes, limits.maxReadMs), CHECKING);
+    async check(bytes, sender) {
+      const outcome = toResult(await pool.run('check', bytes, limits.maxReadMs, sender), CHECKING);
       if (!outcome.ok) return outcome;
       const { value } = outcome;
       return value === null ? failed('unsupported-media-type', NO_PICTURE_SENTENCE) : done(value);
     },
-    async preview(source) {
-      const outcome = toResult(await pool.run('preview', source, limits.maxReadMs), READING);
+    async preview(source, sender) {
+      const outcome = toResult(
+        await pool.run('preview', source, limits.maxReadMs, sender),
+        READING,
+      );
       return outcome.ok ? outcome.value : outcome;
     },
-    async write(source) {
-      return toResult(await pool.run('write', source, limits.maxWriteMs), WRITING);
+    async write(source, sender) {
+      return toResult(await pool.run('write', source, limits.maxWriteMs, sender), WRITING);
     },
     close: () => pool.close(),
   };

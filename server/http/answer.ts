@@ -23,6 +23,8 @@ export type AnswerContent<T> =
       readonly html: string;
       /** Null where the development server writes scripts and styles into the page. */
       readonly policy: string | null;
+      /** Tells it from what the address answers at other times; a browser that has it already gets 304. */
+      readonly tag?: string;
     }
   | {
       readonly kind: 'download';

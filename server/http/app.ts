@@ -16,6 +16,7 @@ import { StoreUnavailableError } from '../sync/group-commit.ts';
 import { RateCounter } from '../limits/rate-counter.ts';
 import { apiDescription } from './openapi.ts';
 import { json, refuse } from './answer.ts';
+import { bodyInTime } from './deadlines.ts';
 import { respond, respondProblem } from './respond.ts';
 import { implement } from './row.ts';
 import type { Row } from './row.ts';
@@ -47,6 +48,8 @@ import { uploadProblem, uploadReader } from './upload.ts';
 const JSON_OVERHEAD = 2;
 /** For all other bodies: the longest comment and suggestion, escaped. */
 const MAX_JSON_BYTES = 512 << 10;
+/** From somebody who may be anyone: the longest report, escaped. */
+const MAX_OPEN_BYTES = 16 << 10;
 
 /** The application of these parts. `log` gets what went wrong and no route expected; `inspect` sees each answer of the table. */
 export function createApp(parts: Parts, log: Logger, inspect?: AnswerInspector): Express {
@@ -94,10 +97,13 @@ function bodyReaders(maxUploadBytes: number): (route: Route) => RequestHandler[]
   const picture = uploadReader(MAX_PICTURE_BYTES, PICTURE_TOO_LARGE);
   const article = express.json({ limit: maxUploadBytes * JSON_OVERHEAD });
   const other = express.json({ limit: MAX_JSON_BYTES });
+  const open = express.json({ limit: MAX_OPEN_BYTES });
   return (route) => {
-    if (route.upload === 'picture') return [picture, other];
-    if (route.upload === 'article') return [upload, article];
-    return route.body === undefined ? [] : [other];
+    const inTime = bodyInTime(route);
+    if (route.upload === 'picture') return [inTime, picture, other];
+    if (route.upload === 'article') return [inTime, upload, article];
+    if (route.body === undefined) return [];
+    return [inTime, route.access === 'anyone' ? open : other];
   };
 }
 
@@ -171,7 +177,9 @@ function bodyProblem(error: unknown, maxUploadBytes: number): Problem | null {
   if (type === 'entity.too.large')
     return problem(
       'too-large',
-      limit === MAX_JSON_BYTES ? undefined : tooLargeSentence(maxUploadBytes),
+      limit === MAX_JSON_BYTES || limit === MAX_OPEN_BYTES
+        ? undefined
+        : tooLargeSentence(maxUploadBytes),
     );
   if (type === 'entity.parse.failed') return problem('invalid-request', 'The body is no JSON.');
   if (type === 'charset.unsupported' || type === 'encoding.unsupported')

@@ -8,6 +8,7 @@ import { tooLargeSentence, unknownFormatSentence } from '../../shared/wire/uploa
 import { blankArticle } from '../articles/blank.ts';
 import type { Formats } from '../formats/formats.ts';
 import type { ArticleSource, CleanUpPreview, ReadArticle } from '../formats/jobs.ts';
+import type { Sender } from '../formats/workers/worker-pool.ts';
 import type { UploadedFile } from './upload.ts';
 
 /** The article that was sent; nothing is kept of it yet, so that a problem leaves no trace. */
@@ -16,13 +17,14 @@ export async function readImport(
   cleanUp: boolean,
   maxBytes: number,
   formats: Formats,
+  sender: Sender,
 ): Promise<Result<ReadArticle>> {
   const source = sourceOf(sent, maxBytes);
   if (!source.ok) return source;
   const { title, language, bytes } = source.value;
   return bytes === null
     ? done(blankArticle(title, language))
-    : formats.read({ ...source.value, bytes, cleanUp });
+    : formats.read({ ...source.value, bytes, cleanUp }, sender);
 }
 
 /** What a clean-up would do to the article that was sent. */
@@ -30,13 +32,14 @@ export async function previewCleanUp(
   sent: UploadedFile | NewArticle,
   maxBytes: number,
   formats: Formats,
+  sender: Sender,
 ): Promise<Result<CleanUpPreview>> {
   const source = sourceOf(sent, maxBytes);
   if (!source.ok) return source;
   const { bytes } = source.value;
   return bytes === null
     ? failed('invalid-request', 'The article is empty.', { field: 'content' })
-    : formats.preview({ ...source.value, bytes, cleanUp: true });
+    : formats.preview({ ...source.value, bytes, cleanUp: true }, sender);
 }
 
 /** What was sent; without bytes it is a blank article. */

@@ -40,6 +40,8 @@ export async function respond(
     case 'page':
       if (answer.policy === null) response.removeHeader('content-security-policy');
       else response.set('content-security-policy', answer.policy);
+      // Without one Express would make it of the whole page each time.
+      if (answer.tag !== undefined) response.set('etag', `"${answer.tag}"`);
       response.status(answer.status).type('html').send(answer.html);
       break;
     case 'download':

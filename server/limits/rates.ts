@@ -38,7 +38,7 @@ export const RATES = {
   /** A pasted document may bring many. */
   pictures: rate('pictures', { editors: 600, members: 60, guests: 60, readers: 60 }),
   /** A long copy takes a good part of a second to make. */
-  copies: rate('copies', { editors: 30, members: 30, guests: 30, readers: 30 }),
+  copies: rate('copies', { editors: 300, members: 30, guests: 30, readers: 30 }),
   /** Each note that is listed is sought in its text. */
   lists: rate('lists of notes', { editors: 3000, members: 600, guests: 300, readers: 60 }),
   /** Links, invitations, tokens and sessions are rows for good, in a file that is written whole. */

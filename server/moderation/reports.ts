@@ -65,7 +65,7 @@ export class Reports {
     return taken;
   }
 
-  /** What became of a report; null where the receipt is unknown or its article is gone. */
+  /** What became of a report; null where the receipt is unknown, or its article is gone or isn't published any more. */
   async outcome(receipt: string): Promise<ReceiptAnswer | null> {
     const { store, rooms } = this.#options;
     const { catalogue, log } = store;
@@ -74,7 +74,7 @@ export class Reports {
     const article = await catalogue.get('articles', record.article);
     const layer = await catalogue.get('layers', record.layer);
     const annotation = layer && (await rooms.layer(layer))?.annotation(record.annotation);
-    if (!article || !annotation) return null;
+    if (article?.status !== 'published' || !annotation) return null;
     return {
       status: annotation.status,
       exact: annotation.anchor.exact,

@@ -1,8 +1,14 @@
 /** How a socket is read: no further than what it sends can be stored. */
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { TICK_MS } from './outgoing.ts';
 
 /** How many changes of one socket, and bytes in them, may wait before it is read on. */
 const MAX_WAITING = { changes: 512, bytes: 1 << 20 };
+
+/** A message of which less than this comes in a second, for as long, is one that nobody means to end. */
+const LEAST_BYTES = 2000;
+const STALLED_MS = 10_000;
 
 /**
  * The changes of one socket that wait for the gate and the store. Where they are too many the socket is paused: what it sends
@@ -10,11 +16,35 @@ const MAX_WAITING = { changes: 512, bytes: 1 << 20 };
  */
 export class Incoming {
   readonly #socket: WebSocket;
+  /** The stream under the socket, which counts what was read of it. */
+  readonly #stream: Duplex & { readonly bytesRead?: number };
   #changes = 0;
   #bytes = 0;
+  /** How much had been read when the last message was whole, and at the last tick. */
+  #readWhole = 0;
+  #readBefore = 0;
+  #stalledMs = 0;
 
-  constructor(socket: WebSocket) {
+  constructor(socket: WebSocket, stream: Duplex) {
     this.#socket = socket;
+    this.#stream = stream;
+    this.whole();
+    socket.on('ping', () => this.whole());
+    socket.on('pong', () => this.whole());
+  }
+
+  /** A message has come in whole. The beginning of the next one may have come with it, and is little. */
+  whole(): void {
+    this.#readWhole = this.#read;
+  }
+
+  /** Called every `TICK_MS`; false where a message was begun and doesn't go on. */
+  tick(): boolean {
+    const isWhole = this.#read === this.#readWhole || this.#socket.isPaused;
+    const hasStalled = !isWhole && this.#read - this.#readBefore < LEAST_BYTES;
+    this.#stalledMs = hasStalled ? this.#stalledMs + TICK_MS : 0;
+    this.#readBefore = this.#read;
+    return this.#stalledMs < STALLED_MS;
   }
 
   /** A change of this many bytes waits. */
@@ -29,6 +59,10 @@ export class Incoming {
     this.#changes -= 1;
     this.#bytes -= bytes;
     if (this.#socket.isPaused && !this.#reaches(0.5)) this.#socket.resume();
+  }
+
+  get #read(): number {
+    return this.#stream.bytesRead ?? 0;
   }
 
   /** Whether as much waits as this part of the most that may. */

@@ -2,6 +2,7 @@
 import type { Duplex } from 'node:stream';
 import { KEEP_ALIVE_MS, LIMITS } from '../../shared/wire/messages.ts';
 import type { Watch } from '../watch/watch.ts';
+import type { AnswerBudget } from './holdings.ts';
 import { KEEP_ALIVE_FRAME } from './frames.ts';
 import { websocketFrame } from './websocket-frame.ts';
 
@@ -21,15 +22,17 @@ export class Outgoing {
   /** The stream under the socket: frames that are made once for all go there whole. */
   readonly #stream: Duplex;
   readonly #watch: Watch;
+  readonly #answers: AnswerBudget;
   /** For how long nothing was written, and for how long something has been left to read. */
   #quietMs = 0;
   #behindMs = 0;
   /** The bytes of the answer that it asked for and has not read yet, 0 once it has read all. */
   #answerBytes = 0;
 
-  constructor(stream: Duplex, watch: Watch) {
+  constructor(stream: Duplex, watch: Watch, answers: AnswerBudget) {
     this.#stream = stream;
     this.#watch = watch;
+    this.#answers = answers;
   }
 
   /** Writes whole frames. */
@@ -42,17 +45,18 @@ export class Outgoing {
   }
 
   /**
-   * Writes the parts of an answer, for which the peer has longer. They are kept as they are until they are sent, so nobody may
+   * Writes the parts of an answer, for which the peer has longer, where its person hasn't too many unread ones. They are kept as they are until they are sent, so nobody may
    * change them.
    */
   writeParts(parts: readonly Uint8Array[]): boolean {
-    if (!this.#keepsUp()) return false;
-    this.#quietMs = 0;
     const bytes = parts.reduce((sum, part) => sum + part.byteLength, 0);
+    if (!this.#keepsUp() || !this.#answers.take(bytes)) return false;
+    this.#quietMs = 0;
     this.#answerBytes = Math.max(this.#answerBytes, bytes);
     this.#stream.cork();
     for (const part of parts) {
-      this.#stream.write(part);
+      // Called once it is sent, or never will be.
+      this.#stream.write(part, () => this.#answers.give(part.byteLength));
       this.#watch.bytesOut(part.byteLength);
     }
     this.#stream.uncork();

@@ -8,6 +8,7 @@ import type { Close, Ending } from '../../shared/wire/close-codes.ts';
 import { LIMITS } from '../../shared/wire/messages.ts';
 import { nothingWatched } from '../watch/watch.ts';
 import type { Watch } from '../watch/watch.ts';
+import { Holdings } from './holdings.ts';
 import { Incoming } from './incoming.ts';
 import { Outgoing } from './outgoing.ts';
 import { websocketFrame } from './websocket-frame.ts';
@@ -41,6 +42,15 @@ export interface SessionEvents {
   /** The socket is gone. */
   ended(): void;
 }
+
+/** What a session shares with the others of its server. */
+export interface SessionOptions {
+  readonly watch: Watch;
+  readonly holdings: Holdings;
+}
+
+/** For a session that shares nothing. */
+const ALONE = (): SessionOptions => ({ watch: nothingWatched, holdings: new Holdings() });
 
 /** A socket that doesn't answer a close is dropped after this. */
 const CLOSE_MS = 1000;
@@ -87,34 +97,44 @@ export class SocketSession {
   readonly #socket: WebSocket;
   readonly #stream: Duplex;
   readonly #watch: Watch;
+  readonly #holdings: Holdings;
   #life: Life = { state: 'entering' };
 
   /** Begins to enter: frames that come meanwhile wait, bounded by the socket's own buffer. */
-  constructor(socket: WebSocket, stream: Duplex, watch: Watch = nothingWatched) {
+  constructor(socket: WebSocket, stream: Duplex, { watch, holdings }: SessionOptions = ALONE()) {
     this.#socket = socket;
     this.#stream = stream;
     this.#watch = watch;
+    this.#holdings = holdings;
     socket.pause();
     socket.on('error', () => setTimeout(() => socket.terminate(), ERROR_MS).unref());
   }
 
-  /** From entering to open, where the socket is still there; it is read from now on. */
+  /** From entering to open, where the socket is still there and its person hasn't too many; it is read from now on. */
   open(admission: Admission, storeFailures: number, events: SessionEvents): void {
     const socket = this.#socket;
     if (this.#life.state === 'entering' && socket.readyState === socket.OPEN) {
+      const { id } = admission.actor;
+      if (!this.#holdings.enter(id)) {
+        this.close(CLOSE.tooManySockets);
+        return;
+      }
+      const incoming = new Incoming(socket, this.#stream);
       this.#life = {
         ...NEWLY_OPEN,
         admission,
         storeFailures,
-        incoming: new Incoming(socket),
-        outgoing: new Outgoing(this.#stream, this.#watch),
+        incoming,
+        outgoing: new Outgoing(this.#stream, this.#watch, this.#holdings.answersOf(id)),
       };
       socket.on('message', (data: Buffer, isBinary: boolean) => {
+        incoming.whole();
         if (this.#life.state !== 'open') return; // it is being closed for an earlier frame
         if (isBinary) events.received(data);
         else this.close(CLOSE.malformed);
       });
       socket.on('close', () => {
+        this.#holdings.leave(id);
         if (this.#life.state !== 'closing') this.#toClosing(false);
         events.ended();
       });
@@ -172,10 +192,10 @@ export class SocketSession {
     if (open !== null && !open.outgoing.writeParts(parts)) this.close(CLOSE.tooSlow);
   }
 
-  /** Called every `TICK_MS`: keeps a quiet socket alive, and gives up on one that reads nothing. */
+  /** Called every `TICK_MS`: keeps a quiet socket alive, and gives up on one that reads nothing or ends no message. */
   tick(): void {
     const open = this.#writable;
-    if (open !== null && !open.outgoing.tick()) this.close(CLOSE.tooSlow);
+    if (open !== null && !(open.outgoing.tick() && open.incoming.tick())) this.close(CLOSE.tooSlow);
   }
 
   /** A change of it waits for the gate and the store; where many wait it is read no further. */

@@ -17,6 +17,7 @@ import type { Catalogue } from '../storage/catalogue.ts';
 import { DamagedRoomError } from '../storage/damage.ts';
 import type { ActorInRoom } from '../watch/log.ts';
 import type { Watch } from '../watch/watch.ts';
+import { Holdings } from './holdings.ts';
 import { enterRoom } from './messages.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
@@ -39,8 +40,8 @@ export interface UpgradeOptions {
 /** The addresses of requests have no host. */
 const ANY_HOST = 'http://localhost';
 
-/** Larger frames end the socket in `ws` itself; the limits that we state are lower. */
-const MAX_PAYLOAD = 4 * LIMITS.maxFrameBytes;
+/** Larger messages end the socket in `ws` itself, before they are whole: a frame of ours with the numbers around it is shorter. */
+const MAX_PAYLOAD = LIMITS.maxFrameBytes + (64 << 10);
 
 /** A socket that is still there this long after a stop began is dropped. */
 const STOP_MS = 2000;
@@ -63,6 +64,7 @@ export function acceptSockets(server: Server, options: UpgradeOptions): () => vo
     perMessageDeflate: false,
     WebSocket: OurSocket,
   });
+  const holdings = new Holdings();
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', () => socket.destroy()); // a reset that nobody hears would end the process
     const path = pathOf(request);
@@ -79,7 +81,7 @@ export function acceptSockets(server: Server, options: UpgradeOptions): () => vo
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const session = new SocketSession(webSocket, socket, options.watch);
+      const session = new SocketSession(webSocket, socket, { watch: options.watch, holdings });
       enter(session, request, path.slice(SYNC_PATH.length + 1), options).catch((error: unknown) => {
         options.failed(error);
         session.close(error instanceof DamagedRoomError ? CLOSE.damaged : CLOSE.storeFailed);

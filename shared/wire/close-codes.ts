@@ -23,6 +23,7 @@ export const CLOSE = {
     reason: 'The server could not store the change; it will be tried again.',
   },
   damaged: { code: 4510, reason: 'This room is damaged on the disk; the others are served.' },
+  tooManySockets: { code: 1013, reason: 'You have too many pages open here; close some.' },
   tooSlow: { code: 1013, reason: 'Too far behind; reconnect.' },
 } as const;
 

@@ -32,3 +32,28 @@ export function line(most: number) {
 export function text(most: number) {
   return TypedWords.check(z.maxLength(most));
 }
+
+/** Ends of lines, control characters, and what turns the direction of a line: with these a name could look like something else. */
+const HIDING = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
+
+/** What leaves no mark on a page; the blank of Braille is a symbol to Unicode. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Z}\p{C}\u2800]/gu;
+
+/** What somebody or something is called: a line of 1 to `most` UTF-16 units that shows, and hides nothing. */
+export function name(most: number) {
+  return line(most).check(
+    z.refine((words) => words.search(HIDING) === -1, 'A name has letters, not control characters.'),
+    z.refine((words) => words.replace(UNSEEN, '') !== '', 'A name has something that can be seen.'),
+  );
+}
+
+/** A name that came from elsewhere, without what no name has here; empty where nothing is left. */
+export function cleanName(words: string, most: number): string {
+  const clean = words
+    .toWellFormed()
+    .replace(HIDING, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, most);
+  return clean.replace(UNSEEN, '') === '' ? '' : clean.toWellFormed().trim();
+}

@@ -10,6 +10,7 @@ export const PROBLEMS = {
   'foreign-origin': { status: 403, title: 'This request came from another site.' },
   'not-found': { status: 404, title: 'There is nothing here, or you may not see it.' },
   'method-not-allowed': { status: 405, title: 'This address does not answer that method.' },
+  'too-slow': { status: 408, title: 'This took too long to come in; please try again.' },
   conflict: { status: 409, title: 'This is in conflict with what is there.' },
   'too-large': { status: 413, title: 'This is too large.' },
   'unsupported-media-type': { status: 415, title: 'This type of content can not be read.' },

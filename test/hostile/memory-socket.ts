@@ -5,6 +5,7 @@ import type { WebSocket } from 'ws';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { enterRoom } from '../../server/sync/messages.ts';
 import type { Room } from '../../server/sync/room.ts';
+import { Holdings } from '../../server/sync/holdings.ts';
 import { SocketSession } from '../../server/sync/session.ts';
 import type { Rights } from '../../server/sync/session.ts';
 import { nothingWatched } from '../../server/watch/watch.ts';
@@ -45,7 +46,7 @@ export class MemorySocket extends EventEmitter {
     const stream = socket.#stream as unknown as Duplex;
     const all = { write: true, isOutdated: false, acknowledge: false, news: false, ...rights };
     enterRoom({
-      session: new SocketSession(webSocket, stream, nothingWatched),
+      session: new SocketSession(webSocket, stream, { watch: nothingWatched, holdings: new Holdings() }),
       admission: { actor, credential: 'credential', rights: all },
       room,
       watch: nothingWatched,

@@ -6,7 +6,7 @@ const MAX_MS = 120_000;
 const limits = {
   maxProcesses: 1,
   maxHeapMb: 64,
-  maxWaiting: 1,
+  maxWaitingEach: 100, maxWaiting: 1,
   maxWaitMs: MAX_MS,
   idleMs: MAX_MS,
 };

@@ -19,7 +19,7 @@ export type NumbersByPoint = ReadonlyMap<number, readonly number[]>;
 export function markdownDocument(doc: Node, points: NumbersByPoint): Node {
   let offset = 0;
   const stops = [...points.keys()].toSorted((one, other) => one - other);
-  return markdownSchema.node('doc', null, doc.children.flatMap(rebuild));
+  return markdownSchema.topNodeType.create(null, doc.children.flatMap(rebuild));
 
   // `create` and not `check`: what a raw attribute or a merged document holds is dealt with when writing.
   function rebuild(node: Node): Node[] {

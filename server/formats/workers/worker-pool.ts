@@ -1,4 +1,4 @@
-/** A few processes for work that would hold up the event loop. Jobs that find none free wait in a queue with a bound. */
+/** A few processes for work that would hold up the event loop. Jobs that find none free wait in a queue, and are served in turn. */
 import { WorkerProcess } from './worker-process.ts';
 import type { Outcome, ProcessLimits } from './worker-process.ts';
 import type { JobMessage } from './messages.ts';
@@ -6,17 +6,27 @@ import type { JobMessage } from './messages.ts';
 /** What a pool, its processes and their jobs may take. */
 export interface PoolLimits extends ProcessLimits {
   readonly maxProcesses: number;
-  /** Jobs for which no process is free. */
+  /** Jobs for which no process is free: in all, and of one sender. */
   readonly maxWaiting: number;
+  readonly maxWaitingEach: number;
   readonly maxWaitMs: number;
 }
 
 /** How a job ended; `busy` where too many waited already, it waited too long, or the pool was closed. */
 export type PoolOutcome<Answer> = Outcome<Answer> | { readonly state: 'busy' };
 
+/** For whom jobs are done. Those of one sender leave a process to the others, and wait for their turn. */
+export interface Sender {
+  readonly id: string;
+  /** Aborted once nobody waits for the answer any more: a job that hasn't begun by then is `stopped`. */
+  readonly gone: AbortSignal;
+}
+
 interface Job {
   readonly message: JobMessage;
   readonly maxMs: number;
+  /** Null for work of the server's own. */
+  readonly sender: Sender | null;
 }
 
 /** A job for which no process is free. */
@@ -34,6 +44,10 @@ export class WorkerPool<Jobs extends object> {
   readonly #limits: PoolLimits;
   readonly #processes = new Set<WorkerProcess>();
   readonly #queue: Waiting[] = [];
+  /** How many jobs of each sender are being done. */
+  readonly #running = new Map<string, number>();
+  /** Whose jobs were begun, the latest last; of those alone who have another one waiting. */
+  #served: string[] = [];
   #isClosed = false;
 
   /** `entry` is the file of ours that calls `serveJobs`, as it lies in the source; the build has to know it, too. */
@@ -47,8 +61,9 @@ export class WorkerPool<Jobs extends object> {
     name: Name,
     input: InputOf<Jobs[Name]>,
     maxMs: number,
+    sender: Sender | null = null,
   ): Promise<PoolOutcome<AnswerOf<Jobs[Name]>>> {
-    const outcome = this.#run({ message: { job: name, input }, maxMs });
+    const outcome = this.#run({ message: { job: name, input }, maxMs, sender });
     return outcome as Promise<PoolOutcome<AnswerOf<Jobs[Name]>>>; // what the function of this name answers
   }
 
@@ -64,35 +79,66 @@ export class WorkerPool<Jobs extends object> {
 
   async #run(job: Job): Promise<PoolOutcome<unknown>> {
     if (this.#isClosed) return { state: 'busy' };
-    if (this.#hasRoom) return this.#perform(job);
-    if (this.#queue.length >= this.#limits.maxWaiting) return { state: 'busy' };
+    if (this.#mayBegin(job)) return this.#perform(job);
+    const own = this.#queue.filter(({ sender }) => sender !== null && sender.id === job.sender?.id);
+    const isFull = this.#queue.length >= this.#limits.maxWaiting;
+    if (isFull || own.length >= this.#limits.maxWaitingEach) return { state: 'busy' };
     return new Promise((resolve) => {
-      const clock = setTimeout(() => {
-        this.#queue.splice(this.#queue.indexOf(waiting), 1);
-        resolve({ state: 'busy' });
-      }, this.#limits.maxWaitMs);
+      const leave = (state: 'busy' | 'stopped') => (): void => {
+        const at = this.#queue.indexOf(waiting);
+        if (at === -1) return;
+        this.#queue.splice(at, 1);
+        clearTimeout(clock);
+        resolve({ state });
+      };
+      const clock = setTimeout(leave('busy'), this.#limits.maxWaitMs);
       const waiting = { ...job, resolve, clock };
       this.#queue.push(waiting);
+      job.sender?.gone.addEventListener('abort', leave('stopped'), { once: true });
     });
   }
 
-  /** Only where there is room. */
-  async #perform({ message, maxMs }: Job): Promise<PoolOutcome<unknown>> {
+  /** Only where it may begin. */
+  async #perform({ message, maxMs, sender }: Job): Promise<PoolOutcome<unknown>> {
     const worker = this.#freeProcess ?? this.#start();
+    this.#count(sender, 1);
     try {
       return await worker.perform(message, maxMs);
     } finally {
+      this.#count(sender, -1);
       this.#takeNext();
     }
   }
 
-  /** Begins with what has waited longest, where there is room. */
+  /** Begins with a job of the sender who was served longest ago, or never; of several with what has waited longest. */
   #takeNext(): void {
-    const [next] = this.#queue;
-    if (next === undefined || !this.#hasRoom) return;
-    this.#queue.shift();
+    const may = this.#queue.filter((job) => this.#mayBegin(job));
+    const turnOf = ({ sender }: Job): number =>
+      sender === null ? -1 : this.#served.lastIndexOf(sender.id);
+    const next = may.toSorted((one, other) => turnOf(one) - turnOf(other))[0];
+    if (next === undefined) return;
+    this.#queue.splice(this.#queue.indexOf(next), 1);
     clearTimeout(next.clock);
+    this.#note(next);
     next.resolve(this.#perform(next));
+  }
+
+  /** Whether there is room, and the sender doesn't have all the others' already. */
+  #mayBegin({ sender }: Job): boolean {
+    const most = Math.max(1, this.#limits.maxProcesses - 1);
+    return this.#hasRoom && (sender === null || (this.#running.get(sender.id) ?? 0) < most);
+  }
+
+  #count(sender: Sender | null, by: 1 | -1): void {
+    if (sender === null) return;
+    const count = (this.#running.get(sender.id) ?? 0) + by;
+    if (count === 0) this.#running.delete(sender.id);
+    else this.#running.set(sender.id, count);
+  }
+
+  #note({ sender }: Job): void {
+    const waiting = new Set(this.#queue.map((job) => job.sender?.id));
+    this.#served = [...this.#served, sender?.id ?? ''].filter((id) => waiting.has(id));
   }
 
   #start(): WorkerProcess {

@@ -14,6 +14,7 @@ import { RATES } from '../../limits/rates.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 import { previewCleanUp, readImport } from '../read-import.ts';
+import { senderOf } from '../sender.ts';
 
 const PAGE = 50;
 
@@ -45,9 +46,16 @@ function libraryRows(parts: Parts): Row[] {
     implement(
       articleRoutes.import,
       { rate: RATES.articles, permission: 'import article' },
-      async ({ body: sent, query, actor }) => {
+      async ({ body: sent, query, ...asked }) => {
+        const { actor } = asked;
         const cleanUp = query.cleanUp === 'true' || ('cleanUp' in sent && sent.cleanUp === true);
-        const imported = await readImport(sent, cleanUp, config.maxUploadBytes, formats);
+        const imported = await readImport(
+          sent,
+          cleanUp,
+          config.maxUploadBytes,
+          formats,
+          senderOf(asked),
+        );
         if (!imported.ok) return refusal(imported.problem);
         const added = await articles.add(imported.value, actor.id);
         if (!added.ok) return refusal(added.problem);
@@ -58,8 +66,8 @@ function libraryRows(parts: Parts): Row[] {
     implement(
       articleRoutes.previewCleanUp,
       { rate: RATES.articles, permission: 'import article' },
-      async ({ body: sent }) => {
-        const preview = await previewCleanUp(sent, config.maxUploadBytes, formats);
+      async ({ body: sent, ...asked }) => {
+        const preview = await previewCleanUp(sent, config.maxUploadBytes, formats, senderOf(asked));
         return preview.ok ? json(preview.value) : refusal(preview.problem);
       },
     ),

@@ -6,6 +6,7 @@ import { copySource } from '../../articles/copy.ts';
 import { RATES } from '../../limits/rates.ts';
 import type { Parts } from '../parts.ts';
 import { refusal, refuse } from '../answer.ts';
+import { senderOf } from '../sender.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
 
@@ -22,13 +23,13 @@ export function exportRows(parts: Parts): Row[] {
         rate: RATES.copies,
         audit: { action: 'exported', keeps: ['format', 'names'] },
       },
-      async ({ article, query, actor }) => {
+      async ({ article, query, ...request }) => {
         const format = copyFormat(query.format);
         if (format === null) return unknownFormat(query.format);
         const asked = { ...query, format: format.name, url: url() };
-        const source = await copySource(article, asked, actor, copyParts);
+        const source = await copySource(article, asked, request.actor, copyParts);
         if (!source.ok) return refusal(source.problem);
-        const copy = await formats.write(source.value);
+        const copy = await formats.write(source.value, senderOf(request));
         if (!copy.ok) return refusal(copy.problem);
         return {
           kind: 'download',

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { safeImageSource } from '../../../shared/article/addresses.ts';
 import { clientPages, readerPages } from '../../../shared/wire/routes/pages.ts';
 import type { Parts } from '../parts.ts';
+import { PageCache } from '../../reader/page-cache.ts';
 import { renderForeignPicture } from '../../reader/foreign-picture.ts';
 import { renderProblemPage } from '../../reader/problem-page.ts';
 import { renderReadPage } from '../../reader/read-page.ts';
@@ -18,6 +19,7 @@ import type { Request } from 'express';
 export function pageRows(parts: Parts): Row[] {
   const { articles, rooms, reports, assets, url, config } = parts;
   const policies = (): PagePolicies => pagePolicies(config.pictureHosts);
+  const pages = new PageCache();
   return [
     ...Object.values(clientPages).map((route) =>
       implement(route, {}, async ({ request }) =>
@@ -35,15 +37,23 @@ export function pageRows(parts: Parts): Row[] {
         const article = await articles.published(params.slug);
         const room = article && (await rooms.text(article.id));
         if (!room) return missing(parts, request);
-        const html = renderReadPage({
-          article,
-          doc: room.article,
-          version: createHash('sha256').update(room.index.text).digest('base64url').slice(0, 22),
-          assets: assets.reader,
-          pictureHosts: config.pictureHosts,
-          url: `${url()}/read/${encodeURIComponent(article.slug)}`,
+        const { version } = room.document.history;
+        const { html, tag } = pages.page({ article, room, version }, () => {
+          const text = createHash('sha256')
+            .update(room.index.text)
+            .digest('base64url')
+            .slice(0, 22);
+          const made = renderReadPage({
+            article,
+            doc: room.article,
+            version: text,
+            assets: assets.reader,
+            pictureHosts: config.pictureHosts,
+            url: `${url()}/read/${encodeURIComponent(article.slug)}`,
+          });
+          return { html: made, tag: createHash('sha256').update(made).digest('base64url') };
         });
-        return page(200, html, policies().reader);
+        return { ...page(200, html, policies().reader), tag };
       },
     ),
     implement(readerPages.receipt, {}, async ({ params, request }) => {

@@ -6,6 +6,7 @@ import type { Parts } from '../parts.ts';
 import { json, refusal, refuse } from '../answer.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
+import { senderOf } from '../sender.ts';
 
 /** Who may see a picture is asked of each article that has it, so its row asks for no more than a reader may. */
 export function pictureRows({ pictures }: Parts): Row[] {
@@ -13,11 +14,12 @@ export function pictureRows({ pictures }: Parts): Row[] {
     implement(
       pictureRoutes.add,
       { permission: 'add picture', rate: RATES.pictures },
-      async ({ article, body: sent, actor }) => {
+      async ({ article, body: sent, ...asked }) => {
+        const sender = senderOf(asked);
         const added =
           'bytes' in sent
-            ? await pictures.add(article.id, sent.bytes)
-            : await pictures.share(article.id, sent.hash, actor);
+            ? await pictures.add(article.id, sent.bytes, sender)
+            : await pictures.share(article.id, sent.hash, asked.actor, sender);
         if (!added.ok) return refusal(added.problem);
         const { hash, width, height } = added.value;
         return json({ hash, url: pictureAddress(hash), width, height });

@@ -1,6 +1,6 @@
 /** One's own account: name, address, password, and where one is signed in. Guests have none. */
 import * as z from 'zod/mini';
-import { email, line } from '../fields.ts';
+import { email, name } from '../fields.ts';
 import { page } from '../list.ts';
 import { accepted, json, NOTHING } from '../route.ts';
 import type { Answered, Route } from '../route.ts';
@@ -33,7 +33,7 @@ export type AccountAnswer = Answered<typeof AccountAnswer>;
  * to it.
  */
 export const AccountChange = z.strictObject({
-  name: z.optional(line(200)),
+  name: z.optional(name(200)),
   email: z.optional(email),
   current: z.optional(triedPassword),
 });

@@ -1,7 +1,7 @@
 /** Invitations into the workspace: made and revoked by somebody who manages members, looked at and accepted by whoever has the link. */
 import * as z from 'zod/mini';
 import { ROLES } from '../../policy/actor.ts';
-import { email, line, moment, secret } from '../fields.ts';
+import { email, line, moment, name, secret } from '../fields.ts';
 import { page } from '../list.ts';
 import { created, json, NOTHING } from '../route.ts';
 import type { Answered, Route } from '../route.ts';
@@ -52,7 +52,7 @@ export type InviteLookAnswer = Answered<typeof InviteLookAnswer>;
 
 /** Makes the account that an invitation is for. */
 export const InviteAccept = z
-  .strictObject({ token: secret, name: line(200), email, password: chosenPassword })
+  .strictObject({ token: secret, name: name(200), email, password: chosenPassword })
   .check(
     z.refine((given) => !isOwnName(given.password, given), {
       path: ['password'],

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { COLORS } from '../../annotation/annotation.ts';
 import { AUDIENCES, PURPOSES } from '../../article/article.ts';
-import { line } from '../fields.ts';
+import { name } from '../fields.ts';
 import { page } from '../list.ts';
 import { created, json, NOTHING } from '../route.ts';
 import type { Answered, Route } from '../route.ts';
@@ -21,11 +21,11 @@ export const LayerAnswer = z.object({
 /** Whose it is isn't said: a private layer is shown to its owner alone. */
 export type LayerAnswer = Answered<typeof LayerAnswer>;
 
-const name = line(80);
+const layerName = name(80);
 
 /** A layer to be made; one with the audience `private` is the maker's own. */
 export const NewLayer = z.strictObject({
-  name,
+  name: layerName,
   color: z._default(z.enum(COLORS), 'yellow'),
   audience: z._default(z.enum(AUDIENCES), 'members'),
 });
@@ -34,7 +34,7 @@ export type NewLayer = z.output<typeof NewLayer>;
 
 /** What is left out stays as it is. */
 export const LayerChange = z.strictObject({
-  name: z.optional(name),
+  name: z.optional(layerName),
   color: z.optional(z.enum(COLORS)),
   audience: z.optional(z.enum(AUDIENCES)),
   locked: z.optional(z.boolean()),

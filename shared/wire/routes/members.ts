@@ -1,7 +1,7 @@
 /** The members of the workspace. */
 import * as z from 'zod/mini';
 import { ROLES } from '../../policy/actor.ts';
-import { email, line } from '../fields.ts';
+import { email, name } from '../fields.ts';
 import { page } from '../list.ts';
 import { created, json, NOTHING } from '../route.ts';
 import type { Answered, Route } from '../route.ts';
@@ -21,11 +21,11 @@ export const MemberAnswer = z.object({
 /** `role` is the one in the workspace; of a guest, the one in its article. */
 export type MemberAnswer = Answered<typeof MemberAnswer>;
 
-const name = line(200);
+const memberName = name(200);
 
 /** A member without an address can't sign in by a password or by OpenID Connect until there is one. */
 export const NewMember = z.strictObject({
-  name,
+  name: memberName,
   email: z.optional(email),
   role: z.enum(ROLES),
 });
@@ -34,7 +34,7 @@ export type NewMember = z.output<typeof NewMember>;
 
 /** What is left out stays as it is. */
 export const MemberChange = z.strictObject({
-  name: z.optional(name),
+  name: z.optional(memberName),
   role: z.optional(z.enum(ROLES)),
 });
 /** As it was read, the name trimmed. The last owner can't get another role. */

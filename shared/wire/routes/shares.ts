@@ -2,16 +2,13 @@
 import * as z from 'zod/mini';
 import { TypedWords } from '../../article/typed-words.ts';
 import { SHARE_ROLES } from '../../policy/actor.ts';
-import { direction, line, moment, secret } from '../fields.ts';
+import { direction, moment, name, secret } from '../fields.ts';
 import { page } from '../list.ts';
 import { created, json, NOTHING } from '../route.ts';
 import type { Answered, Route } from '../route.ts';
 
 /** How long the password of a link may be, in UTF-16 units. It is told to many, so it is no person's own. */
 export const SHARE_PASSWORD_LENGTH = { least: 4, most: 200 } as const;
-
-/** Ends of lines, and what turns the direction of the line: with these a name could hide that it is a guest's. */
-const HIDING = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 
 /** A share link, without its secret. */
 export const ShareAnswer = z.object({
@@ -71,9 +68,7 @@ export type ShareLookAnswer = Answered<typeof ShareLookAnswer>;
 /** Follows a link, under the name that the others will see. */
 export const ShareEntry = z.strictObject({
   token: secret,
-  name: line(80).check(
-    z.refine((name) => !HIDING.test(name), 'A name has letters, not control characters.'),
-  ),
+  name: name(80),
   password: z.optional(z.string().check(z.maxLength(SHARE_PASSWORD_LENGTH.most))),
 });
 /** As it was read, the name trimmed. A link that asks for no password takes any. */

@@ -1,6 +1,6 @@
 /** The workspace's own name and language. */
 import * as z from 'zod/mini';
-import { languageTag, line } from '../fields.ts';
+import { languageTag, name } from '../fields.ts';
 import { json } from '../route.ts';
 import type { Answered, Route } from '../route.ts';
 
@@ -11,7 +11,7 @@ export type WorkspaceAnswer = Answered<typeof WorkspaceAnswer>;
 
 /** What is left out stays as it is. */
 export const WorkspaceChange = z.strictObject({
-  name: z.optional(line(80)),
+  name: z.optional(name(80)),
   language: z.optional(languageTag),
 });
 /** As it was read, the name trimmed. The server refuses a language that is no tag. */

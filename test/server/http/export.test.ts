@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AUDIENCES } from '../../../shared/article/article.ts';
 import { COPY_FORMATS } from '../../../shared/article/formats.ts';
-import { hurriedTime } from '../../support/hurried-time.ts';
 import { testServer } from '../../support/server.ts';
 import type { ArticleReply, Reply, TestServer } from '../../support/server.ts';
 
@@ -12,7 +11,7 @@ let people: Record<'commenter' | 'editor' | 'viewer', { id: string; token: strin
 const formats = COPY_FORMATS.map(({ name }) => name);
 
 beforeAll(async () => {
-  server = await testServer({ now: hurriedTime() });
+  server = await testServer();
   article = await server.article('# Über “Tale”\n\nA cat saw a dog.');
   people = {
     viewer: await server.member('Vera Viewer', 'viewer'),
@@ -135,6 +134,24 @@ describe.each(formats)('one’s own, as %s', (format) => {
     expect(others.text).not.toMatch(/secret/i);
   });
 });
+
+test.each(formats)(
+  'H43 the copy of an article whose text is gone has its threads, as %s',
+  async (format) => {
+    const other = await server.article('# Tale\n\nA cat.');
+    const note = {
+      layer: other.layers[0]?.id,
+      kind: 'comment',
+      target: { exact: 'cat' },
+      body: 'Why?',
+    };
+    await server.ask('POST', `/api/articles/${other.id}/annotations`, note);
+    const room = await server.parts.rooms.text(other.id);
+    await room?.edit((fragment) => fragment.delete(0, fragment.length));
+    const reply = await server.ask('GET', `/api/articles/${other.id}/export?format=${format}`);
+    expect([reply.status, reply.text.includes('Why?')]).toEqual([200, true]);
+  },
+);
 
 describe('where no layers are named', () => {
   test.each<['owner' | 'editor' | 'viewer', string[]]>([

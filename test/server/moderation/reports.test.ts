@@ -194,6 +194,17 @@ describe('what became of it', () => {
     expect(await text()).toBe('Tale\nA cat saw a cat.\nThe end came.');
   });
 
+  test('Q15 the receipt tells nothing of an article that isn’t published any more', async () => {
+    const { json } = await report({ exact: 'ende' });
+    for (const status of ['draft', 'archived']) {
+      await server.ask('PATCH', `/api/articles/${article.id}`, { status, title: 'Secret' });
+      const told = await receipt(json.receipt);
+      expect([told.status, told.text.includes('Secret')]).toEqual([404, false]);
+    }
+    await server.ask('PATCH', `/api/articles/${article.id}`, { status: 'published' });
+    expect((await receipt(json.receipt)).status).toBe(200);
+  });
+
   test.each(['nothing', '__proto__', '%00', 'x'.repeat(4000)])(
     'Q7 there is no receipt %s',
     async (secret) => {

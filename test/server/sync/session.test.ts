@@ -2,16 +2,24 @@
 import { expect, test } from 'vitest';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { Holdings } from '../../../server/sync/holdings.ts';
 import { SocketSession } from '../../../server/sync/session.ts';
+import { nothingWatched } from '../../../server/watch/watch.ts';
 import { EDITOR } from '../../hostile/memory-socket.ts';
 
 const MIB = 1 << 20;
 
 /** A socket whose other side reads nothing. */
-function deafSession() {
+function deafSession(holdings = new Holdings()) {
+  const sent: (() => void)[] = [];
+  const heard = new Map<string, (data: Buffer, isBinary: boolean) => void>();
   const stream = {
     writableLength: 0,
-    write: ({ byteLength }: Uint8Array) => void (stream.writableLength += byteLength),
+    bytesRead: 0,
+    write: ({ byteLength }: Uint8Array, done?: () => void) => {
+      stream.writableLength += byteLength;
+      if (done) sent.push(done);
+    },
     cork() {},
     uncork() {},
   };
@@ -20,12 +28,16 @@ function deafSession() {
     readyState: 1,
     closed: 0,
     close: (code: number) => void (socket.closed = code),
-    on() {},
+    isPaused: false,
+    on: (event: string, hear: () => void) => void heard.set(event, hear),
     pause() {},
     resume() {},
     terminate() {},
   };
-  const session = new SocketSession(socket as unknown as WebSocket, stream as unknown as Duplex);
+  const session = new SocketSession(socket as unknown as WebSocket, stream as unknown as Duplex, {
+    watch: nothingWatched,
+    holdings,
+  });
   const rights = { write: false, isOutdated: false, acknowledge: false, news: false };
   const events = { opened() {}, received() {}, ended() {} };
   session.open({ actor: EDITOR, credential: 'c', rights }, 0, events);
@@ -37,7 +49,7 @@ function deafSession() {
     }
     return null;
   };
-  return { session, stream, socket, closedAfter };
+  return { session, stream, socket, closedAfter, sent, heard };
 }
 
 test('G9 who reads nothing of what others write is closed after ten seconds', () => {
@@ -68,4 +80,50 @@ test('G9 who asks for a long answer and reads none of it is closed too, however 
   other.session.writeParts([new Uint8Array(5 * MIB)]);
   expect(other.closedAfter(100)).toBe(63);
   expect(closedAfter(1)).toBe(1);
+});
+
+test('LM9 one person’s slow readers have so many bytes together, until these are read', () => {
+  const holdings = new Holdings();
+  const answer = [new Uint8Array(8 * MIB)];
+  const readers = Array.from({ length: 9 }, () => deafSession(holdings));
+  for (const { session } of readers) session.writeParts(answer);
+  expect(readers.map(({ socket }) => socket.closed)).toEqual([...Array(8).fill(0), 1013]);
+  for (const done of readers[0]?.sent ?? []) done();
+  const later = deafSession(holdings);
+  later.session.writeParts(answer);
+  expect(later.socket.closed).toBe(0);
+});
+
+test('LM9 one person has two hundred sockets, and another one theirs', () => {
+  const holdings = new Holdings();
+  const own = Array.from({ length: 200 }, () => holdings.enter('one'));
+  expect(new Set(own)).toEqual(new Set([true]));
+  expect([holdings.enter('one'), holdings.enter('other')]).toEqual([false, true]);
+  holdings.leave('one');
+  expect(holdings.enter('one')).toBe(true);
+  const refused = deafSession({ ...holdings, enter: () => false } as unknown as Holdings);
+  expect(refused.socket.closed).toBe(1013);
+});
+
+test('LM10 a message that was begun and does not go on ends its socket', () => {
+  const { stream, closedAfter } = deafSession();
+  stream.bytesRead = 900_000;
+  expect(closedAfter(1)).toBeNull(); // it has just come
+  expect(closedAfter(100)).toBe(10);
+});
+
+test('LM10 one that goes on slowly does not, nor does one that is whole', () => {
+  const { session, stream, socket, heard } = deafSession();
+  const pass = (seconds: number, bytes: number): void => {
+    for (let second = 0; second < seconds; second += 1) {
+      stream.bytesRead += bytes;
+      stream.writableLength = 0; // it reads what keeps it alive
+      session.tick();
+    }
+  };
+  pass(100, 3000);
+  expect(socket.closed).toBe(0);
+  heard.get('message')?.(Buffer.alloc(10), true);
+  pass(100, 0);
+  expect(socket.closed).toBe(0);
 });

@@ -19,7 +19,13 @@ const SLOW = { timeout: 2 * ENOUGH_MS };
 
 /** Closed at the end of the test. */
 function open(limits: Partial<PoolLimits> = {}): WorkerPool<HostileJobs> {
-  const usual = { maxProcesses: 1, maxHeapMb: 64, maxWaiting: 100, maxWaitMs: ENOUGH_MS };
+  const usual = {
+    maxProcesses: 1,
+    maxHeapMb: 64,
+    maxWaiting: 100,
+    maxWaitingEach: 100,
+    maxWaitMs: ENOUGH_MS,
+  };
   const pool = new WorkerPool<HostileJobs>(ENTRY, { ...usual, idleMs: ENOUGH_MS, ...limits });
   onTestFinished(() => pool.close());
   return pool;
@@ -176,3 +182,45 @@ function isRunning(pid: number): boolean {
     return false; // there is no such process
   }
 }
+
+describe('senders', SLOW, () => {
+  const sender = (id: string, gone = new AbortController()) => ({ id, gone: gone.signal });
+
+  test('FW4 one sender leaves a process to the others, and takes turns with them', async () => {
+    const pool = open({ maxProcesses: 2 });
+    const ended: string[] = [];
+    const work = (id: string) =>
+      pool.run('echo', id, ENOUGH_MS, sender(id)).then(() => void ended.push(id));
+    const spinning = pool.run('spin', undefined, 3000, sender('a'));
+    const waiting = ['a', 'a', 'a'].map(work);
+    await work('b'); // while the first one is still at it
+    expect(ended).toEqual(['b']);
+    waiting.push(work('c'));
+    expect(await spinning).toEqual({ state: 'exceeded', limit: 'time' });
+    await Promise.all(waiting);
+    expect(ended.indexOf('c')).toBeLessThan(ended.lastIndexOf('a'));
+  });
+
+  test('FW4 one sender alone finds no place beyond their share, others do', async () => {
+    const pool = open({ maxWaitingEach: 1 });
+    const first = pool.run('spin', undefined, 1000, sender('a'));
+    const second = pool.run('echo', 2, ENOUGH_MS, sender('a'));
+    expect(await pool.run('echo', 3, ENOUGH_MS, sender('a'))).toEqual({ state: 'busy' });
+    const other = pool.run('echo', 4, ENOUGH_MS, sender('b'));
+    expect(await first).toEqual({ state: 'exceeded', limit: 'time' });
+    expect(await Promise.all([second, other])).toEqual([
+      { state: 'done', answer: 2 },
+      { state: 'done', answer: 4 },
+    ]);
+  });
+
+  test('FW4 what nobody waits for any more leaves the queue', async () => {
+    const pool = open();
+    const gone = new AbortController();
+    const first = pool.run('spin', undefined, 1000, sender('a'));
+    const second = pool.run('echo', 2, ENOUGH_MS, sender('b', gone));
+    gone.abort();
+    expect(await second).toEqual({ state: 'stopped' });
+    expect(await first).toEqual({ state: 'exceeded', limit: 'time' });
+  });
+});
