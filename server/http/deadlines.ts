@@ -1,4 +1,5 @@
 /** How long a request may take to come in: a head, a body, and what is uploaded. */
+import type { ServerOptions } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Route } from '../../shared/wire/route.ts';
 import { problem } from '../../shared/wire/problems.ts';
@@ -18,7 +19,7 @@ export const SERVER_DEADLINES = {
   headersTimeout: HEAD_MS,
   requestTimeout: UPLOAD_MS,
   connectionsCheckingInterval: LOOK_MS,
-} as const satisfies Parameters<typeof import('node:http').createServer>[0];
+} as const satisfies ServerOptions;
 
 /** How long the body of this request may take, in milliseconds. */
 export function bodyDeadline({ upload }: Pick<Route, 'upload'>, length: number): number {

@@ -46,7 +46,10 @@ export class MemorySocket extends EventEmitter {
     const stream = socket.#stream as unknown as Duplex;
     const all = { write: true, isOutdated: false, acknowledge: false, news: false, ...rights };
     enterRoom({
-      session: new SocketSession(webSocket, stream, { watch: nothingWatched, holdings: new Holdings() }),
+      session: new SocketSession(webSocket, stream, {
+        watch: nothingWatched,
+        holdings: new Holdings(),
+      }),
       admission: { actor, credential: 'credential', rights: all },
       room,
       watch: nothingWatched,

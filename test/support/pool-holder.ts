@@ -6,7 +6,8 @@ const MAX_MS = 120_000;
 const limits = {
   maxProcesses: 1,
   maxHeapMb: 64,
-  maxWaitingEach: 100, maxWaiting: 1,
+  maxWaitingEach: 100,
+  maxWaiting: 1,
   maxWaitMs: MAX_MS,
   idleMs: MAX_MS,
 };

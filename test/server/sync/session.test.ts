@@ -49,7 +49,8 @@ function deafSession(holdings = new Holdings()) {
     }
     return null;
   };
-  return { session, stream, socket, closedAfter, sent, heard };
+  const hear = (event: string): void => heard.get(event)?.(Buffer.alloc(10), true);
+  return { session, stream, socket, closedAfter, sent, hear };
 }
 
 test('G9 who reads nothing of what others write is closed after ten seconds', () => {
@@ -101,8 +102,17 @@ test('LM9 one person has two hundred sockets, and another one theirs', () => {
   expect([holdings.enter('one'), holdings.enter('other')]).toEqual([false, true]);
   holdings.leave('one');
   expect(holdings.enter('one')).toBe(true);
-  const refused = deafSession({ ...holdings, enter: () => false } as unknown as Holdings);
-  expect(refused.socket.closed).toBe(1013);
+});
+
+test('LM9 a socket more than a person may have is closed, and its place goes to the next', () => {
+  const holdings = new Holdings();
+  for (let open = 1; open < 200; open += 1) holdings.enter(EDITOR.id);
+  const [last, refused] = [deafSession(holdings), deafSession(holdings)];
+  expect([last.socket.closed, refused.socket.closed]).toEqual([0, 1013]);
+  refused.hear('close');
+  expect(deafSession(holdings).socket.closed).toBe(1013);
+  last.hear('close');
+  expect(deafSession(holdings).socket.closed).toBe(0);
 });
 
 test('LM10 a message that was begun and does not go on ends its socket', () => {
@@ -113,7 +123,7 @@ test('LM10 a message that was begun and does not go on ends its socket', () => {
 });
 
 test('LM10 one that goes on slowly does not, nor does one that is whole', () => {
-  const { session, stream, socket, heard } = deafSession();
+  const { session, stream, socket, hear } = deafSession();
   const pass = (seconds: number, bytes: number): void => {
     for (let second = 0; second < seconds; second += 1) {
       stream.bytesRead += bytes;
@@ -123,7 +133,7 @@ test('LM10 one that goes on slowly does not, nor does one that is whole', () => 
   };
   pass(100, 3000);
   expect(socket.closed).toBe(0);
-  heard.get('message')?.(Buffer.alloc(10), true);
+  hear('message');
   pass(100, 0);
   expect(socket.closed).toBe(0);
 });
