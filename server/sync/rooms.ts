@@ -204,9 +204,9 @@ export class Rooms {
   /** Once all is judged and stored; what another server was first with is judged again. */
   async #drained(texts: readonly TextRoom[]): Promise<void> {
     do {
-      for (const { document } of texts) await document.staged.whenUnlocked(() => Promise.resolve());
+      for (const text of texts) await text.judged();
       await this.#commits.drained();
-    } while (texts.some(({ document }) => document.staged.isLocked));
+    } while (texts.some((text) => text.isJudging));
   }
 
   #tell(room: string, next: number | 'deleted'): void {

@@ -11,7 +11,7 @@ import { may } from '../../shared/policy/may.ts';
 import { presentPerson } from '../../shared/presence/person.ts';
 import { notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
-import { runInTurns } from '../cooperative-task.ts';
+import { nextTurn, runInTurns } from '../cooperative-task.ts';
 import type { CooperativeTask } from '../cooperative-task.ts';
 import type { Watch } from '../watch/watch.ts';
 import { ANOTHER_SERVER } from './durable-document.ts';
@@ -26,6 +26,7 @@ import type { PresenceNews } from './presence-news.ts';
 import { Room } from './room.ts';
 import type { SocketSession } from './session.ts';
 import type { LockedCopy } from './staged-document.ts';
+import { Turns } from './turns.ts';
 import { websocketFrame } from './websocket-frame.ts';
 import { NOTHING_BOUND } from './writers.ts';
 import type { Bound, Writers } from './writers.ts';
@@ -60,6 +61,8 @@ export class TextRoom extends Room {
   readonly #stopPresence: () => void;
   readonly #writers: Writers;
   readonly #typing = new TypingRuns();
+  readonly #turns = new Turns<() => void>();
+  #isTakingTurns = false;
   #isAcknowledging = false;
   #index: Cached<TextIndex> | null = null;
   #article: Cached<Node> | null = null;
@@ -145,15 +148,49 @@ export class TextRoom extends Room {
     return this.#submitInTurn(update, ownerOf(actor), origin);
   }
 
+  /** At once where nobody's update is being judged; else senders take turns, so that one who sends much holds up nobody else. */
   #submitInTurn(
     update: Uint8Array,
     owner: string,
     origin: SocketSession | null,
   ): Promise<Submission> {
-    return this.document.staged.whenUnlocked(async () => {
-      if (origin?.wasClosedByUs === true) return { state: 'later' };
-      return this.#submit(update, owner, origin);
+    if (!this.isJudging) return this.#submit(update, owner, origin);
+    return new Promise((resolve) => {
+      this.#turns.add(owner, () => resolve(this.#submit(update, owner, origin)));
+      void this.#takeTurns();
     });
+  }
+
+  /** Begins with what waits whenever the copy isn't locked; a job that needs many turns of the event loop has locked it again then. */
+  async #takeTurns(): Promise<void> {
+    if (this.#isTakingTurns) return;
+    this.#isTakingTurns = true;
+    while (!this.#turns.isEmpty)
+      await this.document.staged.whenUnlocked(async () => this.#turns.next()?.());
+    this.#isTakingTurns = false;
+  }
+
+  /** Whether an update is being judged or waits for that. */
+  get isJudging(): boolean {
+    return this.document.staged.isLocked || !this.#turns.isEmpty;
+  }
+
+  override get idle(): boolean {
+    return super.idle && !this.isJudging;
+  }
+
+  /** Resolves once nothing is being judged, at once where nothing is. */
+  async judged(): Promise<void> {
+    while (this.isJudging) await this.document.staged.whenUnlocked(() => nextTurn());
+  }
+
+  /** Before what waits for its turn: it came before that, and was judged already. */
+  #submitAgain(
+    update: Uint8Array,
+    owner: string,
+    origin: SocketSession | null,
+  ): Promise<Submission> {
+    return this.document.staged.whenUnlocked(() => this.#submit(update, owner, origin));
   }
 
   async #submit(
@@ -161,7 +198,8 @@ export class TextRoom extends Room {
     owner: string,
     origin: SocketSession | null,
   ): Promise<Submission> {
-    const again = (): Promise<Submission> => this.#submitInTurn(update, owner, origin);
+    const again = (): Promise<Submission> => this.#submitAgain(update, owner, origin);
+    if (origin?.wasClosedByUs === true) return { state: 'later' };
     if (!this.#commits.isWell || this.document.isDestroyed) return { state: 'later' };
     const { staged } = this.document;
     if (this.#typing.continueRun(update, (client) => this.#writers.mayWrite(client, owner))) {

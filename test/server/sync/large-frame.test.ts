@@ -5,6 +5,7 @@ import * as Y from 'yjs';
 import { MemoryUpdateLog } from '../../../server/storage/memory/memory-update-log.ts';
 import type { CommitOutcome, Write } from '../../../server/storage/update-log.ts';
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
+import { writersIn } from '../../../server/sync/clocks.ts';
 import { syncFrame } from '../../../server/sync/frames.ts';
 import type { Rooms } from '../../../server/sync/rooms.ts';
 import { hasPending } from '../../../server/sync/stored-document.ts';
@@ -68,6 +69,32 @@ test('G16 a large frame is refused as a whole for its last piece', async () => {
   Y.applyUpdate(start, START);
   expect(wordsOf(room.document.staged.doc)).toBe(wordsOf(start));
   expect([told, log.commits]).toEqual([0, []]);
+});
+
+test('W28 one key does not wait for all that another one has sent', async () => {
+  const { log, room } = await open();
+  const [anna, bert] = [
+    MemorySocket.join(room, member('anna')),
+    MemorySocket.join(room, member('bert')),
+  ];
+  const [a, b] = [writer(7), writer(8)];
+  for (let frame = 0; frame < 4; frame += 1)
+    send(
+      anna,
+      a.change((root) => many(root)),
+    );
+  send(
+    bert,
+    b.change((root) => root.insert(0, [element('heading', 'Bert was here')])),
+  );
+  expect(room.document.staged.isLocked).toBe(true);
+  const stored = () =>
+    log.commits.flatMap((writes) =>
+      writes.flatMap((write) => (write.do === 'append' ? [...writersIn(write.update)] : [])),
+    );
+  await until(() => stored().length === 5, 'all of them in the store', 60_000);
+  // The second of Anna's was the first that waited.
+  expect(stored()).toEqual([7, 7, 8, 7, 7]);
 });
 
 test('G17 while a large frame is judged its room waits in order, and is read as it was', async () => {
