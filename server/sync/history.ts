@@ -144,6 +144,11 @@ export class History {
     return this.#bytes.isLarge;
   }
 
+  /** Bytes of its updates in memory. */
+  get byteLength(): number {
+    return this.#bytes.byteLength;
+  }
+
   /** Whether a document that holds it was as large as that when one was last written out. */
   get wasLarge(): boolean {
     return this.#bytes.wasLarge;

@@ -77,7 +77,12 @@ export class SnapshotAndTail {
 
   /** Whether it is so large that making a document of it would hold everybody up. */
   get isLarge(): boolean {
-    return this.#snapshot.byteLength + this.#tailBytes > LARGE_BYTES;
+    return this.byteLength > LARGE_BYTES;
+  }
+
+  /** Bytes of the updates in memory, what was deleted since the last fold included. */
+  get byteLength(): number {
+    return this.#snapshot.byteLength + this.#tailBytes;
   }
 
   /** Whether it was as large as that when it was folded for the last time. */

@@ -1,6 +1,6 @@
 /** The room of an article's text, and the one door by which its words change. */
 import type { Node } from 'prosemirror-model';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { textIndex } from '../../shared/anchor/text-index.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
 import { articleNode } from '../../shared/article/article-node.ts';
@@ -11,6 +11,7 @@ import { may } from '../../shared/policy/may.ts';
 import { presentPerson } from '../../shared/presence/person.ts';
 import { notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
+import { LIMITS } from '../../shared/wire/messages.ts';
 import { nextTurn, runInTurns } from '../cooperative-task.ts';
 import type { CooperativeTask } from '../cooperative-task.ts';
 import type { Watch } from '../watch/watch.ts';
@@ -201,6 +202,8 @@ export class TextRoom extends Room {
     const again = (): Promise<Submission> => this.#submitAgain(update, owner, origin);
     if (origin?.wasClosedByUs === true) return { state: 'later' };
     if (!this.#commits.isWell || this.document.isDestroyed) return { state: 'later' };
+    if (this.document.history.byteLength > LIMITS.maxTextBytes && mayGrow(update))
+      return { state: 'refused', close: notAllowed('text too long') };
     const { staged } = this.document;
     if (this.#typing.continueRun(update, (client) => this.#writers.mayWrite(client, owner))) {
       staged.stageLater(update);
@@ -344,6 +347,15 @@ export class TextRoom extends Room {
     this.#isAcknowledging = false;
     const frame = websocketFrame(durableFrame(this.document.history.stateVector));
     for (const session of this.sessions) session.acknowledge(frame);
+  }
+}
+
+/** Whether an update is more than deletions. */
+function mayGrow(update: Uint8Array): boolean {
+  try {
+    return Y.parseUpdateMeta(update).to.size > 0;
+  } catch {
+    return true; // unreadable, which the gate says
   }
 }
 

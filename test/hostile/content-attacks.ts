@@ -113,6 +113,13 @@ export const CONTENT_ATTACKS: readonly Attack[] = [
   },
   attribute('column widths that are objects', WRONG, 'table_cell', 'colwidth', any([{}])),
   attribute('a cell over millions of columns', 'span of a cell', 'table_cell', 'colspan', any(1e9)),
+  attribute(
+    'a cell over more columns than a table may have',
+    'span of a cell',
+    'table_cell',
+    'colspan',
+    any(101),
+  ),
   attribute('a cell over minus one row', 'span of a cell', 'table_cell', 'rowspan', any(-1)),
   {
     name: 'an unknown node',

@@ -7,6 +7,9 @@ import { WRONG_ATTRIBUTE } from './content.ts';
 import type { Struct } from './encode.ts';
 import { isInMoves } from './moves.ts';
 
+/** Wider cells than any table has would make an editor lay out millions of columns. */
+const MAX_SPAN = 100;
+
 /** The first rule that a living one of these breaks, or null. */
 export function schemaViolation(structs: readonly Struct[]): string | null {
   for (const struct of structs) {
@@ -56,7 +59,7 @@ function attributeViolation(item: Y.Item, nodeName: string): string | null {
 function valueViolation(name: string, value: unknown): string | null {
   if (name === 'src' && value !== '' && safeImageSource(value) === null) return 'image address';
   const isSpan = name === 'colspan' || name === 'rowspan';
-  return isSpan && !(Number(value) >= 1 && Number(value) <= 1000) ? 'span of a cell' : null;
+  return isSpan && !(Number(value) >= 1 && Number(value) <= MAX_SPAN) ? 'span of a cell' : null;
 }
 
 /** Attributes have the type that the schema names; a column's widths are null or an array of numbers. */

@@ -1,10 +1,11 @@
 /** A large frame is judged and applied in slices over many turns, and still as one. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { MemoryUpdateLog } from '../../../server/storage/memory/memory-update-log.ts';
 import type { CommitOutcome, Write } from '../../../server/storage/update-log.ts';
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
+import { LIMITS } from '../../../shared/wire/messages.ts';
 import { writersIn } from '../../../server/sync/clocks.ts';
 import { syncFrame } from '../../../server/sync/frames.ts';
 import type { Rooms } from '../../../server/sync/rooms.ts';
@@ -95,6 +96,32 @@ test('W28 one key does not wait for all that another one has sent', async () => 
   await until(() => stored().length === 5, 'all of them in the store', 60_000);
   // The second of Anna's was the first that waited.
   expect(stored()).toEqual([7, 7, 8, 7, 7]);
+});
+
+test('W29 a text that is as large as it may be takes deletions alone', async () => {
+  const { room } = await open();
+  const [anna, bert] = [
+    MemorySocket.join(room, member('anna')),
+    MemorySocket.join(room, member('bert')),
+  ];
+  const [a, b] = [writer(7), writer(8)];
+  const size = vi.spyOn(room.document.history, 'byteLength', 'get');
+  onTestFinished(() => size.mockRestore());
+  size.mockReturnValue(LIMITS.maxTextBytes + 1);
+  const words = room.index.text;
+  send(
+    bert,
+    b.change((root) => root.delete(root.length - 1, 1)),
+  );
+  await until(() => room.index.text !== words, 'the deletion');
+  expect(bert.closed).toBeNull();
+  send(
+    anna,
+    a.change((root) => root.insert(0, [element('paragraph', 'more')])),
+  );
+  await until(() => anna.closed !== null, 'the refusal');
+  expect(anna.closed).toEqual({ code: 4403, reason: 'text too long' });
+  expect(room.index.text).not.toContain('more');
 });
 
 test('G17 while a large frame is judged its room waits in order, and is read as it was', async () => {
