@@ -113,11 +113,15 @@ export class Annotations {
    * The anchor of a target in the text as it is; of words that are to be deleted, with the blank that goes with them.
    * `store-unavailable` where its words are still on their way.
    */
-  async anchor(article: string, target: Target, isDeletion: boolean): Promise<Result<Anchor>> {
+  async anchor(
+    article: string,
+    target: Target,
+    replacement: string | null,
+  ): Promise<Result<Anchor>> {
     const text = await this.#rooms.text(article);
     if (text === null) return failed('not-found');
     const arrived = await this.#awaited.arrived(text, target, () => this.#rooms.areWritable);
-    return arrived.ok ? anchorOf(text.index, target, isDeletion) : arrived;
+    return arrived.ok ? anchorOf(text.index, target, replacement) : arrived;
   }
 
   async #inLayer(layer: Layer, text: TextRoom): Promise<PlacedAnnotation[]> {

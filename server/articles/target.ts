@@ -11,16 +11,30 @@ import type { Result } from '../../shared/wire/problems.ts';
 import type { Target } from '../../shared/annotation/target.ts';
 
 /**
+ * The most UTF-16 units that a note quotes: each page that opens the article gets the quotes of all notes, and each list compares
+ * them with the text.
+ */
+const MAX_QUOTE = 20_000;
+/** And that a proposal replaces: more are several changes, of which one may be right and another wrong. */
+const MAX_REPLACED = 2000;
+
+/**
  * Words not found, or found more than once with nothing to tell them apart, are a problem that names the candidates. Positions
  * must have arrived (`AwaitedWords`): their quote is for words that are gone since, and never stands for words that are to come.
- * Words that are to be deleted take a blank along, see `deletionOf`.
+ * Words that are to be deleted, by an empty `replacement`, take a blank along, see `deletionOf`. Too many words are a problem, too.
  */
-export function anchorOf(index: TextIndex, target: Target, isDeletion = false): Result<Anchor> {
+export function anchorOf(
+  index: TextIndex,
+  target: Target,
+  replacement: string | null = null,
+): Result<Anchor> {
   const found = rangeOf(index, target);
   if (!found.ok) return found;
   // An end within a character, such as a flag or an accented letter, moves outwards.
   const range = wholeGraphemes(index.text, found.value);
-  return done(describe(index, isDeletion ? deletionOf(index.text, range) : range));
+  const most = replacement === null ? MAX_QUOTE : MAX_REPLACED;
+  if (range.to - range.from > most) return failed('words-too-many', undefined, { most });
+  return done(describe(index, replacement === '' ? deletionOf(index.text, range) : range));
 }
 
 function rangeOf(index: TextIndex, target: Target): Result<TextRange> {

@@ -40,7 +40,7 @@ export async function createAnnotation(
   // A layer that is damaged takes nothing away from the others; where it is the one that is meant, performing rejects.
   const { found: before } = await annotations.look(article.id, id, actor);
   // Before the layer, so that words which are not there don't make one's notes.
-  const anchor = await annotations.anchor(article.id, target, said.replacement === '');
+  const anchor = await annotations.anchor(article.id, target, said.replacement ?? null);
   if (!anchor.ok && before === null) return refusal(anchor.problem);
   const layer = await layers.forWriting(article.id, wanted, actor);
   if (layer === null) return refuse('not-found');

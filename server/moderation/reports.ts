@@ -98,7 +98,7 @@ export class Reports {
     if (!text || !layer || !room) return failed('not-found');
     const replacement = suggestion === undefined || suggestion === exact ? null : suggestion;
     const target = { exact, prefix, suffix, from };
-    const anchored = anchorOf(text.index, target, replacement === '');
+    const anchored = anchorOf(text.index, target, replacement);
     if (!anchored.ok) return anchored;
     const [id, receipt] = [newId(), newSecret()];
     const command = {

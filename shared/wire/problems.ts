@@ -18,6 +18,7 @@ export const PROBLEMS = {
   'words-not-found': { status: 422, title: 'These words are not in the article.' },
   'words-ambiguous': { status: 422, title: 'These words occur more than once in the article.' },
   'limit-reached': { status: 409, title: 'There are as many as there may be.' },
+  'words-too-many': { status: 422, title: 'These are too many words for one note.' },
   'changed-since': { status: 409, title: 'This is not as you saw it any more.' },
   'words-changed': {
     status: 409,

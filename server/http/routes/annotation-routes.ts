@@ -63,7 +63,7 @@ function makingRows(parts: Parts): Row[] {
       const { target } = body;
       if (target === null)
         return performOn(parts, asked, { do: 'anchor', annotation, anchor: null });
-      const tied = await parts.annotations.anchor(asked.article.id, target, replacement === '');
+      const tied = await parts.annotations.anchor(asked.article.id, target, replacement);
       if (!tied.ok) return refusal(tied.problem);
       return performOn(parts, asked, { do: 'anchor', annotation, anchor: tied.value });
     }),

@@ -224,6 +224,19 @@ describe('ids made by the client', () => {
   });
 });
 
+test.each([
+  ['a comment', 20_000, {}],
+  ['a suggestion', 2000, { kind: 'suggestion', replacement: 'x' }],
+  ['a deletion', 2000, { kind: 'suggestion', replacement: '' }],
+])('H44 %s on more than %i characters is refused', async (_what, most, fields) => {
+  article = await server.article(`# Tale\n\n${'word '.repeat(5000)}`);
+  const on = (length: number) => create({ ...fields, target: { from: 5, to: 5 + length } });
+  expect((await on(most)).status).toBe(201);
+  const refused = await on(most + 1);
+  expect([refused.status, refused.json.type]).toEqual([422, '/problems/words-too-many']);
+  expect(await all()).toHaveLength(1);
+});
+
 describe('changing one', () => {
   test('H20 edit, tag, assign and re-anchor', async () => {
     const id = await made();
