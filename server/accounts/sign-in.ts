@@ -13,8 +13,10 @@ import type { Tokens } from './tokens.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Of guesses at one account's password, wherever they come from. */
-const PER_ACCOUNT: Limit = { name: 'sign-in', most: 10, withinMs: MINUTE_MS };
+/** Of guesses at one account's password, from one network: who guesses elsewhere keeps nobody out. */
+const PER_PAIR: Limit = { name: 'sign-in at', most: 10, withinMs: MINUTE_MS };
+/** Of guesses at one account's password, from wherever: by so few nobody finds a password that is long enough. */
+const PER_ACCOUNT: Limit = { name: 'sign-in', most: 200, withinMs: 60 * MINUTE_MS };
 /** Of guesses at all passwords, from one network. */
 const PER_NETWORK: Limit = { name: 'sign-in from', most: 60, withinMs: MINUTE_MS };
 
@@ -97,8 +99,10 @@ export class SignIn {
 
   /** Counts a guess at the password of whoever has this address, before it is known whether anybody has. */
   async guess(email: string, network: string): Promise<Result<null>> {
+    const account = hashSecret(email.toLowerCase());
     const consumed = await this.#options.limits.consume(
-      [PER_ACCOUNT, hashSecret(email.toLowerCase())],
+      [PER_PAIR, `${account}/${network}`],
+      [PER_ACCOUNT, account],
       [PER_NETWORK, network],
     );
     if (consumed.ok) return done(null);
