@@ -27,7 +27,10 @@ export function initials(name: string): string {
     .toLocaleUpperCase();
 }
 
+/** Making one takes longer than what it is asked. */
+const GRAPHEMES = new Intl.Segmenter();
+
 function firstGrapheme(word: string): string {
-  for (const { segment } of new Intl.Segmenter().segment(word)) return segment;
+  for (const { segment } of GRAPHEMES.segment(word)) return segment;
   return '';
 }
