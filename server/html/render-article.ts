@@ -1,6 +1,8 @@
 /** Renders an article's document as HTML text: everything escaped, every address and attribute checked again. */
 import type { Node } from 'prosemirror-model';
 import { safeImageSource, safeLink } from '../../shared/article/addresses.ts';
+import { ownDirection } from '../../shared/article/block-directions.ts';
+import type { Direction } from '../../shared/article/language.ts';
 import { headingLevel, OBJECT_CHARACTER } from '../../shared/article/schema.ts';
 import type { ArticleNodeName } from '../../shared/article/schema.ts';
 import { unreachable } from '../../shared/unreachable.ts';
@@ -23,6 +25,8 @@ export interface RenderOptions {
    * languages. The very document can be read from it again (`formats/import/exact-article.ts`).
    */
   readonly isExact?: boolean;
+  /** That of the page: a block that is written the other way says so. Without it none does. */
+  readonly direction?: Direction;
   /** How a picture is shown whose address is safe; by that address where it isn't given. */
   readonly picture?: (address: string, alt: string) => ShownPicture;
 }
@@ -40,6 +44,8 @@ interface Pass {
   readonly options: RenderOptions;
   readonly inline: InlineContext;
   offset: number;
+  /** Of what is being rendered; null where none is said. */
+  around: Direction | null;
 }
 
 /**
@@ -54,7 +60,8 @@ export function renderArticle(doc: Node, options: RenderOptions = {}): string {
     insertOffsets: [...inserts.keys()].toSorted((one, other) => one - other),
     linkAddress: (address) => addressAttributes('href', address, options, safeLink),
   };
-  return renderChildren(doc, { options, inline, offset: 0 });
+  const around = options.direction ?? null;
+  return renderChildren(doc, { options, inline, offset: 0, around });
 }
 
 /** A line end parts those that have text blocks: so whatever is between two blocks, there is exactly one. */
@@ -123,12 +130,22 @@ function renderBlock(node: Node, parent: Node, pass: Pass): string {
 }
 
 function container(tag: string, attributes: string, node: Node, pass: Pass): string {
-  return `<${tag}${attributes}>${renderChildren(node, pass)}</${tag}>`;
+  const { around } = pass;
+  const own = around && ownDirection(node, around);
+  pass.around = own ?? around;
+  const content = renderChildren(node, pass);
+  pass.around = around;
+  return `<${tag}${attributes}${directionAttribute(own)}>${content}</${tag}>`;
 }
 
 function textBlock(tag: string, attributes: string, node: Node, pass: Pass): string {
   const place = placeAttribute(pass);
-  return `<${tag}${attributes}${place}>${inlineContent(node, pass)}</${tag}>`;
+  const direction = directionAttribute(pass.around && ownDirection(node, pass.around));
+  return `<${tag}${attributes}${direction}${place}>${inlineContent(node, pass)}</${tag}>`;
+}
+
+function directionAttribute(direction: Direction | null): string {
+  return direction === null ? '' : ` dir="${direction}"`;
 }
 
 function codeBlock(node: Node, pass: Pass): string {

@@ -44,7 +44,7 @@ export function renderReadPage({
     title: article.title,
     head: describe(article, descriptionOf(doc, article.language), url),
     mastheadEnd: renderDate(article.modified, article.language),
-    main: `<article data-article="${escapeHtml(article.id)}" data-version="${escapeHtml(version)}">${renderArticle(doc, { offsets: true, base: url, picture })}</article>
+    main: `<article data-article="${escapeHtml(article.id)}" data-version="${escapeHtml(version)}">${renderArticle(doc, { offsets: true, base: url, picture, direction: article.direction })}</article>
 ${renderInvitation(words)}
 ${renderScriptWords(words)}`,
     assets,

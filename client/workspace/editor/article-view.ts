@@ -12,6 +12,7 @@ import { bindingPlugin } from './binding/binding-plugin.ts';
 import { clipboard } from './binding/clipboard.ts';
 import { composing } from './binding/composing.ts';
 import type { Incoming } from './binding/composing.ts';
+import { blockDirections } from './block-directions.ts';
 import { blankText } from './blank-text.ts';
 import { breaks } from './breaks.ts';
 import { caretNames } from './carets.ts';
@@ -84,6 +85,7 @@ function plugins(options: ArticleViewOptions, pastedPictures: Plugin) {
     bindingPlugin(options.article, reportError),
     promptSelection(),
     foreignNodes(),
+    blockDirections(options.direction),
     clipboard(),
     composing(options.incoming),
     othersCarets(options.awareness),

@@ -56,7 +56,13 @@ function articleText(copy: AnnotatedCopy, notes: Notes): string {
     inserts.set(point, here.map(noteReference).join(''));
   }
   const marks = notes.placed.map(markOf);
-  return renderArticle(copy.doc, { marks, inserts, base: copy.url, isExact: true });
+  return renderArticle(copy.doc, {
+    marks,
+    inserts,
+    base: copy.url,
+    isExact: true,
+    direction: copy.article.direction,
+  });
 }
 
 function markOf({ annotation, range, color, number }: Note): MarkedRange {

@@ -63,7 +63,7 @@ function articleItem(copy: AnnotatedCopy): JsonObject {
     language: canonicalLanguage(language) ?? 'und',
     textDirection: direction === 'rtl' ? 'rtl' : 'ltr',
     mediaType: 'text/html',
-    content: renderArticle(copy.doc, { base: copy.url, isExact: true }),
+    content: renderArticle(copy.doc, { base: copy.url, isExact: true, direction }),
   };
 }
 

@@ -182,3 +182,14 @@ function randomNumbers(seed: number): (below: number) => number {
     return state % below;
   };
 }
+
+it('X25 a block that is written the other way than the page says so, where the page has a direction', () => {
+  const mixed = doc(p('Words'), p('שלום'), node('blockquote', [p('ציטוט'), p('words')]), p('2026'));
+  expect(renderArticle(mixed, { direction: 'ltr' })).toBe(
+    '<p>Words</p>\n<p dir="rtl">שלום</p>\n<blockquote dir="rtl"><p>ציטוט</p>\n<p dir="ltr">words</p></blockquote>\n<p>2026</p>',
+  );
+  expect(renderArticle(mixed, { direction: 'rtl' })).toContain(
+    '<p dir="ltr">Words</p>\n<p>שלום</p>',
+  );
+  expect(renderArticle(mixed)).not.toContain('dir=');
+});
