@@ -57,6 +57,8 @@ p { margin-block: 0 1em; }
 blockquote { margin: 0 0 1em; padding-inline-start: 1.1em; border-inline-start: 3px solid var(--hair); color: var(--soft); }
 ul, ol { margin-block: 0 1em; padding-inline-start: 1.5em; }
 li > p { margin-block-end: 0.35em; }
+li > [dir='ltr'] { text-align: right; }
+li > [dir='rtl'] { text-align: left; }
 hr { border: 0; border-block-start: 1px solid var(--hair); margin-block: 2.2em; }
 pre { font: 0.8rem/1.5 ui-monospace, 'SF Mono', Menlo, 'DejaVu Sans Mono', monospace; padding: 0.9em 1.1em; border: 1px solid var(--hair); border-radius: 6px; background: var(--card); overflow-x: auto; margin-block: 0 1.2em; direction: ltr; text-align: left; }
 :not(pre) > code { font: 0.86em ui-monospace, Menlo, 'DejaVu Sans Mono', monospace; }
