@@ -3,6 +3,9 @@
  * copies, which come back by them as they were.
  */
 
+import { NUMBER_KINDS } from '../../shared/article/number-kinds.ts';
+import type { NumberKind } from '../../shared/article/number-kinds.ts';
+
 /** What a line is where Markdown would take it for something else: a heading for a title, a line without words for nothing. */
 export const LINE_MARKS = [
   'paragraph',
@@ -36,6 +39,17 @@ export const USUAL_CELL: CellMark = { kind: null, colspan: 1, rowspan: 1, colwid
 
 /** There is no cell here: the row is shorter than others. */
 export const NO_CELL = '<!-- none -->';
+
+/** The comment before a list whose numbers are no digits; the empty string for all others. */
+export function listComment(kind: NumberKind): string {
+  return kind === '1' ? '' : `<!-- type=${kind} -->\n`;
+}
+
+/** What a comment says of the list after it; null where it is none of ours. */
+export function listMark(comment: string): NumberKind | null {
+  const kind = /^<!-- type=(\w) -->$/.exec(comment.trim())?.[1];
+  return NUMBER_KINDS.find((one) => one === kind) ?? null;
+}
 
 /** The comment that says it. */
 export function lineComment(mark: LineMark): string {

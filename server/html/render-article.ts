@@ -3,6 +3,7 @@ import type { Node } from 'prosemirror-model';
 import { safeImageSource, safeLink } from '../../shared/article/addresses.ts';
 import { ownDirection } from '../../shared/article/block-directions.ts';
 import type { Direction } from '../../shared/article/language.ts';
+import { numberKind } from '../../shared/article/number-kinds.ts';
 import { headingLevel, OBJECT_CHARACTER } from '../../shared/article/schema.ts';
 import type { ArticleNodeName } from '../../shared/article/schema.ts';
 import { unreachable } from '../../shared/unreachable.ts';
@@ -106,7 +107,7 @@ function renderBlock(node: Node, parent: Node, pass: Pass): string {
     case 'bullet_list':
       return container('ul', '', node, pass);
     case 'ordered_list':
-      return container('ol', whole(' start', node.attrs.order, 1, 0, 1_000_000), node, pass);
+      return container('ol', numbering(node), node, pass);
     case 'list_item':
       return container('li', '', node, pass);
     case 'figure':
@@ -210,6 +211,12 @@ function addressAttributes(
   return isExact === true && own !== resolved
     ? `${attribute} data-address="${escapeHtml(own)}"`
     : attribute;
+}
+
+function numbering({ attrs }: Node): string {
+  const kind = numberKind(attrs.kind);
+  const type = kind === '1' ? '' : ` type="${kind}"`;
+  return `${whole(' start', attrs.order, 1, 0, 1_000_000)}${type}`;
 }
 
 function spans(node: Node, { isExact }: RenderOptions): string {

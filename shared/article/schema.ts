@@ -2,6 +2,7 @@
 import { Schema } from 'prosemirror-model';
 import type { DOMOutputSpec, MarkSpec, NodeSpec } from 'prosemirror-model';
 import { safeImageSource, safeLink } from './addresses.ts';
+import { numberKind } from './number-kinds.ts';
 
 /** Raised whenever a client that knows only the older schema would harm newer text. */
 export const SCHEMA_VERSION = 2;
@@ -55,15 +56,24 @@ const nodes = {
   ordered_list: {
     content: 'list_item+',
     group: 'block',
-    attrs: { order: { default: 1, validate: 'number' } },
+    attrs: {
+      order: { default: 1, validate: 'number' },
+      kind: { default: '1', validate: 'string' },
+    },
     parseDOM: [
       {
         tag: 'ol',
-        getAttrs: (element: Attributed) => ({ order: count(element.getAttribute('start'), 1) }),
+        getAttrs: (element: Attributed) => ({
+          order: count(element.getAttribute('start'), 1),
+          kind: numberKind(element.getAttribute('type')),
+        }),
       },
     ],
-    toDOM: (node): DOMOutputSpec =>
-      node.attrs.order === 1 ? ['ol', 0] : ['ol', { start: Number(node.attrs.order) }, 0],
+    toDOM: (node): DOMOutputSpec => {
+      const kind = numberKind(node.attrs.kind);
+      const start = node.attrs.order === 1 ? {} : { start: Number(node.attrs.order) };
+      return ['ol', { ...start, ...(kind === '1' ? {} : { type: kind }) }, 0];
+    },
   },
   list_item: {
     content: 'block+',

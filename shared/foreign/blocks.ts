@@ -1,5 +1,6 @@
 /** Turns a tree of foreign HTML, once all other rules have mended it, into blocks of the article schema. */
 import type { Mark, Node } from 'prosemirror-model';
+import { numberKind } from '../article/number-kinds.ts';
 import { articleSchema } from '../article/schema.ts';
 import { marksIn } from './inline.ts';
 import { LineCollector } from './line-collector.ts';
@@ -165,13 +166,14 @@ function addCode(element: ForeignElement, to: LineCollector): void {
 /** A number that an item has for itself begins a list of its own. */
 function addLists(list: ForeignElement, place: Place, to: LineCollector): void {
   const isOrdered = list.tag === 'ol';
+  const kind = numberKind(attributeOf(list, 'type'));
   let order = whole(attributeOf(list, 'start'), 1);
   let items: Node[] = [];
   const end = (): void => {
     if (items.length === 0) return;
     to.addBlock(
       isOrdered
-        ? nodes.ordered_list.create({ order }, items)
+        ? nodes.ordered_list.create({ order, kind }, items)
         : nodes.bullet_list.create(null, items),
     );
     order += items.length;

@@ -1,7 +1,6 @@
 /** Reads the number or bullet that a word processor has written before an item of a list. */
 
-/** How the numbers of a list are written, as HTML's `type` says it. */
-export type NumberKind = '1' | 'a' | 'A' | 'i' | 'I';
+import type { NumberKind } from '../article/number-kinds.ts';
 
 /** One way to read a marker as a number. */
 export interface MarkerNumber {

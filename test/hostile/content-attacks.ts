@@ -120,6 +120,7 @@ export const CONTENT_ATTACKS: readonly Attack[] = [
     'colspan',
     any(101),
   ),
+  attribute('a list with numbers of no kind', 'kind of a list', 'ordered_list', 'kind', any('x')),
   attribute('a cell over minus one row', 'span of a cell', 'table_cell', 'rowspan', any(-1)),
   {
     name: 'an unknown node',

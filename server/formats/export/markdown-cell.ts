@@ -1,4 +1,5 @@
 /** Writes what is in a table's cell in one line: paragraphs as such, and blocks of all other kinds by their HTML tags. */
+import { numberKind } from '../../../shared/article/number-kinds.ts';
 import type { Node } from 'prosemirror-model';
 import { safeImageSource } from '../../../shared/article/addresses.ts';
 import { headingLevel } from '../../../shared/article/schema.ts';
@@ -52,7 +53,9 @@ function tagged(node: Node): string {
       return around('p', ' class="caption"', inlineMarkdown(node, 'cell'));
     case 'ordered_list': {
       const start = startOf(node);
-      return around('ol', start === 1 ? '' : ` start="${start}"`, inside(node));
+      const kind = numberKind(node.attrs.kind);
+      const type = kind === '1' ? '' : ` type="${kind}"`;
+      return around('ol', `${start === 1 ? '' : ` start="${start}"`}${type}`, inside(node));
     }
     case 'image':
       return imageMarkdown(node).replaceAll('|', '\\|');

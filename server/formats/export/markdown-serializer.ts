@@ -1,7 +1,8 @@
 /** Writes a document of the Markdown schema as CommonMark with GFM's tables, strike-through and footnotes. */
 import type { Node } from 'prosemirror-model';
 import { headingLevel } from '../../../shared/article/schema.ts';
-import { lineComment } from '../own-marks.ts';
+import { numberKind } from '../../../shared/article/number-kinds.ts';
+import { lineComment, listComment } from '../own-marks.ts';
 import type { LineMark } from '../own-marks.ts';
 import { imageMarkdown } from './markdown-cell.ts';
 import { languageMarkdown } from './markdown-escape.ts';
@@ -77,10 +78,11 @@ function blockMarkdown(node: Node, parent: Node, markers: Markers): string | nul
       return listMarkdown({ node, markers }, () => (markers === 0 ? '-' : '*'));
     case 'ordered_list': {
       const start = startOf(node);
-      return listMarkdown(
+      const list = listMarkdown(
         { node, markers },
         (index) => `${start + index}${markers === 0 ? '.' : ')'}`,
       );
+      return list && `${listComment(numberKind(node.attrs.kind))}${list}`;
     }
     case 'code_block':
       return codeBlock(node);

@@ -1,4 +1,5 @@
 /** Writes an annotated copy as plain text: numbers after the words, the threads at the end. */
+import { numberKind, writtenNumber } from '../../../shared/article/number-kinds.ts';
 import type { Node } from 'prosemirror-model';
 import { cleanText } from '../../html/escape.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
@@ -74,8 +75,11 @@ function articleText(doc: Node, points: ReadonlyMap<number, readonly Note[]>): s
   function orderedText(list: Node): string {
     const order: unknown = list.attrs.order;
     const start = Number.isInteger(order) ? Number(order) : 1;
+    const kind = numberKind(list.attrs.kind);
     return list.children
-      .map((item, index) => hang(`${start + index}. `, childrenText(item, '\n')))
+      .map((item, index) =>
+        hang(`${writtenNumber(start + index, kind)}. `, childrenText(item, '\n')),
+      )
       .join('\n');
   }
 

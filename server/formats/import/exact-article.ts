@@ -4,6 +4,7 @@
  */
 import type { Mark, Node } from 'prosemirror-model';
 import { safeImageSource, safeLink } from '../../../shared/article/addresses.ts';
+import { numberKind } from '../../../shared/article/number-kinds.ts';
 import { OBJECT_CHARACTER, articleSchema } from '../../../shared/article/schema.ts';
 import type { ArticleNodeName } from '../../../shared/article/schema.ts';
 import { hasWord, isElement, mapTree, textIn } from '../../../shared/foreign/tree.ts';
@@ -93,6 +94,7 @@ function blockOf(element: ForeignElement, around: Around, depth: number): Node |
     case 'ol':
       return made('ordered_list', itemsOf(element, depth), {
         order: whole(element, 'start', 1, 0, MAX_ORDER),
+        kind: numberKind(attribute(element, 'type')),
       });
     case 'pre':
       return codeOf(element);

@@ -4,7 +4,8 @@
  */
 import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
-import { lineMark } from '../own-marks.ts';
+import type { NumberKind } from '../../../shared/article/number-kinds.ts';
+import { lineMark, listMark } from '../own-marks.ts';
 import type { LineMark } from '../own-marks.ts';
 import { exactTable } from './exact-table.ts';
 import { wordsOf } from './exact-words.ts';
@@ -18,6 +19,7 @@ export function exactHtml(markdown: string, notes: ReadonlySet<string>): string 
   const inline = (token: Token | undefined) => wordsOf(token, parser);
   const written: string[] = [];
   let isInFigure = false;
+  let kind: NumberKind = '1';
   const write = (html: string, belongsToFigure = false): void => {
     if (isInFigure && !belongsToFigure) written.push('</figure>');
     if (!isInFigure && belongsToFigure) written.push('<figure>');
@@ -41,6 +43,8 @@ export function exactHtml(markdown: string, notes: ReadonlySet<string>): string 
         if (isPart && !begins && !isInFigure) return null;
         write(isImage ? line.html : paragraph(line.html, line.mark), isPart);
       }
+    } else if (token.type === 'html_block' && listMark(token.content) !== null) {
+      kind = listMark(token.content) ?? kind;
     } else if (token.type === 'html_block') {
       const mark = lineMark(token.content);
       if (mark === 'first caption') write('');
@@ -56,6 +60,10 @@ export function exactHtml(markdown: string, notes: ReadonlySet<string>): string 
       write(table);
     } else if (token.type === 'list_item_open' && tokens[index + 1]?.type === 'list_item_close') {
       write('<li><p></p>');
+    } else if (token.type === 'ordered_list_open' && kind !== '1') {
+      token.attrSet('type', kind);
+      kind = '1';
+      write(parser.renderer.render([token], parser.options, {}).replace(/\n$/, ''));
     } else write(parser.renderer.render([token], parser.options, {}).replace(/\n$/, ''));
   }
   write('');

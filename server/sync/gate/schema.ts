@@ -2,6 +2,7 @@
 import type { NodeType } from 'prosemirror-model';
 import * as Y from 'yjs';
 import { safeImageSource } from '../../../shared/article/addresses.ts';
+import { numberKind } from '../../../shared/article/number-kinds.ts';
 import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
 import { WRONG_ATTRIBUTE } from './content.ts';
 import type { Struct } from './encode.ts';
@@ -58,6 +59,7 @@ function attributeViolation(item: Y.Item, nodeName: string): string | null {
 
 function valueViolation(name: string, value: unknown): string | null {
   if (name === 'src' && value !== '' && safeImageSource(value) === null) return 'image address';
+  if (name === 'kind' && numberKind(value) !== value) return 'kind of a list';
   const isSpan = name === 'colspan' || name === 'rowspan';
   return isSpan && !(Number(value) >= 1 && Number(value) <= MAX_SPAN) ? 'span of a cell' : null;
 }

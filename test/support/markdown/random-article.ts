@@ -116,7 +116,10 @@ export function randomArticle(seed: number, { isGfm, isWhole = false }: ArticleK
         return make('bullet_list', items(depth));
       case 9:
       case 10:
-        return make('ordered_list', items(depth), { order: pick([1, 1, 0, 7, 99]) });
+        return make('ordered_list', items(depth), {
+          order: pick([1, 1, 0, 7, 99]),
+          kind: isWhole ? pick(['1', '1', 'a', 'A', 'i', 'I']) : '1',
+        });
       case 11:
         if (isWhole && chance(40))
           return make(
