@@ -16,7 +16,7 @@ const MINUTE_MS = 60_000;
 /** Of guesses at one account's password, from one network: who guesses elsewhere keeps nobody out. */
 const PER_PAIR: Limit = { name: 'sign-in at', most: 10, withinMs: MINUTE_MS };
 /** Of guesses at one account's password, from wherever: by so few nobody finds a password that is long enough. */
-const PER_ACCOUNT: Limit = { name: 'sign-in', most: 200, withinMs: 60 * MINUTE_MS };
+const PER_ACCOUNT: Limit = { name: 'sign-in', most: 60, withinMs: 60 * MINUTE_MS };
 /** Of guesses at all passwords, from one network. */
 const PER_NETWORK: Limit = { name: 'sign-in from', most: 60, withinMs: MINUTE_MS };
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { GuessStorm } from '../../bench/guess-storm.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-test('F8 of guesses from everywhere at one account ten a minute reach the hash, and others are answered meanwhile', async () => {
+test('F8 of guesses from everywhere at one account sixty an hour reach the hash, and others are answered meanwhile', async () => {
   const storm = await GuessStorm.open({
     folder: await temporaryFolder(),
     guesses: 200,

@@ -106,13 +106,13 @@ describe('signing in by password', () => {
     },
   );
 
-  test('F8 two hundred guesses an hour at one account reach the hash, wherever they come from', async () => {
+  test('F8 sixty guesses an hour at one account reach the hash, wherever they come from', async () => {
     const at = await desk();
     const guesses = Array.from({ length: 250 }, (_one, n) =>
       at.tryTo('ann@galley.example', `guess ${n}`, `192.0.2.${n}`),
     );
     await Promise.all(guesses);
-    expect(at.work).toHaveLength(200);
+    expect(at.work).toHaveLength(60);
     at.time.pass(60 * MINUTE_MS);
     expect(await at.tryTo('ann@galley.example', PASSWORD)).toBe('in');
   });
