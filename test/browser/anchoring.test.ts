@@ -254,6 +254,13 @@ Family 👩‍👩‍👧‍👦 on board, café de\u0301ja\u0300 vu 🇩🇪.
 
 The very last words`;
 
+/** The direction of the block that the caret is in. */
+function caretDirection(): string {
+  const at = getSelection()?.anchorNode;
+  const element = at instanceof Element ? at : at?.parentElement;
+  return element ? getComputedStyle(element).direction : 'ltr';
+}
+
 describe('U44 highlights are drawn wherever words are, and reached by keyboard', () => {
   const CASES: readonly [string, string][] = [
     ['at the very start', 'Über den'],
@@ -280,8 +287,9 @@ describe('U44 highlights are drawn wherever words are, and reached by keyboard',
     await page.keyboard.press('Control+Home');
     const reached = new Set<string>();
     for (let step = 0; step < 300 && reached.size < CASES.length; step += 1) {
-      // As a person would.
-      await page.keyboard.press('ArrowRight');
+      // As a person would: onwards is to the left where the words are from right to left.
+      const direction = await page.evaluate(caretDirection);
+      await page.keyboard.press(direction === 'rtl' ? 'ArrowLeft' : 'ArrowRight');
       const active = await page.evaluate(activeThread);
       for (const [name, id] of ids) if (active === `thread-${id}`) reached.add(name);
     }
