@@ -42,7 +42,7 @@ export const RATES = {
   /** Each note that is listed is sought in its text. */
   lists: rate('lists of notes', { editors: 3000, members: 600, guests: 300, readers: 60 }),
   /** Links, invitations, tokens and sessions are rows for good, in a file that is written whole. */
-  keys: rate('links, tokens and sessions', { editors: 300, members: 60, ...STRANGERS }),
+  keys: rate('links, tokens and sessions', { editors: 1200, members: 60, ...STRANGERS }),
   /** Members, roles and settings: who changes them is trusted with all. */
   people: rate('changes of members and settings', { editors: 1200, members: 120, ...STRANGERS }),
   /** Ways in: what is guessed there is counted by itself, and more strictly. Everybody behind a proxy may be one network. */
