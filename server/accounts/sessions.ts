@@ -1,5 +1,4 @@
 /** Sessions: opaque secrets in a cookie, kept hashed in the store, that end by themselves. */
-import { MAX_SESSIONS } from '../limits/caps.ts';
 import { SESSION_ORIGINS } from '../../shared/wire/routes/account.ts';
 import type { SessionOrigin } from '../../shared/wire/routes/account.ts';
 import { DamagedEntryError } from '../storage/damage.ts';
@@ -78,12 +77,11 @@ export class Sessions {
     this.#newSecret = newSecret;
   }
 
-  /** Opens one and gives its secret. Where the holder has as many as one may have, the one that was used longest ago ends. */
+  /** Opens one and gives its secret. */
   async open(opening: Opening): Promise<string> {
     await this.#sweep();
     const { secret, writes } = this.prepare(opening);
-    const tooMany = (await this.of(opening.who)).slice(MAX_SESSIONS - 1);
-    await this.#commit([...writes, ...tooMany.map(({ id }) => remove(id))]);
+    await this.#commit(writes);
     return secret;
   }
 

@@ -13,9 +13,9 @@ import type { Tokens } from './tokens.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Of guesses at one account's password, from one network: who guesses elsewhere keeps nobody out. */
+/** Of guesses at one account's password, from one network: a few of them elsewhere keep nobody out. */
 const PER_PAIR: Limit = { name: 'sign-in at', most: 10, withinMs: MINUTE_MS };
-/** Of guesses at one account's password, from wherever: by so few nobody finds a password that is long enough. */
+/** Of guesses at one account's password, from wherever. Who goes on guessing for minutes keeps the right one out for an hour. */
 const PER_ACCOUNT: Limit = { name: 'sign-in', most: 60, withinMs: 60 * MINUTE_MS };
 /** Of guesses at all passwords, from one network. */
 const PER_NETWORK: Limit = { name: 'sign-in from', most: 60, withinMs: MINUTE_MS };

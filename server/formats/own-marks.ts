@@ -76,7 +76,7 @@ export function cellComment({ kind, colspan, rowspan, colwidth }: CellMark): str
 /** What a comment says of its cell; null where it is none of ours. */
 export function cellMark(comment: string): CellMark | null {
   const pattern =
-    /^<!--(?: (header|cell))?(?: colspan=(\d{1,3}))?(?: rowspan=(\d{1,3}))?(?: colwidth=([\d,]+))? -->$/;
+    /^<!--(?: (header|cell))?(?: colspan=([1-9]\d?|100))?(?: rowspan=([1-9]\d?|100))?(?: colwidth=([\d,]+))? -->$/;
   const match = pattern.exec(comment);
   if (match === null) return null;
   const [, kind, colspan = '1', rowspan = '1', widths] = match;

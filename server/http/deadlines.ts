@@ -21,16 +21,17 @@ export const SERVER_DEADLINES = {
   connectionsCheckingInterval: LOOK_MS,
 } as const satisfies ServerOptions;
 
-/** How long the body of this request may take, in milliseconds. */
+/** How long the body of this request may take, in milliseconds; `length` is `NaN` where it isn't told. */
 export function bodyDeadline({ upload }: Pick<Route, 'upload'>, length: number): number {
-  if (upload === undefined || !Number.isFinite(length)) return BODY_MS;
+  if (upload === undefined) return BODY_MS;
+  if (!Number.isFinite(length)) return UPLOAD_MS;
   return Math.min(BODY_MS + length / LEAST_BYTES_PER_MS, UPLOAD_MS);
 }
 
 /** Answers 408 and closes the connection where the body isn't there in time. Comes before what reads the body. */
 export function bodyInTime(route: Route): RequestHandler {
   return (request, response, next) => {
-    const length = Number(request.headers['content-length'] ?? 0);
+    const length = Number(request.headers['content-length']);
     const clock = setTimeout(
       () => {
         response.set('connection', 'close');

@@ -10,6 +10,7 @@ export function senderOf({
   request,
 }: Pick<AnyAsked, 'actor' | 'from' | 'request'>): Sender {
   const gone = new AbortController();
+  if (request.res?.closed === true) gone.abort();
   request.res?.once('close', () => gone.abort());
   return { id: isPerson(actor) ? actor.id : from.network, gone: gone.signal };
 }

@@ -26,9 +26,6 @@ export const CAPS = {
   tokensOfMember: cap(100, (most) => `A member has at most ${most} tokens. Revoke one.`),
 } as const;
 
-/** The most sessions of one person; where there are as many, the one that was used longest ago ends. */
-export const MAX_SESSIONS = 100;
-
 /** Fails with `limit-reached` where `count`, which doesn't have the new one in it, is at the cap already. */
 export function withinCap({ most, sentence }: Cap, count: number): Result<null> {
   return count < most ? { ok: true, value: null } : failed('limit-reached', sentence, { most });

@@ -42,6 +42,7 @@ export class Limits {
     const old = await this.#findOld();
     const now = this.#now().getTime();
     return this.#store.transaction(async ({ log }) => {
+      const counted: Write[] = [];
       for (const [limit, subject] of asked) {
         const key = keyOf(limit, subject);
         const recent = (await timesAt(key, log)).filter(
@@ -50,8 +51,9 @@ export class Limits {
         const [oldest] = recent;
         if (recent.length >= limit.most && oldest !== undefined)
           return { ok: false, retryAfterMs: oldest + limit.withinMs - now };
-        log.write([{ do: 'put', space: 'limits', key, value: [...recent, now] }]);
+        counted.push({ do: 'put', space: 'limits', key, value: [...recent, now] });
       }
+      log.write(counted);
       log.write(await this.#stillOld(old, log));
       return { ok: true };
     });

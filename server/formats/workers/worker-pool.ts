@@ -79,6 +79,7 @@ export class WorkerPool<Jobs extends object> {
 
   async #run(job: Job): Promise<PoolOutcome<unknown>> {
     if (this.#isClosed) return { state: 'busy' };
+    if (job.sender?.gone.aborted === true) return { state: 'stopped' };
     if (this.#mayBegin(job)) return this.#perform(job);
     const own = this.#queue.filter(({ sender }) => sender !== null && sender.id === job.sender?.id);
     const isFull = this.#queue.length >= this.#limits.maxWaiting;

@@ -9,7 +9,14 @@ const OldLock = z.object({
   pid: z.number().int().positive(),
   /** See `processStart`; null where it couldn't be told. */
   start: z.string().nullable(),
+  /** The file of a server with a socket has it, and then says nothing here: the socket does. */
+  socket: z.undefined().optional(),
 });
+
+/** What servers of before look for in the lock's file, so that none of them opens the store beside this one. */
+export function forServersBefore(pid: number): { start: string | null; url: null; secret: null } {
+  return { start: processStart(pid), url: null, secret: null };
+}
 
 /** The pid of a living process in a lock file of that kind; null where there is none, or it is another kind of file. */
 export function oldHolder(file: unknown): number | null {

@@ -11,7 +11,7 @@ import { identityOf, makePlaceElsewhere, placeElsewhere, SETTING, sharedBy } fro
 import type { Shared } from './lock-place.ts';
 import { LockDoor } from './lock-door.ts';
 import { connectTo, isAlive, listenAt } from './lock-socket.ts';
-import { OLD_FILES, oldHolder } from './old-lock.ts';
+import { forServersBefore, OLD_FILES, oldHolder } from './old-lock.ts';
 
 /** Says who holds the folder, and which socket is that one's; nobody is kept out by it. */
 const LOCK = 'lock.json';
@@ -173,7 +173,8 @@ function hold(claim: Claim, own: Candidate, dead: readonly string[]): ProcessLoc
   const { folder, place } = claim;
   const old = oldHolder(readLock(folder));
   if (old !== null) throw new Error(`The store ${folder} is in use by process ${old}.`);
-  writeLock(place, { pid: process.pid, host: hostname(), socket: own.name });
+  const lock = { pid: process.pid, host: hostname(), socket: own.name };
+  writeLock(place, { ...lock, ...forServersBefore(process.pid) });
   for (const name of [...dead, ...OLD_FILES]) rmSync(join(place, name), { force: true });
   return heldLock(claim, own);
 }

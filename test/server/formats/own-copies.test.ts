@@ -12,6 +12,7 @@ import { plainText } from '../../../shared/article/plain-text.ts';
 import { copyOf, marked, node, p, reply } from '../../support/copy.ts';
 import type { Thread } from '../../support/copy.ts';
 import { randomArticle } from '../../support/markdown/random-article.ts';
+import { cellMark } from '../../../server/formats/own-marks.ts';
 import { randomFrom } from '../../support/random.ts';
 
 const SEEDS = Number(process.env['GALLEY_FUZZ_SEEDS'] ?? 40);
@@ -153,3 +154,11 @@ describe('a copy that somebody has changed', () => {
     expect(read.ok && read.value.doc.toString()).toBe(`doc(${shape})`);
   }); // prettier-ignore
 });
+
+test.each(['colspan=0', 'rowspan=0', 'colspan=101', 'colspan=999'])(
+  'I23 a cell of %s is none of ours',
+  (words) => {
+    expect(cellMark(`<!-- ${words} -->`)).toBeNull();
+    expect(cellMark('<!-- colspan=100 rowspan=9 -->')).toMatchObject({ colspan: 100, rowspan: 9 });
+  },
+);

@@ -16,7 +16,8 @@ test('LM10 a body has half a minute, an upload what a slow line takes for it', (
   expect(bodyDeadline({}, 400_000)).toBe(30_000);
   expect(bodyDeadline({ upload: 'picture' }, 10 << 20)).toBeGreaterThan(500_000);
   expect(bodyDeadline({ upload: 'article' }, 1e15)).toBe(600_000);
-  expect(bodyDeadline({ upload: 'article' }, Number.NaN)).toBe(30_000);
+  expect(bodyDeadline({ upload: 'article' }, Number.NaN)).toBe(600_000);
+  expect(bodyDeadline({}, Number.NaN)).toBe(30_000);
 });
 
 /** Sends this much and waits for the connection's end; gives what came back. */

@@ -123,3 +123,20 @@ test('LM4 a clock that was a day ahead keeps nobody out once it is put right', a
   now = new Date('2026-05-01T10:00:00Z');
   expect([await consume(), await consume(), await consume()]).toEqual([true, true, false]);
 });
+
+test('LM13 a refusal counts nothing under the other limits', async () => {
+  const limits = new Limits(memoryStore(), () => new Date('2026-05-01T10:00:00Z'));
+  const [wide, narrow] = [
+    { name: 'wide', most: 3, withinMs: 60_000 },
+    { name: 'narrow', most: 1, withinMs: 60_000 },
+  ];
+  const both = async () => (await limits.consume([wide, 'a'], [narrow, 'b'])).ok;
+  expect([await both(), await both(), await both(), await both()]).toEqual([
+    true,
+    false,
+    false,
+    false,
+  ]);
+  const alone = async () => (await limits.consume([wide, 'a'])).ok;
+  expect([await alone(), await alone(), await alone()]).toEqual([true, true, false]);
+});

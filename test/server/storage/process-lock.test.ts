@@ -11,6 +11,7 @@ import {
   stat,
   symlink,
   writeFile,
+  readFile,
 } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -292,3 +293,18 @@ test('S37 where the folder can not hold a socket, the lock lies elsewhere if the
     `${join(tmpdir(), place)} isn't a folder of this user alone; remove it.`,
   );
 });
+
+test.skipIf(!HAS_PROC)(
+  'S21 a server of before finds in the lock’s file who has the store',
+  async () => {
+    const folder = await temporaryFolder();
+    const lock = await takeLock(folder);
+    const file = JSON.parse(await readFile(join(folder, 'lock.json'), 'utf8')) as object;
+    expect(file).toMatchObject({ pid: process.pid, url: null, secret: null });
+    expect('start' in file && file.start).toMatch(/^[0-9a-f-]{36}\/\d+$/);
+    lock.release();
+    // One that was left behind is nobody's.
+    await writeFile(join(folder, 'lock.json'), JSON.stringify(file));
+    (await takeLock(folder)).release();
+  },
+);
