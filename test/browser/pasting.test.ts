@@ -55,7 +55,7 @@ test.each([
   [
     'Word',
     `<html xmlns:w="urn:schemas-microsoft-com:office:word"><body><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>ii.<span style='font:7.0pt "Times New Roman"'>&nbsp; </span></span><![endif]>b</p><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>iii.</span>c</p></body></html>`,
-    '<ol start="2"><li><p>b</p></li><li><p>c</p></li></ol>',
+    '<ol start="2" type="i"><li><p>b</p></li><li><p>c</p></li></ol>',
   ],
   [
     'loose cells',
