@@ -9,6 +9,8 @@ export default defineConfig({
     outDir: '../dist/client',
     emptyOutDir: true,
     manifest: true,
+    // `build.js` has a bound of its own, on what the workspace loads.
+    chunkSizeWarningLimit: 4096,
     target: 'es2023',
     // Browsers that know `:dir()` and `light-dark()`: for older ones the first would be replaced by a list of languages,
     // which takes English words in a Hebrew article for Hebrew ones.

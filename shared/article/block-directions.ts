@@ -3,9 +3,11 @@ import type { Node } from 'prosemirror-model';
 import type { Direction } from './language.ts';
 import type { ArticleNodeName } from './schema.ts';
 
-const LETTER = /\p{L}/u;
+/** Those of class L, R or AL: a letter of class ON, as of a modifier without a script, is neither (DerivedBidiClass.txt of Unicode). */
+const LETTER = /(?![\u02B9\u02BA\u02C2-\u02CF\u02EC\u0374\u2E2F\uA67F\uA717-\uA71F\uA788])\p{L}/u;
+/** Where Unicode puts the scripts that are written from right to left, those to come included. */
 const RIGHT_TO_LEFT =
-  /^[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Samaritan}\p{Script=Mandaic}\p{Script=Hanifi_Rohingya}]/u;
+  /^[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFF\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
 /** What is written from one side, its marks and markers included; code is always from left to right. */
 const WITH_DIRECTION: ReadonlySet<string> = new Set<ArticleNodeName>([
@@ -22,7 +24,7 @@ const WITH_DIRECTION: ReadonlySet<string> = new Set<ArticleNodeName>([
 
 const known = new WeakMap<Node, Direction | null>();
 
-/** The direction of the first letter in the words, as the Unicode bidirectional algorithm takes it (UAX #9, P2); null without any. */
+/** The direction of the first letter in the words (see UAX #9, P2, which also asks signs and digits of some scripts); null without any. */
 export function directionOfWords(words: string): Direction | null {
   const at = words.search(LETTER);
   if (at === -1) return null;

@@ -162,7 +162,7 @@ function imageOf(element: ForeignElement): Node | null {
     // Older copies have the words of such a picture as text.
     return element.children.length > 0 ? null : nodes.image.create({ src: '', alt: label, title });
   }
-  const said = element.attributes.get('data-address') ?? attribute(element, 'src');
+  const said = ownAddress(element, 'src');
   const src = safeImageSource(said);
   return src === null && said !== '' ? null : nodes.image.create({ src: src ?? '', alt, title });
 }
@@ -186,7 +186,7 @@ function wordsOf(children: readonly ForeignNode[], outer: readonly Mark[]): Node
 }
 
 function linkOf(element: ForeignElement): Mark | null {
-  const href = safeLink(element.attributes.get('data-address') ?? attribute(element, 'href'));
+  const href = safeLink(ownAddress(element, 'href'));
   return href === null ? null : marks.link.create({ href, title: attribute(element, 'title') });
 }
 
@@ -252,4 +252,21 @@ function whole(
   const value = element.attributes.get(name);
   if (value === undefined || !/^\d{1,9}$/.test(value)) return usual;
   return Math.min(Math.max(Number(value), least), most);
+}
+
+/**
+ * The address before it was made absolute, where we have said it. Whoever forges a copy could show one address and have another
+ * imported: so it is relative, or the same in other letters.
+ */
+function ownAddress(element: ForeignElement, name: 'href' | 'src'): string {
+  const shown = attribute(element, name);
+  const said = element.attributes.get('data-address');
+  if (said === undefined) return shown;
+  const isRelative = !/^[\s\p{Cc}]*(?:[a-z][\w+.-]*:|[/\\]{2})/iu.test(said);
+  return isRelative || isSame(said, shown) ? said : shown;
+}
+
+function isSame(said: string, shown: string): boolean {
+  if (!URL.canParse(shown) || !URL.canParse(said, shown)) return false;
+  return new URL(said, shown).href === new URL(shown).href;
 }

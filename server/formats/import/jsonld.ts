@@ -2,6 +2,7 @@
 import { done, failed } from '../../../shared/wire/problems.ts';
 import type { Result } from '../../../shared/wire/problems.ts';
 import { DIRECTIONS } from '../../../shared/article/language.ts';
+import { OWN_TERMS } from '../export/jsonld-context.ts';
 import type { ImportedArticle } from '../format.ts';
 import { articleOf } from './assemble.ts';
 import type { Declared } from './assemble.ts';
@@ -38,11 +39,25 @@ export function readJsonld(text: string): Result<ImportedArticle> {
     );
   const html = valueOf(article, CONTENT);
   const declared = declaredOf(article);
-  const own = articleOfHtml(html, declared);
+  const own = isOurs(file) ? articleOfHtml(html, declared) : null;
   if (own !== null) return done(own);
   const read = readHtml(html);
   const { title, language, direction } = articleOf(read.doc, declared);
   return done({ ...read, title, language, direction });
+}
+
+/** Whether the file is a copy of ours: what others have written is read by the rules for foreign HTML. */
+function isOurs(file: unknown): boolean {
+  if (typeof file !== 'object' || file === null || !('@context' in file)) return false;
+  return [file['@context']]
+    .flat()
+    .some(
+      (terms) =>
+        typeof terms === 'object' &&
+        terms !== null &&
+        'galley' in terms &&
+        terms.galley === OWN_TERMS.galley,
+    );
 }
 
 function refused(sentence: string): Result<never> {

@@ -5,11 +5,12 @@
 import type { Node } from 'prosemirror-model';
 import { describe, expect, test } from 'vitest';
 import { loadExporter } from '../../../server/formats/export/exporters.ts';
+import { htmlExporter } from '../../../server/formats/export/html.ts';
 import type { AnnotatedCopy } from '../../../server/formats/format.ts';
 import { loadImporter } from '../../../server/formats/import/importers.ts';
 import { isBlank } from '../../../server/formats/import/characters.ts';
 import { plainText } from '../../../shared/article/plain-text.ts';
-import { copyOf, marked, node, p, reply } from '../../support/copy.ts';
+import { copyOf, marked, node, p, reply, written } from '../../support/copy.ts';
 import type { Thread } from '../../support/copy.ts';
 import { randomArticle } from '../../support/markdown/random-article.ts';
 import { cellMark } from '../../../server/formats/own-marks.ts';
@@ -160,5 +161,29 @@ test.each(['colspan=0', 'rowspan=0', 'colspan=101', 'colspan=999'])(
   (words) => {
     expect(cellMark(`<!-- ${words} -->`)).toBeNull();
     expect(cellMark('<!-- colspan=100 rowspan=9 -->')).toMatchObject({ colspan: 100, rowspan: 9 });
+  },
+);
+
+test.each([
+  ['https://evil.example/', 'https://good.example/'],
+  ['//evil.example/', 'https://good.example/'],
+  ['\t//evil.example/', 'https://good.example/'],
+  ['\\\\evil.example', 'https://good.example/'],
+  ['HTTPS://Good.example', 'HTTPS://Good.example'],
+  ['/a b', '/a b'],
+])(
+  'I23 of the address %j in a copy that shows another only what it shows is taken',
+  async (said, taken) => {
+    const own = written(htmlExporter, copyOf([p('words')]));
+    const link = `<p><a href="https://good.example/" data-address="${said}">words</a></p>`;
+    const forged = own.replace('<p>words</p>', link);
+    expect(forged).not.toBe(own);
+    const read = await (await loadImporter('html')).read(new TextEncoder().encode(forged), null);
+    const hrefs: unknown[] = [];
+    if (read.ok)
+      read.value.doc.descendants(
+        ({ marks }) => void hrefs.push(...marks.map(({ attrs }) => attrs.href)),
+      );
+    expect(hrefs).toEqual([taken]);
   },
 );

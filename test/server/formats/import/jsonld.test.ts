@@ -37,6 +37,14 @@ describe('JSON-LD', () => {
     expect(result.ok && result.value.doc.toString()).toBe('doc(paragraph("a ", strong("b")))');
   });
 
+  test('I24 what others have written is read as any foreign HTML, not to the letter', async () => {
+    const content = '<h1>Real title</h1>\n<p>First line\nwrapped   here\u0001</p>\n<p> </p>';
+    const result = await read({ '@context': AS, type: 'Article', content });
+    expect(result.ok && result.value.doc.toString()).toBe(
+      'doc(title("Real title"), paragraph("First line wrapped here"))',
+    );
+  });
+
   test.each<[string, unknown, RegExp]>([
     ['annotations alone', { type: 'AnnotationPage', items: [{ body: { value: 'x' } }] }, /no text of an article/],
     ['content that is no HTML', { content: 'a', mediaType: 'text/markdown' }, /no text of an article/],
