@@ -12,7 +12,7 @@ export interface Cap {
 /** What is at its cap takes no more until something of it goes. SECURITY.md repeats the figures. */
 export const CAPS = {
   /** A page that opens the article gets them all. */
-  notesInLayer: cap(20_000, (most) => `A layer takes ${most} notes. Make another layer.`),
+  notesInLayer: cap(20_000, (most) => `This layer is full: it takes ${most} notes.`),
   /** A thread goes out whole. */
   repliesInThread: cap(500, (most) => `A thread takes ${most} replies. Begin another one.`),
   /** A page has a socket for each. One's own notes come on top. */

@@ -10,6 +10,10 @@ const MAX_WAITING = { changes: 512, bytes: 1 << 20 };
 const LEAST_BYTES = 2000;
 const STALLED_MS = 10_000;
 
+/** How often a socket is pinged, and after which silence nobody is there any more: TCP itself notices that after a quarter of an hour. */
+const PING_MS = 30_000;
+const SILENT_MS = 90_000;
+
 /**
  * The changes of one socket that wait for the gate and the store. Where they are too many the socket is paused: what it sends
  * then waits with it, and not in memory.
@@ -24,6 +28,8 @@ export class Incoming {
   #readWhole = 0;
   #readBefore = 0;
   #stalledMs = 0;
+  #silentMs = 0;
+  #pingMs = 0;
 
   constructor(socket: WebSocket, stream: Duplex) {
     this.#socket = socket;
@@ -38,13 +44,24 @@ export class Incoming {
     this.#readWhole = this.#read;
   }
 
-  /** Called every `TICK_MS`; false where a message was begun and doesn't go on. */
+  /** Called every `TICK_MS`; false where a message was begun and doesn't go on, or nobody answers any more. */
   tick(): boolean {
-    const isWhole = this.#read === this.#readWhole || this.#socket.isPaused;
-    const hasStalled = !isWhole && this.#read - this.#readBefore < LEAST_BYTES;
+    this.#ping();
+    const { isPaused } = this.#socket; // by us: what it says isn't read
+    const came = this.#read - this.#readBefore;
+    const hasStalled = !isPaused && this.#read !== this.#readWhole && came < LEAST_BYTES;
     this.#stalledMs = hasStalled ? this.#stalledMs + TICK_MS : 0;
+    this.#silentMs = !isPaused && came === 0 ? this.#silentMs + TICK_MS : 0;
     this.#readBefore = this.#read;
-    return this.#stalledMs < STALLED_MS;
+    return this.#stalledMs < STALLED_MS && this.#silentMs < SILENT_MS;
+  }
+
+  /** Every client answers by itself, a page in the background too (RFC 6455, 5.5.2). */
+  #ping(): void {
+    this.#pingMs += TICK_MS;
+    if (this.#pingMs < PING_MS) return;
+    this.#pingMs = 0;
+    this.#socket.ping();
   }
 
   /** A change of this many bytes waits. */

@@ -29,6 +29,7 @@ export class MemorySocket extends EventEmitter {
   #corked: Uint8Array[] | null = null;
   readonly #stream = {
     writableLength: 0,
+    bytesRead: 0,
     write: (frames: Buffer) =>
       this.#corked === null ? this.onWrite(frames) : void this.#corked.push(frames),
     cork: () => void (this.#corked = []),
@@ -67,6 +68,12 @@ export class MemorySocket extends EventEmitter {
   /** Whether the server reads no further for now. */
   get isPaused(): boolean {
     return this.#unread !== null;
+  }
+
+  /** Answered at once, as a client does. */
+  ping(): void {
+    this.#stream.bytesRead += 6;
+    this.emit('pong');
   }
 
   pause(): void {

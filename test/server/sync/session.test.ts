@@ -29,6 +29,11 @@ function deafSession(holdings = new Holdings()) {
     closed: 0,
     close: (code: number) => void (socket.closed = code),
     isPaused: false,
+    isDeaf: false,
+    ping() {
+      if (!socket.isDeaf) stream.bytesRead += 6;
+      heard.get('pong')?.(Buffer.alloc(0), true);
+    },
     on: (event: string, hear: () => void) => void heard.set(event, hear),
     pause() {},
     resume() {},
@@ -136,4 +141,19 @@ test('LM10 one that goes on slowly does not, nor does one that is whole', () => 
   hear('message');
   pass(100, 0);
   expect(socket.closed).toBe(0);
+});
+
+test('W30 a socket whose other side is gone is closed after a minute and a half', () => {
+  const { session, stream, socket } = deafSession();
+  const pass = (seconds: number): number | null => {
+    for (let second = 1; second <= seconds; second += 1) {
+      stream.writableLength = 0; // the system takes what is written, for a while
+      session.tick();
+      if (socket.closed !== 0) return second;
+    }
+    return null;
+  };
+  expect(pass(600)).toBeNull(); // it answers pings
+  socket.isDeaf = true;
+  expect(pass(200)).toBeLessThanOrEqual(91);
 });
