@@ -94,12 +94,13 @@ export class SignIn {
     if (!right.ok) return right;
     if (!right.value || member === null)
       return failed('sign-in-failed', 'The e-mail address or the password is wrong.');
+    await this.#forgive(email, from.network);
     return done(await this.open(member, 'password', from));
   }
 
   /** Counts a guess at the password of whoever has this address, before it is known whether anybody has. */
   async guess(email: string, network: string): Promise<Result<null>> {
-    const account = hashSecret(email.toLowerCase());
+    const account = accountOf(email);
     const consumed = await this.#options.limits.consume(
       [PER_PAIR, `${account}/${network}`],
       [PER_ACCOUNT, account],
@@ -107,6 +108,15 @@ export class SignIn {
     );
     if (consumed.ok) return done(null);
     return failed('too-many-requests', undefined, { retryAfterMs: consumed.retryAfterMs });
+  }
+
+  /** The right password was no guess. */
+  async #forgive(email: string, network: string): Promise<void> {
+    const { limits } = this.#options;
+    const account = accountOf(email);
+    await limits.refund(PER_PAIR, `${account}/${network}`);
+    await limits.refund(PER_ACCOUNT, account);
+    await limits.refund(PER_NETWORK, network);
   }
 
   /** Opens a session for a member who has shown who it is; it ends with the API token that it is opened by. */
@@ -121,4 +131,9 @@ export class SignIn {
     const via = token === null ? {} : { via: token.credential, ...until };
     return { member, session: await this.#options.sessions.open({ who, by, ...from, ...via }) };
   }
+}
+
+/** By which guesses at it are counted, whatever case the address is written in. */
+function accountOf(email: string): string {
+  return hashSecret(email.toLowerCase());
 }

@@ -32,7 +32,7 @@ export class RateCounter {
     const now = this.#clock();
     this.#sweep(now);
     const each = MINUTE_MS / mostFor(rate, actor); // infinite where none is allowed
-    const key = `${rate.name}/${isPerson(actor) ? actor.id : network}`;
+    const key = `${rate.what}/${isPerson(actor) ? actor.id : network}`;
     const emptyAt = Math.max(this.#emptyAt.get(key) ?? now, now) + each;
     const wait = emptyAt - MINUTE_MS - now;
     if (wait > 0) return Math.min(wait, MINUTE_MS);

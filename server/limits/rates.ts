@@ -15,9 +15,7 @@ interface PerMinute {
 
 /** One row of the table. */
 export interface Rate {
-  /** Under this it is counted; routes of the same rate are counted together. */
-  readonly name: string;
-  /** What is counted, as the sentence to who has done too much of it says it. */
+  /** What is counted, as the sentence to who has done too much of it says it. Routes of the same rate are counted together. */
   readonly what: string;
   readonly perMinute: PerMinute;
 }
@@ -61,5 +59,5 @@ export function mostFor({ perMinute }: Rate, actor: Actor): number {
 }
 
 function rate(what: string, perMinute: PerMinute): Rate {
-  return { name: what, what, perMinute };
+  return { what, perMinute };
 }

@@ -51,11 +51,14 @@ class Counts {
     this.#most = most;
   }
 
-  /** Adds nothing where that would be too much, unless the name has nothing yet: one answer is always given. */
+  /**
+   * Adds nothing where that would be too much, but for a name that has nothing yet: who reads what they get is never kept waiting
+   * by those who don't, however many these are.
+   */
   add(name: string, amount: number): boolean {
     const there = this.#each.get(name) ?? 0;
-    const isTooMuch = there + amount > this.#mostEach && there > 0;
-    if (isTooMuch || this.#sum + amount > this.#most) return false;
+    const isTooMuch = there + amount > this.#mostEach || this.#sum + amount > this.#most;
+    if (isTooMuch && there > 0) return false;
     this.#each.set(name, there + amount);
     this.#sum += amount;
     return true;

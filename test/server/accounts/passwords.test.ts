@@ -106,6 +106,15 @@ describe('signing in by password', () => {
     },
   );
 
+  test('F8 the right password is no guess, however often it is used', async () => {
+    const at = await desk();
+    for (let time = 0; time < 70; time += 1)
+      expect(await at.tryTo('ann@galley.example', PASSWORD, '192.0.2.1')).toBe('in');
+    for (let guess = 0; guess < 9; guess += 1)
+      await at.tryTo('ann@galley.example', 'wrong', '192.0.2.1');
+    expect(await at.tryTo('ann@galley.example', PASSWORD, '192.0.2.1')).toBe('in');
+  });
+
   test('F8 sixty guesses an hour at one account reach the hash, wherever they come from', async () => {
     const at = await desk();
     const guesses = Array.from({ length: 250 }, (_one, n) =>

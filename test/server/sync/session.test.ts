@@ -100,6 +100,18 @@ test('LM9 one person’s slow readers have so many bytes together, until these a
   expect(later.socket.closed).toBe(0);
 });
 
+test('LM9 who has read all is answered, however many others have not', () => {
+  const holdings = new Holdings();
+  for (let person = 0; person < 8; person += 1)
+    expect(holdings.answersOf(`slow ${person}`).take(64 * MIB)).toBe(true);
+  expect(holdings.answersOf('slow 0').take(1)).toBe(false);
+  const honest = holdings.answersOf('honest');
+  for (let answer = 0; answer < 3; answer += 1) {
+    expect(honest.take(5 * MIB)).toBe(true);
+    honest.give(5 * MIB);
+  }
+});
+
 test('LM9 one person has two hundred sockets, and another one theirs', () => {
   const holdings = new Holdings();
   const own = Array.from({ length: 200 }, () => holdings.enter('one'));
