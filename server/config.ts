@@ -145,6 +145,30 @@ export function isSecure({ url }: Config): boolean {
   return url?.startsWith('https:') ?? false;
 }
 
+/** What follows where the server can't tell visitors apart. */
+export const ONE_NETWORK =
+  'all visitors count as one network, and the limits of one are the limits of all';
+
+/** Below this, a token of the operator's own choice may be found by who guesses long enough. */
+const SAFE_TOKEN_LENGTH = 32;
+
+/** Sentences for the operator on settings that work and are hardly meant. */
+export function doubtsOf(config: Config): string[] {
+  const { url, proxies, ownerToken } = config;
+  return [
+    ...(isSecure(config) && proxies === 0
+      ? [
+          `GALLEY_URL is ${url}, so a proxy stands before this server, but GALLEY_PROXIES is 0: ${ONE_NETWORK}.`,
+        ]
+      : []),
+    ...(ownerToken !== null && ownerToken.length < SAFE_TOKEN_LENGTH
+      ? [
+          `GALLEY_OWNER_TOKEN has fewer than ${SAFE_TOKEN_LENGTH} characters: take a longer one, made at random.`,
+        ]
+      : []),
+  ];
+}
+
 /** The settings, or why the server doesn't start. */
 export type ConfigResult =
   | { readonly ok: true; readonly config: Config }

@@ -6,7 +6,7 @@ import { COMMANDS } from './command-line/commands.ts';
 import { connect } from './command-line/connect.ts';
 import { helpText } from './command-line/help.ts';
 import { restore, RESTORE } from './command-line/restore.ts';
-import { readConfig } from './config.ts';
+import { doubtsOf, readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { firstStart } from './first-start.ts';
 import { builtAssets, noAssets } from './http/assets.ts';
@@ -79,6 +79,7 @@ async function serve(config: Config, isDevelopment: boolean): Promise<void> {
       ? (await import('./http/dev-assets.ts')).devAssets(server)
       : builtAssets(`${ROOT}dist/client`),
   );
+  for (const doubt of doubtsOf(config)) process.stderr.write(`${doubt}\n`);
   print(`Galley is at ${running.url}`);
   if (running.firstLink !== null) print(`Sign in as the owner, once: ${running.firstLink}`);
   let isEnding = false;

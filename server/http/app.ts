@@ -17,6 +17,7 @@ import { RateCounter } from '../limits/rate-counter.ts';
 import { apiDescription } from './openapi.ts';
 import { json, refuse } from './answer.ts';
 import { bodyInTime } from './deadlines.ts';
+import { proxyNotices } from './proxy-notices.ts';
 import { respond, respondProblem } from './respond.ts';
 import { implement } from './row.ts';
 import type { Row } from './row.ts';
@@ -60,6 +61,7 @@ export function createApp(parts: Parts, log: Logger, inspect?: AnswerInspector):
   app.set('trust proxy', config.proxies);
   app.set('query parser', 'simple');
   app.use(watchRequests(parts.metrics.watch, log));
+  app.use(proxyNotices(config, (sentence) => log.warn(sentence)));
   app.use(securityHeaders());
   app.use(ownOriginOnly(config.url));
   app.use(
