@@ -156,6 +156,10 @@ async function setNameAndPassword(person: PersonDescribed): Promise<Result<unkno
 
 const OUTCOME_WORDS: ReadonlyMap<string, string> = new Map<OidcOutcome, string>([
   ['unknown', 'Nobody here has this account. Ask an owner of the workspace for an invitation.'],
+  [
+    'unconfirmed',
+    'An account here has your address, but nobody has confirmed that it is theirs. Sign in as you did before and confirm it in your settings, or ask an owner of the workspace to.',
+  ],
   ['refused', 'The other service didn’t sign you in. Try it once more.'],
   ['unavailable', 'The other service doesn’t answer at the moment.'],
 ]);

@@ -41,10 +41,42 @@ export class GalleyAccount extends LightElement {
     explain: passwordProblemWords,
   });
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#confirmByLink();
+  }
+
   override render(): TemplateResult {
     return this.#account.draw(
-      (account) => html`${this.#personForm(account)} ${this.#passwordForm(account)}`,
+      (account) =>
+        html`${this.#personForm(account)} ${this.#confirmation(account)}
+        ${this.#passwordForm(account)}`,
     );
+  }
+
+  #confirmation({ email, mayConfirm }: AccountAnswer): TemplateResult | typeof nothing {
+    if (email === null || !mayConfirm) return nothing;
+    return html`<p class="hint">
+      Nobody has confirmed yet that ${email} is yours.
+      <button class="button link" @click=${() => void this.#askConfirmation(email)}>
+        Mail me a link
+      </button>
+    </p>`;
+  }
+
+  async #askConfirmation(email: string): Promise<void> {
+    const asked = await call(accountRoutes.askConfirmation);
+    toast(asked.ok ? `A link is on its way to ${email}.` : sentences(asked.problem));
+  }
+
+  /** A mailed link leads here with its secret, which is taken out of the address at once. */
+  async #confirmByLink(): Promise<void> {
+    const token = new URLSearchParams(location.hash.slice(1)).get('confirm');
+    if (token === null) return;
+    history.replaceState(history.state, '', location.pathname);
+    const confirmed = await call(accountRoutes.confirm, {}, { token });
+    toast(confirmed.ok ? 'Your address is confirmed.' : sentences(confirmed.problem));
+    await this.#account.load();
   }
 
   #personForm({ member, email, hasPassword, mayReset }: AccountAnswer): TemplateResult {

@@ -72,15 +72,30 @@ export class GalleyMembers extends LightElement {
   }
 
   #row(member: MemberAnswer): TemplateResult {
-    const { id, name, email, color } = member;
+    const { id, name, email, color, confirmed = true } = member;
     const isMe = id === this.me?.id;
     return html`
       ${avatar(name, color)}
       <span class="facts">
         <bdi>${name}</bdi>${isMe ? ' (you)' : ''}
-        ${email === undefined ? nothing : html`<small>${email}</small>`}
+        ${
+          email === undefined
+            ? nothing
+            : html`<small>${email}${confirmed ? '' : ' (not confirmed)'}</small>`
+        }
       </span>
       ${this.#role(member)}
+      ${
+        this.#manages && email !== undefined && !confirmed
+          ? html`<button
+              class="button link"
+              aria-label="Confirm the address of ${name}"
+              @click=${() => void this.#confirm(member, email)}
+            >
+              Confirm address
+            </button>`
+          : nothing
+      }
       ${
         this.#manages
           ? html`<button
@@ -148,6 +163,19 @@ export class GalleyMembers extends LightElement {
     await performInRow(this.#members, {
       send: () => call(memberRoutes.change, { id }, { role }),
       done: `${name} is ${role} now.`,
+    });
+  }
+
+  /** An owner who knows whose address it is sends it once more. */
+  #confirm({ id, name }: MemberAnswer, email: string): Promise<void> {
+    return performInRow(this.#members, {
+      question: {
+        title: `Is ${email} the address of ${name}?`,
+        text: 'Whoever signs in through a provider with this address then comes to this account.',
+        action: 'Confirm address',
+      },
+      send: () => call(memberRoutes.change, { id }, { email }),
+      done: 'The address is confirmed.',
     });
   }
 

@@ -4,6 +4,7 @@ import { isSecure } from '../config.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Store } from '../storage/store.ts';
 import { Accounts } from './accounts.ts';
+import { Confirmations } from './confirmations.ts';
 import { authenticator, tokenReader } from './authenticate.ts';
 import type { Authenticate } from './authenticate.ts';
 import { Identities } from './identities.ts';
@@ -32,6 +33,7 @@ export interface AccountServices {
   readonly identities: Identities;
   readonly invites: Invites;
   readonly resets: Resets;
+  readonly confirmations: Confirmations;
   /** Null where none is configured. */
   readonly provider: Provider | null;
   readonly signIn: SignIn;
@@ -63,7 +65,12 @@ export function accountServices(options: AccountServicesOptions): AccountService
   const hasher = argon2Hasher();
   const passwords = new Passwords(log, hasher);
   const identities = new Identities(store);
-  const accounts = new Accounts({ store, sessions, passwords, identities, now, newId });
+  const send = mailer(config);
+  const workspace = () => readWorkspace(catalogue);
+  const ofMail = { store, limits, workspace, send, url, now, newSecret };
+  const confirmations = new Confirmations(ofMail);
+  const cleared = { sessions, passwords, identities, confirmations };
+  const accounts = new Accounts({ store, ...cleared, now, newId });
   const ownerSecrets =
     config.ownerToken === null
       ? options.ownerSecrets
@@ -73,8 +80,6 @@ export function accountServices(options: AccountServicesOptions): AccountService
   const { oidc } = config;
   const provider = oidc && oidcProvider({ config: oidc, newSecret, url, failed });
   const signIn = new SignIn({ store, accounts, passwords, sessions, tokens, limits, byToken });
-  const send = mailer(config);
-  const workspace = () => readWorkspace(catalogue);
   return {
     accounts,
     sessions,
@@ -84,6 +89,7 @@ export function accountServices(options: AccountServicesOptions): AccountService
     passwordChanges: new PasswordChanges({ accounts, passwords, sessions, signIn, now }),
     identities,
     invites: new Invites({ store, passwords, now, newId, newSecret }),
+    confirmations,
     resets: new Resets({ accounts, tokens, limits, workspace, send, url, now, failed }),
     provider,
     signIn,

@@ -7,16 +7,18 @@ import type { Result } from '../../shared/wire/problems.ts';
 import type { Catalogue, CatalogueChange, Member } from '../storage/catalogue.ts';
 import { CAPS, withinCap } from '../limits/caps.ts';
 import type { Store } from '../storage/store.ts';
+import type { Confirmations } from './confirmations.ts';
 import type { Identities } from './identities.ts';
 import type { Passwords } from './passwords.ts';
 import type { Sessions } from './sessions.ts';
 
-/** `sessions`, `passwords` and `identities` are what `forgetMember` clears. */
+/** `sessions`, `passwords`, `identities` and `confirmations` are what `forgetMember` clears. */
 export interface AccountsOptions {
   readonly store: Store;
   readonly sessions: Sessions;
   readonly passwords: Passwords;
   readonly identities: Identities;
+  readonly confirmations: Confirmations;
   readonly now: () => Date;
   readonly newId: () => string;
 }
@@ -49,26 +51,30 @@ export class Accounts {
   }
 
   /** The member with this address, in whatever case; null where there is none. */
-  async byEmail(email: string): Promise<Member | null> {
-    const members = await this.#catalogue.find('members');
-    return members.find((member) => hasEmail(member, email)) ?? null;
+  byEmail(email: string): Promise<Member | null> {
+    return holderOf(this.#catalogue, email);
   }
 
   /** Adds a member. An address belongs to one member alone. */
   addMember(asked: NewMember): Promise<Result<Member>> {
     const { store, newId, now } = this.#options;
     const [id, created] = [newId(), now().toISOString()];
-    return store.transaction((tx) => putNewMember(tx.catalogue, asked, id, created));
+    return store.transaction((tx) =>
+      putNewMember(tx.catalogue, asked, { id, created, address: 'handed over' }),
+    );
   }
 
   /** Changes what the owner may change about a member. The workspace always keeps an owner. */
-  changeMember(id: string, { name, role }: MemberChange): Promise<Result<Member>> {
+  changeMember(id: string, { name, role, email }: MemberChange): Promise<Result<Member>> {
     return this.#change(async (members): Promise<Result<Member>> => {
       const member = await members.get('members', id);
       if (member === null) return failed('not-found');
       if (role !== undefined && role !== 'owner' && (await isLastOwner(members, id)))
         return failed('conflict', 'The workspace needs an owner.');
-      const next = { ...member, name: name ?? member.name, role: role ?? member.role };
+      if (email !== undefined && (await isTaken(members, email, id)))
+        return failed('conflict', TAKEN);
+      const address = email === undefined ? {} : { email, confirmed: true };
+      const next = { ...member, name: name ?? member.name, role: role ?? member.role, ...address };
       members.put('members', next);
       return done(next);
     });
@@ -81,7 +87,10 @@ export class Accounts {
       if (member === null) return failed('not-found');
       if (email !== undefined && (await isTaken(members, email, id)))
         return failed('conflict', TAKEN);
-      const next = { ...member, name: name ?? member.name, email: email ?? member.email };
+      const isOther = email !== undefined && email !== member.email;
+      // Nobody stands above an owner who could hand the address over.
+      const address = isOther ? { email, confirmed: member.role === 'owner' } : {};
+      const next = { ...member, name: name ?? member.name, ...address };
       members.put('members', next);
       return done(next);
     });
@@ -105,11 +114,12 @@ export class Accounts {
 
   /** Takes out of the store what let a removed member in. */
   async forgetMember(id: string): Promise<void> {
-    const { sessions, passwords, identities } = this.#options;
+    const { sessions, passwords, identities, confirmations } = this.#options;
     await Promise.all([
       sessions.endAll({ kind: 'member', id }),
       passwords.remove(id),
       identities.remove(id),
+      confirmations.forget(id),
     ]);
   }
 
@@ -122,18 +132,34 @@ export class Accounts {
   }
 }
 
-/** Puts a new member within a transaction, unless the address is taken. */
+/** Where the address of a new member comes from: their own words, an owner, or a provider that has shown it to be theirs. */
+export type AddressOrigin = 'typed' | 'handed over' | 'shown';
+
+/** What is decided about a new member by who makes it. */
+export interface NewMemberFacts {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly created: string;
+  readonly address: AddressOrigin;
+}
+
+/**
+ * Puts a new member within a transaction, unless the address is taken: by any other member, or, where it was shown to be the new
+ * one's, by a member who was shown to have it too. One who had only typed it loses it.
+ */
 export async function putNewMember(
   catalogue: CatalogueChange,
   { name, email, role }: NewMember,
-  id: string,
-  created: string,
+  { id, created, address }: NewMemberFacts,
 ): Promise<Result<Member>> {
-  if (email !== undefined && (await isTaken(catalogue, email, id)))
+  const holder = email === undefined ? null : await holderOf(catalogue, email);
+  if (holder !== null && (address !== 'shown' || holder.confirmed === true))
     return failed('conflict', TAKEN);
   const fits = withinCap(CAPS.members, (await catalogue.find('members')).length);
   if (!fits.ok) return fits;
-  const member = { id, name, email: email ?? null, role, created };
+  if (holder !== null) catalogue.put('members', { ...holder, email: null });
+  const confirmed = email !== undefined && address !== 'typed';
+  const member = { id, name, email: email ?? null, confirmed, role, created };
   catalogue.put('members', member);
   return done(member);
 }
@@ -146,8 +172,13 @@ export function hasEmail({ email }: Member, asked: string): boolean {
 const TAKEN = 'Another member has this e-mail address.';
 
 async function isTaken(catalogue: Catalogue, email: string, id: string): Promise<boolean> {
+  const holder = await holderOf(catalogue, email);
+  return holder !== null && holder.id !== id;
+}
+
+async function holderOf(catalogue: Catalogue, email: string): Promise<Member | null> {
   const members = await catalogue.find('members');
-  return members.some((member) => member.id !== id && hasEmail(member, email));
+  return members.find((member) => hasEmail(member, email)) ?? null;
 }
 
 async function isLastOwner(catalogue: Catalogue, id: string): Promise<boolean> {

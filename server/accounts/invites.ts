@@ -7,6 +7,7 @@ import { CAPS, withinCap } from '../limits/caps.ts';
 import type { Catalogue, Invite, Member } from '../storage/catalogue.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import { putNewMember } from './accounts.ts';
+import type { AddressOrigin } from './accounts.ts';
 import type { Passwords } from './passwords.ts';
 import { handleOf, hashSecret } from './secrets.ts';
 
@@ -27,6 +28,7 @@ export interface Newcomer {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  readonly address: AddressOrigin;
 }
 
 /**
@@ -99,7 +101,7 @@ export class Invites {
     if (!hashed.ok) return hashed;
     const id = newId();
     return store.transaction(async (tx) => {
-      const made = await this.use(tx, token, { id, name, email });
+      const made = await this.use(tx, token, { id, name, email, address: 'typed' });
       if (made.ok) tx.log.write([passwords.put(id, hashed.value)]);
       return made;
     });
@@ -109,13 +111,13 @@ export class Invites {
   async use(
     { catalogue }: Transaction,
     secret: string,
-    { id, name, email }: Newcomer,
+    { id, name, email, address }: Newcomer,
   ): Promise<Result<Member>> {
     const found = await this.#find(secret, catalogue);
     if (!found.ok) return found;
     const { role } = found.value;
     const created = this.#options.now().toISOString();
-    const made = await putNewMember(catalogue, { name, email, role }, id, created);
+    const made = await putNewMember(catalogue, { name, email, role }, { id, created, address });
     if (made.ok) catalogue.delete('invites', found.value.id);
     return made;
   }

@@ -21,25 +21,27 @@ export interface OidcMember {
 }
 
 /**
- * The member who signed in by this provider id before, else the one with the verified address, else a new one by the
- * invitation, which is used up. Without a verified address only the first way is open. Null where none leads to a member.
+ * The member who signed in by this provider id before, else the one who is confirmed to have the verified address, else a new
+ * one by the invitation, which is used up. Without a verified address only the first way is open. Where none leads to a
+ * member: `unconfirmed` if somebody has merely typed the address, which may be anybody's, else `unknown`.
  */
 export function memberFor(
   user: VerifiedUser,
   invite: string | null,
   options: OidcSignInOptions,
-): Promise<OidcMember | null> {
+): Promise<OidcMember | 'unknown' | 'unconfirmed'> {
   const { store, identities } = options;
   return store.transaction(async (tx) => {
     const known = await identities.find(user, tx.log);
     const linked = known === null ? null : await tx.catalogue.get('members', known);
     if (linked !== null) return { member: linked, isNew: false };
-    if (user.email === null) return null;
+    if (user.email === null) return 'unknown';
     const { name, email } = user;
     const members = await tx.catalogue.find('members');
-    const there = members.find((member) => hasEmail(member, email)) ?? null;
+    const holder = members.find((member) => hasEmail(member, email)) ?? null;
+    const there = holder?.confirmed === true ? holder : null;
     const member = there ?? (invite && (await invited(tx, invite, { name, email }, options)));
-    if (!member) return null;
+    if (!member) return holder === null ? 'unknown' : 'unconfirmed';
     tx.log.write([identities.put(user, member.id)]);
     return { member, isNew: there === null };
   });
@@ -51,6 +53,6 @@ async function invited(
   facts: { readonly name: string; readonly email: string },
   { invites, newId }: OidcSignInOptions,
 ): Promise<Member | null> {
-  const made = await invites.use(tx, secret, { id: newId(), ...facts });
+  const made = await invites.use(tx, secret, { id: newId(), ...facts, address: 'shown' });
   return made.ok ? made.value : null;
 }

@@ -9,15 +9,15 @@ import type { LayerAnswer } from '../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import type { Member } from '../storage/catalogue.ts';
 
-/** With the e-mail address only where `withEmail` says so and there is one. */
+/** With the e-mail address, and whether it is confirmed, only where `withEmail` says so and there is one. */
 export function presentMember(member: Member, withEmail: boolean): MemberAnswer {
-  const { id, name, role, email } = member;
+  const { id, name, role, email, confirmed = false } = member;
   return {
     id,
     name,
     role,
     color: personColor(id),
-    ...(withEmail && email !== null ? { email } : {}),
+    ...(withEmail && email !== null ? { email, confirmed } : {}),
   };
 }
 

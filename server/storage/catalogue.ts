@@ -7,6 +7,11 @@ export interface Member {
   readonly id: string;
   readonly name: string;
   readonly email: string | null;
+  /**
+   * Whether an owner, the member's answer to a mail, or a provider of OpenID Connect has shown that the address is theirs. Absent
+   * where the member has typed it, and in rows of an older release.
+   */
+  readonly confirmed?: boolean;
   readonly role: Role;
   readonly created: string;
 }

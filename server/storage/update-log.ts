@@ -6,7 +6,7 @@ export type Json =
 
 /**
  * Groups of records beside the rooms: `sessions` by hashed secret, `passwords` by member, `identities` (members by what
- * OpenID Connect calls them) by `ISSUER SUBJECT`, `uses` (count and last time) by token or share, `audit` by time,
+ * OpenID Connect calls them) by `ISSUER SUBJECT`, `confirmations` (what an address is confirmed by) by member, `uses` (count and last time) by token or share, `audit` by time,
  * `receipts` by hashed receipt, `limits` by limit and actor, `queue` (a projection) by `SHELF/ARTICLE/LAYER/ANNOTATION`,
  * `writers` (members and guests) by `ROOM/CLIENT ID`, `moves` (how far they go back) by article, `pictures` (which articles
  * have which) by `of/HASH/ARTICLE` and `in/ARTICLE/HASH`, `probe` (one entry, written to find out whether anything can be).
@@ -15,6 +15,7 @@ export const SPACES = [
   'sessions',
   'passwords',
   'identities',
+  'confirmations',
   'uses',
   'audit',
   'receipts',

@@ -17,7 +17,12 @@ const permission = 'keep account';
 
 /** For members, each about their own account; guests have none. `reset` is open to anyone, and answers everybody alike. */
 export function accountRows(parts: Parts): Row[] {
-  return [...personRows(parts), ...passwordRows(parts), ...openSessionRows(parts)];
+  return [
+    ...personRows(parts),
+    ...confirmationRows(parts),
+    ...passwordRows(parts),
+    ...openSessionRows(parts),
+  ];
 }
 
 function personRows(parts: Parts): Row[] {
@@ -45,6 +50,31 @@ function personRows(parts: Parts): Row[] {
         const changed = await accounts.changeAccount(actor.id, change);
         if (!changed.ok) return refusal(changed.problem);
         return { ...json(await presentAccount(changed.value, session, parts)), audit: facts };
+      },
+    ),
+  ];
+}
+
+function confirmationRows(parts: Parts): Row[] {
+  const { accounts, confirmations } = parts;
+  return [
+    implement(
+      accountRoutes.askConfirmation,
+      { rate: RATES.keys, permission },
+      async ({ actor }) => {
+        const member = await accounts.member(actor.id);
+        if (member === null) return refuse('not-found');
+        return outcome(await confirmations.ask(member), () => json({}));
+      },
+    ),
+    implement(
+      accountRoutes.confirm,
+      { rate: RATES.keys, permission, audit: { action: 'member changed' } },
+      async ({ actor, body: { token }, identity: { session } }) => {
+        const confirmed = await confirmations.confirm(actor.id, token);
+        if (!confirmed.ok) return refusal(confirmed.problem);
+        const answer = json(await presentAccount(confirmed.value, session, parts));
+        return { ...answer, audit: { subject: actor.id } };
       },
     ),
   ];
@@ -113,12 +143,14 @@ function openSessionRows({ sessions, revocations }: Parts): Row[] {
 async function presentAccount(
   member: Member,
   session: Session | null,
-  { passwords, passwordChanges }: Parts,
+  { passwords, passwordChanges, confirmations }: Parts,
 ): Promise<AccountAnswer> {
   const hasPassword = await passwords.has(member.id);
   return {
     member: presentMember(member, true),
     email: member.email,
+    confirmed: member.confirmed ?? false,
+    mayConfirm: confirmations.isOffered(member),
     hasPassword,
     mayReset: passwordChanges.mayReset(hasPassword, session),
   };

@@ -42,6 +42,7 @@ function oneMemberRows({ accounts, revocations }: Parts): Row[] {
         permission,
         audit: [
           { action: 'member changed', given: 'name' },
+          { action: 'member changed', given: 'email' },
           { action: 'role given', given: 'role', keeps: ['role'] },
         ],
       },

@@ -47,7 +47,7 @@ function callbackRow(parts: Parts): Row {
       const user = flow && (await provider.finish(query, flow));
       if (user === null) return { ...turnedAway('refused'), cookies: [FLOW_ENDED] };
       const found = await memberFor(user, cookieOf(request, 'invite', secure), parts);
-      if (found === null) return { ...turnedAway('unknown'), cookies: [FLOW_ENDED] };
+      if (typeof found === 'string') return { ...turnedAway(found), cookies: [FLOW_ENDED] };
       await leave(identity, parts);
       const { member, isNew } = found;
       const { session } = await signIn.open(member, 'oidc', from);

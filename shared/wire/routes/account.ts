@@ -1,6 +1,6 @@
 /** One's own account: name, address, password, and where one is signed in. Guests have none. */
 import * as z from 'zod/mini';
-import { email, name } from '../fields.ts';
+import { email, name, secret } from '../fields.ts';
 import { page } from '../list.ts';
 import { accepted, json, NOTHING } from '../route.ts';
 import type { Answered, Route } from '../route.ts';
@@ -21,6 +21,10 @@ export const triedPassword = z.string().check(z.minLength(1), z.maxLength(PASSWO
 export const AccountAnswer = z.object({
   member: MemberAnswer,
   email: z.nullable(z.string()),
+  /** Whether the address is known to be one's own; only then does a provider of OpenID Connect lead to the account by it. */
+  confirmed: z.boolean(),
+  /** Whether a link can be mailed to the address that confirms it. */
+  mayConfirm: z.boolean(),
   hasPassword: z.boolean(),
   /** Whether a new password may be set without the old one. */
   mayReset: z.boolean(),
@@ -52,6 +56,11 @@ export type PasswordChange = z.output<typeof PasswordChange>;
 export const ResetRequest = z.strictObject({ email });
 /** As it was read; the case of the address doesn't matter. */
 export type ResetRequest = z.output<typeof ResetRequest>;
+
+/** What the mailed link carries. */
+export const Confirmation = z.strictObject({ token: secret });
+/** As it was read. */
+export type Confirmation = z.output<typeof Confirmation>;
 
 /** How a session was opened. */
 export const SESSION_ORIGINS = ['password', 'link', 'token', 'oidc', 'invite', 'share'] as const;
@@ -101,6 +110,19 @@ export const accountRoutes = {
     path: '/api/account',
     summary: 'Change one’s name or e-mail address',
     body: AccountChange,
+    answer: json(AccountAnswer),
+  },
+  askConfirmation: {
+    method: 'POST',
+    path: '/api/account/confirmation',
+    summary: 'Ask for a mail by which one’s address is confirmed',
+    answer: accepted(z.object({})),
+  },
+  confirm: {
+    method: 'PUT',
+    path: '/api/account/confirmation',
+    summary: 'Confirm one’s address by what was mailed to it',
+    body: Confirmation,
     answer: json(AccountAnswer),
   },
   setPassword: {

@@ -13,6 +13,8 @@ export const MemberAnswer = z.object({
   role: z.enum(ROLES),
   /** Shown to the owner and to oneself. */
   email: z.exactOptional(z.string()),
+  /** Whether the address is known to be theirs; shown with it. */
+  confirmed: z.exactOptional(z.boolean()),
   /** A name of the palette in `shared/presence/person.ts`. */
   color: z.string(),
   /** Somebody who came by a share link and has no account. */
@@ -36,6 +38,7 @@ export type NewMember = z.output<typeof NewMember>;
 export const MemberChange = z.strictObject({
   name: z.optional(memberName),
   role: z.optional(z.enum(ROLES)),
+  email: z.optional(email).check(z.describe('Set by an owner, it counts as confirmed.')),
 });
 /** As it was read, the name trimmed. The last owner can't get another role. */
 export type MemberChange = z.output<typeof MemberChange>;
@@ -58,7 +61,7 @@ export const memberRoutes = {
   change: {
     method: 'PATCH',
     path: '/api/members/:id',
-    summary: 'Change a name or a role',
+    summary: 'Change a name, a role or an address, or confirm the address by sending it again',
     body: MemberChange,
     answer: json(MemberAnswer),
   },

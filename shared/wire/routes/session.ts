@@ -43,9 +43,9 @@ export type SignIn = z.output<typeof SignIn>;
 
 /**
  * How signing in by OpenID Connect ended, as `/signin#oidc=OUTCOME`: `unknown` is somebody whom the provider knows and we
- * don't, `unavailable` a provider that doesn't answer.
+ * don't, `unconfirmed` one whose address a member has typed and nobody confirmed, `unavailable` a provider that doesn't answer.
  */
-export const OIDC_OUTCOMES = ['done', 'unknown', 'refused', 'unavailable'] as const;
+export const OIDC_OUTCOMES = ['done', 'unknown', 'unconfirmed', 'refused', 'unavailable'] as const;
 /** One of `OIDC_OUTCOMES`. */
 export type OidcOutcome = (typeof OIDC_OUTCOMES)[number];
 

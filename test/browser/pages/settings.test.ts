@@ -1,7 +1,8 @@
 /** Accounts and settings as people use them: joining, signing in, and what each section does. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { builtServer, testBrowser } from '../../support/browser.ts';
+import { mailServer } from '../../support/mail-server.ts';
 import { OWNER_TOKEN } from '../../support/server.ts';
 import type { TestServer } from '../../support/server.ts';
 
@@ -108,6 +109,41 @@ describe('coming in', () => {
     await page.getByRole('button', { name: 'Send the mail' }).click();
     expect((await asked).postDataJSON()).toEqual({ email: 'ines@paper.example' });
     await page.getByText('If somebody here has this address').waitFor();
+  });
+
+  test('F21 an address is confirmed by the link that was mailed to it, or by an owner', async () => {
+    const mail = await mailServer();
+    const mailing = await builtServer({ environment: { GALLEY_SMTP_URL: mail.url } });
+    onTestFinished(async () => {
+      await mailing.close();
+      await mail.close();
+    });
+    const typed = async (name: string) => {
+      const { token } = await mailing.member(name, 'editor');
+      await mailing.ask('PATCH', '/api/account', { email: `${name}@paper.example` }, token);
+      return token;
+    };
+    const mia = await browser.newPerson(mailing, await typed('mia'));
+    await mia.goto(`${mailing.url}/settings/account`);
+    await mia.getByText('Nobody has confirmed yet that mia@paper.example is yours.').waitFor();
+    await mia.getByRole('button', { name: 'Mail me a link' }).click();
+    await mia.getByText('A link is on its way to mia@paper.example.').waitFor();
+    await expect.poll(() => mail.letters.length).toBe(1);
+    const link = /\/settings\/account#confirm=[\w-]+/.exec(mail.letters[0]?.text ?? '')?.[0];
+    await mia.goto(mailing.url);
+    await mia.goto(`${mailing.url}${link}`);
+    await mia.getByText('Your address is confirmed.').waitFor();
+    await mia.getByRole('heading', { name: 'Set a password' }).waitFor();
+    expect(await mia.getByText('Nobody has confirmed').count()).toBe(0);
+    expect(mia.url()).toMatch(/\/settings\/account$/);
+
+    await typed('noa');
+    const owner = await browser.newPerson(mailing, OWNER_TOKEN);
+    await owner.goto(`${mailing.url}/settings`);
+    await owner.getByText('noa@paper.example (not confirmed)').waitFor();
+    await owner.getByRole('button', { name: 'Confirm the address of noa' }).click();
+    await owner.getByRole('alertdialog').getByRole('button', { name: 'Confirm address' }).click();
+    await owner.getByText('noa@paper.example', { exact: true }).waitFor();
   });
 
   test('T23 after a link one sets a name and password, or doesn’t', async () => {

@@ -128,6 +128,29 @@ describe('whose account it is', () => {
     expect((await browser.ask('POST', '/api/invites/look', { token })).status).toBe(200);
   });
 
+  test('F17 an address that a member has merely typed leads to nobody, until an owner confirms it', async () => {
+    const { id, token } = await server.member('Squatter', 'viewer');
+    const typed = await server.ask('PATCH', '/api/account', { email: mail() }, token);
+    expect(typed.json).toMatchObject({ email: mail(), confirmed: false });
+    expect(await through()).toEqual(['unconfirmed', null]);
+    const handed = await server.ask('PATCH', `/api/members/${id}`, { email: mail() });
+    expect(handed.json).toMatchObject({ email: mail(), confirmed: true });
+    expect(await through()).toEqual(['done', id]);
+  });
+
+  test('F21 whoever a provider vouches for gets the address that another had typed', async () => {
+    const squatter = await server.member('Squatter', 'viewer');
+    await server.ask('PATCH', '/api/account', { email: mail() }, squatter.token);
+    const browser = visitor(server);
+    await inviteInHand(browser);
+    const [outcome, id] = await through(browser);
+    expect([outcome, id === squatter.id]).toEqual(['done', false]);
+    const { json } = await browser.ask('GET', '/api/account');
+    expect(json).toMatchObject({ email: mail(), confirmed: true });
+    const left = await server.ask('GET', '/api/account', undefined, squatter.token);
+    expect(left.json).toMatchObject({ email: null, confirmed: false });
+  });
+
   test('F17 whoever was removed is unknown again', async () => {
     const id = await memberWith(mail());
     expect((await through())[0]).toBe('done');

@@ -1,6 +1,7 @@
 /** Passwords: how they are hashed, how many at once, and that nobody learns from the work which addresses are known. */
 import { describe, expect, test } from 'vitest';
 import { Accounts } from '../../../server/accounts/accounts.ts';
+import { Confirmations } from '../../../server/accounts/confirmations.ts';
 import { Identities } from '../../../server/accounts/identities.ts';
 import { argon2Hasher } from '../../../server/accounts/password-hasher.ts';
 import type { PasswordHasher } from '../../../server/accounts/password-hasher.ts';
@@ -8,6 +9,7 @@ import { Passwords } from '../../../server/accounts/passwords.ts';
 import { Sessions } from '../../../server/accounts/sessions.ts';
 import { SignIn } from '../../../server/accounts/sign-in.ts';
 import { Tokens } from '../../../server/accounts/tokens.ts';
+import { readWorkspace } from '../../../server/accounts/workspace.ts';
 import { BoundedQueue } from '../../../server/accounts/bounded-queue.ts';
 import { Limits } from '../../../server/limits/limits.ts';
 import { memoryStore } from '../../../server/storage/open.ts';
@@ -39,6 +41,15 @@ async function desk() {
     sessions,
     passwords,
     identities,
+    confirmations: new Confirmations({
+      store,
+      limits: new Limits(store, time.now),
+      workspace: () => readWorkspace(store.catalogue),
+      send: null,
+      url: () => 'https://galley.example',
+      now: time.now,
+      newSecret,
+    }),
     newId,
     now: time.now,
   });

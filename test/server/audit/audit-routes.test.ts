@@ -94,6 +94,7 @@ test('N4 every route that changes something says which deed it is, or is known t
     // What people write is in the article itself, with who wrote it and when.
     'PATCH /api/articles/:id/annotations/:annotation',
     'PATCH /api/articles/:id/annotations/:annotation/replies/:reply',
+    'POST /api/account/confirmation', // sends a mail; what is done with that is recorded
     'POST /api/account/reset', // sends a mail at the most; what is done with that is recorded
     'POST /api/articles',
     'POST /api/articles/:id/annotations',

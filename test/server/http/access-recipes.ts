@@ -81,6 +81,8 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
   'GET /api/sign-in': plain(),
   'GET /api/account': plain(),
   'PATCH /api/account': plain({ name: 'Another name' }),
+  'POST /api/account/confirmation': plain(),
+  'PUT /api/account/confirmation': plain({ token: 'x'.repeat(43) }),
   'POST /api/account/password': plain(NEW_PASSWORD, { alone: true }),
   'POST /api/account/reset': about('address', ['own'], ({ email }) => ({ email })),
   'GET /api/account/sessions': plain(),
