@@ -15,8 +15,10 @@ const MINUTE_MS = 60_000;
 
 /** Of guesses at one account's password, from one network: a few of them elsewhere keep nobody out. */
 const PER_PAIR: Limit = { name: 'sign-in at', most: 10, withinMs: MINUTE_MS };
-/** Of guesses at one account's password, from wherever. Who goes on guessing for minutes keeps the right one out for an hour. */
-const PER_ACCOUNT: Limit = { name: 'sign-in', most: 60, withinMs: 60 * MINUTE_MS };
+/** The same for who goes on for longer, so that it takes many networks to use up what one account has. */
+const PER_PAIR_LATER: Limit = { name: 'sign-in later at', most: 30, withinMs: 60 * MINUTE_MS };
+/** Of guesses at one account's password, from all networks where nobody is signed in to it. */
+const PER_ACCOUNT: Limit = { name: 'sign-in', most: 300, withinMs: 60 * MINUTE_MS };
 /** Of guesses at all passwords, from one network. */
 const PER_NETWORK: Limit = { name: 'sign-in from', most: 60, withinMs: MINUTE_MS };
 
@@ -100,14 +102,27 @@ export class SignIn {
 
   /** Counts a guess at the password of whoever has this address, before it is known whether anybody has. */
   async guess(email: string, network: string): Promise<Result<null>> {
+    const { limits } = this.#options;
     const account = accountOf(email);
-    const consumed = await this.#options.limits.consume(
+    const here = [
       [PER_PAIR, `${account}/${network}`],
-      [PER_ACCOUNT, account],
+      [PER_PAIR_LATER, `${account}/${network}`],
       [PER_NETWORK, network],
-    );
+    ] as const;
+    let consumed = await limits.consume(...here, [PER_ACCOUNT, account]);
+    // Others' guesses keep nobody out where they are at home.
+    if (!consumed.ok && (await this.#isAtHome(email, network)))
+      consumed = await limits.consume(...here);
     if (consumed.ok) return done(null);
     return failed('too-many-requests', undefined, { retryAfterMs: consumed.retryAfterMs });
+  }
+
+  /** Whether the member is signed in from this network already, as in another browser. The same work where there is none. */
+  async #isAtHome(email: string, network: string): Promise<boolean> {
+    const { accounts, sessions } = this.#options;
+    const member = await accounts.byEmail(email);
+    const open = await sessions.of({ kind: 'member', id: member?.id ?? '' });
+    return open.some((session) => session.network === network);
   }
 
   /** The right password was no guess. */
@@ -115,6 +130,7 @@ export class SignIn {
     const { limits } = this.#options;
     const account = accountOf(email);
     await limits.refund(PER_PAIR, `${account}/${network}`);
+    await limits.refund(PER_PAIR_LATER, `${account}/${network}`);
     await limits.refund(PER_ACCOUNT, account);
     await limits.refund(PER_NETWORK, network);
   }

@@ -63,10 +63,11 @@ const METHODS = {
 function register(router: Router, row: Row, options: RouterOptions): void {
   const { route } = row;
   const admitted: RequestHandler = async (request, response, next) => {
-    // Asked before the body is read: somebody who may not send it costs us no memory.
+    // Asked before the body is read: somebody who may not send it, or sends too many, costs us no memory.
     const admission = await admit(row, request, options);
-    const { identity, refusal: refused } = admission;
+    const { identity } = admission;
     if (identity?.renewed) setSession(response, identity.renewed, options.secure);
+    const refused = admission.refusal ?? countedOut(row, request, admission, options);
     if (refused) return respond(response, refused, options.secure);
     response.locals['admission'] = admission;
     next();
@@ -92,7 +93,7 @@ async function answer(
   if (admission.refusal) return admission.refusal;
   const asked = readRequest(row.route, request, admission);
   if (!asked.ok) return refusal(asked.problem);
-  return countedOut(row, asked.value, options) ?? handled(row, asked.value, options);
+  return handled(row, asked.value, options);
 }
 
 function readRequest(
@@ -113,12 +114,15 @@ function readRequest(
   if (!readQuery.ok) return readQuery;
   return done({
     params: request.params as Record<string, string>, // our paths have no wildcards, which alone give arrays
-    article: null, // found once this request is counted
+    article: null, // found by `handled`
     body: readBody.value,
     query: readQuery.value,
     identity,
     actor,
-    from: { agent: request.headers['user-agent'] ?? '', network: networkOf(request.ip ?? '') },
+    from: {
+      agent: request.headers['user-agent'] ?? '',
+      network: networkOf(request.ip ?? ''),
+    },
     request,
   });
 }
@@ -140,10 +144,11 @@ function read(schema: z.ZodMiniType | undefined, value: unknown, where: string):
 /** The refusal of somebody who has asked too often; null otherwise, which counts this time. */
 function countedOut(
   { rate }: Row,
-  { actor, from }: AnyAsked,
+  request: Request,
+  { actor }: Admission,
   { rates }: RouterOptions,
 ): Answer | null {
-  const retryAfterMs = rate === null ? 0 : rates.count(rate, actor, from.network);
+  const retryAfterMs = rate === null ? 0 : rates.count(rate, actor, networkOf(request.ip ?? ''));
   if (rate === null || retryAfterMs === 0) return null;
   const seconds = Math.ceil(retryAfterMs / 1000);
   const sentence = `These were too many ${rate.what} at once; please try again in ${seconds} s.`;

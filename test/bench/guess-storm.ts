@@ -5,7 +5,7 @@ import { KillableServer } from './killable-server.ts';
 const EMAIL = 'victim@galley.example';
 const PASSWORD = 'the right password';
 /** Guesses at one account that are looked at in an hour, from wherever they come. */
-const PER_HOUR = 60;
+const PER_HOUR = 300;
 /** How often somebody else asks for something. */
 const PROBE_MS = 20;
 

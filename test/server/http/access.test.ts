@@ -1,7 +1,8 @@
 /** What holds for every route alike: who may ask, by which method, from where, and what a refusal looks like. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { rowsOf } from '../../../server/http/app.ts';
 import type { Parts } from '../../../server/http/parts.ts';
+import { RATES } from '../../../server/limits/rates.ts';
 import type { Route } from '../../../shared/wire/route.ts';
 import { testServer } from '../../support/server.ts';
 import type { ArticleReply, Reply, TestServer } from '../../support/server.ts';
@@ -107,6 +108,20 @@ describe('who may ask', () => {
       const headers = { 'content-type': 'application/json', authorization: `Bearer ${sender}` };
       expect((await send('POST', '/api/articles', headers, '{broken')).status).toBe(status);
     }
+  });
+
+  test('LM14 what is sent too often is refused before its body is read', async () => {
+    const crowded = await testServer();
+    onTestFinished(() => crowded.close());
+    const { token } = await crowded.member('Vera Viewer', 'viewer');
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const tryIt = (body: string) =>
+      fetch(`${crowded.url}/api/account`, { method: 'PATCH', headers, body });
+    const statuses: number[] = [];
+    for (let n = 0; n <= RATES.keys.perMinute.members; n += 1)
+      statuses.push((await tryIt('{broken')).status);
+    expect(new Set(statuses.slice(0, -1))).toEqual(new Set([400]));
+    expect(statuses.at(-1)).toBe(429);
   });
 });
 
