@@ -6,7 +6,6 @@ import type { Limit, Limits } from '../limits/limits.ts';
 import type { Member } from '../storage/catalogue.ts';
 import type { Store } from '../storage/store.ts';
 import type { Json } from '../storage/update-log.ts';
-import { hasEmail } from './accounts.ts';
 import type { SendMail } from './mail.ts';
 import { hashSecret } from './secrets.ts';
 
@@ -75,7 +74,7 @@ export class Confirmations {
       const found = await catalogue.get('members', member);
       const isRight =
         asked?.secret === hashSecret(secret) && now().getTime() < asked.until && found !== null;
-      if (!isRight || !hasEmail(found, asked.email)) return failed('conflict', ENDED);
+      if (!isRight || found.email !== asked.email) return failed('conflict', ENDED);
       log.write([{ do: 'remove', space: 'confirmations', key: member }]);
       const next = { ...found, confirmed: true } as const;
       catalogue.put('members', next);

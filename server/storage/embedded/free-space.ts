@@ -2,6 +2,7 @@
 import { statfsSync } from 'node:fs';
 import { unreachable } from '../../../shared/unreachable.ts';
 import type { PreparedWrite } from '../prepared-write.ts';
+import type { Space } from '../update-log.ts';
 
 /** Changes are refused first, so that the log can still take over what the journal has. */
 export const RESERVE_BYTES = { changes: 16 << 20, log: 8 << 20 } as const;
@@ -41,12 +42,20 @@ export class FreeSpace {
   }
 }
 
+/** What is written when somebody signs in. */
+const OF_SIGNING_IN: ReadonlySet<Space> = new Set(['sessions', 'limits', 'uses', 'audit']);
+
 /**
- * Whether the writes take so little that they may use up more of the reserve than others: rows of the catalogue and what is
- * removed. Who fills the disk must not keep the owner from shutting them out.
+ * Whether the writes take so little that they may use up more of the reserve than others: rows of the catalogue, what is removed,
+ * and what signing in takes. Who fills the disk must not keep the owner from shutting them out.
  */
 export function areSmall(writes: readonly PreparedWrite[]): boolean {
-  return writes.every((write) => write.do === 'set row' || write.do === 'remove');
+  return writes.every(
+    (write) =>
+      write.do === 'set row' ||
+      write.do === 'remove' ||
+      (write.do === 'put' && OF_SIGNING_IN.has(write.space)),
+  );
 }
 
 /** The bytes that the writes bring along, without their keys. */

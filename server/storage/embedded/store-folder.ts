@@ -1,6 +1,7 @@
 /** The folder that a store lies in: how it is made ready, and what lies beside it. */
 import { access, constants, mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { BALLAST_FILE } from './ballast.ts';
 import { CHECKPOINT_PREFIX } from './checkpoint.ts';
 import { LOG_FILE } from './lmdb-tables.ts';
 
@@ -44,9 +45,9 @@ export async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => []);
 }
 
-/** The bytes of all files in the folder. */
+/** The bytes of all files in the folder that hold something. */
 export async function bytesIn(folder: string): Promise<number> {
-  const names = await readdir(folder);
+  const names = (await readdir(folder)).filter((name) => name !== BALLAST_FILE);
   const sizes = names.map((name) => stat(join(folder, name)).then(({ size }) => size, missing));
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }

@@ -15,12 +15,15 @@ import { openLog } from '../../support/embedded-log.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const MIB = 1 << 20;
+const WAIT = { timeout: 30_000 };
 
 /** The disk has this much room left until the test has ended. */
-function leaveFree(bytes: number): void {
-  // All that is asked of it.
-  const facts = { bavail: bytes, bsize: 1 } as fs.StatsFs;
-  const asked = vi.spyOn(fs, 'statfsSync').mockReturnValue(facts);
+function leaveFree(bytes: number | (() => number)): void {
+  const left = typeof bytes === 'number' ? () => bytes : bytes;
+  const asked = vi
+    .spyOn(fs, 'statfsSync')
+    // All that is asked of it.
+    .mockImplementation(() => ({ bavail: left(), bsize: 1 }) as fs.StatsFs);
   syncBuiltinESMExports();
   onTestFinished(() => {
     asked.mockRestore();
@@ -82,6 +85,30 @@ test('S8 on a full disk members are removed and sessions ended longer than anyth
   const clock = vi.spyOn(performance, 'now').mockReturnValue(later);
   onTestFinished(() => clock.mockRestore());
   await expect(remove('n')).rejects.toThrow(WriteFailedError);
+});
+
+test('S8 on a disk that others have filled people sign in and are shut out, as long as the ballast lasts', async () => {
+  const folder = await temporaryFolder();
+  const store = await openStore(folder);
+  onTestFinished(() => store.close());
+  const member = { id: 'm', name: 'Ada', email: null, role: 'owner', created: '' } as const;
+  const words: Write = { do: 'append', room: 'a', update: randomBytes(MIB) };
+  const session: Write = { do: 'put', space: 'sessions', key: 's', value: 1 };
+  await store.transaction(async ({ catalogue }) => catalogue.put('members', member));
+  await store.log.commit([words]);
+  const ballast = join(folder, 'ballast');
+  await expect.poll(() => fs.existsSync(ballast) && fs.statSync(ballast).size, WAIT).toBe(16 * MIB);
+  expect(await store.size()).toBeLessThan(16 * MIB);
+  // The other tests' way to fill it would not see that a file went.
+  leaveFree(() => (fs.existsSync(ballast) ? 0 : 16 * MIB));
+  const [refused] = await Promise.allSettled([store.log.commit([words])]);
+  expect(refused).toMatchObject({ status: 'rejected', reason: expect.any(WriteFailedError) });
+  await store.log.commit([session]);
+  expect(await store.log.get('sessions', 's')).toBe(1);
+  await store.transaction(async ({ catalogue }) => catalogue.delete('members', 'm'));
+  expect(await store.catalogue.find('members')).toEqual([]);
+  leaveFree(() => 100 * MIB);
+  await expect.poll(() => fs.existsSync(ballast), WAIT).toBe(true);
 });
 
 test('S25 a log is not closed before the backup of it has ended', async () => {

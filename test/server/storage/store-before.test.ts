@@ -59,17 +59,21 @@ for (const name of ['stopped', 'killed']) {
   });
 }
 
-test('S34 however soon the first opening is killed, the next one finds all', async () => {
-  for (const [index, afterMs] of [0, 5, 20, 60, 150].entries()) {
-    const folder = await copyOf(index % 2 === 0 ? 'killed' : 'stopped');
-    const first = startStoreProcess('store-holder.ts', [folder, join(folder, '..', 'go')]);
-    await first.line('ready');
-    await cp(join(FIXTURE, 'expected.json'), join(folder, '..', 'go'));
-    await new Promise((resolve) => setTimeout(resolve, afterMs));
-    first.child.kill('SIGKILL');
-    await first.ended;
-    const server = await serve(folder);
-    await expectSame(server);
-    await server.close();
-  }
-});
+test(
+  'S34 however soon the first opening is killed, the next one finds all',
+  { timeout: 120_000 },
+  async () => {
+    for (const [index, afterMs] of [0, 5, 20, 60, 150].entries()) {
+      const folder = await copyOf(index % 2 === 0 ? 'killed' : 'stopped');
+      const first = startStoreProcess('store-holder.ts', [folder, join(folder, '..', 'go')]);
+      await first.line('ready');
+      await cp(join(FIXTURE, 'expected.json'), join(folder, '..', 'go'));
+      await new Promise((resolve) => setTimeout(resolve, afterMs));
+      first.child.kill('SIGKILL');
+      await first.ended;
+      const server = await serve(folder);
+      await expectSame(server);
+      await server.close();
+    }
+  },
+);
