@@ -1,7 +1,7 @@
 /** The library: all articles that one may read, and the ways in for new ones. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { Plus, Upload } from 'lucide';
 import { importFormatByEnding } from '../../shared/article/formats.ts';
@@ -15,7 +15,7 @@ import { FILE_ENDINGS, LibraryImports } from './library-imports.ts';
 import type { ImportChoice } from './library-imports.ts';
 import { SessionController } from '../ui/session/session-controller.ts';
 import { signedIn } from '../ui/signed-in.ts';
-import { shutsOut } from '../ui/words/explanation.ts';
+import { sentences, shutsOut } from '../ui/words/explanation.ts';
 import './galley-article-actions.ts';
 import './galley-article-row.ts';
 import type { ArticleActionChosen } from './galley-article-row.ts';
@@ -24,7 +24,6 @@ import './galley-drop-zone.ts';
 import '../ui/galley-header.ts';
 import './galley-imports.ts';
 import './galley-library-filter.ts';
-import './galley-new-article.ts';
 import '../ui/galley-problem.ts';
 import { toast } from '../ui/galley-toast.ts';
 import { icon } from '../ui/icon.ts';
@@ -36,6 +35,9 @@ import './library-page.css';
 /** `/`, for every member; what one may not do is not offered. */
 @customElement('library-page')
 export class LibraryPage extends LightElement {
+  /** A blank article is on its way. */
+  @state() private making = false;
+
   private readonly session = new SessionController(this, () => void this.library.list.load());
   private readonly library = new LibraryController(this);
   private readonly imports = new LibraryImports(this, {
@@ -75,7 +77,7 @@ export class LibraryPage extends LightElement {
 
   #waysIn(): TemplateResult {
     return html`
-      <button class="button" @click=${() => void this.querySelector('galley-new-article')?.open()}>
+      <button class="button" aria-disabled=${this.making} @click=${this.#begin}>
         ${icon(Plus)} New article
       </button>
       <button class="button primary" @click=${this.#openFiles}>${icon(Upload)} Import</button>
@@ -143,7 +145,7 @@ export class LibraryPage extends LightElement {
       <p>
         ${
           this.session.may('import article')
-            ? 'Import a text, Markdown or HTML file, drop some files onto this page, or paste text into a new article.'
+            ? 'Import files or drop some onto this page, or begin a new article and paste or write its text.'
             : 'They appear here as soon as an editor brings them in.'
         }
       </p>
@@ -160,7 +162,6 @@ export class LibraryPage extends LightElement {
         this.session.may('import article')
           ? html`
               <galley-clean-up></galley-clean-up>
-              <galley-new-article @article-made=${this.#enter}></galley-new-article>
               <galley-drop-zone
                 label="Drop text, Markdown or HTML files to import them"
                 @files-dropped=${this.#takeDropped}
@@ -181,8 +182,14 @@ export class LibraryPage extends LightElement {
     this.library.narrow(detail);
   }
 
-  #enter({ detail }: HTMLElementEventMap['article-made']): void {
-    enter(detail.id);
+  /** A blank one; its first words are written where it is then. */
+  async #begin(): Promise<void> {
+    if (this.making) return;
+    this.making = true;
+    const made = await call(articleRoutes.import, {}, {});
+    this.making = false;
+    if (made.ok) enter(made.value.id);
+    else toast(sentences(made.problem));
   }
 
   #takeDropped({ detail }: CustomEvent<File[]>): void {

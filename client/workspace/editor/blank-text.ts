@@ -7,6 +7,11 @@ import { comesFromYjs } from './binding/binding-plugin.ts';
 
 const { title, paragraph } = articleSchema.nodes;
 
+/** Whether it is a title and a paragraph without a word. */
+export function isBlank(doc: Node): boolean {
+  return doc.childCount <= 2 && doc.firstChild?.type === title && doc.textContent === '';
+}
+
 /** After one's own change alone: what others leave is theirs to begin again. */
 export function blankText(): Plugin {
   return new Plugin({

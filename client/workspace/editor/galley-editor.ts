@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { TextSelection } from 'prosemirror-state';
 import type { Command, Transaction } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import type { TextRange } from '../../../shared/anchor/anchor.ts';
@@ -13,6 +14,7 @@ import { call } from '../../api/call.ts';
 import { announce } from '../layers/annotation-events.ts';
 import type { LiveText } from '../connection/text-connection.ts';
 import { createArticleView } from './article-view.ts';
+import { isBlank } from './blank-text.ts';
 import { readDomSelection } from './dom-selection.ts';
 import type { EditorSelection } from './editor-selection.ts';
 import { formatsAt, linkAt } from './formats.ts';
@@ -79,6 +81,7 @@ export class GalleyEditor extends LightElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (this.#view === null) {
       this.#makeView();
+      this.#begin();
     } else if (changed.has('mayWrite') || changed.has('language') || changed.has('direction')) {
       this.#view.setProps({}); // reads the attributes again
     }
@@ -185,6 +188,15 @@ export class GalleyEditor extends LightElement {
     });
     this.#resized.observe(host);
     this.drawHighlights();
+  }
+
+  /** Who opens a blank text, and may write it, begins with its title. */
+  #begin(): void {
+    const view = this.#view;
+    if (view === null || !this.mayWrite || !isBlank(view.state.doc)) return;
+    if (document.activeElement !== document.body) return;
+    view.dispatch(view.state.tr.setSelection(TextSelection.atStart(view.state.doc)));
+    view.focus();
   }
 
   /** Before the page hears of keys that are about the selected words. */

@@ -3,14 +3,15 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtServer, testBrowser } from '../../support/browser.ts';
 import { OWNER_TOKEN } from '../../support/server.ts';
-import type { TestServer } from '../../support/server.ts';
+import type { ArticleReply, TestServer } from '../../support/server.ts';
 
 const browser = testBrowser();
 let server: TestServer;
+let article: ArticleReply;
 
 beforeAll(async () => {
   server = await builtServer();
-  const article = await server.article('# The ferry\n\nThe ferry leaves at nine.');
+  article = await server.article('# The ferry\n\nThe ferry leaves at nine.');
   await server.ask('PATCH', `/api/articles/${article.id}`, { status: 'published' });
   await server.ask('POST', `/api/articles/${article.id}/reports`, { exact: 'nine', note: 'Ten?' });
 });
@@ -32,19 +33,20 @@ function focused(page: Page): Promise<string> {
 }
 
 test('UI7 a dialog has its heading’s name, closes by Esc and by its button, and gives the focus back', async () => {
-  const page = await open('/');
-  const opener = page.getByRole('button', { name: 'New article' });
-  const dialog = page.getByRole('dialog', { name: 'New article' });
-  await opener.click();
-  await dialog.waitFor();
-  expect(await focused(page)).not.toBe('New article');
-  await page.keyboard.press('Escape');
-  await expect.poll(() => dialog.count()).toBe(0);
-  expect(await focused(page)).toBe('New article');
-  await opener.click();
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
-  await expect.poll(() => dialog.count()).toBe(0);
-  expect(await focused(page)).toBe('New article');
+  const page = await open(`/articles/${article.id}`);
+  const opener = page.getByRole('button', { name: 'Share', exact: true });
+  const dialog = page.getByRole('dialog', { name: 'Share “The ferry”' });
+  for (const close of [
+    () => page.keyboard.press('Escape'),
+    () => dialog.getByRole('button', { name: 'Done' }).click(),
+  ]) {
+    await opener.click();
+    await dialog.waitFor();
+    expect(await focused(page)).not.toBe('Share');
+    await close();
+    await expect.poll(() => dialog.count()).toBe(0);
+    expect(await focused(page)).toBe('Share');
+  }
 });
 
 test('UI7 Ctrl+Enter sends the form of a dialog', async () => {
