@@ -7,9 +7,9 @@ import './export/galley-export-menu.ts';
 import './galley-connection-notice.ts';
 import './galley-presence.ts';
 import './galley-share-button.ts';
+import './galley-status.ts';
 import './galley-workspace-bar.css';
 import { WorkspaceReader } from './workspace-state.ts';
-import type { ReadySession } from './article-session.ts';
 import '../ui/galley-header.ts';
 import { LightElement } from '../ui/light-element.ts';
 
@@ -44,7 +44,7 @@ export class GalleyWorkspaceBar extends LightElement {
     const { session, title, connection } = this.#workspace.state;
     return html`<div class="about">
       <span class="title" dir="auto" title=${title}>${title}</span>
-      ${statusBadge(session.article)}
+      <galley-status .article=${session.article} .actor=${session.actor}></galley-status>
       <galley-connection .connection=${connection}></galley-connection>
     </div>`;
   }
@@ -58,17 +58,6 @@ export class GalleyWorkspaceBar extends LightElement {
         .actor=${actor}
       ></galley-share-button>
       <galley-export-menu .article=${article}></galley-export-menu>`;
-  }
-}
-
-function statusBadge({ status, readUrl }: ReadySession['article']): TemplateResult {
-  switch (status) {
-    case 'published':
-      return html`<a class="badge good" href=${readUrl}>Published</a>`;
-    case 'draft':
-      return html`<span class="badge">Draft</span>`;
-    case 'archived':
-      return html`<span class="badge">Archived</span>`;
   }
 }
 

@@ -40,6 +40,7 @@ export class WorkspacePage extends LightElement {
         return html`<galley-article-workspace
           .session=${current}
           @rights-changed=${this.#load}
+          @article-changed=${this.#load}
         ></galley-article-workspace>`;
       default:
         return unreachable(current);
