@@ -2,6 +2,7 @@
 import { isCursor } from '../../shared/presence/cursor.ts';
 import type { PresentPerson } from '../../shared/presence/person.ts';
 import { LIMITS } from '../../shared/wire/messages.ts';
+import { PresenceBudgets } from './presence-budgets.ts';
 import { encodePresenceEntries, GONE, readPresenceEntries, textOf } from './presence-entries.ts';
 import type { PresenceEntry, RawPresenceEntry } from './presence-entries.ts';
 import type { SharedPresence } from './presence-news.ts';
@@ -32,8 +33,14 @@ const MAX_HEARD_TICKS = 45;
 /** How many client ids a room remembers of sockets that have gone. */
 const MAX_GONE = 1000;
 
+/** How many of their client ids the others are shown of one person. One that is passed over for it comes with its next renewal. */
+const MAX_SHOWN_EACH = 32;
+
 /** A room publishes presence at most this often; the first after a silence at once. */
 const PUBLISH_MS = 200;
+
+/** What an entry takes beside its state: client id, clock and length. */
+const ENTRY_HEAD_BYTES = 12;
 
 /** Publishes the content of a presence frame to all but one session, which knows it already. */
 export type PublishPresence = (update: Uint8Array, except: SocketSession | null) => void;
@@ -41,13 +48,17 @@ export type PublishPresence = (update: Uint8Array, except: SocketSession | null)
 /** Tells other servers of presence. */
 export type SharePresence = (entries: readonly SharedPresence[]) => void;
 
-/** Relays who is in a room, at most five times a second. Nobody can speak for another person's client ids. */
+/**
+ * Relays who is in a room, at most five times a second, and of each person no more than their budget: what is over it waits, and of
+ * each client id the latest state goes out then. Nobody can speak for another person's client ids.
+ */
 export class Presence {
   readonly #publish: PublishPresence;
   readonly #share: SharePresence;
   readonly #known = new Map<number, KnownPresence>();
-  /** Client ids of which something is to be published. */
+  /** Client ids of which something is to be published, those first that have waited longest. */
   readonly #changed = new Set<number>();
+  readonly #budgets = new PresenceBudgets();
   #isScheduled = false;
 
   constructor(publish: PublishPresence, share: SharePresence) {
@@ -106,6 +117,7 @@ export class Presence {
       const known = this.#known.get(client);
       const isNews = known === undefined ? json !== GONE : clock > known.publishedClock;
       if (!isNews || (known && known.person !== person)) continue;
+      if (json !== GONE && !this.#mayShow(client, person)) continue;
       known?.session?.presenceIds.delete(client);
       this.#known.delete(client); // to the end of the order
       const said = { person, clock, publishedClock: clock, json };
@@ -117,6 +129,7 @@ export class Presence {
 
   /** Called every `TICK_MS`: who isn't renewed by the server that told of them is gone. */
   tick(): void {
+    this.#budgets.tick();
     for (const [client, known] of this.#known) {
       if (known.heardTicks === null || !isHere(known)) continue;
       const heardTicks = known.heardTicks + 1;
@@ -142,6 +155,7 @@ export class Presence {
   }
 
   #keep(session: SocketSession, person: string, { client, clock, json }: PresenceEntry): void {
+    if (json !== GONE && !this.#mayShow(client, person)) return;
     const known = this.#known.get(client);
     known?.session?.presenceIds.delete(client);
     if (json !== GONE) session.presenceIds.add(client);
@@ -157,6 +171,16 @@ export class Presence {
     this.#schedule(client);
   }
 
+  /** Whether the others may be shown this client id of a person, besides those that they are shown already. */
+  #mayShow(client: number, person: string): boolean {
+    const known = this.#known.get(client);
+    if (known !== undefined && isHere(known)) return true;
+    let shown = 0;
+    for (const other of this.#known.values())
+      if (other.person === person && isHere(other)) shown += 1;
+    return shown < MAX_SHOWN_EACH;
+  }
+
   #schedule(client: number): void {
     this.#changed.add(client);
     if (this.#isScheduled) return;
@@ -169,11 +193,7 @@ export class Presence {
       this.#isScheduled = false;
       return;
     }
-    const changed = [...this.#changed].flatMap((client) => {
-      const known = this.#known.get(client);
-      return known ? [{ entry: toEntry([client, known]), known }] : [];
-    });
-    this.#changed.clear();
+    const changed = this.#takeChanged();
     const said = changed.filter(({ known }) => known.heardTicks === null);
     if (said.length > 0)
       this.#share(said.map(({ entry, known: { person } }) => ({ ...entry, person })));
@@ -186,6 +206,21 @@ export class Presence {
         this.#publish(encodePresenceEntries([entry]), known.session);
     }
     setTimeout(() => this.#publishChanged(), PUBLISH_MS).unref();
+  }
+
+  /** What may be published now; the rest waits. */
+  #takeChanged(): { entry: PresenceEntry; known: KnownPresence }[] {
+    const taken: { entry: PresenceEntry; known: KnownPresence }[] = [];
+    for (const client of this.#changed) {
+      const known = this.#known.get(client);
+      if (known !== undefined) {
+        const bytes = Buffer.byteLength(known.json) + ENTRY_HEAD_BYTES;
+        if (!this.#budgets.take(known.person, bytes)) continue;
+        taken.push({ entry: toEntry([client, known]), known });
+      }
+      this.#changed.delete(client);
+    }
+    return taken;
   }
 
   #forgetOldest(): void {

@@ -329,7 +329,7 @@ export class TextRoom extends Room {
 
   #sendPresence(session: SocketSession): void {
     const present = this.#presence.all();
-    if (present !== null) session.send(awarenessFrame(present));
+    if (present !== null) session.writeParts([websocketFrame(awarenessFrame(present))]);
   }
 
   #askOnce(session: SocketSession): void {
