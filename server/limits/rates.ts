@@ -33,6 +33,13 @@ export const RATES = {
   layers: rate('changes of layers', { editors: 600, members: 60, ...STRANGERS }),
   /** An import is read by one of a few processes, for up to twenty seconds. */
   articles: rate('changes of articles', { editors: 1200, members: 60, ...STRANGERS }),
+  /** Each stays in what is said of the whole text for ever. A page that is opened and written in is one. */
+  clients: rate('pages that begin to write', {
+    editors: 1200,
+    members: 120,
+    guests: 120,
+    readers: 60,
+  }),
   /** A pasted document may bring many. */
   pictures: rate('pictures', { editors: 600, members: 60, guests: 60, readers: 60 }),
   /** A long copy takes a good part of a second to make. */

@@ -129,6 +129,16 @@ export class History {
     return this.#stateVector;
   }
 
+  /** How far its clocks have gone, to be asked for what is durable beyond that. */
+  get mark(): number {
+    return this.#clocks.mark;
+  }
+
+  /** A state vector of the clients alone that have written since a mark; of all since 0. */
+  stateVectorSince(mark: number): Uint8Array {
+    return Y.encodeStateVector(this.#clocks.since(mark));
+  }
+
   /** The clock after the last change of a Yjs client, 0 where it has written nothing. */
   clockOf(client: number): number {
     return this.#clocks.read().get(client) ?? 0;

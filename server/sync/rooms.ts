@@ -5,6 +5,7 @@ import type { Close } from '../../shared/wire/close-codes.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import type { Carrier } from '../carrier/carrier.ts';
 import { inProcessCarrier } from '../carrier/in-process.ts';
+import { RateCounter } from '../limits/rate-counter.ts';
 import type { UpdateLog, Write } from '../storage/update-log.ts';
 import { nothingWatched } from '../watch/watch.ts';
 import type { Watch } from '../watch/watch.ts';
@@ -62,6 +63,7 @@ export class Rooms {
   readonly #watch: Watch;
   readonly #carrier: Carrier;
   readonly #commits: GroupCommit;
+  readonly #rates = new RateCounter();
   readonly #requested = new Map<string, RequestedRoom>();
   /** Each with its news. */
   readonly #loaded = new Map<Room, RoomNews>();
@@ -110,7 +112,8 @@ export class Rooms {
       const writers = await Writers.load(log, name);
       document.beforeReceiving((updates) => writers.learn(log, updates));
       const presenceNews = new PresenceNews(this.#carrier, name, this.#options.failed);
-      const parts = { commits: this.#commits, watch: this.#watch, presenceNews };
+      const [commits, watch, rates] = [this.#commits, this.#watch, this.#rates];
+      const parts = { commits, watch, presenceNews, rates };
       const room = new TextRoom(document, writers, parts);
       document.onPublished(() => this.#options.wordsChanged(article, room));
       return room;

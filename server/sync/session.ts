@@ -88,6 +88,8 @@ interface Open {
   isPresenceSent: boolean;
   isAskedForState: boolean;
   isAcknowledgementDue: boolean;
+  /** The room's mark when it was last told what is stored. */
+  acknowledgedMark: number;
 }
 
 /** One socket, and all that is kept of it. But for `open` and `close`, its methods do nothing while it isn't open. */
@@ -285,12 +287,16 @@ export class SocketSession {
     return true;
   }
 
-  /** Writes a frame that says what is stored, where that is owed. */
-  acknowledge(frame: Uint8Array): void {
+  /**
+   * Writes a frame that says what is stored, where that is owed. `frameSince` makes it of what has been stored since the mark of its
+   * last one, 0 for the first; `mark` is that of now.
+   */
+  acknowledge(frameSince: (mark: number) => Uint8Array, mark: number): void {
     const open = this.#open;
     if (open === null || !open.isAcknowledgementDue) return;
     open.isAcknowledgementDue = false;
-    this.write(frame);
+    this.write(frameSince(open.acknowledgedMark));
+    open.acknowledgedMark = mark;
   }
 
   #toClosing(isByUs: boolean): void {
@@ -317,4 +323,5 @@ const NEWLY_OPEN = {
   isPresenceSent: false,
   isAskedForState: false,
   isAcknowledgementDue: false,
+  acknowledgedMark: 0,
 } as const;

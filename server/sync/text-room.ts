@@ -9,11 +9,13 @@ import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { may } from '../../shared/policy/may.ts';
 import { presentPerson } from '../../shared/presence/person.ts';
-import { notAllowed } from '../../shared/wire/close-codes.ts';
+import { CLOSE, notAllowed } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import { LIMITS } from '../../shared/wire/messages.ts';
 import { nextTurn, runInTurns } from '../cooperative-task.ts';
 import type { CooperativeTask } from '../cooperative-task.ts';
+import type { RateCounter } from '../limits/rate-counter.ts';
+import { RATES } from '../limits/rates.ts';
 import type { Watch } from '../watch/watch.ts';
 import { ANOTHER_SERVER } from './durable-document.ts';
 import type { DurableDocument } from './durable-document.ts';
@@ -53,11 +55,14 @@ export interface TextRoomOptions {
   readonly commits: GroupCommit;
   readonly watch: Watch;
   readonly presenceNews: PresenceNews;
+  /** Counts new client ids. */
+  readonly rates: RateCounter;
 }
 
 /** The text of one article, live. */
 export class TextRoom extends Room {
   readonly #commits: GroupCommit;
+  readonly #rates: RateCounter;
   readonly #presence: Presence;
   readonly #stopPresence: () => void;
   readonly #writers: Writers;
@@ -71,11 +76,12 @@ export class TextRoom extends Room {
   constructor(
     document: DurableDocument,
     writers: Writers,
-    { commits, watch, presenceNews }: TextRoomOptions,
+    { commits, watch, presenceNews, rates }: TextRoomOptions,
   ) {
     super(document, 'text', watch);
     this.#writers = writers;
     this.#commits = commits;
+    this.#rates = rates;
     this.#presence = new Presence(
       (update, except) => this.broadcast.add(websocketFrame(awarenessFrame(update)), except),
       (entries) => presenceNews.share(entries),
@@ -146,18 +152,18 @@ export class TextRoom extends Room {
     if (!allowed.ok) return { state: 'refused', close: notAllowed(allowed.rule) };
     // The usual answer to our step 1. It must not cost a document: most who open a text only read it.
     if (isEmptyUpdate(update)) return { state: 'stored' };
-    return this.#submitInTurn(update, ownerOf(actor), origin);
+    return this.#submitInTurn(update, actor, origin);
   }
 
   /** At once where nobody's update is being judged; else senders take turns, so that one who sends much holds up nobody else. */
   #submitInTurn(
     update: Uint8Array,
-    owner: string,
+    actor: Actor,
     origin: SocketSession | null,
   ): Promise<Submission> {
-    if (!this.isJudging) return this.#submit(update, owner, origin);
+    if (!this.isJudging) return this.#submit(update, actor, origin);
     return new Promise((resolve) => {
-      this.#turns.add(owner, () => resolve(this.#submit(update, owner, origin)));
+      this.#turns.add(ownerOf(actor), () => resolve(this.#submit(update, actor, origin)));
       void this.#takeTurns();
     });
   }
@@ -188,18 +194,19 @@ export class TextRoom extends Room {
   /** Before what waits for its turn: it came before that, and was judged already. */
   #submitAgain(
     update: Uint8Array,
-    owner: string,
+    actor: Actor,
     origin: SocketSession | null,
   ): Promise<Submission> {
-    return this.document.staged.whenUnlocked(() => this.#submit(update, owner, origin));
+    return this.document.staged.whenUnlocked(() => this.#submit(update, actor, origin));
   }
 
   async #submit(
     update: Uint8Array,
-    owner: string,
+    actor: Actor,
     origin: SocketSession | null,
   ): Promise<Submission> {
-    const again = (): Promise<Submission> => this.#submitAgain(update, owner, origin);
+    const owner = ownerOf(actor);
+    const again = (): Promise<Submission> => this.#submitAgain(update, actor, origin);
     if (origin?.wasClosedByUs === true) return { state: 'later' };
     if (!this.#commits.isWell || this.document.isDestroyed) return { state: 'later' };
     if (this.document.history.byteLength > LIMITS.maxTextBytes && mayGrow(update))
@@ -215,7 +222,7 @@ export class TextRoom extends Room {
       if (added !== null) updates.push({ document, update: added });
       return this.#commit(updates, bound, again);
     };
-    const judged = runInTurns(staged.withLock((copy) => this.#judge(copy, update, owner, commit)));
+    const judged = runInTurns(staged.withLock((copy) => this.#judge(copy, update, actor, commit)));
     return (await judged) ?? { state: 'later' };
   }
 
@@ -223,26 +230,38 @@ export class TextRoom extends Room {
   *#judge(
     copy: LockedCopy,
     update: Uint8Array,
-    owner: string,
+    actor: Actor,
     commit: Commit,
   ): CooperativeTask<Submission | Promise<Submission>> {
     const applied = this.watch.applying('text');
+    const owner = ownerOf(actor);
     const writers = new Set<number>();
+    let isTooSoon = false;
     let verdict: Verdict;
     try {
       verdict = yield* judge(copy, update, (client) => {
         writers.add(client);
-        return this.#writers.mayWrite(client, owner);
+        if (!this.#writers.mayWrite(client, owner)) return false;
+        isTooSoon ||= !this.#mayBegin(client, actor);
+        return !isTooSoon;
       });
     } finally {
       applied();
     }
+    // For the moment: its peer comes again with the same words.
+    if (isTooSoon) return { state: 'refused', close: CLOSE.tooManyClients };
     if (verdict.state !== 'accepted') return verdict;
     if (verdict.update === null) return { state: 'stored' };
     // Who types on where the words have gone from must not go by unseen.
     if (verdict.hasRestructured || verdict.added !== null) this.#typing.clear();
     if (verdict.added === null) this.#typing.beginRun(verdict.update, writers);
     return commit(verdict.update, verdict.added, this.#writers.bind(writers, owner));
+  }
+
+  /** Whether the actor may write under the client id now: each new one stays in every state vector of the room. */
+  #mayBegin(client: number, actor: Actor): boolean {
+    if (!isPerson(actor) || this.#writers.isKnown(client)) return true;
+    return this.#rates.count(RATES.clients, actor, '') === 0;
   }
 
   async #commit(
@@ -345,8 +364,11 @@ export class TextRoom extends Room {
 
   #acknowledgeAll(): void {
     this.#isAcknowledging = false;
-    const frame = websocketFrame(durableFrame(this.document.history.stateVector));
-    for (const session of this.sessions) session.acknowledge(frame);
+    const { history } = this.document;
+    const { mark } = history;
+    const frameSince = (since: number): Uint8Array =>
+      websocketFrame(durableFrame(history.stateVectorSince(since)));
+    for (const session of this.sessions) session.acknowledge(frameSince, mark);
   }
 }
 

@@ -61,6 +61,11 @@ export class Writers {
     return client !== SERVER_WRITER && (this.#owners.get(client) ?? owner) === owner;
   }
 
+  /** Whether somebody has written under the id. */
+  isKnown(client: number): boolean {
+    return this.#owners.has(client);
+  }
+
   /** Gives those of the ids that are free to the owner. */
   bind(clients: ReadonlySet<number>, owner: string): Bound {
     const fresh = [...clients].filter((client) => !this.#owners.has(client));

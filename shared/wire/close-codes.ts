@@ -24,6 +24,10 @@ export const CLOSE = {
   },
   damaged: { code: 4510, reason: 'This room is damaged on the disk; the others are served.' },
   tooManySockets: { code: 1013, reason: 'You have too many pages open here; close some.' },
+  tooManyClients: {
+    code: 1013,
+    reason: 'Too many pages begin to write at once; this one may in a moment.',
+  },
   tooSlow: { code: 1013, reason: 'Too far behind; reconnect.' },
 } as const;
 

@@ -54,8 +54,8 @@ export class TextConnection implements ReactiveController {
   #provider: WebsocketProvider | null = null;
   #closers: readonly (() => void)[] = [];
   #unsaved = false;
-  /** State vector of what the server has for certain. */
-  #safe: Uint8Array | undefined;
+  /** How far the server has for certain what each Yjs client wrote. */
+  readonly #safe = new Map<number, number>();
   readonly #saveTimeout = new SaveTimeout(() => {
     this.trouble ??= 'save-timeout';
     this.#host.requestUpdate();
@@ -106,7 +106,8 @@ export class TextConnection implements ReactiveController {
     provider.messageHandlers[MESSAGE.layers] = () => this.#rightsChanged();
     const incoming = new IncomingChanges(provider);
     provider.on('sync', (whole) => this.#synced(provider, incoming, whole));
-    const unsaved = () => (this.#unsaved ? Y.encodeStateAsUpdate(doc, this.#safe) : null);
+    const unsaved = () =>
+      this.#unsaved ? Y.encodeStateAsUpdate(doc, Y.encodeStateVector(this.#safe)) : null;
     this.#closers = [
       reconnectAfterClose(provider, Math.random),
       pushUnsaved(provider, unsaved),
@@ -144,7 +145,7 @@ export class TextConnection implements ReactiveController {
     // What was made while one was away nobody has told.
     if (whole && this.text !== null) this.#rightsChanged();
     if (whole && this.text === null) {
-      this.#safe = Y.encodeStateVector(provider.doc);
+      this.#isSafe(Y.encodeStateVector(provider.doc));
       const article = provider.doc.getXmlFragment(ARTICLE_ROOT);
       this.text = { article, awareness: provider.awareness, incoming };
       this.anchors = new AnchorIndex(article);
@@ -161,15 +162,20 @@ export class TextConnection implements ReactiveController {
   }
 
   /**
-   * Everything below this state vector is on the server's disk. A deletion has no place in a state vector, so a
+   * Everything below this state vector is on the server's disk; it names those alone who wrote since the last one. A deletion has no place in a state vector, so a
    * message that was under way when one deleted something counts as well; the next one follows within a moment.
    */
   #stored(doc: Y.Doc, vector: Uint8Array): void {
-    this.#safe = vector;
+    this.#isSafe(vector);
     const own = Y.getState(doc.store, doc.clientID);
-    if ((Y.decodeStateVector(vector).get(doc.clientID) ?? 0) >= own) this.#unsaved = false;
+    if ((this.#safe.get(doc.clientID) ?? 0) >= own) this.#unsaved = false;
     this.#saveTimeout.stop();
     this.#show();
+  }
+
+  #isSafe(vector: Uint8Array): void {
+    for (const [client, clock] of Y.decodeStateVector(vector))
+      this.#safe.set(client, Math.max(clock, this.#safe.get(client) ?? 0));
   }
 
   #refused(): void {
