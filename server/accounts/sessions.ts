@@ -21,6 +21,11 @@ export const GRACE_MS = MINUTE_MS;
 
 const MAX_AGENT = 200;
 
+/** How many sessions one person has; one more ends that which was used longest ago. */
+const MAX_EACH = 50;
+/** They are counted at each so manieth opening, since all sessions are looked through for it: there may be so many more meanwhile. */
+const COUNT_EACH = 10;
+
 /** Whose session it is. */
 export interface Holder {
   readonly kind: 'member' | 'guest';
@@ -69,6 +74,8 @@ export class Sessions {
   readonly #newSecret: () => string;
   /** Sessions that have ended though the store has not taken it yet. */
   readonly #ending = new Set<string>();
+  /** How many were opened by the holder's id since they were counted. */
+  readonly #uncounted = new Map<string, number>();
   #swept = 0;
 
   constructor(store: Store, now: () => Date, newSecret: () => string) {
@@ -143,7 +150,7 @@ export class Sessions {
     const all = await this.#all(this.#store.log);
     return all
       .filter((one) => isOf(one, who) && !this.#hasEnded(one) && one.renewal !== 'done')
-      .sort((one, other) => other.seen - one.seen);
+      .sort((one, other) => other.seen - one.seen || other.created - one.created);
   }
 
   /** Ends those of a holder that `isMeant` says; gives their names. */
@@ -171,6 +178,15 @@ export class Sessions {
     await this.#commit([]);
     // Those that got another secret in between.
     ended(await this.endThose(who, isMeant));
+  }
+
+  /** Called once one of a holder was opened: ends those that are too many, and gives their names. */
+  async endSurplus(who: Holder): Promise<string[]> {
+    const opened = (this.#uncounted.get(who.id) ?? 0) + 1;
+    this.#uncounted.set(who.id, opened % COUNT_EACH);
+    if (opened < COUNT_EACH) return [];
+    const surplus = new Set((await this.of(who)).slice(MAX_EACH).map(({ name }) => name));
+    return surplus.size === 0 ? [] : this.endThose(who, ({ name }) => surplus.has(name));
   }
 
   /** Ends one by its name. */

@@ -13,8 +13,12 @@ export interface Cap {
 export const CAPS = {
   /** A page that opens the article gets them all. */
   notesInLayer: cap(20_000, (most) => `This layer is full: it takes ${most} notes.`),
-  /** A thread goes out whole. */
+  /** A thread goes out whole, and is answered whole to each who replies. */
   repliesInThread: cap(500, (most) => `A thread takes ${most} replies. Begin another one.`),
+  charactersInThread: cap(
+    500_000,
+    (most) => `A thread takes ${most} characters of replies. Begin another one.`,
+  ),
   /** A page has a socket for each. One's own notes come on top. */
   layersInArticle: cap(50, (most) => `An article takes ${most} layers. Delete one that is empty.`),
   /** The rows below are in a file that is written whole at each change. */

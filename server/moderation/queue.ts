@@ -8,7 +8,7 @@ import type { QueueAnswer, QueueItem, QueueQuery } from '../../shared/wire/route
 import { placed } from '../../shared/annotation/place.ts';
 import { listQueue } from '../projections/project.ts';
 import type { QueueRecord } from '../projections/project.ts';
-import { pageOf } from '../../shared/wire/list.ts';
+import { countFitting, pageOf } from '../../shared/wire/list.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import type { UpdateLog } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
@@ -56,10 +56,12 @@ export class Queue {
     );
     const ofKind = matching.filter(({ kind }) => query.kind === undefined || kind === query.kind);
     const page = pageOf(ofKind, query.cursor, PAGE);
-    const items = await Promise.all(page.items.map((record) => this.#item(record, readable)));
+    const found = await Promise.all(page.items.map((record) => this.#item(record, readable)));
+    const items = found.slice(0, countFitting(found));
+    const next = Number(query.cursor ?? 0) + items.length;
     return {
       items: items.filter((item) => item !== null),
-      next: page.next,
+      next: next < ofKind.length ? String(next) : null,
       counts: countByKind(matching),
     };
   }

@@ -1,5 +1,8 @@
 /** What the sockets of one person hold of the server together, so that nobody has it all. */
 
+import { FrameTime } from './frame-time.ts';
+import type { Waiting } from './frame-time.ts';
+
 /** A page has a socket for its text and one for each layer that it shows, and some people keep many pages open. */
 const MAX_SOCKETS_EACH = 200;
 const MAX_SOCKETS = 20_000;
@@ -19,6 +22,7 @@ export interface AnswerBudget {
 export class Holdings {
   readonly #sockets = new Counts(MAX_SOCKETS_EACH, MAX_SOCKETS);
   readonly #unsent = new Counts(MAX_UNSENT_EACH, MAX_UNSENT);
+  readonly #times = new Map<string, FrameTime>();
 
   /** Whether the person may have one more socket; it counts until it leaves. */
   enter(person: string): boolean {
@@ -27,6 +31,20 @@ export class Holdings {
 
   leave(person: string): void {
     this.#sockets.remove(person, 1);
+  }
+
+  /** Counts a socket among those that share the person's time, until it is removed from that by `leaveTime`. */
+  shareTime(person: string, socket: Waiting): FrameTime {
+    const time = this.#times.get(person) ?? new FrameTime();
+    this.#times.set(person, time);
+    time.add(socket);
+    return time;
+  }
+
+  leaveTime(person: string, socket: Waiting): void {
+    // One that is out stays, so that nobody gets a new hundred milliseconds by coming again.
+    const time = this.#times.get(person);
+    if (time?.remove(socket) === true && !time.isOut) this.#times.delete(person);
   }
 
   /** For the answers of one of the person's sockets. */

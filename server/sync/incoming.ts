@@ -22,6 +22,7 @@ export class Incoming {
   readonly #socket: WebSocket;
   /** The stream under the socket, which counts what was read of it. */
   readonly #stream: Duplex & { readonly bytesRead?: number };
+  #isOutOfTime = false;
   #changes = 0;
   #bytes = 0;
   /** How much had been read when the last message was whole, and at the last tick. */
@@ -75,7 +76,18 @@ export class Incoming {
   release(bytes: number): void {
     this.#changes -= 1;
     this.#bytes -= bytes;
-    if (this.#socket.isPaused && !this.#reaches(0.5)) this.#socket.resume();
+    this.#readOn();
+  }
+
+  /** Its person has no time left, or some again: see `FrameTime`. */
+  outOfTime(isOut: boolean): void {
+    this.#isOutOfTime = isOut;
+    if (isOut) this.#socket.pause();
+    else this.#readOn();
+  }
+
+  #readOn(): void {
+    if (this.#socket.isPaused && !this.#isOutOfTime && !this.#reaches(0.5)) this.#socket.resume();
   }
 
   get #read(): number {

@@ -165,9 +165,19 @@ export class LayerRoom extends Room {
   #roomFor(before: Annotation | null, after: Annotation | null): Result<null> {
     if (before === null)
       return withinCap(CAPS.notesInLayer, countAnnotations(this.document.staged.doc));
-    const isLonger = after !== null && after.replies.length > before.replies.length;
-    return isLonger ? withinCap(CAPS.repliesInThread, before.replies.length) : done(null);
+    if (after === null) return done(null);
+    const isLonger = after.replies.length > before.replies.length;
+    const replies = isLonger ? withinCap(CAPS.repliesInThread, before.replies.length) : done(null);
+    if (!replies.ok) return replies;
+    const characters = charactersIn(after);
+    return characters > charactersIn(before)
+      ? withinCap(CAPS.charactersInThread, characters - 1)
+      : done(null);
   }
+}
+
+function charactersIn({ replies }: Annotation): number {
+  return replies.reduce((sum, { body }) => sum + body.length, 0);
 }
 
 function nothingElse(): Result<AlsoCommitted> {

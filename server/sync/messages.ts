@@ -16,6 +16,7 @@ import type { Submission } from './text-room.ts';
 const FRAME_HEAD_BYTES = 16;
 
 type Changes = Frame & { readonly kind: 'changes' };
+type Question = Exclude<Frame, Changes>;
 
 /** A session, the room that it is admitted to, and where to say what happens there. */
 export interface Entrance {
@@ -39,7 +40,7 @@ export function enterRoom(entrance: Entrance): void {
 }
 
 function takeFrame(data: Buffer, entrance: Entrance): void {
-  const { session, room, watch } = entrance;
+  const { session, watch } = entrance;
   const isTooLarge = data.byteLength > LIMITS.maxFrameBytes + FRAME_HEAD_BYTES;
   // Yjs keeps parts of what it decodes, and ws reuses its buffers: a copy of our own.
   const frame = isTooLarge ? null : readFrame(new Uint8Array(data));
@@ -48,12 +49,15 @@ function takeFrame(data: Buffer, entrance: Entrance): void {
     session.close(isTooLarge ? CLOSE.tooLarge : CLOSE.malformed);
     return;
   }
+  // Changes wait for their turn at the gate instead, sender by sender.
+  if (frame.kind === 'changes') void takeChanges(frame, entrance);
+  else session.spend(() => takeQuestion(frame, entrance));
+}
+
+function takeQuestion(frame: Question, { session, room }: Entrance): void {
   switch (frame.kind) {
     case 'step1':
       room.answerStep1(session, frame.stateVector);
-      break;
-    case 'changes':
-      void takeChanges(frame, entrance);
       break;
     case 'awareness':
       if (room instanceof TextRoom && !room.takePresence(session, frame.update)) {

@@ -9,6 +9,7 @@ import { LIMITS } from '../../shared/wire/messages.ts';
 import { nothingWatched } from '../watch/watch.ts';
 import type { Watch } from '../watch/watch.ts';
 import { Holdings } from './holdings.ts';
+import type { FrameTime } from './frame-time.ts';
 import { Incoming } from './incoming.ts';
 import { Outgoing } from './outgoing.ts';
 import { websocketFrame } from './websocket-frame.ts';
@@ -79,6 +80,8 @@ interface Open {
   readonly storeFailures: number;
   readonly outgoing: Outgoing;
   readonly incoming: Incoming;
+  /** Of its person. */
+  readonly time: FrameTime;
   /** Ends it where it doesn't send the pieces that it was asked for; null while nothing is missing. */
   gap: NodeJS.Timeout | null;
   /** How often it has offered something, though it may not write. */
@@ -122,11 +125,13 @@ export class SocketSession {
         return;
       }
       const incoming = new Incoming(socket, this.#stream);
+      const time = this.#holdings.shareTime(id, incoming);
       this.#life = {
         ...NEWLY_OPEN,
         admission,
         storeFailures,
         incoming,
+        time,
         outgoing: new Outgoing(this.#stream, this.#watch, this.#holdings.answersOf(id)),
       };
       socket.on('message', (data: Buffer, isBinary: boolean) => {
@@ -137,6 +142,7 @@ export class SocketSession {
       });
       socket.on('close', () => {
         this.#holdings.leave(id);
+        this.#holdings.leaveTime(id, incoming);
         if (this.#life.state !== 'closing') this.#toClosing(false);
         events.ended();
       });
@@ -245,6 +251,11 @@ export class SocketSession {
     if (open !== null && failures > open.storeFailures) this.close(CLOSE.storeFailed);
   }
 
+  /** Does what it asked for on the time of its person. */
+  spend(work: () => void): void {
+    this.#open?.time.spend(work);
+  }
+
   /** Calls `answer` with a state vector that it has sent. Of those that come too soon after an answer the last one waits. */
   throttleStep1(stateVector: Uint8Array, answer: (stateVector: Uint8Array) => void): void {
     const open = this.#open;
@@ -256,10 +267,16 @@ export class SocketSession {
     answer(stateVector);
     const step1: NonNullable<Open['step1']> = { next: null };
     open.step1 = step1;
-    setTimeout(() => {
+    const again = (): void => {
+      if (open.time.isOut && step1.next !== null) {
+        setTimeout(again, LIMITS.step1Ms).unref();
+        return;
+      }
       open.step1 = null;
-      if (step1.next !== null) this.throttleStep1(step1.next, answer);
-    }, LIMITS.step1Ms).unref();
+      const { next } = step1;
+      if (next !== null) this.spend(() => this.throttleStep1(next, answer));
+    };
+    setTimeout(again, LIMITS.step1Ms).unref();
   }
 
   /** Calls `answer`, unless it asked for all presence a moment ago. */

@@ -1,4 +1,4 @@
-/** Loaded into a server that is watched: tells the longest time in which its event loop did one thing alone. */
+/** Loaded into a server that is watched: tells the longest time in which its event loop did one thing alone, and what it holds. */
 import { openSync, readSync } from 'node:fs';
 
 const STEP_MS = 1;
@@ -16,6 +16,7 @@ setInterval(() => {
 }, STEP_MS).unref();
 
 process.on('message', (question) => {
+  if (question === 'held') process.send?.(held());
   if (question !== 'stalls') return;
   process.send?.(longest);
   longest = nothing();
@@ -24,6 +25,13 @@ process.channel?.unref();
 
 function nothing() {
   return { wallMs: 0, cpuMs: 0 };
+}
+
+/** Bytes of heap and of buffers outside of it, once what nobody needs is gone. */
+function held() {
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
 }
 
 function open() {

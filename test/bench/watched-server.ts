@@ -14,20 +14,32 @@ export interface Stall {
 }
 
 export class WatchedServer extends KillableServer {
-  static override async open(folder: string): Promise<WatchedServer> {
-    const server = new WatchedServer(folder, await freePort(), ['--import', PROBE]);
+  /** `options` are of `node`, besides. */
+  static override async open(
+    folder: string,
+    options: readonly string[] = [],
+  ): Promise<WatchedServer> {
+    const server = new WatchedServer(folder, await freePort(), [...options, '--import', PROBE]);
     await server.start();
     return server;
   }
 
   /** The longest stall since this was asked for the last time. */
   async stall(): Promise<Stall> {
+    return (await this.#probe('stalls')) as Stall; // as the probe sends it
+  }
+
+  /** Heap and buffers in MB after a collection of garbage, for which the server needs `--expose-gc`. */
+  async held(): Promise<number> {
+    return Number(await this.#probe('held')) / (1 << 20);
+  }
+
+  async #probe(question: 'stalls' | 'held'): Promise<unknown> {
     const { child } = this;
     if (child === null) throw new Error('The server is not running.');
-    const answered = once(child, 'message');
-    child.send('stalls');
-    const [stall] = (await answered) as [Stall]; // as the probe sends it
-    return stall;
+    const answered = once(child, 'message') as Promise<[unknown]>;
+    child.send(question);
+    return (await answered)[0];
   }
 
   /** Memory of the process in MB, now and at the most since `forgetPeak`. */

@@ -7,7 +7,7 @@ import { isSecure } from '../../config.ts';
 import type { Parts } from '../parts.ts';
 import { cookieOf } from '../../accounts/credentials.ts';
 import { memberActor } from '../../accounts/effective-role.ts';
-import { leave } from '../enter.ts';
+import { endSurplus, leave } from '../enter.ts';
 import { refuse } from '../answer.ts';
 import type { Answer, SetCookie } from '../answer.ts';
 import { implement } from '../row.ts';
@@ -51,6 +51,7 @@ function callbackRow(parts: Parts): Row {
       await leave(identity, parts);
       const { member, isNew } = found;
       const { session } = await signIn.open(member, 'oidc', from);
+      await endSurplus(member, parts);
       const cookies = [FLOW_ENDED, INVITE_ENDED];
       const also = isNew ? (['invite used'] as const) : [];
       const audit = { actor: memberActor(member), subject: member.id, also };

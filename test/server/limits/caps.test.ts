@@ -84,6 +84,23 @@ test('LM5 a thread takes so many replies; one that is sent again is there alread
   expect(thread.replies).toHaveLength(most);
 });
 
+test('LM5 a thread takes so many characters of replies, written at once or later', async () => {
+  const annotation = (await server.ask('POST', at('/annotations'), note())).json.id;
+  const path = at(`/annotations/${annotation}/replies`);
+  const body = 'x'.repeat(20_000);
+  const { most, sentence } = CAPS.charactersInThread;
+  for (let number = 0; number < most / body.length - 1; number += 1)
+    expect((await server.ask('POST', path, { id: replyId(number), body })).status).toBe(201);
+  const last = { id: replyId(900), body: 'Short.' };
+  expect((await server.ask('POST', path, last)).status).toBe(201);
+  expect((await server.ask('POST', path, { id: replyId(902), body: 'Yes.' })).status).toBe(201);
+  const refused = await server.ask('POST', path, { id: replyId(901), body });
+  expect([refused.status, refused.json.detail]).toEqual([409, sentence]);
+  const longer = await server.ask('PATCH', `${path}/${last.id}`, { body });
+  expect([longer.status, longer.json.detail]).toEqual([409, sentence]);
+  expect((await server.ask('PATCH', `${path}/${last.id}`, { body: 'Sh.' })).status).toBe(200);
+});
+
 test('LM5 an article takes so many links', async () => {
   const rest = { role: 'viewer', label: '', created: AGO, expires: null, password: null } as const;
   const row = (number: number) => ({
