@@ -2,8 +2,9 @@
 import type { Anchor } from '../../shared/anchor/anchor.ts';
 import type { Annotation, PlacedAnnotation, Via } from '../../shared/annotation/annotation.ts';
 import type { Command } from '../../shared/annotation/commands/command-table.ts';
-import { byPlace, placed } from '../../shared/annotation/place.ts';
+import { byPlace } from '../../shared/annotation/place.ts';
 import type { Layer } from '../../shared/article/article.ts';
+import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
@@ -11,9 +12,10 @@ import type { Target } from '../../shared/annotation/target.ts';
 import { DamagedRoomError } from '../storage/damage.ts';
 import type { Performing } from '../sync/layer-room.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import type { TextRoom } from '../sync/text-room.ts';
 import { AwaitedWords } from './awaited-words.ts';
+import { Lane } from './lane.ts';
 import type { Layers } from './layers.ts';
+import { placedOnce } from './places.ts';
 import { stageStatusWords } from './status-words.ts';
 import { anchorOf } from './target.ts';
 
@@ -36,6 +38,7 @@ export class Annotations {
   readonly #rooms: Rooms;
   readonly #layers: Layers;
   readonly #awaited = new AwaitedWords();
+  readonly #lane = new Lane();
 
   constructor(rooms: Rooms, layers: Layers) {
     this.#rooms = rooms;
@@ -47,8 +50,20 @@ export class Annotations {
     const text = await this.#rooms.text(article);
     if (text === null) return [];
     const layers = await this.#layers.readable(article, actor);
-    const found = await Promise.all(layers.map((layer) => this.#inLayer(layer, text)));
-    return found.flat().sort(byPlace);
+    const rooms = await Promise.all(layers.map((layer) => this.#rooms.layer(layer)));
+    // Whoever has read access may ask, again and again.
+    const whose = isPerson(actor) ? actor.id : actor.kind;
+    const found = await this.#lane.run(whose, function* () {
+      const { index } = text;
+      const all: PlacedAnnotation[] = [];
+      for (const [at, layer] of layers.entries())
+        for (const annotation of rooms[at]?.annotations ?? []) {
+          all.push(placedOnce(annotation, layer, index));
+          yield;
+        }
+      return all;
+    });
+    return found.sort(byPlace);
   }
 
   /** One that the actor may read; null where there is none. Rejects where it may be in a layer that is damaged. */
@@ -72,7 +87,10 @@ export class Annotations {
         // Rooms are few and most are loaded already.
         const annotation = (await this.#rooms.layer(layer))?.annotation(id);
         if (annotation)
-          return { found: { layer, annotation: placed(annotation, layer, text.index) }, damage };
+          return {
+            found: { layer, annotation: placedOnce(annotation, layer, text.index) },
+            damage,
+          };
       } catch (error) {
         if (!(error instanceof DamagedRoomError)) throw error;
         damage = error;
@@ -105,7 +123,7 @@ export class Annotations {
     const performed = await room.perform(command, layer, actor, performing);
     if (!performed.ok) return performed;
     const { before, after } = performed.value;
-    const there = after && placed(after, layer, text.index);
+    const there = after && placedOnce(after, layer, text.index);
     return done({ before, after: there, isChanged: before !== after });
   }
 
@@ -122,10 +140,5 @@ export class Annotations {
     if (text === null) return failed('not-found');
     const arrived = await this.#awaited.arrived(text, target, () => this.#rooms.areWritable);
     return arrived.ok ? anchorOf(text.index, target, replacement) : arrived;
-  }
-
-  async #inLayer(layer: Layer, text: TextRoom): Promise<PlacedAnnotation[]> {
-    const room = await this.#rooms.layer(layer);
-    return (room?.annotations ?? []).map((annotation) => placed(annotation, layer, text.index));
   }
 }

@@ -5,10 +5,10 @@ import type { Article, Layer } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { mayReadLayer } from '../../shared/policy/layer-permission.ts';
 import type { QueueAnswer, QueueItem, QueueQuery } from '../../shared/wire/routes/queue.ts';
-import { placed } from '../../shared/annotation/place.ts';
 import { listQueue } from '../projections/project.ts';
 import type { QueueRecord } from '../projections/project.ts';
 import { countFitting, pageOf } from '../../shared/wire/list.ts';
+import { placedOnce } from '../articles/places.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
 import type { UpdateLog } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
@@ -74,7 +74,7 @@ export class Queue {
     const [text, room] = await Promise.all([rooms.text(article.id), rooms.layer(layer)]);
     const found = room?.annotation(record.annotation);
     if (!text || !found) return null;
-    const annotation = placed(found, layer, text.index);
+    const annotation = placedOnce(found, layer, text.index);
     const { from, to } = annotation.anchoring;
     return {
       article: presentArticle(article),

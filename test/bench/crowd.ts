@@ -19,6 +19,7 @@ const [typists, idle, returners, seconds] = [200, 2000, 1000, 20].map((usual, at
   Number(process.argv[2 + at] ?? usual),
 ) as [number, number, number, number];
 const IDLE_ROOMS = 20;
+const PEOPLE = 100;
 const WARM_UP_MS = 4000;
 const KEYSTROKES = 20_000;
 const MAX_P95_MS = 100;
@@ -26,6 +27,11 @@ const MAX_STOP_MS = 5000;
 
 const folder = mkdtempSync(join(tmpdir(), 'galley-crowd-'));
 const server = await WatchedServer.open(folder);
+/** A crowd isn't one person, of whom only so many sockets are taken. */
+const tokens = await Promise.all(
+  Array.from({ length: PEOPLE }, (_, at) => server.editor(`Person ${at}`)),
+);
+let joined = 0;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 try {
@@ -85,7 +91,7 @@ async function comeBack(): Promise<void> {
   for (const update of history.updates) if (!writer.update(update)) await writer.drained();
   await delay(2000);
   writer.close();
-  const known = await Promise.all(rooms.map((room) => knownRoom(server.port, server.path(room))));
+  const known = await Promise.all(rooms.map((room) => knownRoom(server.port, pathOf(room))));
   // A fifth of them in the room with the long text.
   const all = Array.from({ length: returners }, (_, at) => {
     const one = known[at % 5 === 0 ? 0 : 1 + (at % (IDLE_ROOMS - 1))];
@@ -155,6 +161,12 @@ async function untilNotReady(since: number): Promise<number> {
   }
 }
 
+/** Each time that of another person. */
+function pathOf(room: string): string {
+  joined += 1;
+  return server.path(room, tokens[joined % PEOPLE]);
+}
+
 function place(room: string) {
-  return { path: server.path(room), envelope: new Uint8Array() };
+  return { path: pathOf(room), envelope: new Uint8Array() };
 }

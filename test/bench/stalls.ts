@@ -1,5 +1,5 @@
 /**
- * `npm run bench:stalls [ROUNDS]`: how long the server does nothing else while somebody sends the largest frame, imports or exports a
+ * `npm run bench:stalls [ROUNDS] [--notes]`: how long the server does nothing else while somebody sends the largest frame, imports or exports a
  * large article, or settles a suggestion in one. Linux only.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -43,6 +43,8 @@ for (const [what, { wallMs, cpuMs }] of stalls) {
 
 async function measure(round: number): Promise<void> {
   const random = new Random(1 + round);
+  await manyNotes(random);
+  if (process.argv.includes('--notes')) return;
   for (const [name, ...updates] of frames()) await sendFrame(name, updates);
   for (const [format, megabytes] of [
     ['text', 5],
@@ -70,6 +72,34 @@ async function measure(round: number): Promise<void> {
       await answer.arrayBuffer();
       return answer.status;
     });
+}
+
+/** Notes over as much of a text as they may quote, and such whose words are gone: what each pause in the typing sets off. */
+async function manyNotes(random: Random): Promise<void> {
+  const long = await server.article(content('markdown', 200_000, random));
+  await annotate(long, random, { notes: 2000, length: 15_000 });
+  const typist = await editor(long);
+  await watch('a key and the pause after it in 200 kB with 2,000 long notes', async () => {
+    typist.update(paragraph('x'));
+  });
+  await watch('these notes are listed', () => demand('GET', `/api/articles/${long}/annotations`));
+  typist.close();
+  const gone = await server.article(content('markdown', 100_000, random));
+  await annotate(gone, random, { notes: 400, length: 300 });
+  const remover = await editor(gone);
+  const doc = new Y.Doc();
+  for (const update of remover.document) Y.applyUpdate(doc, update);
+  const before = Y.encodeStateVector(doc);
+  const root = doc.getXmlFragment('article');
+  root.delete(1, root.length - 1);
+  await watch('the words of 400 notes are taken out, and the pause after it', async () => {
+    remover.update(Y.encodeStateAsUpdate(doc, before));
+  });
+  for (const nth of ['first', 'second'])
+    await watch(`these notes are listed a ${nth} time`, () =>
+      demand('GET', `/api/articles/${gone}/annotations`),
+    );
+  remover.close();
 }
 
 /** Keeps the least stall of all rounds: the rest is what the machine did besides. */
@@ -185,14 +215,21 @@ function word(random: Random): string {
     .slice(2, 4 + random.below(8));
 }
 
-async function annotate(id: string, random: Random): Promise<void> {
+async function annotate(
+  id: string,
+  random: Random,
+  { notes, length }: { readonly notes: number; readonly length: number } = {
+    notes: ANNOTATIONS,
+    length: 60,
+  },
+): Promise<void> {
   const text = await (await server.ask('GET', `/api/articles/${id}/text`)).text();
   const layer = await commentLayer(id);
-  for (let at = 0; at < ANNOTATIONS; at += 20)
+  for (let at = 0; at < notes; at += 20)
     await Promise.all(
       Array.from({ length: 20 }, () => {
-        const from = random.below(text.length - 200);
-        const target = { from, to: from + 10 + random.below(60) };
+        const from = random.below(text.length - length - 140);
+        const target = { from, to: from + 10 + random.below(length) };
         return demand('POST', `/api/articles/${id}/annotations`, {
           layer,
           kind: 'comment',

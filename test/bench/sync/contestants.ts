@@ -6,11 +6,15 @@ import { promisify } from 'node:util';
 import * as encoding from 'lib0/encoding';
 import { Client } from './client.ts';
 import type { Room } from './client.ts';
+import { tokensOfEditors } from '../tokens.ts';
 import { ServerProcess } from './server-process.ts';
 import { freePort, ROOT } from './site.ts';
 import type { Site } from './site.ts';
 
 const TOKEN = 'the-owner-of-the-measured-workspace';
+/** As many as are in one room. */
+const PEOPLE = 50;
+const people = new Map<number, Promise<readonly string[]>>();
 const PEERS = `${ROOT}test/bench/peers/`;
 const Y_WEBSOCKET_SERVER = `${PEERS}node_modules/@y/websocket-server/src/server.js`;
 
@@ -140,7 +144,25 @@ async function makeArticle(port: number): Promise<Room> {
   });
   if (response.status !== 201) throw new Error(`No article: ${await response.text()}`);
   const { id } = (await response.json()) as { id: string };
-  return { path: `/sync/${id}?token=${TOKEN}`, envelope: new Uint8Array() };
+  const tokens = await peopleAt(port);
+  let joined = 0;
+  return {
+    /** Each who joins is another person. */
+    get path() {
+      joined += 1;
+      return `/sync/${id}?token=${tokens[joined % tokens.length]}`;
+    },
+    envelope: new Uint8Array(),
+  };
+}
+
+/** The people at a server, made once. */
+function peopleAt(port: number): Promise<readonly string[]> {
+  const known = people.get(port);
+  if (known !== undefined) return known;
+  const made = tokensOfEditors(port, TOKEN, PEOPLE);
+  people.set(port, made);
+  return made;
 }
 
 function namedByPath(number: number): Room {
