@@ -43,11 +43,11 @@ export const tinyFrames: Attack = {
   name: 'a flood of the smallest frames',
   by: 'viewer',
   run: (attacker) =>
-    attacker.repeat(50, async () => {
+    attacker.repeat(20, async () => {
       const socket = await attacker.socket();
       const query = Uint8Array.of(MESSAGE.queryAwareness);
       await attacker.whileOpen(socket, 5, () => {
-        for (let sent = 0; sent < 1000 && socket.bufferedAmount < 100_000; sent += 1)
+        for (let sent = 0; sent < 200 && socket.bufferedAmount < 10_000; sent += 1)
           socket.send(query);
       });
     }),
