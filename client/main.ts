@@ -20,6 +20,7 @@ const PAGES: Readonly<Record<keyof typeof clientPages, Page>> = {
   library: { tag: 'library-page', load: () => import('./library/library-page.ts') },
   article: { tag: 'galley-workspace-page', load: () => import('./workspace/workspace-page.ts') },
   queue: { tag: 'queue-page', load: () => import('./queue/queue-page.ts') },
+  trash: { tag: 'trash-page', load: () => import('./trash/trash-page.ts') },
   settings,
   settingsSection: settings,
   join: { tag: 'join-page', load: () => import('./entry/join-page.ts') },

@@ -33,6 +33,8 @@ import type { Store } from './storage/store.ts';
 import type { StoreUpkeep } from './storage/upkeep.ts';
 import { Rooms } from './sync/rooms.ts';
 import { acceptSockets } from './sync/upgrade.ts';
+import { purgeHourly } from './trash/hourly-purge.ts';
+import { Trash } from './trash/trash.ts';
 import type { ActorInRoom } from './watch/log.ts';
 import { createMetrics } from './watch/metrics.ts';
 import { Readiness } from './watch/readiness.ts';
@@ -72,7 +74,7 @@ export interface Running {
 
 /** Resolves once it listens. Rejects with a sentence for the operator where it can't, such as for a port in use. */
 export async function start(options: StartOptions): Promise<Running> {
-  const { config, store, upkeep, log } = options;
+  const { config, store, upkeep, log, inspectAnswer } = options;
   const server = createServer(SERVER_DEADLINES);
   const assets = await options.assets(server);
   const localSecret = options.newSecret();
@@ -82,11 +84,10 @@ export async function start(options: StartOptions): Promise<Running> {
     await oldMoves.forget(article, room);
   }, failed);
   const metrics = createMetrics(async () => upkeep?.size() ?? 0);
-  const { watch } = metrics;
   const rooms = new Rooms({
     log: store.log,
     ...(options.carrier ? { carrier: options.carrier } : {}),
-    watch,
+    watch: metrics.watch,
     project: (layer, id, annotation, { before, actor }) => {
       const event = systemEvent(layer, before, annotation, actor);
       const records = projectAnnotation(layer, id, annotation);
@@ -106,13 +107,13 @@ export async function start(options: StartOptions): Promise<Running> {
   const ofAccounts = { limits, ownerSecrets: [localSecret], url, failed };
   const accounts = accountServices({ ...options, ...ofAccounts });
   const parts = assemble(options, accounts, limits, rooms, assets, metrics, url);
-  const app = createApp(parts, log, options.inspectAnswer);
-  const takeCommands = openCommandDoor(server, app, localSecret);
-  const ofSockets = { catalogue: store.catalogue, url: config.url, watch, failed };
+  const takeCommands = openCommandDoor(server, createApp(parts, log, inspectAnswer), localSecret);
+  const ofSockets = { catalogue: store.catalogue, url: config.url, watch: metrics.watch, failed };
   const stopSockets = acceptSockets(server, { ...parts, ...ofSockets });
   await options.prepare?.(parts);
   await listening(server, config);
   const stopCommands = upkeep?.accept(takeCommands);
+  const stopPurging = purgeHourly(() => parts.trash.purge(), failed);
   return {
     parts,
     url: url(),
@@ -122,6 +123,7 @@ export async function start(options: StartOptions): Promise<Running> {
       parts.formats.close();
       stopCommands?.();
       stopSockets();
+      await stopPurging();
       await rooms.close(() => edits.close());
       await assets.close();
       await closed(server);
@@ -149,6 +151,7 @@ function assemble(
   const shared = sharing(accounts, { ...options, rooms, annotations, limits });
   const nameOf = (author: string): Promise<string | null> => shared.people.shown(author);
   const queue = new Queue({ catalogue, log, rooms, nameOf });
+  const audit = new AuditLog(log, now, newId);
   const perHour = config.reportsPerHour;
   const reports = new Reports({ store, rooms, limits, perHour, newId, newSecret, now });
   return {
@@ -163,7 +166,8 @@ function assemble(
     pictures: new Pictures({ store, formats }),
     layers,
     annotations,
-    audit: new AuditLog(log, now, newId),
+    audit,
+    trash: new Trash({ store, rooms, audit, now }),
     formats,
     queue,
     reports,

@@ -7,6 +7,7 @@ import type { ArticleStatus } from '../../shared/article/article.ts';
 import { READER } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import type { ArticleSummary } from '../../shared/wire/routes/articles.ts';
+import { toastTrashed } from '../ui/bring-back.ts';
 import { confirmed } from '../ui/dialog/galley-confirm.ts';
 import { toastOutcome } from '../ui/galley-toast.ts';
 import { LightElement } from '../ui/light-element.ts';
@@ -79,11 +80,13 @@ export class GalleyArticleActions extends LightElement {
   async #delete({ id, title }: ArticleSummary): Promise<void> {
     const isAgreed = await confirmed({
       title: `Delete “${title}”?`,
-      text: 'Its text and all its threads are gone for good. To keep them, archive the article instead.',
+      text: 'It leaves all lists and pages, and whoever has it open. For 30 days it can be brought back from the trash, with all its threads.',
       action: 'Delete',
     });
     const answer = isAgreed ? await this.library?.delete(id) : undefined;
-    if (answer !== undefined) toastOutcome(answer, `“${title}” deleted.`);
+    if (answer === undefined) return;
+    if (answer.ok) toastTrashed({ id, name: title }, () => void this.library?.list.refresh());
+    else toastOutcome(answer, '');
   }
 }
 

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { Plus, Upload } from 'lucide';
+import { Plus, Trash2, Upload } from 'lucide';
 import { importFormatByEnding } from '../../shared/article/formats.ts';
 import type { ArticleSummary } from '../../shared/wire/routes/articles.ts';
 import { articleRoutes } from '../../shared/wire/routes/articles.ts';
@@ -64,6 +64,7 @@ export class LibraryPage extends LightElement {
     return html`
       <div class="heading">
         <h1>Library</h1>
+        <a class="button plain" href="/trash">${icon(Trash2)} Trash</a>
         ${this.session.may('import article') ? this.#waysIn() : nothing}
       </div>
       ${this.library.empty ? nothing : this.#narrowing()}

@@ -1,4 +1,4 @@
-/** Articles: brought in, listed, renamed, published, deleted. */
+/** Articles: brought in, listed, renamed, published. */
 import { canonicalLanguage, directionOf } from '../../shared/article/language.ts';
 import type { Article } from '../../shared/article/article.ts';
 import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
@@ -13,12 +13,10 @@ import type { Catalogue } from '../storage/catalogue.ts';
 import { CAPS, withinCap } from '../limits/caps.ts';
 import type { Store } from '../storage/store.ts';
 import type { Write } from '../storage/update-log.ts';
-import { forgetWriters } from '../sync/writers.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { TextRoom } from '../sync/text-room.ts';
 import { commentsLayer, emptyRoom, reportsLayer } from './layers.ts';
-import { forgetQueue } from '../projections/project.ts';
-import { forgetPictures, keepPictures } from './pictures.ts';
+import { keepPictures } from './pictures.ts';
 import { freeSlug, slugOf } from './slug.ts';
 import { setTitle } from './title.ts';
 
@@ -30,7 +28,7 @@ export interface ArticlesOptions {
   readonly newId: () => string;
 }
 
-/** Brings articles in, changes and deletes them. The caller has asked the policy. */
+/** Brings articles in and changes them. The caller has asked the policy. */
 export class Articles {
   readonly #options: ArticlesOptions;
 
@@ -65,7 +63,9 @@ export class Articles {
     const layers = [commentsLayer(newId(), id, created), reportsLayer(newId(), id, created)];
     return store.transaction(async (tx): Promise<Result<Article>> => {
       const { catalogue, log } = tx;
-      const fits = withinCap(CAPS.articles, (await catalogue.find('articles')).length);
+      const inTrash = await catalogue.find('trash', { what: 'article' });
+      const there = await catalogue.find('articles');
+      const fits = withinCap(CAPS.articles, there.length + inTrash.length);
       if (!fits.ok) return fits;
       const article: Article = {
         id,
@@ -118,31 +118,6 @@ export class Articles {
     return changed;
   }
 
-  /** Deletes an article with its layers, its links and the roles given in it: out of the catalogue first, so that nobody enters while its rooms go. */
-  async delete(id: string): Promise<void> {
-    const { store, rooms } = this.#options;
-    const { layers, shares } = await store.transaction(async ({ catalogue }) => {
-      const own = {
-        layers: await catalogue.find('layers', { article: id }),
-        shares: await catalogue.find('shares', { article: id }),
-      };
-      for (const table of ['layers', 'shares', 'grants', 'guests'] as const)
-        for (const row of await catalogue.find(table, { article: id }))
-          catalogue.delete(table, row.id);
-      catalogue.delete('articles', id);
-      return own;
-    });
-    const names = [roomName(id), ...layers.map((layer) => roomName(id, layer.id))];
-    const counts = shares.map((share): Write => ({ do: 'remove', space: 'uses', key: share.id }));
-    await forgetPictures(store, id);
-    await rooms.delete(names, async () => [
-      ...counts,
-      ...(await forgetQueue(store.log, id)),
-      ...(await forgetWriters(store.log, roomName(id))),
-      { do: 'remove', space: 'moves', key: id },
-    ]);
-  }
-
   /** Brings the catalogue up to date after the words have changed: the title in the text is the article's title. */
   async updateFromText(id: string, room: TextRoom): Promise<void> {
     const title = room.document.read((published) =>
@@ -162,7 +137,8 @@ export class Articles {
   }
 }
 
-function slugTaken(catalogue: Catalogue, id: string): (slug: string) => Promise<boolean> {
+/** Tells whether an article other than this one has a slug. */
+export function slugTaken(catalogue: Catalogue, id: string): (slug: string) => Promise<boolean> {
   return async (slug) => {
     const others = await catalogue.find('articles');
     return others.some((other) => other.id !== id && foldSlug(other.slug) === slug);

@@ -12,7 +12,6 @@ import { CAPS, withinCap } from '../limits/caps.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import type { Write } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import { forgetQueue } from '../projections/project.ts';
 
 /** The layer that every new article has for comments, readable to members and guests. */
 export function commentsLayer(id: string, article: string, created: string): Layer {
@@ -30,7 +29,7 @@ export function reportsLayer(id: string, article: string, created: string): Laye
   return { ...plainLayer(id, article, created), ...fields };
 }
 
-/** `rooms` closes the sockets of those who may not read a layer any more, drops its room with it, and tells the others of changes. */
+/** `rooms` closes the sockets of those who may not read a layer any more, and tells the others of changes. */
 export interface LayersOptions {
   readonly store: Store;
   readonly rooms: Rooms;
@@ -41,7 +40,7 @@ export interface LayersOptions {
 /** The address of a member's own notes in requests, before they exist. */
 export const NOTES = 'notes';
 
-/** A layer that the actor may not read is left out, or null like one that isn't there. Making and deleting is for a caller who has asked the policy. */
+/** A layer that the actor may not read is left out, or null like one that isn't there. Making one is for a caller who has asked the policy. */
 export class Layers {
   readonly #options: LayersOptions;
 
@@ -76,7 +75,9 @@ export class Layers {
     const layer = { ...this.#plain(article), ...asked, owner };
     const added = await this.#options.store.transaction(async (tx): Promise<Result<Layer>> => {
       const there = await tx.catalogue.find('layers', { article });
-      const shared = there.filter(({ purpose }) => purpose !== 'notes');
+      const inTrash = await tx.catalogue.find('trash', { article, what: 'layer' });
+      const all = [...there, ...inTrash.flatMap(({ rows }) => rows.layers)];
+      const shared = all.filter(({ purpose }) => purpose !== 'notes');
       const fits = withinCap(CAPS.layersInArticle, shared.length);
       if (!fits.ok) return fits;
       putNew(tx, layer);
@@ -119,15 +120,6 @@ export class Layers {
     rooms.revoke({ of: 'readers', layer: after });
     rooms.layersChanged({ article: after.article, before, after });
     return result;
-  }
-
-  /** Deletes one with its annotations: out of the catalogue first, so that nobody enters while its room goes. */
-  async delete(layer: Layer): Promise<void> {
-    const { store, rooms } = this.#options;
-    const room = roomName(layer.article, layer.id);
-    await store.transaction(async ({ catalogue }) => catalogue.delete('layers', layer.id));
-    await rooms.delete([room], () => forgetQueue(store.log, layer.article, layer.id));
-    rooms.layersChanged({ article: layer.article, before: layer, after: null });
   }
 
   async #notes(article: string, owner: string): Promise<Layer> {

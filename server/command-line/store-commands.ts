@@ -45,10 +45,12 @@ export const STORE_COMMANDS: readonly Command[] = [
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-function summaryOf({ articles, layers, rooms, strays, generation, rebuilt }: StoreReport): string {
+function summaryOf(report: StoreReport): string {
+  const { articles, layers, trash, rooms, strays, generation, rebuilt } = report;
   const facts = [
     `${articles} articles`,
     `${layers} layers`,
+    ...(trash === 0 ? [] : [`${trash} in the trash`]),
     `${rooms} rooms${strays === 0 ? '' : ` (${strays} of no article)`}`,
     `catalogue number ${generation}`,
     ...(rebuilt === 0 ? [] : [`${rebuilt} records put right`]),

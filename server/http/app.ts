@@ -41,6 +41,7 @@ import { sessionRows } from './routes/session-routes.ts';
 import { shareRows } from './routes/share-routes.ts';
 import { storeRows } from './routes/store-routes.ts';
 import { tokenRows } from './routes/token-routes.ts';
+import { trashRows } from './routes/trash-routes.ts';
 import { workspaceRows } from './routes/workspace-routes.ts';
 import { ownOriginOnly, pagePolicies, securityHeaders } from './security.ts';
 import { uploadProblem, uploadReader } from './upload.ts';
@@ -121,6 +122,7 @@ export function rowsOf(parts: Parts): Row[] {
     ...inviteRows(parts),
     ...articleRows(parts),
     ...layerRows(parts),
+    ...trashRows(parts),
     ...annotationRows(parts),
     ...moderationRows(parts),
     ...exportRows(parts),

@@ -15,6 +15,7 @@ import type { Sharing } from '../sharing/sharing.ts';
 import type { Store } from '../storage/store.ts';
 import type { StoreUpkeep } from '../storage/upkeep.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import type { Trash } from '../trash/trash.ts';
 import type { Metrics } from '../watch/metrics.ts';
 import type { Readiness } from '../watch/readiness.ts';
 
@@ -30,6 +31,7 @@ export interface Parts extends AccountServices, Sharing {
   readonly pictures: Pictures;
   readonly layers: Layers;
   readonly annotations: Annotations;
+  readonly trash: Trash;
   readonly audit: AuditLog;
   readonly formats: Formats;
   readonly queue: Queue;

@@ -7,7 +7,8 @@ import { personColor } from '../../shared/presence/person.ts';
 import type { ArticleAnswer, ArticleSummary } from '../../shared/wire/routes/articles.ts';
 import type { LayerAnswer } from '../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
-import type { Member } from '../storage/catalogue.ts';
+import type { TrashItem } from '../../shared/wire/routes/trash.ts';
+import type { Member, Trashed } from '../storage/catalogue.ts';
 
 /** With the e-mail address, and whether it is confirmed, only where `withEmail` says so and there is one. */
 export function presentMember(member: Member, withEmail: boolean): MemberAnswer {
@@ -55,6 +56,17 @@ export function presentArticle(
     epoch,
     ...(isPerson(actor) ? { role: actor.role } : {}),
   };
+}
+
+/** `title` is that of a layer's article, `by` the name of who deleted it. */
+export function presentTrashed(
+  { id, what, article, deleted, goes, rows }: Trashed,
+  title: string,
+  by: string | null,
+): TrashItem {
+  const own = rows.articles[0]?.title ?? title;
+  const name = what === 'article' ? own : (rows.layers[0]?.name ?? '');
+  return { id, what, name, article: { id: article, title: own }, deleted, by, goes };
 }
 
 /** `open` is the number of open threads that the one who asks may read. */

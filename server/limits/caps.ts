@@ -9,6 +9,9 @@ export interface Cap {
   readonly sentence: string;
 }
 
+/** Else whoever makes and deletes without end would be under the cap with what fills the store. */
+const TRASH = 'with those in the trash';
+
 /** What is at its cap takes no more until something of it goes. SECURITY.md repeats the figures. */
 export const CAPS = {
   /** A page that opens the article gets them all. */
@@ -20,9 +23,12 @@ export const CAPS = {
     (most) => `A thread takes ${most} characters of replies. Begin another one.`,
   ),
   /** A page has a socket for each. One's own notes come on top. */
-  layersInArticle: cap(50, (most) => `An article takes ${most} layers. Delete one that is empty.`),
+  layersInArticle: cap(
+    50,
+    (most) => `An article takes ${most} layers, ${TRASH}. Delete one for good.`,
+  ),
   /** The rows below are in a file that is written whole at each change. */
-  articles: cap(50_000, (most) => `This workspace takes ${most} articles. Delete old ones.`),
+  articles: cap(50_000, (most) => `This workspace takes ${most} articles, ${TRASH}.`),
   members: cap(10_000, (most) => `This workspace takes ${most} members.`),
   linksOfArticle: cap(100, (most) => `An article takes ${most} links. Revoke one.`),
   guestsOfLink: cap(2000, (most) => `A link takes ${most} guests. Ask for another one.`),

@@ -7,7 +7,8 @@ import type { Result } from '../../shared/wire/problems.ts';
 import { hashSecret } from '../accounts/secrets.ts';
 import { anchorOf } from '../articles/target.ts';
 import type { Store } from '../storage/store.ts';
-import type { Write } from '../storage/update-log.ts';
+import { readEntries } from '../storage/read-entries.ts';
+import type { UpdateLog, Write } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Limit, Limits } from '../limits/limits.ts';
 import { networkOf } from '../limits/network.ts';
@@ -132,6 +133,14 @@ export class Reports {
     });
     return layer ?? null;
   }
+}
+
+/** The writes that remove the receipts of an article's reports. */
+export async function forgetReceipts(log: UpdateLog, article: string): Promise<Write[]> {
+  const { entries } = await readEntries(log, 'receipts');
+  return entries
+    .filter(({ value }) => (value as unknown as ReceiptRecord).article === article) // written above alone
+    .map(({ key }) => ({ do: 'remove', space: 'receipts', key }));
 }
 
 /** In UTF-16 units. */

@@ -3,7 +3,7 @@ import { CLOSE } from '../../shared/wire/close-codes.ts';
 import type { Close } from '../../shared/wire/close-codes.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { grantId } from '../accounts/effective-role.ts';
-import type { Catalogue, Share } from '../storage/catalogue.ts';
+import type { Catalogue, CatalogueChange, Member, Share } from '../storage/catalogue.ts';
 import type { Store } from '../storage/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { mayStillShare } from '../accounts/guest-actor.ts';
@@ -77,8 +77,10 @@ export class Revocations {
   async #endLinksOf(member: string): Promise<void> {
     let dead: readonly Share[] = [];
     const deleting = this.#store.transaction(async ({ catalogue }) => {
-      dead = await this.#deadLinksOf(member, catalogue);
+      const maker = await catalogue.get('members', member);
+      dead = await deadLinksOf(member, maker, catalogue);
       for (const { id } of dead) catalogue.delete('shares', id);
+      await endInTrash(member, maker, catalogue);
     });
     try {
       await deleting;
@@ -86,12 +88,33 @@ export class Revocations {
       await Promise.all(dead.map(({ id }) => this.shareEnded(id)));
     }
   }
-  async #deadLinksOf(member: string, catalogue: Catalogue): Promise<Share[]> {
-    const maker = await catalogue.get('members', member);
-    const shares = await catalogue.find('shares', { by: member });
-    const grants = await Promise.all(
-      shares.map(({ article }) => catalogue.get('grants', grantId(article, member))),
+}
+
+async function deadLinksOf(
+  member: string,
+  maker: Member | null,
+  catalogue: Catalogue,
+): Promise<Share[]> {
+  const shares = await catalogue.find('shares', { by: member });
+  const grants = await Promise.all(
+    shares.map(({ article }) => catalogue.get('grants', grantId(article, member))),
+  );
+  return shares.filter((share, at) => !mayStillShare(share, maker, grants[at] ?? null));
+}
+
+/** Else a link that has ended would come back with its article. */
+async function endInTrash(
+  member: string,
+  maker: Member | null,
+  catalogue: CatalogueChange,
+): Promise<void> {
+  for (const trashed of await catalogue.find('trash')) {
+    const { grants, shares } = trashed.rows;
+    const grant = grants.find((one) => one.member === member) ?? null;
+    const living = shares.filter(
+      (share) => share.by !== member || mayStillShare(share, maker, grant),
     );
-    return shares.filter((share, at) => !mayStillShare(share, maker, grants[at] ?? null));
+    if (living.length < shares.length)
+      catalogue.put('trash', { ...trashed, rows: { ...trashed.rows, shares: living } });
   }
 }

@@ -76,6 +76,35 @@ export interface Guest {
   readonly created: string;
 }
 
+/** All rows that went into the trash together; of a layer, its own alone. */
+export interface TrashedRows {
+  readonly articles: readonly Article[];
+  readonly layers: readonly Layer[];
+  readonly grants: readonly Grant[];
+  readonly shares: readonly Share[];
+  readonly guests: readonly Guest[];
+}
+
+/**
+ * An article or layer in the trash: its rows, out of the tables that everything asks. Its rooms, records and blobs stay where
+ * they are until it is gone for good.
+ */
+export interface Trashed {
+  /** That of the article or layer. */
+  readonly id: string;
+  readonly what: 'article' | 'layer';
+  /** The article that it is, or that it is a layer of. */
+  readonly article: string;
+  /** The member who deleted it; null where it was none. */
+  readonly by: string | null;
+  readonly deleted: string;
+  /** From when on it is gone for good. */
+  readonly goes: string;
+  /** It is being taken out for good: it can't be brought back any more. */
+  readonly isGoing: boolean;
+  readonly rows: TrashedRows;
+}
+
 /** What the owner has set for all. */
 export interface WorkspaceSettings {
   readonly id: 'workspace';
@@ -94,6 +123,7 @@ export interface Tables {
   readonly grants: Grant;
   readonly shares: Share;
   readonly guests: Guest;
+  readonly trash: Trashed;
   readonly settings: WorkspaceSettings;
 }
 /** A key of `Tables`; stores keep it, so that a table is never renamed. */

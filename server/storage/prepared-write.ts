@@ -97,9 +97,15 @@ export function prepareRow<T extends TableName>(table: T, row: Tables[T]): RowWr
   return { do: 'set row', table, id: row.id, row: freezeRow(row) };
 }
 
-/** The row as JSON keeps it, frozen. */
+/** The row as JSON keeps it, frozen to its depths. */
 export function freezeRow<R extends Tables[TableName]>(row: R): R {
-  return Object.freeze(JSON.parse(JSON.stringify(row)) as R); // of what is plain JSON, the same again
+  return frozen(JSON.parse(JSON.stringify(row)) as R); // of what is plain JSON, the same again
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  Object.values(value).forEach(frozen);
+  return Object.freeze(value);
 }
 
 /** A copy of the bytes under the key. Throws where there are too many. */

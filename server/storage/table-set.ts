@@ -20,6 +20,7 @@ const TABLES: { readonly [T in TableName]: T } = {
   grants: 'grants',
   shares: 'shares',
   guests: 'guests',
+  trash: 'trash',
   settings: 'settings',
 };
 /** In the order in which a checkpoint has them. */

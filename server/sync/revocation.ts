@@ -20,7 +20,9 @@ export type Revocation =
       readonly close: Close;
     }
   /** Those who may not read a layer as it is now. */
-  | { readonly of: 'readers'; readonly layer: Layer };
+  | { readonly of: 'readers'; readonly layer: Layer }
+  /** All who are in these rooms, which nobody enters any more. */
+  | { readonly of: 'rooms'; readonly rooms: readonly string[] };
 
 /** How a socket in a room, which is given by its name, closes for a revocation; null where it stays. */
 export function closeFor(
@@ -41,6 +43,8 @@ export function closeFor(
       const isShownOut = room === roomName(layer.article, layer.id) && !mayReadLayer(layer, actor);
       return isShownOut ? CLOSE.noSuchRoom : null;
     }
+    case 'rooms':
+      return revocation.rooms.includes(room) ? CLOSE.noSuchRoom : null;
     default:
       return unreachable(revocation);
   }

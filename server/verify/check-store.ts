@@ -6,6 +6,7 @@ import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import type { StoreReport } from '../../shared/wire/routes/store.ts';
 import type { Store } from '../storage/store.ts';
+import { allRows, isKept } from '../trash/trashed-rows.ts';
 import type { StoreUpkeep } from '../storage/upkeep.ts';
 import { DamagedBlobError } from '../storage/damage.ts';
 import { SPACES } from '../storage/update-log.ts';
@@ -22,10 +23,9 @@ export async function checkStore(
   upkeep: Pick<StoreUpkeep, 'notices' | 'generation'> | null,
   rebuild: boolean,
 ): Promise<StoreReport> {
-  const { catalogue, log } = store;
+  const { log } = store;
   const names = await log.rooms();
-  const articles = await catalogue.find('articles');
-  const layers = await catalogue.find('layers');
+  const { articles, layers, inTrash } = await allRows(store);
   const findings: string[] = [...(upkeep?.notices ?? [])];
   for (const article of articles) {
     // One at a time bounds memory and stalls.
@@ -51,32 +51,33 @@ export async function checkStore(
     generation: upkeep?.generation() ?? 0,
     articles: articles.length,
     layers: layers.length,
+    trash: inTrash,
     rooms: names.length,
     strays: strays.count,
     rebuilt: rebuilt + entries.rebuilt,
   };
 }
 
-async function checkText({ catalogue, log }: Store, { id, title }: Article): Promise<string[]> {
+async function checkText(store: Store, { id, title }: Article): Promise<string[]> {
   await nextTurn();
-  const checked = await checkRoom(log, roomName(id), ARTICLE_ROOT);
+  const checked = await checkRoom(store.log, roomName(id), ARTICLE_ROOT);
   if (checked.state === 'wrong') return [checked.says];
   if (checked.state === 'sound') {
     checked.doc.destroy();
     return [];
   }
   // It may have been deleted since the list was made.
-  const isThere = (await catalogue.get('articles', id)) !== null;
-  return isThere ? [`The article “${title}” (${id}) has no text.`] : [];
+  return (await isKept(store, 'articles', id))
+    ? [`The article “${title}” (${id}) has no text.`]
+    : [];
 }
 
-async function checkRow({ catalogue, log }: Store, layer: Layer, rebuild: boolean) {
+async function checkRow(store: Store, layer: Layer, rebuild: boolean) {
   await nextTurn();
-  const checked = await checkLayer(log, layer, rebuild);
-  const isThere = (await catalogue.get('layers', layer.id)) !== null;
-  if (!isThere) return { ...checked, findings: [] };
-  const article = await catalogue.get('articles', layer.article);
-  const lost = article === null ? [`The layer “${layer.name}” (${layer.id}) has no article.`] : [];
+  const checked = await checkLayer(store.log, layer, rebuild);
+  if (!(await isKept(store, 'layers', layer.id))) return { ...checked, findings: [] };
+  const hasArticle = await isKept(store, 'articles', layer.article);
+  const lost = !hasArticle ? [`The layer “${layer.name}” (${layer.id}) has no article.`] : [];
   return { ...checked, findings: [...checked.findings, ...lost] };
 }
 
@@ -110,7 +111,8 @@ async function checkBlobs({ blobs }: Store): Promise<string[]> {
 }
 
 /** Entries that can't be read, and records of the queue whose layer is gone. */
-async function checkEntries({ catalogue, log }: Store, rebuild: boolean) {
+async function checkEntries(store: Store, rebuild: boolean) {
+  const { log } = store;
   const findings: string[] = [];
   let rebuilt = 0;
   for (const space of SPACES) {
@@ -118,7 +120,7 @@ async function checkEntries({ catalogue, log }: Store, rebuild: boolean) {
     const { entries, damaged } = await nextTurn().then(() => readEntries(log, space));
     if (damaged.length > 0) findings.push(`${damaged.length} entries of “${space}” can't be read.`);
     if (space !== 'queue') continue;
-    const known = new Set((await catalogue.find('layers')).flatMap(queuePrefixes));
+    const known = new Set((await allRows(store)).layers.flatMap(queuePrefixes));
     const lost = entries
       .map(({ key }) => key)
       .filter((key) => !known.has(key.slice(0, key.lastIndexOf('/') + 1)));

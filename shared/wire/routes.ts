@@ -19,6 +19,7 @@ import * as session from './routes/session.ts';
 import * as shares from './routes/shares.ts';
 import * as store from './routes/store.ts';
 import * as tokens from './routes/tokens.ts';
+import * as trash from './routes/trash.ts';
 import * as workspace from './routes/workspace.ts';
 
 /** The client imports the subjects that it asks instead, so that a page loads no more than it needs. */
@@ -41,6 +42,7 @@ export const ROUTES = {
   people: people.peopleRoutes,
   shares: shares.shareRoutes,
   workspace: workspace.workspaceRoutes,
+  trash: trash.trashRoutes,
   store: store.storeRoutes,
   clientPages: pages.clientPages,
   readerPages: pages.readerPages,
@@ -74,6 +76,7 @@ export function namedSchemas(): ReadonlyMap<string, z.ZodMiniType> {
     shares,
     store,
     tokens,
+    trash,
     workspace,
   ];
   const exported = subjects.flatMap((subject) => Object.entries<unknown>(subject));

@@ -5,6 +5,7 @@ import type { Layer } from '../../../shared/article/article.ts';
 import type { Actor } from '../../../shared/policy/actor.ts';
 import { asShareRole, READER } from '../../../shared/policy/actor.ts';
 import { decide } from '../../../shared/policy/decide.ts';
+import { mayManageLayer } from '../../../shared/policy/layer-permission.ts';
 import { may } from '../../../shared/policy/may.ts';
 import type { ArticleAnswer } from '../../../shared/wire/routes/articles.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
@@ -36,6 +37,12 @@ export function mayPerform(
 /** Whether to offer this person to make layers of an article; the server decides again. */
 export function mayManageLayers(me: MemberAnswer | null): boolean {
   return may('manage layers', actorOf(me)).ok;
+}
+
+/** Whether to offer this person to delete a layer. That of readers' reports stays. */
+export function mayDeleteLayer(layer: LayerAnswer, me: MemberAnswer | null): boolean {
+  const managing = mayManageLayer(policyLayer(layer, me), actorOf(me));
+  return managing.ok && layer.purpose !== 'reports';
 }
 
 /** The server shows private layers to their owners alone, so one that is seen is one's own. */

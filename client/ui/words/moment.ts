@@ -42,6 +42,17 @@ export function ending(expires: string | null): TemplateResult {
   return html`<time datetime=${expires} title=${fullDate(expires)}>${words}</time>`;
 }
 
+/** "goes for good in 30 days", of what is in the trash. */
+export function sayGoing(goes: string, now: Date): string {
+  const isDue = Date.parse(goes) <= now.getTime();
+  return `goes for good ${isDue ? 'any moment' : fromNow(goes, now)}`;
+}
+
+/** When it goes for good (ISO 8601), in the words of `sayGoing`, with the full date for somebody who points at it. */
+export function going(goes: string): TemplateResult {
+  return html`<time datetime=${goes} title=${fullDate(goes)}>${sayGoing(goes, new Date())}</time>`;
+}
+
 /** "in 7 days", "in 3 months"; "within a minute" for what is nearer than that. Of what ends one counts the days, not the weeks. */
 function fromNow(iso: string, now: Date): string {
   const seconds = (Date.parse(iso) - now.getTime()) / 1000;

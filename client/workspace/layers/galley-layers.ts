@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { Layers, Lock } from 'lucide';
+import { Layers, Lock, Trash2 } from 'lucide';
 import { COLORS } from '../../../shared/annotation/annotation.ts';
 import { AUDIENCES } from '../../../shared/article/article.ts';
 import type { Audience } from '../../../shared/article/article.ts';
@@ -11,7 +11,11 @@ import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 import { call } from '../../api/call.ts';
 import { announce } from './annotation-events.ts';
-import { mayManageLayers } from '../../ui/session/permission.ts';
+import { NOTES_LAYER } from './own-notes.ts';
+import { toastTrashed } from '../../ui/bring-back.ts';
+import { confirmed } from '../../ui/dialog/galley-confirm.ts';
+import { toast } from '../../ui/galley-toast.ts';
+import { mayDeleteLayer, mayManageLayers } from '../../ui/session/permission.ts';
 import './galley-layers.css';
 import '../../ui/style/tones.css';
 import { sentences } from '../../ui/words/explanation.ts';
@@ -69,7 +73,8 @@ export class GalleyLayers extends LightElement {
       </div>`;
   }
 
-  #row({ id, name, color, audience, locked }: LayerAnswer): TemplateResult {
+  #row(layer: LayerAnswer): TemplateResult {
+    const { id, name, color, audience, locked } = layer;
     const count = this.counts.get(id) ?? 0;
     return html`<li>
       <label data-tone=${color}>
@@ -86,6 +91,17 @@ export class GalleyLayers extends LightElement {
           ${AUDIENCE_NAMES[audience]}${locked ? html` · ${icon(Lock)} Locked` : nothing}
         </span>
       </label>
+      ${
+        id !== NOTES_LAYER && mayDeleteLayer(layer, this.me)
+          ? html`<button
+              class="button plain icon"
+              aria-label="Delete layer ${name}"
+              @click=${() => void this.#delete(layer)}
+            >
+              ${icon(Trash2)}
+            </button>`
+          : nothing
+      }
     </li>`;
   }
 
@@ -138,6 +154,19 @@ export class GalleyLayers extends LightElement {
   #closeForm(): void {
     this.isMaking = false;
     this.failure = '';
+  }
+
+  /** The server tells all open pages, this one too, that it goes and that it is back. */
+  async #delete({ id: layer, name }: LayerAnswer): Promise<void> {
+    const isAgreed = await confirmed({
+      title: `Delete the layer “${name}”?`,
+      text: 'It leaves everybody’s page with all its notes. For 30 days it can be brought back from the trash.',
+      action: 'Delete',
+    });
+    if (!isAgreed) return;
+    const answer = await call(layerRoutes.delete, { id: this.article, layer });
+    if (answer.ok) toastTrashed({ id: layer, name }, () => undefined);
+    else toast(sentences(answer.problem));
   }
 
   async #make(event: SubmitEvent): Promise<void> {

@@ -108,8 +108,8 @@ function changingRows(parts: Parts): Row[] {
     implement(
       articleRoutes.delete,
       { rate: RATES.articles, permission: 'delete article', audit: { action: 'article deleted' } },
-      async ({ article }) => {
-        await articles.delete(article.id);
+      async ({ article, actor }) => {
+        await parts.trash.takeArticle(article.id, actor);
         return NOTHING;
       },
     ),

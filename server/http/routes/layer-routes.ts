@@ -44,7 +44,7 @@ function listRows({ layers }: Parts): Row[] {
   ];
 }
 
-function oneLayerRows({ layers }: Parts): Row[] {
+function oneLayerRows({ layers, trash }: Parts): Row[] {
   return [
     implement(
       layerRoutes.change,
@@ -70,7 +70,7 @@ function oneLayerRows({ layers }: Parts): Row[] {
         if (!managing.ok) return refusal(managing.problem);
         if (layer.purpose === 'reports')
           return refuse('conflict', "Readers' reports need their layer.");
-        await layers.delete(layer);
+        await trash.takeLayer(layer, actor);
         return { ...NOTHING, ...unlessOwn(layer) };
       },
     ),

@@ -165,7 +165,7 @@ export const articleRoutes = {
   delete: {
     method: 'DELETE',
     path: '/api/articles/:id',
-    summary: 'Delete an article with its layers',
+    summary: 'Put an article with its layers into the trash',
     on: 'article',
     answer: NOTHING,
   },

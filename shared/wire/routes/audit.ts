@@ -25,6 +25,8 @@ export const AUDIT_ACTIONS = [
   'grant given',
   'grant taken',
   'article deleted',
+  'brought back',
+  'deleted for good',
   'layer made',
   'layer changed',
   'layer deleted',

@@ -70,7 +70,7 @@ export const layerRoutes = {
   delete: {
     method: 'DELETE',
     path: '/api/articles/:id/layers/:layer',
-    summary: 'Delete a layer with its annotations',
+    summary: 'Put a layer with its annotations into the trash',
     on: 'article',
     answer: NOTHING,
   },

@@ -16,6 +16,7 @@ export const clientPages = {
   library: { ...clientPage, path: '/' },
   article: { ...clientPage, path: '/articles/:id' },
   queue: { ...clientPage, path: '/queue' },
+  trash: { ...clientPage, path: '/trash' },
   settings: { ...clientPage, path: '/settings' },
   settingsSection: { ...clientPage, path: '/settings/:section' },
   join: { ...clientPage, path: '/join' },

@@ -12,8 +12,11 @@ export const StoreReport = z.object({
   findings: z.array(z.string()),
   /** Number of the catalogue's last change; 0 where the store counts none. */
   generation: z.number(),
+  /** Those in the trash are counted too. */
   articles: z.number(),
   layers: z.number(),
+  /** Articles and layers that were deleted and can be brought back. */
+  trash: z.number(),
   rooms: z.number(),
   /** Rooms of no article: left where making one was broken off. They harm nothing. */
   strays: z.number(),

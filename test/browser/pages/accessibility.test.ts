@@ -30,6 +30,8 @@ beforeAll(async () => {
     await server.ask('POST', `/api/articles/${id}/annotations`, { layer, ...note });
   }
   await server.ask('PATCH', `/api/articles/${id}`, { status: 'published' });
+  const deleted = await server.article('# A tale');
+  await server.ask('DELETE', `/api/articles/${deleted.id}`);
   const report = { exact: 'It returns', suggestion: 'She returns', note: 'A ship is a she.' };
   receipt = (await server.ask('POST', `/api/articles/${id}/reports`, report, '')).json.url;
   const invited = await server.ask('POST', '/api/invites', { role: 'editor', label: 'Ines' });
@@ -51,6 +53,11 @@ const PAGES: readonly [
   ['workspace', () => `/articles/${article.id}`, (page) => thread(page, 'winter').waitFor()],
   ['workspace with an open thread', () => `/articles/${article.id}`, openThread],
   ['queue', () => '/queue', (page) => page.getByRole('article').first().waitFor()],
+  [
+    'trash',
+    () => '/trash',
+    (page) => page.getByRole('button', { name: 'Restore A tale' }).waitFor(),
+  ],
   ['settings', () => '/settings', (page) => page.getByText('Olga Owner').first().waitFor()],
   ['invitations', () => '/settings/invitations', (page) => page.getByText('Ines').waitFor()],
   ['invitation’s link', () => '/settings/invitations', makeInvitation],

@@ -55,6 +55,7 @@ test('S16 damaged entries hide no queue and no text, and go with their article',
   expect((await second.ask('GET', '/api/queue')).json.counts.all).toBe(2);
   expect((await second.ask('GET', `/api/articles/${bad.id}/text`)).text).toBe('Bad words');
   expect((await second.ask('DELETE', `/api/articles/${bad.id}`)).status).toBe(204);
+  expect((await second.ask('DELETE', `/api/trash/${bad.id}`)).status).toBe(204);
   expect(await keysOf(second.store.log, 'writers')).toEqual([]);
   expect(await keysOf(second.store.log, 'queue')).toEqual([expect.stringContaining(good.id)]);
   await second.close();

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { Layers, NOTES } from '../../../server/articles/layers.ts';
+import { AuditLog } from '../../../server/audit/audit-log.ts';
+import { Trash } from '../../../server/trash/trash.ts';
 import type { Layer } from '../../../shared/article/article.ts';
 import { memoryStore } from '../../../server/storage/open.ts';
 import { done, failed } from '../../../shared/wire/problems.ts';
@@ -11,7 +13,9 @@ import { roomsOver } from '../../support/rooms-over.ts';
 function layersOver(store = memoryStore()) {
   const rooms = roomsOver(store.log);
   const now = () => new Date('2026-05-01T10:00:00Z');
-  return { rooms, layers: new Layers({ store, rooms, now, newId: randomUUID }) };
+  const audit = new AuditLog(store.log, now, randomUUID);
+  const trash = new Trash({ store, rooms, audit, now });
+  return { rooms, trash, layers: new Layers({ store, rooms, now, newId: randomUUID }) };
 }
 
 function valueOf<T>(result: Result<T>): T {
@@ -35,14 +39,14 @@ test('H30 two changes of a layer at the same time are both made', async () => {
 });
 
 test('H30 a layer that was deleted meanwhile stays so, and rights are asked of it as it is', async () => {
-  const { rooms, layers } = layersOver();
+  const { rooms, layers, trash } = layersOver();
   const owner = { kind: 'member', id: 'm', name: 'M', role: 'owner' } as const;
   const asked = { name: 'Facts', color: 'blue', audience: 'members' } as const;
   const layer = valueOf(await layers.add('a', asked, owner));
   const seen: boolean[] = [];
   const allows = () => done(null);
   const deleted = async () => {
-    await layers.delete(layer);
+    await trash.takeLayer(layer, owner);
     return layers.change(layer.id, { color: 'pink' }, allows);
   };
   expect((await layers.change(layer.id, { locked: true }, allows)).ok).toBe(true);

@@ -192,6 +192,18 @@ const DEEDS: Readonly<Record<AuditAction, () => Promise<Expected>>> = {
     await done('DELETE', `/api/articles/${id}`);
     return { article: id, subject: null };
   },
+  async 'brought back'() {
+    const { id } = await server.article('# Hin und her');
+    await done('DELETE', `/api/articles/${id}`);
+    await done('POST', `/api/trash/${id}/restore`);
+    return { article: id, subject: null, detail: { what: 'article' } };
+  },
+  async 'deleted for good'() {
+    const { json } = await done('POST', at('/layers'), { name: 'Short-lived' });
+    await done('DELETE', at(`/layers/${json.id}`));
+    await done('DELETE', `/api/trash/${json.id}`);
+    return { article: article.id, subject: json.id, detail: { what: 'layer' } };
+  },
   async 'layer made'() {
     const fields = { name: 'Legal', audience: 'moderators' };
     const { json } = await done('POST', at('/layers'), fields);

@@ -33,6 +33,7 @@ const IN_ARTICLE = ['own', 'elsewhere', 'absent'] as const;
 const HIDEABLE = ['own', "another's", 'elsewhere', 'hidden', 'absent'] as const;
 const LAYERS = ['own', 'elsewhere', 'hidden', 'absent'] as const;
 const SECRETS = ['own', 'hidden', 'absent'] as const;
+const TRASHED = ['own', 'elsewhere', 'hidden', 'absent'] as const;
 const OF_MEMBERS = ['own', "another's", 'absent'] as const;
 
 function plain(body?: Body, more: More = {}): Recipe {
@@ -61,6 +62,7 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
   'GET /metrics': plain(),
   'GET /': plain(),
   'GET /queue': plain(),
+  'GET /trash': plain(),
   'GET /settings': plain(),
   'GET /settings/:section': about('section', ['own']),
   'GET /signin': plain(),
@@ -126,6 +128,11 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
   'POST /api/articles/:id/layers': about('article', IN_ARTICLE, { name: 'New' }),
   'PATCH /api/articles/:id/layers/:layer': about('layer', LAYERS, { name: 'Other' }),
   'DELETE /api/articles/:id/layers/:layer': about('layer', LAYERS),
+
+  // The trash
+  'GET /api/trash': plain(),
+  'POST /api/trash/:id/restore': about('trashed', TRASHED),
+  'DELETE /api/trash/:id': about('trashed', TRASHED),
 
   // Annotations, replies, status
   [`GET ${MANY}`]: about('article', IN_ARTICLE),

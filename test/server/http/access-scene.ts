@@ -127,6 +127,20 @@ export class AccessScene {
     return { id };
   }
 
+  /** An article in the trash; elsewhere is one that isn't in it, and hidden is somebody's own layer. */
+  async trashed(_who: Who, target: Target): Promise<Params> {
+    if (target === 'absent') return { id: randomUUID() };
+    if (target === 'elsewhere') return { id: this.there.id };
+    if (target === 'own') {
+      const { id } = await this.server.article('# A title\n\nWords.');
+      await this.server.ask('DELETE', `/api/articles/${id}`);
+      return { id };
+    }
+    const id = await this.#notesOfOther();
+    await this.#asOther('DELETE', `/api/articles/${this.here.id}/layers/${id}`);
+    return { id };
+  }
+
   async member(who: Who, target: Target): Promise<Params> {
     if (target === 'absent') return { id: randomUUID() };
     const { id } = target === 'own' ? await this.person(who) : this.other;

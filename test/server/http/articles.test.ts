@@ -277,7 +277,7 @@ test.each([
 });
 
 describe('an article', () => {
-  test('H14 is renamed, in its text too, published under its address, and deleted with its rooms', async () => {
+  test('H14 is renamed, in its text too, published under its address, and deleted', async () => {
     const { id } = await server.article('# Old name\n\nText.');
     const path = `/api/articles/${id}`;
     const changed = await server.ask('PATCH', path, {

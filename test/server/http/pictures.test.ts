@@ -166,6 +166,7 @@ describe('seeing one', () => {
     expect((await server.ask('GET', json.url)).status).toBe(200);
     await server.ask('DELETE', `/api/articles/${other.id}`);
     expect((await server.ask('GET', json.url)).status).toBe(404);
+    for (const { id } of [one, other]) await server.ask('DELETE', `/api/trash/${id}`);
     expect(await server.store.blobs.has(`picture/${json.hash}`)).toBe(false);
     expect(await server.store.log.list('pictures', { prefix: `of/${json.hash}` })).toEqual([]);
   });

@@ -57,6 +57,7 @@ test('G15 a client id stays with who first wrote under it, also over a restart',
 
   expect(await second.store.log.list('writers')).toHaveLength(2);
   await second.ask('DELETE', `/api/articles/${article}`);
+  await second.ask('DELETE', `/api/trash/${article}`);
   expect(await second.store.log.list('writers')).toEqual([]);
 });
 

@@ -41,6 +41,7 @@ test('V10 a store in order has no findings', async () => {
     generation: 0,
     articles: 1,
     layers: 2,
+    trash: 0,
     rooms: 3,
     strays: 0,
     rebuilt: 0,

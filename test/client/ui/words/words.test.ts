@@ -1,7 +1,8 @@
 /** Problems, moments and people, named as people name them. */
 import { expect, test } from 'vitest';
 import { explain, sentences } from '../../../../client/ui/words/explanation.ts';
-import { sayEnding, sayMoment } from '../../../../client/ui/words/moment.ts';
+import { sayEnding, sayGoing, sayMoment } from '../../../../client/ui/words/moment.ts';
+import { restoredWords } from '../../../../client/ui/words/trash-words.ts';
 import { initials } from '../../../../client/ui/words/person.ts';
 import { problem } from '../../../../shared/wire/problems.ts';
 import type { Problem } from '../../../../shared/wire/problems.ts';
@@ -74,4 +75,18 @@ const NAMES: readonly [name: string, letters: string][] = [
 
 test.each(NAMES)('T13 the initials of %j are %j', (name, letters) => {
   expect(initials(name)).toBe(letters);
+});
+
+test.each([
+  ['2026-05-31T10:00:00Z', 'goes for good in 30 days'],
+  ['2026-05-01T16:00:00Z', 'goes for good in 6 hours'],
+  ['2026-05-01T10:00:00Z', 'goes for good any moment'],
+])('L37 what is in the trash until %s %s', (goes, words) => {
+  expect(sayGoing(goes, new Date('2026-05-01T10:00:00Z'))).toBe(words);
+});
+
+test('L37 what came back under another address is said to have', () => {
+  const answer = { id: 'a', what: 'article', url: '/articles/a', newSlug: null } as const;
+  expect(restoredWords('Ebb', answer)).toBe('“Ebb” is back.');
+  expect(restoredWords('Ebb', { ...answer, newSlug: 'ebb-2' })).toMatch(/not published.*“ebb-2”/);
 });

@@ -1,0 +1,8 @@
+/** What is said of something that came back from the trash. */
+import type { RestoredAnswer } from '../../../shared/wire/routes/trash.ts';
+
+/** That it is back, and what is other than before. */
+export function restoredWords(name: string, { newSlug }: RestoredAnswer): string {
+  if (newSlug === null) return `“${name}” is back.`;
+  return `“${name}” is back, not published: another article has taken its address, so its own is now “${newSlug}”.`;
+}
