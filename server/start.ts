@@ -28,6 +28,7 @@ import { Queue } from './moderation/queue.ts';
 import { Reports } from './moderation/reports.ts';
 import type { Parts } from './http/parts.ts';
 import type { AnswerInspector } from './http/router.ts';
+import { WordsByPerson } from './personal-data/written-words.ts';
 import { sharing } from './sharing/sharing.ts';
 import type { Store } from './storage/store.ts';
 import type { StoreUpkeep } from './storage/upkeep.ts';
@@ -113,7 +114,7 @@ export async function start(options: StartOptions): Promise<Running> {
   await options.prepare?.(parts);
   await listening(server, config);
   const stopCommands = upkeep?.accept(takeCommands);
-  const stopPurging = purgeHourly(() => parts.trash.purge(), failed);
+  const stopPurging = purgeHourly((stop) => parts.trash.purge(stop), failed);
   return {
     parts,
     url: url(),
@@ -168,6 +169,7 @@ function assemble(
     annotations,
     audit,
     trash: new Trash({ store, rooms, audit, now }),
+    writtenWords: new WordsByPerson(store),
     formats,
     queue,
     reports,

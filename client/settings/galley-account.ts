@@ -9,7 +9,11 @@ import type {
   AccountChange,
   PasswordChange,
 } from '../../shared/wire/routes/account.ts';
+import { Download } from 'lucide';
+import { personalDataRoutes } from '../../shared/wire/routes/personal-data.ts';
+import { addressOf } from '../api/address.ts';
 import { call } from '../api/call.ts';
+import { icon } from '../ui/icon.ts';
 import { typedIn, wordsIn } from '../ui/form/form-fields.ts';
 import { newPasswordField } from '../ui/form/password-field.ts';
 import { rowForm } from '../ui/form/row-form.ts';
@@ -50,7 +54,7 @@ export class GalleyAccount extends LightElement {
     return this.#account.draw(
       (account) =>
         html`${this.#personForm(account)} ${this.#confirmation(account)}
-        ${this.#passwordForm(account)}`,
+        ${this.#passwordForm(account)} ${ownData()}`,
     );
   }
 
@@ -179,6 +183,19 @@ function passwordProblemWords(problem: Problem): string {
   return problem.type === '/problems/sign-in-failed'
     ? 'The present password is not right.'
     : sentences(problem);
+}
+
+function ownData(): TemplateResult {
+  return html`<h2>Your data</h2>
+    <p class="hint">
+      Your account, where you are signed in, and all notes and replies that you have written and may
+      read, your private notes too, as JSON.
+    </p>
+    <p>
+      <a class="button" href=${addressOf(personalDataRoutes.own, {})} download="my-data.json"
+        >${icon(Download)} Download my data</a
+      >
+    </p>`;
 }
 
 declare global {

@@ -7,6 +7,8 @@ import { may } from '../../shared/policy/may.ts';
 import { memberRoutes } from '../../shared/wire/routes/members.ts';
 import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import { tokenRoutes } from '../../shared/wire/routes/tokens.ts';
+import { personalDataRoutes } from '../../shared/wire/routes/personal-data.ts';
+import { addressOf } from '../api/address.ts';
 import { call } from '../api/call.ts';
 import { capitalized, roleIn, roleOptions } from '../ui/form/role-options.ts';
 import { toast } from '../ui/galley-toast.ts';
@@ -109,13 +111,21 @@ export class GalleyMembers extends LightElement {
       }
       ${
         this.#manages && !isMe
-          ? html`<button
-              class="button plain danger"
-              aria-label="Remove ${name}"
-              @click=${() => void this.#remove(member)}
-            >
-              Remove
-            </button>`
+          ? html`<a
+                class="button link"
+                aria-label="Data of ${name}"
+                title="All that is kept of ${name}, but private notes, as JSON"
+                href=${addressOf(personalDataRoutes.ofMember, { id })}
+                download="data.json"
+                >Data</a
+              >
+              <button
+                class="button plain danger"
+                aria-label="Remove ${name}"
+                @click=${() => void this.#remove(member)}
+              >
+                Remove
+              </button>`
           : nothing
       }
     `;

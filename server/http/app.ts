@@ -35,6 +35,7 @@ import { moderationRows } from './routes/moderation-routes.ts';
 import { oidcRows } from './routes/oidc-routes.ts';
 import { pageRows } from './routes/page-routes.ts';
 import { pictureRows } from './routes/picture-routes.ts';
+import { personalDataRows } from './routes/personal-data-routes.ts';
 import { peopleRows } from './routes/people-routes.ts';
 import { serverRows } from './routes/server-routes.ts';
 import { sessionRows } from './routes/session-routes.ts';
@@ -118,6 +119,7 @@ export function rowsOf(parts: Parts): Row[] {
     ...accountRows(parts),
     ...oidcRows(parts),
     ...memberRows(parts),
+    ...personalDataRows(parts),
     ...tokenRows(parts),
     ...inviteRows(parts),
     ...articleRows(parts),

@@ -9,6 +9,7 @@ import type { Formats } from '../formats/formats.ts';
 import type { Assets } from './assets.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Queue } from '../moderation/queue.ts';
+import type { WordsByPerson } from '../personal-data/written-words.ts';
 import type { Pictures } from '../articles/pictures.ts';
 import type { Reports } from '../moderation/reports.ts';
 import type { Sharing } from '../sharing/sharing.ts';
@@ -32,6 +33,7 @@ export interface Parts extends AccountServices, Sharing {
   readonly layers: Layers;
   readonly annotations: Annotations;
   readonly trash: Trash;
+  readonly writtenWords: WordsByPerson;
   readonly audit: AuditLog;
   readonly formats: Formats;
   readonly queue: Queue;

@@ -109,16 +109,20 @@ export class Trash {
     await this.#remove(id, () => []);
   }
 
-  /** Deletes for good what has been here for thirty days, each with its entry in the audit log; how many these were. */
-  async purge(): Promise<number> {
+  /** Deletes for good what has been here for thirty days, each with its entry in the audit log, until `stop`; how many these were. */
+  async purge(stop?: AbortSignal): Promise<number> {
     const { store, now, audit } = this.#options;
     const time = now().toISOString();
     const all = await store.catalogue.find('trash');
     const due = all.filter(({ goes, isGoing }) => isGoing || goes <= time);
-    // One at a time: nobody waits for it.
-    for (const { id } of due)
-      await this.#remove(id, (gone) => purged(gone).map(audit.write, audit));
-    return due.length;
+    let many = 0;
+    for (const { id } of due) {
+      if (stop?.aborted) break;
+      // One at a time: nobody waits for it.
+      await this.#remove(id, (gone) => purged(gone).map((event) => audit.write(event)));
+      many += 1;
+    }
+    return many;
   }
 
   async #take(look: (tx: Transaction) => Promise<Trashed | null>): Promise<Trashed | null> {

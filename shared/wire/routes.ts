@@ -11,6 +11,7 @@ import * as layers from './routes/layers.ts';
 import * as members from './routes/members.ts';
 import * as pages from './routes/pages.ts';
 import * as people from './routes/people.ts';
+import * as personalData from './routes/personal-data.ts';
 import * as pictures from './routes/pictures.ts';
 import * as queue from './routes/queue.ts';
 import * as reports from './routes/reports.ts';
@@ -29,6 +30,7 @@ export const ROUTES = {
   account: account.accountRoutes,
   oidc: session.oidcRoutes,
   members: members.memberRoutes,
+  personalData: personalData.personalDataRoutes,
   tokens: tokens.tokenRoutes,
   invites: invites.inviteRoutes,
   articles: articles.articleRoutes,
@@ -69,6 +71,7 @@ export function namedSchemas(): ReadonlyMap<string, z.ZodMiniType> {
     layers,
     members,
     people,
+    personalData,
     pictures,
     queue,
     reports,

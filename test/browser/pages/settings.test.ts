@@ -1,4 +1,5 @@
 /** Accounts and settings as people use them: joining, signing in, and what each section does. */
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { builtServer, testBrowser } from '../../support/browser.ts';
@@ -267,6 +268,22 @@ describe('the sections', () => {
     const again = await browser.newReader(REFUSED);
     await signIn(again, 'ines@paper.example', 'a longer and better one');
     await library(again);
+  });
+
+  test('T60 one’s own data, and for the owner another member’s, come as a file', async () => {
+    const { id } = await server.member('Dan Data', 'viewer');
+    const page = await settings('/account');
+    const taken = async (name: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name }).click(),
+      ]);
+      return JSON.parse(readFileSync(await download.path(), 'utf8')) as { member: { id: string } };
+    };
+    expect((await taken('Download my data')).member).toMatchObject({ name: 'Olga Owner' });
+    await page.goto(`${server.url}/settings`);
+    expect((await taken('Data of Dan Data')).member.id).toBe(id);
+    expect(await page.getByRole('link', { name: 'Data of Olga Owner' }).count()).toBe(0);
   });
 
   test('T29 the audit log is narrowed by what and by whom, and taken away whole', async () => {

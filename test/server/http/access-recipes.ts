@@ -98,6 +98,8 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
   'POST /api/members': plain({ name: 'A new one', role: 'viewer' }),
   'PATCH /api/members/:id': about('member', OF_MEMBERS, { role: 'editor' }, { alone: true }),
   'DELETE /api/members/:id': about('member', OF_MEMBERS, undefined, { alone: true }),
+  'GET /api/account/data': plain(),
+  'GET /api/members/:id/data': about('member', OF_MEMBERS),
   'GET /api/members/:id/tokens': about('member', OF_MEMBERS),
   'POST /api/members/:id/tokens': about('member', OF_MEMBERS, { label: 'New' }),
   'DELETE /api/members/:id/tokens/:token': about('token', [...OF_MEMBERS, 'elsewhere']),

@@ -28,9 +28,11 @@ describe('the table', () => {
   test('LM1 so has what is read and costs much', () => {
     const read = ROWS.filter(({ route, rate }) => route.method === 'GET' && rate !== null);
     expect(read.map(nameOf).sort()).toEqual([
+      'GET /api/account/data',
       'GET /api/articles/:id/annotations',
       'GET /api/articles/:id/export',
       'GET /api/audit/export',
+      'GET /api/members/:id/data',
     ]);
   });
 

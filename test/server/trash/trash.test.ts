@@ -322,6 +322,13 @@ describe('gone for good', () => {
     expect((await get('/api/audit?action=article%20deleted')).items).toHaveLength(1);
   });
 
+  test('TR5 a purge that is told to stop leaves the rest to the next one', async () => {
+    await filled();
+    days = 31;
+    expect(await server.parts.trash.purge(AbortSignal.abort())).toBe(0);
+    expect(await server.parts.trash.purge()).toBe(1);
+  });
+
   test('TR4 nor where somebody deletes it for good at once', async () => {
     const before = await filled();
     await done('DELETE', `/api/trash/${article.id}`);
@@ -368,7 +375,9 @@ describe('gone for good', () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     let purges = 0;
     const failed = vi.fn();
-    const purge = () => {
+    let stopped: AbortSignal | null = null;
+    const purge = (signal: AbortSignal) => {
+      stopped = signal;
       purges += 1;
       return purges === 2 ? Promise.reject(new Error('The disk is full.')) : Promise.resolve();
     };
@@ -381,6 +390,7 @@ describe('gone for good', () => {
     await hour();
     expect([purges, failed.mock.calls.length]).toEqual([3, 1]);
     await stop();
+    expect(stopped).toMatchObject({ aborted: true });
     await hour();
     expect(purges).toBe(3);
     vi.useRealTimers();

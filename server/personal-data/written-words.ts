@@ -1,0 +1,121 @@
+/** What somebody has written in all articles, as far as the one who asks may read it. */
+import type { Annotation, Reply } from '../../shared/annotation/annotation.ts';
+import { readAnnotations } from '../../shared/annotation/layer-document.ts';
+import type { Article, Layer } from '../../shared/article/article.ts';
+import type { Person } from '../../shared/policy/actor.ts';
+import { mayReadLayer } from '../../shared/policy/layer-permission.ts';
+import { roomName } from '../../shared/wire/messages.ts';
+import { withEffectiveRole } from '../accounts/effective-role.ts';
+import { nextTurn } from '../cooperative-task.ts';
+import { DamagedRoomError } from '../storage/damage.ts';
+import type { Store } from '../storage/store.ts';
+import { documentOf } from '../sync/stored-document.ts';
+
+/** Of one layer; only what is the person's own is in it. */
+export interface WordsInLayer {
+  readonly article: Article;
+  readonly layer: Layer;
+  readonly notes: readonly Annotation[];
+  readonly replies: readonly OwnReply[];
+  readonly reactions: readonly OwnReaction[];
+}
+
+/** A reply, and the annotation whose thread it is in. */
+export interface OwnReply {
+  readonly annotation: string;
+  readonly reply: Reply;
+}
+
+/** A reaction to an annotation. */
+export interface OwnReaction {
+  readonly annotation: string;
+  readonly emoji: string;
+}
+
+/** All of it, and how many layers could not be read since they are damaged. */
+export interface WrittenWords {
+  readonly layers: readonly WordsInLayer[];
+  readonly damaged: number;
+}
+
+/**
+ * Reads one stored room after the other, and opens none: else all articles would come into memory. One request at a time is
+ * worked on.
+ */
+export class WordsByPerson {
+  readonly #store: Store;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** What the author has written in layers that the reader may read now, by article and layer. */
+  of(author: string, reader: Person): Promise<WrittenWords> {
+    const gathered = this.#last.then(() => this.#gather(author, reader));
+    this.#last = gathered.catch(() => undefined);
+    return gathered;
+  }
+
+  async #gather(author: string, reader: Person): Promise<WrittenWords> {
+    const layers: WordsInLayer[] = [];
+    let damaged = 0;
+    for (const { article, layer } of await this.#readable(reader)) {
+      // One at a time bounds memory.
+      const annotations = await nextTurn().then(() => this.#read(layer));
+      if (annotations === null) damaged += 1;
+      const own = ownIn(annotations ?? [], author);
+      if (own.notes.length + own.replies.length + own.reactions.length > 0)
+        layers.push({ article, layer, ...own });
+    }
+    return { layers, damaged };
+  }
+
+  /** In the order in which articles and their layers were made. */
+  async #readable(reader: Person): Promise<{ article: Article; layer: Layer }[]> {
+    const { catalogue } = this.#store;
+    const articles = new Map((await catalogue.find('articles')).map((one) => [one.id, one]));
+    const actors = new Map<string, Person | null>();
+    for (const id of articles.keys())
+      actors.set(id, await withEffectiveRole(reader, id, catalogue));
+    const readable = (await catalogue.find('layers')).flatMap((layer) => {
+      const [article, actor] = [articles.get(layer.article), actors.get(layer.article)];
+      return article && actor && mayReadLayer(layer, actor) ? [{ article, layer }] : [];
+    });
+    const ageOf = ({ article, layer }: { article: Article; layer: Layer }): string =>
+      `${article.created} ${article.id} ${layer.created} ${layer.name}`;
+    return readable.sort((one, other) => (ageOf(one) < ageOf(other) ? -1 : 1));
+  }
+
+  /** Null where it is damaged. */
+  async #read({ article, id }: Layer): Promise<Annotation[] | null> {
+    try {
+      const stored = await this.#store.log.load(roomName(article, id));
+      const doc = documentOf(stored?.updates ?? []);
+      const annotations = readAnnotations(doc);
+      doc.destroy();
+      return annotations;
+    } catch (error) {
+      if (error instanceof DamagedRoomError) return null;
+      throw error;
+    }
+  }
+}
+
+/** A reaction's key is `"EMOJI PERSON"`. */
+function ownIn(annotations: readonly Annotation[], author: string) {
+  return {
+    notes: annotations.filter((annotation) => annotation.author === author),
+    replies: annotations.flatMap(({ id, replies }) =>
+      replies
+        .filter((reply) => reply.author === author)
+        .map((reply) => ({ annotation: id, reply })),
+    ),
+    reactions: annotations.flatMap(({ id, reactions }) =>
+      reactions
+        .map((key) => key.split(' '))
+        .filter(([, person]) => person === author)
+        .map(([emoji = '']) => ({ annotation: id, emoji })),
+    ),
+  };
+}
