@@ -3,6 +3,7 @@ import * as Y from 'yjs';
 import type { TextRange } from '../../shared/anchor/anchor.ts';
 import type { Block } from '../../shared/anchor/block.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
+import { sameEnds } from '../same-ends.ts';
 import { insertLines } from './insert-lines.ts';
 import type { Formats } from './insert-lines.ts';
 
@@ -118,24 +119,6 @@ function formatsFor({ block, from, to }: Section, follows: boolean): Formats {
     if (leaf?.node instanceof Y.XmlText) return formatsAt(leaf.node, at - leaf.from);
   }
   return {};
-}
-
-/** How many characters both begin with, and how many of the others both end with; surrogate pairs stay whole. */
-function sameEnds(old: string, words: string): { before: number; after: number } {
-  const most = Math.min(old.length, words.length);
-  let before = 0;
-  while (before < most && old[before] === words[before]) before += 1;
-  if (isHighSurrogate(old, before - 1)) before -= 1;
-  let after = 0;
-  while (after < most - before && old[old.length - 1 - after] === words[words.length - 1 - after])
-    after += 1;
-  if (after > 0 && isHighSurrogate(old, old.length - after - 1)) after -= 1;
-  return { before, after };
-}
-
-function isHighSurrogate(text: string, at: number): boolean {
-  const code = text.charCodeAt(at);
-  return code >= 0xd800 && code <= 0xdbff;
 }
 
 /** Formats of the character at an index; of the one before where it is at the end. */

@@ -66,6 +66,14 @@ const EXPORTABLE = [
     isBinary: false,
   },
   {
+    name: 'docx',
+    label: 'Word',
+    about: 'Comments and tracked changes',
+    ending: '.docx',
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    isBinary: true,
+  },
+  {
     name: 'md',
     label: 'Markdown',
     about: 'Text with footnotes',

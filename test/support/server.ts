@@ -15,6 +15,7 @@ import type { Store } from '../../server/storage/store.ts';
 import { DeclaredAnswers } from './declared-answers.ts';
 import { memoryStore } from './memory-store.ts';
 import type { MemoryStore } from './memory-store.ts';
+import { readable } from './readable.ts';
 
 /** The API token of the owner of every test server. */
 export const OWNER_TOKEN = 'the-owner-of-the-test-workspace';
@@ -159,7 +160,7 @@ export async function askAt(
   if (body !== undefined && !isForm) headers['content-type'] = 'application/json';
   const sent = body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) };
   const response = await fetch(`${url}${path}`, { method, headers, ...sent });
-  const text = await response.text();
+  const text = readable(new Uint8Array(await response.arrayBuffer()));
   const isJson = /[/+]json(;|$)/.test(response.headers.get('content-type') ?? '');
   return {
     status: response.status,

@@ -1,5 +1,6 @@
-/** Rewrites the Markdown body of a comment so that it stays within its note and carries nothing but formatting. */
+/** Reads the Markdown body of a comment, and rewrites it so that it stays within its note and carries nothing but formatting. */
 import MarkdownIt from 'markdown-it';
+import type { Node } from 'prosemirror-model';
 import { MarkdownParser } from 'prosemirror-markdown';
 import { safeLink } from '../../../shared/article/addresses.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
@@ -13,7 +14,12 @@ const parser = makeParser();
 /** Reading it and writing it again closes open fences, escapes HTML and drops unsafe addresses; '' for an empty body. */
 export function bodyMarkdown(body: string): string {
   if (body.trim() === '') return '';
-  return serializeMarkdown(markdownDocument(parser.parse(cleanText(body)), NOWHERE));
+  return serializeMarkdown(markdownDocument(bodyDocument(body), NOWHERE));
+}
+
+/** The body as blocks and marks of the article schema, its headings as paragraphs; without content for an empty body. */
+export function bodyDocument(body: string): Node {
+  return parser.parse(cleanText(body));
 }
 
 function makeParser(): MarkdownParser {

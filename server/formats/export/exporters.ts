@@ -5,6 +5,7 @@ import type { Exporter } from '../format.ts';
 /** Each is loaded when the first copy in its format is asked for, with the packages that it needs. */
 const EXPORTERS: Readonly<Record<CopyFormat['name'], () => Promise<Exporter>>> = {
   html: async () => (await import('./html.ts')).htmlExporter,
+  docx: async () => (await import('./docx/docx.ts')).docxExporter,
   md: async () => (await import('./markdown.ts')).markdownExporter,
   txt: async () => (await import('./text.ts')).textExporter,
   jsonld: async () => (await import('./jsonld.ts')).jsonldExporter,

@@ -6,6 +6,7 @@ import { COPY_FORMATS } from '../../../shared/article/formats.ts';
 import { builtServer, testBrowser } from '../../support/browser.ts';
 import { OWNER_TOKEN } from '../../support/server.ts';
 import type { ArticleReply, TestServer } from '../../support/server.ts';
+import { readable } from '../../support/readable.ts';
 import { selectWords, thread } from '../../support/workspace.ts';
 
 const browser = testBrowser();
@@ -51,7 +52,7 @@ const layer = (menu: Locator, name: string): Locator =>
 async function taken(page: Page, menu: Locator, label = 'Plain text'): Promise<string> {
   const download = page.waitForEvent('download');
   await menu.getByRole('link', { name: label }).click();
-  const words = await readFile(await (await download).path(), 'utf8');
+  const words = readable(await readFile(await (await download).path()));
   await menu.waitFor({ state: 'hidden' });
   expect(words).toContain('leaves at');
   return words;
