@@ -2,13 +2,15 @@
 import { isCopiedUnnamed } from '../../shared/article/article.ts';
 import type { Article, Layer } from '../../shared/article/article.ts';
 import type { CopyFormat } from '../../shared/article/formats.ts';
-import { STATUSES } from '../../shared/annotation/annotation.ts';
+import { areTimesEmpty } from '../../shared/annotation/copy-choices.ts';
+import type { CopyChoices } from '../../shared/annotation/copy-choices.ts';
+import { KINDS, STATUSES } from '../../shared/annotation/annotation.ts';
 import type { Status } from '../../shared/annotation/annotation.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { ExportQuery } from '../../shared/wire/routes/copies.ts';
-import type { CopyNames, CopySource } from '../formats/jobs.ts';
+import type { CopySource } from '../formats/jobs.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Layers } from './layers.ts';
 
@@ -18,19 +20,18 @@ export interface CopyParts {
   readonly rooms: Rooms;
   /** Names by id of all who may have written in an article, guests marked. */
   readonly namesIn: (article: string) => Promise<ReadonlyMap<string, string>>;
-  readonly now: () => Date;
 }
 
 /** What is asked for: a format that is there, and the rest as it came. */
 export interface CopyRequest extends Omit<ExportQuery, 'format'> {
-  readonly format: CopyFormat['name'];
+  readonly format: CopyFormat;
   /** Absolute address of this server, without a slash at its end. */
   readonly url: string;
 }
 
 /**
  * Where no layers are named the copy has those that the actor may read but the private ones. Problems: `not-found`, and
- * `invalid-request` for a status that there isn't or a layer that can't be read, which is as unknown as one that isn't there.
+ * `invalid-request` for what can't be chosen, such as a layer that can't be read, which is as unknown as one that isn't there.
  */
 export async function copySource(
   article: Article,
@@ -40,16 +41,17 @@ export async function copySource(
 ): Promise<Result<CopySource>> {
   const layers = chosenLayers(await parts.layers.readable(article.id, actor), query.layers);
   if (!layers.ok) return layers;
-  const statuses = chosenStatuses(query.status);
-  if (!statuses.ok) return statuses;
-  const names = await namesFor(article, query.names, parts);
+  const choices = choicesOf(query, format);
+  if (!choices.ok) return choices;
+  const { namesIn } = parts;
+  const names = query.names === 'real' ? await namesIn(article.id) : new Map<string, string>();
   const [text, ...rooms] = await Promise.all([
     parts.rooms.text(article.id),
     ...layers.value.map((layer) => parts.rooms.layer(layer)),
   ]);
   if (text === null) return failed('not-found');
   return done({
-    format,
+    format: format.name,
     article,
     url: `${url}/articles/${article.id}`,
     source: url + placeOfWords(article),
@@ -59,9 +61,8 @@ export async function copySource(
       layer,
       updates: rooms[at]?.document.history.updates ?? [],
     })),
-    statuses: statuses.value,
+    choices: choices.value,
     names,
-    made: parts.now().toISOString(),
   });
 }
 
@@ -78,23 +79,55 @@ function chosenLayers(readable: readonly Layer[], asked: string | undefined): Re
   return done(readable.filter((layer) => ids?.includes(layer.id) ?? isCopiedUnnamed(layer)));
 }
 
-/** Null where all are asked for. */
-function chosenStatuses(asked: string | undefined): Result<Status[] | null> {
-  const given = list(asked);
-  const statuses = STATUSES.filter((status) => given?.includes(status));
-  const unknown = given?.find((status) => ![...STATUSES, 'all'].includes(status));
-  if (unknown !== undefined)
-    return failed('invalid-request', `There is no status “${unknown}”.`, { field: 'status' });
-  return done(given?.includes('all') ? null : given && statuses);
+function choicesOf(query: Omit<ExportQuery, 'format'>, format: CopyFormat): Result<CopyChoices> {
+  const { names, suggestions, notes = format.notes[0] } = query;
+  if (notes === undefined || !format.notes.includes(notes))
+    return impossible('notes', query.notes, format, format.notes);
+  if (!format.suggestions.includes(suggestions))
+    return impossible('suggestions', suggestions, format, format.suggestions);
+  const kinds = among(KINDS, query.kinds, 'kind', 'kinds');
+  if (!kinds.ok) return kinds;
+  const statuses = among([...STATUSES, 'all'] as const, query.status, 'status', 'status');
+  if (!statuses.ok) return statuses;
+  const times = { from: query.from ?? null, to: query.to ?? null };
+  if (areTimesEmpty(times))
+    return failed('invalid-request', '“from” is later than “to”.', { field: 'from' });
+  return done({
+    kinds: kinds.value,
+    statuses: statuses.value?.includes('all') ? null : withoutAll(statuses.value),
+    names,
+    notes,
+    suggestions,
+    ...times,
+  });
 }
 
-async function namesFor(
-  article: Article,
-  asked: ExportQuery['names'],
-  { namesIn }: CopyParts,
-): Promise<CopyNames> {
-  if (asked === 'pseudonyms') return { kind: 'pseudonyms' };
-  return { kind: 'real', byId: await namesIn(article.id) };
+function impossible(
+  field: 'notes' | 'suggestions',
+  asked: string | undefined,
+  { name }: CopyFormat,
+  has: readonly string[],
+): Result<never> {
+  const detail = `A copy as “${name}” can't have “${field}=${asked ?? ''}”; it can have ${has.join(', ')}.`;
+  return failed('invalid-request', detail, { field });
+}
+
+/** Null where nothing is said, so that all are taken. */
+function among<Name extends string>(
+  known: readonly Name[],
+  asked: string | undefined,
+  word: string,
+  field: string,
+): Result<Name[] | null> {
+  const given = list(asked);
+  const unknown = given?.find((one) => !known.some((name) => name === one));
+  if (unknown !== undefined)
+    return failed('invalid-request', `There is no ${word} “${unknown}”.`, { field });
+  return done(given && known.filter((name) => given.includes(name)));
+}
+
+function withoutAll(statuses: readonly (Status | 'all')[] | null): Status[] | null {
+  return statuses && statuses.filter((status) => status !== 'all');
 }
 
 function list(commaSeparated: string | undefined): string[] | null {

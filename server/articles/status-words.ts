@@ -12,7 +12,7 @@ import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { AlsoCommitted } from '../sync/layer-room.ts';
 import type { TextRoom } from '../sync/text-room.ts';
-import { replaceWords } from './replace-words.ts';
+import { replaceWords } from '../words/replace-words.ts';
 
 const SEVERAL = 'The words occur more than once now; tie the thread to the right ones first.';
 

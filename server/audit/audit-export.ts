@@ -1,6 +1,6 @@
 /** The audit log as a file: one line for each entry, written while it is read. */
 import type { AuditEntry } from '../../shared/wire/routes/audit.ts';
-import { csvRow } from './csv.ts';
+import { csvRow } from '../csv.ts';
 
 /** A file of `head`, and then of what `line` makes of each entry. */
 export interface AuditFormat {

@@ -3,10 +3,21 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { COPY_FORMATS, IMPORT_FORMATS } from '../../shared/article/formats.ts';
+import { ExportQuery } from '../../shared/wire/routes/copies.ts';
 import { answerOf } from './ask.ts';
 import type { Command, Print } from './command.ts';
 import type { Ask, Asked } from './ask.ts';
 import { STORE_COMMANDS } from './store-commands.ts';
+
+const CHOICE_NAMES = Object.keys(ExportQuery.shape)
+  .filter((name) => name !== 'format' && name !== 'layers')
+  .join(', ');
+const EXPORT_USAGE = 'export ARTICLE --format F [--layers IDS] [--CHOICE VALUE] [--out FILE]';
+
+/** What the route takes, each as an option of the same name. */
+const CHOICES: Record<string, { type: 'string' }> = Object.fromEntries(
+  Object.keys(ExportQuery.shape).map((name) => [name, { type: 'string' } as const]),
+);
 
 /** In the order of the help; `serve` and `restore` are apart, since they ask no server. */
 export const COMMANDS: readonly Command[] = [
@@ -18,8 +29,8 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'export',
-    usage: 'export ARTICLE --format F [--layers IDS] [--out FILE]',
-    says: `writes an annotated copy (${COPY_FORMATS.map(({ name }) => name).join(', ')}), with private layers only where they are named`,
+    usage: EXPORT_USAGE,
+    says: `writes an annotated copy (${COPY_FORMATS.map(({ name }) => name).join(', ')}), with private layers only where they are named; the choices are those of the API: ${CHOICE_NAMES}`,
     run: exportArticle,
   },
   {
@@ -62,21 +73,16 @@ async function exportArticle(args: readonly string[], ask: Ask): Promise<void> {
   const { positionals, values } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: {
-      format: { type: 'string' },
-      out: { type: 'string' },
-      layers: { type: 'string' },
-      status: { type: 'string' },
-      names: { type: 'string' },
-    },
+    options: { ...CHOICES, out: { type: 'string' } },
   });
   const [article] = positionals;
   const { out, ...query } = values;
-  if (article === undefined || query.format === undefined)
-    throw new Error('Usage: galley export ARTICLE --format F [--layers IDS] [--out FILE]');
-  const asked = new URLSearchParams(
-    Object.entries(query).filter(([, value]) => value !== undefined),
+  const chosen = Object.entries<string | undefined>(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as [string, string]],
   );
+  const asked = new URLSearchParams(chosen);
+  if (article === undefined || !asked.has('format'))
+    throw new Error(`Usage: galley ${EXPORT_USAGE}`);
   const response = await ask(
     `/api/articles/${encodeURIComponent(article)}/export?${asked.toString()}`,
   );

@@ -2,6 +2,7 @@
 import type { Node } from 'prosemirror-model';
 import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
 import type { Article, Layer } from '../../shared/article/article.ts';
+import type { CopyChoices } from '../../shared/annotation/copy-choices.ts';
 import type { Direction } from '../../shared/article/language.ts';
 import type { PictureMediaType } from '../../shared/article/pictures.ts';
 import type { Result } from '../../shared/wire/problems.ts';
@@ -56,28 +57,31 @@ export interface Importer {
   ): Result<ImportedArticle> | Promise<Result<ImportedArticle>>;
 }
 
-/** Everything that a copy carries; the exporter decides on nothing but the form. */
+/**
+ * Everything that a copy carries; the exporter decides on nothing but the form. What was chosen is done already, but for two
+ * things: `choices.notes` says where the notes are, and a name may be empty.
+ */
 export interface AnnotatedCopy {
   readonly article: Article;
   /** Absolute address of the workspace, e.g. `https://desk.example/articles/ID`. */
   readonly url: string;
   /** Absolute address at which the words stand: the published page, or else the plain text. */
   readonly source: string;
+  /** With the words of suggestions in it that were taken for accepted. */
   readonly doc: Node;
   /** Plain text of `doc`, the string that offsets refer to. */
   readonly text: string;
-  /** The layers that are in the copy. */
+  /** The layers that are in the copy; none where it has no notes. */
   readonly layers: readonly Layer[];
   /** In the order of their places; those without a place last, by age. */
   readonly annotations: readonly PlacedAnnotation[];
-  /** The name to show for an author's id: a member's, a pseudonym, or "Reader". */
+  /** The name to show for an author's id: a member's, a pseudonym, or "Reader"; empty in a copy without names. */
   nameOf(author: string): string;
-  /** When the copy was made, ISO 8601. */
-  readonly made: string;
+  readonly choices: CopyChoices;
 }
 
 /** Writes copies in one format. Its name, ending and media type stand in `shared/article/formats.ts`. */
 export interface Exporter {
-  /** The whole file. Throws on no copy, whatever the texts, addresses and raw attributes in it are. */
+  /** The whole file: the same bytes for the same copy, whenever it is written. Throws on no copy, whatever the texts, addresses and raw attributes in it are. */
   write(copy: AnnotatedCopy): Uint8Array | Promise<Uint8Array>;
 }

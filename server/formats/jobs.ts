@@ -1,6 +1,6 @@
 /** What the worker processes are asked and what they answer: plain data, since nothing else can cross. */
-import type { Status } from '../../shared/annotation/annotation.ts';
 import type { Article, Layer } from '../../shared/article/article.ts';
+import type { CopyChoices } from '../../shared/annotation/copy-choices.ts';
 import type { CopyFormat, ImportFormat } from '../../shared/article/formats.ts';
 import type { Direction } from '../../shared/article/language.ts';
 import type { Result } from '../../shared/wire/problems.ts';
@@ -52,12 +52,7 @@ export interface ReadArticle {
 /** The Yjs updates of a room as they are published, in their order. */
 export type Updates = readonly Uint8Array[];
 
-/** Which names stand in a copy: people's own by their ids, or numbers that tell them apart. */
-export type CopyNames =
-  | { readonly kind: 'real'; readonly byId: ReadonlyMap<string, string> }
-  | { readonly kind: 'pseudonyms' };
-
-/** What an annotated copy is made of. Nothing is in it that may not be in the copy, but for threads of other statuses. */
+/** What an annotated copy is made of. Nothing is in it that may not be in the copy, but for threads that were not chosen. */
 export interface CopySource {
   readonly format: CopyFormat['name'];
   readonly article: Article;
@@ -67,11 +62,9 @@ export interface CopySource {
   readonly source: string;
   readonly text: Updates;
   readonly layers: readonly { readonly layer: Layer; readonly updates: Updates }[];
-  /** Of the threads that are taken along; null for all. */
-  readonly statuses: readonly Status[] | null;
-  readonly names: CopyNames;
-  /** ISO 8601. */
-  readonly made: string;
+  readonly choices: CopyChoices;
+  /** People's names by their ids; nobody's where real names were not chosen. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** The jobs of `format-worker.ts`, by name. */

@@ -1,4 +1,6 @@
 /** The one list of file formats: what articles are read from, and what annotated copies are written as. */
+import { NOTE_PLACES, SUGGESTIONS } from './copy-choices.ts';
+import type { NotePlace, Suggestions } from './copy-choices.ts';
 
 interface Format {
   /** What the `format` of a request says. */
@@ -23,6 +25,10 @@ interface Exportable extends Format {
   readonly ending: string;
   /** With its parameters. */
   readonly mediaType: string;
+  /** Where it can have the notes; the first is the usual one. */
+  readonly notes: readonly NotePlace[];
+  /** What it can make of open suggestions: a format without the article's text has no place for their words. */
+  readonly suggestions: readonly Suggestions[];
 }
 
 const IMPORTABLE = [
@@ -64,6 +70,8 @@ const EXPORTABLE = [
     ending: '.html',
     mediaType: 'text/html; charset=utf-8',
     isBinary: false,
+    notes: NOTE_PLACES,
+    suggestions: SUGGESTIONS,
   },
   {
     name: 'docx',
@@ -80,6 +88,8 @@ const EXPORTABLE = [
     ending: '.md',
     mediaType: 'text/markdown; charset=utf-8',
     isBinary: false,
+    notes: ['end', 'only', 'none'],
+    suggestions: SUGGESTIONS,
   },
   {
     name: 'txt',
@@ -88,6 +98,8 @@ const EXPORTABLE = [
     ending: '.txt',
     mediaType: 'text/plain; charset=utf-8',
     isBinary: false,
+    notes: ['end', 'only', 'none'],
+    suggestions: SUGGESTIONS,
   },
   {
     name: 'jsonld',
@@ -96,6 +108,8 @@ const EXPORTABLE = [
     ending: '.jsonld',
     mediaType: 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"; charset=utf-8',
     isBinary: false,
+    notes: ['place', 'only'],
+    suggestions: SUGGESTIONS,
   },
 ] as const satisfies readonly Exportable[];
 

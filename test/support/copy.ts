@@ -6,6 +6,7 @@ import type { AnnotatedCopy } from '../../server/formats/format.ts';
 import type { PlacedAnnotation, Reply } from '../../shared/annotation/annotation.ts';
 import type { Anchoring } from '../../shared/anchor/anchor.ts';
 import type { Layer } from '../../shared/article/article.ts';
+import type { CopyChoices } from '../../shared/annotation/copy-choices.ts';
 import { directionOf } from '../../shared/article/language.ts';
 import { plainText } from '../../shared/article/plain-text.ts';
 import { articleSchema } from '../../shared/article/schema.ts';
@@ -74,7 +75,18 @@ export function marked(
 /** A paragraph of texts and nodes. */
 export const p = (...content: (Node | string)[]) => node('paragraph', content);
 
-/** A copy of these blocks with these threads, made on a fixed day. */
+/** Everything, at its words, under real names. */
+export const ALL: CopyChoices = {
+  kinds: null,
+  statuses: null,
+  names: 'real',
+  notes: 'place',
+  suggestions: 'open',
+  from: null,
+  to: null,
+};
+
+/** A copy of these blocks with these threads; the text is of a fixed day. */
 export function copyOf(
   blocks: readonly Node[],
   threads: readonly Thread[] = [],
@@ -103,7 +115,7 @@ export function copyOf(
     layers: [layer('comments', 'Comments', 'yellow'), layer('reports', 'Reports', 'pink')],
     annotations: annotations.toSorted((one, other) => place(one) - place(other)),
     nameOf: (author) => NAMES[author] ?? 'Somebody',
-    made: '2026-03-02T10:00:00.000Z',
+    choices: ALL,
   };
 }
 

@@ -1,31 +1,38 @@
 /** The names in a copy: people's own, or numbers that tell them apart. */
 import { READER_AUTHOR } from '../../../shared/annotation/annotation.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
+import type { CopyNaming } from '../../../shared/article/copy-choices.ts';
 import { unreachable } from '../../../shared/unreachable.ts';
 import type { AnnotatedCopy } from '../format.ts';
-import type { CopyNames } from '../jobs.ts';
 
 const UNKNOWN = 'Former member';
 const PSEUDONYM = /^Person \d+$/;
 
-/** The threads as the copy may have them, without ids of people where it has pseudonyms, and the name to show for each author. */
+/**
+ * The threads as the copy may have them, with ids of people only under real names, and the name to show for each author: from
+ * `byId`, a pseudonym, or none.
+ */
 export function named(
   annotations: readonly PlacedAnnotation[],
-  names: CopyNames,
+  naming: CopyNaming,
+  byId: ReadonlyMap<string, string>,
 ): Pick<AnnotatedCopy, 'annotations' | 'nameOf'> {
-  switch (names.kind) {
+  switch (naming) {
     case 'real':
       return {
         annotations,
-        nameOf: (author) => nameOfReader(author) ?? names.byId.get(author) ?? UNKNOWN,
+        nameOf: (author) => nameOfReader(author) ?? byId.get(author) ?? UNKNOWN,
       };
     case 'pseudonyms':
       return {
         annotations: pseudonymous(annotations),
         nameOf: (author) => nameOfReader(author) ?? (PSEUDONYM.test(author) ? author : UNKNOWN),
       };
+    case 'none':
+      // Told apart still, since a question waits until somebody other than its author has answered.
+      return { annotations: pseudonymous(annotations), nameOf: () => '' };
     default:
-      return unreachable(names);
+      return unreachable(naming);
   }
 }
 

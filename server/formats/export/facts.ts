@@ -2,6 +2,7 @@
 import type { Kind, PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
 import { waitsForAnswer } from '../../../shared/annotation/annotation.ts';
 import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
+import type { CopyChoices } from '../../../shared/annotation/copy-choices.ts';
 import { OBJECT_CHARACTER } from '../../../shared/article/schema.ts';
 import { unreachable } from '../../../shared/unreachable.ts';
 import type { AnnotatedCopy } from '../format.ts';
@@ -15,7 +16,8 @@ export function kindName(kind: Kind): string {
 export function statusSentence(annotation: PlacedAnnotation, copy: AnnotatedCopy): string {
   const { status, statusBy, statusAt } = annotation;
   if (status === 'open') return waitsForAnswer(annotation) ? 'open, waits for an answer' : status;
-  const by = statusBy === null ? '' : ` by ${copy.nameOf(statusBy)}`;
+  const name = statusBy === null ? '' : copy.nameOf(statusBy);
+  const by = name === '' ? '' : ` by ${name}`;
   const at = readableTime(statusAt ?? '');
   return status + by + (at === null ? '' : `, ${at}`);
 }
@@ -48,19 +50,71 @@ export function furtherFacts(annotation: PlacedAnnotation, copy: AnnotatedCopy):
   const layer = copy.layers.find(({ id }) => id === annotation.layer);
   const facts: string[] = [];
   if (copy.layers.length > 1 && layer !== undefined) facts.push(`Layer: ${layer.name}`);
-  if (annotation.assignee !== null) facts.push(`Assigned to: ${copy.nameOf(annotation.assignee)}`);
+  const assignee = annotation.assignee === null ? '' : copy.nameOf(annotation.assignee);
+  if (assignee !== '') facts.push(`Assigned to: ${assignee}`);
   if (annotation.tags.length > 0) facts.push(`Tags: ${annotation.tags.join(', ')}`);
   if (annotation.reactions.length > 0) facts.push(`Reactions: ${reactionCounts(annotation)}`);
   return facts;
 }
 
-/** Where the copy comes from: when it was made, its layers, the address. */
+/**
+ * Where the copy comes from: of which article, from when its text is, and what was chosen. Nothing of when it was made, so that
+ * the same copy has the same bytes. Empty for a copy without notes, which is clean.
+ */
 export function originSentences(copy: AnnotatedCopy): string[] {
+  const { article, choices } = copy;
+  if (choices.notes === 'none') return [];
   const layers = copy.layers.map((layer) => layer.name).join(', ');
+  const chosen = choiceSentences(choices);
   return [
-    `Annotated copy made ${readableTime(copy.made) ?? copy.made}.`,
+    `Annotated copy of “${oneLine(article.title)}”, text of ${readableTime(article.modified) ?? article.modified}.`,
     layers === '' ? 'Layers: none.' : `Layers: ${layers}.`,
+    ...(chosen.length === 0 ? [] : [chosen.join(' ')]),
   ];
+}
+
+/** What was chosen otherwise than is usual, a sentence each; none for a copy of everything. */
+export function choiceSentences(choices: CopyChoices): string[] {
+  const { kinds, statuses, names, suggestions, from, to } = choices;
+  const sentences: string[] = [];
+  if (kinds !== null) sentences.push(`Kinds: ${listed(kinds.map(kindName))}.`);
+  if (statuses !== null) sentences.push(`Status: ${listed(statuses)}.`);
+  if (from !== null) sentences.push(`Begun from ${writtenTime(from)} on.`);
+  if (to !== null) sentences.push(`Begun until ${writtenTime(to)}.`);
+  if (names !== 'real') sentences.push(NAMES[names]);
+  if (suggestions !== 'open') sentences.push(SETTLED[suggestions]);
+  return sentences;
+}
+
+const NAMES = { pseudonyms: 'Pseudonyms for names.', none: 'Without names.' } as const;
+
+const SETTLED = {
+  accepted: 'With the words of open suggestions in the text.',
+  declined: 'Without open suggestions.',
+} as const;
+
+function listed(words: readonly string[]): string {
+  return words.length === 0 ? 'none' : words.join(', ');
+}
+
+function writtenTime(time: string): string {
+  return time.includes('T') ? (readableTime(time) ?? time) : time;
+}
+
+function oneLine(title: string): string {
+  const line = title.replace(/\s+/g, ' ').trim();
+  return line === '' ? 'Untitled' : line;
+}
+
+/** Who wrote it and when, as `Ann, 2026-03-01 09:12 UTC`: the part that comes first, and the rest. Both may be empty. */
+export function bylineParts(
+  made: { readonly author: string; readonly created: string },
+  copy: AnnotatedCopy,
+): readonly [first: string, rest: string] {
+  const [first = '', ...rest] = [copy.nameOf(made.author), readableTime(made.created) ?? ''].filter(
+    (part) => part !== '',
+  );
+  return [first, rest.map((part) => `, ${part}`).join('')];
 }
 
 /** `2026-03-01 09:12 UTC`, the same in every language; null where the value is no time. */

@@ -29,7 +29,7 @@ export function noteItem(note: Note, copy: AnnotatedCopy): string {
   const names = `anchor-name: --note-${number}; --words: --ref-${number}; --above: --note-${number - 1}`;
   const settled = annotation.status === 'open' ? '' : ' settled';
   return `<article class="note ${note.color}${settled}" id="note-${number}" style="${names}" aria-labelledby="by-${number}">
-<header id="by-${number}">${numberOf(note)} ${byline(annotation, copy)}
+<header id="by-${number}">${numberOf(note, copy)} ${byline(annotation, copy)}
 <p class="state">${inEnglish(`${kindName(annotation.kind)} · ${statusSentence(annotation, copy)}`)}</p></header>
 ${quotation(note)}${proposal(annotation)}${body(annotation.body)}${facts(annotation, copy)}${replies(annotation, copy)}</article>
 `;
@@ -40,8 +40,9 @@ export function inEnglish(sentence: string): string {
   return `<span lang="en" dir="ltr">${escapeHtml(sentence)}</span>`;
 }
 
-function numberOf({ number, range }: Note): string {
-  if (range === null) return `<span class="number">${number}</span>`;
+/** Leads back to the words where they are in the copy. */
+function numberOf({ number, range }: Note, { choices }: AnnotatedCopy): string {
+  if (range === null || choices.notes === 'only') return `<span class="number">${number}</span>`;
   return `<a class="number" href="#ref-${number}" role="doc-backlink" lang="en" aria-label="Note ${number}, back to the words">${number}</a>`;
 }
 
@@ -51,7 +52,8 @@ function byline(made: Pick<Reply, 'author' | 'created'>, copy: AnnotatedCopy): s
     exact === null
       ? ''
       : ` <time datetime="${exact}" lang="en" dir="ltr">${readableTime(exact)}</time>`;
-  return `<b class="author"><bdi>${escapeHtml(copy.nameOf(made.author))}</bdi></b>${time}`;
+  const name = escapeHtml(copy.nameOf(made.author));
+  return `${name === '' ? '' : `<b class="author"><bdi>${name}</bdi></b>`}${time}`;
 }
 
 /** The words as quoted; where they have no place, with the words around them, which show where they stood. */

@@ -1,4 +1,5 @@
 /** The style of the HTML copy. Logical properties throughout, so that right-to-left articles are mirrored. */
+import type { NotePlace } from '../../../shared/article/copy-choices.ts';
 
 // Notes stand beside their words by CSS anchor positioning: each at the height of its number, or below the note
 // above it where that one reaches further down. Where a browser can't do that they stay below the text.
@@ -115,5 +116,7 @@ const PAPER = `
   td, th { overflow-wrap: anywhere; padding-inline: 0.25em; }
 }`;
 
-/** What stands in the page's `<style>`. */
-export const PAGE_STYLE = `${TEXT}${NOTES}${COLORS}${PAPER}${MARGIN_NOTES}\n`;
+/** What stands in the page's `<style>`: with notes at their words also what puts them there. */
+export function pageStyle(notes: NotePlace): string {
+  return `${TEXT}${NOTES}${COLORS}${PAPER}${notes === 'place' ? MARGIN_NOTES : ''}\n`;
+}

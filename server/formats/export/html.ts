@@ -3,11 +3,12 @@ import { escapeHtml } from '../../html/escape.ts';
 import { renderArticle } from '../../html/render-article.ts';
 import type { MarkedRange } from '../../html/render-inline.ts';
 import { canonicalLanguage } from '../../../shared/article/language.ts';
+import { unreachable } from '../../../shared/unreachable.ts';
 import type { AnnotatedCopy } from '../format.ts';
 import { asText } from './as-text.ts';
 import { kindName, originSentences } from './facts.ts';
 import { inEnglish, noteItem, noteReference } from './html-note.ts';
-import { PAGE_STYLE } from './html-style.ts';
+import { pageStyle } from './html-style.ts';
 import { notesByPoint, numberNotes } from './notes.ts';
 import type { Note, Notes } from './notes.ts';
 
@@ -35,15 +36,32 @@ function page(copy: AnnotatedCopy): string {
 <meta name="referrer" content="no-referrer">
 <meta name="generator" content="Galley">
 <title>${escapeHtml(titleOf(copy))}</title>
-<style>${PAGE_STYLE}</style>
+<style>${pageStyle(copy.choices.notes)}</style>
 </head>
 <body>
 <div class="sheet">
-<main class="text">${articleText(copy, notes)}</main>
-${noteSections(copy, notes)}${footer(copy)}</div>
+${parts(copy, notes)}</div>
 </body>
 </html>
 `;
+}
+
+function parts(copy: AnnotatedCopy, notes: Notes): string {
+  switch (copy.choices.notes) {
+    case 'place':
+    case 'end':
+      return article(copy, notes) + noteSections(copy, notes) + footer(copy);
+    case 'only':
+      return `<h1 class="title">${escapeHtml(titleOf(copy))}</h1>\n${noteSections(copy, notes)}${footer(copy)}`;
+    case 'none':
+      return article(copy, notes);
+    default:
+      return unreachable(copy.choices.notes);
+  }
+}
+
+function article(copy: AnnotatedCopy, notes: Notes): string {
+  return `<main class="text">${articleText(copy, notes)}</main>\n`;
 }
 
 function titleOf(copy: AnnotatedCopy): string {

@@ -9,6 +9,7 @@ export const OWN_TERMS = {
   kind: 'galley:kind',
   layer: { '@id': 'galley:layer', '@type': '@id' },
   layers: { '@id': 'galley:layers', '@type': '@id' },
+  choices: { '@id': 'galley:choices', '@container': '@list' },
   color: 'galley:color',
   status: 'galley:status',
   statusBy: { '@id': 'galley:statusBy', '@type': '@id' },

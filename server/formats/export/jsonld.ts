@@ -10,7 +10,7 @@ import { OWN_TERMS, WEB_ANNOTATION_CONTEXT } from './jsonld-context.ts';
 import type { AnnotatedCopy } from '../format.ts';
 import { asText } from './as-text.ts';
 import { codePointCounter } from './code-points.ts';
-import { exactTime } from './facts.ts';
+import { choiceSentences, exactTime } from './facts.ts';
 import { numberNotes } from './notes.ts';
 import type { Note } from './notes.ts';
 
@@ -31,13 +31,14 @@ function annotationPage(copy: AnnotatedCopy): JsonObject {
     annotationItem(note, copy, toCodePoints),
     ...note.annotation.replies.map((reply) => replyItem(reply, note.annotation, copy)),
   ]);
+  const choices = choiceSentences(copy.choices);
   const collection = `${copy.url}/annotations`;
   const page = `${collection}?page=1`;
   return {
     '@context': [WEB_ANNOTATION_CONTEXT, OWN_TERMS],
     id: page,
     type: 'AnnotationPage',
-    generated: exactTime(copy.made) ?? undefined,
+    generated: exactTime(copy.article.modified) ?? undefined,
     partOf: {
       id: collection,
       type: 'AnnotationCollection',
@@ -47,6 +48,7 @@ function annotationPage(copy: AnnotatedCopy): JsonObject {
       last: page,
       layers: copy.layers.map(({ id, name }) => ({ id: layerAddress(copy, id), label: name })),
       article: articleItem(copy),
+      ...(choices.length === 0 ? {} : { choices }),
     },
     startIndex: 0,
     items,
@@ -62,9 +64,13 @@ function articleItem(copy: AnnotatedCopy): JsonObject {
     label: title,
     language: canonicalLanguage(language) ?? 'und',
     textDirection: direction === 'rtl' ? 'rtl' : 'ltr',
-    mediaType: 'text/html',
-    content: renderArticle(copy.doc, { base: copy.url, isExact: true, direction }),
+    ...(copy.choices.notes === 'only' ? {} : contentOf(copy)),
   };
+}
+
+function contentOf({ doc, url, article }: AnnotatedCopy): JsonObject {
+  const content = renderArticle(doc, { base: url, isExact: true, direction: article.direction });
+  return { mediaType: 'text/html', content };
 }
 
 function annotationItem(
@@ -99,7 +105,7 @@ function replyItem(reply: Reply, annotation: PlacedAnnotation, copy: AnnotatedCo
 // A creator has a name and no id: under pseudonyms a member's id would give the person away.
 function authorship(made: Pick<Reply, 'author' | 'created' | 'modified'>, copy: AnnotatedCopy) {
   return {
-    creator: person(made.author, copy),
+    creator: person(made.author, copy) ?? undefined,
     created: exactTime(made.created) ?? undefined,
     modified: exactTime(made.modified) ?? undefined,
   };
@@ -170,9 +176,9 @@ function ownTerms(
     layer: layerAddress(copy, annotation.layer),
     color,
     status: annotation.status,
-    statusBy: statusBy === null ? undefined : person(statusBy, copy),
+    statusBy: person(statusBy, copy) ?? undefined,
     statusAt: statusAt === null ? undefined : (exactTime(statusAt) ?? undefined),
-    assignee: assignee === null ? undefined : person(assignee, copy),
+    assignee: person(assignee, copy) ?? undefined,
     reactions: reactions.length === 0 ? undefined : reactions.map((key) => reaction(key, copy)),
     anchoring: anchoring.state,
     quoted: edited ? anchor.exact : undefined,
@@ -182,11 +188,13 @@ function ownTerms(
 
 function reaction(key: string, copy: AnnotatedCopy): JsonObject {
   const [emoji = '', member = ''] = key.split(' ');
-  return { emoji, creator: person(member, copy) };
+  return { emoji, creator: person(member, copy) ?? undefined };
 }
 
-function person(author: string, copy: AnnotatedCopy): JsonObject {
-  return { type: 'Person', name: copy.nameOf(author) };
+/** Null where there is nobody, or where the copy has no names. */
+function person(author: string | null, copy: AnnotatedCopy): JsonObject | null {
+  const name = author === null ? '' : copy.nameOf(author);
+  return name === '' ? null : { type: 'Person', name };
 }
 
 function annotationAddress(copy: AnnotatedCopy, id: string): string {

@@ -3,11 +3,11 @@ import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts'
 import type { AnnotatedCopy } from '../format.ts';
 import { bodyMarkdown } from './body-markdown.ts';
 import {
+  bylineParts,
   furtherFacts,
   kindName,
   placeSentence,
   quotedWords,
-  readableTime,
   statusSentence,
 } from './facts.ts';
 import { escapeMarkdown } from './markdown-escape.ts';
@@ -31,9 +31,10 @@ export function noteMarkdown({ annotation }: Note, copy: AnnotatedCopy): string 
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
+/** Never empty, since by its strong beginning a note is known when the file is read again. */
 function byline(made: { author: string; created: string }, copy: AnnotatedCopy): string {
-  const time = readableTime(made.created);
-  return phrase([copy.nameOf(made.author), 'strong'], [time === null ? '' : `, ${time}`]);
+  const [first, rest] = bylineParts(made, copy);
+  return phrase([first === '' ? 'Note' : first, 'strong'], [rest]);
 }
 
 function proposal({ anchor, replacement }: PlacedAnnotation): string {

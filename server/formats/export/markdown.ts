@@ -7,14 +7,28 @@ import { escapeMarkdown, markdownAddress } from './markdown-escape.ts';
 import { noteMarkdown } from './markdown-note.ts';
 import { serializeMarkdown } from './markdown-serializer.ts';
 import { notesByPoint, numberNotes } from './notes.ts';
-import type { Notes } from './notes.ts';
+import type { Note, Notes } from './notes.ts';
+import { unreachable } from '../../../shared/unreachable.ts';
 
 /** Footnote references stand right after the words; threads without a place follow the footnotes. */
 export const markdownExporter = asText((copy) => {
   const notes = numberNotes(copy);
-  const parts = [articleMarkdown(copy, notes), '---', ...noteParts(copy, notes), origin(copy)];
-  return `${parts.join('\n\n')}\n`;
+  return `${partsOf(copy, notes).join('\n\n')}\n`;
 });
+
+function partsOf(copy: AnnotatedCopy, notes: Notes): string[] {
+  switch (copy.choices.notes) {
+    case 'place':
+    case 'end':
+      return [articleMarkdown(copy, notes), '---', ...noteParts(copy, notes), '---', origin(copy)];
+    case 'only':
+      return [title(copy), ...[...notes.placed, ...notes.displaced].map((note) => paragraphs(note, copy)), '---', origin(copy)]; // prettier-ignore
+    case 'none':
+      return [articleMarkdown(copy, notes)];
+    default:
+      return unreachable(copy.choices.notes);
+  }
+}
 
 function articleMarkdown(copy: AnnotatedCopy, notes: Notes): string {
   const points = [...notesByPoint(notes)].map(
@@ -26,8 +40,16 @@ function articleMarkdown(copy: AnnotatedCopy, notes: Notes): string {
 function noteParts(copy: AnnotatedCopy, { placed, displaced }: Notes): string[] {
   const footnotes = placed.map((note) => footnote(note.number, noteMarkdown(note, copy)));
   // A footnote that nothing refers to is not shown, so these are ordinary text.
-  const others = displaced.map((note) => `**${note.number}.** ${noteMarkdown(note, copy)}`);
+  const others = displaced.map((note) => paragraphs(note, copy));
   return [...footnotes, ...(others.length === 0 ? [] : ['## Notes without a place', ...others])];
+}
+
+function title({ article }: AnnotatedCopy): string {
+  return `# ${escapeMarkdown(article.title.replace(/\s+/g, ' ').trim())}`.trimEnd();
+}
+
+function paragraphs(note: Note, copy: AnnotatedCopy): string {
+  return `**${note.number}.** ${noteMarkdown(note, copy)}`;
 }
 
 function footnote(number: number, note: string): string {
@@ -37,5 +59,5 @@ function footnote(number: number, note: string): string {
 function origin(copy: AnnotatedCopy): string {
   const sentences = originSentences(copy).map((sentence) => escapeMarkdown(sentence));
   const address = `[${escapeMarkdown(copy.url, { inLink: true })}](${markdownAddress(copy.url)})`;
-  return ['---', [...sentences, address].join('\\\n')].join('\n\n');
+  return [...sentences, address].join('\\\n');
 }

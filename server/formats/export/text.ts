@@ -8,17 +8,18 @@ import type { TextBlock } from '../../../shared/article/plain-text.ts';
 import type { AnnotatedCopy } from '../format.ts';
 import { asText } from './as-text.ts';
 import {
+  bylineParts,
   furtherFacts,
   kindName,
   originSentences,
   placeSentence,
   quotedWords,
-  readableTime,
   statusSentence,
 } from './facts.ts';
 import { numbersWithin } from '../../ascending.ts';
 import { notesByPoint, numberNotes } from './notes.ts';
-import type { Note } from './notes.ts';
+import type { Note, Notes } from './notes.ts';
+import { unreachable } from '../../../shared/unreachable.ts';
 import { tableRows } from './table-rows.ts';
 
 const SEPARATOR = '-'.repeat(40);
@@ -28,17 +29,35 @@ export const textExporter = asText((copy) => cleanText(`${paragraphs(copy).join(
 
 function paragraphs(copy: AnnotatedCopy): string[] {
   const notes = numberNotes(copy);
-  const points = notesByPoint(notes);
-  const { placed, displaced } = notes;
+  switch (copy.choices.notes) {
+    case 'place':
+    case 'end':
+      return [
+        articleText(copy.doc, notesByPoint(notes)),
+        ...(notes.placed.length === 0 ? [] : [SEPARATOR]),
+        ...noteParagraphs(copy, notes),
+        ...origin(copy),
+      ];
+    case 'only':
+      return [copy.article.title, ...noteParagraphs(copy, notes), ...origin(copy)];
+    case 'none':
+      return [articleText(copy.doc, new Map())];
+    default:
+      return unreachable(copy.choices.notes);
+  }
+}
+
+function noteParagraphs(copy: AnnotatedCopy, { placed, displaced }: Notes): string[] {
   return [
-    articleText(copy.doc, points),
-    ...(placed.length === 0 ? [] : [SEPARATOR, 'NOTES']),
+    ...(placed.length === 0 ? [] : ['NOTES']),
     ...placed.map((note) => noteText(note, copy)),
     ...(displaced.length === 0 ? [] : [SEPARATOR, 'NOTES WITHOUT A PLACE']),
     ...displaced.map((note) => noteText(note, copy)),
-    SEPARATOR,
-    [...originSentences(copy), copy.url].join('\n'),
   ];
+}
+
+function origin(copy: AnnotatedCopy): string[] {
+  return [SEPARATOR, [...originSentences(copy), copy.url].join('\n')];
 }
 
 /** Blocks one after the other, items behind bullets and numbers, a table's cells parted by tabs. */
@@ -124,7 +143,7 @@ function noteText(note: Note, copy: AnnotatedCopy): string {
   const { annotation, number } = note;
   const kind = kindName(annotation.kind);
   const lines = [
-    `[${number}] ${byline(annotation, copy)} · ${kind} · ${statusSentence(annotation, copy)}`,
+    `[${number}] ${[byline(annotation, copy), kind, statusSentence(annotation, copy)].filter(Boolean).join(' · ')}`,
     ...indent(`“${quotedWords(annotation.anchor.exact)}”`, 4),
     ...indent(placeSentence(annotation) ?? '', 4),
     ...indent(proposalText(annotation), 4),
@@ -132,7 +151,7 @@ function noteText(note: Note, copy: AnnotatedCopy): string {
     ...indent(furtherFacts(annotation, copy).join(' · '), 4),
   ];
   for (const reply of annotation.replies) {
-    lines.push(`    ${byline(reply, copy)}:`, ...indent(reply.body, 8));
+    lines.push(`    ${byline(reply, copy) || 'Reply'}:`, ...indent(reply.body, 8));
   }
   return lines.join('\n');
 }
@@ -143,8 +162,7 @@ function proposalText({ replacement }: PlacedAnnotation): string {
 }
 
 function byline(made: { author: string; created: string }, copy: AnnotatedCopy): string {
-  const time = readableTime(made.created);
-  return copy.nameOf(made.author) + (time === null ? '' : `, ${time}`);
+  return bylineParts(made, copy).join('');
 }
 
 /** The lines of the text, set in; none for an empty text. */

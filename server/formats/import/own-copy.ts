@@ -68,7 +68,7 @@ function mainOf(page: ForeignElement): ForeignElement | null {
   return [...elementsIn(page)].find(isText) ?? null;
 }
 
-const MADE = /\n---\n+Annotated copy made [^\n]*(?:\n(?![ \t]*$)[^\n]*)*\s*$/;
+const MADE = /\n---\n+Annotated copy (?:made|of) [^\n]*(?:\n(?![ \t]*$)[^\n]*)*\s*$/;
 const NOTE = /^\[\^(\d+)\]: \*\*/;
 
 /** An annotated Markdown copy without its notes and their numbers; null where the text is none. */

@@ -12,9 +12,9 @@ import type { Row } from '../row.ts';
 
 /** Each copy counts for the limit on exports, and is in the audit log with its layers but the private ones. */
 export function exportRows(parts: Parts): Row[] {
-  const { formats, layers, rooms, people, now, url } = parts;
+  const { formats, layers, rooms, people, url } = parts;
   const namesIn = (article: string) => people.shownIn(article);
-  const copyParts = { layers, rooms, namesIn, now };
+  const copyParts = { layers, rooms, namesIn };
   return [
     implement(
       copyRoutes.export,
@@ -26,7 +26,7 @@ export function exportRows(parts: Parts): Row[] {
       async ({ article, query, ...request }) => {
         const format = copyFormat(query.format);
         if (format === null) return unknownFormat(query.format);
-        const asked = { ...query, format: format.name, url: url() };
+        const asked = { ...query, format, url: url() };
         const source = await copySource(article, asked, request.actor, copyParts);
         if (!source.ok) return refusal(source.problem);
         const copy = await formats.write(source.value, senderOf(request));

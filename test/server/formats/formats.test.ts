@@ -6,6 +6,7 @@ import type { ArticleSource, CopySource } from '../../../server/formats/jobs.ts'
 import { readArticle } from '../../../server/formats/import/read-article.ts';
 import { documentOf } from '../../../server/sync/stored-document.ts';
 import { ARTICLE_ROOT } from '../../../shared/article/schema.ts';
+import { ALL } from '../../support/copy.ts';
 import { sourcesIn } from '../../support/source-tree.ts';
 
 const SLOW = { timeout: 120_000 };
@@ -46,9 +47,8 @@ async function copyOf(text: string): Promise<CopySource> {
     source: 'https://desk.example/read/drafts',
     text: [update],
     layers: [],
-    statuses: null,
-    names: { kind: 'pseudonyms' },
-    made: time,
+    choices: { ...ALL, names: 'pseudonyms', notes: 'end' },
+    names: new Map(),
   };
 }
 

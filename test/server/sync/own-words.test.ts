@@ -1,7 +1,7 @@
 /** The server's own changes of a text that others are writing in. */
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { replaceWords } from '../../../server/articles/replace-words.ts';
+import { replaceWords } from '../../../server/words/replace-words.ts';
 import type { DurableDocument } from '../../../server/sync/durable-document.ts';
 import { judgeAtOnce } from '../../support/room-gate.ts';
 import { indexOf, liveParagraphs } from '../../support/live-text.ts';

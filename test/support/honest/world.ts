@@ -15,7 +15,7 @@ import type { Command } from 'prosemirror-state';
 import { addRowAfter, deleteRow } from 'prosemirror-tables';
 import * as Y from 'yjs';
 import type { CutWords } from '../../../client/workspace/editor/binding/told-moves.ts';
-import { replaceWords } from '../../../server/articles/replace-words.ts';
+import { replaceWords } from '../../../server/words/replace-words.ts';
 import { runToEnd } from '../../../server/cooperative-task.ts';
 import { judge } from '../../../server/sync/gate/judge.ts';
 import type { Anchor } from '../../../shared/anchor/anchor.ts';

@@ -113,7 +113,7 @@ describe('the HTML export', () => {
       'Reactions: 👍 2, 🎉 1',
       'Assigned to: Bob <b>Öz</b> & "Co"',
       'The words were edited since; now: “combine\u0301d”',
-      'Annotated copy made 2026-03-02 10:00 UTC.',
+      'Annotated copy of “On the Origin of <Drafts>”, text of 2026-03-01 08:00 UTC.',
       'Layers: Comments, Reports.',
       'https://desk.example/articles/a1',
     ]) {
@@ -132,7 +132,7 @@ describe('the HTML export', () => {
       '"><script>',
     );
     const layers = copy.layers.map((layer) => ({ ...layer, name: nasty, color: nasty }));
-    const html = written(htmlExporter, { ...copy, layers, nameOf: () => nasty, made: nasty });
+    const html = written(htmlExporter, { ...copy, layers, nameOf: () => nasty });
     bodyOf(html);
     expect(html).not.toMatch(/<(script|img)\b/);
     expect(html.slice(0, html.indexOf('</head>'))).toContain('<html lang="" dir="ltr">');

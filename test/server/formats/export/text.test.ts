@@ -56,7 +56,7 @@ describe('the plain text export', () => {
       '',
       '-'.repeat(40),
       '',
-      'Annotated copy made 2026-03-02 10:00 UTC.',
+      'Annotated copy of “One two.”, text of 2026-03-01 08:00 UTC.',
       'Layers: Comments, Reports.',
       'https://desk.example/articles/a1',
       '',

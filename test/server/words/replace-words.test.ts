@@ -1,7 +1,7 @@
 /** Replacing words of a live text: the right ones, in their format, touching no more than differs. */
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { replaceWords } from '../../../server/articles/replace-words.ts';
+import { replaceWords } from '../../../server/words/replace-words.ts';
 import { textIndex } from '../../../shared/anchor/text-index.ts';
 
 type Piece = string | readonly [words: string, format: string];

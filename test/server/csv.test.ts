@@ -1,6 +1,6 @@
 /** Cells that reach a spreadsheet as text, whatever is in them. */
 import { expect, test } from 'vitest';
-import { csvRow } from '../../../server/audit/csv.ts';
+import { csvRow } from '../../server/csv.ts';
 
 test.each([
   ['plain', 'plain\r\n'],

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type * as Y from 'yjs';
 import type { Node } from 'prosemirror-model';
-import { replaceWords } from '../../../server/articles/replace-words.ts';
+import { replaceWords } from '../../../server/words/replace-words.ts';
 import { setTitle } from '../../../server/articles/title.ts';
 import type { TextRange } from '../../../shared/anchor/anchor.ts';
 import { describe as anchorAt } from '../../../shared/anchor/describe.ts';
