@@ -111,6 +111,26 @@ const EXPORTABLE = [
     notes: ['place', 'only'],
     suggestions: SUGGESTIONS,
   },
+  {
+    name: 'csv',
+    label: 'Spreadsheet',
+    about: 'CSV, a row for each note and reply',
+    ending: '.csv',
+    mediaType: 'text/csv; charset=utf-8',
+    isBinary: false,
+    notes: ['only'],
+    suggestions: ['open', 'declined'],
+  },
+  {
+    name: 'json',
+    label: 'JSON',
+    about: 'Everything, for programs',
+    ending: '.json',
+    mediaType: 'application/json; charset=utf-8',
+    isBinary: false,
+    notes: ['place', 'only', 'none'],
+    suggestions: SUGGESTIONS,
+  },
 ] as const satisfies readonly Exportable[];
 
 /** A format that articles are read from; its `name` is that of its importer. */

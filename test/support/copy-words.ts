@@ -17,7 +17,14 @@ export async function wordsOfCopy({ name }: CopyFormat, file: string): Promise<s
       return file.replace(/\[\d+\](?= |\.|,)/g, '');
     case 'jsonld':
       return JSON.stringify({ ...(JSON.parse(file) as object), '@context': null }).replace(/<[^>]*>/g, ''); // prettier-ignore
+    case 'json':
+      return JSON.stringify(JSON.parse(file, withoutContext));
     default:
       return file;
   }
+}
+
+/** A quote's context is from when the note was made. */
+function withoutContext(key: string, value: unknown): unknown {
+  return key === 'prefix' || key === 'suffix' ? undefined : value;
 }

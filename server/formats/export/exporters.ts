@@ -9,6 +9,8 @@ const EXPORTERS: Readonly<Record<CopyFormat['name'], () => Promise<Exporter>>> =
   md: async () => (await import('./markdown.ts')).markdownExporter,
   txt: async () => (await import('./text.ts')).textExporter,
   jsonld: async () => (await import('./jsonld.ts')).jsonldExporter,
+  csv: async () => (await import('./csv.ts')).csvExporter,
+  json: async () => (await import('./json.ts')).jsonExporter,
 };
 
 /** Loads the exporter, with the packages that it needs, when its format is asked for first. */

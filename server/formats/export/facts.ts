@@ -129,7 +129,8 @@ export function exactTime(iso: string): string | null {
   return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }
 
-function reactionCounts(annotation: PlacedAnnotation): string {
+/** `👍 2, 🎉 1`; empty where there are none. */
+export function reactionCounts(annotation: PlacedAnnotation): string {
   const counts = new Map<string, number>();
   for (const key of annotation.reactions) {
     const [emoji = ''] = key.split(' ');

@@ -59,7 +59,8 @@ describe.each(COPY_FORMATS.filter(({ isBinary }) => !isBinary))(
       const copy = copyOf([p('Some words.')], [thread]);
       const file = await written({ ...copy, article: { ...copy.article, author: id }, nameOf: () => 'Participant 1' }); // prettier-ignore
       expect(file).toContain('Participant 1');
-      expect(file).not.toContain(id);
+      const tells = name === 'json'; // it is for making all of it again
+      expect(file.includes(id)).toBe(tells);
     });
   },
 );
