@@ -11,10 +11,10 @@ import { toastTrashed } from '../ui/bring-back.ts';
 import { confirmed } from '../ui/dialog/galley-confirm.ts';
 import { toastOutcome } from '../ui/galley-toast.ts';
 import { LightElement } from '../ui/light-element.ts';
+import '../ui/export/galley-export.ts';
 import '../ui/share/galley-share.ts';
 import type { ArticleActionChosen } from './galley-article-row.ts';
 import { STATUS_NAMES } from './galley-article-row.ts';
-import './galley-export-dialog.ts';
 import './galley-language.ts';
 import './galley-rename.ts';
 import type { LibraryController } from './library-controller.ts';
@@ -31,7 +31,7 @@ export class GalleyArticleActions extends LightElement {
       <galley-rename @title-chosen=${this.#rename}></galley-rename>
       <galley-language @language-chosen=${this.#setLanguage}></galley-language>
       <galley-share></galley-share>
-      <galley-export-dialog></galley-export-dialog>
+      <galley-export></galley-export>
     `;
   }
 
@@ -45,7 +45,7 @@ export class GalleyArticleActions extends LightElement {
       case 'share':
         return this.querySelector('galley-share')?.open(article, this.actor);
       case 'export':
-        return this.querySelector('galley-export-dialog')?.open(article);
+        return this.querySelector('galley-export')?.open(article);
       case 'delete':
         return this.#delete(article);
       case 'publish':

@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import './connection/galley-connection.ts';
-import './export/galley-export-menu.ts';
+import './galley-export-button.ts';
 import './galley-connection-notice.ts';
 import './galley-presence.ts';
 import './galley-share-button.ts';
@@ -57,7 +57,7 @@ export class GalleyWorkspaceBar extends LightElement {
         .article=${{ id: article.id, title }}
         .actor=${actor}
       ></galley-share-button>
-      <galley-export-menu .article=${article}></galley-export-menu>`;
+      <galley-export-button .article=${{ id: article.id, title }}></galley-export-button>`;
   }
 }
 

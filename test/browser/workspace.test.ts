@@ -283,7 +283,7 @@ test('WS2 typing draws the toolbar and what shows that all is saved, and neither
     'galley-article-workspace',
     'galley-connection',
     'galley-connection-notice',
-    'galley-export-menu',
+    'galley-export-button',
     'galley-header',
     'galley-news',
     'galley-presence',

@@ -1,23 +1,40 @@
 /** The address of an annotated copy. */
+import type { CopyChoices } from '../../../shared/annotation/copy-choices.ts';
+import type { CopyFormat } from '../../../shared/article/formats.ts';
 import { copyRoutes } from '../../../shared/wire/routes/copies.ts';
 import { addressOf } from '../../api/address.ts';
 
-/** What is to be in the copy. */
-export interface ExportChoices {
-  /** Resolved, accepted and declined threads too, not only open ones. */
-  readonly settled: boolean;
-  readonly names: 'real' | 'pseudonyms';
-  /** Ids of the layers to take; null for all that one may read but private ones. */
-  readonly layers: readonly string[] | null;
+/** What is to be in the copy, beside its layers. */
+export type ExportChoices = Omit<CopyChoices, 'from' | 'to'>;
+
+/** What a format has where nothing is chosen. */
+export function usualChoices({ notes, suggestions }: CopyFormat): ExportChoices {
+  return {
+    kinds: null,
+    statuses: null,
+    names: 'real',
+    notes: notes[0] ?? 'place',
+    suggestions: suggestions[0] ?? 'open',
+  };
 }
 
-/** The address under which the server gives the copy; what is the server's default is left out. */
-export function exportAddress(article: string, format: string, choices: ExportChoices): string {
+/** The address under which the server gives the copy; what is the server's default is left out, but never the layers. */
+export function exportAddress(
+  article: string,
+  format: CopyFormat,
+  choices: ExportChoices,
+  layers: readonly string[],
+): string {
+  const usual = usualChoices(format);
+  const { names, notes, suggestions } = choices;
   return addressOf(copyRoutes.export, {
     id: article,
-    format,
-    layers: choices.layers?.join(','),
-    status: choices.settled ? undefined : 'open',
-    names: choices.names === 'pseudonyms' ? 'pseudonyms' : undefined,
+    format: format.name,
+    layers: layers.join(','),
+    kinds: choices.kinds?.join(','),
+    status: choices.statuses?.join(','),
+    names: names === usual.names ? undefined : names,
+    notes: notes === usual.notes ? undefined : notes,
+    suggestions: suggestions === usual.suggestions ? undefined : suggestions,
   });
 }

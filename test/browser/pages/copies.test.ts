@@ -38,45 +38,46 @@ async function openArticle(): Promise<Page> {
   return page;
 }
 
-async function openMenu(page: Page): Promise<Locator> {
+async function openDialog(page: Page): Promise<Locator> {
   await page.getByRole('button', { name: 'Export' }).click();
-  const menu = page.getByRole('group', { name: 'Export', exact: true });
-  await layer(menu, 'Comments').waitFor();
-  return menu;
+  const dialog = page.getByRole('dialog', { name: 'Export a copy' });
+  await layer(dialog, 'Comments').waitFor();
+  return dialog;
 }
 
-const layer = (menu: Locator, name: string): Locator =>
-  menu.getByRole('group', { name: 'Layers' }).getByRole('checkbox', { name });
+const layer = (dialog: Locator, name: string): Locator =>
+  dialog.getByRole('group', { name: 'Layers' }).getByRole('checkbox', { name });
 
-/** Downloads a copy, which closes the menu, and gives its words. */
-async function taken(page: Page, menu: Locator, label = 'Plain text'): Promise<string> {
+/** Downloads a copy, which closes the dialog, and gives its words. */
+async function taken(page: Page, dialog: Locator, label = 'Plain text'): Promise<string> {
+  const { about = '' } = COPY_FORMATS.find((format) => format.label === label) ?? {};
+  await dialog.getByRole('radio', { name: `${label} ${about}` }).check();
   const download = page.waitForEvent('download');
-  await menu.getByRole('link', { name: label }).click();
+  await dialog.getByRole('link', { name: 'Save' }).click();
   const words = readable(await readFile(await (await download).path()));
-  await menu.waitFor({ state: 'hidden' });
-  expect(words).toContain('leaves at');
+  await dialog.waitFor({ state: 'hidden' });
   return words;
 }
 
-describe('the workspace’s menu', () => {
+describe('the workspace’s dialog', () => {
   test.each(COPY_FORMATS)(
     'U26 keeps one’s own notes out of the copy as $label',
     async ({ label }) => {
       await note('notes', 'noon', 'Said to myself.');
       const page = await openArticle();
-      const menu = await openMenu(page);
-      expect(await layer(menu, 'Comments').isChecked()).toBe(true);
-      expect(await layer(menu, 'My notes').isChecked()).toBe(false);
-      const usual = await taken(page, menu, label);
+      const dialog = await openDialog(page);
+      expect(await layer(dialog, 'Comments').isChecked()).toBe(true);
+      expect(await layer(dialog, 'My notes').isChecked()).toBe(false);
+      const usual = await taken(page, dialog, label);
       expect(usual).toContain('Said to all.');
       expect(usual).not.toMatch(/Said to myself|My notes/);
 
-      await openMenu(page);
-      await layer(menu, 'My notes').check();
-      expect(await taken(page, menu, label)).toMatch(/Said to all\.[^]*Said to myself\./);
+      await openDialog(page);
+      await layer(dialog, 'My notes').check();
+      expect(await taken(page, dialog, label)).toMatch(/Said to all\.[^]*Said to myself\./);
       // Who takes another copy later may not think of it any more.
-      await openMenu(page);
-      expect(await layer(menu, 'My notes').isChecked()).toBe(false);
+      await openDialog(page);
+      expect(await layer(dialog, 'My notes').isChecked()).toBe(false);
     },
   );
 
@@ -89,47 +90,45 @@ describe('the workspace’s menu', () => {
     const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
     await page.keyboard.press('Control+Enter');
     expect((await answered).status()).toBe(201);
-    const menu = await openMenu(page);
-    expect(await layer(menu, 'My notes').isChecked()).toBe(false);
-    await layer(menu, 'Reports').uncheck();
-    expect(await taken(page, menu)).not.toContain('Said to myself.');
-    await openMenu(page);
-    expect(await layer(menu, 'Reports').isChecked()).toBe(false);
-    await layer(menu, 'My notes').check();
-    expect(await taken(page, menu)).toContain('Said to myself.');
+    const dialog = await openDialog(page);
+    expect(await layer(dialog, 'My notes').isChecked()).toBe(false);
+    expect(await layer(dialog, 'Reports').isChecked()).toBe(false);
+    expect(await taken(page, dialog)).not.toContain('Said to myself.');
+    await openDialog(page);
+    expect(await layer(dialog, 'Reports').isChecked()).toBe(false);
+    await layer(dialog, 'My notes').check();
+    expect(await taken(page, dialog)).toContain('Said to myself.');
   });
 
   test('U26 gives the text alone where nothing is ticked', async () => {
     await note('notes', 'noon', 'Said to myself.');
     const page = await openArticle();
-    const menu = await openMenu(page);
-    for (const name of ['Comments', 'Reports']) {
-      // One after the other, as a person does.
-      await layer(menu, name).uncheck();
-    }
-    expect(await taken(page, menu)).not.toMatch(/Said to/);
-    await openMenu(page);
-    await layer(menu, 'My notes').check();
-    const own = await taken(page, menu);
+    const dialog = await openDialog(page);
+    await layer(dialog, 'Comments').uncheck();
+    expect(await taken(page, dialog)).not.toMatch(/Said to/);
+    await openDialog(page);
+    await layer(dialog, 'Comments').uncheck();
+    await layer(dialog, 'My notes').check();
+    const own = await taken(page, dialog);
     expect(own).toContain('Said to myself.');
     expect(own).not.toContain('Said to all.');
   });
 
   test('U26 takes no layer that came while it was open, and offers it at the next opening', async () => {
     const page = await openArticle();
-    const menu = await openMenu(page);
+    const dialog = await openDialog(page);
     const made = await server.ask('POST', at('/layers'), { name: 'Legal' });
     await note(made.json.id, 'noon', 'Said by the lawyers.');
-    expect(await layer(menu, 'Legal').count()).toBe(0);
-    expect(await taken(page, menu)).not.toContain('Said by the lawyers.');
-    await openMenu(page);
-    await layer(menu, 'Legal').waitFor();
-    expect(await layer(menu, 'Legal').isChecked()).toBe(true);
-    expect(await taken(page, menu)).toContain('Said by the lawyers.');
+    expect(await layer(dialog, 'Legal').count()).toBe(0);
+    expect(await taken(page, dialog)).not.toContain('Said by the lawyers.');
+    await openDialog(page);
+    await layer(dialog, 'Legal').waitFor();
+    expect(await layer(dialog, 'Legal').isChecked()).toBe(true);
+    expect(await taken(page, dialog)).toContain('Said by the lawyers.');
     await server.ask('DELETE', at(`/layers/${made.json.id}`));
-    await openMenu(page);
-    await layer(menu, 'Legal').waitFor({ state: 'detached' });
-    expect(await taken(page, menu)).toContain('Said to all.');
+    await openDialog(page);
+    await layer(dialog, 'Legal').waitFor({ state: 'detached' });
+    expect(await taken(page, dialog)).toContain('Said to all.');
   });
 
   test('U26 goes by its ticks where the margin hides a layer', async () => {
@@ -138,9 +137,9 @@ describe('the workspace’s menu', () => {
     await page.getByRole('switch', { name: 'Comments' }).click();
     await thread(page, 'Said to all.').waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
-    const menu = await openMenu(page);
-    expect(await layer(menu, 'Comments').isChecked()).toBe(true);
-    expect(await taken(page, menu)).toContain('Said to all.');
+    const dialog = await openDialog(page);
+    expect(await layer(dialog, 'Comments').isChecked()).toBe(true);
+    expect(await taken(page, dialog)).toContain('Said to all.');
   });
 });
 
@@ -149,14 +148,13 @@ test('U26 the library’s dialog offers the layers of its article, and keeps one
   const page = await browser.newPerson(server, OWNER_TOKEN);
   await page.goto(`${server.url}/?query=ferry`);
   const row = page.getByRole('listitem').filter({ has: page.locator(`[href$="${article.id}"]`) });
-  const dialog = page.getByRole('dialog', { name: 'Export “The ferry”' });
+  const dialog = page.getByRole('dialog', { name: 'Export a copy of “The ferry”' });
   const open = async (): Promise<void> => {
     await row.getByRole('button', { name: /^Actions for/ }).click();
     await row.getByRole('button', { name: 'Export' }).click();
     await dialog.waitFor();
   };
   await open();
-  // Whether the layers have come or not, one's own notes are not among what leaves.
   expect(await taken(page, dialog)).not.toContain('Said to myself.');
   await open();
   expect(await layer(dialog, 'My notes').isChecked()).toBe(false);
@@ -164,4 +162,57 @@ test('U26 the library’s dialog offers the layers of its article, and keeps one
   await open();
   await layer(dialog, 'My notes').check();
   expect(await taken(page, dialog)).toContain('Said to myself.');
+});
+
+describe('the choices', () => {
+  test('U66 the dialog says what will leave, by layer and person, as one chooses', async () => {
+    await note('Comments', 'noon', 'Said twice.');
+    await note('Reports', 'returns', 'Reported.');
+    const page = await openArticle();
+    const dialog = await openDialog(page);
+    const leaves = dialog.getByRole('region', { name: 'What will leave' });
+    await leaves.getByText('2 notes and replies.').waitFor();
+    expect(await leaves.getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringMatching(/^Comments\s+Olga Owner 2$/),
+    ]);
+    await dialog.getByText('Not in the copy: Reports').waitFor();
+    await layer(dialog, 'Reports').check();
+    await leaves.getByText('3 notes and replies.').waitFor();
+    await dialog.getByRole('combobox', { name: 'Names' }).selectOption('No names');
+    await leaves.getByText('Nobody is named').waitFor();
+    await dialog.getByRole('combobox', { name: 'Notes' }).selectOption('None: a clean copy');
+    await leaves.getByText('No notes.').waitFor();
+    expect(await taken(page, dialog)).toMatch(/Said to all/); // of another format, so as usual there
+  });
+
+  test('U68 the last choices come back, but not the layers', async () => {
+    const page = await openArticle();
+    const dialog = await openDialog(page);
+    await dialog.getByRole('radio', { name: 'Plain text' }).check();
+    await dialog.getByRole('combobox', { name: 'Notes' }).selectOption('Notes alone');
+    await layer(dialog, 'Comments').uncheck();
+    expect(await taken(page, dialog)).not.toContain('leaves at');
+    await page.reload();
+    await openDialog(page);
+    expect(await dialog.getByRole('radio', { name: 'Plain text' }).isChecked()).toBe(true);
+    expect(await dialog.getByRole('combobox', { name: 'Notes' }).inputValue()).toBe('Notes alone');
+    expect(await layer(dialog, 'Comments').isChecked()).toBe(true);
+  });
+
+  test('U69 the link carries the choices, and Esc gives the focus back', async () => {
+    const page = await openArticle();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const dialog = await openDialog(page);
+    await dialog.getByRole('combobox', { name: 'Names' }).selectOption('No names');
+    await dialog.getByRole('button', { name: 'Copy link' }).click();
+    await dialog.getByText('Link copied.').waitFor();
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    expect(link).toBe(
+      `${server.url}${at('/export')}?format=html&layers=${article.layers[0]?.id ?? ''}&names=none`,
+    );
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    const focused = page.getByRole('button', { name: 'Export' });
+    expect(await focused.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
 });

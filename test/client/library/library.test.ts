@@ -5,7 +5,8 @@ import { LibraryController, libraryQuery } from '../../../client/library/library
 import { LibraryImports, refusalOf } from '../../../client/library/library-imports.ts';
 import type { CreatedArticle, ImportChoice } from '../../../client/library/library-imports.ts';
 import { actionsFor } from '../../../client/library/article-actions.ts';
-import { exportAddress } from '../../../client/ui/export/export-address.ts';
+import { copyFormat } from '../../../shared/article/formats.ts';
+import { exportAddress, usualChoices } from '../../../client/ui/export/export-address.ts';
 import type { ExportChoices } from '../../../client/ui/export/export-address.ts';
 import type { ArticleStatus } from '../../../shared/article/article.ts';
 import type { Role } from '../../../shared/policy/actor.ts';
@@ -88,17 +89,21 @@ test.each(ACTIONS)('L14 a %s is offered for a %s article: %s', (role, status, ac
   expect(actionsFor({ status }, actor).map(([action]) => action)).toEqual(actions.split(' '));
 });
 
-const ALL: ExportChoices = { settled: true, names: 'real', layers: null };
-const COPIES: readonly [choices: ExportChoices, parameters: string][] = [
-  [ALL, 'format=md'],
-  [{ ...ALL, settled: false }, 'format=md&status=open'],
-  [{ ...ALL, names: 'pseudonyms' }, 'format=md&names=pseudonyms'],
-  [{ ...ALL, layers: ['l1', 'l2'] }, 'format=md&layers=l1%2Cl2'],
-  [{ ...ALL, layers: [] }, 'format=md&layers='],
+const MARKDOWN = copyFormat('md')!;
+const ALL = usualChoices(MARKDOWN);
+const COPIES: readonly [choices: ExportChoices, layers: string[], parameters: string][] = [
+  [ALL, ['l1', 'l2'], 'format=md&layers=l1%2Cl2'],
+  [ALL, [], 'format=md&layers='],
+  [{ ...ALL, statuses: ['open'] }, [], 'format=md&layers=&status=open'],
+  [{ ...ALL, kinds: ['comment', 'report'] }, [], 'format=md&layers=&kinds=comment%2Creport'],
+  [{ ...ALL, names: 'none' }, [], 'format=md&layers=&names=none'],
+  [{ ...ALL, notes: 'only' }, [], 'format=md&layers=&notes=only'],
+  [{ ...ALL, suggestions: 'accepted' }, [], 'format=md&layers=&suggestions=accepted'],
 ];
 
-test.each(COPIES)('L15 the choices %j ask for %s', (choices, parameters) => {
-  expect(exportAddress('a1', 'md', choices)).toBe(`/api/articles/a1/export?${parameters}`);
+test.each(COPIES)('L15 the choices %j of %j ask for %s', (choices, layers, parameters) => {
+  const expected = `/api/articles/a1/export?${parameters}`;
+  expect(exportAddress('a1', MARKDOWN, choices, layers)).toBe(expected);
 });
 
 test('L16 the library is asked for with the filter, and with a cursor only for the pages after the first', () => {

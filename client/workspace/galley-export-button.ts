@@ -1,0 +1,31 @@
+/** The button that opens the dialog for taking a copy of an article away. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { Download } from 'lucide';
+import '../ui/export/galley-export.ts';
+import { icon } from '../ui/icon.ts';
+import { LightElement } from '../ui/light-element.ts';
+
+/** Shows nothing until the article is known. */
+@customElement('galley-export-button')
+export class GalleyExportButton extends LightElement {
+  @property({ attribute: false }) article: { readonly id: string; readonly title: string } | null =
+    null;
+
+  override render(): TemplateResult | typeof nothing {
+    if (this.article === null) return nothing;
+    return html`<button class="button" @click=${this.#open}>${icon(Download)} Export</button>
+      <galley-export></galley-export>`;
+  }
+
+  #open(): void {
+    if (this.article !== null) void this.querySelector('galley-export')?.open(this.article);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-export-button': GalleyExportButton;
+  }
+}
