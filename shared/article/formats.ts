@@ -80,6 +80,8 @@ const EXPORTABLE = [
     ending: '.docx',
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     isBinary: true,
+    notes: ['place', 'none'],
+    suggestions: SUGGESTIONS,
   },
   {
     name: 'md',

@@ -42,7 +42,7 @@ process.exitCode = usual <= MAX_SECONDS ? 0 : 1;
 function longSource(): CopySource {
   const live = liveParagraphs('A long text', ...Array.from({ length: PARAGRAPHS }, () => words(WORDS_EACH))); // prettier-ignore
   const index = textIndex(live.getXmlFragment(ARTICLE_ROOT));
-  const { article, url, source: address, layers, made } = copyOf([p('A long text')]);
+  const { article, url, source: address, layers, choices } = copyOf([p('A long text')]);
   const room = new Y.Doc();
   room.transact(() => {
     for (let nth = 0; nth < THREADS; nth += 1) {
@@ -53,8 +53,8 @@ function longSource(): CopySource {
         kind,
         author: `member-${random(20)}`,
         anchor: describe(index, { from, to: from + 3 + random(78) }),
-        created: made,
-        modified: made,
+        created: article.modified,
+        modified: article.modified,
         body: kind === 'highlight' ? '' : words(4 + random(20)),
         replacement: kind === 'suggestion' ? words(3) : null,
         color: null,
@@ -79,9 +79,8 @@ function longSource(): CopySource {
     source: address,
     text: [Y.encodeStateAsUpdate(live)],
     layers: [{ layer: layers[0]!, updates: [Y.encodeStateAsUpdate(room)] }],
-    statuses: null,
-    names: { kind: 'pseudonyms' },
-    made,
+    names: new Map(),
+    choices: { ...choices, names: 'pseudonyms' },
   };
 }
 

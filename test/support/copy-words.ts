@@ -11,6 +11,8 @@ export async function wordsOfCopy({ name }: CopyFormat, file: string): Promise<s
   switch (name) {
     case 'html':
       return file.replace(/<head>[^]*<\/head>/, '').replace(/<[^>]*>/g, '');
+    case 'docx':
+      return file.replace(/<[^>]*>/g, '');
     case 'md':
       return file.replace(/\[\^\d+\](?!:)/g, '');
     case 'txt':

@@ -106,7 +106,7 @@ describe.each(formats)('one’s own, as %s', (format) => {
   beforeAll(async () => {
     const fields = { layer: 'notes', kind: 'suggestion', target: { exact: 'cat' } };
     const words = { body: 'Secretly noted', replacement: 'secretfox', tags: ['secrettag'] };
-    const { token } = people.commenter;
+    const { token } = people.editor;
     const made = await server.ask('POST', at('/annotations'), { ...fields, ...words }, token);
     notes = made.json.layer;
     const reply = { body: 'Secretly replied' };
@@ -116,7 +116,7 @@ describe.each(formats)('one’s own, as %s', (format) => {
   test.each(['', '&status=open', '&names=pseudonyms'])(
     'H32 a copy has nothing of one’s own notes where no layers are named (%s)',
     async (query) => {
-      const reply = await copy(`format=${format}${query}`, people.commenter.token);
+      const reply = await copy(`format=${format}${query}`, people.editor.token);
       expect(reply.text).toContain('Open thing');
       expect(reply.text).not.toContain(notes);
       expect(reply.text).not.toMatch(/secret|My notes/i);
@@ -124,12 +124,12 @@ describe.each(formats)('one’s own, as %s', (format) => {
   );
 
   test('H32 its owner gets a private layer by naming it, and nobody else does', async () => {
-    const alone = await copy(`format=${format}&layers=${notes}`, people.commenter.token);
+    const alone = await copy(`format=${format}&layers=${notes}`, people.editor.token);
     for (const words of ['Secretly noted', 'secretfox', 'secrettag', 'Secretly replied'])
       expect(alone.text).toContain(words);
     expect(alone.text).not.toContain('Open thing');
     const layers = `${layer('Comments')},${notes}`;
-    const both = await copy(`format=${format}&layers=${layers}`, people.commenter.token);
+    const both = await copy(`format=${format}&layers=${layers}`, people.editor.token);
     expect(both.text).toContain('Open thing');
     expect(both.text).toContain('Secretly noted');
     const others = await copy(`format=${format}&layers=${layers}`);

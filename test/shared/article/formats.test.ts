@@ -47,7 +47,15 @@ describe('what a copy can be', () => {
     for (const key of ['name', 'ending', 'label', 'mediaType'] as const) {
       expect(new Set(COPY_FORMATS.map((format) => format[key])).size).toBe(COPY_FORMATS.length);
     }
-    expect(COPY_FORMATS.map(({ name }) => name)).toEqual(['html', 'docx', 'md', 'txt', 'jsonld', 'csv', 'json']);
+    expect(COPY_FORMATS.map(({ name }) => name)).toEqual([
+      'html',
+      'docx',
+      'md',
+      'txt',
+      'jsonld',
+      'csv',
+      'json',
+    ]);
     expect(COPY_FORMATS.map(({ name }) => copyFormat(name))).toEqual(COPY_FORMATS);
     for (const name of STRANGE_NAMES) expect(copyFormat(name)).toBeNull();
   });

@@ -24,10 +24,19 @@ export function closingXml(copy: AnnotatedCopy, threads: readonly Thread[], link
   return joined([
     ...(displaced.length === 0 ? [] : heading),
     ...displaced.map(lostWords),
+    ...(copy.choices.notes === 'none' ? [LAST] : origin(copy, links)),
+  ]);
+}
+
+/** Word wants a paragraph at the end, as after a table. */
+const LAST = element('w:p', {});
+
+function origin(copy: AnnotatedCopy, links: Links): Xml[] {
+  return [
     element('w:p', {}, properties('pPr', { pStyle: 'Rule' })),
     ...originSentences(copy).map((sentence) => paragraph('Origin', runs(sentence, OUR_OWN, 'ltr'))),
     paragraph('Origin', address(copy.url, links)),
-  ]);
+  ];
 }
 
 function lostWords(thread: Thread): Xml {

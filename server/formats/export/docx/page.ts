@@ -60,9 +60,9 @@ export function settingsXml(language: Attributes): Xml {
   );
 }
 
-/** The title and when the copy was made. */
-export function coreXml({ article, made }: AnnotatedCopy): Xml {
-  const time = wordTime(made);
+/** The title, and from when the text is. */
+export function coreXml({ article }: AnnotatedCopy): Xml {
+  const time = wordTime(article.modified);
   const stamp = (name: string) =>
     time === null ? [] : [element(name, { 'xsi:type': 'dcterms:W3CDTF' }, words(time))];
   return element(

@@ -114,7 +114,7 @@ describe('the parts', () => {
     for (const kind of ['suggestion', 'highlight', 'report'] as const) {
       const copy = copyOf(blocks, [{ ...thread, kind }], 'und');
       const article = { ...copy.article, title: bad, language: bad };
-      const file = await read({ ...copy, article, made: bad, nameOf: () => bad.repeat(20) });
+      const file = await read({ ...copy, article, nameOf: () => bad.repeat(20) });
       expect(file.text).toContain('Some words.');
       expect(file.comments.length).toBe(2);
       expect(file.comments[0]?.author.length).toBeLessThan(255);

@@ -5,7 +5,7 @@
 import { prosemirrorToYXmlFragment } from 'y-prosemirror';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { replaceWords } from '../../../../../server/articles/replace-words.ts';
+import { replaceWords } from '../../../../../server/words/replace-words.ts';
 import { docxExporter } from '../../../../../server/formats/export/docx/docx.ts';
 import type { AnnotatedCopy } from '../../../../../server/formats/format.ts';
 import { cleanText } from '../../../../../server/html/escape.ts';
