@@ -146,7 +146,7 @@ export class LibraryPage extends LightElement {
       <p>
         ${
           this.session.may('import article')
-            ? 'Import files or drop some onto this page, or begin a new article and paste or write its text.'
+            ? 'Import files of Word, text, Markdown or HTML or drop some onto this page, or begin a new article and paste or write its text.'
             : 'They appear here as soon as an editor brings them in.'
         }
       </p>
@@ -164,7 +164,7 @@ export class LibraryPage extends LightElement {
           ? html`
               <galley-clean-up></galley-clean-up>
               <galley-drop-zone
-                label="Drop text, Markdown or HTML files to import them"
+                label="Drop Word, text, Markdown or HTML files to import them"
                 @files-dropped=${this.#takeDropped}
               ></galley-drop-zone>
             `

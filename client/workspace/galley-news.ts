@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { foreignName, shownForeignName } from '../../shared/annotation/foreign-author.ts';
 import { shownName } from '../../shared/presence/person.ts';
 import { connectionNews, NoteNews } from './news.ts';
 import type { ConnectionState } from './connection/text-connection-state.ts';
@@ -36,6 +37,8 @@ export class GalleyNews extends LightElement {
   }
 
   #nameOf(id: string): string {
+    const foreign = foreignName(id);
+    if (foreign !== null) return shownForeignName(foreign);
     const person = this.#workspace.state.session.people.get(id);
     return person === undefined ? 'Somebody' : shownName(person.name, person.guest);
   }

@@ -17,6 +17,7 @@ export function blankArticle(title: string | null, language: string | null): Rea
     direction: directionOf(known),
     warnings: [],
     pictures: [],
+    threads: [],
     update: Y.encodeStateAsUpdate(doc),
   };
 }

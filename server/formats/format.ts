@@ -21,6 +21,29 @@ export interface ImportedArticle {
   readonly gone: readonly Node[];
   /** Those whose data were in the file; the document has their addresses. */
   readonly pictures: readonly KeptPicture[];
+  /** What people have said of it in the file, in its order; nothing where the format has no such thing. */
+  readonly threads: readonly ImportedThread[];
+}
+
+/** What somebody says in a file. */
+export interface ImportedRemark {
+  /** The name that the file gives, whatever it is; perhaps empty. */
+  readonly author: string;
+  /** ISO 8601, in UTC; null where the file doesn't say. */
+  readonly at: string | null;
+  /** Markdown. */
+  readonly body: string;
+}
+
+/** What somebody says in a file of some words of the article, with all that was answered. */
+export interface ImportedThread extends ImportedRemark {
+  /** Its words in the plain text, in UTF-16 units: one at least. */
+  readonly from: number;
+  readonly to: number;
+  /** The words that it proposes instead; null for a comment. */
+  readonly replacement: string | null;
+  readonly isResolved: boolean;
+  readonly replies: readonly ImportedRemark[];
 }
 
 /** A picture whose bytes are of the kind that it says, and that browsers can draw. */

@@ -4,7 +4,7 @@ import type { CopyChoices } from '../../shared/annotation/copy-choices.ts';
 import type { CopyFormat, ImportFormat } from '../../shared/article/formats.ts';
 import type { Direction } from '../../shared/article/language.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { CheckedPicture, Encoding, KeptPicture } from './format.ts';
+import type { CheckedPicture, Encoding, ImportedThread, KeptPicture } from './format.ts';
 
 /** A file, or a text, that is to become an article. */
 export interface ArticleSource {
@@ -45,6 +45,8 @@ export interface ReadArticle {
   readonly warnings: readonly string[];
   /** Those whose data were in what was read; the text has their addresses. */
   readonly pictures: readonly KeptPicture[];
+  /** What was said of it in what was read. */
+  readonly threads: readonly ImportedThread[];
   /** A Yjs update: the history of the text begins with it, and is never rebuilt. */
   readonly update: Uint8Array;
 }

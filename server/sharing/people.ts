@@ -1,5 +1,6 @@
 /** Names of all who may have written: members, and the guests who came by a link. */
 import type { Annotation } from '../../shared/annotation/annotation.ts';
+import { foreignName, shownForeignName } from '../../shared/annotation/foreign-author.ts';
 import type { Person } from '../../shared/policy/actor.ts';
 import { shownName } from '../../shared/presence/person.ts';
 import type { Annotations } from '../articles/annotations.ts';
@@ -37,8 +38,10 @@ export class People {
     return new Map(people.map(({ id, name, isGuest }) => [id, shownName(name, isGuest)]));
   }
 
-  /** The name of one as it is shown; null where the person is unknown or gone. */
+  /** The name of an author as it is shown; null where the person is unknown or gone. */
   async shown(id: string): Promise<string | null> {
+    const foreign = foreignName(id);
+    if (foreign !== null) return shownForeignName(foreign);
     const member = await this.#catalogue.get('members', id);
     if (member !== null) return member.name;
     const guest = await this.#catalogue.get('guests', id);

@@ -38,6 +38,11 @@ export interface Performing {
   /** By which way it came; null where the server gives it by itself. */
   readonly via?: Via | null;
   /**
+   * Whose words it brings and when they were said (ISO 8601), where that isn't the actor now, as of what stands in a file; null
+   * where nobody knows by whom. The policy is asked about the actor all the same.
+   */
+  readonly said?: { readonly author: string | null; readonly at: string } | null;
+  /**
    * Called once all is allowed and something is to be done, right before that is staged, with the annotation as it is then; again
    * where another server was first.
    */
@@ -126,7 +131,7 @@ export class LayerRoom extends Room {
     actor: Actor,
     performing: Performing,
   ): Promise<Result<Performed>> {
-    const { via = null, alsoCommit = nothingElse } = performing;
+    const { via = null, said = null, alsoCommit = nothingElse } = performing;
     const again = (): Promise<Result<Performed>> => this.perform(command, layer, actor, performing);
     if (this.document.isDestroyed) return failed('not-found');
     const id = subjectOf(command);
@@ -137,7 +142,10 @@ export class LayerRoom extends Room {
       return failed('not-allowed', undefined, { rule: decision.rule });
     }
     const by = isPerson(actor) ? actor.id : null;
-    const occasion = { by, at: this.#now().toISOString(), via };
+    const occasion =
+      said === null
+        ? { by, at: this.#now().toISOString(), via }
+        : { by: said.author, at: said.at, via };
     const outcome = applyCommand(before, command, occasion);
     if (outcome.kind === 'unchanged' || outcome.kind === 'problem') {
       // What this rests on may still be on its way to the store, and fall.

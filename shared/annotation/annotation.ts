@@ -52,7 +52,7 @@ const FormerAnchorData: z.ZodMiniType<FormerAnchor> = z.object({
 /** The fields that lie in an annotation's `Y.Map` as they are; replies and reactions have maps of their own there. */
 export const PLAIN_FIELDS = {
   kind: choice(KINDS, 'comment'),
-  /** Member id; `reader` for a report from a reader. */
+  /** Id of a member or guest; `reader` for a report from a reader; see `foreign-author.ts` for who is named in a file alone. */
   author: text(),
   /** ISO 8601. */
   created: text(),
@@ -93,7 +93,7 @@ type PlainData = {
 /** An answer in a thread. It has no answers of its own: a thread is one list, the oldest first. */
 export interface Reply {
   readonly id: string;
-  /** Member id. */
+  /** As of an annotation. */
   readonly author: string;
   /** ISO 8601. */
   readonly created: string;

@@ -60,6 +60,13 @@ const IMPORTABLE = [
     mediaTypes: ['application/ld+json'],
     isBinary: false,
   },
+  {
+    name: 'docx',
+    label: 'Word',
+    endings: ['.docx'],
+    mediaTypes: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+    isBinary: true,
+  },
 ] as const satisfies readonly Importable[];
 
 const EXPORTABLE = [

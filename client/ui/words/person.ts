@@ -17,9 +17,12 @@ export function authorColor(author: string): PersonColor {
   return author === READER_AUTHOR ? 'slate' : personColor(author);
 }
 
-/** The first letters of the first and the last word, whole graphemes, upper case; “(guest)” is no part of a name. */
+/** The first letters of the first and the last word, whole graphemes, upper case; what stands in brackets behind a name is no part of it. */
 export function initials(name: string): string {
-  const words = name.split(/\s+/).filter((word) => word !== '' && !word.startsWith('('));
+  const words = name
+    .replace(/\s\([^()]*\)$/, '')
+    .split(/\s+/)
+    .filter((word) => word !== '' && !word.startsWith('('));
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
   return chosen
     .map((word) => firstGrapheme(word ?? ''))

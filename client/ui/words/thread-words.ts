@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { PlacedAnnotation, Status } from '../../../shared/annotation/annotation.ts';
 import { READER_AUTHOR, waitsForAnswer } from '../../../shared/annotation/annotation.ts';
+import { foreignName, shownForeignName } from '../../../shared/annotation/foreign-author.ts';
 import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import { shownName } from '../../../shared/presence/person.ts';
 import type { PersonAnswer } from '../../../shared/wire/routes/people.ts';
@@ -19,14 +20,18 @@ const STATUS_NAMES: Readonly<Record<Status, string>> = {
   declined: 'Declined',
 };
 
-/** The name of an author; members may have left, readers never had a name. */
+/** The name of an author, to be marked where only a file knows it; members may have left, readers never had a name. */
 export function nameOf(author: string, people: People): string {
   if (author === READER_AUTHOR) return 'Reader';
+  const foreign = foreignName(author);
+  if (foreign !== null) return foreign;
   return people.get(author)?.name ?? 'Former member';
 }
 
-/** The name for running words, with a mark on guests, where no badge stands beside it that says so. */
+/** The name for running words, with a mark on guests and on whom only a file knows, where no badge stands beside it that says so. */
 export function fullNameOf(author: string, people: People): string {
+  const foreign = foreignName(author);
+  if (foreign !== null) return shownForeignName(foreign);
   return shownName(nameOf(author, people), isGuest(author, people));
 }
 
@@ -40,7 +45,8 @@ export function strangersIn(annotation: PlacedAnnotation, people: People): strin
   const { author, statusBy, anchors, replies } = annotation;
   const movers = anchors.map(({ by }) => by);
   const named = [author, statusBy, ...movers, ...replies.map((reply) => reply.author)];
-  return named.filter((id) => id !== null).filter((id) => id !== READER_AUTHOR && !people.has(id));
+  const isPerson = (id: string): boolean => id !== READER_AUTHOR && foreignName(id) === null;
+  return named.filter((id) => id !== null).filter((id) => isPerson(id) && !people.has(id));
 }
 
 /** What assistive technology calls a thread: its kind, its author, and its words shortened. */

@@ -12,6 +12,7 @@ import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 import { AnnotationCommandEvent, announce } from '../layers/annotation-events.ts';
 import type { GivenCommand } from '../layers/annotation-events.ts';
+import { FROM_FILE, foreignName } from '../../../shared/annotation/foreign-author.ts';
 import { mayPerform } from '../../ui/session/permission.ts';
 import { statusChoices } from './status-choices.ts';
 import './galley-thread.css';
@@ -135,12 +136,13 @@ export class GalleyThread extends LightElement {
   #badge({ kind, author, pinned }: PlacedAnnotation): TemplateResult {
     const { name, badge } = KIND_FACTS[kind];
     const tone = badge === 'warn' ? 'badge warn' : 'badge';
-    return html`${this.#guestBadge(author)}
+    return html`${this.#strangerBadge(author)}
     ${badge === 'none' ? nothing : html`<span class=${tone}>${name}</span>`}
     ${pinned ? html`<span class="badge">${icon(Pin)} Pinned</span>` : nothing}`;
   }
 
-  #guestBadge(author: string): TemplateResult | typeof nothing {
+  #strangerBadge(author: string): TemplateResult | typeof nothing {
+    if (foreignName(author) !== null) return html`<span class="badge">${FROM_FILE}</span>`;
     return isGuest(author, this.people) ? html`<span class="badge">guest</span>` : nothing;
   }
 
@@ -161,7 +163,7 @@ export class GalleyThread extends LightElement {
       .remark=${{ ...reply, replacement: null, edited: reply.modified > reply.created }}
       .name=${nameOf(reply.author, this.people)}
       .noun=${'reply'}
-      .badge=${this.#guestBadge(reply.author)}
+      .badge=${this.#strangerBadge(reply.author)}
       .editable=${this.#may({ do: 'edit-reply', ...words, body: '' })}
       .removable=${this.#may({ do: 'delete-reply', ...words })}
       @remark-changed=${({ detail }: CustomEvent<RemarkChange>) =>

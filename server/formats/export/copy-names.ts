@@ -1,5 +1,6 @@
 /** The names in a copy: people's own, or numbers that tell them apart. */
 import { READER_AUTHOR } from '../../../shared/annotation/annotation.ts';
+import { foreignName, shownForeignName } from '../../../shared/annotation/foreign-author.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
 import type { CopyNaming } from '../../../shared/article/copy-choices.ts';
 import { unreachable } from '../../../shared/unreachable.ts';
@@ -21,7 +22,8 @@ export function named(
     case 'real':
       return {
         annotations,
-        nameOf: (author) => nameOfReader(author) ?? byId.get(author) ?? UNKNOWN,
+        nameOf: (author) =>
+          nameOfReader(author) ?? nameInFile(author) ?? byId.get(author) ?? UNKNOWN,
       };
     case 'pseudonyms':
       return {
@@ -38,6 +40,11 @@ export function named(
 
 function nameOfReader(author: string): string | null {
   return author === READER_AUTHOR ? 'Reader' : null;
+}
+
+function nameInFile(author: string): string | null {
+  const name = foreignName(author);
+  return name === null ? null : shownForeignName(name);
 }
 
 /** Replaces all people's ids by pseudonyms, numbered in the order of the threads: the same person has the same one in all of a copy. */

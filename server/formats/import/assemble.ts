@@ -46,6 +46,7 @@ export function articleOf(doc: Node, declared: Declared = {}): ImportedArticle {
     direction: declared.direction ?? directionOfText(language, text),
     warnings: [],
     pictures: [],
+    threads: [],
     gone: [],
   };
 }

@@ -7,6 +7,7 @@ const IMPORTERS: Readonly<Record<ImportFormat['name'], () => Promise<Importer>>>
   text: async () => (await import('./text.ts')).textImporter,
   markdown: async () => (await import('./markdown.ts')).markdownImporter,
   html: async () => (await import('./html.ts')).htmlImporter,
+  docx: async () => (await import('./docx/docx.ts')).docxImporter,
   jsonld: async () => (await import('./jsonld.ts')).jsonldImporter,
 };
 

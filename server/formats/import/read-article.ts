@@ -25,6 +25,7 @@ export async function readArticle(source: ArticleSource): Promise<Result<ReadArt
     direction: language === null ? facts.direction : directionOf(language),
     warnings: facts.warnings,
     pictures: facts.pictures.filter(({ hash }) => shown.has(pictureAddress(hash))),
+    threads: facts.threads,
     update: updateOf(doc),
   });
 }
@@ -64,5 +65,11 @@ function titled(imported: ImportedArticle, title: string): ImportedArticle {
   const rest = hasTitle
     ? doc.content.replaceChild(0, articleSchema.node('heading', { level: 1 }, first.content))
     : doc.content;
-  return { ...imported, title, doc: doc.copy(rest.addToStart(node)) };
+  const before = title.length + 1;
+  const threads = imported.threads.map((thread) => ({
+    ...thread,
+    from: thread.from + before,
+    to: thread.to + before,
+  }));
+  return { ...imported, title, doc: doc.copy(rest.addToStart(node)), threads };
 }

@@ -7,6 +7,7 @@ import { AnchorChange } from '../../annotation/commands/anchor.ts';
 import { AssigneeChange } from '../../annotation/commands/assign.ts';
 import { MANY, ONE } from '../../annotation/commands/command-definition.ts';
 import type { HttpForm } from '../../annotation/commands/command-definition.ts';
+import { FOREIGN_AUTHOR } from '../../annotation/foreign-author.ts';
 import { COMMANDS } from '../../annotation/commands/command-table.ts';
 import type { Command } from '../../annotation/commands/command-table.ts';
 import { NewAnnotation } from '../../annotation/commands/create.ts';
@@ -40,7 +41,7 @@ export const AnnotationQuery = z.strictObject({
   layer: z.optional(id),
   kind: z.optional(z.enum(KINDS)),
   status: z.optional(z.enum([...STATUSES, 'all'])),
-  author: z.optional(id),
+  author: z.optional(z.union([id, z.string().check(z.regex(FOREIGN_AUTHOR))])),
   cursor,
 });
 /** As it was read: an annotation is listed where all the fields match. */

@@ -20,6 +20,8 @@ describe('what can be imported', () => {
     ['notes.log', 'text/plain', 'text'],
     ['a.jsonld', 'application/json', 'jsonld'],
     ['story', 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"', 'jsonld'],
+    ['a.DOCX', 'application/octet-stream', 'docx'],
+    ['story', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'docx'],
     ['a.pdf', 'application/pdf', null],
     ['story', '', null],
   ];
@@ -28,7 +30,13 @@ describe('what can be imported', () => {
   });
 
   test('I12 a format is found by its name only', () => {
-    expect(IMPORT_FORMATS.map(({ name }) => name)).toEqual(['text', 'markdown', 'html', 'jsonld']);
+    expect(IMPORT_FORMATS.map(({ name }) => name)).toEqual([
+      'text',
+      'markdown',
+      'html',
+      'jsonld',
+      'docx',
+    ]);
     expect(IMPORT_FORMATS.map(({ name }) => importFormat(name))).toEqual(IMPORT_FORMATS);
     for (const name of STRANGE_NAMES) expect(importFormat(name)).toBeNull();
   });

@@ -14,6 +14,7 @@ const NOTHING: ImportedArticle = {
   direction: 'ltr',
   warnings: [],
   pictures: [],
+  threads: [],
   gone: [],
 };
 

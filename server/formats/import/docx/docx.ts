@@ -1,0 +1,135 @@
+/** Imports Word files (Office Open XML): the text as it was before its tracked changes, with comments and changes as threads. */
+import type { Node } from 'prosemirror-model';
+import { canonicalLanguage } from '../../../../shared/article/language.ts';
+import { articleSchema } from '../../../../shared/article/schema.ts';
+import { done, failed } from '../../../../shared/wire/problems.ts';
+import type { Result } from '../../../../shared/wire/problems.ts';
+import type { ImportedArticle, Importer } from '../../format.ts';
+import { articleOf, assembleArticle } from '../assemble.ts';
+import { isBlank } from '../characters.ts';
+import { blocksIn } from './blocks.ts';
+import { changesOf } from './changes.ts';
+import { commentsOf } from './comments.ts';
+import { headIn } from './head.ts';
+import { numberingOf } from './numbering.ts';
+import { openPackage } from './package.ts';
+import type { Package } from './package.ts';
+import { Places } from './places.ts';
+import { Reading } from './reading.ts';
+import type { ReferredNote } from './reading.ts';
+import { stylesOf } from './styles.ts';
+import { sentencesOf } from './sentences.ts';
+import { attributeOf, childOf, childrenOf, isElement, textIn, XmlFault } from './xml.ts';
+import type { XmlElement } from './xml.ts';
+
+/** See `readDocx`. */
+export const docxImporter: Importer = { read: (bytes) => readDocx(bytes) };
+
+/** Of the items of a list of notes. */
+const NOTE_DEPTH = 3;
+
+/**
+ * A Word file. Problems: `invalid-request` where it is none, is broken or shows nothing, `too-large` where there is more in it than
+ * there may be. Nothing that it refers to outside of itself is looked up, and no field is worked out.
+ */
+export function readDocx(bytes: Uint8Array): Result<ImportedArticle> {
+  try {
+    const opened = openPackage(bytes);
+    return opened.ok ? readPackage(opened.value) : opened;
+  } catch (error) {
+    if (!(error instanceof XmlFault)) throw error;
+    return error.isLimit ? failed('too-large', error.message) : refused(error.message);
+  }
+}
+
+function refused(sentence: string): Result<never> {
+  return failed('invalid-request', sentence, { field: 'content' });
+}
+
+function readPackage(file: Package): Result<ImportedArticle> {
+  const body = childOf(file.document.root, 'w:body');
+  if (body === null) return refused('The file is broken: its document has no body.');
+  const styles = stylesOf(file.related('styles')?.root ?? null);
+  const reading = new Reading(file, {
+    styles,
+    numbering: numberingOf(file.related('numbering')?.root ?? null),
+    head: headIn(body, styles),
+    takesInsertions: isAllInserted(body),
+  });
+  const text = blocksIn(body, reading);
+  const blocks = [...text, ...notesOf(file, reading)];
+  const title = childOf(file.properties, 'dc:title');
+  const { doc } = assembleArticle(blocks);
+  if (!showsSomething(doc)) return refused('The article is empty.');
+  const article = articleOf(doc, {
+    title: title === null || !/[\p{L}\p{N}]/u.test(textIn(title)) ? null : textIn(title),
+    ...(reading.written.rightToLeft > reading.written.all / 2 ? { direction: 'rtl' } : {}),
+  });
+  const places = new Places(doc, reading.lines);
+  const comments = commentsOf(file, reading, places);
+  const changes = changesOf(reading.lines, places);
+  return done({
+    ...article,
+    language: languageOf(article.language, reading.languages),
+    warnings: sentencesOf(reading, comments.lost, changes.lost),
+    pictures: reading.pictures,
+    threads: [...comments.threads, ...changes.threads],
+  });
+}
+
+/** The file's word for the language counts where the words themselves don't say it, or say only the same less exactly. */
+function languageOf(detected: string, said: ReadonlyMap<string, number>): string {
+  const [most] = [...said].sort(([, one], [, other]) => other - one);
+  const declared = canonicalLanguage(most?.[0] ?? '');
+  if (declared === null || declared === 'und') return detected;
+  const isSame = declared.split('-')[0] === detected.split('-')[0];
+  return detected === 'und' || isSame ? declared : detected;
+}
+
+/** Footnotes and endnotes are a list at the end, in the order in which the text refers to them. */
+function notesOf(file: Package, reading: Reading): Node[] {
+  const { list_item: item, ordered_list: list, paragraph } = articleSchema.nodes;
+  const parts = { footnote: notePart(file, 'footnote'), endnote: notePart(file, 'endnote') };
+  const items: Node[] = [];
+  // Notes may refer to further notes while they are read.
+  for (let at = 0; at < reading.notes.length; at += 1) {
+    const { kind, id } = reading.notes[at] ?? { kind: 'footnote', id: '' };
+    const { part, byId } = parts[kind];
+    const note = byId.get(id);
+    const blocks =
+      part === null || note === undefined
+        ? []
+        : reading.within(part, () => blocksIn(note, reading, NOTE_DEPTH));
+    items.push(item.create(null, blocks.length > 0 ? blocks : paragraph.create()));
+  }
+  return items.length === 0 ? [] : [list.create(null, items)];
+}
+
+function notePart(file: Package, kind: ReferredNote['kind']) {
+  const part = file.related(`${kind}s`);
+  const notes = childrenOf(part?.root ?? null, `w:${kind}`);
+  return { part, byId: new Map(notes.map((note) => [attributeOf(note, 'w:id') ?? '', note])) };
+}
+
+/** Whether all words of the text were inserted while changes were tracked: then it wasn't there before, and is what it is now. */
+function isAllInserted(body: XmlElement): boolean {
+  const state = { inserted: false };
+  const hasOther = (element: XmlElement, isInserted: boolean): boolean =>
+    element.children.filter(isElement).some((child) => {
+      if (/^w:(?:t|delText)$/.test(child.name) && !isBlank(textIn(child))) {
+        state.inserted ||= isInserted;
+        return !isInserted;
+      }
+      return hasOther(child, isInserted || /^w:(?:ins|moveTo)$/.test(child.name));
+    });
+  return !hasOther(body, false) && state.inserted;
+}
+
+function showsSomething(doc: Node): boolean {
+  let shows = !isBlank(doc.textContent);
+  doc.descendants(({ type }) => {
+    shows ||= type.name === 'image';
+    return !shows;
+  });
+  return shows;
+}
