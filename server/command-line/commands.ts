@@ -54,8 +54,9 @@ async function importFiles(args: readonly string[], ask: Ask, print: Print): Pro
   for (const path of positionals) {
     try {
       // One after the other, so that the lines tell the order.
-      const { id, title } = await importFile(path, ask);
+      const { id, title, warnings } = await importFile(path, ask);
       print(`${id}  ${title}`);
+      for (const warning of warnings) print(`  ${warning}`);
     } catch (error) {
       failures.push(`${path}: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -63,7 +64,14 @@ async function importFiles(args: readonly string[], ask: Ask, print: Print): Pro
   if (failures.length > 0) throw new Error(failures.join('\n'));
 }
 
-async function importFile(path: string, ask: Ask): Promise<{ id: string; title: string }> {
+interface ImportFacts {
+  readonly id: string;
+  readonly title: string;
+  /** What was guessed, left out, or came with it. */
+  readonly warnings: readonly string[];
+}
+
+async function importFile(path: string, ask: Ask): Promise<ImportFacts> {
   const form = new FormData();
   form.set('file', new Blob([await readFile(path)]), basename(path));
   return answerOf(await ask('/api/articles', { method: 'POST', body: form }));

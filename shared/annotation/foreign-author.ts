@@ -24,8 +24,5 @@ export function foreignName(author: string): string | null {
 
 /** The name as others see it: it never passes for a member's, whatever it is. */
 export function shownForeignName(name: string): string {
-  return `${name} (${FROM_FILE})`;
+  return `${name} (from a file)`;
 }
-
-/** What stands beside the name of such an author. */
-export const FROM_FILE = 'from a file';

@@ -12,7 +12,7 @@ import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 import { AnnotationCommandEvent, announce } from '../layers/annotation-events.ts';
 import type { GivenCommand } from '../layers/annotation-events.ts';
-import { FROM_FILE, foreignName } from '../../../shared/annotation/foreign-author.ts';
+import { foreignName } from '../../../shared/annotation/foreign-author.ts';
 import { mayPerform } from '../../ui/session/permission.ts';
 import { statusChoices } from './status-choices.ts';
 import './galley-thread.css';
@@ -36,6 +36,13 @@ import {
 } from '../../ui/words/thread-words.ts';
 import type { People } from '../../ui/words/thread-words.ts';
 import { meansControl } from '../../ui/keys/writing-keys.ts';
+
+/** In short: beside it the name needs the room. */
+const FOREIGN_BADGE = html`<span
+  class="badge"
+  title="Named in a file alone: nobody here knows who that is"
+  ><span class="visually-hidden">from a </span>file</span
+>`;
 
 /**
  * Shows its first lines, and all of it while it is `active`. What the person may not do isn't offered.
@@ -142,7 +149,7 @@ export class GalleyThread extends LightElement {
   }
 
   #strangerBadge(author: string): TemplateResult | typeof nothing {
-    if (foreignName(author) !== null) return html`<span class="badge">${FROM_FILE}</span>`;
+    if (foreignName(author) !== null) return FOREIGN_BADGE;
     return isGuest(author, this.people) ? html`<span class="badge">guest</span>` : nothing;
   }
 

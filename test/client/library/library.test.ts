@@ -22,7 +22,7 @@ const FILES: readonly [name: string, bytes: number, problem: string | null][] = 
   ['A.HTML', 10, null],
   ['a.txt', 100 * 1024 * 1024, null],
   ['a.txt', 100 * 1024 * 1024 + 1, '/problems/too-large'],
-  ['a.docx', 10, '/problems/unknown-format'],
+  ['a.odt', 10, '/problems/unknown-format'],
   ['folder', 4096, '/problems/unknown-format'],
 ];
 

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SETTINGS } from '../../../server/config.ts';
+import { comment, commented, docx, para, run } from '../../support/docx.ts';
 
 const MAIN = fileURLToPath(new URL('../../../dist/server/main.js', import.meta.url));
 const WAIT_MS = 180_000;
@@ -114,6 +115,19 @@ async function exportNotes(own: Record<string, string>, url: string, token: stri
 }
 
 describe('commands', () => {
+  test(
+    'K16 import says what a Word file brought along',
+    async () => {
+      const path = join(folder, 'story.docx');
+      const body = para(run('Some ') + commented('1', run('words')));
+      await writeFile(path, docx(body, { comments: comment('1', 'Ann', 'Which?') }));
+      const { code, out } = await galley(['import', path], { GALLEY_DATA: join(folder, 'word') });
+      expect(code).toBe(0);
+      expect(out).toMatch(/^\S{36} {2}Some words\n {2}1 comment by 1 person came with it\.\n$/);
+    },
+    WAIT_MS,
+  );
+
   test(
     'K3 work alone on a store, and print links to where it will be served',
     async () => {

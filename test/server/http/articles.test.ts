@@ -124,7 +124,7 @@ describe('what can not be read', () => {
       400,
       /rtf.*formats are text/,
     ],
-    ['an unknown ending', () => upload('a.docx', 'x'), 400, /a\.docx.*formats are/],
+    ['an unknown ending', () => upload('a.odt', 'x'), 400, /a\.odt.*formats are/],
     ['a picture', () => upload('a.txt', png), 422, /PNG image/],
     ['wrong UTF-8', () => upload('a.txt', Uint8Array.of(65, 0xff, 66)), 422, /byte 1 .*UTF-8/],
     ['binary data', () => upload('a.md', Uint8Array.of(65, 0, 66)), 422, /byte 1 is zero/],

@@ -312,10 +312,11 @@ function* drawnIn(drawing: XmlElement): Generator<XmlElement> {
   }
 }
 
-/** The blanks at a text's ends count only where it says so. */
+/** Where a text doesn't say that its blanks count, those beside line ends are no more than how the file is written. */
 function textOf(element: XmlElement): string {
-  const text = textIn(element).replace(/[\n\t]/g, ' ');
-  return attributeOf(element, 'xml:space') === 'preserve' ? text : text.replace(/^ +| +$/g, '');
+  const text = textIn(element);
+  const isKept = attributeOf(element, 'xml:space') === 'preserve';
+  return (isKept ? text : text.replace(/^\s*\n\s*|\s*\n\s*$/g, '')).replace(/[\n\t]/g, ' ');
 }
 
 function isLineBreak(element: XmlElement): boolean {

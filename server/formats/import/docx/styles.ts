@@ -44,13 +44,17 @@ export function stylesOf(root: XmlElement | null): Styles {
     const isUsual = /^(?:1|true|on)$/.test(attributeOf(style, 'w:default') ?? '');
     if (isUsual && attributeOf(style, 'w:type') === 'paragraph') usual = id;
   }
-  const chain = (style: string | null): XmlElement[] => {
+  const chains = new Map<string | null, readonly XmlElement[]>();
+  const chain = (style: string | null): readonly XmlElement[] => {
+    const known = chains.get(style);
+    if (known !== undefined) return known;
     const styles: XmlElement[] = [];
     let found = byId.get(style ?? '');
     while (found !== undefined && styles.length < MAX_CHAIN && !styles.includes(found)) {
       styles.push(found);
       found = byId.get(valueOf(found, 'w:basedOn') ?? '');
     }
+    chains.set(style, styles);
     return styles;
   };
   return {

@@ -68,6 +68,7 @@ const NAMES: readonly [name: string, letters: string][] = [
   ['Gus Guest', 'GG'],
   ['Gus Guest (guest)', 'GG'],
   ['Gus (guest)', 'G'],
+  ['Ann Bee (from a file)', 'AB'],
   ['  élodie  ', 'É'],
   ['שרה כהן', 'שכ'],
   ['(guest)', ''],

@@ -97,6 +97,12 @@ describe('the words about a thread', () => {
     expect(strangersIn(thread, people)).toEqual(['eve', 'una', 'zoe']);
   });
 
+  test('FN1 whom only a file names is marked where a thread is named, and nobody is asked about them', () => {
+    const fromFile = placed({ author: 'file:Ann Bee', replies: [reply('file:ann')] });
+    expect(threadName(fromFile, people)).toBe('Comment by Ann Bee (from a file) on “the quay”');
+    expect(strangersIn(fromFile, people)).toEqual([]);
+  });
+
   const SHORTENED: readonly [string, number, string][] = [
     ['short', 20, 'short'],
     ['  two \n lines ', 20, 'two lines'],
