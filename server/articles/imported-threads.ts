@@ -1,5 +1,9 @@
 /** Takes what was said of an article in the file that it came from into its layer for comments, under the names in the file. */
-import { MAX_FOREIGN_NAME, foreignAuthor } from '../../shared/annotation/foreign-author.ts';
+import {
+  MAX_FOREIGN_NAME,
+  foreignAuthor,
+  unmarkedName,
+} from '../../shared/annotation/foreign-author.ts';
 import type { Command } from '../../shared/annotation/commands/command-table.ts';
 import type { Layer } from '../../shared/article/article.ts';
 import { withLineFeeds } from '../../shared/article/typed-words.ts';
@@ -22,7 +26,7 @@ export interface ImportedThreadsParts {
 }
 
 /** So many are under way at once: they are stored together, and others get their turn between. */
-const AT_ONCE = 100;
+const AT_ONCE = 50;
 /** As many UTF-16 units as a note may have, and quote. */
 const MAX_WORDS = 20_000;
 const CUT = '…';
@@ -139,7 +143,7 @@ class Taker {
 const CHARACTER = 100;
 
 function authorOf({ author }: ImportedRemark): string {
-  return foreignAuthor(cleanName(author, MAX_FOREIGN_NAME) || NAMELESS);
+  return foreignAuthor(unmarkedName(cleanName(author, MAX_FOREIGN_NAME)) || NAMELESS);
 }
 
 function shortened(words: string): string {

@@ -3,6 +3,8 @@
 /** No id of a member or guest has a colon. */
 const PREFIX = 'file:';
 
+const MARK = '(from a file)';
+
 /** As long as a name may be here, in UTF-16 units. */
 export const MAX_FOREIGN_NAME = 100;
 
@@ -24,5 +26,10 @@ export function foreignName(author: string): string | null {
 
 /** The name as others see it: it never passes for a member's, whatever it is. */
 export function shownForeignName(name: string): string {
-  return `${name} (from a file)`;
+  return `${name} ${MARK}`;
+}
+
+/** The name without the mark that a copy of ours gave it: whom a file named before is marked once. */
+export function unmarkedName(name: string): string {
+  return name.endsWith(` ${MARK}`) ? unmarkedName(name.slice(0, -MARK.length).trimEnd()) : name;
 }

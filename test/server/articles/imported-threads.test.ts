@@ -162,6 +162,13 @@ describe('a Word file with its conversation', () => {
 });
 
 describe('an author whom only a file names', () => {
+  test('FN1 who comes back with a copy of ours is marked once', async () => {
+    const marked = comment('1', 'Ann (from a file) (from a file)', 'x');
+    const { json } = await send(para(commented('1', run('Words'))), { comments: marked });
+    const [thread] = await annotationsOf(json.id);
+    expect(thread.author).toBe('file:Ann');
+  });
+
   test('FN1 has no right to what stands under the name, and can be asked for', async () => {
     const { json } = await send(BODY, PARTS);
     const bob = await server.member('Bob', 'commenter');

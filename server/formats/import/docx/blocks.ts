@@ -102,6 +102,8 @@ class BlockReader {
     new InlineReader(reading, line, isPlain ? styles : [], beside).read(paragraph);
     this.#count(line.length - before, isRightToLeft(paragraph, styles));
     const end = changedEnd(paragraph);
+    // No suggestion joins two blocks; where all words of one go, nothing else of it is left to be said.
+    if (end.deleted !== null && line.hasKept) reading.left.otherChanges += 1;
     if (end.inserted !== null && !reading.takesInsertions) {
       const inserted = [{ text: '\n', marks: [] }];
       line.changes.push({

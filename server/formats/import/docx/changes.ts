@@ -1,6 +1,6 @@
 /** Tracked changes of a Word file as suggestions: these words by those, by whoever made them. */
 import type { ImportedThread } from '../../format.ts';
-import type { Change, Line } from './line.ts';
+import type { Change, Line, Words } from './line.ts';
 import { momentOf } from './moment.ts';
 import type { Places, Range } from './places.ts';
 
@@ -29,15 +29,15 @@ export function changesOf(lines: readonly Line[], places: Places): FoundChanges 
 }
 
 function joined(changes: readonly Change[]): Change[] {
-  const made: Change[] = [];
+  const made: (Change & { to: number; readonly inserted: Words[] })[] = [];
   for (const change of changes) {
     const last = made.at(-1);
     if (last === undefined || last.author !== change.author || last.to !== change.from) {
-      made.push(change);
+      made.push({ ...change, inserted: [...change.inserted] });
       continue;
     }
-    const inserted = [...last.inserted, ...change.inserted];
-    made[made.length - 1] = { ...last, to: change.to, inserted };
+    last.to = change.to;
+    last.inserted.push(...change.inserted);
   }
   return made;
 }

@@ -39,6 +39,8 @@ export class Line {
   readonly #words: Words[] = [];
   readonly #keepsBlanks: boolean;
   #length = 0;
+  /** All words, once they are put into a block. */
+  #all = '';
   #trimmed = 0;
   #size = 0;
   #home: Home | null = null;
@@ -58,6 +60,11 @@ export class Line {
 
   get isBlank(): boolean {
     return this.#words.every(({ text }) => text.trim() === '');
+  }
+
+  /** Whether something of it was not deleted while changes were tracked. */
+  get hasKept(): boolean {
+    return this.changes.reduce((sum, { from, to }) => sum + to - from, 0) < this.#length;
   }
 
   /** Tabs are blanks, but in code. */
@@ -80,6 +87,7 @@ export class Line {
   /** The line as it may stand in a block, without the blanks and breaks at its ends. */
   content(): Node[] {
     const all = this.#words.map(({ text }) => text).join('');
+    this.#all = all;
     const trimmed = this.#keepsBlanks ? 0 : (EDGE_START.exec(all)?.[0].length ?? 0);
     const end = this.#keepsBlanks ? all.length : all.length - (EDGE_END.exec(all)?.[0].length ?? 0);
     [this.#trimmed, this.#size] = [trimmed, Math.max(0, end - trimmed)];
@@ -99,15 +107,14 @@ export class Line {
   /** All words without marks, as code has them. */
   text(): string {
     this.content();
-    return this.#words.map(({ text }) => text).join('');
+    return this.#all;
   }
 
   /** Of the blanks that were taken from its ends, those before and after a place that is among them. */
   blanksAt(at: number): { readonly before: string; readonly after: string } {
-    const all = this.#words.map(({ text }) => text).join('');
     return {
-      before: all.slice(this.#trimmed + this.#size, at),
-      after: all.slice(at, Math.max(at, this.#trimmed)),
+      before: this.#all.slice(this.#trimmed + this.#size, at),
+      after: this.#all.slice(at, Math.max(at, this.#trimmed)),
     };
   }
 

@@ -18,6 +18,8 @@ interface Block {
 /** More are no word, but a sentence in a script without blanks. */
 const WORD_BEFORE = /[\p{L}\p{N}\p{M}_'’\u2011-]{1,40}$/u;
 const WORD_AFTER = /^[\p{L}\p{N}\p{M}_'’\u2011-]{1,40}/u;
+/** In UTF-16 units. */
+const NEAR = 100;
 const NEAR_BEFORE = /\S{1,40}\s*$/u;
 const NEAR_AFTER = /^\s*\S{1,40}/u;
 
@@ -26,6 +28,8 @@ export class Places {
   readonly text: string;
   readonly #starts = new Map<Node, number>();
   readonly #blocks: readonly Block[];
+  /** Those in which there is something to see, once they are asked for. */
+  #seen: readonly Block[] | null = null;
   readonly #order = new Map<Line, number>();
   /** By the order of lines: the offset at which the next line that is in the article begins, and the last one ends. */
   readonly #next: (number | null)[] = [];
@@ -101,15 +105,11 @@ export class Places {
   #beside(at: number): Range | null {
     const word = this.wordAt(at);
     if (word !== null) return this.#trimmed(word);
-    const near = this.#blocks
-      .filter(({ from, to }) => this.text.slice(from, to).trim() !== '')
-      .map(({ from, to }) => ({
-        from,
-        to,
-        distance: at < from ? from - at : Math.max(0, at - to),
-      }));
-    const nearest = near.reduce<(typeof near)[number] | null>(
-      (best, one) => (best === null || one.distance < best.distance ? one : best),
+    this.#seen ??= this.#blocks.filter(({ from, to }) => this.text.slice(from, to).trim() !== '');
+    const distance = ({ from, to }: Block): number =>
+      at < from ? from - at : Math.max(0, at - to);
+    const nearest = this.#seen.reduce<Block | null>(
+      (best, one) => (best === null || distance(one) < distance(best) ? one : best),
       null,
     );
     return nearest && this.#trimmed(nearest);
@@ -117,7 +117,11 @@ export class Places {
 
   #around(at: number): { readonly before: string; readonly after: string } {
     const block = this.#blocks[this.#blockAt(at)] ?? { from: 0, to: 0 };
-    return { before: this.text.slice(block.from, at), after: this.text.slice(at, block.to) };
+    // No more than a word is sought in them, at each of very many points perhaps.
+    return {
+      before: this.text.slice(Math.max(block.from, at - NEAR), at),
+      after: this.text.slice(at, Math.min(block.to, at + NEAR)),
+    };
   }
 
   #blockAt(at: number): number {

@@ -74,7 +74,7 @@ describe('archives', () => {
     for (const bytes of bombs) {
       const begin = Date.now();
       expect(readDocx(bytes)).toMatchObject({ ok: false, problem: { status: 413 } });
-      expect(Date.now() - begin).toBeLessThan(1000);
+      expect(Date.now() - begin).toBeLessThan(3000);
       expect(await refusal(bytes)).toMatch(SENTENCE);
     }
   });
@@ -154,6 +154,26 @@ describe('XML', () => {
     result.value.doc.check();
     expect(result.value.doc.textContent).toContain('end');
   });
+
+  test('I38 a single line with tens of thousands of changes, comments and blanks ends in time', () => {
+    const many = 10_000;
+    const changes =
+      changed('ins', 'x').repeat(many) +
+      run('word ') +
+      (changed('del', 'b') + run(' ')).repeat(many);
+    const signs = Array.from(
+      { length: many },
+      (_, id) => `<w:r><w:commentReference w:id="${id}"/></w:r>`,
+    );
+    const comments = signs.map((_, id) => comment(String(id), 'A', 'x')).join('');
+    const body = para(changes + signs.join('')) + '<w:p/>'.repeat(10_000);
+    // Of this process alone: others may be busy here too.
+    const begin = process.cpuUsage();
+    const result = readDocx(docx(body, { comments }, { level: 0 }));
+    const { user } = process.cpuUsage(begin);
+    expect(result.ok).toBe(true);
+    expect(user / 1000).toBeLessThan(10_000);
+  }, 60_000);
 
   test('I38 nested tables and lists leave a document less than 64 levels deep and keep their words', () => {
     const nested = (depth: number): string =>

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readDocx } from '../../../../../server/formats/import/docx/docx.ts';
 import type { ImportedArticle } from '../../../../../server/formats/format.ts';
+import { readArticle } from '../../../../../server/formats/import/read-article.ts';
 import { plainText } from '../../../../../shared/article/plain-text.ts';
 import {
   changed,
@@ -121,7 +122,7 @@ describe('comments', () => {
     ]);
   });
 
-  test('I36 comments in titles, code, captions, notes and after a given title have their words', () => {
+  test('I36 comments in titles, code and notes have their words', () => {
     const body =
       para(commented('1', run('Head')), 'T') +
       words('x = 1', 'C') +
@@ -137,6 +138,39 @@ describe('comments', () => {
       ['2', '2'],
       ['foot', '3'],
     ]);
+  });
+
+  test('I36 a file of Google Docs has the ends of its ranges in fields of their own', () => {
+    const field = (content: string): string =>
+      `<w:sdt><w:sdtPr><w:tag w:val="goog_rdk_0"/></w:sdtPr><w:sdtContent>${content}</w:sdtContent></w:sdt>`;
+    const body = para(
+      field('<w:commentRangeStart w:id="0"/>') +
+        run('Two words') +
+        '<w:commentRangeEnd w:id="0"/>' +
+        sign('0') +
+        field(changed('ins', ' more')) +
+        run(' here'),
+    );
+    expect(told(read(body, { comments: comment('0', 'A', 'x') }))).toEqual([
+      ['Two words', 'x'],
+      ['words', 'words more'],
+    ]);
+  });
+
+  test('I36 a title that is given moves the threads with their words', async () => {
+    const result = await readArticle({
+      format: 'docx',
+      bytes: docx(para(run('The ') + commented('1', run('bridge'))), {
+        comments: comment('1', 'A', 'x'),
+      }),
+      encoding: null,
+      title: 'Given',
+      language: null,
+      cleanUp: false,
+    });
+    if (!result.ok) throw new Error(result.problem.detail);
+    const [{ from, to } = { from: 0, to: 0 }] = result.value.threads;
+    expect('Given\nThe bridge'.slice(from, to)).toBe('bridge');
   });
 
   test('I36 comments that stand nowhere are counted', () => {
@@ -236,8 +270,13 @@ describe('tracked changes', () => {
   test('I37 changes that no suggestion can be are counted', () => {
     const body =
       para(run('Text', '<w:b/><w:rPrChange w:id="1" w:author="A"><w:rPr/></w:rPrChange>')) +
+      para(
+        run('Kept') + changed('del', ' gone'),
+        '',
+        '<w:rPr><w:del w:id="3" w:author="Ann"/></w:rPr>',
+      ) +
       `<w:tbl><w:tr><w:trPr><w:ins w:id="2" w:author="A"/></w:trPr><w:tc>${words('cell')}</w:tc></w:tr></w:tbl>`;
-    expect(read(body).warnings).toEqual(['2 tracked changes of layout or objects were left out.']);
+    expect(read(body).warnings).toEqual(['3 tracked changes of layout or objects were left out.']);
   });
 });
 
