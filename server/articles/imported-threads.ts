@@ -111,11 +111,14 @@ class Taker {
       thread.at,
     );
     if (!isMade) return false;
-    for (const reply of thread.replies) {
-      const body = shortened(reply.body);
-      const command = { do: 'reply', annotation: id, id: newId(), body } as const;
-      await this.#perform(command, authorOf(reply), reply.at);
-    }
+    // Each is staged when it is given, and all are stored together.
+    await Promise.all(
+      thread.replies.map((reply) => {
+        const body = shortened(reply.body);
+        const command = { do: 'reply', annotation: id, id: newId(), body } as const;
+        return this.#perform(command, authorOf(reply), reply.at);
+      }),
+    );
     if (thread.isResolved) await this.#resolve(id, thread);
     return true;
   }
