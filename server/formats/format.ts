@@ -105,6 +105,8 @@ export interface AnnotatedCopy {
 
 /** Writes copies in one format. Its name, ending and media type stand in `shared/article/formats.ts`. */
 export interface Exporter {
+  /** A sentence on what this machine has not, so that nothing can be written on it; null where nothing is wanting. */
+  wants?(): Promise<string | null>;
   /** The whole file: the same bytes for the same copy, whenever it is written. Throws on no copy, whatever the texts, addresses and raw attributes in it are. */
   write(copy: AnnotatedCopy): Uint8Array | Promise<Uint8Array>;
 }

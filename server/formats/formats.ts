@@ -25,7 +25,10 @@ export interface Formats {
   check(bytes: Uint8Array, sender?: Sender): Promise<Result<CheckedPicture>>;
   /** Says what a clean-up would do to an article. Problems as above. */
   preview(source: ArticleSource, sender?: Sender): Promise<Result<CleanUpPreview>>;
-  /** Writes an annotated copy. Problems: `too-large` and `server-busy`, as above. Rejects where the exporter has a fault. */
+  /**
+   * Writes an annotated copy. Problems: `not-available` where this machine has not what the format needs, `too-large` and
+   * `server-busy` as above. Rejects where the exporter has a fault.
+   */
   write(source: CopySource, sender?: Sender): Promise<Result<Uint8Array>>;
   /** Ends what is under way: it is answered by `server-busy`, as is all that comes. */
   close(): void;
@@ -74,7 +77,8 @@ export function openFormats(limits: FormatLimits = FORMAT_LIMITS): Formats {
       return outcome.ok ? outcome.value : outcome;
     },
     async write(source, sender) {
-      return toResult(await pool.run('write', source, limits.maxWriteMs, sender), WRITING);
+      const outcome = toResult(await pool.run('write', source, limits.maxWriteMs, sender), WRITING);
+      return outcome.ok ? outcome.value : outcome;
     },
     close: () => pool.close(),
   };

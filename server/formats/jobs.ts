@@ -77,6 +77,6 @@ export interface FormatJobs {
   check(bytes: Uint8Array): Promise<CheckedPicture | null>;
   /** Says what a clean-up would leave and take out of an article, whether or not `cleanUp` asks for it. */
   preview(source: ArticleSource): Promise<Result<CleanUpPreview>>;
-  /** The bytes of an annotated copy. */
-  write(source: CopySource): Promise<Uint8Array>;
+  /** The bytes of an annotated copy; a problem where this machine has not what its format needs. */
+  write(source: CopySource): Promise<Result<Uint8Array>>;
 }

@@ -140,6 +140,16 @@ const EXPORTABLE = [
     notes: ['place', 'only', 'none'],
     suggestions: SUGGESTIONS,
   },
+  {
+    name: 'pdf',
+    label: 'PDF',
+    about: 'For paper and PDF readers',
+    ending: '.pdf',
+    mediaType: 'application/pdf',
+    isBinary: true,
+    notes: ['place', 'only', 'none'],
+    suggestions: SUGGESTIONS,
+  },
 ] as const satisfies readonly Exportable[];
 
 /** A format that articles are read from; its `name` is that of its importer. */

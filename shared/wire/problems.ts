@@ -26,6 +26,7 @@ export const PROBLEMS = {
   },
   'too-many-requests': { status: 429, title: 'Too many requests; please try again later.' },
   'internal-error': { status: 500, title: 'Something went wrong on the server.' },
+  'not-available': { status: 501, title: 'This server can not do this.' },
   'server-busy': { status: 503, title: 'The server has too much to do; please try again soon.' },
   'store-unavailable': { status: 503, title: 'The server can not store anything at the moment.' },
 } as const satisfies Record<string, { status: number; title: string }>;

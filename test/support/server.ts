@@ -160,7 +160,7 @@ export async function askAt(
   if (body !== undefined && !isForm) headers['content-type'] = 'application/json';
   const sent = body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) };
   const response = await fetch(`${url}${path}`, { method, headers, ...sent });
-  const text = readable(new Uint8Array(await response.arrayBuffer()));
+  const text = await readable(new Uint8Array(await response.arrayBuffer()));
   const isJson = /[/+]json(;|$)/.test(response.headers.get('content-type') ?? '');
   return {
     status: response.status,

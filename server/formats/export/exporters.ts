@@ -11,6 +11,7 @@ const EXPORTERS: Readonly<Record<CopyFormat['name'], () => Promise<Exporter>>> =
   jsonld: async () => (await import('./jsonld.ts')).jsonldExporter,
   csv: async () => (await import('./csv.ts')).csvExporter,
   json: async () => (await import('./json.ts')).jsonExporter,
+  pdf: async () => (await import('./pdf/pdf.ts')).pdfExporter,
 };
 
 /** Loads the exporter, with the packages that it needs, when its format is asked for first. */

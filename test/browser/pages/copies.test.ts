@@ -54,7 +54,7 @@ async function taken(page: Page, dialog: Locator, label = 'Plain text'): Promise
   await dialog.getByRole('radio', { name: `${label} ${about}` }).check();
   const download = page.waitForEvent('download');
   await dialog.getByRole('link', { name: 'Save' }).click();
-  const words = readable(await readFile(await (await download).path()));
+  const words = await readable(await readFile(await (await download).path()));
   await dialog.waitFor({ state: 'hidden' });
   return words;
 }

@@ -63,6 +63,7 @@ describe('what a copy can be', () => {
       'jsonld',
       'csv',
       'json',
+      'pdf',
     ]);
     expect(COPY_FORMATS.map(({ name }) => copyFormat(name))).toEqual(COPY_FORMATS);
     for (const name of STRANGE_NAMES) expect(copyFormat(name)).toBeNull();

@@ -16,7 +16,8 @@ describe.each(COPY_FORMATS)('the format $name', ({ name, ending, isBinary }) => 
     return file.toString(isBinary ? 'base64' : 'utf8');
   };
 
-  it('X18 the sample copies come out as the kept files', async () => {
+  // The bytes of a PDF are those of the machine's fonts; what is drawn in it is kept by its own test.
+  it.skipIf(name === 'pdf')('X18 the sample copies come out as the kept files', async () => {
     await expect(await written(sampleCopy())).toMatchFileSnapshot(fixture(`sample${kept}`));
     const rightToLeft = fixture(`right-to-left${kept}`);
     await expect(await written(rightToLeftCopy())).toMatchFileSnapshot(rightToLeft);

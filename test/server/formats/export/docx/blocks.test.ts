@@ -127,8 +127,8 @@ describe('the parts', () => {
       { words: 'words', author: id, assignee: id, status: 'resolved', statusBy: id, reactions: [`👍 ${id}`], replies: [reply('r', id, 'No.')] },
     ]); // prettier-ignore
     const bytes = await docxExporter.write({ ...copy, nameOf: () => 'Participant 1' });
-    expect(readable(bytes)).toContain('Participant 1');
-    expect(readable(bytes)).not.toContain(id);
+    expect(await readable(bytes)).toContain('Participant 1');
+    expect(await readable(bytes)).not.toContain(id);
   });
 });
 
