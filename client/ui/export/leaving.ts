@@ -21,7 +21,7 @@ export interface LeavingLayer {
   readonly people: readonly (readonly [author: string, count: number])[];
 }
 
-/** All that leaves. */
+/** What a copy with these choices takes out of the workspace, counted, for somebody to agree to before it is made. */
 export interface Leaving {
   /** In the order of the layers; those without notes too. */
   readonly layers: readonly LeavingLayer[];

@@ -174,7 +174,7 @@ export function* elementsIn(root: XmlElement): Generator<XmlElement> {
   }
 }
 
-/** All text in an element. */
+/** What stands between the tags of an element and of those in it, in order and without anything put between. */
 export function textIn(element: XmlElement): string {
   let text = '';
   for (const child of element.children) text += isElement(child) ? textIn(child) : child;
