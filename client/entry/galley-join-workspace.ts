@@ -4,15 +4,15 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { inviteRoutes } from '../../shared/wire/routes/invites.ts';
 import type { InviteLookAnswer } from '../../shared/wire/routes/invites.ts';
-import { sessionRoutes } from '../../shared/wire/routes/session.ts';
-import type { SignInAnswer } from '../../shared/wire/routes/session.ts';
+import { signInRoutes } from '../../shared/wire/routes/sign-in.ts';
+import type { SignInAnswer } from '../../shared/wire/routes/sign-in.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import { call } from '../api/call.ts';
 import { ending } from '../ui/words/moment.ts';
 import { deadLink } from './dead-link.ts';
 import { sentences } from '../ui/words/explanation.ts';
 import './galley-person-form.ts';
-import { providerButton } from './galley-sign-in.ts';
+import { otherWays, providerLink } from './other-ways.ts';
 import { LightElement } from '../ui/light-element.ts';
 
 /** Looks at the invitation by itself, and asks for a name, an address and a password. */
@@ -44,14 +44,14 @@ export class GalleyJoinWorkspace extends LightElement {
         .problem=${this.problem}
         @person-described=${this.#join}
       ></galley-person-form>
-      ${providerButton(this.offer)}
+      ${otherWays(providerLink(this.offer))}
       <p>Already a member? <a href="/signin">Sign in</a> instead.</p>`;
   }
 
   async #look(): Promise<void> {
     const [answer, offer] = await Promise.all([
       call(inviteRoutes.look, {}, { token: this.secret }),
-      call(sessionRoutes.offer),
+      call(signInRoutes.offer),
     ]);
     this.offer = offer.ok ? offer.value : null;
     this.missing = answer.ok ? null : answer.problem;

@@ -1,17 +1,20 @@
-/** The form with which a member signs in: by e-mail and password, through a provider, or with a link. */
+/** The form with which a member signs in: by e-mail and password, a passkey, through a provider, or with a link. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { oidcRoutes } from '../../shared/wire/routes/session.ts';
-import type { SignInAnswer } from '../../shared/wire/routes/session.ts';
-import { addressOf } from '../api/address.ts';
+import type { ShownPasskey } from '../../shared/wire/passkeys.ts';
+import type { SignInAnswer } from '../../shared/wire/routes/sign-in.ts';
+import { otherWays, providerLink } from './other-ways.ts';
 import { tokenIn } from './sign-in-token.ts';
 import { typedIn, wordsIn } from '../ui/form/form-fields.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { canUsePasskeys } from '../ui/passkeys.ts';
 
 /** How a sign-in was tried, which decides what is said where it fails. */
 export type SignInTried =
   | { readonly by: 'password'; readonly email: string; readonly password: string }
+  /** `passkey` is null where the browser is still to be asked for one. */
+  | { readonly by: 'passkey'; readonly passkey: ShownPasskey | null }
   /** `isLink` says whether it was a whole link rather than a bare token. */
   | { readonly by: 'token'; readonly token: string; readonly isLink: boolean };
 
@@ -38,7 +41,13 @@ export class GalleySignIn extends LightElement {
       <form @submit=${this.#byPassword} aria-busy=${this.busy}>
         <label class="field">
           E-mail
-          <input name="email" type="email" required autocomplete="username" spellcheck="false" />
+          <input
+            name="email"
+            type="email"
+            required
+            autocomplete="username webauthn"
+            spellcheck="false"
+          />
         </label>
         <label class="field">
           Password
@@ -58,7 +67,8 @@ export class GalleySignIn extends LightElement {
           </button>
         </div>
       </form>
-      ${this.#problem('provider')} ${providerButton(this.offer)}
+      ${this.#problem('passkey')} ${this.#problem('provider')}
+      ${otherWays(this.#passkeyButton(), providerLink(this.offer))}
       <details ?open=${this.problem?.by === 'token'}>
         <summary>Sign in with a link or token</summary>
         <form @submit=${this.#byToken} aria-busy=${this.busy}>
@@ -72,6 +82,13 @@ export class GalleySignIn extends LightElement {
       </details>
       <p class="hint">Did you come by a link to one article? Open that link once more.</p>
     `;
+  }
+
+  #passkeyButton(): TemplateResult | typeof nothing {
+    if (!canUsePasskeys(this.offer?.passkeysAt ?? null)) return nothing;
+    return html`<button class="button" aria-disabled=${this.busy} @click=${this.#byPasskey}>
+      Sign in with a passkey
+    </button>`;
   }
 
   #problem(by: SignInProblem['by']): TemplateResult {
@@ -89,6 +106,10 @@ export class GalleySignIn extends LightElement {
     });
   }
 
+  #byPasskey(): void {
+    this.#try({ by: 'passkey', passkey: null });
+  }
+
   #byToken(event: SubmitEvent & { currentTarget: HTMLFormElement }): void {
     event.preventDefault();
     const text = wordsIn(event.currentTarget, 'token');
@@ -103,14 +124,6 @@ export class GalleySignIn extends LightElement {
   #forgot(): void {
     this.dispatchEvent(new CustomEvent('password-forgotten', { bubbles: true, composed: true }));
   }
-}
-
-/** The way to the provider of OpenID Connect, where one is configured: an ordinary link, since a browser goes there itself. */
-export function providerButton(offer: SignInAnswer | null): TemplateResult | typeof nothing {
-  const provider = offer?.oidc ?? null;
-  if (provider === null) return nothing;
-  return html`<p class="or">or</p>
-    <a class="button" href=${addressOf(oidcRoutes.start, {})}>Continue with ${provider.name}</a>`;
 }
 
 declare global {

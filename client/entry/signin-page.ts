@@ -4,8 +4,9 @@ import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { accountRoutes } from '../../shared/wire/routes/account.ts';
 import type { AccountAnswer } from '../../shared/wire/routes/account.ts';
-import { sessionRoutes } from '../../shared/wire/routes/session.ts';
-import type { OidcOutcome, SignIn, SignInAnswer } from '../../shared/wire/routes/session.ts';
+import { signInRoutes } from '../../shared/wire/routes/sign-in.ts';
+import type { OidcOutcome, SignIn, SignInAnswer } from '../../shared/wire/routes/sign-in.ts';
+import { done } from '../../shared/wire/problems.ts';
 import type { Problem, Result } from '../../shared/wire/problems.ts';
 import { call } from '../api/call.ts';
 import { returnFromSignIn } from '../ui/session/return-address.ts';
@@ -18,6 +19,8 @@ import type { PersonDescribed } from './galley-person-form.ts';
 import './galley-sign-in.ts';
 import type { SignInProblem, SignInTried } from './galley-sign-in.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { canUsePasskeys, showPasskey } from '../ui/passkeys.ts';
+import { PasskeyAutofill } from './passkey-autofill.ts';
 import './entry-page.css';
 
 /** What the page asks for at the moment. */
@@ -35,14 +38,20 @@ export class SigninPage extends LightElement {
   @state() private busy = false;
   @state() private problem: SignInProblem | null = null;
 
+  readonly #autofill = new PasskeyAutofill(this, (passkey) => {
+    void this.#signIn({ by: 'passkey', passkey });
+  });
+
   override connectedCallback(): void {
     super.connectedCallback();
     document.title = 'Sign in · Galley';
     this.#take();
     // A link pasted into the tab that shows this page changes nothing but the fragment.
     window.addEventListener('hashchange', this.#take);
-    void call(sessionRoutes.offer).then((answer) => {
-      if (answer.ok) this.offer = answer.value; // the form stands without it as well
+    void call(signInRoutes.offer).then((answer) => {
+      if (!answer.ok) return; // the form stands without it as well
+      this.offer = answer.value;
+      this.#offerPasskeys();
     });
   }
 
@@ -96,6 +105,12 @@ export class SigninPage extends LightElement {
       <p><button class="button plain back" @click=${returnFromSignIn}>Not now</button></p>`;
   }
 
+  /** Among what the browser fills in, where the form is that takes it. */
+  #offerPasskeys(): void {
+    const isOffered = this.step.at === 'sign-in' && !this.busy;
+    if (isOffered && canUsePasskeys(this.offer?.passkeysAt ?? null)) void this.#autofill.offer();
+  }
+
   readonly #take = (): void => {
     if (location.hash === '') return;
     const fragment = takeFragment();
@@ -115,9 +130,9 @@ export class SigninPage extends LightElement {
     this.busy = true;
     this.problem = null;
     const { by } = tried;
-    const body: SignIn =
-      by === 'token' ? { token: tried.token } : { email: tried.email, password: tried.password };
-    const answer = await call(sessionRoutes.signIn, {}, body);
+    this.#autofill.withdraw();
+    const body = await bodyOf(tried);
+    const answer = body.ok ? await call(signInRoutes.signIn, {}, body.value) : body;
     if (answer.ok) {
       await this.#enter(by === 'token' && tried.isLink);
       return;
@@ -126,6 +141,7 @@ export class SigninPage extends LightElement {
     this.problem = { by, words: refusalWords(by, answer.problem) };
     await this.updateComplete;
     this.querySelector<HTMLInputElement>(`input[name=${by}]`)?.focus();
+    this.#offerPasskeys();
   }
 
   /** Goes where the person wanted to; by way of the password, where they came by a link and may set one. */
@@ -143,6 +159,22 @@ export class SigninPage extends LightElement {
     this.busy = false;
     if (answer.ok) returnFromSignIn();
     else this.problem = { by: 'password', words: sentences(answer.problem) };
+  }
+}
+
+/** What is sent of what was tried; a passkey is asked for where the browser has not given one by itself. */
+async function bodyOf(tried: SignInTried): Promise<Result<SignIn>> {
+  switch (tried.by) {
+    case 'token':
+      return done({ token: tried.token });
+    case 'password':
+      return done({ email: tried.email, password: tried.password });
+    case 'passkey': {
+      if (tried.passkey !== null) return done({ passkey: tried.passkey });
+      const asked = await call(signInRoutes.begin);
+      const shown = asked.ok ? await showPasskey(asked.value) : asked;
+      return shown.ok ? done({ passkey: shown.value }) : shown;
+    }
   }
 }
 
@@ -166,9 +198,14 @@ const OUTCOME_WORDS: ReadonlyMap<string, string> = new Map<OidcOutcome, string>(
 
 function refusalWords(by: SignInTried['by'], problem: Problem): string {
   if (problem.status !== 401) return sentences(problem);
-  return by === 'token'
-    ? 'This link has been used or has ended. Ask for a new one.'
-    : 'No member has this e-mail address and password.';
+  switch (by) {
+    case 'token':
+      return 'This link has been used or has ended. Ask for a new one.';
+    case 'passkey':
+      return 'This passkey leads to no account here. Sign in another way, and add it in your settings.';
+    case 'password':
+      return 'No member has this e-mail address and password.';
+  }
 }
 
 declare global {

@@ -7,6 +7,8 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'signed out': 'signed out',
   'sign-in refused': 'was refused a sign-in',
   'password changed': 'changed a password',
+  'passkey added': 'added a passkey',
+  'passkey removed': 'removed a passkey',
   'member added': 'added a member',
   'member changed': 'changed a member',
   'member removed': 'removed a member',

@@ -1,13 +1,14 @@
-/** One's own account: the name that others see, the e-mail address, and the password. */
+/** One's own account: the name that others see, the e-mail address, the password, and passkeys. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import type { Problem } from '../../shared/wire/problems.ts';
+import type { Result } from '../../shared/wire/problems.ts';
 import { accountRoutes } from '../../shared/wire/routes/account.ts';
 import type {
   AccountAnswer,
   AccountChange,
   PasswordChange,
+  Proof,
 } from '../../shared/wire/routes/account.ts';
 import { Download } from 'lucide';
 import { personalDataRoutes } from '../../shared/wire/routes/personal-data.ts';
@@ -21,7 +22,10 @@ import { Submission } from '../ui/form/submission.ts';
 import { toast } from '../ui/galley-toast.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { Loaded } from '../ui/loaded.ts';
+import { canUsePasskeys } from '../ui/passkeys.ts';
 import { sentences } from '../ui/words/explanation.ts';
+import './galley-passkeys.ts';
+import { currentPasswordField, proofProblemWords, provenBy } from './galley-proof.ts';
 
 /** @fires account-changed - the name or address is another one */
 @customElement('galley-account')
@@ -31,18 +35,18 @@ export class GalleyAccount extends LightElement {
 
   readonly #account = new Loaded(this, () => call(accountRoutes.get));
   readonly #person = new Submission(this, {
-    send: (form) => call(accountRoutes.change, {}, personIn(form)),
+    send: (form) => this.#change(form),
     done: (account) => this.#saved(account),
-    explain: passwordProblemWords,
+    explain: proofProblemWords,
   });
   readonly #password = new Submission(this, {
-    send: (form) => call(accountRoutes.setPassword, {}, passwordIn(form)),
+    send: (form) => this.#setPassword(form),
     done: (account, form) => {
       form.reset();
       toast('Your password is set.');
       this.#account.take(account);
     },
-    explain: passwordProblemWords,
+    explain: proofProblemWords,
   });
 
   override connectedCallback(): void {
@@ -54,7 +58,13 @@ export class GalleyAccount extends LightElement {
     return this.#account.draw(
       (account) =>
         html`${this.#personForm(account)} ${this.#confirmation(account)}
-        ${this.#passwordForm(account)} ${ownData()}`,
+          ${this.#passwordForm(account)}
+          <h2>Passkeys</h2>
+          <galley-passkeys
+            .account=${account}
+            @passkeys-changed=${() => void this.#account.load()}
+          ></galley-passkeys>
+          ${ownData()}`,
     );
   }
 
@@ -83,8 +93,9 @@ export class GalleyAccount extends LightElement {
     await this.#account.load();
   }
 
-  #personForm({ member, email, hasPassword, mayReset }: AccountAnswer): TemplateResult {
-    const isAsked = this.isOtherAddress && hasPassword && !mayReset;
+  #personForm(account: AccountAnswer): TemplateResult {
+    const { member, email } = account;
+    const isAsked = this.isOtherAddress && proofOf(account) === 'in the form';
     const fields = html`<label class="field">
         Name
         <input
@@ -112,7 +123,8 @@ export class GalleyAccount extends LightElement {
     return rowForm(this.#person, { label: 'Name and e-mail', fields, button: 'Save' });
   }
 
-  #passwordForm({ email, hasPassword, mayReset }: AccountAnswer): TemplateResult {
+  #passwordForm(account: AccountAnswer): TemplateResult {
+    const { email, hasPassword } = account;
     const title = hasPassword ? 'Change your password' : 'Set a password';
     if (email === null) {
       return html`<h2>${title}</h2>
@@ -126,11 +138,38 @@ export class GalleyAccount extends LightElement {
         }
       </p>
       <input hidden type="email" autocomplete="username" .value=${email} />
-      ${hasPassword && !mayReset ? currentPasswordField() : nothing}
+      ${proofOf(account) === 'in the form' ? currentPasswordField() : nothing}
       ${newPasswordField('New password')}`;
     const button = hasPassword ? 'Change password' : 'Set password';
     return html`<h2>${title}</h2>
       ${rowForm(this.#password, { label: title, fields, button, rank: 'minor', narrow: true })}`;
+  }
+
+  #change(form: HTMLFormElement): Promise<Result<AccountAnswer>> {
+    const change = personIn(form);
+    return this.#proven(form, this.isOtherAddress, (proof) =>
+      call(accountRoutes.change, {}, { ...change, ...proof }),
+    );
+  }
+
+  #setPassword(form: HTMLFormElement): Promise<Result<AccountAnswer>> {
+    const change = passwordIn(form);
+    return this.#proven(form, true, (proof) =>
+      call(accountRoutes.setPassword, {}, { ...change, ...proof }),
+    );
+  }
+
+  /** Sends it with the proof that is asked for: out of the form, or, where there is a choice of them, out of a dialog. */
+  async #proven(
+    form: HTMLFormElement,
+    isAsked: boolean,
+    send: (proof: Proof) => Promise<Result<AccountAnswer>>,
+  ): Promise<Result<AccountAnswer>> {
+    const account = this.#account.value;
+    if (!isAsked || account === null || proofOf(account) !== 'in a dialog')
+      return send(currentIn(form));
+    const proof = await provenBy(account, CHANGING);
+    return proof === null ? NOT_DONE : send(proof);
   }
 
   #noteAddress({ target }: InputEvent): void {
@@ -151,12 +190,11 @@ function personIn(form: HTMLFormElement): AccountChange {
   return {
     name: wordsIn(form, 'name'),
     ...(email === '' ? {} : { email }),
-    ...currentIn(form),
   };
 }
 
 function passwordIn(form: HTMLFormElement): PasswordChange {
-  return { password: typedIn(form, 'password'), ...currentIn(form) };
+  return { password: typedIn(form, 'password') };
 }
 
 /** The present password, where the form asks for it. */
@@ -165,25 +203,24 @@ function currentIn(form: HTMLFormElement): { readonly current?: string } {
   return current === '' ? {} : { current };
 }
 
-function currentPasswordField(): TemplateResult {
-  return html`<label class="field">
-    Present password
-    <input
-      name="current"
-      type="password"
-      required
-      maxlength="200"
-      autocomplete="current-password"
-    />
-  </label>`;
+/** Where a change asks for a proof: most members have a password alone, which the form itself can ask for. */
+function proofOf(account: AccountAnswer): 'in the form' | 'in a dialog' | 'nowhere' {
+  const { mayReset, hasPassword, hasPasskey, passkeysAt } = account;
+  if (mayReset) return 'nowhere';
+  return hasPassword && !(hasPasskey && canUsePasskeys(passkeysAt)) ? 'in the form' : 'in a dialog';
 }
 
-/** The words of the catalogue are about links; here it is the present password that was wrong. */
-function passwordProblemWords(problem: Problem): string {
-  return problem.type === '/problems/sign-in-failed'
-    ? 'The present password is not right.'
-    : sentences(problem);
-}
+const CHANGING = {
+  title: 'Is it you?',
+  text: 'What you sign in by is about to change, so show that it is you.',
+  action: 'Continue',
+  isGrave: false,
+} as const;
+
+const NOT_DONE: Result<never> = {
+  ok: false,
+  problem: { type: '/problems/not-done', title: 'Nothing was changed.', status: 0 },
+};
 
 function ownData(): TemplateResult {
   return html`<h2>Your data</h2>

@@ -14,6 +14,7 @@ import { browserName } from './browser-name.ts';
 
 const ORIGINS: Readonly<Record<SessionOrigin, string>> = {
   password: 'with a password',
+  passkey: 'with a passkey',
   link: 'by a sign-in link',
   token: 'with an API token',
   oidc: 'through another account',

@@ -4,6 +4,7 @@ import { isSecure } from '../config.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Store } from '../storage/store.ts';
 import { Accounts } from './accounts.ts';
+import { Challenges } from './challenges.ts';
 import { Confirmations } from './confirmations.ts';
 import { authenticator, tokenReader } from './authenticate.ts';
 import type { Authenticate } from './authenticate.ts';
@@ -12,10 +13,13 @@ import { Invites } from './invites.ts';
 import { mailer } from './mail.ts';
 import { oidcProvider } from './oidc-provider.ts';
 import type { Provider } from './oidc-provider.ts';
+import { PasskeyCeremonies } from './passkey-ceremonies.ts';
+import { Passkeys } from './passkeys.ts';
 import { argon2Hasher } from './password-hasher.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import { PasswordChanges } from './password-changes.ts';
 import { Passwords } from './passwords.ts';
+import { Proofs } from './proofs.ts';
 import { Resets } from './resets.ts';
 import { Sessions } from './sessions.ts';
 import { SignIn } from './sign-in.ts';
@@ -30,6 +34,9 @@ export interface AccountServices {
   readonly hasher: PasswordHasher;
   readonly passwords: Passwords;
   readonly passwordChanges: PasswordChanges;
+  readonly passkeys: Passkeys;
+  readonly ceremonies: PasskeyCeremonies;
+  readonly proofs: Proofs;
   readonly identities: Identities;
   readonly invites: Invites;
   readonly resets: Resets;
@@ -69,7 +76,10 @@ export function accountServices(options: AccountServicesOptions): AccountService
   const workspace = () => readWorkspace(catalogue);
   const ofMail = { store, limits, workspace, send, url, now, newSecret };
   const confirmations = new Confirmations(ofMail);
-  const cleared = { sessions, passwords, identities, confirmations };
+  const passkeys = new Passkeys(store, now);
+  const challenges = new Challenges({ store, now, newSecret });
+  const ceremonies = new PasskeyCeremonies({ challenges, passkeys, workspace, url });
+  const cleared = { sessions, passwords, passkeys, identities, confirmations };
   const accounts = new Accounts({ store, ...cleared, now, newId });
   const ownerSecrets =
     config.ownerToken === null
@@ -79,14 +89,19 @@ export function accountServices(options: AccountServicesOptions): AccountService
   const secure = isSecure(config);
   const { oidc } = config;
   const provider = oidc && oidcProvider({ config: oidc, newSecret, url, failed });
-  const signIn = new SignIn({ store, accounts, passwords, sessions, tokens, limits, byToken });
+  const shown = { passwords, passkeys, ceremonies };
+  const signIn = new SignIn({ store, accounts, ...shown, sessions, tokens, limits, byToken });
+  const proofs = new Proofs({ store, ...shown, signIn, now });
   return {
     accounts,
     sessions,
     tokens,
     hasher,
     passwords,
-    passwordChanges: new PasswordChanges({ accounts, passwords, sessions, signIn, now }),
+    passwordChanges: new PasswordChanges({ accounts, passwords, sessions, proofs }),
+    passkeys,
+    ceremonies,
+    proofs,
     identities,
     invites: new Invites({ store, passwords, now, newId, newSecret }),
     confirmations,

@@ -39,7 +39,7 @@ export interface Opening {
   /** The browser in its own words. */
   readonly agent: string;
   readonly network: string;
-  /** The API token that it was opened by; it ends with it. */
+  /** The API token or passkey (a hash) that it was opened by; it ends with it. */
   readonly via?: string;
   /** When that token ends, in milliseconds since 1970. */
   readonly until?: number;

@@ -1,11 +1,14 @@
-/** Signing in: by a link, an API token, or e-mail and password. */
+/** Signing in: by a link, an API token, a passkey, or e-mail and password. */
 import { done, failed } from '../../shared/wire/problems.ts';
+import type { ShownPasskey } from '../../shared/wire/passkeys.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Limit, Limits } from '../limits/limits.ts';
 import type { Member } from '../storage/catalogue.ts';
 import type { Store } from '../storage/store.ts';
 import type { Accounts } from './accounts.ts';
 import type { ByToken, Identity } from './authenticate.ts';
+import type { PasskeyCeremonies } from './passkey-ceremonies.ts';
+import type { Passkeys } from './passkeys.ts';
 import type { Passwords } from './passwords.ts';
 import { hashSecret } from './secrets.ts';
 import type { Opening, Sessions } from './sessions.ts';
@@ -23,6 +26,7 @@ const PER_ACCOUNT: Limit = { name: 'sign-in', most: 300, withinMs: 60 * MINUTE_M
 const PER_NETWORK: Limit = { name: 'sign-in from', most: 60, withinMs: MINUTE_MS };
 
 const LINK_ENDED = 'This link or token is not valid any more.';
+const UNKNOWN_PASSKEY = 'This passkey leads to no account here, or was shown too late.';
 
 /** The browser and the network that somebody signs in from, as they are kept with the session. */
 export type Origin = Pick<Opening, 'agent' | 'network'>;
@@ -39,6 +43,8 @@ export interface SignInOptions {
   readonly store: Store;
   readonly accounts: Accounts;
   readonly passwords: Passwords;
+  readonly passkeys: Passkeys;
+  readonly ceremonies: PasskeyCeremonies;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
   readonly limits: Limits;
@@ -81,6 +87,23 @@ export class SignIn {
       const opened = sessions.prepare({ who, by, ...from });
       tx.log.write(opened.writes);
       return { member, session: opened.secret };
+    });
+  }
+
+  /** The session goes with the note that the passkey was used, or neither does; removing the passkey ends it. */
+  async byPasskey(sent: ShownPasskey, from: Origin): Promise<Result<SignedIn>> {
+    const { store, sessions, passkeys, ceremonies } = this.#options;
+    const shown = await ceremonies.shown(sent, { purpose: 'sign in', member: null });
+    if (shown === null) return failed('sign-in-failed', UNKNOWN_PASSKEY);
+    const { id, member: whose } = shown.passkey;
+    return store.transaction(async (tx): Promise<Result<SignedIn>> => {
+      const member = await tx.catalogue.get('members', whose);
+      const isNoted = member !== null && (await passkeys.use(shown, tx.log));
+      if (!isNoted) return failed('sign-in-failed', UNKNOWN_PASSKEY);
+      const who = { kind: 'member', id: whose } as const;
+      const opened = sessions.prepare({ who, by: 'passkey', ...from, via: id });
+      tx.log.write(opened.writes);
+      return done({ member, session: opened.secret });
     });
   }
 

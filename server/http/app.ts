@@ -24,6 +24,7 @@ import type { Row } from './row.ts';
 import { tableRouter } from './router.ts';
 import type { AnswerInspector } from './router.ts';
 import { accountRows } from './routes/account-routes.ts';
+import { passkeyRows } from './routes/passkey-routes.ts';
 import { annotationRows } from './routes/annotation-routes.ts';
 import { auditRows } from './routes/audit-routes.ts';
 import { articleRows } from './routes/article-routes.ts';
@@ -117,6 +118,7 @@ export function rowsOf(parts: Parts): Row[] {
     ...serverRows(parts),
     ...sessionRows(parts),
     ...accountRows(parts),
+    ...passkeyRows(parts),
     ...oidcRows(parts),
     ...memberRows(parts),
     ...personalDataRows(parts),

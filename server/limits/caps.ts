@@ -34,6 +34,8 @@ export const CAPS = {
   guestsOfLink: cap(2000, (most) => `A link takes ${most} guests. Ask for another one.`),
   invitations: cap(500, (most) => `There are ${most} invitations open. Revoke some.`),
   tokensOfMember: cap(100, (most) => `A member has at most ${most} tokens. Revoke one.`),
+  /** A browser is told of all of them when it is asked to make another one. */
+  passkeysOfMember: cap(20, (most) => `A member has at most ${most} passkeys. Remove one.`),
 } as const;
 
 /** Fails with `limit-reached` where `count`, which doesn't have the new one in it, is at the cap already. */

@@ -1,5 +1,6 @@
 /** Every route that the server answers, by subject. A new route is a row in its subject's file, and its `implement` on the server. */
 import * as z from 'zod/mini';
+import * as passkeyForms from './passkeys.ts';
 import type { Route } from './route.ts';
 import * as account from './routes/account.ts';
 import * as annotations from './routes/annotations.ts';
@@ -10,6 +11,7 @@ import * as invites from './routes/invites.ts';
 import * as layers from './routes/layers.ts';
 import * as members from './routes/members.ts';
 import * as pages from './routes/pages.ts';
+import * as passkeys from './routes/passkeys.ts';
 import * as people from './routes/people.ts';
 import * as personalData from './routes/personal-data.ts';
 import * as pictures from './routes/pictures.ts';
@@ -18,6 +20,7 @@ import * as reports from './routes/reports.ts';
 import * as server from './routes/server.ts';
 import * as session from './routes/session.ts';
 import * as shares from './routes/shares.ts';
+import * as signIn from './routes/sign-in.ts';
 import * as store from './routes/store.ts';
 import * as tokens from './routes/tokens.ts';
 import * as trash from './routes/trash.ts';
@@ -26,9 +29,10 @@ import * as workspace from './routes/workspace.ts';
 /** The client imports the subjects that it asks instead, so that a page loads no more than it needs. */
 export const ROUTES = {
   server: server.serverRoutes,
-  session: session.sessionRoutes,
+  session: { ...session.sessionRoutes, ...signIn.signInRoutes },
   account: account.accountRoutes,
-  oidc: session.oidcRoutes,
+  passkeys: passkeys.passkeyRoutes,
+  oidc: signIn.oidcRoutes,
   members: members.memberRoutes,
   personalData: personalData.personalDataRoutes,
   tokens: tokens.tokenRoutes,
@@ -70,6 +74,8 @@ export function namedSchemas(): ReadonlyMap<string, z.ZodMiniType> {
     invites,
     layers,
     members,
+    passkeyForms,
+    passkeys,
     people,
     personalData,
     pictures,
@@ -77,6 +83,7 @@ export function namedSchemas(): ReadonlyMap<string, z.ZodMiniType> {
     reports,
     session,
     shares,
+    signIn,
     store,
     tokens,
     trash,

@@ -26,7 +26,7 @@ export function accountRows(parts: Parts): Row[] {
 }
 
 function personRows(parts: Parts): Row[] {
-  const { accounts, passwordChanges } = parts;
+  const { accounts, proofs } = parts;
   const audit = { action: 'member changed', refused: 'sign-in refused' } as const;
   return [
     implement(accountRoutes.get, { permission }, async ({ actor, identity }) => {
@@ -38,13 +38,13 @@ function personRows(parts: Parts): Row[] {
     implement(
       accountRoutes.change,
       { rate: RATES.keys, permission, audit },
-      async ({ actor, body: { current, ...change }, identity: { session }, from }) => {
+      async ({ actor, body: { current, passkey, ...change }, identity: { session }, from }) => {
         const member = await accounts.member(actor.id);
         if (member === null) return refuse('not-found');
         const facts = { subject: actor.id };
         if (change.email !== undefined && change.email !== member.email) {
           const { network } = from;
-          const allowed = await passwordChanges.checkCurrent(member, current, session, network);
+          const allowed = await proofs.check(member, { current, passkey }, session, network);
           if (!allowed.ok) return { ...refusal(allowed.problem), audit: facts };
         }
         const changed = await accounts.changeAccount(actor.id, change);
@@ -143,15 +143,16 @@ function openSessionRows({ sessions, revocations }: Parts): Row[] {
 async function presentAccount(
   member: Member,
   session: Session | null,
-  { passwords, passwordChanges, confirmations }: Parts,
+  { passwords, passkeys, proofs, ceremonies, confirmations }: Parts,
 ): Promise<AccountAnswer> {
-  const hasPassword = await passwords.has(member.id);
   return {
     member: presentMember(member, true),
     email: member.email,
     confirmed: member.confirmed ?? false,
     mayConfirm: confirmations.isOffered(member),
-    hasPassword,
-    mayReset: passwordChanges.mayReset(hasPassword, session),
+    hasPassword: await passwords.has(member.id),
+    hasPasskey: await passkeys.has(member.id),
+    mayReset: !(await proofs.isAsked(member.id, session)),
+    passkeysAt: ceremonies.origin,
   };
 }

@@ -1,6 +1,6 @@
 /** Signing in by a provider of OpenID Connect: to it, and back. Pages, since a browser goes there by itself. */
-import { oidcRoutes } from '../../../shared/wire/routes/session.ts';
-import type { OidcOutcome } from '../../../shared/wire/routes/session.ts';
+import { oidcRoutes } from '../../../shared/wire/routes/sign-in.ts';
+import type { OidcOutcome } from '../../../shared/wire/routes/sign-in.ts';
 import { readFlow, writeFlow } from '../../accounts/oidc-provider.ts';
 import { memberFor } from '../../accounts/oidc-sign-in.ts';
 import { isSecure } from '../../config.ts';

@@ -1,6 +1,10 @@
 /** Signing in and out, and who is signed in. */
 import { sessionRoutes } from '../../../shared/wire/routes/session.ts';
+import { signInRoutes } from '../../../shared/wire/routes/sign-in.ts';
+import type { SignIn as Tried } from '../../../shared/wire/routes/sign-in.ts';
+import type { Origin, SignedIn } from '../../accounts/sign-in.ts';
 import { readWorkspace } from '../../accounts/workspace.ts';
+import type { Result } from '../../../shared/wire/problems.ts';
 import type { Parts } from '../parts.ts';
 import { enter, leave } from '../enter.ts';
 import { presentGuestSession, presentSession } from '../present-accounts.ts';
@@ -14,7 +18,7 @@ import type { Row } from '../row.ts';
  * given.
  */
 export function sessionRows(parts: Parts): Row[] {
-  return [whoRow(parts), signInRow(parts), signOutRow(parts), offerRow(parts)];
+  return [whoRow(parts), signInRow(parts), beginRow(parts), signOutRow(parts), offerRow(parts)];
 }
 
 function whoRow({ accounts, store, config }: Parts): Row {
@@ -27,20 +31,31 @@ function whoRow({ accounts, store, config }: Parts): Row {
 }
 
 function signInRow(parts: Parts): Row {
-  const { accounts, signIn } = parts;
+  const { accounts } = parts;
   return implement(
-    sessionRoutes.signIn,
+    signInRoutes.signIn,
     { rate: RATES.doors, audit: { action: 'signed in', refused: 'sign-in refused' } },
     async ({ body, identity, from }) => {
-      const signedIn =
-        'token' in body
-          ? await signIn.byToken(body.token, from)
-          : await signIn.byPassword(body, from);
+      const signedIn = await signInBy(body, from, parts);
       if (signedIn.ok) return enter(signedIn.value, identity, parts);
-      const member = 'token' in body ? null : await accounts.byEmail(body.email);
+      const member = 'email' in body ? await accounts.byEmail(body.email) : null;
       // For the audit log alone, which the owner reads: whose account it was that somebody tried.
       return { ...refusal(signedIn.problem), audit: { subject: member?.id ?? null } };
     },
+  );
+}
+
+function signInBy(tried: Tried, from: Origin, { signIn }: Parts): Promise<Result<SignedIn>> {
+  if ('token' in tried) return signIn.byToken(tried.token, from);
+  if ('passkey' in tried) return signIn.byPasskey(tried.passkey, from);
+  return signIn.byPassword(tried, from);
+}
+
+function beginRow({ ceremonies }: Parts): Row {
+  return implement(signInRoutes.begin, { rate: RATES.doors }, async () =>
+    ceremonies.origin === null
+      ? refuse('not-found', NO_PASSKEYS)
+      : json(await ceremonies.ask({ purpose: 'sign in', member: null })),
   );
 }
 
@@ -55,13 +70,16 @@ function signOutRow(parts: Parts): Row {
   );
 }
 
-function offerRow({ provider, resets, store }: Parts): Row {
-  return implement(sessionRoutes.offer, {}, async () =>
+function offerRow({ provider, resets, ceremonies, store }: Parts): Row {
+  return implement(signInRoutes.offer, {}, async () =>
     json({
       workspace: await readWorkspace(store.catalogue),
       password: true,
       oidc: provider && { name: provider.name },
       mail: resets.canMail,
+      passkeysAt: ceremonies.origin,
     }),
   );
 }
+
+const NO_PASSKEYS = 'Passkeys can be used at an https address or localhost alone.';

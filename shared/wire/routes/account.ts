@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { email, name, secret } from '../fields.ts';
 import { page } from '../list.ts';
+import { ShownPasskey } from '../passkeys.ts';
 import { accepted, json, NOTHING } from '../route.ts';
 import type { Answered, Route } from '../route.ts';
 import { MemberAnswer } from './members.ts';
@@ -26,29 +27,39 @@ export const AccountAnswer = z.object({
   /** Whether a link can be mailed to the address that confirms it. */
   mayConfirm: z.boolean(),
   hasPassword: z.boolean(),
-  /** Whether a new password may be set without the old one. */
+  hasPasskey: z.boolean(),
+  /** Whether what asks for a proof may be done without one, such as setting a new password without the old one. */
   mayReset: z.boolean(),
+  /** The origin at which passkeys can be used; null where they can't, as the public address is neither https nor localhost. */
+  passkeysAt: z.nullable(z.string()),
 });
 /** `email` is null for a member who was added without one and has set none since. */
 export type AccountAnswer = Answered<typeof AccountAnswer>;
 
+const proof = { current: z.optional(triedPassword), passkey: z.optional(ShownPasskey) };
+
 /**
- * What one may change about oneself. Another address needs the current password, since a new password can be asked for by mail
+ * That it is still oneself: the current password, or one of one's passkeys, shown with what `passkeys.prove` answered. Neither is
+ * asked of a member who has none yet or came by a link within the last hour.
+ */
+export const Proof = z.strictObject(proof);
+/** As it was read; nothing of it is proven yet. */
+export type Proof = z.output<typeof Proof>;
+
+/**
+ * What one may change about oneself. Another address needs a proof, since a new password can be asked for by mail
  * to it.
  */
 export const AccountChange = z.strictObject({
   name: z.optional(name(200)),
   email: z.optional(email),
-  current: z.optional(triedPassword),
+  ...proof,
 });
-/** As it was read, the name trimmed. `current` is looked at only where `email` is another one. */
+/** As it was read, the name trimmed. The proof is looked at only where `email` is another one. */
 export type AccountChange = z.output<typeof AccountChange>;
 
-/** `current` isn't asked of a member who has no password yet or came by a link within the last hour. */
-export const PasswordChange = z.strictObject({
-  password: chosenPassword,
-  current: z.optional(triedPassword),
-});
+/** A new password, with the proof for it. */
+export const PasswordChange = z.strictObject({ password: chosenPassword, ...proof });
 /** As it was read: passwords are never trimmed. */
 export type PasswordChange = z.output<typeof PasswordChange>;
 
@@ -63,7 +74,15 @@ export const Confirmation = z.strictObject({ token: secret });
 export type Confirmation = z.output<typeof Confirmation>;
 
 /** How a session was opened. */
-export const SESSION_ORIGINS = ['password', 'link', 'token', 'oidc', 'invite', 'share'] as const;
+export const SESSION_ORIGINS = [
+  'password',
+  'passkey',
+  'link',
+  'token',
+  'oidc',
+  'invite',
+  'share',
+] as const;
 /** One of `SESSION_ORIGINS`. */
 export type SessionOrigin = (typeof SESSION_ORIGINS)[number];
 

@@ -10,6 +10,8 @@ export const AUDIT_ACTIONS = [
   'signed out',
   'sign-in refused',
   'password changed',
+  'passkey added',
+  'passkey removed',
   'member added',
   'member changed',
   'member removed',

@@ -98,7 +98,13 @@ describe('coming in', () => {
   test('T32 a provider and mail are offered where the server has them, and their answers are told', async () => {
     const page = await browser.newReader(REFUSED);
     const workspace = { name: 'Galley', language: 'en' };
-    const json = { workspace, password: true, oidc: { name: 'Acme' }, mail: true };
+    const json = {
+      workspace,
+      password: true,
+      oidc: { name: 'Acme' },
+      mail: true,
+      passkeysAt: null,
+    };
     await page.route('**/api/sign-in', (route) => route.fulfill({ json }));
     await page.goto(`${server.url}/signin#oidc=unknown`);
     await page.getByText('Nobody here has this account.').waitFor();

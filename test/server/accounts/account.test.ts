@@ -88,7 +88,8 @@ describe('the account', () => {
   test('F6 what the sign-in page may offer is open to all, and no more', async () => {
     const { json } = await server.ask('GET', '/api/sign-in', undefined, '');
     const workspace = { name: 'Galley', language: 'en' };
-    expect(json).toEqual({ workspace, password: true, oidc: null, mail: false });
+    const passkeysAt = `http://localhost:${new URL(server.url).port}`;
+    expect(json).toEqual({ workspace, password: true, oidc: null, passkeysAt, mail: false });
   });
 });
 

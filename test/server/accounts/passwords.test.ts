@@ -1,10 +1,13 @@
 /** Passwords: how they are hashed, how many at once, and that nobody learns from the work which addresses are known. */
 import { describe, expect, test } from 'vitest';
 import { Accounts } from '../../../server/accounts/accounts.ts';
+import { Challenges } from '../../../server/accounts/challenges.ts';
 import { Confirmations } from '../../../server/accounts/confirmations.ts';
 import { Identities } from '../../../server/accounts/identities.ts';
 import { argon2Hasher } from '../../../server/accounts/password-hasher.ts';
 import type { PasswordHasher } from '../../../server/accounts/password-hasher.ts';
+import { PasskeyCeremonies } from '../../../server/accounts/passkey-ceremonies.ts';
+import { Passkeys } from '../../../server/accounts/passkeys.ts';
 import { Passwords } from '../../../server/accounts/passwords.ts';
 import { Sessions } from '../../../server/accounts/sessions.ts';
 import { SignIn } from '../../../server/accounts/sign-in.ts';
@@ -35,18 +38,24 @@ async function desk() {
   const passwords = new Passwords(store.log, hasher);
   const sessions = new Sessions(store, time.now, newSecret);
   const identities = new Identities(store);
+  const passkeys = new Passkeys(store, time.now);
+  const challenges = new Challenges({ store, now: time.now, newSecret });
+  const workspace = () => readWorkspace(store.catalogue);
+  const url = () => 'https://galley.example';
+  const ceremonies = new PasskeyCeremonies({ challenges, passkeys, workspace, url });
   const newId = () => `id-${(made += 1)}`;
   const accounts = new Accounts({
     store,
     sessions,
     passwords,
+    passkeys,
     identities,
     confirmations: new Confirmations({
       store,
       limits: new Limits(store, time.now),
-      workspace: () => readWorkspace(store.catalogue),
+      workspace,
       send: null,
-      url: () => 'https://galley.example',
+      url,
       now: time.now,
       newSecret,
     }),
@@ -57,6 +66,8 @@ async function desk() {
     store,
     accounts,
     passwords,
+    passkeys,
+    ceremonies,
     sessions,
     tokens: new Tokens({ store, newSecret, now: time.now }),
     limits: new Limits(store, time.now),

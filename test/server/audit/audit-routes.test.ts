@@ -95,6 +95,7 @@ test('N4 every route that changes something says which deed it is, or is known t
     'PATCH /api/articles/:id/annotations/:annotation',
     'PATCH /api/articles/:id/annotations/:annotation/replies/:reply',
     'POST /api/account/confirmation', // sends a mail; what is done with that is recorded
+    'POST /api/account/passkeys/proof', // asks only; what is done with the answer is recorded
     'POST /api/account/reset', // sends a mail at the most; what is done with that is recorded
     'POST /api/articles',
     'POST /api/articles/:id/annotations',
@@ -104,6 +105,7 @@ test('N4 every route that changes something says which deed it is, or is known t
     'POST /api/articles/:id/reports',
     'POST /api/articles/clean-up', // looks only, and keeps nothing
     'POST /api/invites/look', // looks only; by POST, since an address must have no secret
+    'POST /api/session/challenge', // asks only; what comes back is recorded
     'POST /api/shares/look',
     'POST /api/store/verify',
   ]);

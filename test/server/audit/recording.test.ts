@@ -7,6 +7,8 @@ import { SYSTEM } from '../../../shared/policy/actor.ts';
 import { AUDIT_ACTIONS } from '../../../shared/wire/routes/audit.ts';
 import type { AuditAction, AuditEntry } from '../../../shared/wire/routes/audit.ts';
 import { openStore } from '../../../server/storage/open.ts';
+import { authenticator } from '../../support/authenticator.ts';
+import type { Authenticator } from '../../support/authenticator.ts';
 import { Browser, makeShare } from '../../support/guests.ts';
 import { CLIENT, oidcProvider } from '../../support/oidc-provider.ts';
 import { askAt, testServer } from '../../support/server.ts';
@@ -90,6 +92,17 @@ async function paula(): Promise<{ id: string; token: string }> {
   return { id, token };
 }
 
+const PASSKEYS = '/api/account/passkeys';
+
+/** Carl's only passkey, just added. */
+async function passkey(): Promise<{ id: string; device: Authenticator }> {
+  await server.parts.passkeys.forget(carl.id);
+  const device = authenticator(`http://localhost:${new URL(server.url).port}`);
+  const wanted = (await done('POST', `${PASSKEYS}/challenge`, {}, carl.token)).json;
+  const made = { name: 'Phone', passkey: device.make(wanted) };
+  return { id: (await done('POST', PASSKEYS, made, carl.token)).json.id, device };
+}
+
 /** What an entry must say, beside its action; `actor` is a name. */
 type Expected = Partial<Pick<AuditEntry, 'article' | 'subject' | 'detail'>> & { actor?: string };
 
@@ -118,6 +131,17 @@ const DEEDS: Readonly<Record<AuditAction, () => Promise<Expected>>> = {
     const change = { password: NEW_PASSWORD, current: PASSWORD };
     await done('POST', '/api/account/password', change, token);
     return { actor: 'Paula Password', subject: id };
+  },
+  async 'passkey added'() {
+    const { id } = await passkey();
+    return { actor: 'Carl Commenter', subject: id };
+  },
+  async 'passkey removed'() {
+    const { id, device } = await passkey();
+    const asked = (await done('POST', `${PASSKEYS}/proof`, undefined, carl.token)).json;
+    const proof = { passkey: device.show(asked) };
+    await done('POST', `${PASSKEYS}/${id}/removal`, proof, carl.token);
+    return { actor: 'Carl Commenter', subject: id };
   },
   async 'member added'() {
     const { json } = await done('POST', '/api/members', { name: 'Ann', role: 'viewer' });

@@ -52,6 +52,12 @@ function sent(body?: Body): { body?: Body } {
 const MANY = '/api/articles/:id/annotations';
 const ONE = `${MANY}/:annotation`;
 const WRONG = { token: 'a-wrong-secret' };
+const KEY = { id: 'key', rawId: 'key', type: 'public-key' };
+const SHOWN = {
+  ...KEY,
+  response: { clientDataJSON: 'e30', authenticatorData: 'AA', signature: 'AA' },
+};
+const MADE = { ...KEY, response: { clientDataJSON: 'e30', attestationObject: 'AA' } };
 const NEW_PASSWORD = { password: 'a new and long password' };
 
 /** By method and path, as in the route table. */
@@ -78,7 +84,9 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
     plain({ token: OWNER_TOKEN }, { says: 'right token', alone: true }),
     plain(WRONG, { says: 'wrong token' }),
     plain({ email: 'no@galley.example', password: 'wrong' }, { says: 'wrong password' }),
+    plain({ passkey: SHOWN }, { says: 'unknown passkey' }),
   ],
+  'POST /api/session/challenge': plain(),
   'DELETE /api/session': plain(undefined, { alone: true }),
   'GET /api/sign-in': plain(),
   'GET /api/account': plain(),
@@ -90,6 +98,11 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
   'GET /api/account/sessions': plain(),
   'DELETE /api/account/sessions': plain(undefined, { alone: true }),
   'DELETE /api/account/sessions/:session': about('session', OF_MEMBERS),
+  'GET /api/account/passkeys': plain(),
+  'POST /api/account/passkeys': plain({ name: 'Phone', passkey: MADE }),
+  'POST /api/account/passkeys/challenge': plain({}),
+  'POST /api/account/passkeys/proof': plain(),
+  'POST /api/account/passkeys/:passkey/removal': about('passkey', OF_MEMBERS, {}, { alone: true }),
   'GET /api/oidc/start': plain(),
   'GET /api/oidc/callback': plain(),
 

@@ -1,5 +1,6 @@
 /** Who asks in the matrix of access, and what they ask for: each thing made anew, since what is asked may be to delete it. */
 import { randomUUID } from 'node:crypto';
+import { handleOf } from '../../../server/accounts/secrets.ts';
 import { hurriedTime } from '../../support/hurried-time.ts';
 import { guestOf, makeShare } from '../../support/guests.ts';
 import { pictureForm } from '../../support/pictures.ts';
@@ -216,6 +217,16 @@ export class AccessScene {
     await this.server.ask('POST', '/api/session', { token }, '');
     const { json } = await this.server.ask('GET', '/api/account/sessions', undefined, token);
     return { session: target === 'absent' ? '0'.repeat(16) : (json.items?.[0]?.id ?? 'none') };
+  }
+
+  /** A passkey; whoever has one must show it first. */
+  async passkey(who: Who, target: Target): Promise<Params> {
+    const member = target === 'own' ? ((await this.member(who, 'own'))['id'] ?? '') : this.other.id;
+    const credential = randomUUID();
+    const facts = { credential, publicKey: 'AA', counter: 0 };
+    const added = await this.server.parts.passkeys.add(member, 'Phone', facts);
+    if (!added.ok || target === 'absent') return { passkey: '0'.repeat(16) };
+    return { passkey: handleOf(added.value.id) };
   }
 
   /** A receipt; the page of one is the same. */

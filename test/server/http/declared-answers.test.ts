@@ -7,6 +7,7 @@ import { articleRoutes } from '../../../shared/wire/routes/articles.ts';
 import { auditRoutes } from '../../../shared/wire/routes/audit.ts';
 import { memberRoutes } from '../../../shared/wire/routes/members.ts';
 import { sessionRoutes } from '../../../shared/wire/routes/session.ts';
+import { signInRoutes } from '../../../shared/wire/routes/sign-in.ts';
 import { sessionAnswer } from '../../support/answers.ts';
 import { DeclaredAnswers, faultIn } from '../../support/declared-answers.ts';
 import { testServer } from '../../support/server.ts';
@@ -25,7 +26,7 @@ const KEPT: readonly [string, Route, Answer][] = [
   ['the fields that are declared', memberRoutes.list, list(MEMBER)],
   ['without an optional one', memberRoutes.list, list({ ...MEMBER, email: 'mia@desk.example' })],
   ['what JSON leaves out', memberRoutes.list, list({ ...MEMBER, email: undefined })],
-  ['a session', sessionRoutes.signIn, { kind: 'session', secret: 's', value: SESSION }],
+  ['a session', signInRoutes.signIn, { kind: 'session', secret: 's', value: SESSION }],
   ['its end', sessionRoutes.signOut, { kind: 'signed-out' }],
   ['nothing', memberRoutes.remove, NOTHING],
   ['a file of its type', auditRoutes.export, file('text/csv; charset=utf-8')],
