@@ -6,6 +6,7 @@ import type { Result } from '../../shared/wire/problems.ts';
 import type { AccountAnswer } from '../../shared/wire/routes/account.ts';
 import { passkeyRoutes } from '../../shared/wire/routes/passkeys.ts';
 import type { PasskeyAnswer } from '../../shared/wire/routes/passkeys.ts';
+import { browserName } from '../../shared/wire/browser-name.ts';
 import { call } from '../api/call.ts';
 import { wordsIn } from '../ui/form/form-fields.ts';
 import { rowForm } from '../ui/form/row-form.ts';
@@ -16,7 +17,6 @@ import { listed } from '../ui/list/listed.ts';
 import { PagedList } from '../ui/list/paged-list.ts';
 import { canUsePasskeys, makePasskey } from '../ui/passkeys.ts';
 import { moment } from '../ui/words/moment.ts';
-import { browserName } from './browser-name.ts';
 import { proofProblemWords, provenBy } from './galley-proof.ts';
 import './galley-passkeys.css';
 
@@ -64,7 +64,7 @@ export class GalleyPasskeys extends LightElement {
         With a passkey you sign in by the lock of your device: your finger, your face or its PIN.
       </p>
       <label class="field">
-        Name
+        Which device
         <input
           name="name"
           required

@@ -4,13 +4,13 @@ import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { accountRoutes } from '../../shared/wire/routes/account.ts';
 import type { OpenSessionAnswer, SessionOrigin } from '../../shared/wire/routes/account.ts';
+import { browserName } from '../../shared/wire/browser-name.ts';
 import { call } from '../api/call.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { listed } from '../ui/list/listed.ts';
 import { PagedList } from '../ui/list/paged-list.ts';
 import { performInRow } from '../ui/list/row-action.ts';
 import { moment } from '../ui/words/moment.ts';
-import { browserName } from './browser-name.ts';
 
 const ORIGINS: Readonly<Record<SessionOrigin, string>> = {
   password: 'with a password',

@@ -10,6 +10,7 @@ import { authenticator, tokenReader } from './authenticate.ts';
 import type { Authenticate } from './authenticate.ts';
 import { Identities } from './identities.ts';
 import { Invites } from './invites.ts';
+import { KnownPlaces } from './known-places.ts';
 import { mailer } from './mail.ts';
 import { oidcProvider } from './oidc-provider.ts';
 import type { Provider } from './oidc-provider.ts';
@@ -79,7 +80,8 @@ export function accountServices(options: AccountServicesOptions): AccountService
   const passkeys = new Passkeys(store, now);
   const challenges = new Challenges({ store, now, newSecret });
   const ceremonies = new PasskeyCeremonies({ challenges, passkeys, workspace, url });
-  const cleared = { sessions, passwords, passkeys, identities, confirmations };
+  const places = new KnownPlaces({ ...ofMail, failed });
+  const cleared = { sessions, passwords, passkeys, places, identities, confirmations };
   const accounts = new Accounts({ store, ...cleared, now, newId });
   const ownerSecrets =
     config.ownerToken === null
@@ -90,7 +92,16 @@ export function accountServices(options: AccountServicesOptions): AccountService
   const { oidc } = config;
   const provider = oidc && oidcProvider({ config: oidc, newSecret, url, failed });
   const shown = { passwords, passkeys, ceremonies };
-  const signIn = new SignIn({ store, accounts, ...shown, sessions, tokens, limits, byToken });
+  const signIn = new SignIn({
+    store,
+    accounts,
+    ...shown,
+    sessions,
+    tokens,
+    places,
+    limits,
+    byToken,
+  });
   const proofs = new Proofs({ store, ...shown, signIn, now });
   return {
     accounts,

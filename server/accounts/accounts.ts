@@ -9,16 +9,18 @@ import { CAPS, withinCap } from '../limits/caps.ts';
 import type { Store } from '../storage/store.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { Identities } from './identities.ts';
+import type { KnownPlaces } from './known-places.ts';
 import type { Passkeys } from './passkeys.ts';
 import type { Passwords } from './passwords.ts';
 import type { Sessions } from './sessions.ts';
 
-/** `sessions`, `passwords`, `passkeys`, `identities` and `confirmations` are what `forgetMember` clears. */
+/** `sessions`, `passwords`, `passkeys`, `places`, `identities` and `confirmations` are what `forgetMember` clears. */
 export interface AccountsOptions {
   readonly store: Store;
   readonly sessions: Sessions;
   readonly passwords: Passwords;
   readonly passkeys: Passkeys;
+  readonly places: KnownPlaces;
   readonly identities: Identities;
   readonly confirmations: Confirmations;
   readonly now: () => Date;
@@ -116,11 +118,12 @@ export class Accounts {
 
   /** Takes out of the store what let a removed member in. */
   async forgetMember(id: string): Promise<void> {
-    const { sessions, passwords, passkeys, identities, confirmations } = this.#options;
+    const { sessions, passwords, passkeys, places, identities, confirmations } = this.#options;
     await Promise.all([
       sessions.endAll({ kind: 'member', id }),
       passwords.remove(id),
       passkeys.forget(id),
+      places.forget(id),
       identities.remove(id),
       confirmations.forget(id),
     ]);

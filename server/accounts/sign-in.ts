@@ -7,6 +7,7 @@ import type { Member } from '../storage/catalogue.ts';
 import type { Store } from '../storage/store.ts';
 import type { Accounts } from './accounts.ts';
 import type { ByToken, Identity } from './authenticate.ts';
+import type { KnownPlaces } from './known-places.ts';
 import type { PasskeyCeremonies } from './passkey-ceremonies.ts';
 import type { Passkeys } from './passkeys.ts';
 import type { Passwords } from './passwords.ts';
@@ -47,6 +48,8 @@ export interface SignInOptions {
   readonly ceremonies: PasskeyCeremonies;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
+  /** Hears of each session that is opened. */
+  readonly places: KnownPlaces;
   readonly limits: Limits;
   /** Who has an API token or one of the owner's own secrets. */
   readonly byToken: ByToken;
@@ -66,7 +69,7 @@ export class SignIn {
   /** Exchanges a sign-in link or an API token for a session. A link is used up by it. */
   async byToken(secret: string, from: Origin): Promise<Result<SignedIn>> {
     const byLink = await this.#byLink(secret, from);
-    if (byLink !== null) return done(byLink);
+    if (byLink !== null) return done(this.#opened(byLink, from));
     const identity = await this.#options.byToken(secret);
     const member = identity && (await this.#options.accounts.member(identity.actor.id));
     if (member === null) return failed('sign-in-failed', LINK_ENDED);
@@ -96,7 +99,7 @@ export class SignIn {
     const shown = await ceremonies.shown(sent, { purpose: 'sign in', member: null });
     if (shown === null) return failed('sign-in-failed', UNKNOWN_PASSKEY);
     const { id, member: whose } = shown.passkey;
-    return store.transaction(async (tx): Promise<Result<SignedIn>> => {
+    const entered = await store.transaction(async (tx): Promise<Result<SignedIn>> => {
       const member = await tx.catalogue.get('members', whose);
       const isNoted = member !== null && (await passkeys.use(shown, tx.log));
       if (!isNoted) return failed('sign-in-failed', UNKNOWN_PASSKEY);
@@ -105,6 +108,7 @@ export class SignIn {
       tx.log.write(opened.writes);
       return done({ member, session: opened.secret });
     });
+    return entered.ok ? done(this.#opened(entered.value, from)) : entered;
   }
 
   /** The same work, words and limits for an address that nobody has. */
@@ -168,7 +172,13 @@ export class SignIn {
     const who = { kind: 'member', id: member.id } as const;
     const until = token?.ends ? { until: token.ends.at } : {};
     const via = token === null ? {} : { via: token.credential, ...until };
-    return { member, session: await this.#options.sessions.open({ who, by, ...from, ...via }) };
+    const session = await this.#options.sessions.open({ who, by, ...from, ...via });
+    return this.#opened({ member, session }, from);
+  }
+
+  #opened(signedIn: SignedIn, from: Origin): SignedIn {
+    this.#options.places.note(signedIn.member, from);
+    return signedIn;
   }
 }
 

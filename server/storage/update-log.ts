@@ -7,7 +7,7 @@ export type Json =
 /**
  * Groups of records beside the rooms: `sessions` by hashed secret, `passwords` by member, `identities` (members by what
  * OpenID Connect calls them) by `ISSUER SUBJECT`, `confirmations` (what an address is confirmed by) by member, `passkeys` by `MEMBER/HASHED ID`, `challenges` (what a passkey is asked
- * to sign) by hashed challenge, `uses` (count and last time) by token or share, `audit` by time,
+ * to sign) by hashed challenge, `places` (where one has signed in from) by member, `uses` (count and last time) by token or share, `audit` by time,
  * `receipts` by hashed receipt, `limits` by limit and actor, `queue` (a projection) by `SHELF/ARTICLE/LAYER/ANNOTATION`,
  * `writers` (members and guests) by `ROOM/CLIENT ID`, `moves` (how far they go back) by article, `pictures` (which articles
  * have which) by `of/HASH/ARTICLE` and `in/ARTICLE/HASH`, `probe` (one entry, written to find out whether anything can be).
@@ -19,6 +19,7 @@ export const SPACES = [
   'confirmations',
   'passkeys',
   'challenges',
+  'places',
   'uses',
   'audit',
   'receipts',

@@ -1,7 +1,7 @@
 /** What the settings call browsers, people and deeds. */
 import { expect, test } from 'vitest';
 import { actorWords, detailWords } from '../../../client/settings/audit-words.ts';
-import { browserName } from '../../../client/settings/browser-name.ts';
+import { browserName } from '../../../shared/wire/browser-name.ts';
 
 const AGENTS: readonly [agent: string, name: string][] = [
   ['Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0', 'Firefox on Linux'],

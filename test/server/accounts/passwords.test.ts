@@ -6,6 +6,7 @@ import { Confirmations } from '../../../server/accounts/confirmations.ts';
 import { Identities } from '../../../server/accounts/identities.ts';
 import { argon2Hasher } from '../../../server/accounts/password-hasher.ts';
 import type { PasswordHasher } from '../../../server/accounts/password-hasher.ts';
+import { KnownPlaces } from '../../../server/accounts/known-places.ts';
 import { PasskeyCeremonies } from '../../../server/accounts/passkey-ceremonies.ts';
 import { Passkeys } from '../../../server/accounts/passkeys.ts';
 import { Passwords } from '../../../server/accounts/passwords.ts';
@@ -42,6 +43,9 @@ async function desk() {
   const challenges = new Challenges({ store, now: time.now, newSecret });
   const workspace = () => readWorkspace(store.catalogue);
   const url = () => 'https://galley.example';
+  const limits = new Limits(store, time.now);
+  const ofPlaces = { store, limits, workspace, send: null, url, now: time.now };
+  const places = new KnownPlaces({ ...ofPlaces, failed: () => undefined });
   const ceremonies = new PasskeyCeremonies({ challenges, passkeys, workspace, url });
   const newId = () => `id-${(made += 1)}`;
   const accounts = new Accounts({
@@ -49,10 +53,11 @@ async function desk() {
     sessions,
     passwords,
     passkeys,
+    places,
     identities,
     confirmations: new Confirmations({
       store,
-      limits: new Limits(store, time.now),
+      limits,
       workspace,
       send: null,
       url,
@@ -68,9 +73,10 @@ async function desk() {
     passwords,
     passkeys,
     ceremonies,
+    places,
     sessions,
     tokens: new Tokens({ store, newSecret, now: time.now }),
-    limits: new Limits(store, time.now),
+    limits,
     byToken: () => Promise.resolve(null),
   });
   for (const name of ['ann', 'bob']) {

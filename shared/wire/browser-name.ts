@@ -1,4 +1,4 @@
-/** Names a browser as people know it. */
+/** Names a browser, of which a server is told a `User-Agent`, as people know it. */
 
 /** Looked for in this order, since most browsers also name those that they descend from. */
 const BROWSERS: readonly [pattern: RegExp, name: string][] = [
@@ -25,6 +25,16 @@ export function browserName(agent: string): string {
   const system = named(SYSTEMS, agent);
   if (browser === null) return agent === '' ? 'Unknown browser' : agent.slice(0, 40);
   return system === null ? browser : `${browser} on ${system}`;
+}
+
+/** The same for whatever version: of a browser that isn't known here the letters of its words, which can be no address either. */
+export function browserFamily(agent: string): string {
+  if (named(BROWSERS, agent) !== null) return browserName(agent);
+  const letters = agent
+    .replace(/[^a-z -]/gi, ' ')
+    .replace(/ +/g, ' ')
+    .trim();
+  return letters === '' ? 'Unknown browser' : letters.slice(0, 40).trim();
 }
 
 function named(names: readonly [RegExp, string][], agent: string): string | null {
