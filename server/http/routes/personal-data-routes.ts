@@ -7,7 +7,7 @@ import type { WordsInLayer } from '../../personal-data/written-words.ts';
 import type { Answer } from '../answer.ts';
 import { json, refuse } from '../answer.ts';
 import type { Parts } from '../parts.ts';
-import { presentOpenSession, presentToken } from '../present-accounts.ts';
+import { presentOpenSession, presentPasskey, presentToken } from '../present-accounts.ts';
 import { presentMember } from '../present.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
@@ -34,7 +34,7 @@ async function dataOf(
   id: string,
   reader: Person,
   credential: string,
-  { accounts, sessions, tokens, writtenWords, now }: Parts,
+  { accounts, sessions, tokens, passkeys, writtenWords, now }: Parts,
 ): Promise<Answer<PersonalData>> {
   const member = await accounts.member(id);
   if (member === null) return refuse('not-found');
@@ -51,6 +51,7 @@ async function dataOf(
       since: member.created,
       sessions: open.map((session) => presentOpenSession(session, credential)),
       tokens: await Promise.all(made),
+      passkeys: (await passkeys.of(id)).map(presentPasskey),
       words: words.layers.map(presentWords),
       damaged: words.damaged,
     }),

@@ -6,6 +6,7 @@ import { json } from '../route.ts';
 import type { Answered, Route } from '../route.ts';
 import { OpenSessionAnswer } from './account.ts';
 import { MemberAnswer } from './members.ts';
+import { PasskeyAnswer } from './passkeys.ts';
 import { TokenAnswer } from './tokens.ts';
 
 const note = z.object({
@@ -40,6 +41,7 @@ export const PersonalData = z.object({
   since: z.string(),
   sessions: z.array(OpenSessionAnswer),
   tokens: z.array(TokenAnswer),
+  passkeys: z.array(PasskeyAnswer),
   /** By article and layer. */
   words: z.array(
     z.object({

@@ -40,6 +40,9 @@ const own = async (token = cy.token): Promise<PersonalData> => {
 
 test('PD1 one’s own data has account, sessions, tokens and one’s own words, and nobody else’s', async () => {
   await server.ask('POST', '/api/session', { token: cy.token }, '');
+  const facts = { credential: 'what a browser calls it', publicKey: 'AA', counter: 0 };
+  await server.parts.passkeys.add(cy.id, 'Phone', facts);
+  await server.parts.passkeys.add(bo.id, 'Key of Bo', facts);
   const mine = await note(cy.token, { body: 'Which one?' });
   await note(cy.token, { layer: 'notes', body: 'Said to myself.' });
   const theirs = await note(bo.token, { body: 'A secret of Bo.' });
@@ -53,6 +56,8 @@ test('PD1 one’s own data has account, sessions, tokens and one’s own words, 
     damaged: 0,
   });
   expect([data.sessions.length, data.tokens.map(({ label }) => label)]).toEqual([1, ['test']]);
+  expect(data.passkeys.map(({ name }) => name)).toEqual(['Phone']);
+  expect(JSON.stringify(data.passkeys)).not.toContain(facts.credential);
   expect(data.words.map(({ article: { title }, layer: { name } }) => [title, name])).toEqual([
     ['Low tide', 'Comments'],
     ['Low tide', 'My notes'],
