@@ -1,6 +1,7 @@
 /** Passkeys as a person has them: added in the settings, and signed in by, with the browser's own virtual device. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seriousFindings } from '../../support/axe.ts';
 import { builtServer, testBrowser } from '../../support/browser.ts';
 import type { TestServer } from '../../support/server.ts';
 
@@ -70,8 +71,11 @@ test('F31 a member adds a passkey in the settings and signs in with it by the bu
   await withDevice(page);
   await addPasskey(page, 'Work laptop');
   await passkeys(page).getByText('never used').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
   await signOut(page);
   await page.goto(`${url}/signin`);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await page.waitForURL(`${url}/`);
   await page.goto(`${url}/settings/sessions`);

@@ -102,7 +102,7 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
   'POST /api/account/passkeys': plain({ name: 'Phone', passkey: MADE }),
   'POST /api/account/passkeys/challenge': plain({}),
   'POST /api/account/passkeys/proof': plain(),
-  'POST /api/account/passkeys/:passkey/removal': about('passkey', OF_MEMBERS, {}, { alone: true }),
+  'POST /api/account/passkeys/:passkey/removal': about('passkey', OF_MEMBERS, {}),
   'GET /api/oidc/start': plain(),
   'GET /api/oidc/callback': plain(),
 

@@ -219,14 +219,16 @@ export class AccessScene {
     return { session: target === 'absent' ? '0'.repeat(16) : (json.items?.[0]?.id ?? 'none') };
   }
 
-  /** A passkey; whoever has one must show it first. */
+  /** A passkey. Whoever has one must show it first, so that who asks for another one has none. */
   async passkey(who: Who, target: Target): Promise<Params> {
-    const member = target === 'own' ? ((await this.member(who, 'own'))['id'] ?? '') : this.other.id;
-    const credential = randomUUID();
-    const facts = { credential, publicKey: 'AA', counter: 0 };
-    const added = await this.server.parts.passkeys.add(member, 'Phone', facts);
-    if (!added.ok || target === 'absent') return { passkey: '0'.repeat(16) };
-    return { passkey: handleOf(added.value.id) };
+    const { id: own = '' } = await this.member(who, 'own');
+    const { passkeys } = this.server.parts;
+    await passkeys.forget(own);
+    if (target === 'absent') return { passkey: '0'.repeat(16) };
+    const id = target === 'own' ? own : this.other.id;
+    const facts = { credential: randomUUID(), publicKey: 'AA', counter: 0 };
+    const added = await passkeys.add(id, 'Phone', facts);
+    return { passkey: added.ok ? handleOf(added.value.id) : 'none' };
   }
 
   /** A receipt; the page of one is the same. */
