@@ -9,6 +9,7 @@ import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { LayerChange, NewLayer } from '../../shared/wire/routes/layers.ts';
 import { CAPS, withinCap } from '../limits/caps.ts';
+import type { Catalogue } from '../storage/catalogue.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import type { Write } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
@@ -63,10 +64,11 @@ export class Layers {
   }
 
   /** The layer to write a new annotation in: `notes` stands for the member's own notes, made by their first use. */
-  forWriting(article: string, id: string, actor: Actor): Promise<Layer | null> {
+  async forWriting(article: string, id: string, actor: Actor): Promise<Result<Layer>> {
     if (id === NOTES && actor.kind === 'member' && may('keep private notes', actor).ok)
       return this.#notes(article, actor.id);
-    return this.find(article, id, actor);
+    const layer = await this.find(article, id, actor);
+    return layer === null ? failed('not-found') : done(layer);
   }
 
   /** Makes one with an empty room; a private one is its maker's. The caller has asked the policy. */
@@ -74,14 +76,7 @@ export class Layers {
     const owner = asked.audience === 'private' && actor.kind === 'member' ? actor.id : null;
     const layer = { ...this.#plain(article), ...asked, owner };
     const added = await this.#options.store.transaction(async (tx): Promise<Result<Layer>> => {
-      const there = await tx.catalogue.find('layers', { article });
-      const inTrash = await tx.catalogue.find('trash', { article, what: 'layer' });
-      const all = [...there, ...inTrash.flatMap(({ rows }) => rows.layers)];
-      const shared = all.filter(({ purpose }) => purpose !== 'notes');
-      const fits = withinCap(CAPS.layersInArticle, shared.length);
-      if (!fits.ok) return fits;
-      putNew(tx, layer);
-      return done(layer);
+      return putNew(tx, layer);
     });
     if (added.ok) this.#options.rooms.layersChanged({ article, before: null, after: layer });
     return added;
@@ -111,6 +106,8 @@ export class Layers {
         locked: locked ?? layer.locked,
         owner: (audience ?? layer.audience) === 'private' ? layer.owner : null,
       };
+      const fits = next.owner === layer.owner ? done(null) : await roomFor(next, catalogue);
+      if (!fits.ok) return fits;
       catalogue.put('layers', next);
       before = layer;
       return done(next);
@@ -122,19 +119,19 @@ export class Layers {
     return result;
   }
 
-  async #notes(article: string, owner: string): Promise<Layer> {
+  async #notes(article: string, owner: string): Promise<Result<Layer>> {
     const { store, rooms } = this.#options;
     const mine = { article, owner, purpose: 'notes' } as const;
     const [known] = await store.catalogue.find('layers', mine);
-    if (known) return known;
+    if (known) return done(known);
     const look = { name: 'My notes', color: 'purple', audience: 'private' } as const;
     const layer: Layer = { ...this.#plain(article), ...look, ...mine };
-    const kept = await store.transaction(async (tx) => {
+    const kept = await store.transaction(async (tx): Promise<Result<Layer>> => {
       const [other] = await tx.catalogue.find('layers', mine);
-      if (other === undefined) putNew(tx, layer);
-      return other ?? layer;
+      return other === undefined ? putNew(tx, layer) : done(other);
     });
-    if (kept === layer) rooms.layersChanged({ article, before: null, after: layer });
+    if (kept.ok && kept.value === layer)
+      rooms.layersChanged({ article, before: null, after: layer });
     return kept;
   }
 
@@ -144,9 +141,23 @@ export class Layers {
   }
 }
 
-function putNew({ catalogue, log }: Transaction, layer: Layer): void {
+/** Not found where the article was deleted meanwhile: nobody would ever take the layer out again. */
+async function putNew({ catalogue, log }: Transaction, layer: Layer): Promise<Result<Layer>> {
+  if ((await catalogue.get('articles', layer.article)) === null) return failed('not-found');
+  const fits = await roomFor(layer, catalogue);
+  if (!fits.ok) return fits;
   catalogue.put('layers', layer);
   log.write([emptyRoom(layer)]);
+  return done(layer);
+}
+
+/** Nobody sees others' own layers, so these keep nobody else from making one. */
+async function roomFor({ article, owner }: Layer, catalogue: Catalogue): Promise<Result<null>> {
+  const there = await catalogue.find('layers', { article });
+  const inTrash = await catalogue.find('trash', { article, what: 'layer' });
+  const all = [...there, ...inTrash.flatMap(({ rows }) => rows.layers)];
+  const alike = all.filter((other) => other.owner === owner);
+  return withinCap(owner === null ? CAPS.layersInArticle : CAPS.ownLayersInArticle, alike.length);
 }
 
 /** The write that makes the room of a new layer; to be stored together with the layer's row. */

@@ -42,8 +42,9 @@ export async function createAnnotation(
   // Before the layer, so that words which are not there don't make one's notes.
   const anchor = await annotations.anchor(article.id, target, said.replacement ?? null);
   if (!anchor.ok && before === null) return refusal(anchor.problem);
-  const layer = await layers.forWriting(article.id, wanted, actor);
-  if (layer === null) return refuse('not-found');
+  const written = await layers.forWriting(article.id, wanted, actor);
+  if (!written.ok) return refusal(written.problem);
+  const layer = written.value;
   const create = (tied: Anchor): Command => ({ do: 'create', id, anchor: tied, ...said });
   if (before !== null) {
     const tied = anchor.ok ? anchorSaid(before.annotation, anchor.value) : before.annotation.anchor;

@@ -22,10 +22,15 @@ export const CAPS = {
     500_000,
     (most) => `A thread takes ${most} characters of replies. Begin another one.`,
   ),
-  /** A page has a socket for each. One's own notes come on top. */
+  /** A page has a socket for each. One's own come on top. */
   layersInArticle: cap(
     50,
     (most) => `An article takes ${most} layers, ${TRASH}. Delete one for good.`,
+  ),
+  /** A member makes one with the first note of their own, and could delete it and make the next one without end. */
+  ownLayersInArticle: cap(
+    10,
+    (most) => `One has ${most} layers of one’s own in an article, ${TRASH}. Delete one for good.`,
   ),
   /** The rows below are in a file that is written whole at each change. */
   articles: cap(50_000, (most) => `This workspace takes ${most} articles, ${TRASH}.`),

@@ -42,6 +42,8 @@ export class Grants {
   give(article: string, id: string, role: GrantRole, by: Person): Promise<Result<ArticleMember>> {
     const created = this.#now().toISOString();
     return this.#store.transaction(async ({ catalogue }): Promise<Result<ArticleMember>> => {
+      // It may have been deleted meanwhile, and nobody would ever take the role out again.
+      if ((await catalogue.get('articles', article)) === null) return failed('not-found');
       const member = await catalogue.get('members', id);
       if (member === null)
         return failed('invalid-request', 'There is no such member.', { field: 'member' });

@@ -102,6 +102,8 @@ export class Guests {
   #guest(share: Share, name: string, identity: Identity | null): Promise<Result<string>> {
     const { store, newId, now } = this.#options;
     return store.transaction(async ({ catalogue }): Promise<Result<string>> => {
+      // It may have ended meanwhile, or its article may be deleted: then nobody would ever take the guest out again.
+      if ((await catalogue.get('shares', share.id)) === null) return failed('sign-in-failed');
       const known = identity && (await catalogue.get('guests', identity.actor.id));
       const same = known?.share === share.id ? known : null;
       if (same === null) {

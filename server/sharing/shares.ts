@@ -63,6 +63,8 @@ export class Shares {
       password: hashed.value,
     };
     return store.transaction(async ({ catalogue }) => {
+      // It may have been deleted meanwhile, and nobody would ever take the link out again.
+      if ((await catalogue.get('articles', article)) === null) return failed('not-found');
       const there = await catalogue.find('shares', { article });
       const fits = withinCap(CAPS.linksOfArticle, there.length);
       if (!fits.ok) return fits;

@@ -84,6 +84,10 @@ describe('a link', () => {
 
   test('J7 counts each of those who come in at the same moment', async () => {
     const store = memoryStore();
+    await store.transaction(async ({ catalogue }) => {
+      const [there] = await server.store.catalogue.find('articles');
+      if (there) catalogue.put('articles', { ...there, id: 'article' });
+    });
     const hasher = argon2Hasher();
     const make = { now: () => now, newId: () => 'id', newSecret: () => 'secret' };
     const shares = new Shares({ store, hasher, ...make });

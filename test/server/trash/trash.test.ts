@@ -336,6 +336,23 @@ describe('gone for good', () => {
     expect((await server.ask('DELETE', `/api/trash/${article.id}`)).status).toBe(404);
   });
 
+  test('TR4 what somebody begins in an article that was deleted meanwhile is refused, and not left behind', async () => {
+    const { layers, shares, grants } = server.parts;
+    const { id } = await server.member('Cy', 'viewer');
+    const actor = { kind: 'member', id, name: 'Cy', role: 'owner' } as const;
+    await done('DELETE', at());
+    const begun = await Promise.all([
+      layers.forWriting(article.id, 'notes', actor),
+      layers.add(article.id, { name: 'Facts', color: 'blue', audience: 'members' }, actor),
+      shares.add(article.id, { role: 'viewer', label: '' }, actor),
+      grants.give(article.id, id, 'editor', actor),
+    ]);
+    expect(begun.map((result) => result.ok || result.problem.status)).toEqual([404, 404, 404, 404]);
+    const { catalogue } = server.store;
+    for (const table of ['layers', 'shares', 'grants'] as const)
+      expect(await catalogue.find(table, { article: article.id })).toEqual([]);
+  });
+
   test('TR4 a layer goes with its notes, and its article stays', async () => {
     const before = await everything(server.store);
     const made = await done('POST', at('/layers'), { name: 'Facts' });
@@ -431,6 +448,33 @@ test('TR9 what is in the trash counts against the caps', async () => {
   expect((await server.ask('POST', '/api/articles', one)).status).toBe(409);
   await done('DELETE', `/api/trash/${article.id}`);
   expect((await server.ask('POST', '/api/articles', one)).status).toBe(201);
+});
+
+test('TR9 one’s own notes count against a cap of their own, in the trash too, and keep nobody else from making a layer', async () => {
+  const { token } = await server.member('Cy', 'commenter');
+  const own = { ...note(), layer: 'notes', kind: 'comment', replacement: undefined, body: 'Mine' };
+  const { most, sentence } = CAPS.ownLayersInArticle;
+  for (let n = 0; n < most; n += 1) {
+    const { layer: notes } = await done('POST', at('/annotations'), own, token);
+    await done('DELETE', at(`/layers/${notes}`), undefined, token);
+  }
+  const refused = await server.ask('POST', at('/annotations'), own, token);
+  expect([refused.status, refused.json.detail]).toEqual([409, sentence]);
+  for (const { id } of await trash(token)) expect((await restore(id, token)).status).toBe(200);
+  for (let n = 2; n < CAPS.layersInArticle.most; n += 1)
+    await done('POST', at('/layers'), { name: `Layer ${n}` });
+  const full = await server.ask('POST', at('/layers'), { name: 'More' });
+  expect(full.json.detail).toBe(CAPS.layersInArticle.sentence);
+});
+
+test('LM5 an own layer that is opened to others needs room among theirs', async () => {
+  const opened = await done('POST', at('/layers'), { name: 'Mine', audience: 'private' });
+  for (let n = 2; n < CAPS.layersInArticle.most; n += 1)
+    await done('POST', at('/layers'), { name: `Layer ${n}` });
+  const path = at(`/layers/${opened.id}`);
+  const refused = await server.ask('PATCH', path, { audience: 'members' });
+  expect([refused.status, refused.json.detail]).toEqual([409, CAPS.layersInArticle.sentence]);
+  expect((await server.ask('PATCH', path, { name: 'Still mine' })).status).toBe(200);
 });
 
 test('TR10 the check of the store takes what is in the trash for what it is', async () => {
