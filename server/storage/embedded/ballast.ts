@@ -1,5 +1,5 @@
 /** A file that keeps room on the disk for when others have filled it: thrown off, it lets people in who can put that right. */
-import { statfsSync, unlinkSync } from 'node:fs';
+import { statfsSync, statSync, unlinkSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RESERVE_BYTES } from './free-space.ts';
@@ -13,7 +13,7 @@ const BYTES = 2 * RESERVE_BYTES.log;
 /** It is taken on only where the disk has this many times as much left. */
 const ROOM_TIMES = 4;
 
-/** After a start, and after it was thrown off, it is taken on when there has been room for so long. */
+/** After a start without it, and after it was thrown off, it is taken on when there has been room for so long. */
 const LATER_MS = 5000;
 
 /** A disk that can't be asked, or takes nothing, has none: then nothing is told, and it is tried again. */
@@ -26,7 +26,9 @@ export class Ballast {
   constructor(folder: string) {
     this.#folder = folder;
     this.#path = join(folder, BALLAST_FILE);
-    this.#later();
+    // Of a server before this one: on a full disk it couldn't be taken on again. What a crash has cut short is made anew.
+    this.#isThere = statSync(this.#path, { throwIfNoEntry: false })?.size === BYTES;
+    if (!this.#isThere) this.#later();
   }
 
   /** Makes its room free; false where it was free already. */

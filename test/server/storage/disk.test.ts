@@ -111,6 +111,20 @@ test('S8 on a disk that others have filled people sign in and are shut out, as l
   await expect.poll(() => fs.existsSync(ballast), WAIT).toBe(true);
 });
 
+test('S8 a server that starts on a disk that others have filled has the ballast of the one before', async () => {
+  const folder = await temporaryFolder();
+  const ballast = join(folder, 'ballast');
+  const before = await openStore(folder);
+  await expect.poll(() => fs.existsSync(ballast) && fs.statSync(ballast).size, WAIT).toBe(16 * MIB);
+  await before.close();
+  leaveFree(() => (fs.existsSync(ballast) ? 0 : 16 * MIB));
+  const store = await openStore(folder);
+  onTestFinished(() => store.close());
+  expect(fs.existsSync(ballast)).toBe(true);
+  await store.log.commit([{ do: 'put', space: 'sessions', key: 's', value: 1 }]);
+  expect(await store.log.get('sessions', 's')).toBe(1);
+});
+
 test('S25 a log is not closed before the backup of it has ended', async () => {
   const folder = await temporaryFolder();
   const log = await openLog(folder);
