@@ -21,15 +21,24 @@ export class FrameTime {
     if (this.#isOut) socket.outOfTime(true);
   }
 
-  /** Forgets a socket; whether it was the last. */
-  remove(socket: Waiting): boolean {
+  remove(socket: Waiting): void {
     this.#sockets.delete(socket);
-    return this.#sockets.size === 0;
   }
 
   /** Whether nothing is to be done for the person now. */
   get isOut(): boolean {
     return this.#isOut;
+  }
+
+  /** Whether it has no sockets. */
+  get isIdle(): boolean {
+    return this.#sockets.size === 0;
+  }
+
+  /** How long it takes until all is there again that may be saved. */
+  get wholeInMs(): number {
+    const saved = this.#savedMs + (performance.now() - this.#at) * SHARE;
+    return Math.max(0, MAX_SAVED_MS - saved) / SHARE;
   }
 
   /** Does what a socket asked for. */

@@ -41,10 +41,19 @@ export class Holdings {
     return time;
   }
 
+  /** What is spent stays so until it is made up for: nobody gets a new hundred milliseconds by coming again. */
   leaveTime(person: string, socket: Waiting): void {
-    // One that is out stays, so that nobody gets a new hundred milliseconds by coming again.
     const time = this.#times.get(person);
-    if (time?.remove(socket) === true && !time.isOut) this.#times.delete(person);
+    time?.remove(socket);
+    if (time?.isIdle === true) this.#forgetWhole(person, time);
+  }
+
+  #forgetWhole(person: string, time: FrameTime): void {
+    const forget = (): void => {
+      if (time.isIdle && this.#times.get(person) === time) this.#forgetWhole(person, time);
+    };
+    if (time.wholeInMs === 0) this.#times.delete(person);
+    else setTimeout(forget, Math.ceil(time.wholeInMs) + 1).unref();
   }
 
   /** For the answers of one of the person's sockets. */

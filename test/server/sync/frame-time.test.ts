@@ -53,3 +53,32 @@ test('LM23 who has overdrawn their time gets none by leaving and coming again', 
   second.ask(1);
   expect(second.spent()).toBe(1);
 });
+
+test('LM23 nor does who leaves before all is spent', () => {
+  const holdings = new Holdings();
+  let spent = 0;
+  for (let visit = 0; visit < 100; visit += 1) {
+    const flo = asker(holdings, 'flo');
+    flo.ask(90);
+    flo.leave();
+    vi.advanceTimersByTime(10);
+    spent += flo.spent();
+  }
+  expect(spent).toBeLessThan(0.2 * 10_000 + 100);
+});
+
+test('LM23 nothing is kept of who has gone and has all their time again', () => {
+  const holdings = new Holdings();
+  const first = asker(holdings, 'flo');
+  const before = holdings.shareTime('flo', { outOfTime: () => undefined });
+  first.ask(5000);
+  first.leave();
+  vi.advanceTimersByTime(60_000);
+  expect(holdings.shareTime('flo', { outOfTime: () => undefined })).toBe(before);
+  const ann = { outOfTime: () => undefined };
+  const hers = holdings.shareTime('ann', ann);
+  hers.spend(() => vi.advanceTimersByTime(5000));
+  holdings.leaveTime('ann', ann);
+  vi.advanceTimersByTime(60_000);
+  expect(holdings.shareTime('ann', ann)).not.toBe(hers);
+});
