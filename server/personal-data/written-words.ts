@@ -1,14 +1,17 @@
 /** What somebody has written in all articles, as far as the one who asks may read it. */
 import type { Annotation, Reply } from '../../shared/annotation/annotation.ts';
-import { readAnnotations } from '../../shared/annotation/layer-document.ts';
+import { byCreation } from '../../shared/annotation/creation-order.ts';
+import { annotationsIn } from '../../shared/annotation/layer-document.ts';
 import type { Article, Layer } from '../../shared/article/article.ts';
 import type { Person } from '../../shared/policy/actor.ts';
 import { mayReadLayer } from '../../shared/policy/layer-permission.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import { withEffectiveRole } from '../accounts/effective-role.ts';
-import { nextTurn } from '../cooperative-task.ts';
+import { nextTurn, runInTurns } from '../cooperative-task.ts';
+import type { CooperativeTask } from '../cooperative-task.ts';
 import { DamagedRoomError } from '../storage/damage.ts';
 import type { Store } from '../storage/store.ts';
+import type * as Y from 'yjs';
 import { documentOf } from '../sync/stored-document.ts';
 
 /** Of one layer; only what is the person's own is in it. */
@@ -62,10 +65,9 @@ export class WordsByPerson {
     let damaged = 0;
     for (const { article, layer } of await this.#readable(reader)) {
       // One at a time bounds memory.
-      const annotations = await nextTurn().then(() => this.#read(layer));
-      if (annotations === null) damaged += 1;
-      const own = ownIn(annotations ?? [], author);
-      if (own.notes.length + own.replies.length + own.reactions.length > 0)
+      const own = await nextTurn().then(() => this.#read(layer, author));
+      if (own === null) damaged += 1;
+      else if (own.notes.length + own.replies.length + own.reactions.length > 0)
         layers.push({ article, layer, ...own });
     }
     return { layers, damaged };
@@ -88,13 +90,13 @@ export class WordsByPerson {
   }
 
   /** Null where it is damaged. */
-  async #read({ article, id }: Layer): Promise<Annotation[] | null> {
+  async #read({ article, id }: Layer, author: string): Promise<OwnWords | null> {
     try {
       const stored = await this.#store.log.load(roomName(article, id));
       const doc = documentOf(stored?.updates ?? []);
-      const annotations = readAnnotations(doc);
+      const own = await runInTurns(ownIn(doc, author));
       doc.destroy();
-      return annotations;
+      return own;
     } catch (error) {
       if (error instanceof DamagedRoomError) return null;
       throw error;
@@ -102,20 +104,21 @@ export class WordsByPerson {
   }
 }
 
-/** A reaction's key is `"EMOJI PERSON"`. */
-function ownIn(annotations: readonly Annotation[], author: string) {
-  return {
-    notes: annotations.filter((annotation) => annotation.author === author),
-    replies: annotations.flatMap(({ id, replies }) =>
-      replies
-        .filter((reply) => reply.author === author)
-        .map((reply) => ({ annotation: id, reply })),
-    ),
-    reactions: annotations.flatMap(({ id, reactions }) =>
-      reactions
-        .map((key) => key.split(' '))
-        .filter(([, person]) => person === author)
-        .map(([emoji = '']) => ({ annotation: id, emoji })),
-    ),
-  };
+type OwnWords = Pick<WordsInLayer, 'notes' | 'replies' | 'reactions'>;
+
+/** A layer may have thousands of notes: others are served between. A reaction's key is `"EMOJI PERSON"`. */
+function* ownIn(doc: Y.Doc, author: string): CooperativeTask<OwnWords> {
+  const notes: Annotation[] = [];
+  const replies: OwnReply[] = [];
+  const reactions: OwnReaction[] = [];
+  for (const annotation of annotationsIn(doc)) {
+    const { id } = annotation;
+    if (annotation.author === author) notes.push(annotation);
+    for (const reply of annotation.replies)
+      if (reply.author === author) replies.push({ annotation: id, reply });
+    for (const [emoji = '', person] of annotation.reactions.map((key) => key.split(' ')))
+      if (person === author) reactions.push({ annotation: id, emoji });
+    yield;
+  }
+  return { notes: notes.sort(byCreation), replies, reactions };
 }

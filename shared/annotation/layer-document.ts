@@ -10,12 +10,15 @@ type Entry = Y.Map<unknown>;
 
 /** All annotations of a layer, oldest first. */
 export function readAnnotations(doc: Y.Doc): Annotation[] {
-  const found: Annotation[] = [];
+  return [...annotationsIn(doc)].sort(byCreation);
+}
+
+/** All annotations of a layer in no order, each read when it is asked for. */
+export function* annotationsIn(doc: Y.Doc): Generator<Annotation, void, undefined> {
   for (const id of entriesOf(doc).keys()) {
     const annotation = readAnnotation(doc, id);
-    if (annotation !== null) found.push(annotation);
+    if (annotation !== null) yield annotation;
   }
-  return found.sort(byCreation);
 }
 
 /** Calls back after each change with the ids of the annotations that have come, gone, or been changed. */

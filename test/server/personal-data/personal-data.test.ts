@@ -1,5 +1,5 @@
 /** What is kept of a person, taken away by that person and by the owner. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PersonalData } from '../../../shared/wire/routes/personal-data.ts';
 import { hashSecret } from '../../../server/accounts/secrets.ts';
 import { DamagedRoomError } from '../../../server/storage/damage.ts';
@@ -125,4 +125,23 @@ test('PD4 no secret and no hash is in it, and that it was taken is in the audit 
     { actor: { name: 'Olga Owner' }, subject: cy.id, detail: { data: 'of a member' } },
     { actor: { name: 'Cy Commenter' }, subject: cy.id, detail: { data: 'own' } },
   ]);
+});
+
+test('PD5 others are served while thousands of notes are gathered', async () => {
+  for (let count = 0; count < 40; count += 1) await note(cy.token, { body: `Note ${count}` });
+  let clock = performance.now();
+  const spy = vi.spyOn(performance, 'now').mockImplementation(() => (clock += 1));
+  let [turns, isGathering] = [0, true];
+  const count = (): void => {
+    turns += 1;
+    if (isGathering) setImmediate(count);
+  };
+  setImmediate(count);
+  const reader = { kind: 'member', id: cy.id, name: 'Cy', role: 'commenter' } as const;
+  const words = await server.parts.writtenWords.of(cy.id, reader);
+  isGathering = false;
+  spy.mockRestore();
+  expect(words.layers[0]?.notes).toHaveLength(40);
+  // As if each note took a millisecond.
+  expect(turns).toBeGreaterThan(40 / 5);
 });
