@@ -16,8 +16,10 @@ export function proxyNotices(
 ): RequestHandler {
   let isTold = false;
   return (request, _response, next) => {
+    // A command comes by the folder of the store, past any proxy, from no port.
+    const isCommand = request.socket.remotePort === undefined;
     const isSaid = request.headers['x-forwarded-for'] !== undefined;
-    if (!isTold && isSaid !== proxies > 0 && !WATCHED.has(request.path)) {
+    if (!isTold && !isCommand && isSaid !== proxies > 0 && !WATCHED.has(request.path)) {
       isTold = true;
       notice(
         isSaid

@@ -7,15 +7,24 @@ import { proxyNotices } from '../../../server/http/proxy-notices.ts';
 /** What is told when these requests come. */
 function toldOf(
   proxies: number,
-  ...requests: readonly { readonly path: string; readonly forwarded?: string }[]
+  ...requests: readonly {
+    readonly path: string;
+    readonly forwarded?: string;
+    readonly isCommand?: true;
+  }[]
 ): string[] {
   const told: string[] = [];
   const handle = proxyNotices({ proxies }, (sentence) => told.push(sentence));
   let passed = 0;
-  for (const { path, forwarded } of requests) {
+  for (const { path, forwarded, isCommand } of requests) {
+    const socket = isCommand ? {} : { remotePort: 1 };
     const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
     // Only what is looked at.
-    void handle({ path, headers } as unknown as Request, {} as Response, () => (passed += 1));
+    void handle(
+      { path, headers, socket } as unknown as Request,
+      {} as Response,
+      () => (passed += 1),
+    );
   }
   expect(passed).toBe(requests.length);
   return told;
@@ -42,6 +51,7 @@ test('O11 a proxy that nobody has set is noticed, once, and its visitors are not
 test('O11 nothing is told where all is well, nor of who looks after the server past the proxy', () => {
   expect(toldOf(1, { path: '/', forwarded: '192.0.2.7' }, { path: '/healthz' })).toEqual([]);
   expect(toldOf(0, { path: '/' })).toEqual([]);
+  expect(toldOf(1, { path: '/api/members', isCommand: true })).toEqual([]);
 });
 
 test('O11 settings that are hardly meant are told at the start', () => {
