@@ -76,6 +76,8 @@ export class Sessions {
   readonly #ending = new Set<string>();
   /** How many were opened by the holder's id since they were counted. */
   readonly #uncounted = new Map<string, number>();
+  /** When sessions were used lately, by their names: the store knows it to within `SEEN_MS`. */
+  readonly #used = new Map<string, number>();
   #swept = 0;
 
   constructor(store: Store, now: () => Date, newSecret: () => string) {
@@ -107,9 +109,10 @@ export class Sessions {
     return session === null || this.#hasEnded(session) ? null : session;
   }
 
-  /** Notes that it was used, at most once in `SEEN_MS`. */
-  async use({ id, seen }: Session): Promise<void> {
+  /** Notes that it was used, in the store at most once in `SEEN_MS`. */
+  async use({ id, name, seen }: Session): Promise<void> {
     const now = this.#now().getTime();
+    this.#used.set(name, now);
     if (now - seen < SEEN_MS) return;
     await this.#store.transaction(async ({ log }) => {
       const session = await this.#get(id, log);
@@ -185,7 +188,9 @@ export class Sessions {
     const opened = (this.#uncounted.get(who.id) ?? 0) + 1;
     this.#uncounted.set(who.id, opened % COUNT_EACH);
     if (opened < COUNT_EACH) return [];
-    const surplus = new Set((await this.of(who)).slice(MAX_EACH).map(({ name }) => name));
+    const usedAt = ({ name, seen }: Session): number => Math.max(seen, this.#used.get(name) ?? 0);
+    const all = (await this.of(who)).sort((one, other) => usedAt(other) - usedAt(one));
+    const surplus = new Set(all.slice(MAX_EACH).map(({ name }) => name));
     return surplus.size === 0 ? [] : this.endThose(who, ({ name }) => surplus.has(name));
   }
 
@@ -204,6 +209,7 @@ export class Sessions {
     const now = this.#now().getTime();
     if (now - this.#swept < DAY_MS) return;
     this.#swept = now;
+    for (const [name, used] of this.#used) if (used < now - SEEN_MS) this.#used.delete(name);
     const { entries, damaged } = await readEntries(this.#store.log, 'sessions');
     const ended = entries.filter(({ key, value }) => {
       const session = toSession(key, value);

@@ -40,3 +40,13 @@ test('F30 beyond fifty sessions those end that were used longest ago, with their
   const { json } = await second.ask('GET', '/api/account/sessions');
   expect(json.items.length).toBe(50);
 });
+
+test('F30 a session that is in use stays, however many are opened within minutes', async () => {
+  const { token } = await server.member('Sam', 'editor');
+  const used = await signIn(token);
+  for (let count = 1; count < 70; count += 1) {
+    time.pass(1000);
+    expect(await isIn(used)).toBe(true);
+    await signIn(token);
+  }
+});
