@@ -114,7 +114,7 @@ export class GalleyMembers extends LightElement {
           ? html`<a
                 class="button link"
                 aria-label="Data of ${name}"
-                title="All that is kept of ${name}, but private notes, as JSON"
+                title="Account, sessions, tokens and notes of ${name}, but no private ones, as JSON"
                 href=${addressOf(personalDataRoutes.ofMember, { id })}
                 download="data.json"
                 >Data</a

@@ -31,7 +31,7 @@ const reply = z.object({
   modified: z.string(),
 });
 
-/** All that is kept of one member; only what they wrote themselves is in it. */
+/** A member’s account, and the notes, replies and reactions that they wrote themselves. */
 export const PersonalData = z.object({
   /** When this was gathered. */
   made: z.string(),
