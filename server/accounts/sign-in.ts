@@ -137,8 +137,8 @@ export class SignIn {
       [PER_NETWORK, network],
     ] as const;
     let consumed = await limits.consume(...here, [PER_ACCOUNT, account]);
-    // Others' guesses keep nobody out where they are at home.
-    if (!consumed.ok && (await this.#isAtHome(email, network)))
+    // Others' guesses keep nobody out where they are at home. All sessions are looked through for it, so not for each refusal.
+    if (!consumed.ok && consumed.reached === PER_ACCOUNT && (await this.#isAtHome(email, network)))
       consumed = await limits.consume(...here);
     if (consumed.ok) return done(null);
     return failed('too-many-requests', undefined, { retryAfterMs: consumed.retryAfterMs });

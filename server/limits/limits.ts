@@ -11,9 +11,10 @@ export interface Limit {
   readonly withinMs: number;
 }
 
-/** Whether this time was within the limit; if not, when the next one may be. */
+/** Whether this time was within the limits; if not, the first that was reached, and when the next one may be. */
 export type Consumed =
-  { readonly ok: true } | { readonly ok: false; readonly retryAfterMs: number };
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reached: Limit; readonly retryAfterMs: number };
 
 /** A limit, and whom or what it is counted for. */
 export type Counted = readonly [limit: Limit, subject: string];
@@ -50,7 +51,7 @@ export class Limits {
         );
         const [oldest] = recent;
         if (recent.length >= limit.most && oldest !== undefined)
-          return { ok: false, retryAfterMs: oldest + limit.withinMs - now };
+          return { ok: false, reached: limit, retryAfterMs: oldest + limit.withinMs - now };
         counted.push({ do: 'put', space: 'limits', key, value: [...recent, now] });
       }
       log.write(counted);

@@ -1,5 +1,5 @@
 /** Passwords: how they are hashed, how many at once, and that nobody learns from the work which addresses are known. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Accounts } from '../../../server/accounts/accounts.ts';
 import { Challenges } from '../../../server/accounts/challenges.ts';
 import { Confirmations } from '../../../server/accounts/confirmations.ts';
@@ -173,6 +173,14 @@ describe('signing in by password', () => {
       status: 429,
     });
     expect(await at.tryTo('ann@galley.example', PASSWORD, 'home')).toBe('in');
+  });
+
+  test('F8 who is refused where they have guessed costs no look through all sessions', async () => {
+    const at = await desk();
+    const looks = vi.spyOn(Sessions.prototype, 'of');
+    for (let n = 0; n < 100; n += 1) await at.tryTo('ann@galley.example', `guess ${n}`, 'home');
+    expect(looks).not.toHaveBeenCalled();
+    looks.mockRestore();
   });
 
   test('F8 sixty guesses a minute come from one network, and one that is too busy keeps out no other', async () => {
