@@ -107,13 +107,14 @@ export async function start(options: StartOptions): Promise<Running> {
   const limits = new Limits(store, options.now);
   const ofAccounts = { limits, ownerSecrets: [localSecret], url, failed };
   const accounts = accountServices({ ...options, ...ofAccounts });
-  const parts = assemble(options, accounts, limits, rooms, assets, metrics, url);
+  const parts = assemble(options, accounts, limits, rooms, edits, assets, metrics, url);
   const takeCommands = openCommandDoor(server, createApp(parts, log, inspectAnswer), localSecret);
   const ofSockets = { catalogue: store.catalogue, url: config.url, watch: metrics.watch, failed };
   const stopSockets = acceptSockets(server, { ...parts, ...ofSockets });
   await options.prepare?.(parts);
   await listening(server, config);
   const stopCommands = upkeep?.accept(takeCommands);
+  await parts.trash.giveRespite();
   const stopPurging = purgeHourly((stop) => parts.trash.purge(stop), failed);
   return {
     parts,
@@ -139,6 +140,7 @@ function assemble(
   accounts: AccountServices,
   limits: Limits,
   rooms: Rooms,
+  edits: EditDebounce,
   assets: Assets,
   metrics: Parts['metrics'],
   url: () => string,
@@ -168,7 +170,7 @@ function assemble(
     layers,
     annotations,
     audit,
-    trash: new Trash({ store, rooms, audit, now }),
+    trash: new Trash({ store, rooms, audit, now, followUp: (article) => edits.flush(article) }),
     writtenWords: new WordsByPerson(store),
     formats,
     queue,

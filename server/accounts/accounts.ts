@@ -64,7 +64,7 @@ export class Accounts {
     const { store, newId, now } = this.#options;
     const [id, created] = [newId(), now().toISOString()];
     return store.transaction((tx) =>
-      putNewMember(tx.catalogue, asked, { id, created, address: 'handed over' }),
+      putNewMember(tx.catalogue, asked, { id, created, address: 'known' }),
     );
   }
 
@@ -138,8 +138,8 @@ export class Accounts {
   }
 }
 
-/** Where the address of a new member comes from: their own words, an owner, or a provider that has shown it to be theirs. */
-export type AddressOrigin = 'typed' | 'handed over' | 'shown';
+/** Where the address of a new member comes from: their own words, or an owner or a provider who knows that it is theirs. */
+export type AddressOrigin = 'typed' | 'known';
 
 /** What is decided about a new member by who makes it. */
 export interface NewMemberFacts {
@@ -149,21 +149,16 @@ export interface NewMemberFacts {
   readonly address: AddressOrigin;
 }
 
-/**
- * Puts a new member within a transaction, unless the address is taken: by any other member, or, where it was shown to be the new
- * one's, by a member who was shown to have it too. One who had only typed it loses it.
- */
+/** Puts a new member within a transaction, unless the address is taken. */
 export async function putNewMember(
   catalogue: CatalogueChange,
   { name, email, role }: NewMember,
   { id, created, address }: NewMemberFacts,
 ): Promise<Result<Member>> {
-  const holder = email === undefined ? null : await holderOf(catalogue, email);
-  if (holder !== null && (address !== 'shown' || holder.confirmed === true))
+  if (email !== undefined && (await isTaken(catalogue, email, id)))
     return failed('conflict', TAKEN);
   const fits = withinCap(CAPS.members, (await catalogue.find('members')).length);
   if (!fits.ok) return fits;
-  if (holder !== null) catalogue.put('members', { ...holder, email: null });
   const confirmed = email !== undefined && address !== 'typed';
   const member = { id, name, email: email ?? null, confirmed, role, created };
   catalogue.put('members', member);

@@ -39,11 +39,12 @@ export function memberFor(
     const { name, email } = user;
     const members = await tx.catalogue.find('members');
     const holder = members.find((member) => hasEmail(member, email)) ?? null;
-    const there = holder?.confirmed === true ? holder : null;
-    const member = there ?? (invite && (await invited(tx, invite, { name, email }, options)));
-    if (!member) return holder === null ? 'unknown' : 'unconfirmed';
+    // It may be somebody's own account all the same: nothing is taken from it, and no second one is made.
+    if (holder !== null && holder.confirmed !== true) return 'unconfirmed';
+    const member = holder ?? (invite && (await invited(tx, invite, { name, email }, options)));
+    if (!member) return 'unknown';
     tx.log.write([identities.put(user, member.id)]);
-    return { member, isNew: there === null };
+    return { member, isNew: holder === null };
   });
 }
 
@@ -53,6 +54,6 @@ async function invited(
   facts: { readonly name: string; readonly email: string },
   { invites, newId }: OidcSignInOptions,
 ): Promise<Member | null> {
-  const made = await invites.use(tx, secret, { id: newId(), ...facts, address: 'shown' });
+  const made = await invites.use(tx, secret, { id: newId(), ...facts, address: 'known' });
   return made.ok ? made.value : null;
 }

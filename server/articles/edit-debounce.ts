@@ -39,6 +39,14 @@ export class EditDebounce {
     else this.#wait(article, room, MAX_ROUNDS);
   }
 
+  /** Resolves once what waited for this article is followed up, without waiting for quiet. */
+  async flush(article: string): Promise<void> {
+    const waiting = this.#waiting.get(article);
+    if (waiting === undefined) return;
+    clearTimeout(waiting.timer);
+    await this.#run(article, waiting.room);
+  }
+
   /** Resolves once everything that still waited is followed up, without waiting for quiet. */
   async close(): Promise<void> {
     const waiting = [...this.#waiting];

@@ -22,12 +22,21 @@ import { deleteRows, NO_ROWS, putRows, rowsOfArticle } from './trashed-rows.ts';
 /** How long something can be brought back. */
 const KEPT_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** `audit` hears of what goes by itself; `now` says what has its time behind it. */
+/** Who finds something so long overdue at a start has been away, set a clock, or restored a backup to get at it. */
+const OVERDUE_MS = 2 * 24 * 60 * 60 * 1000;
+/** It stays so long from then on. */
+const RESPITE_MS = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * `audit` hears of what goes by itself; `now` says what has its time behind it. `followUp` brings up to date what follows from an
+ * article's words, which nobody finds once it is here.
+ */
 export interface TrashOptions {
   readonly store: Store;
   readonly rooms: Rooms;
   readonly audit: AuditLog;
   readonly now: () => Date;
+  readonly followUp: (article: string) => Promise<void>;
 }
 
 /** What was brought back. */
@@ -50,6 +59,7 @@ export class Trash {
 
   /** Takes an article with its layers, links, guests and the roles given in it; its sockets close. The caller has asked the policy. */
   async takeArticle(id: string, actor: Actor): Promise<void> {
+    await this.#options.followUp(id);
     await this.#take(async ({ catalogue }) => {
       const rows = await rowsOfArticle(catalogue, id);
       return rows && this.#trashed('article', id, id, rows, actor);
@@ -107,6 +117,19 @@ export class Trash {
   /** Takes out of the store all that there is of something in the trash. The caller has asked the policy, and records it. */
   async deleteForGood({ id }: Trashed): Promise<void> {
     await this.#remove(id, () => []);
+  }
+
+  /** To be asked before the first purge: what is long overdue stays for another week, since nobody could have brought it back. */
+  async giveRespite(): Promise<void> {
+    const { store, now } = this.#options;
+    const time = now().getTime();
+    const overdue = new Date(time - OVERDUE_MS).toISOString();
+    const goes = new Date(time + RESPITE_MS).toISOString();
+    await store.transaction(async ({ catalogue }) => {
+      for (const trashed of await catalogue.find('trash'))
+        if (!trashed.isGoing && trashed.goes < overdue)
+          catalogue.put('trash', { ...trashed, goes });
+    });
   }
 
   /** Deletes for good what has been here for thirty days, each with its entry in the audit log, until `stop`; how many these were. */

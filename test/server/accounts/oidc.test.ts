@@ -138,17 +138,17 @@ describe('whose account it is', () => {
     expect(await through()).toEqual(['done', id]);
   });
 
-  test('F21 whoever a provider vouches for gets the address that another had typed', async () => {
-    const squatter = await server.member('Squatter', 'viewer');
-    await server.ask('PATCH', '/api/account', { email: mail() }, squatter.token);
+  test('F21 with an invitation in hand too, an address that a member has typed takes nothing and makes nobody', async () => {
+    const holder = await server.member('Holder', 'viewer');
+    await server.ask('PATCH', '/api/account', { email: mail() }, holder.token);
     const browser = visitor(server);
-    await inviteInHand(browser);
-    const [outcome, id] = await through(browser);
-    expect([outcome, id === squatter.id]).toEqual(['done', false]);
-    const { json } = await browser.ask('GET', '/api/account');
-    expect(json).toMatchObject({ email: mail(), confirmed: true });
-    const left = await server.ask('GET', '/api/account', undefined, squatter.token);
-    expect(left.json).toMatchObject({ email: null, confirmed: false });
+    const token = await inviteInHand(browser);
+    const before = (await server.ask('GET', '/api/members')).json.items.length;
+    expect(await through(browser)).toEqual(['unconfirmed', null]);
+    expect((await server.ask('GET', '/api/members')).json.items).toHaveLength(before);
+    expect((await browser.ask('POST', '/api/invites/look', { token })).status).toBe(200);
+    const kept = await server.ask('GET', '/api/account', undefined, holder.token);
+    expect(kept.json).toMatchObject({ email: mail(), confirmed: false });
   });
 
   test('F17 whoever was removed is unknown again', async () => {

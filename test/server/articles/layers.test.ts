@@ -15,7 +15,7 @@ async function layersOver(store = memoryStore()) {
   const rooms = roomsOver(store.log);
   const now = () => new Date('2026-05-01T10:00:00Z');
   const audit = new AuditLog(store.log, now, randomUUID);
-  const trash = new Trash({ store, rooms, audit, now });
+  const trash = new Trash({ store, rooms, audit, now, followUp: () => Promise.resolve() });
   return { rooms, trash, layers: new Layers({ store, rooms, now, newId: randomUUID }) };
 }
 

@@ -388,6 +388,30 @@ describe('gone for good', () => {
     server = await testServer({ now }, memoryStore());
   });
 
+  test('TR5 what is long overdue at a start can be brought back for another week', async () => {
+    await done('DELETE', at());
+    days = 40;
+    const second = await testServer({ now }, server.store);
+    expect(await second.parts.trash.purge()).toBe(0);
+    days = 48;
+    expect(await second.parts.trash.purge()).toBe(1);
+    await second.close();
+    server = await testServer({ now }, memoryStore());
+  });
+
+  test('TR2 what was typed right before comes back with the title that it gave', async () => {
+    const room = await server.parts.rooms.text(article.id);
+    const flushed = vi.spyOn(server.parts.articles, 'updateFromText');
+    expect(room).not.toBeNull();
+    await done('PATCH', at(), { title: 'Typed just now' });
+    await done('DELETE', at());
+    const calls = flushed.mock.calls.length;
+    flushed.mockRestore();
+    expect(calls).toBeGreaterThan(0);
+    await restore();
+    expect((await get(at())).title).toBe('Typed just now');
+  });
+
   test('TR5 and each hour; one that fails is told of, and the next one comes', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     let purges = 0;
