@@ -28,6 +28,7 @@ import { Queue } from './moderation/queue.ts';
 import { Reports } from './moderation/reports.ts';
 import type { Parts } from './http/parts.ts';
 import type { AnswerInspector } from './http/router.ts';
+import { Erasure } from './personal-data/erasure.ts';
 import { WordsByPerson } from './personal-data/written-words.ts';
 import { sharing } from './sharing/sharing.ts';
 import type { Store } from './storage/store.ts';
@@ -115,7 +116,7 @@ export async function start(options: StartOptions): Promise<Running> {
   await listening(server, config);
   const stopCommands = upkeep?.accept(takeCommands);
   await parts.trash.giveRespite();
-  const stopPurging = purgeHourly((stop) => parts.trash.purge(stop), failed);
+  const stopPurging = purgeHourly((stop) => purge(parts, stop), failed);
   return {
     parts,
     url: url(),
@@ -133,6 +134,12 @@ export async function start(options: StartOptions): Promise<Running> {
       await store.close();
     },
   };
+}
+
+/** Lets go what is due, and finishes what a crash has interrupted. */
+async function purge({ trash, erasure }: Parts, stop: AbortSignal): Promise<void> {
+  await trash.purge(stop);
+  await erasure.finish(stop);
 }
 
 function assemble(
@@ -157,6 +164,10 @@ function assemble(
   const audit = new AuditLog(log, now, newId);
   const perHour = config.reportsPerHour;
   const reports = new Reports({ store, rooms, limits, perHour, newId, newSecret, now });
+  const followUp = (article: string): Promise<void> => edits.flush(article);
+  const trash = new Trash({ store, rooms, audit, now, followUp });
+  const writtenWords = new WordsByPerson(store);
+  const erased = { ...accounts, ...shared, store, rooms, audit, trash, writtenWords };
   return {
     config,
     store,
@@ -170,8 +181,9 @@ function assemble(
     layers,
     annotations,
     audit,
-    trash: new Trash({ store, rooms, audit, now, followUp: (article) => edits.flush(article) }),
-    writtenWords: new WordsByPerson(store),
+    trash,
+    writtenWords,
+    erasure: new Erasure(erased),
     formats,
     queue,
     reports,

@@ -12,6 +12,7 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'member added': 'added a member',
   'member changed': 'changed a member',
   'member removed': 'removed a member',
+  'person erased': 'erased a person',
   'role given': 'gave a role',
   'token made': 'made a token',
   'token revoked': 'revoked a token',

@@ -11,7 +11,7 @@ import { personalDataRoutes } from '../../shared/wire/routes/personal-data.ts';
 import { addressOf } from '../api/address.ts';
 import { call } from '../api/call.ts';
 import { capitalized, roleIn, roleOptions } from '../ui/form/role-options.ts';
-import { toast } from '../ui/galley-toast.ts';
+import { toast, toastOutcome } from '../ui/galley-toast.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { listed } from '../ui/list/listed.ts';
 import { PagedList } from '../ui/list/paged-list.ts';
@@ -22,6 +22,7 @@ import { sentences } from '../ui/words/explanation.ts';
 import { avatar } from '../ui/words/person.ts';
 import './galley-members.css';
 import './galley-new-member.ts';
+import { askDeparture } from './galley-remove-member.ts';
 
 /** All see the list; somebody who manages members changes it. */
 @customElement('galley-members')
@@ -189,17 +190,23 @@ export class GalleyMembers extends LightElement {
     });
   }
 
-  #remove({ id, name }: MemberAnswer): Promise<void> {
-    return performInRow(this.#members, {
-      question: {
-        title: `Remove ${name}?`,
-        text: 'They are signed out everywhere at once, and their API tokens end. What they wrote stays.',
-        action: 'Remove',
-      },
-      send: () => call(memberRoutes.remove, { id }),
-      done: `${name} is removed.`,
-    });
+  async #remove({ id, name }: MemberAnswer): Promise<void> {
+    const departure = await askDeparture(name);
+    if (departure === null) return;
+    if (departure === 'remove')
+      toastOutcome(await call(memberRoutes.remove, { id }), `${name} is removed.`);
+    else {
+      const erased = await call(memberRoutes.erase, { id }, { words: departure.erase });
+      const damaged = erased.ok ? erased.value.damaged : 0;
+      toastOutcome(erased, `${name} is erased.${damaged === 0 ? '' : leftIn(damaged)}`);
+    }
+    await this.#members.refresh();
   }
+}
+
+function leftIn(damaged: number): string {
+  const layers = damaged === 1 ? '1 layer is' : `${damaged} layers are`;
+  return ` But ${layers} damaged, and may still have their words.`;
 }
 
 declare global {

@@ -7,6 +7,7 @@ import type { Result } from '../../shared/wire/problems.ts';
 import type { Catalogue, CatalogueChange, Member } from '../storage/catalogue.ts';
 import { CAPS, withinCap } from '../limits/caps.ts';
 import type { Store } from '../storage/store.ts';
+import type { Write } from '../storage/update-log.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { Identities } from './identities.ts';
 import type { KnownPlaces } from './known-places.ts';
@@ -100,14 +101,21 @@ export class Accounts {
     });
   }
 
-  /** Removes a member, who may do nothing from then on; what they wrote stays. Call `forgetMember` after it. */
-  removeMember(id: string): Promise<Result<null>> {
-    return this.#change(async (rows): Promise<Result<null>> => {
+  /**
+   * Removes a member, who may do nothing from then on; what they wrote stays. `also` is stored with it. Call `forgetMember` after
+   * it.
+   */
+  removeMember(id: string, also: readonly Write[] = []): Promise<Result<null>> {
+    const { store } = this.#options;
+    return store.transaction(async ({ catalogue: rows, log }): Promise<Result<null>> => {
       if ((await rows.get('members', id)) === null) return failed('not-found');
       if (await isLastOwner(rows, id)) return failed('conflict', 'The workspace needs an owner.');
       rows.delete('members', id);
-      for (const token of await rows.find('tokens', { member: id }))
+      for (const token of await rows.find('tokens', { member: id })) {
         rows.delete('tokens', token.id);
+        log.write([{ do: 'remove', space: 'uses', key: token.id }]);
+      }
+      log.write(also);
       for (const invite of await rows.find('invites', { by: id }))
         rows.delete('invites', invite.id);
       for (const grant of await rows.find('grants', { member: id }))

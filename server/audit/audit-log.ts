@@ -1,4 +1,4 @@
-/** The audit log: who did what, when and from where. Entries are added and read; there is no way to change or delete one. */
+/** The audit log: who did what, when and from where. Entries are added and read; nothing changes one but the erasing of a person. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { unreachable } from '../../shared/unreachable.ts';
@@ -16,6 +16,9 @@ const PAGE = 50;
 const BATCH = 500;
 /** A filter for what is rare gets a shorter page and a cursor, so that no request reads the whole log. */
 const MOST_LOOKED_AT = 20_000;
+
+/** Who is gone, as pages and copies call them. */
+const FORMER_MEMBER = 'Former member';
 
 /** Keys count down from here, since the store lists upwards and people ask for the newest first. */
 const LATEST_MS = 9_999_999_999_999;
@@ -36,12 +39,26 @@ export class AuditLog {
 
   /** Resolves once they are durable; rejects with a `StoreUnavailableError`. */
   async record(events: readonly AuditEvent[]): Promise<void> {
-    if (events.length === 0) return;
-    try {
-      await this.#log.commit(events.map((event) => this.write(event)));
-    } catch (error) {
-      throw new StoreUnavailableError(error);
+    if (events.length > 0) await this.#commit(events.map((event) => this.write(event)));
+  }
+
+  /**
+   * Takes the name and the networks of somebody who is gone out of all entries: what was done stays, under the same id. Rejects
+   * with a `StoreUnavailableError`; doing it again finishes it.
+   */
+  async forget(person: string): Promise<void> {
+    for await (const batch of this.#batches()) {
+      const theirs = batch.filter((entry) => isAbout(entry, person));
+      if (theirs.length > 0) await this.#commit(theirs.map((entry) => nameless(entry, person)));
     }
+  }
+
+  /** Whether it knows somebody of this id: as who did something, or as a member who was added, changed or removed. */
+  async knows(person: string): Promise<boolean> {
+    for await (const batch of this.#batches())
+      if (batch.some((entry) => entry.actor.id === person || isOfMember(entry, person)))
+        return true;
+    return false;
   }
 
   /** The write that adds an entry, to be committed with the change that it tells of. */
@@ -76,6 +93,14 @@ export class AuditLog {
   /** All of it, newest first, a part at a time. */
   all(): AsyncGenerator<readonly AuditEntry[]> {
     return this.#batches();
+  }
+
+  async #commit(writes: readonly Write[]): Promise<void> {
+    try {
+      await this.#log.commit(writes);
+    } catch (error) {
+      throw new StoreUnavailableError(error);
+    }
   }
 
   async *#batches(after = ''): AsyncGenerator<readonly AuditEntry[]> {
@@ -117,6 +142,21 @@ export class AuditLog {
 function matches(entry: AuditEntry, { action, actor }: Omit<AuditQuery, 'cursor'>): boolean {
   const who = entry.actor.id ?? entry.actor.kind;
   return (action ?? entry.action) === entry.action && (actor ?? who) === who;
+}
+
+/** Whether it has a person's name, or a network that may be theirs: who tries to sign in is known by what was tried alone. */
+function isAbout({ actor, action, subject }: AuditEntry, person: string): boolean {
+  return actor.id === person || (action === 'sign-in refused' && subject === person);
+}
+
+function isOfMember({ action, subject }: AuditEntry, person: string): boolean {
+  return action.startsWith('member ') && subject === person;
+}
+
+function nameless({ id, actor, ...entry }: AuditEntry, person: string): Write {
+  const name = actor.id === person ? FORMER_MEMBER : actor.name;
+  const value = { ...entry, actor: { ...actor, name }, network: null };
+  return { do: 'put', space: 'audit', key: id, value };
 }
 
 function toEntry({ key, value }: Entry): AuditEntry {

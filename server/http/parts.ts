@@ -9,6 +9,7 @@ import type { Formats } from '../formats/formats.ts';
 import type { Assets } from './assets.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Queue } from '../moderation/queue.ts';
+import type { Erasure } from '../personal-data/erasure.ts';
 import type { WordsByPerson } from '../personal-data/written-words.ts';
 import type { Pictures } from '../articles/pictures.ts';
 import type { Reports } from '../moderation/reports.ts';
@@ -34,6 +35,7 @@ export interface Parts extends AccountServices, Sharing {
   readonly annotations: Annotations;
   readonly trash: Trash;
   readonly writtenWords: WordsByPerson;
+  readonly erasure: Erasure;
   readonly audit: AuditLog;
   readonly formats: Formats;
   readonly queue: Queue;

@@ -46,6 +46,8 @@ export const RATES = {
   copies: rate('copies', { editors: 300, members: 30, guests: 30, readers: 30 }),
   /** Reads all layers of all articles. */
   data: rate('copies of personal data', { editors: 6, members: 6, guests: 6, readers: 6 }),
+  /** Reads all layers and the whole audit log, and may change much in them. */
+  erasures: rate('erasures', { editors: 6, members: 6, guests: 6, readers: 6 }),
   /** Each note that is listed is sought in its text. */
   lists: rate('lists of notes', { editors: 3000, members: 600, guests: 300, readers: 60 }),
   /** Links, invitations, tokens and sessions are rows for good, in a file that is written whole. */

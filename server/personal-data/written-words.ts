@@ -1,4 +1,4 @@
-/** What somebody has written in all articles, as far as the one who asks may read it. */
+/** What somebody has written in all articles: all of it, or what the one who asks may read. */
 import type { Annotation, Reply } from '../../shared/annotation/annotation.ts';
 import { byCreation } from '../../shared/annotation/creation-order.ts';
 import { annotationsIn } from '../../shared/annotation/layer-document.ts';
@@ -13,6 +13,7 @@ import { DamagedRoomError } from '../storage/damage.ts';
 import type { Store } from '../storage/store.ts';
 import type * as Y from 'yjs';
 import { documentOf } from '../sync/stored-document.ts';
+import { allRows } from '../trash/trashed-rows.ts';
 
 /** Of one layer; only what is the person's own is in it. */
 export interface WordsInLayer {
@@ -21,6 +22,11 @@ export interface WordsInLayer {
   readonly notes: readonly Annotation[];
   readonly replies: readonly OwnReply[];
   readonly reactions: readonly OwnReaction[];
+}
+
+interface LayerOfArticle {
+  readonly article: Article;
+  readonly layer: Layer;
 }
 
 /** A reply, and the annotation whose thread it is in. */
@@ -55,15 +61,24 @@ export class WordsByPerson {
 
   /** What the author has written in layers that the reader may read now, by article and layer. */
   of(author: string, reader: Person): Promise<WrittenWords> {
-    const gathered = this.#last.then(() => this.#gather(author, reader));
+    return this.#inTurn(async () => this.#gather(author, await this.#readable(reader)));
+  }
+
+  /** What the author has written anywhere, also in the trash and in private layers. */
+  everywhere(author: string): Promise<WrittenWords> {
+    return this.#inTurn(async () => this.#gather(author, await this.#all()));
+  }
+
+  #inTurn<T>(gather: () => Promise<T>): Promise<T> {
+    const gathered = this.#last.then(gather);
     this.#last = gathered.catch(() => undefined);
     return gathered;
   }
 
-  async #gather(author: string, reader: Person): Promise<WrittenWords> {
+  async #gather(author: string, within: readonly LayerOfArticle[]): Promise<WrittenWords> {
     const layers: WordsInLayer[] = [];
     let damaged = 0;
-    for (const { article, layer } of await this.#readable(reader)) {
+    for (const { article, layer } of within) {
       // One at a time bounds memory.
       const own = await nextTurn().then(() => this.#read(layer, author));
       if (own === null) damaged += 1;
@@ -74,7 +89,7 @@ export class WordsByPerson {
   }
 
   /** In the order in which articles and their layers were made. */
-  async #readable(reader: Person): Promise<{ article: Article; layer: Layer }[]> {
+  async #readable(reader: Person): Promise<LayerOfArticle[]> {
     const { catalogue } = this.#store;
     const articles = new Map((await catalogue.find('articles')).map((one) => [one.id, one]));
     const actors = new Map<string, Person | null>();
@@ -84,9 +99,18 @@ export class WordsByPerson {
       const [article, actor] = [articles.get(layer.article), actors.get(layer.article)];
       return article && actor && mayReadLayer(layer, actor) ? [{ article, layer }] : [];
     });
-    const ageOf = ({ article, layer }: { article: Article; layer: Layer }): string =>
+    const ageOf = ({ article, layer }: LayerOfArticle): string =>
       `${article.created} ${article.id} ${layer.created} ${layer.name}`;
     return readable.sort((one, other) => (ageOf(one) < ageOf(other) ? -1 : 1));
+  }
+
+  async #all(): Promise<LayerOfArticle[]> {
+    const { articles, layers } = await allRows(this.#store);
+    const byId = new Map(articles.map((article) => [article.id, article]));
+    return layers.flatMap((layer) => {
+      const article = byId.get(layer.article);
+      return article ? [{ article, layer }] : [];
+    });
   }
 
   /** Null where it is damaged. */

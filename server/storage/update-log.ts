@@ -9,7 +9,7 @@ export type Json =
  * OpenID Connect calls them) by `ISSUER SUBJECT`, `confirmations` (what an address is confirmed by) by member, `passkeys` by `MEMBER/HASHED ID`, `challenges` (what a passkey is asked
  * to sign) by hashed challenge, `places` (where one has signed in from) by member, `uses` (count and last time) by token or share, `audit` by time,
  * `receipts` by hashed receipt, `limits` by limit and actor, `queue` (a projection) by `SHELF/ARTICLE/LAYER/ANNOTATION`,
- * `writers` (members and guests) by `ROOM/CLIENT ID`, `moves` (how far they go back) by article, `pictures` (which articles
+ * `writers` (members and guests) by `ROOM/CLIENT ID`, `moves` (how far they go back) by article, `erasures` (that have begun) by person, `pictures` (which articles
  * have which) by `of/HASH/ARTICLE` and `in/ARTICLE/HASH`, `probe` (one entry, written to find out whether anything can be).
  */
 export const SPACES = [
@@ -28,6 +28,7 @@ export const SPACES = [
   'writers',
   'moves',
   'pictures',
+  'erasures',
   'probe',
 ] as const;
 /** Name of a group of records. */

@@ -145,7 +145,12 @@ export class DurableDocument {
 
   /** Puts one stored update in the place of many, where there are many. Rejects where the log fails. */
   compact(): Promise<void> {
-    return this.history.compact(() => this.#fold());
+    return this.history.compact(() => this.#fold(), false);
+  }
+
+  /** The same where there are few, so that what was deleted leaves the store. */
+  dropDeleted(): Promise<void> {
+    return this.history.compact(() => this.#fold(), true);
   }
 
   /** Whether the room was closed; whoever still has the document must change nothing by it. */

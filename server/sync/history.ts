@@ -197,11 +197,12 @@ export class History {
   }
 
   /**
-   * Puts one stored update in the place of many where there are many; `fold` is called to make it, by one of the two above. What
-   * is appended meanwhile comes after it. Rejects where the log fails.
+   * Puts one stored update in the place of many, of few only where `isAsked`; `fold` is called to make it, by one of the two
+   * above. What is appended meanwhile comes after it. Rejects where the log fails.
    */
-  async compact(fold: () => Uint8Array | Promise<Uint8Array>): Promise<void> {
-    if (!this.#bytes.hasGrown || this.#stored === 1 || this.#isCompacting) return;
+  async compact(fold: () => Uint8Array | Promise<Uint8Array>, isAsked: boolean): Promise<void> {
+    const isWorthIt = isAsked || this.#bytes.hasGrown;
+    if (!isWorthIt || this.#stored === 1 || this.#isCompacting) return;
     this.#isCompacting = true;
     try {
       const through = this.#next - 1;

@@ -1,6 +1,7 @@
 /** The trash: where deleted articles and layers are until somebody brings them back, or their time has come. */
 import { foldSlug } from '../../shared/article/slug.ts';
 import type { Layer } from '../../shared/article/article.ts';
+import { SYSTEM } from '../../shared/policy/actor.ts';
 import type { Actor, Person } from '../../shared/policy/actor.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
@@ -146,6 +147,33 @@ export class Trash {
       many += 1;
     }
     return many;
+  }
+
+  /**
+   * Deletes for good the layers that are one member's own, in the trash or not, and says nothing of it in the audit log. What a
+   * crash interrupts is finished by the next purge.
+   */
+  async deleteLayersOf(owner: string): Promise<void> {
+    const { store } = this.#options;
+    const going = await store.transaction(async ({ catalogue }) => {
+      const layers = await catalogue.find('layers', { owner });
+      for (const trashed of await catalogue.find('trash')) {
+        const theirs = trashed.rows.layers.filter((layer) => layer.owner === owner);
+        layers.push(...theirs);
+        const others = trashed.rows.layers.filter((layer) => layer.owner !== owner);
+        if (trashed.what === 'article' && theirs.length > 0)
+          catalogue.put('trash', { ...trashed, rows: { ...trashed.rows, layers: others } });
+      }
+      for (const layer of layers) {
+        const rows = { ...NO_ROWS, layers: [layer] };
+        const trashed = this.#trashed('layer', layer.id, layer.article, rows, SYSTEM);
+        catalogue.delete('layers', layer.id);
+        catalogue.put('trash', { ...trashed, isGoing: true });
+      }
+      return layers;
+    });
+    // One at a time, as a purge does it.
+    for (const { id } of going) await this.#remove(id, () => []);
   }
 
   async #take(look: (tx: Transaction) => Promise<Trashed | null>): Promise<Trashed | null> {

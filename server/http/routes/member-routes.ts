@@ -3,7 +3,7 @@ import { may } from '../../../shared/policy/may.ts';
 import { memberRoutes } from '../../../shared/wire/routes/members.ts';
 import type { Parts } from '../parts.ts';
 import { presentMember } from '../present.ts';
-import { json, list, NOTHING, outcome } from '../answer.ts';
+import { json, list, NOTHING, outcome, refuse } from '../answer.ts';
 import { RATES } from '../../limits/rates.ts';
 import { implement } from '../row.ts';
 import type { Row } from '../row.ts';
@@ -33,7 +33,7 @@ function listRows({ accounts }: Parts): Row[] {
   ];
 }
 
-function oneMemberRows({ accounts, revocations }: Parts): Row[] {
+function oneMemberRows({ accounts, revocations, erasure }: Parts): Row[] {
   return [
     implement(
       memberRoutes.change,
@@ -63,6 +63,19 @@ function oneMemberRows({ accounts, revocations }: Parts): Row[] {
           await Promise.all([revocations.memberRemoved(id), accounts.forgetMember(id)]);
         return outcome(removed, () => NOTHING);
       },
+    ),
+    implement(
+      memberRoutes.erase,
+      {
+        rate: RATES.erasures,
+        permission,
+        audit: { action: 'person erased', keeps: ['words'] },
+      },
+      async ({ actor, body: { words }, params: { id } }) =>
+        // The entry of it would have their name.
+        id === actor.id
+          ? refuse('conflict', 'Nobody erases themselves; ask another owner.')
+          : outcome(await erasure.erase(id, words), json),
     ),
   ];
 }

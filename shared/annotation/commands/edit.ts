@@ -20,7 +20,8 @@ const SHAPE = {
 
 /**
  * A body and a wording are edited together, as one remark. Those of a proposal that was decided stay as they were: the record says
- * what was accepted, and an acceptance can be taken back only while the words that it put in are known.
+ * what was accepted, and an acceptance can be taken back only while the words that it put in are known. The server alone, which
+ * no person gives commands to, takes the words of somebody who is erased out of it.
  */
 export const edit = defineChange('edit', SHAPE, {
   http: {
@@ -34,11 +35,11 @@ export const edit = defineChange('edit', SHAPE, {
   permission: 'edit words',
   isNewWriting: true,
   words: ({ replacement, body }) => [replacement, body].filter(Boolean).join('\n\n'),
-  apply(annotation, command, { at }) {
+  apply(annotation, command, { at, by }) {
     const { body = annotation.body, replacement = annotation.replacement } = command;
     const { color = annotation.color } = command;
     const isOtherwise = body !== annotation.body || replacement !== annotation.replacement;
-    if (isOtherwise && isDecided(annotation)) return DECIDED;
+    if (isOtherwise && isDecided(annotation) && by !== null) return DECIDED;
     const revision = annotation.revision + (isOtherwise ? 1 : 0);
     return withFields(annotation, { body, replacement, color, revision }, at);
   },

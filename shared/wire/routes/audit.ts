@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   'member added',
   'member changed',
   'member removed',
+  'person erased',
   'role given',
   'token made',
   'token revoked',
@@ -42,7 +43,7 @@ export const AUDIT_ACTIONS = [
 /** One of `AUDIT_ACTIONS`. */
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-/** Who did it, under the name of that time. Readers and the server itself have no id. */
+/** Who did it, under the name of that time, or “Former member” where the person was erased. Readers and the server itself have no id. */
 export const AuditActor = z.object({
   kind: z.enum(['member', 'guest', 'reader', 'system']),
   id: z.nullable(z.string()),
@@ -56,7 +57,7 @@ const detail = z.record(z.string(), z.string());
 /** Ids, roles, formats and names of settings, by name. */
 export type AuditDetail = Answered<typeof detail>;
 
-/** One thing that was done. Nothing changes or deletes it. */
+/** One thing that was done. It stays as it is, but for the name and network of somebody who is erased. */
 export const AuditEntry = z.object({
   /** In the order of these the newest comes first; also the cursor to what is older. */
   id: z.string(),

@@ -43,6 +43,19 @@ export const MemberChange = z.strictObject({
 /** As it was read, the name trimmed. The last owner can't get another role. */
 export type MemberChange = z.output<typeof MemberChange>;
 
+/** What becomes of what the person wrote where others read it. */
+export const ERASED_WORDS = ['stay', 'go'] as const;
+/** `stay`: under “Former member”. `go`: with them, but a note that others have replied to keeps its place, empty. */
+export type ErasedWords = (typeof ERASED_WORDS)[number];
+
+/** Nobody erases themselves. */
+export const MemberErasure = z.strictObject({ words: z.enum(ERASED_WORDS) });
+
+/** `damaged` counts the layers that could not be read, and may still have words of theirs. */
+export const MemberErasureAnswer = z.object({ damaged: z.number() });
+/** Zero unless the words go. */
+export type MemberErasureAnswer = Answered<typeof MemberErasureAnswer>;
+
 /** Read by every member, changed by the owner. */
 export const memberRoutes = {
   list: {
@@ -70,5 +83,13 @@ export const memberRoutes = {
     path: '/api/members/:id',
     summary: 'Remove a member',
     answer: NOTHING,
+  },
+  erase: {
+    method: 'POST',
+    path: '/api/members/:id/erase',
+    summary:
+      'Erase a member, a guest, or somebody who was removed: also their private layers, and their name and networks in the audit log',
+    body: MemberErasure,
+    answer: json(MemberErasureAnswer),
   },
 } as const satisfies Record<string, Route>;

@@ -292,6 +292,41 @@ describe('the sections', () => {
     expect(await page.getByRole('link', { name: 'Data of Olga Owner' }).count()).toBe(0);
   });
 
+  test('T70 somebody is erased behind the question whether to remove them, with the words that they wrote', async () => {
+    const article = await server.article('# Low tide');
+    const [fay, gil] = [await server.member('Fay', 'editor'), await server.member('Gil', 'editor')];
+    for (const { token } of [fay, gil])
+      await server.ask(
+        'POST',
+        `/api/articles/${article.id}/annotations`,
+        { layer: article.layers[0]?.id, kind: 'comment', target: { from: 0, to: 3 }, body: 'So?' },
+        token,
+      );
+    const authors = async () => {
+      const { json } = await server.ask('GET', `/api/articles/${article.id}/annotations`);
+      return json.items.map(({ author }: { author: string }) => author);
+    };
+    const page = await settings();
+    const dialog = page.getByRole('alertdialog');
+    const erase = async (name: string) => {
+      await page.getByRole('button', { name: `Remove ${name}` }).click();
+      await dialog.getByRole('button', { name: 'Erase…' }).click();
+      await dialog.getByRole('heading', { name: `Erase ${name}?` }).waitFor();
+    };
+    await erase('Fay');
+    await page.keyboard.press('Escape');
+    await erase('Fay');
+    expect(await dialog.getByRole('radio', { checked: true }).count()).toBe(1);
+    await dialog.getByRole('button', { name: 'Erase', exact: true }).click();
+    await page.getByText('Fay is erased.').waitFor();
+    expect((await authors()).sort()).toEqual([fay.id, gil.id].sort());
+    await erase('Gil');
+    await dialog.getByRole('radio', { name: /are deleted/ }).check();
+    await dialog.getByRole('button', { name: 'Erase', exact: true }).click();
+    await page.getByText('Gil is erased.').waitFor();
+    expect(await authors()).toEqual([fay.id]);
+  });
+
   test('T29 the audit log is narrowed by what and by whom, and taken away whole', async () => {
     await server.ask('POST', '/api/invites', { role: 'viewer', label: 'Logged' });
     const page = await settings('/audit');

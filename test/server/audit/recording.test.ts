@@ -151,6 +151,11 @@ const DEEDS: Readonly<Record<AuditAction, () => Promise<Expected>>> = {
     await done('PATCH', `/api/members/${carl.id}`, { name: 'Carl Commenter' });
     return { subject: carl.id };
   },
+  async 'person erased'() {
+    const { id } = await server.member('Gone', 'viewer');
+    await done('POST', `/api/members/${id}/erase`, { words: 'go' });
+    return { subject: id, detail: { words: 'go' } };
+  },
   async 'role given'() {
     await done('PATCH', `/api/members/${carl.id}`, { role: 'commenter' });
     return { subject: carl.id, detail: { role: 'commenter' } };

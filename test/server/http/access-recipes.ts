@@ -111,6 +111,7 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
   'POST /api/members': plain({ name: 'A new one', role: 'viewer' }),
   'PATCH /api/members/:id': about('member', OF_MEMBERS, { role: 'editor' }, { alone: true }),
   'DELETE /api/members/:id': about('member', OF_MEMBERS, undefined, { alone: true }),
+  'POST /api/members/:id/erase': about('member', OF_MEMBERS, { words: 'stay' }, { alone: true }),
   'GET /api/account/data': plain(),
   'GET /api/members/:id/data': about('member', OF_MEMBERS),
   'GET /api/members/:id/tokens': about('member', OF_MEMBERS),
