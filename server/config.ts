@@ -26,6 +26,8 @@ export interface Config {
   readonly proxies: number;
   readonly reportsPerHour: number;
   readonly maxUploadBytes: number;
+  /** How many days the audit log goes back; null where it is kept for ever. */
+  readonly auditDays: number | null;
   /** Hosts whose pictures load at once, as a content policy names them. */
   readonly pictureHosts: readonly string[];
   /** Server that takes our mail; null where there is none. */
@@ -69,6 +71,11 @@ export const SETTINGS: readonly Setting[] = [
   { name: 'GALLEY_PROXIES', usual: '0', says: 'how many proxies before the server are trusted' },
   { name: 'GALLEY_REPORTS_PER_HOUR', usual: '10', says: "readers' reports taken from one network" },
   { name: 'GALLEY_MAX_UPLOAD_MB', usual: '5', says: 'largest file that can be imported, in MiB' },
+  {
+    name: 'GALLEY_AUDIT_DAYS',
+    usual: 'for ever',
+    says: 'how many days entries of the audit log are kept, 30 or more',
+  },
   {
     name: 'GALLEY_PICTURE_HOSTS',
     usual: 'none',
@@ -128,6 +135,7 @@ const Environment = z.object({
   GALLEY_PROXIES: wholeNumber(0, 10).default(0),
   GALLEY_REPORTS_PER_HOUR: wholeNumber(1, 100_000).default(10),
   GALLEY_MAX_UPLOAD_MB: wholeNumber(1, UPLOAD_MIB.highest).default(UPLOAD_MIB.usual),
+  GALLEY_AUDIT_DAYS: wholeNumber(30, 100_000).optional(),
   GALLEY_PICTURE_HOSTS: z.string().transform(words).pipe(z.array(hostName)).default([]),
   GALLEY_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   GALLEY_MAIL_FROM: z.email().optional(),
@@ -201,6 +209,7 @@ export function readConfig(
       proxies: values.GALLEY_PROXIES,
       reportsPerHour: values.GALLEY_REPORTS_PER_HOUR,
       maxUploadBytes: values.GALLEY_MAX_UPLOAD_MB * MIB,
+      auditDays: values.GALLEY_AUDIT_DAYS ?? null,
       pictureHosts: values.GALLEY_PICTURE_HOSTS,
       smtpUrl: values.GALLEY_SMTP_URL ?? null,
       mailFrom: values.GALLEY_MAIL_FROM ?? `galley@${new URL(url ?? LOCAL).hostname}`,

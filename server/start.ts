@@ -30,6 +30,7 @@ import type { Parts } from './http/parts.ts';
 import type { AnswerInspector } from './http/router.ts';
 import { Erasure } from './personal-data/erasure.ts';
 import { WordsByPerson } from './personal-data/written-words.ts';
+import { IdleGuests } from './sharing/idle-guests.ts';
 import { sharing } from './sharing/sharing.ts';
 import type { Store } from './storage/store.ts';
 import type { StoreUpkeep } from './storage/upkeep.ts';
@@ -137,9 +138,14 @@ export async function start(options: StartOptions): Promise<Running> {
 }
 
 /** Lets go what is due, and finishes what a crash has interrupted. */
-async function purge({ trash, erasure }: Parts, stop: AbortSignal): Promise<void> {
+async function purge(
+  { config, trash, erasure, idleGuests, audit }: Parts,
+  stop: AbortSignal,
+): Promise<void> {
   await trash.purge(stop);
   await erasure.finish(stop);
+  await idleGuests.prune(stop);
+  if (config.auditDays !== null) await audit.prune(config.auditDays, stop);
 }
 
 function assemble(
@@ -184,6 +190,7 @@ function assemble(
     trash,
     writtenWords,
     erasure: new Erasure(erased),
+    idleGuests: new IdleGuests({ ...accounts, store, audit, now }),
     formats,
     queue,
     reports,

@@ -36,6 +36,8 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   exported: 'took a copy',
   'workspace changed': 'changed the workspace',
   'backup taken': 'took a backup',
+  'audit pruned': 'deleted what was old in the audit log',
+  'guests forgotten': 'forgot guests who left nothing',
 };
 
 /** The actor's name at that time, with what kind of actor it was. */

@@ -156,6 +156,12 @@ export class Sessions {
       .sort((one, other) => other.seen - one.seen || other.created - one.created);
   }
 
+  /** Ids of all who have an open session. */
+  async holders(): Promise<ReadonlySet<string>> {
+    const open = (await this.#all(this.#store.log)).filter((session) => !this.#hasEnded(session));
+    return new Set(open.map(({ who }) => who.id));
+  }
+
   /** Ends those of a holder that `isMeant` says; gives their names. */
   endThose(who: Holder, isMeant: (session: Session) => boolean): Promise<string[]> {
     return this.#store.transaction(async ({ log }) => {

@@ -1,5 +1,6 @@
-/** The audit log: who did what, when and from where. Entries are added and read; nothing changes one but the erasing of a person. */
+/** The audit log: who did what, when and from where. Entries are added and read; nothing changes one but the erasing of a person, and what is old may go. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { SYSTEM } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { AuditActor, AuditEntry, AuditQuery } from '../../shared/wire/routes/audit.ts';
@@ -11,6 +12,7 @@ import { StoreUnavailableError } from '../sync/group-commit.ts';
 /** An entry as it is handed in; when it was is the log's to say. */
 export type AuditEvent = Omit<AuditEntry, 'id' | 'at'>;
 
+const DAY_MS = 24 * 60 * 60 * 1000;
 const PAGE = 50;
 /** Entries read in one turn. */
 const BATCH = 500;
@@ -51,6 +53,33 @@ export class AuditLog {
       const theirs = batch.filter((entry) => isAbout(entry, person));
       if (theirs.length > 0) await this.#commit(theirs.map((entry) => nameless(entry, person)));
     }
+  }
+
+  /**
+   * Removes, until `stop`, what was recorded more than so many whole days before today (UTC): so there is something to remove
+   * once a day at most, and the entry that says so is stored with the last of it.
+   */
+  async prune(days: number, stop?: AbortSignal): Promise<void> {
+    const now = this.#now().getTime();
+    const before = now - (now % DAY_MS) - days * DAY_MS;
+    let held: readonly AuditEntry[] = [];
+    // What lies behind all keys of that millisecond.
+    for await (const batch of this.#batches(`${timeKey(before)}.`)) {
+      if (stop?.aborted) return;
+      if (batch.length === 0) continue;
+      if (held.length > 0) await this.#commit(held.map(removal));
+      held = batch;
+    }
+    if (held.length === 0) return;
+    const said = this.write({
+      actor: toAuditActor(SYSTEM),
+      action: 'audit pruned',
+      article: null,
+      subject: null,
+      detail: { before: new Date(before).toISOString().slice(0, 10) },
+      network: null,
+    });
+    await this.#commit([...held.map(removal), said]);
   }
 
   /** Whether it knows somebody of this id: as who did something, or as a member who was added, changed or removed. */
@@ -132,10 +161,18 @@ export class AuditLog {
   /** With an id of its own at the end, so that not even a clock that was put back lets one entry overwrite another. */
   #nextKey(at: number): string {
     this.#last = { at, many: at === this.#last.at ? this.#last.many + 1 : 0 };
-    const time = String(LATEST_MS - at).padStart(13, '0');
     const count = String(MOST_IN_A_MILLISECOND - this.#last.many).padStart(6, '0');
-    return `${time}-${count}-${this.#newId()}`;
+    return `${timeKey(at)}-${count}-${this.#newId()}`;
   }
+}
+
+/** How the keys of a millisecond begin. */
+function timeKey(at: number): string {
+  return String(LATEST_MS - at).padStart(13, '0');
+}
+
+function removal({ id }: AuditEntry): Write {
+  return { do: 'remove', space: 'audit', key: id };
 }
 
 /** Who has no id goes by the kind. */

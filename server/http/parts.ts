@@ -13,6 +13,7 @@ import type { Erasure } from '../personal-data/erasure.ts';
 import type { WordsByPerson } from '../personal-data/written-words.ts';
 import type { Pictures } from '../articles/pictures.ts';
 import type { Reports } from '../moderation/reports.ts';
+import type { IdleGuests } from '../sharing/idle-guests.ts';
 import type { Sharing } from '../sharing/sharing.ts';
 import type { Store } from '../storage/store.ts';
 import type { StoreUpkeep } from '../storage/upkeep.ts';
@@ -36,6 +37,7 @@ export interface Parts extends AccountServices, Sharing {
   readonly trash: Trash;
   readonly writtenWords: WordsByPerson;
   readonly erasure: Erasure;
+  readonly idleGuests: IdleGuests;
   readonly audit: AuditLog;
   readonly formats: Formats;
   readonly queue: Queue;

@@ -61,7 +61,7 @@ export class People {
 }
 
 /** Ids of all who stand in a thread. A reaction's key is `"EMOJI PERSON"`. */
-function namedIn(annotation: Annotation): string[] {
+export function namedIn(annotation: Annotation): string[] {
   const { author, assignee, statusBy, anchors, replies, reactions } = annotation;
   const beside = [assignee, statusBy].filter((id) => id !== null);
   return [

@@ -1,4 +1,4 @@
-/** Lets go for good, at the start and each hour, what has been in the trash for its time. */
+/** Calls what lets go of things whose time has come: at the start, and each hour. */
 
 const HOUR_MS = 60 * 60 * 1000;
 

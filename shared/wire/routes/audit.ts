@@ -39,6 +39,8 @@ export const AUDIT_ACTIONS = [
   'exported',
   'workspace changed',
   'backup taken',
+  'audit pruned',
+  'guests forgotten',
 ] as const;
 /** One of `AUDIT_ACTIONS`. */
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
@@ -57,7 +59,7 @@ const detail = z.record(z.string(), z.string());
 /** Ids, roles, formats and names of settings, by name. */
 export type AuditDetail = Answered<typeof detail>;
 
-/** One thing that was done. It stays as it is, but for the name and network of somebody who is erased. */
+/** One thing that was done. It stays as it is, but for the name and network of somebody who is erased, as long as entries are kept. */
 export const AuditEntry = z.object({
   /** In the order of these the newest comes first; also the cursor to what is older. */
   id: z.string(),

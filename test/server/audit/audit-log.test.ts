@@ -121,3 +121,43 @@ test('N2 what is rare is found by going on, and no request reads the whole log',
   const second = await audit.page({ action: 'backup taken', cursor: first.next ?? '' });
   expect([subjects(second.items), second.next]).toEqual([['rare'], null]);
 });
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+test('N31 what is older than the days that it is kept for goes, and one entry a day says so', async () => {
+  const { audit, at } = auditLog();
+  await audit.record(Array.from({ length: 1100 }, (_, index) => event(`old ${index}`)));
+  at(DAY_MS);
+  await audit.record([event('a day later')]);
+  at(30 * DAY_MS);
+  await audit.prune(30);
+  expect(await all(audit)).toHaveLength(1101);
+  at(31 * DAY_MS);
+  await audit.prune(30);
+  await audit.prune(30);
+  at(31 * DAY_MS + 3_600_000);
+  await audit.prune(30);
+  const [said, ...kept] = await all(audit);
+  expect(said).toMatchObject({
+    actor: { kind: 'system', id: null, name: 'Galley' },
+    action: 'audit pruned',
+    detail: { before: '2026-05-02' },
+  });
+  expect(subjects(kept)).toEqual(['a day later']);
+  at(32 * DAY_MS);
+  await audit.prune(30);
+  const actions = (await all(audit)).map(({ action }) => action);
+  expect(actions).toEqual(['audit pruned', 'audit pruned']);
+});
+
+test('N31 a pruning that is stopped says nothing yet, and the next one goes on', async () => {
+  const { audit, at } = auditLog();
+  await audit.record([event('old')]);
+  at(40 * DAY_MS);
+  const stop = new AbortController();
+  stop.abort();
+  await audit.prune(30, stop.signal);
+  expect(subjects(await all(audit))).toEqual(['old']);
+  await audit.prune(30);
+  expect((await all(audit)).map(({ action }) => action)).toEqual(['audit pruned']);
+});

@@ -287,6 +287,19 @@ const DEEDS: Readonly<Record<AuditAction, () => Promise<Expected>>> = {
     await done('POST', '/api/store/backup', { folder: backup });
     return { detail: { folder: backup } };
   },
+  async 'audit pruned'() {
+    const key = '9999999999000-999999-old';
+    await server.store.log.commit([{ do: 'put', space: 'audit', key, value: { actor: {} } }]);
+    await server.parts.audit.prune(400);
+    return { actor: 'Galley', article: null, subject: null };
+  },
+  async 'guests forgotten'() {
+    const { id } = await share();
+    const guest = { id: 'once', name: 'Once', share: id, article: article.id, created: '2020' };
+    await server.store.transaction(async ({ catalogue }) => catalogue.put('guests', guest));
+    await server.parts.idleGuests.prune();
+    return { actor: 'Galley', article: article.id, subject: null, detail: { guests: '1' } };
+  },
 };
 
 describe('what is recorded', () => {
@@ -296,7 +309,7 @@ describe('what is recorded', () => {
     expect(entry).toMatchObject({ action, ...expected });
     if (expected.detail) expect(entry?.detail).toEqual(expected.detail);
     expect(entry?.actor.name).toBe(actor);
-    expect(entry?.network).toBe('127.0.0.1');
+    expect(entry?.network).toBe(actor === 'Galley' ? null : '127.0.0.1');
   });
 
   test('N4 one deed is one entry; a name and a role given at once are two', async () => {
