@@ -15,7 +15,7 @@ import { LightElement } from '../ui/light-element.ts';
 import { markdown } from '../ui/words/markdown.ts';
 import { moment } from '../ui/words/moment.ts';
 import { authorColor, avatar } from '../ui/words/person.ts';
-import { answered } from '../ui/words/thread-words.ts';
+import { answered, nameOf } from '../ui/words/thread-words.ts';
 import { sentenceOf } from './queue-sentence.ts';
 
 /**
@@ -62,7 +62,7 @@ export class GalleyQueueItem extends LightElement {
   }
 
   #origin({ annotation, author, article }: QueueItem): TemplateResult {
-    const name = author ?? 'Reader';
+    const name = author ?? nameOf(annotation.author, new Map());
     const replies = annotation.replies.length;
     return html`<header>
       ${avatar(name, authorColor(annotation.author))}

@@ -54,7 +54,7 @@ const SECTIONS: readonly Section[] = [
     path: '/settings/audit',
     name: 'Audit log',
     about:
-      'Sign-ins, rights, deletions, changes of status and exports. Nothing is ever taken out of it.',
+      'Sign-ins, rights, deletions, changes of status and exports. It forgets the names of the erased, and nobody edits it.',
     of: 'workspace',
     permission: 'read audit',
     draw: () => html`<galley-audit></galley-audit>`,

@@ -325,6 +325,9 @@ describe('the sections', () => {
     await dialog.getByRole('button', { name: 'Erase', exact: true }).click();
     await page.getByText('Gil is erased.').waitFor();
     expect(await authors()).toEqual([fay.id]);
+    await page.goto(`${server.url}/queue`);
+    await page.getByRole('article').getByText('Former member').waitFor();
+    expect(await page.getByText('Reader', { exact: true }).count()).toBe(0);
   });
 
   test('T29 the audit log is narrowed by what and by whom, and taken away whole', async () => {
