@@ -59,13 +59,23 @@ test('PD14 a member is erased with all that let them in, and with what was known
   await log.commit([
     { do: 'put', space: 'identities', key: 'https://id.example cy', value: cy.id },
     { do: 'put', space: 'confirmations', key: cy.id, value: {} },
+    { do: 'put', space: 'passkeys', key: `${cy.id}/hashed`, value: {} },
+    { do: 'put', space: 'places', key: cy.id, value: [] },
   ]);
   expect(await log.list('uses')).toHaveLength(1);
   expect((await erase('stay')).json).toEqual({ damaged: 0 });
   expect(await catalogue.get('members', cy.id)).toBe(null);
   expect((await browser.ask('GET', '/api/account')).status).toBe(401);
   expect((await server.ask('GET', '/api/account', undefined, cy.token)).status).toBe(401);
-  for (const space of ['sessions', 'passwords', 'identities', 'confirmations', 'uses'] as const)
+  for (const space of [
+    'sessions',
+    'passwords',
+    'passkeys',
+    'places',
+    'identities',
+    'confirmations',
+    'uses',
+  ] as const)
     expect(await log.list(space)).toEqual([]);
   expect(await records()).not.toMatch(/Cy Commenter|cy@galley/);
 });
