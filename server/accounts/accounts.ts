@@ -111,11 +111,11 @@ export class Accounts {
       if ((await rows.get('members', id)) === null) return failed('not-found');
       if (await isLastOwner(rows, id)) return failed('conflict', 'The workspace needs an owner.');
       rows.delete('members', id);
-      for (const token of await rows.find('tokens', { member: id })) {
-        rows.delete('tokens', token.id);
-        log.write([{ do: 'remove', space: 'uses', key: token.id }]);
-      }
-      log.write(also);
+      const tokens = await rows.find('tokens', { member: id });
+      for (const token of tokens) rows.delete('tokens', token.id);
+      const uses = tokens.map((token): Write => ({ do: 'remove', space: 'uses', key: token.id }));
+      // Only with what has to be stored: who is merely removed is out though the log takes nothing.
+      if (also.length > 0) log.write([...also, ...uses]);
       for (const invite of await rows.find('invites', { by: id }))
         rows.delete('invites', invite.id);
       for (const grant of await rows.find('grants', { member: id }))
