@@ -89,11 +89,13 @@ describe('who may ask', () => {
       'GET /settings',
       'GET /settings/:section',
       'GET /signin',
+      'GET /trash',
       'POST /api/account/reset',
       'POST /api/articles/:id/reports',
       'POST /api/invites/accept',
       'POST /api/invites/look',
       'POST /api/session',
+      'POST /api/session/challenge',
       'POST /api/shares/enter',
       'POST /api/shares/look',
     ]);
