@@ -1,4 +1,5 @@
 /** The comments: what each thread and each reply says, by whom, and whether it is settled. Word wants this in five files. */
+import { KIND_FACTS } from '../../../../shared/annotation/kinds.ts';
 import type { Reply } from '../../../../shared/annotation/annotation.ts';
 import type { AnnotatedCopy } from '../../format.ts';
 import { furtherFacts, kindName, placeSentence, quotedWords, statusSentence } from '../facts.ts';
@@ -88,7 +89,7 @@ function threadSays(
   const place = placeSentence(annotation);
   const facts = furtherFacts(annotation, copy).join(' · ');
   const head =
-    kind === 'comment' && status === 'open'
+    KIND_FACTS[kind].badge === 'none' && status === 'open'
       ? []
       : [kindName(kind), statusSentence(annotation, copy)];
   const isTold = replacement !== null && changes.length === 0;

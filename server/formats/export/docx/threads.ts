@@ -1,4 +1,5 @@
 /** What each thread of a copy is in a Word file: a comment, a shade under its words, a tracked change, or several of these. */
+import { KIND_FACTS } from '../../../../shared/annotation/kinds.ts';
 import type { Color, PlacedAnnotation } from '../../../../shared/annotation/annotation.ts';
 import type { TextRange } from '../../../../shared/anchor/anchor.ts';
 import { textBlocks } from '../../../../shared/article/plain-text.ts';
@@ -52,14 +53,18 @@ export function threadsOf(copy: AnnotatedCopy): Thread[] {
     const own = isSaid ? 1 + annotation.replies.length : 0;
     const comment = isSaid ? comments : null;
     comments += own;
-    const shade = annotation.kind === 'highlight' ? note.color : null;
+    const shade = isHighlight(annotation) ? note.color : null;
     return { annotation, range, comment, comments: own, shade, changes };
   });
 }
 
+function isHighlight({ kind }: PlacedAnnotation): boolean {
+  return KIND_FACTS[kind].motivation === 'highlighting';
+}
+
 /** What a shade or a tracked change doesn't say by itself; all else is a comment. */
 function saysSomething(annotation: PlacedAnnotation, isTracked: boolean): boolean {
-  if (annotation.kind !== 'highlight' && !isTracked) return true;
+  if (!isHighlight(annotation) && !isTracked) return true;
   const { body, tags, replies, reactions, assignee, status } = annotation;
   const said = [body.trim(), ...tags, ...replies, ...reactions, assignee ?? ''];
   return status !== 'open' || said.some((one) => one !== '');
@@ -72,7 +77,12 @@ function saysSomething(annotation: PlacedAnnotation, isTracked: boolean): boolea
  */
 function changesOf({ annotation, range }: Note, text: string, places: Places): Change[] {
   const { kind, status, replacement, anchor } = annotation;
-  if (kind !== 'suggestion' || status !== 'open' || replacement === null || range === null)
+  if (
+    KIND_FACTS[kind].decided !== 'as proposal' ||
+    status !== 'open' ||
+    replacement === null ||
+    range === null
+  )
     return [];
   const old = text.slice(range.from, range.to);
   if (old !== anchor.exact) return [];
