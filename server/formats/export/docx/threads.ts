@@ -1,4 +1,5 @@
 /** What each thread of a copy is in a Word file: a comment, a shade under its words, a tracked change, or several of these. */
+import { isOpenSuggestion } from '../../../../shared/annotation/copy-choices.ts';
 import { KIND_FACTS } from '../../../../shared/annotation/kinds.ts';
 import type { Color, PlacedAnnotation } from '../../../../shared/annotation/annotation.ts';
 import type { TextRange } from '../../../../shared/anchor/anchor.ts';
@@ -76,14 +77,8 @@ function saysSomething(annotation: PlacedAnnotation, isTracked: boolean): boolea
  * that can be accepted is tracked: it is open, and its words are still those that it was made for.
  */
 function changesOf({ annotation, range }: Note, text: string, places: Places): Change[] {
-  const { kind, status, replacement, anchor } = annotation;
-  if (
-    KIND_FACTS[kind].decided !== 'as proposal' ||
-    status !== 'open' ||
-    replacement === null ||
-    range === null
-  )
-    return [];
+  const { replacement, anchor } = annotation;
+  if (!isOpenSuggestion(annotation) || replacement === null || range === null) return [];
   const old = text.slice(range.from, range.to);
   if (old !== anchor.exact) return [];
   const fresh = withLineFeeds(replacement);
