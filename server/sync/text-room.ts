@@ -366,8 +366,14 @@ export class TextRoom extends Room {
     this.#isAcknowledging = false;
     const { history } = this.document;
     const { mark } = history;
-    const frameSince = (since: number): Uint8Array =>
-      websocketFrame(durableFrame(history.stateVectorSince(since)));
+    // Most sockets were told at the same moment last.
+    const frames = new Map<number, Uint8Array>();
+    const frameSince = (since: number): Uint8Array => {
+      const frame =
+        frames.get(since) ?? websocketFrame(durableFrame(history.stateVectorSince(since)));
+      frames.set(since, frame);
+      return frame;
+    };
     for (const session of this.sessions) session.acknowledge(frameSince, mark);
   }
 }
