@@ -271,6 +271,10 @@ export class AccessScene {
 
   async #notesOfOther(): Promise<string> {
     const path = `/api/articles/${this.here.id}`;
+    // Of their own each has so many in an article, with those in the trash.
+    const { items } = (await this.#asOther('GET', '/api/trash')).json;
+    for (const { id } of items as { id: string }[])
+      await this.#asOther('DELETE', `/api/trash/${id}`);
     await this.#asOther('POST', `${path}/annotations`, comment('notes'));
     const { json } = await this.#asOther('GET', `${path}/layers`);
     return json.items.find(({ purpose }: { purpose: string }) => purpose === 'notes').id;
