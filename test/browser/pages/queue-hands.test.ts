@@ -1,6 +1,7 @@
 /** The queue in the hands of several moderators, on a long day, and on a phone. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beyondScreen } from '../../support/beyond-screen.ts';
 import { builtServer, testBrowser } from '../../support/browser.ts';
 import { OWNER_TOKEN } from '../../support/server.ts';
 import type { ArticleReply, TestServer } from '../../support/server.ts';
@@ -93,25 +94,12 @@ test.each([320, 390])(
       allows: [/status of 409/],
     });
     await openQueue(page);
-    /** What reaches beyond the screen and isn't cut off by what it stands in. */
-    const beyond = (): Promise<string[]> =>
-      page.evaluate(() => {
-        const isCut = (one: Element | null): boolean =>
-          one !== null &&
-          (getComputedStyle(one).overflowX !== 'visible' || isCut(one.parentElement));
-        const { scrollWidth } = document.documentElement;
-        const wide = [...document.querySelectorAll('body *')].filter(
-          (one) => one.getBoundingClientRect().right > innerWidth && !isCut(one.parentElement),
-        );
-        const names = wide.map(({ localName, className }) => `${localName}.${className}`);
-        return scrollWidth > innerWidth ? [`the page: ${scrollWidth}`, ...names] : names;
-      });
     expect(await page.evaluate(() => innerWidth)).toBe(width);
-    expect(await beyond()).toEqual([]);
+    expect(await beyondScreen(page)).toEqual([]);
     await server.ask('PATCH', `${annotations()}/${await firstId()}`, { replacement: `${LONG}x` });
     await page.getByRole('button', { name: 'Accept' }).first().click();
     await page.getByText('Its words were changed meanwhile.').waitFor();
-    expect(await beyond()).toEqual([]);
+    expect(await beyondScreen(page)).toEqual([]);
   },
 );
 
