@@ -1,26 +1,20 @@
 /** Addresses that members have typed: mails a link that shows that the address is theirs. */
-import type { WorkspaceAnswer } from '../../shared/wire/routes/workspace.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { Limit, Limits } from '../limits/limits.ts';
+import type { Limit } from '../limits/limits.ts';
 import type { Member } from '../storage/catalogue.ts';
 import type { Store } from '../storage/store.ts';
 import type { Json } from '../storage/update-log.ts';
-import type { SendMail } from './mail.ts';
+import type { MailParts } from './mail.ts';
 import { hashSecret } from './secrets.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const PER_ADDRESS: Limit = { name: 'confirmation', most: 5, withinMs: HOUR_MS };
 const ENDED = 'This link is not valid any more; ask for another one.';
 
-/** `workspace` gives the name that stands in the mail's subject; `send` is null where no mail is configured. */
-export interface ConfirmationsOptions {
+/** Without mail an owner confirms. */
+export interface ConfirmationsOptions extends MailParts {
   readonly store: Store;
-  readonly limits: Limits;
-  readonly workspace: () => Promise<WorkspaceAnswer>;
-  readonly send: SendMail | null;
-  readonly url: () => string;
-  readonly now: () => Date;
   readonly newSecret: () => string;
 }
 

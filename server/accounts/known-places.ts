@@ -1,11 +1,10 @@
 /** Where members sign in from: tells them by mail of a sign-in from a place that isn't known of them. */
-import type { WorkspaceAnswer } from '../../shared/wire/routes/workspace.ts';
 import { browserFamily } from '../../shared/wire/browser-name.ts';
-import type { Limit, Limits } from '../limits/limits.ts';
+import type { Limit } from '../limits/limits.ts';
 import type { Member } from '../storage/catalogue.ts';
 import type { Store } from '../storage/store.ts';
 import type { Json } from '../storage/update-log.ts';
-import type { SendMail } from './mail.ts';
+import type { MailParts } from './mail.ts';
 import { hashSecret } from './secrets.ts';
 import type { Opening } from './sessions.ts';
 
@@ -22,14 +21,9 @@ interface Place {
   readonly last: number;
 }
 
-/** `send` is null where no mail is configured: then places are noted all the same. */
-export interface KnownPlacesOptions {
+/** Without mail places are noted all the same. */
+export interface KnownPlacesOptions extends MailParts {
   readonly store: Store;
-  readonly limits: Limits;
-  readonly workspace: () => Promise<WorkspaceAnswer>;
-  readonly send: SendMail | null;
-  readonly url: () => string;
-  readonly now: () => Date;
   /** Hears of what went wrong: nobody waits for it. */
   readonly failed: (error: unknown) => void;
 }

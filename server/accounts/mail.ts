@@ -1,6 +1,8 @@
 /** Sends mail, where a server for it is configured. */
 import { createTransport } from 'nodemailer';
+import type { WorkspaceAnswer } from '../../shared/wire/routes/workspace.ts';
 import type { Config } from '../config.ts';
+import type { Limits } from '../limits/limits.ts';
 
 /** Sends a letter of plain text. Rejects, without a word of addresses, where it was not taken. */
 export type SendMail = (letter: Letter) => Promise<void>;
@@ -10,6 +12,19 @@ export interface Letter {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+}
+
+/** What whoever writes letters needs. */
+export interface MailParts {
+  /** Counts the letters. */
+  readonly limits: Limits;
+  /** Its name stands in the subject. */
+  readonly workspace: () => Promise<WorkspaceAnswer>;
+  /** Null where no mail is configured. */
+  readonly send: SendMail | null;
+  /** Public address, which links begin with. */
+  readonly url: () => string;
+  readonly now: () => Date;
 }
 
 const TIMEOUT_MS = 15_000;

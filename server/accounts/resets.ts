@@ -1,10 +1,9 @@
 /** A forgotten password: mails a link that signs in once, after which a new password can be set. */
-import type { WorkspaceAnswer } from '../../shared/wire/routes/workspace.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { Limit, Limits } from '../limits/limits.ts';
+import type { Limit } from '../limits/limits.ts';
 import type { Accounts } from './accounts.ts';
-import type { SendMail } from './mail.ts';
+import type { MailParts, SendMail } from './mail.ts';
 import { hashSecret } from './secrets.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -12,16 +11,10 @@ const HOUR_MS = 60 * 60 * 1000;
 const PER_ADDRESS: Limit = { name: 'reset', most: 5, withinMs: HOUR_MS };
 const PER_NETWORK: Limit = { name: 'reset from', most: 30, withinMs: HOUR_MS };
 
-/** `workspace` gives the name that stands in the mail's subject. */
-export interface ResetsOptions {
+/** Without mail the owner hands over a link. `failed` hears of what nobody waits for. */
+export interface ResetsOptions extends MailParts {
   readonly accounts: Accounts;
   readonly tokens: Tokens;
-  readonly limits: Limits;
-  readonly workspace: () => Promise<WorkspaceAnswer>;
-  /** Null where no mail is configured; then the owner hands over a link. */
-  readonly send: SendMail | null;
-  readonly url: () => string;
-  readonly now: () => Date;
   readonly failed: (error: unknown) => void;
 }
 

@@ -1,5 +1,6 @@
 /** Addresses in foreign HTML: made absolute where the page says where it is from, and freed from redirects. */
-import { attributeOf, elementsIn, findIn, mapTree } from './tree.ts';
+import { attributeOf, findIn, mapTree } from './tree.ts';
+import { elementsIn } from '../tree.ts';
 import type { ForeignElement } from './tree.ts';
 
 /** As much as is used here of what Node and browsers both have, but not the types of `shared`. */

@@ -7,7 +7,8 @@ import { LineCollector } from './line-collector.ts';
 import type { MakeLine } from './line-collector.ts';
 import { codeLanguage, textOfCode } from './code.ts';
 import { keepsLines } from './style-rules.ts';
-import { GAP, attributeOf, elementsIn, isElement, isWordless, withChildren } from './tree.ts';
+import { GAP, attributeOf, isElement, isWordless, withChildren } from './tree.ts';
+import { elementsIn } from '../tree.ts';
 import type { ForeignElement, ForeignNode } from './tree.ts';
 
 /** What the head of an article is made of. */

@@ -1,5 +1,6 @@
 /** Blocks of code in foreign HTML: their text as it is drawn, and the language that their classes name. */
-import { attributeOf, elementsIn, isElement } from './tree.ts';
+import { attributeOf, isElement } from './tree.ts';
+import { elementsIn } from '../tree.ts';
 import type { ForeignElement, ForeignNode } from './tree.ts';
 
 const LANGUAGE_CLASS = /^(?:language|lang|highlight-source|brush:?)-?([\w+#.-]{1,40})$/i;

@@ -1,16 +1,15 @@
 /** Formulas of foreign HTML, which pages carry two or three times over (MathML, drawn glyphs, a picture): each once, as text. */
 import {
   attributeOf,
-  elementsIn,
   findIn,
   foreignElement,
   hasWord,
   isElement,
   mapChildren,
   mapTree,
-  textIn,
   withChildren,
 } from './tree.ts';
+import { elementsIn, textIn } from '../tree.ts';
 import type { ForeignElement, ForeignNode } from './tree.ts';
 
 /** Around all forms of one formula: KaTeX, MathJax and Wikipedia. */

@@ -1,14 +1,7 @@
 /** What Google Docs writes in its own way: lists that nest by the number in a class, and comments with their marks. */
 import type { LeftOut } from './tally.ts';
-import {
-  attributeOf,
-  elementsIn,
-  foreignElement,
-  isElement,
-  isWordless,
-  mapTree,
-  without,
-} from './tree.ts';
+import { attributeOf, foreignElement, isElement, isWordless, mapTree, without } from './tree.ts';
+import { elementsIn } from '../tree.ts';
 import type { ForeignElement, ForeignNode } from './tree.ts';
 
 const LIST_CLASS = /(?:^|\s)lst-kix_([\w-]+?)-(\d+)(?:\s|$)/;

@@ -4,15 +4,8 @@ import { resolved } from './addresses.ts';
 import { isEmbedded } from './embedded.ts';
 import type { KeepEmbedded } from './embedded.ts';
 import type { LeftOut } from './tally.ts';
-import {
-  attributeOf,
-  elementsIn,
-  foreignElement,
-  hasWord,
-  isElement,
-  mapChildren,
-  mapTree,
-} from './tree.ts';
+import { attributeOf, foreignElement, hasWord, isElement, mapChildren, mapTree } from './tree.ts';
+import { elementsIn } from '../tree.ts';
 import type { ForeignElement, ForeignNode } from './tree.ts';
 
 /** Where scripts that load pictures late look for the address. */

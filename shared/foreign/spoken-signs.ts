@@ -1,7 +1,8 @@
 /** Elements whose signs a browser draws by itself, or that stand for another document: their words are put in. */
 import { safeLink } from '../article/addresses.ts';
 import { resolved } from './addresses.ts';
-import { attributeOf, elementsIn, foreignElement, isWordless, mapChildren } from './tree.ts';
+import { attributeOf, foreignElement, isWordless, mapChildren } from './tree.ts';
+import { elementsIn } from '../tree.ts';
 import type { ForeignElement, ForeignNode } from './tree.ts';
 
 /** Outer and inner marks by the first part of a language tag; others are as in English. */

@@ -1,7 +1,8 @@
 /** Gives each element what the page's own `<style>` says of it, and asks what a style means for words. */
 import { rulesIn } from './declarations.ts';
 import type { Declarations, StyleRules } from './declarations.ts';
-import { attributeOf, elementsIn, mapChildren, textIn } from './tree.ts';
+import { attributeOf, mapChildren } from './tree.ts';
+import { elementsIn, textIn } from '../tree.ts';
 import type { ForeignElement } from './tree.ts';
 
 /** The tree with the rules of its `<style>` elements applied; an element's own `style` wins. */

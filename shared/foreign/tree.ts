@@ -1,4 +1,5 @@
 /** Foreign HTML as plain data: what the server's parser and the browser's clipboard both make, and all rules here work on. */
+import { elementsIn, textIn } from '../tree.ts';
 import { declarationsIn } from './declarations.ts';
 import type { Declarations } from './declarations.ts';
 
@@ -53,29 +54,9 @@ export function withChildren(
   return { ...element, children };
 }
 
-/** All text in a node, as it stands in the source. */
-export function textIn(node: ForeignNode): string {
-  if (typeof node === 'string') return node;
-  let text = '';
-  for (const child of node.children) text += textIn(child);
-  return text;
-}
-
 /** Whether a node shows no character; pictures don't count. */
 export function isWordless(node: ForeignNode): boolean {
   return !/[^\s\p{Cc}\p{Cf}]/u.test(textIn(node));
-}
-
-/** All elements under a node in document order, itself left out. */
-export function* elementsIn(root: ForeignElement): Generator<ForeignElement> {
-  // Not by calling itself: each element would be handed through all generators above it.
-  const pending = root.children.toReversed();
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (typeof node === 'string') continue;
-    yield node;
-    for (let index = node.children.length - 1; index >= 0; index -= 1)
-      pending.push(node.children[index] ?? '');
-  }
 }
 
 /** The first element under a node that passes; null where none does. */

@@ -1,16 +1,8 @@
 /** Makes lists of the paragraphs that Word draws as lists: by their styles, or in filtered files by how the marker is set. */
 import { listMarker } from './list-marker.ts';
 import type { ListMarker, MarkerNumber } from './list-marker.ts';
-import {
-  attributeOf,
-  elementsIn,
-  foreignElement,
-  isElement,
-  isWordless,
-  mapTree,
-  textIn,
-  without,
-} from './tree.ts';
+import { attributeOf, foreignElement, isElement, isWordless, mapTree, without } from './tree.ts';
+import { elementsIn, textIn } from '../tree.ts';
 import type { ForeignElement, ForeignNode } from './tree.ts';
 
 /** A marker longer than this is a line of text. */

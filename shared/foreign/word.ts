@@ -2,15 +2,14 @@
 import type { LeftOut } from './tally.ts';
 import {
   attributeOf,
-  elementsIn,
   foreignElement,
   hasWord,
   isElement,
   isWordless,
   mapTree,
-  textIn,
   without,
 } from './tree.ts';
+import { elementsIn, textIn } from '../tree.ts';
 import type { ForeignElement, ForeignNode } from './tree.ts';
 
 const COMMENT_ANCHOR = /^#?_(?:msocom|anchor)_\d+$/;

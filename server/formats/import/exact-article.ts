@@ -7,7 +7,8 @@ import { safeImageSource, safeLink } from '../../../shared/article/addresses.ts'
 import { numberKind } from '../../../shared/article/number-kinds.ts';
 import { OBJECT_CHARACTER, articleSchema } from '../../../shared/article/schema.ts';
 import type { ArticleNodeName } from '../../../shared/article/schema.ts';
-import { hasWord, isElement, mapTree, textIn } from '../../../shared/foreign/tree.ts';
+import { hasWord, isElement, mapTree } from '../../../shared/foreign/tree.ts';
+import { textIn } from '../../../shared/tree.ts';
 import type { ForeignElement, ForeignNode } from '../../../shared/foreign/tree.ts';
 
 /** As much as may be in a room, less than a parser is asked for. */

@@ -1,12 +1,7 @@
 /** Finds title, standfirst and byline of an HTML page: which of its elements they are, and what only its metadata say. */
 import type { HeadLine, HeadLines } from '../../../shared/foreign/blocks.ts';
-import {
-  attributeOf,
-  elementsIn,
-  hasWord,
-  isWordless,
-  textIn,
-} from '../../../shared/foreign/tree.ts';
+import { attributeOf, hasWord, isWordless } from '../../../shared/foreign/tree.ts';
+import { elementsIn, textIn } from '../../../shared/tree.ts';
 import type { ForeignElement } from '../../../shared/foreign/tree.ts';
 import { isBlank } from './characters.ts';
 import { BLOCK_ELEMENTS } from './html-tags.ts';

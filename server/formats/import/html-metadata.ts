@@ -1,5 +1,6 @@
 /** What the head of an HTML page says of it, before the head is dropped. */
-import { attributeOf, elementsIn, textIn } from '../../../shared/foreign/tree.ts';
+import { attributeOf } from '../../../shared/foreign/tree.ts';
+import { elementsIn, textIn } from '../../../shared/tree.ts';
 import type { ForeignElement } from '../../../shared/foreign/tree.ts';
 import type { Declared } from './assemble.ts';
 import { isBlank } from './characters.ts';

@@ -1,5 +1,6 @@
 /** Finds which part of an HTML page is its article: by the share of the page's words that it has. */
-import { attributeOf, elementsIn, hasWord, textIn } from '../../../shared/foreign/tree.ts';
+import { attributeOf, hasWord } from '../../../shared/foreign/tree.ts';
+import { elementsIn, textIn } from '../../../shared/tree.ts';
 import type { ForeignElement } from '../../../shared/foreign/tree.ts';
 
 /** The only one of its kind has to have this share of the words around it. */

@@ -1,14 +1,8 @@
 /** Recognises annotated copies that Galley made, and takes their text without the notes: to the letter where nobody changed them. */
 import MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
-import {
-  attributeOf,
-  elementsIn,
-  foreignElement,
-  hasWord,
-  mapTree,
-  textIn,
-} from '../../../shared/foreign/tree.ts';
+import { attributeOf, foreignElement, hasWord, mapTree } from '../../../shared/foreign/tree.ts';
+import { elementsIn, textIn } from '../../../shared/tree.ts';
 import type { ForeignElement } from '../../../shared/foreign/tree.ts';
 import type { ImportedArticle } from '../format.ts';
 import { articleOf } from './assemble.ts';

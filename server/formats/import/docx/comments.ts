@@ -10,7 +10,8 @@ import { momentOf } from './moment.ts';
 import type { Package, Part } from './package.ts';
 import type { Places } from './places.ts';
 import { Reading } from './reading.ts';
-import { attributeOf, childrenOf, elementsIn } from './xml.ts';
+import { attributeOf, childrenOf } from './xml.ts';
+import { elementsIn } from '../../../../shared/tree.ts';
 import type { XmlElement } from './xml.ts';
 
 /** As many as a layer takes at most; what is more is counted, and never read. */

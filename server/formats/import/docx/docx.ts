@@ -19,7 +19,8 @@ import { Reading } from './reading.ts';
 import type { ReferredNote } from './reading.ts';
 import { stylesOf } from './styles.ts';
 import { sentencesOf } from './sentences.ts';
-import { attributeOf, childOf, childrenOf, isElement, textIn, XmlFault } from './xml.ts';
+import { attributeOf, childOf, childrenOf, isElement, XmlFault } from './xml.ts';
+import { textIn } from '../../../../shared/tree.ts';
 import type { XmlElement } from './xml.ts';
 
 /** See `readDocx`. */

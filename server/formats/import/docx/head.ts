@@ -3,7 +3,8 @@ import type { HeadLine } from '../../../../shared/foreign/blocks.ts';
 import { isBlank } from '../characters.ts';
 import { isByline, rolesOf } from '../headline.ts';
 import type { Styles } from './styles.ts';
-import { childOf, childrenOf, elementsIn, switchOf, textIn, valueOf } from './xml.ts';
+import { childOf, childrenOf, switchOf, valueOf } from './xml.ts';
+import { elementsIn, textIn } from '../../../../shared/tree.ts';
 import type { XmlElement } from './xml.ts';
 
 /** The head is among so many paragraphs that have words. */

@@ -6,7 +6,8 @@ import type { Line, Words } from './line.ts';
 import { lookOf } from './look.ts';
 import type { Reading } from './reading.ts';
 import { signOf } from './signs.ts';
-import { attributeOf, childOf, descend, elementsIn, isElement, switchOf, textIn } from './xml.ts';
+import { attributeOf, childOf, descend, isElement, switchOf } from './xml.ts';
+import { elementsIn, textIn } from '../../../../shared/tree.ts';
 import type { XmlElement, XmlNode } from './xml.ts';
 
 const { link, superscript } = articleSchema.marks;

@@ -162,21 +162,3 @@ export function switchOf(element: XmlElement | null, child: string): boolean | n
   const value = valueOf(element, child);
   return value === null ? null : !/^(?:0|false|off|none)$/.test(value);
 }
-
-/** All elements under one, in their order. */
-export function* elementsIn(root: XmlElement): Generator<XmlElement> {
-  const pending = root.children.toReversed();
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (typeof node === 'string') continue;
-    yield node;
-    for (let index = node.children.length - 1; index >= 0; index -= 1)
-      pending.push(node.children[index] ?? '');
-  }
-}
-
-/** What stands between the tags of an element and of those in it, in order and without anything put between. */
-export function textIn(element: XmlElement): string {
-  let text = '';
-  for (const child of element.children) text += isElement(child) ? textIn(child) : child;
-  return text;
-}

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { jsonldExporter } from '../../../../server/formats/export/jsonld.ts';
 import { parseTree } from '../../../../server/formats/import/html-tree.ts';
-import { textIn } from '../../../../shared/foreign/tree.ts';
+import { textIn } from '../../../../shared/tree.ts';
 import type { AnnotatedCopy } from '../../../../server/formats/format.ts';
 import { copyOf, node, p, reply, written } from '../../../support/copy.ts';
 import { rightToLeftCopy, sampleCopy } from '../../../support/sample-copies.ts';
