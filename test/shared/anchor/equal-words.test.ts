@@ -5,6 +5,7 @@ import { describe as anchorAt } from '../../../shared/anchor/describe.ts';
 import { resolve } from '../../../shared/anchor/resolve.ts';
 import { placesToOffer } from '../../../shared/anchor/seek.ts';
 import type { TextIndex } from '../../../shared/anchor/text-index.ts';
+import { calmMs } from '../../support/calm-machine.ts';
 import { indexOf, liveParagraphs, quoteOnly } from '../../support/live-text.ts';
 
 /** The longest that a person doesn't feel as a stall. */
@@ -32,17 +33,6 @@ function otherWords({ exact }: Anchor): Partial<Anchor> {
   return { exact: `${exact.replace(/[ha]/, 'q')}zz`, prefix: 'xx yy', suffix: 'zz' };
 }
 
-/** The least of three, by what the processor did for us: another program may have had it meanwhile. */
-function computedMs(work: () => void): number {
-  const times = Array.from({ length: 3 }, () => {
-    const before = process.cpuUsage();
-    work();
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  });
-  return Math.min(...times);
-}
-
 describe('A31 in texts of equal words', () => {
   for (const [name, make] of TEXTS)
     test(`A31 no quote stalls the page: ${name}`, () => {
@@ -53,9 +43,9 @@ describe('A31 in texts of equal words', () => {
         expect(resolve(index, anchor)).toMatchObject({ state: 'exact', from });
         for (const [how, lose] of LOST) {
           const lost = quoteOnly(lose(anchor));
-          const ms = computedMs(() => resolve(index, lost));
+          const ms = calmMs(() => resolve(index, lost));
           expect(ms, `${length} characters ${how}`).toBeLessThan(STALL_MS);
-          const offeringMs = computedMs(() => placesToOffer(index.text, lost, from, 3));
+          const offeringMs = calmMs(() => placesToOffer(index.text, lost, from, 3));
           expect(offeringMs, `${length} characters ${how}, offered`).toBeLessThan(STALL_MS);
         }
       }
