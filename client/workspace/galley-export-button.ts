@@ -3,6 +3,9 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { Download } from 'lucide';
+import { READER } from '../../shared/policy/actor.ts';
+import type { Actor } from '../../shared/policy/actor.ts';
+import { may } from '../../shared/policy/may.ts';
 import '../ui/export/galley-export.ts';
 import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
@@ -12,11 +15,12 @@ import { LightElement } from '../ui/light-element.ts';
 export class GalleyExportButton extends LightElement {
   @property({ attribute: false }) article: { readonly id: string; readonly title: string } | null =
     null;
+  @property({ attribute: false }) actor: Actor = READER;
 
   override render(): TemplateResult | typeof nothing {
     if (this.article === null) return nothing;
     return html`<button class="button" @click=${this.#open}>${icon(Download)} Export</button>
-      <galley-export></galley-export>`;
+      <galley-export .bringsBack=${may('import article', this.actor).ok}></galley-export>`;
   }
 
   #open(): void {

@@ -57,7 +57,10 @@ export class GalleyWorkspaceBar extends LightElement {
         .article=${{ id: article.id, title }}
         .actor=${actor}
       ></galley-share-button>
-      <galley-export-button .article=${{ id: article.id, title }}></galley-export-button>`;
+      <galley-export-button
+        .article=${{ id: article.id, title }}
+        .actor=${actor}
+      ></galley-export-button>`;
   }
 }
 

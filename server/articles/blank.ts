@@ -18,6 +18,7 @@ export function blankArticle(title: string | null, language: string | null): Rea
     warnings: [],
     pictures: [],
     threads: [],
+    notes: null,
     update: Y.encodeStateAsUpdate(doc),
   };
 }

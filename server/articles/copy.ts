@@ -10,6 +10,7 @@ import type { Actor } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { ExportQuery } from '../../shared/wire/routes/copies.ts';
+import type { KeptPicture } from '../formats/format.ts';
 import type { CopySource } from '../formats/jobs.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Layers } from './layers.ts';
@@ -20,7 +21,12 @@ export interface CopyParts {
   readonly rooms: Rooms;
   /** Names by id of all who may have written in an article, guests marked. */
   readonly namesIn: (article: string) => Promise<ReadonlyMap<string, string>>;
+  /** The pictures of an article, up to so many bytes in all. */
+  readonly picturesIn: (article: string, maxBytes: number) => Promise<readonly KeptPicture[]>;
 }
+
+/** As much as one copy may have of pictures: it goes through memory, as a whole. */
+const MAX_PICTURE_BYTES = 40 << 20;
 
 /** What is asked for: a format that is there, and the rest as it came. */
 export interface CopyRequest extends Omit<ExportQuery, 'format'> {
@@ -45,7 +51,8 @@ export async function copySource(
   if (!choices.ok) return choices;
   const { namesIn } = parts;
   const names = query.names === 'real' ? await namesIn(article.id) : new Map<string, string>();
-  const [text, ...rooms] = await Promise.all([
+  const [pictures, text, ...rooms] = await Promise.all([
+    format.hasPictures ? parts.picturesIn(article.id, MAX_PICTURE_BYTES) : [],
     parts.rooms.text(article.id),
     ...layers.value.map((layer) => parts.rooms.layer(layer)),
   ]);
@@ -63,6 +70,7 @@ export async function copySource(
     })),
     choices: choices.value,
     names,
+    pictures,
   });
 }
 

@@ -2,7 +2,7 @@
 import type { Actor } from '../../shared/policy/actor.ts';
 import { isPerson, READER } from '../../shared/policy/actor.ts';
 import { may } from '../../shared/policy/may.ts';
-import { isPictureHash } from '../../shared/article/pictures.ts';
+import { isPictureHash, PICTURE_MEDIA_TYPES } from '../../shared/article/pictures.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import { withEffectiveRole } from '../accounts/effective-role.ts';
@@ -56,6 +56,25 @@ export class Pictures {
     const { blobs } = this.#options.store;
     if (!isPictureHash(hash)) return null; // not even a key of the store, perhaps
     return (await this.#maySee(hash, actor)) ? blobs.get(blobKey(hash)) : null;
+  }
+
+  /**
+   * All of an article for its copies, up to so many bytes together; the caller has asked the policy. A damaged one is left out, as
+   * one that isn't there.
+   */
+  async ofArticle(article: string, maxBytes: number): Promise<KeptPicture[]> {
+    const { log, blobs } = this.#options.store;
+    const found: KeptPicture[] = [];
+    let left = maxBytes;
+    for (const { key } of await log.list(SPACE, { prefix: `in/${article}/` })) {
+      const hash = lastPart(key);
+      const blob = await blobs.get(blobKey(hash)).catch(() => null);
+      const mediaType = PICTURE_MEDIA_TYPES.find((one) => one === blob?.mediaType);
+      if (blob === null || mediaType === undefined || blob.bytes.byteLength > left) continue;
+      left -= blob.bytes.byteLength;
+      found.push({ hash, mediaType, bytes: blob.bytes });
+    }
+    return found;
   }
 
   async #maySee(hash: string, actor: Actor): Promise<boolean> {

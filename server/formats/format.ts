@@ -1,11 +1,13 @@
 /** What a format is: the interfaces of importers and exporters, plain functions that run in a worker process. */
 import type { Node } from 'prosemirror-model';
-import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
+import type { IdRun, TextRange } from '../../shared/anchor/anchor.ts';
+import type { Annotation, PlacedAnnotation, Reply } from '../../shared/annotation/annotation.ts';
 import type { Article, Layer } from '../../shared/article/article.ts';
 import type { CopyChoices } from '../../shared/annotation/copy-choices.ts';
 import type { Direction } from '../../shared/article/language.ts';
 import type { PictureMediaType } from '../../shared/article/pictures.ts';
 import type { Result } from '../../shared/wire/problems.ts';
+import type { CopyOrigin } from './copy-origin.ts';
 
 /** What was read from a file: a document in the article schema, which passes `doc.check()`. */
 export interface ImportedArticle {
@@ -23,6 +25,49 @@ export interface ImportedArticle {
   readonly pictures: readonly KeptPicture[];
   /** What people have said of it in the file, in its order; nothing where the format has no such thing. */
   readonly threads: readonly ImportedThread[];
+  /** The same where the format keeps all of it, with the layers that it is in. */
+  readonly notes?: KeptNotes;
+}
+
+/** Layers, people and notes of a copy that has all of them. Ids are those of where it was made, and mean nothing here. */
+export interface KeptNotes {
+  readonly layers: readonly Pick<
+    Layer,
+    'id' | 'name' | 'color' | 'audience' | 'locked' | 'purpose'
+  >[];
+  /** By the ids of people; who has none is nobody. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly annotations: readonly KeptNote[];
+}
+
+/** A note as it was. Who did something is null where nobody may be named. */
+export interface KeptNote extends Pick<
+  Annotation,
+  | 'id'
+  | 'kind'
+  | 'created'
+  | 'modified'
+  | 'body'
+  | 'replacement'
+  | 'color'
+  | 'tags'
+  | 'status'
+  | 'statusBy'
+  | 'statusAt'
+  | 'pinned'
+> {
+  readonly author: string | null;
+  readonly layer: string;
+  readonly quote: {
+    readonly exact: string;
+    readonly prefix: string;
+    readonly suffix: string;
+    readonly from: number;
+  };
+  /** Where its words are in the text; null where they are gone. */
+  readonly range: TextRange | null;
+  readonly replies: readonly (Omit<Reply, 'author'> & { readonly author: string | null })[];
+  readonly reactions: readonly { readonly emoji: string; readonly by: string | null }[];
 }
 
 /** What somebody says in a file. */
@@ -35,15 +80,31 @@ export interface ImportedRemark {
   readonly body: string;
 }
 
-/** What somebody says in a file of some words of the article, with all that was answered. */
-export interface ImportedThread extends ImportedRemark {
-  /** Its words in the plain text, in UTF-16 units: one at least. */
-  readonly from: number;
-  readonly to: number;
+/** What somebody says in a file, with all that was answered. */
+export interface ImportedTalk extends ImportedRemark {
   /** The words that it proposes instead; null for a comment. */
   readonly replacement: string | null;
   readonly isResolved: boolean;
   readonly replies: readonly ImportedRemark[];
+}
+
+/** What somebody says in a file of some words of the article: the range in the plain text, in UTF-16 units, one at least. */
+export interface ImportedThread extends ImportedTalk, TextRange {}
+
+/** The same of words that may not be in the text: those of a thread that had no place any more stand below it. */
+export interface ReturnedThread extends ImportedTalk {
+  readonly range: TextRange | null;
+}
+
+/** What is in a copy that comes back: its words and threads as they are in the file. */
+export interface ReturnedFile {
+  /** The plain text, without what a copy has around it. */
+  readonly text: string;
+  readonly threads: readonly ReturnedThread[];
+  /** What the file says of where it comes from; null where it says nothing. */
+  readonly origin: CopyOrigin | null;
+  /** As of an import. */
+  readonly warnings: readonly string[];
 }
 
 /** A picture whose bytes are of the kind that it says, and that browsers can draw. */
@@ -78,6 +139,8 @@ export interface Importer {
     encoding: Encoding | null,
     cleanUp?: boolean,
   ): Result<ImportedArticle> | Promise<Result<ImportedArticle>>;
+  /** The same of a copy that comes back, where the format keeps threads. Problems as of `read`. */
+  readReturned?(bytes: Uint8Array): Result<ReturnedFile>;
 }
 
 /**
@@ -94,6 +157,10 @@ export interface AnnotatedCopy {
   readonly doc: Node;
   /** Plain text of `doc`, the string that offsets refer to. */
   readonly text: string;
+  /** The ids of the characters of a range; breaks between blocks have none. */
+  runsIn(range: TextRange): readonly IdRun[];
+  /** The picture behind an address that an image has; null where another host has it, or a copy has no room for it. */
+  pictureAt(address: unknown): KeptPicture | null;
   /** The layers that are in the copy; none where it has no notes. */
   readonly layers: readonly Layer[];
   /** In the order of their places; those without a place last, by age. */

@@ -4,7 +4,15 @@ import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { CheckedPicture } from './format.ts';
-import type { ArticleSource, CleanUpPreview, CopySource, FormatJobs, ReadArticle } from './jobs.ts';
+import type {
+  ArticleSource,
+  CleanUpPreview,
+  CopySource,
+  FormatJobs,
+  ReadArticle,
+  ReturnedCopy,
+  ReturnedSource,
+} from './jobs.ts';
 import { WorkerPool } from './workers/worker-pool.ts';
 import type { PoolLimits, PoolOutcome, Sender } from './workers/worker-pool.ts';
 
@@ -18,6 +26,8 @@ export interface Formats {
    * it takes too long or too much memory, `server-busy`. Rejects where the importer has a fault.
    */
   read(source: ArticleSource, sender?: Sender): Promise<Result<ReadArticle>>;
+  /** What was done to a copy that comes back. Problems as of `read`, and `conflict` where it is one of another article. */
+  compare(source: ReturnedSource, sender?: Sender): Promise<Result<ReturnedCopy>>;
   /**
    * What a picture is. Problems: `unsupported-media-type` where it is none that is kept, `too-large` where it can't be told in
    * time, `server-busy`.
@@ -61,6 +71,13 @@ export function openFormats(limits: FormatLimits = FORMAT_LIMITS): Formats {
   return {
     async read(source, sender) {
       const outcome = toResult(await pool.run('read', source, limits.maxReadMs, sender), READING);
+      return outcome.ok ? outcome.value : outcome;
+    },
+    async compare(source, sender) {
+      const outcome = toResult(
+        await pool.run('compare', source, limits.maxReadMs, sender),
+        READING,
+      );
       return outcome.ok ? outcome.value : outcome;
     },
     async check(bytes, sender) {

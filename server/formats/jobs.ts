@@ -4,7 +4,16 @@ import type { CopyChoices } from '../../shared/annotation/copy-choices.ts';
 import type { CopyFormat, ImportFormat } from '../../shared/article/formats.ts';
 import type { Direction } from '../../shared/article/language.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import type { CheckedPicture, Encoding, ImportedThread, KeptPicture } from './format.ts';
+import type { CopyOrigin } from './copy-origin.ts';
+import type {
+  CheckedPicture,
+  Encoding,
+  ImportedThread,
+  KeptNotes,
+  KeptPicture,
+  ReturnedThread,
+} from './format.ts';
+import type { Edit } from './import/compare-words.ts';
 
 /** A file, or a text, that is to become an article. */
 export interface ArticleSource {
@@ -47,8 +56,28 @@ export interface ReadArticle {
   readonly pictures: readonly KeptPicture[];
   /** What was said of it in what was read. */
   readonly threads: readonly ImportedThread[];
+  readonly notes: KeptNotes | null;
   /** A Yjs update: the history of the text begins with it, and is never rebuilt. */
   readonly update: Uint8Array;
+}
+
+/** A copy that comes back. */
+export interface ReturnedSource extends Pick<ArticleSource, 'format' | 'bytes' | 'encoding'> {
+  /** Id of the article that it is to be a copy of. */
+  readonly article: string;
+  /** The plain text of that as it is now: what the copy is compared with where it doesn't say what it was made of. */
+  readonly text: string;
+}
+
+/** What was done to a copy. All places are in the text that the copy was made of: the origin's, else the one that was given. */
+export interface ReturnedCopy {
+  readonly origin: CopyOrigin | null;
+  readonly edits: readonly Edit[];
+  /** How many passages are others altogether. */
+  readonly passages: number;
+  /** All of the file, those that it left with too. */
+  readonly threads: readonly ReturnedThread[];
+  readonly warnings: readonly string[];
 }
 
 /** The Yjs updates of a room as they are published, in their order. */
@@ -65,6 +94,8 @@ export interface CopySource {
   readonly text: Updates;
   readonly layers: readonly { readonly layer: Layer; readonly updates: Updates }[];
   readonly choices: CopyChoices;
+  /** Those of the article, whether or not they are in its text, as far as there is room for them in one copy. */
+  readonly pictures: readonly KeptPicture[];
   /** People's names by their ids; nobody's where real names were not chosen. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -73,6 +104,8 @@ export interface CopySource {
 export interface FormatJobs {
   /** Reads an article; a problem where the file holds none. */
   read(source: ArticleSource): Promise<Result<ReadArticle>>;
+  /** Says what was done to a copy of an article; a problem where the file holds none, or is a copy of another one. */
+  compare(source: ReturnedSource): Promise<Result<ReturnedCopy>>;
   /** What the bytes of a picture are; null where they are none that is kept. */
   check(bytes: Uint8Array): Promise<CheckedPicture | null>;
   /** Says what a clean-up would leave and take out of an article, whether or not `cleanUp` asks for it. */

@@ -30,6 +30,8 @@ export interface RenderOptions {
   readonly direction?: Direction;
   /** How a picture is shown whose address is safe; by that address where it isn't given. */
   readonly picture?: (address: string, alt: string) => ShownPicture;
+  /** The picture itself, as a `data:` address, by the address that an image has; null where that is all there is of it. */
+  readonly data?: (address: string) => string | null;
 }
 
 /** The one character of an image or a rule: a quote that runs over them has it, and is sought in the page's text. */
@@ -191,7 +193,11 @@ function image(node: Node, place: string, options: RenderOptions): string {
   const shown = options.picture?.(source, textOf(node.attrs.alt));
   if (shown?.kind === 'placeholder')
     return `<span class="foreign-picture"${place}>${shown.html}${OBJECT}</span>`;
-  const own = addressAttributes('src', node.attrs.src, options, safeImageSource) ?? '';
+  const data = options.data?.(source) ?? null;
+  const own =
+    data === null
+      ? (addressAttributes('src', node.attrs.src, options, safeImageSource) ?? '')
+      : ` src="${data}" data-address="${escapeHtml(textOf(node.attrs.src))}"`;
   const address = shown === undefined ? own : ` src="${escapeHtml(shown.address)}"`;
   const rest = ' loading="lazy" referrerpolicy="no-referrer"';
   return `<img${address} alt="${alt}"${titled}${rest}${place}>${OBJECT}`;

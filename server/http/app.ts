@@ -38,6 +38,7 @@ import { pageRows } from './routes/page-routes.ts';
 import { pictureRows } from './routes/picture-routes.ts';
 import { personalDataRows } from './routes/personal-data-routes.ts';
 import { peopleRows } from './routes/people-routes.ts';
+import { returnRows } from './routes/return-routes.ts';
 import { serverRows } from './routes/server-routes.ts';
 import { sessionRows } from './routes/session-routes.ts';
 import { shareRows } from './routes/share-routes.ts';
@@ -130,6 +131,7 @@ export function rowsOf(parts: Parts): Row[] {
     ...annotationRows(parts),
     ...moderationRows(parts),
     ...exportRows(parts),
+    ...returnRows(parts),
     ...auditRows(parts),
     ...shareRows(parts),
     ...pictureRows(parts),

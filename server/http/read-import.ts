@@ -1,8 +1,8 @@
 /** Reads what was sent for import, as a file or as JSON, into an article. */
 import { IMPORT_FORMATS, importFormat, importFormatOfFile } from '../../shared/article/formats.ts';
 import { canonicalLanguage } from '../../shared/article/language.ts';
-import { done, failed } from '../../shared/wire/problems.ts';
-import type { Result } from '../../shared/wire/problems.ts';
+import { done, failed, problem } from '../../shared/wire/problems.ts';
+import type { Problem, Result } from '../../shared/wire/problems.ts';
 import type { NewArticle } from '../../shared/wire/routes/articles.ts';
 import { tooLargeSentence, unknownFormatSentence } from '../../shared/wire/upload-limits.ts';
 import { blankArticle } from '../articles/blank.ts';
@@ -48,7 +48,7 @@ type Sent = Omit<ArticleSource, 'bytes' | 'cleanUp'> & { readonly bytes: Uint8Ar
 function sourceOf(sent: UploadedFile | NewArticle, maxBytes: number): Result<Sent> {
   if (!('bytes' in sent)) return sourceOfContent(sent, maxBytes);
   const format = importFormatOfFile(sent);
-  if (format === null) return unknown(sent.name);
+  if (format === null) return { ok: false, problem: unknownFile(sent.name) };
   const { bytes } = sent;
   return done({ format: format.name, bytes, encoding: null, title: null, language: null });
 }
@@ -66,7 +66,7 @@ function sourceOfContent(
   if (name === undefined)
     return failed('invalid-request', '“format”: content needs its format.', { field: 'format' });
   const format = importFormat(name);
-  if (format === null) return unknown(name);
+  if (format === null) return { ok: false, problem: unknownFile(name) };
   if (format.isBinary) {
     const sentence = `A document of the format “${name}” is imported as a file.`;
     return failed('invalid-request', sentence, { field: 'format' });
@@ -76,7 +76,8 @@ function sourceOfContent(
   return done({ format: format.name, bytes, encoding: 'utf-8', title, language });
 }
 
-function unknown(name: string): Result<never> {
+/** What there is to say of a file, or a name, of no format that is read. */
+export function unknownFile(name: string): Problem {
   const formats = IMPORT_FORMATS.map((format) => format.name);
-  return failed('unknown-format', unknownFormatSentence(name, formats), { formats });
+  return problem('unknown-format', unknownFormatSentence(name, formats), { formats });
 }

@@ -104,7 +104,8 @@ function readRequest(
   if (upload === undefined && request.is('multipart/form-data'))
     return failed('unsupported-media-type', 'Send JSON.');
   const file = fileOf(request);
-  if (file === null && request.is('multipart/form-data'))
+  const isFile = request.is('multipart/form-data') || (upload !== undefined && body === undefined);
+  if (file === null && isFile)
     return failed('invalid-request', 'The form has no file in its field “file”.', {
       field: 'file',
     });

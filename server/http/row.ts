@@ -40,7 +40,7 @@ export interface Asked<R extends Route> {
   readonly params: PathParams<R['path']>;
   /** The one that the address names. */
   readonly article: R extends { readonly on: 'article' } ? Article : null;
-  readonly body: ReadBody<R> | (R extends { readonly upload: string } ? UploadedFile : never);
+  readonly body: BodyOn<R>;
   readonly query: ReadQuery<R>;
   /** Null only where a route is open to anyone. */
   readonly identity: IdentityOn<R>;
@@ -51,6 +51,10 @@ export interface Asked<R extends Route> {
   /** For what only a request itself has: its headers, its socket. */
   readonly request: Request;
 }
+
+type BodyOn<R extends Route> = R extends { readonly upload: string }
+  ? UploadedFile | (R extends { readonly body: object } ? ReadBody<R> : never)
+  : ReadBody<R>;
 
 type IdentityOn<R extends Route> = R extends { readonly access: 'anyone' }
   ? Identity | null

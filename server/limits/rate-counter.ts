@@ -26,17 +26,18 @@ export class RateCounter {
 
   /**
    * Counts one time for a person, or for the network of somebody who is none. Returns 0 where that is within the rate, else after
-   * how many milliseconds the next one is; then nothing was counted.
+   * how many milliseconds the next one is; then nothing was counted. What is done `times` at once is let in where once would be: the
+   * next has to wait for all of it.
    */
-  count(rate: Rate, actor: Actor, network: string): number {
+  count(rate: Rate, actor: Actor, network: string, times = 1): number {
     const now = this.#clock();
     this.#sweep(now);
     const each = MINUTE_MS / mostFor(rate, actor); // infinite where none is allowed
     const key = `${rate.what}/${isPerson(actor) ? actor.id : network}`;
-    const emptyAt = Math.max(this.#emptyAt.get(key) ?? now, now) + each;
-    const wait = emptyAt - MINUTE_MS - now;
+    const emptyAt = Math.max(this.#emptyAt.get(key) ?? now, now);
+    const wait = emptyAt + each - MINUTE_MS - now;
     if (wait > 0) return Math.min(wait, MINUTE_MS);
-    this.#emptyAt.set(key, emptyAt);
+    this.#emptyAt.set(key, emptyAt + each * times);
     return 0;
   }
 

@@ -40,6 +40,16 @@ export const RATES = {
     guests: 120,
     readers: 60,
   }),
+  /**
+   * Each page that loads a text has to look at as many again, for ever. Who writes at places of their own is the cause of none; of
+   * two who wrote at the same place without seeing each other, each of some hundreds.
+   */
+  crowding: rate('items placed among others', {
+    editors: 1_000_000,
+    members: 1_000_000,
+    guests: 500_000,
+    readers: 60,
+  }),
   /** A pasted document may bring many. */
   pictures: rate('pictures', { editors: 600, members: 60, guests: 60, readers: 60 }),
   /** A long copy takes a good part of a second to make. */

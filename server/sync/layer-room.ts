@@ -124,6 +124,28 @@ export class LayerRoom extends Room {
     return alongside ? alongside.staged.whenUnlocked(perform) : perform();
   }
 
+  /**
+   * Puts whole annotations into the layer, as they are in a copy that has all of them; one whose id is there already is left out.
+   * The caller has asked the policy. Gives how many were put in; rejects where the store failed.
+   */
+  async takeWhole(annotations: readonly Annotation[], layer: Layer, actor: Actor): Promise<number> {
+    const { document } = this;
+    if (document.isDestroyed) return 0;
+    const fresh = annotations.filter(({ id }) => readAnnotation(document.staged.doc, id) === null);
+    const room = CAPS.notesInLayer.most - countAnnotations(document.staged.doc);
+    const taken = fresh.slice(0, Math.max(0, room));
+    if (taken.length === 0) return 0;
+    const update = document.staged.stage((doc) => {
+      for (const annotation of taken) writeDifference(doc, null, annotation);
+    });
+    return this.#commits.commit({
+      updates: update === null ? [] : [{ document, update }],
+      writes: taken.flatMap((one) => this.#project(layer, one.id, one, { before: null, actor })),
+      result: taken.length,
+      again: () => this.takeWhole(annotations, layer, actor),
+    });
+  }
+
   /** Stages before the first wait. */
   async #perform(
     command: Command,

@@ -55,7 +55,7 @@ export interface TextRoomOptions {
   readonly commits: GroupCommit;
   readonly watch: Watch;
   readonly presenceNews: PresenceNews;
-  /** Counts new client ids. */
+  /** Counts new client ids, and what has to be placed among others. */
   readonly rates: RateCounter;
 }
 
@@ -236,20 +236,25 @@ export class TextRoom extends Room {
     const applied = this.watch.applying('text');
     const owner = ownerOf(actor);
     const writers = new Set<number>();
-    let isTooSoon = false;
+    let tooSoon: Close | null = null;
     let verdict: Verdict;
     try {
-      verdict = yield* judge(copy, update, (client) => {
+      const mayWriteAs = (client: number): boolean => {
         writers.add(client);
         if (!this.#writers.mayWrite(client, owner)) return false;
-        isTooSoon ||= !this.#mayBegin(client, actor);
-        return !isTooSoon;
-      });
+        if (!this.#mayBegin(client, actor)) tooSoon ??= CLOSE.tooManyClients;
+        return tooSoon === null;
+      };
+      const mayWalk = (items: number): boolean => {
+        if (this.#rates.count(RATES.crowding, actor, '', items) > 0) tooSoon ??= CLOSE.tooCrowded;
+        return tooSoon === null;
+      };
+      verdict = yield* judge(copy, update, mayWriteAs, mayWalk);
     } finally {
       applied();
     }
     // For the moment: its peer comes again with the same words.
-    if (isTooSoon) return { state: 'refused', close: CLOSE.tooManyClients };
+    if (tooSoon !== null) return { state: 'refused', close: tooSoon };
     if (verdict.state !== 'accepted') return verdict;
     if (verdict.update === null) return { state: 'stored' };
     // Who types on where the words have gone from must not go by unseen.

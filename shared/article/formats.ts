@@ -27,6 +27,8 @@ interface Exportable extends Format {
   readonly mediaType: string;
   /** Where it can have the notes; the first is the usual one. */
   readonly notes: readonly NotePlace[];
+  /** Whether the pictures themselves are in it, where this server has them. */
+  readonly hasPictures: boolean;
   /** What it can make of open suggestions: a format without the article's text has no place for their words. */
   readonly suggestions: readonly Suggestions[];
 }
@@ -61,6 +63,13 @@ const IMPORTABLE = [
     isBinary: false,
   },
   {
+    name: 'json',
+    label: 'JSON',
+    endings: ['.json'],
+    mediaTypes: ['application/json'],
+    isBinary: false,
+  },
+  {
     name: 'docx',
     label: 'Word',
     endings: ['.docx'],
@@ -77,6 +86,7 @@ const EXPORTABLE = [
     ending: '.html',
     mediaType: 'text/html; charset=utf-8',
     isBinary: false,
+    hasPictures: true,
     notes: NOTE_PLACES,
     suggestions: SUGGESTIONS,
   },
@@ -87,6 +97,7 @@ const EXPORTABLE = [
     ending: '.docx',
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     isBinary: true,
+    hasPictures: true,
     notes: ['place', 'none'],
     suggestions: SUGGESTIONS,
   },
@@ -97,6 +108,7 @@ const EXPORTABLE = [
     ending: '.md',
     mediaType: 'text/markdown; charset=utf-8',
     isBinary: false,
+    hasPictures: false,
     notes: ['end', 'only', 'none'],
     suggestions: SUGGESTIONS,
   },
@@ -107,6 +119,7 @@ const EXPORTABLE = [
     ending: '.txt',
     mediaType: 'text/plain; charset=utf-8',
     isBinary: false,
+    hasPictures: false,
     notes: ['end', 'only', 'none'],
     suggestions: SUGGESTIONS,
   },
@@ -117,6 +130,7 @@ const EXPORTABLE = [
     ending: '.jsonld',
     mediaType: 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"; charset=utf-8',
     isBinary: false,
+    hasPictures: false,
     notes: ['place', 'only'],
     suggestions: SUGGESTIONS,
   },
@@ -127,6 +141,7 @@ const EXPORTABLE = [
     ending: '.csv',
     mediaType: 'text/csv; charset=utf-8',
     isBinary: false,
+    hasPictures: false,
     notes: ['only'],
     suggestions: ['open', 'declined'],
   },
@@ -137,6 +152,7 @@ const EXPORTABLE = [
     ending: '.json',
     mediaType: 'application/json; charset=utf-8',
     isBinary: false,
+    hasPictures: true,
     notes: ['place', 'only', 'none'],
     suggestions: SUGGESTIONS,
   },
@@ -147,6 +163,7 @@ const EXPORTABLE = [
     ending: '.pdf',
     mediaType: 'application/pdf',
     isBinary: true,
+    hasPictures: true,
     notes: ['place', 'only', 'none'],
     suggestions: SUGGESTIONS,
   },

@@ -28,6 +28,10 @@ export const CLOSE = {
     code: 1013,
     reason: 'Too many pages begin to write at once; this one may in a moment.',
   },
+  tooCrowded: {
+    code: 1013,
+    reason: 'Too much was written at one place at once; this page may go on in a moment.',
+  },
   tooSlow: { code: 1013, reason: 'Too far behind; reconnect.' },
 } as const;
 

@@ -17,6 +17,7 @@ import * as personalData from './routes/personal-data.ts';
 import * as pictures from './routes/pictures.ts';
 import * as queue from './routes/queue.ts';
 import * as reports from './routes/reports.ts';
+import * as returns from './routes/returns.ts';
 import * as server from './routes/server.ts';
 import * as session from './routes/session.ts';
 import * as shares from './routes/shares.ts';
@@ -44,6 +45,7 @@ export const ROUTES = {
   reports: reports.reportRoutes,
   pictures: pictures.pictureRoutes,
   copies: copies.copyRoutes,
+  returns: returns.returnRoutes,
   audit: audit.auditRoutes,
   people: people.peopleRoutes,
   shares: shares.shareRoutes,
@@ -81,6 +83,7 @@ export function namedSchemas(): ReadonlyMap<string, z.ZodMiniType> {
     pictures,
     queue,
     reports,
+    returns,
     session,
     shares,
     signIn,

@@ -79,6 +79,7 @@ function longSource(): CopySource {
     source: address,
     text: [Y.encodeStateAsUpdate(live)],
     layers: [{ layer: layers[0]!, updates: [Y.encodeStateAsUpdate(room)] }],
+    pictures: [],
     names: new Map(),
     choices: { ...choices, names: 'pseudonyms' },
   };

@@ -112,6 +112,8 @@ export function copyOf(
     source: 'https://desk.example/read/drafts',
     doc,
     text,
+    pictureAt: () => null,
+    runsIn: ({ from, to }) => [[1, from, to - from]],
     layers: [layer('comments', 'Comments', 'yellow'), layer('reports', 'Reports', 'pink')],
     annotations: annotations.toSorted((one, other) => place(one) - place(other)),
     nameOf: (author) => NAMES[author] ?? 'Somebody',

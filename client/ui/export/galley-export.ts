@@ -25,6 +25,7 @@ import { sentences } from '../words/explanation.ts';
 import { exportAddress } from './export-address.ts';
 import type { ExportChoices } from './export-address.ts';
 import './galley-export.css';
+import './galley-return.ts';
 import { keepChoices, keptChoices, lastFormat } from './kept-choices.ts';
 import { leaving, widestLayers } from './leaving.ts';
 import type { LeavingLayer } from './leaving.ts';
@@ -44,6 +45,8 @@ interface Contents {
 /** Asks anew at each opening, so that what it says is what leaves. */
 @customElement('galley-export')
 export class GalleyExport extends LightElement {
+  /** Whether to offer that a copy comes back. */
+  @property({ attribute: false }) bringsBack = false;
   /** Where the last choices are kept. */
   @property({ attribute: false }) storage: DeviceStorage = localStorage;
 
@@ -62,13 +65,14 @@ export class GalleyExport extends LightElement {
 
   override render(): TemplateResult {
     const { article } = this;
-    return this.#dialog.draw({
+    const dialog = this.#dialog.draw({
       heading: html`Export a copy of “<bdi>${article?.title}</bdi>”`,
       content: article === null ? nothing : this.#content(),
       buttons: article === null ? html`` : this.#buttons(article),
       closed: this.#closed,
       size: 'large',
     });
+    return html`${dialog}<galley-return></galley-return>`;
   }
 
   /** Offers the copies of the article. */
@@ -117,7 +121,17 @@ export class GalleyExport extends LightElement {
         ${select('Open suggestions', format.suggestions, SUGGESTION_WORDS, choices.suggestions, (suggestions) => this.#choose({ suggestions }))}
       </div>
       ${this.contents === null ? nothing : this.#leaving(this.contents)}
+      ${this.bringsBack ? this.#wayBack() : nothing}
     `;
+  }
+
+  #wayBack(): TemplateResult {
+    return html`<p class="way-back">
+      Has somebody worked on a copy?
+      <button type="button" class="button" @click=${this.#bringBack}>
+        Import onto this article…
+      </button>
+    </p>`;
   }
 
   #waiting(): TemplateResult {
@@ -255,6 +269,12 @@ export class GalleyExport extends LightElement {
     keepChoices(this.storage, this.format, this.choices);
     // The browser follows the link first.
     setTimeout(() => this.#dialog.close());
+  }
+
+  #bringBack(): void {
+    const { article } = this;
+    this.#dialog.close();
+    if (article !== null) void this.querySelector('galley-return')?.open(article);
   }
 
   async #copyLink(address: string): Promise<void> {

@@ -1,4 +1,5 @@
 /** Puts an annotated copy together out of the bytes of its rooms: all of it as the text was at one moment, as it was chosen. */
+import { toIdRun } from '../../../shared/anchor/describe.ts';
 import { textIndex } from '../../../shared/anchor/text-index.ts';
 import { isChosen } from '../../../shared/annotation/copy-choices.ts';
 import { readAnnotations } from '../../../shared/annotation/layer-document.ts';
@@ -9,6 +10,7 @@ import { documentOf } from '../../sync/stored-document.ts';
 import type { AnnotatedCopy } from '../format.ts';
 import type { CopySource } from '../jobs.ts';
 import { named } from './copy-names.ts';
+import { pictureFinder } from './copy-pictures.ts';
 import { settleSuggestions } from './settled-suggestions.ts';
 
 /**
@@ -42,6 +44,8 @@ export function annotatedCopy(source: CopySource): AnnotatedCopy {
     source: address,
     doc: articleNode(fragment),
     text: index.text,
+    pictureAt: pictureFinder(source.pictures, url),
+    runsIn: (range) => index.runsIn(range).map(toIdRun),
     layers: shown.map(({ layer }) => layer),
     ...named(threads, choices.names, names),
     choices,

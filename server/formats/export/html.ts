@@ -6,13 +6,14 @@ import { canonicalLanguage } from '../../../shared/article/language.ts';
 import { unreachable } from '../../../shared/unreachable.ts';
 import type { AnnotatedCopy } from '../format.ts';
 import { asText } from './as-text.ts';
+import { dataAddress } from './copy-pictures.ts';
 import { kindName, originSentences } from './facts.ts';
 import { inEnglish, noteItem, noteReference } from './html-note.ts';
 import { pageStyle } from './html-style.ts';
 import { notesByPoint, numberNotes } from './notes.ts';
 import type { Note, Notes } from './notes.ts';
 
-const CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src https: http:";
+const CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data: https: http:";
 
 const DISPLACED =
   'Their words are gone from the text, or occur in it more than once. They are shown as they were quoted.';
@@ -80,6 +81,10 @@ function articleText(copy: AnnotatedCopy, notes: Notes): string {
     base: copy.url,
     isExact: true,
     direction: copy.article.direction,
+    data: (address) => {
+      const picture = copy.pictureAt(address);
+      return picture && dataAddress(picture);
+    },
   });
 }
 

@@ -3,9 +3,11 @@
  * each annotation. What only this server's rooms understand, the ids of characters, is left out.
  */
 import type { PlacedAnnotation, Reply } from '../../../shared/annotation/annotation.ts';
+import { pictureAddress } from '../../../shared/article/pictures.ts';
 import { SCHEMA_VERSION } from '../../../shared/article/schema.ts';
 import type { AnnotatedCopy } from '../format.ts';
 import { asText } from './as-text.ts';
+import { picturesIn } from './copy-pictures.ts';
 import { numberNotes } from './notes.ts';
 
 /** Raised where what is in the file means something else than before; a new field alone doesn't. */
@@ -25,7 +27,17 @@ function wholeCopy(copy: AnnotatedCopy): JsonObject {
     version: VERSION,
     schema: SCHEMA_VERSION,
     article: { id, title, slug, status, language, direction, created, modified },
-    ...(choices.notes === 'only' ? {} : { text: copy.text, doc: copy.doc.toJSON() as unknown }),
+    ...(choices.notes === 'only'
+      ? {}
+      : {
+          text: copy.text,
+          doc: copy.doc.toJSON() as unknown,
+          pictures: picturesIn(copy).map(({ hash, mediaType, bytes }) => ({
+            address: pictureAddress(hash),
+            mediaType,
+            base64: Buffer.from(bytes).toString('base64'),
+          })),
+        }),
     ...(isClean ? {} : notesOf(copy)),
   };
 }

@@ -8,6 +8,7 @@ const IMPORTERS: Readonly<Record<ImportFormat['name'], () => Promise<Importer>>>
   markdown: async () => (await import('./markdown.ts')).markdownImporter,
   html: async () => (await import('./html.ts')).htmlImporter,
   docx: async () => (await import('./docx/docx.ts')).docxImporter,
+  json: async () => (await import('./json.ts')).jsonImporter,
   jsonld: async () => (await import('./jsonld.ts')).jsonldImporter,
 };
 

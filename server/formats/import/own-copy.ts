@@ -7,6 +7,7 @@ import type { ForeignElement } from '../../../shared/foreign/tree.ts';
 import type { ImportedArticle } from '../format.ts';
 import { articleOf } from './assemble.ts';
 import type { Declared } from './assemble.ts';
+import { EmbeddedPictures } from './embedded-pictures.ts';
 import { exactArticle } from './exact-article.ts';
 import { exactHtml } from './exact-markdown.ts';
 import { declarationsOn, metadataOf } from './html-metadata.ts';
@@ -22,9 +23,23 @@ export function articleOfHtmlCopy(html: string): ImportedArticle | null {
   if (!GENERATOR.test(html.slice(0, GENERATOR_WITHIN))) return null;
   const page = parseTree(html, true);
   const text = page === null ? null : mainOf(page);
-  const doc = text === null ? null : exactArticle(text);
+  const embedded = new EmbeddedPictures();
+  const doc = text === null ? null : exactArticle(withKeptPictures(text, embedded));
   if (page === null || doc === null) return null;
-  return articleOf(doc, { title: metadataOf(page).titles.at(-1) ?? null, ...declarationsOn([page]) }); // prettier-ignore
+  const declared = { title: metadataOf(page).titles.at(-1) ?? null, ...declarationsOn([page]) };
+  return { ...articleOf(doc, declared), pictures: embedded.found };
+}
+
+/** The pictures that are in the copy itself get the addresses that they have here, whatever address it says for them. */
+function withKeptPictures(text: ForeignElement, embedded: EmbeddedPictures): ForeignElement {
+  return mapTree(text, (element) => {
+    const source = attributeOf(element, 'src');
+    if (element.tag !== 'img' || !/^data:/i.test(source)) return [element];
+    const attributes = new Map(element.attributes);
+    attributes.set('src', embedded.keep(source) ?? '');
+    attributes.delete('data-address');
+    return [{ ...element, attributes }];
+  });
 }
 
 /** An article's HTML as we write it, without a page around it, read as it was; null where it isn't such. */

@@ -26,6 +26,7 @@ export async function readArticle(source: ArticleSource): Promise<Result<ReadArt
     warnings: facts.warnings,
     pictures: facts.pictures.filter(({ hash }) => shown.has(pictureAddress(hash))),
     threads: facts.threads,
+    notes: facts.notes ?? null,
     update: updateOf(doc),
   });
 }
@@ -71,5 +72,12 @@ function titled(imported: ImportedArticle, title: string): ImportedArticle {
     from: thread.from + before,
     to: thread.to + before,
   }));
-  return { ...imported, title, doc: doc.copy(rest.addToStart(node)), threads };
+  const moved = { ...imported, title, doc: doc.copy(rest.addToStart(node)), threads };
+  const { notes } = imported;
+  if (notes === undefined) return moved;
+  const annotations = notes.annotations.map((note) => ({
+    ...note,
+    range: note.range && { from: note.range.from + before, to: note.range.to + before },
+  }));
+  return { ...moved, notes: { ...notes, annotations } };
 }

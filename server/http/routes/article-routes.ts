@@ -6,6 +6,7 @@ import { articleRoutes } from '../../../shared/wire/routes/articles.ts';
 import type { ArticleAnswer, ArticleSummary } from '../../../shared/wire/routes/articles.ts';
 import { pageOf } from '../../../shared/wire/list.ts';
 import { takeThreads } from '../../articles/imported-threads.ts';
+import { takeKeptNotes } from '../../articles/kept-notes.ts';
 import { withEffectiveRole } from '../../accounts/effective-role.ts';
 import { listQueue } from '../../projections/project.ts';
 import type { Parts } from '../parts.ts';
@@ -60,7 +61,11 @@ function libraryRows(parts: Parts): Row[] {
         if (!imported.ok) return refusal(imported.problem);
         const added = await articles.add(imported.value, actor.id);
         if (!added.ok) return refusal(added.problem);
-        const said = await takeThreads(imported.value.threads, added.value.id, actor, parts);
+        const { id } = added.value;
+        const said = [
+          ...(await takeThreads(imported.value.threads, id, actor, parts)),
+          ...(await takeKeptNotes(imported.value.notes, id, actor, parts)),
+        ];
         const shown = await present(added.value, actor, parts);
         return json({ ...shown, warnings: [...said, ...imported.value.warnings] });
       },

@@ -12,9 +12,10 @@ import type { Row } from '../row.ts';
 
 /** Each copy counts for the limit on exports, and is in the audit log with its layers but the private ones. */
 export function exportRows(parts: Parts): Row[] {
-  const { formats, layers, rooms, people, url } = parts;
+  const { formats, layers, rooms, people, pictures, url } = parts;
   const namesIn = (article: string) => people.shownIn(article);
-  const copyParts = { layers, rooms, namesIn };
+  const picturesIn = (article: string, maxBytes: number) => pictures.ofArticle(article, maxBytes);
+  const copyParts = { layers, rooms, namesIn, picturesIn };
   return [
     implement(
       copyRoutes.export,

@@ -17,7 +17,7 @@ import { Effort, TooMuchError } from './effort.ts';
 import type { Changes } from './encode.ts';
 import { integratedStructs, updateToPublish } from './integrated.ts';
 import { countMoves, moveViolation } from './moves.ts';
-import { neighbourViolation } from './neighbours.ts';
+import { lookAtNeighbours } from './neighbours.ts';
 import { schemaViolation } from './schema.ts';
 import { isSmall, Pace, slicesOf } from './slices.ts';
 import type { Slice } from './slices.ts';
@@ -41,6 +41,12 @@ export type Verdict =
   | { readonly state: 'refused'; readonly close: Close };
 
 /**
+ * Asked once about an update whose items have to be placed among others that were put in at the same place: whether its sender may
+ * have so many looked at now.
+ */
+export type MayWalk = (items: number) => boolean;
+
+/**
  * Judges an update: it is read whole, what is known is left out, what needs no applying is checked, the rest is applied to the
  * locked copy, and what came of that is checked. What is accepted is staged on the copy, to be committed; what is refused
  * leaves no trace. A large update takes many steps.
@@ -49,6 +55,7 @@ export function* judge(
   copy: LockedCopy,
   update: Uint8Array,
   mayWriteAs: MayWriteAs,
+  mayWalk: MayWalk = () => true,
 ): CooperativeTask<Verdict> {
   const sent = decodeUpdate(update);
   if ('close' in sent) return { state: 'refused', close: sent.close };
@@ -69,7 +76,8 @@ export function* judge(
   const violation =
     applied.violation ??
     schemaViolation(structs) ??
-    moveViolation(doc, fresh.changes, structs, moves);
+    moveViolation(doc, fresh.changes, structs, moves) ??
+    (applied.walked === 0 || mayWalk(applied.walked) ? null : 'too much at one place');
   if (violation !== null) {
     copy.discard();
     return refusal(violation);
@@ -117,6 +125,8 @@ interface Applied {
   readonly hasRestructured: boolean;
   /** Words of others that went with blocks, though the author of the update has not seen them. */
   readonly unseen: readonly Unseen[];
+  /** As of `FoundNeighbours`. */
+  readonly walked: number;
   /** The first rule that was broken. */
   readonly violation: string | null;
 }
@@ -125,7 +135,7 @@ interface Applied {
 function* apply(doc: Y.Doc, { update, changes }: DecodedUpdate): CooperativeTask<Applied> {
   const effort = new Effort();
   const pace = new Pace();
-  let [hasChanged, hasRestructured] = [false, false];
+  let [hasChanged, hasRestructured, walked] = [false, false, 0];
   const unseen: Unseen[] = [];
   const whole: Slice = { update, deletes: false };
   for (const slice of isSmall(changes) ? [whole] : slicesOf(doc.store, changes, pace)) {
@@ -135,13 +145,14 @@ function* apply(doc: Y.Doc, { update, changes }: DecodedUpdate): CooperativeTask
     hasChanged ||= applied.hasChanged;
     hasRestructured ||= applied.hasRestructured;
     unseen.push(...applied.unseen);
+    walked += applied.walked;
     yield;
   }
-  return { hasChanged, hasRestructured, unseen, violation: null };
+  return { hasChanged, hasRestructured, unseen, walked, violation: null };
 }
 
 function applySlice(doc: Y.Doc, slice: Uint8Array, changes: Changes, effort: Effort): Applied {
-  let [hasChanged, hasRestructured] = [false, false];
+  let [hasChanged, hasRestructured, walked] = [false, false, 0];
   let violation: string | null = null;
   const unseen: Unseen[] = [];
   const begun = (transaction: Y.Transaction): void => effort.watch(transaction);
@@ -153,7 +164,9 @@ function applySlice(doc: Y.Doc, slice: Uint8Array, changes: Changes, effort: Eff
     for (const type of transaction.changed.keys())
       hasRestructured ||= (type as unknown) instanceof Y.XmlFragment;
     if (hasRestructured) unseen.push(...unseenByAuthor(transaction, changes));
-    violation ??= neighbourViolation(transaction);
+    const found = lookAtNeighbours(transaction);
+    violation ??= found.violation;
+    walked += found.walked;
   };
   doc.on('beforeTransaction', begun);
   doc.on('afterTransaction', ended);
@@ -163,14 +176,14 @@ function applySlice(doc: Y.Doc, slice: Uint8Array, changes: Changes, effort: Eff
       leaveFormats(transaction);
     });
   } catch {
-    return { hasChanged, hasRestructured, unseen, violation: 'what can not be applied' };
+    return { hasChanged, hasRestructured, unseen, walked, violation: 'what can not be applied' };
   } finally {
     doc.off('beforeTransaction', begun);
     doc.off('afterTransaction', ended);
   }
   if (hasPending(doc)) violation = 'gap';
   for (const name of doc.share.keys()) if (!ROOTS.has(name)) violation ??= 'unknown root';
-  return { hasChanged, hasRestructured, unseen, violation };
+  return { hasChanged, hasRestructured, unseen, walked, violation };
 }
 
 function hasGrown({ beforeState, afterState }: Y.Transaction): boolean {

@@ -4,15 +4,23 @@ import * as Y from 'yjs';
 /** How many items are walked along for the new ones of a slice: some ten milliseconds' worth. */
 const MAX_STEPS = 1_000_000;
 
+/** What was found of the new items of a transaction. */
+export interface FoundNeighbours {
+  /** The rule that one of them breaks; null where none does. */
+  readonly violation: string | null;
+  /** How many other items had to be looked at to find their places: as many as each page has to that loads the text. */
+  readonly walked: number;
+}
+
 /**
- * The rule that one of a transaction's new items breaks, or null. Ask before the transaction is cleaned up.
+ * Looks at the new items of a transaction. Ask before the transaction is cleaned up.
  *
  * A writer sees the two neighbours of what it writes side by side. So nothing lies between them that it must have known: what it
  * wrote before, what comes before either neighbour in the history, and what that was put between. Yjs trusts everybody with
  * that: where it isn't so, the order of a text depends on the order in which its pieces come, and somebody who joins reads
  * another text than those who are there, for ever.
  */
-export function neighbourViolation({ beforeState, afterState, doc }: Y.Transaction): string | null {
+export function lookAtNeighbours({ beforeState, afterState, doc }: Y.Transaction): FoundNeighbours {
   let neighbours: Neighbours | null = null;
   for (const [client, end] of afterState) {
     const start = beforeState.get(client) ?? 0;
@@ -24,11 +32,11 @@ export function neighbourViolation({ beforeState, afterState, doc }: Y.Transacti
       const struct = structs[at];
       if (!(struct instanceof Y.Item) || isSideBySide(struct)) continue;
       neighbours ??= new Neighbours(doc.store);
-      const rule = neighbours.violation(struct);
-      if (rule !== null) return rule;
+      const violation = neighbours.violation(struct);
+      if (violation !== null) return { violation, walked: neighbours.walked };
     }
   }
-  return null;
+  return { violation: null, walked: neighbours?.walked ?? 0 };
 }
 
 /** Whether its neighbours are those that it names, with nothing else in between. */
@@ -53,6 +61,10 @@ class Neighbours {
 
   constructor(store: Y.Doc['store']) {
     this.#store = store;
+  }
+
+  get walked(): number {
+    return this.#steps;
   }
 
   violation(item: Y.Item): string | null {

@@ -101,6 +101,7 @@ test('N4 every route that changes something says which deed it is, or is known t
     'POST /api/articles/:id/annotations',
     'POST /api/articles/:id/annotations/:annotation/anchor',
     'POST /api/articles/:id/annotations/:annotation/replies',
+    'POST /api/articles/:id/import', // each thread says who settled it, and when
     'POST /api/articles/:id/pictures', // stands in the text, if anywhere
     'POST /api/articles/:id/reports',
     'POST /api/articles/clean-up', // looks only, and keeps nothing

@@ -48,6 +48,7 @@ async function copyOf(text: string): Promise<CopySource> {
     text: [update],
     layers: [],
     choices: { ...ALL, names: 'pseudonyms', notes: 'end' },
+    pictures: [],
     names: new Map(),
   };
 }

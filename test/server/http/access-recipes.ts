@@ -49,6 +49,13 @@ function sent(body?: Body): { body?: Body } {
   return body === undefined ? {} : { body };
 }
 
+/** A copy that comes back. */
+function copyForm(): FormData {
+  const form = new FormData();
+  form.set('file', new Blob(['# Words']), 'copy.md');
+  return form;
+}
+
 const MANY = '/api/articles/:id/annotations';
 const ONE = `${MANY}/:annotation`;
 const WRONG = { token: 'a-wrong-secret' };
@@ -136,6 +143,7 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
   'PATCH /api/articles/:id': about('article', IN_ARTICLE, { direction: 'ltr' }),
   'DELETE /api/articles/:id': about('article', IN_ARTICLE, undefined, { alone: true }),
   'GET /api/articles/:id/text': about('article', IN_ARTICLE),
+  'POST /api/articles/:id/import': about('article', IN_ARTICLE, () => copyForm()),
   'POST /api/articles/:id/pictures': about('article', IN_ARTICLE, () => pictureForm()),
   'GET /pictures/:hash': about('picture', ['own', 'absent']),
   'GET /api/articles/:id/people': about('article', IN_ARTICLE),

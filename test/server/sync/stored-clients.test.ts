@@ -127,3 +127,23 @@ test('W42 who was told to come again gets in by that, with all words', async () 
     10_000,
   );
 });
+
+test('W43 who writes ever more at one place without seeing the others is told to come again, and all have what got in', async () => {
+  const { id } = await server.article('# Many\n\nStart.');
+  const socket = await guestEditor(id);
+  // Each puts its paragraphs before all others, of which it knows none but its own.
+  const writers = Array.from({ length: 40 }, () => new Y.Doc());
+  const flood = await Promise.all(writers.slice(0, 4).map(() => socket()));
+  const closed = Promise.race(flood.map((one) => one.closed));
+  let code = 0;
+  void closed.then((close) => (code = close.code));
+  for (let round = 0; round < 400 && code === 0; round += 1) {
+    for (const [at, writer] of writers.entries())
+      flood[at % flood.length]?.send(syncFrame('update', paragraph(writer, 'k')));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect((await closed).code).toBe(1013);
+  const text = await server.ask('GET', `/api/articles/${id}/text`);
+  expect(text.status).toBe(200);
+  expect(text.text).toContain('Start.');
+});

@@ -1,4 +1,5 @@
 /** Reads a Word file of ours as Word would: its words, comments with their ranges and threads, and tracked changes. */
+import { posix } from 'node:path';
 import { unzipSync } from 'fflate';
 import { all, children, readXml, textOf } from './read-xml.ts';
 import type { XmlElement } from './read-xml.ts';
@@ -191,7 +192,8 @@ function checkPackage(parts: ReadDocx['parts']): void {
       if (ids.has(id)) throw new Error(`${path} has two of ${id}.`);
       ids.add(id);
       const isOutside = attributes.get('TargetMode') === 'External';
-      if (!isOutside && !parts.has(folder + target)) throw new Error(`There is no ${target}.`);
+      if (!isOutside && !parts.has(posix.join(folder, target)))
+        throw new Error(`There is no ${target}.`);
       if (isOutside && !/^(https?|mailto):[\x21-\x7E]+$/.test(target)) throw new Error(`It leads to ${target}.`); // prettier-ignore
     }
     for (const name of ['w:hyperlink', 'w:footerReference'])

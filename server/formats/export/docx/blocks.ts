@@ -6,7 +6,9 @@ import { headingLevel } from '../../../../shared/article/schema.ts';
 import type { ArticleNodeName } from '../../../../shared/article/schema.ts';
 import { unreachable } from '../../../../shared/unreachable.ts';
 import { startOf } from '../list-start.ts';
+import type { AnnotatedCopy } from '../../format.ts';
 import type { Links } from './links.ts';
+import type { Media } from './media.ts';
 import { SPACER } from './around.ts';
 import type { Around } from './around.ts';
 import { LIST_INDENT } from './numbering.ts';
@@ -26,6 +28,9 @@ export interface BlockContext {
   readonly text: TextWriter;
   readonly links: Links;
   readonly numbering: Numbering;
+  readonly media: Media;
+  /** The picture behind an address; null where the file has no more than the address. */
+  readonly pictureAt: AnnotatedCopy['pictureAt'];
 }
 
 /** What is nested deeper stays here: further right there would be no room for words. */
@@ -64,7 +69,7 @@ function blockXml(block: Node, around: Around, context: BlockContext): Xml {
         context.text.object(() => NOTHING),
       );
     case 'image':
-      return paragraph('Figure', around, context.text.object((format) => picture(block, format, context))); // prettier-ignore
+      return paragraph('Figure', around, context.text.object((format) => picture(block, around, format, context))); // prettier-ignore
     case 'blockquote':
       return blocksXml(block.children, quoted(within), context);
     case 'bullet_list':
@@ -142,11 +147,18 @@ function numberXml({ id, level }: ListStyle): Xml {
   return element('w:numPr', {}, ...parts);
 }
 
-/** The words for a picture, which lead to it: the copy has its address, and not its bytes. */
-function picture({ attrs }: Node, format: RunFormat, { links }: BlockContext): Xml {
-  const alt: unknown = attrs.alt;
-  const isTold = typeof alt === 'string' && alt.trim() !== '';
-  const words = isTold ? `[Picture: ${alt.trim()}]` : '[Picture]';
+/** The picture; where the copy has no more than its address, or it is of a kind that Word doesn't draw, words for it which lead there. */
+function picture(
+  { attrs }: Node,
+  around: Around,
+  format: RunFormat,
+  { links, media, pictureAt }: BlockContext,
+): Xml {
+  const alt = typeof attrs.alt === 'string' ? attrs.alt.trim() : '';
+  const own = pictureAt(attrs.src);
+  const drawn = own && media.draw(own, alt, around, format);
+  if (drawn !== null) return drawn;
+  const words = alt === '' ? '[Picture]' : `[Picture: ${alt}]`;
   const id = links.idOfPicture(attrs.src);
   if (id === null) return run(words, format);
   return element('w:hyperlink', { 'r:id': id }, run(words, { ...format, rStyle: 'Hyperlink' }));

@@ -6,7 +6,9 @@ import { commentParts } from './comments.ts';
 import { wordLanguage } from './languages.ts';
 import { linkList } from './links.ts';
 import { SPACES } from './namespaces.ts';
+import { mediaList } from './media.ts';
 import { numberingList } from './numbering.ts';
+import { originParts } from './origin.ts';
 import { relationshipId, wordFile } from './package.ts';
 import type { Part } from './package.ts';
 import { applicationXml, coreXml, footXml, sectionXml, settingsXml, TEXT_WIDTH } from './page.ts';
@@ -35,7 +37,9 @@ function partsOf(copy: AnnotatedCopy): Part[] {
   const numbering = numberingList();
   const text = textWriter(copy, threads, links);
   const around = { direction: copy.article.direction, indent: 0, width: TEXT_WIDTH, depth: 0, style: null, marker: null } as const; // prettier-ignore
-  const blocks = blocksXml(copy.doc.children, around, { text, links, numbering });
+  const media = mediaList();
+  const { pictureAt } = copy;
+  const blocks = blocksXml(copy.doc.children, around, { text, links, numbering, media, pictureAt });
   const closing = closingXml(copy, threads, links);
   const body = element('w:body', {}, blocks, closing, sectionXml(copy, relationshipId(FOOT)));
   const comments = commentParts(copy, threads, links);
@@ -55,6 +59,8 @@ function partsOf(copy: AnnotatedCopy): Part[] {
           younger('commentsExtensible', '2018/08', comments.extensible),
           younger('people', '2011', comments.people),
         ]),
+    ...media.parts(DOCUMENT),
+    ...originParts(copy, threads, DOCUMENT),
     {
       path: 'docProps/core.xml',
       contentType: `${OPEN_XML}-package.core-properties+xml`,

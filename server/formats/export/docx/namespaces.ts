@@ -4,7 +4,8 @@ import type { Attributes } from './xml.ts';
 const WORDML = 'http://schemas.microsoft.com/office/word';
 const COMPATIBILITY = 'http://schemas.openxmlformats.org/markup-compatibility/2006';
 
-const MAIN = {
+/** Those of a document. */
+export const MAIN = {
   'xmlns:w': 'http://schemas.openxmlformats.org/wordprocessingml/2006/main',
   'xmlns:r': 'http://schemas.openxmlformats.org/officeDocument/2006/relationships',
 };

@@ -1,6 +1,6 @@
 /** The Word file itself: a ZIP of parts, each with its type, and lists of what each part leads to. The same parts give the same bytes. */
 import { zipSync } from 'fflate';
-import { element, xmlFile } from './xml.ts';
+import { element, NOTHING, xmlFile } from './xml.ts';
 import type { Xml } from './xml.ts';
 
 /** A file in the file. */
@@ -12,7 +12,9 @@ export interface Part {
   readonly relationship: string;
   /** By which part it is found; null for the file as a whole. */
   readonly of: string | null;
-  readonly xml: Xml;
+  /** What is in it: XML, or bytes as they are. */
+  readonly xml?: Xml;
+  readonly bytes?: Uint8Array;
   /** To what is outside of the file. */
   readonly outside?: readonly Xml[];
 }
@@ -30,7 +32,7 @@ export function wordFile(parts: readonly Part[]): Uint8Array {
     if (list.length > 0)
       files[listPath(of)] = xmlFile(element('Relationships', { xmlns: `${PACKAGE}/relationships` }, ...list)); // prettier-ignore
   }
-  for (const { path, xml } of parts) files[path] = xmlFile(xml);
+  for (const { path, xml, bytes } of parts) files[path] = bytes ?? xmlFile(xml ?? NOTHING);
   return zipSync(files, { level: 6, mtime: NO_TIME });
 }
 
@@ -53,10 +55,17 @@ function relationships(parts: readonly Part[], of: string | null): Xml[] {
       element('Relationship', {
         Id: relationshipId(path),
         Type: relationship,
-        Target: of === null ? path : path.slice(path.lastIndexOf('/') + 1),
+        Target: target(of, path),
       }),
     );
   return [...inside, ...(parts.find(({ path }) => path === of)?.outside ?? [])];
+}
+
+/** From a part to another one, none of which lies deeper than in one folder. */
+function target(of: string | null, path: string): string {
+  if (of === null) return path;
+  const folder = of.slice(0, of.lastIndexOf('/') + 1);
+  return path.startsWith(folder) ? path.slice(folder.length) : `../${path}`;
 }
 
 /** By which id the part that leads to it names a part. */

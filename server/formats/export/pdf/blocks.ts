@@ -9,7 +9,7 @@ import { headingLevel } from '../../../../shared/article/schema.ts';
 import { startOf } from '../list-start.ts';
 import type { Notes } from '../notes.ts';
 import { codeLines } from './code-lines.ts';
-import type { Block, Piece, Setting } from './sheet.ts';
+import type { Block, Piece, Setting, ShownPicture } from './sheet.ts';
 import { gridOf } from './table-grid.ts';
 import { WordCutter } from './words.ts';
 import type { Stretch } from './words.ts';
@@ -38,13 +38,22 @@ export interface DrawnBlocks {
   readonly stretches: readonly Stretch[];
 }
 
-/** Nothing is left out: what is too deep stands beside what it was in. Relative addresses are those of `base`. */
+/** What the blocks stand in. */
+interface Around {
+  readonly direction: Direction;
+  /** Whose relative addresses those of the text are. */
+  readonly base: string;
+  /** The picture that an image shows; null where there are only words for it. */
+  readonly shown: (image: Node) => ShownPicture | null;
+}
+
+/** Nothing is left out: what is too deep stands beside what it was in. */
 export function drawBlocks(
   doc: Node,
   notes: Notes,
-  { direction, base }: { readonly direction: Direction; readonly base: string },
+  { direction, base, shown }: Around,
 ): DrawnBlocks {
-  const drawer = new BlockDrawer(doc, new WordCutter(notes, base));
+  const drawer = new BlockDrawer(doc, new WordCutter(notes, base), shown);
   const top = { depth: 0, direction, maxRun: LINE_RUN, isInTable: false };
   return { blocks: drawer.drawAll(doc, top), stretches: drawer.words.stretches };
 }
@@ -52,12 +61,14 @@ export function drawBlocks(
 /** Goes through one document once. */
 class BlockDrawer {
   readonly words: WordCutter;
+  readonly #shown: Around['shown'];
   readonly #texts: IterableIterator<TextBlock>;
   /** The level of the heading before. */
   #outline = 0;
 
-  constructor(doc: Node, words: WordCutter) {
+  constructor(doc: Node, words: WordCutter, shown: Around['shown']) {
     this.words = words;
+    this.#shown = shown;
     this.#texts = textBlocks(doc).values();
   }
 
@@ -112,7 +123,7 @@ class BlockDrawer {
       case 'rule':
         return { kind, direction, address: words.markerFor(text) };
       case 'image':
-        return { kind: 'picture', direction, pieces: words.piecesFor(text, imageWords(node)) };
+        return this.#drawPicture(text, direction);
       case 'code_block':
         return { kind: 'code', direction, lines: codeLines(words.piecesOf(text, CODE)) };
       default: {
@@ -120,6 +131,19 @@ class BlockDrawer {
         return this.#drawLine(node, words.piecesOf(text, manner), place, direction);
       }
     }
+  }
+
+  /** Where the picture itself is there, its words are needed for the notes on it alone. */
+  #drawPicture(text: TextBlock, direction: Direction | null): Block {
+    const pieces = this.words.piecesFor(text, imageWords(text.node));
+    const shown = this.#shown(text.node);
+    const isAnnotated = pieces.some(({ kind }) => kind !== 'text');
+    return {
+      kind: 'picture',
+      direction,
+      shown,
+      pieces: shown === null || isAnnotated ? pieces : [],
+    };
   }
 
   /** A heading that says nothing, or that stands in a table, is none of the outline. */
@@ -159,7 +183,7 @@ function markersOf(list: Node): string[] | null {
   return list.children.map((_, index) => `${writtenNumber(startOf(list) + index, kind)}.`);
 }
 
-/** What stands where an image would: a copy has no more than addresses of them. */
+/** What stands where a picture of another host would: a copy has no more than its address. */
 function imageWords({ attrs }: Node): string {
   const alt: unknown = attrs.alt;
   return typeof alt === 'string' && alt.trim() !== '' ? `Image: ${alt}` : 'Image';

@@ -9,6 +9,8 @@ import { drawBlocks } from './blocks.ts';
 import { LINES } from './colors.ts';
 import { familiesFor } from './fonts.ts';
 import { drawNote } from './notes-sheet.ts';
+import { sheetPictures } from './pictures.ts';
+import type { TypesetterFile } from './pictures.ts';
 import { LEADING } from './sheet.ts';
 import type { Sheet } from './sheet.ts';
 import type { Stretch } from './words.ts';
@@ -19,13 +21,20 @@ export interface Drawing {
   readonly notes: Notes;
   /** Annotated words, by the index in their addresses. */
   readonly stretches: readonly Stretch[];
+  /** That the sheet names. */
+  readonly files: readonly TypesetterFile[];
 }
 
 /** The copy as it is to be drawn, its notes numbered as in every format. */
 export function drawSheet(copy: AnnotatedCopy): Drawing {
   const notes = numberNotes(copy);
   const direction = copy.article.direction === 'rtl' ? 'rtl' : 'ltr';
-  const { blocks, stretches } = drawBlocks(copy.doc, notes, { direction, base: copy.url });
+  const pictures = sheetPictures(copy);
+  const { blocks, stretches } = drawBlocks(copy.doc, notes, {
+    direction,
+    base: copy.url,
+    shown: (image) => pictures.shown(image),
+  });
   const { language, region } = languageOf(copy.article.language);
   const sheet: Sheet = {
     title: titleOf(copy),
@@ -43,7 +52,7 @@ export function drawSheet(copy: AnnotatedCopy): Drawing {
     origin: originSentences(copy).map(cleanText),
     url: copy.choices.notes === 'none' ? null : cleanText(copy.url),
   };
-  return { sheet, notes, stretches };
+  return { sheet, notes, stretches, files: pictures.files() };
 }
 
 function titleOf({ article }: AnnotatedCopy): string {

@@ -51,7 +51,11 @@ function drawBody(
 ): Block[] {
   if (body.trim() === '') return [];
   const direction = directionOfWords(body) ?? article.direction;
-  const { blocks } = drawBlocks(bodyDocument(body), NO_NOTES, { direction, base: url });
+  const { blocks } = drawBlocks(bodyDocument(body), NO_NOTES, {
+    direction,
+    base: url,
+    shown: () => null,
+  });
   return blocks.map((block) => ({ ...block, direction: block.direction ?? direction }));
 }
 

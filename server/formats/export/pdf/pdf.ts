@@ -4,7 +4,7 @@ import { canonicalLanguage } from '../../../../shared/article/language.ts';
 import type { AnnotatedCopy, Exporter } from '../../format.ts';
 import { annotate } from './annotate.ts';
 import { drawSheet } from './draw-sheet.ts';
-import type { Sheet } from './sheet.ts';
+import type { Drawing } from './draw-sheet.ts';
 import { loadTypesetter } from './typesetter.ts';
 import type { Typesetter } from './typesetter.ts';
 import { undrawable } from './undrawable.ts';
@@ -20,8 +20,8 @@ export const pdfExporter: Exporter = {
   async write(copy) {
     const typesetter = await loadTypesetter();
     if (typesetter === null) throw new Error('There is no typesetter for this machine.');
-    const drawing = drawSheet(copy);
-    const pdf = await PDFDocument.load(pages(typesetter, drawing.sheet), {
+    const { drawing, pages } = setPages(typesetter, copy);
+    const pdf = await PDFDocument.load(pages, {
       updateMetadata: false,
       parseSpeed: ParseSpeeds.Fastest,
     });
@@ -31,17 +31,29 @@ export const pdfExporter: Exporter = {
   },
 };
 
+/** A picture that the typesetter can't draw, for all that browsers can, is one of another host to it: words stand for all then. */
+function setPages(typesetter: Typesetter, copy: AnnotatedCopy) {
+  const drawing = drawSheet(copy);
+  try {
+    return { drawing, pages: pages(typesetter, drawing) };
+  } catch (error) {
+    if (drawing.files.length === 0) throw error;
+    const without = drawSheet({ ...copy, pictureAt: () => null });
+    return { drawing: without, pages: pages(typesetter, without) };
+  }
+}
+
 /** A standard that refuses what has no font can't be kept then; the pages say so, and are tagged all the same. */
-function pages(typesetter: Typesetter, sheet: Sheet): Uint8Array {
+function pages(typesetter: Typesetter, { sheet, files }: Drawing): Uint8Array {
   const wanting = undrawable(sheet, typesetter);
   if (wanting === null) {
     try {
-      return typesetter.set(sheet, true);
+      return typesetter.set(sheet, true, files);
     } catch {
-      return typesetter.set(sheet, false); // what the standard refuses besides is for nobody but checkers to see
+      return typesetter.set(sheet, false, files); // what the standard refuses besides is for nobody but checkers to see
     }
   }
-  return typesetter.set({ ...sheet, origin: [...sheet.origin, wanting] }, false);
+  return typesetter.set({ ...sheet, origin: [...sheet.origin, wanting] }, false, files);
 }
 
 function setLanguage(pdf: PDFDocument, { article }: AnnotatedCopy): void {

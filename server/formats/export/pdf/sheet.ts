@@ -54,10 +54,26 @@ export interface SheetCell {
   readonly blocks: readonly Block[];
 }
 
+/** A picture itself. */
+export interface ShownPicture {
+  /** Among the typesetter's files. */
+  readonly path: string;
+  /** For who doesn't see it. */
+  readonly alt: string;
+  /** In points, where there is room for so much. */
+  readonly width: number;
+}
+
 /** A block; its direction is null where it is that of what it is in. */
 export type Block = { readonly direction: Direction | null } & (
   | {
-      readonly kind: 'paragraph' | 'title' | 'standfirst' | 'byline' | 'caption' | 'picture';
+      readonly kind: 'paragraph' | 'title' | 'standfirst' | 'byline' | 'caption';
+      readonly pieces: readonly Piece[];
+    }
+  /** The words alone stand for a picture of which there is no more; else they are there where somebody annotated it. */
+  | {
+      readonly kind: 'picture';
+      readonly shown: ShownPicture | null;
       readonly pieces: readonly Piece[];
     }
   /** `level` is that of the outline, which leaves none out; `size` from 1 to 6 is how it looks. */

@@ -120,6 +120,13 @@ export const TEMPLATE = String.raw`
     bar(hair, { set text(fill: soft); draw(it.blocks) })
   } else if it.kind == "figure" {
     block(above: 1.6em, below: 1.6em, width: 100%, draw(it.blocks))
+  } else if it.kind == "picture" and it.shown != none {
+    layout(size => align(center, image(
+      it.shown.path,
+      alt: it.shown.alt,
+      width: calc.min(it.shown.width * 1pt, size.width),
+    )))
+    if it.pieces.len() > 0 { align(center, par(sans(8.4pt, fill: soft, pieces(it.pieces)))) }
   } else if it.kind == "picture" {
     block(
       width: 100%, inset: 12pt, radius: 2pt, stroke: 0.5pt + hair, fill: rgb("#faf9f6"),

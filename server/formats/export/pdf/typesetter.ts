@@ -1,6 +1,8 @@
 /** The typesetter: Typst, a native program in a package of its own for each platform. Loaded when the first copy needs it. */
+import { resolve } from 'node:path';
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { fontFolders } from './fonts.ts';
+import type { TypesetterFile } from './pictures.ts';
 import type { Sheet } from './sheet.ts';
 import { TEMPLATE } from './template.ts';
 
@@ -8,9 +10,9 @@ import { TEMPLATE } from './template.ts';
 export interface Typesetter {
   /**
    * The pages as PDF, with tags; such that PDF/UA-1 holds where `isChecked`. Throws where that isn't to be had, as where a letter
-   * has no font.
+   * has no font, or a file is none that it can draw.
    */
-  set(sheet: Sheet, isChecked: boolean): Uint8Array;
+  set(sheet: Sheet, isChecked: boolean, files?: readonly TypesetterFile[]): Uint8Array;
   /** Those of the characters for which no font is there. */
   missing(characters: readonly string[]): string[];
 }
@@ -19,6 +21,9 @@ export interface Typesetter {
 interface Package {
   readonly NodeCompiler: Pick<typeof NodeCompiler, 'create'>;
 }
+
+/** No folder of this machine: a sheet can name the files that it is given, and no others. */
+const WORKSPACE = resolve('/no-folder-of-this-machine');
 
 let loading: Promise<Typesetter | null> | undefined;
 
@@ -32,10 +37,18 @@ export function loadTypesetter(): Promise<Typesetter | null> {
 export async function openTypesetter(load: () => Promise<Package>): Promise<Typesetter | null> {
   const loaded = await load().catch(() => null);
   if (loaded === null) return null;
-  const compiler = loaded.NodeCompiler.create({ fontArgs: [{ fontPaths: fontFolders() }] });
+  const fontArgs = [{ fontPaths: fontFolders() }];
+  const compiler = loaded.NodeCompiler.create({ workspace: WORKSPACE, fontArgs });
   return {
-    set: (sheet, isChecked) =>
-      compile(compiler, TEMPLATE, { sheet }, isChecked ? 'ua-1' : undefined),
+    set(sheet, isChecked, files = []) {
+      try {
+        for (const { path, bytes } of files)
+          compiler.mapShadow(WORKSPACE + path, Buffer.from(bytes));
+        return compile(compiler, TEMPLATE, { sheet }, isChecked ? 'ua-1' : undefined);
+      } finally {
+        compiler.resetShadow();
+      }
+    },
     missing: (characters) => (characters.length === 0 ? [] : missingOf(compiler, characters)),
   };
 }

@@ -121,6 +121,7 @@ class BlockReader {
 
   /** In a cell that was empty, what was inserted is its text; in the text itself it is proposed beside its neighbours. */
   #acceptInsertions(line: Line): void {
+    if (!this.#reading.takesLoneInsertions) return;
     if (this.#depth > 1 && line.acceptInsertions()) this.#reading.left.accepted += 1;
   }
 

@@ -4,7 +4,7 @@ import { blockText, textBlocks } from '../../../../shared/article/plain-text.ts'
 import { articleSchema } from '../../../../shared/article/schema.ts';
 import { markdownDocument } from '../../export/markdown-document.ts';
 import { serializeMarkdown } from '../../export/markdown-serializer.ts';
-import type { ImportedRemark, ImportedThread } from '../../format.ts';
+import type { ImportedRemark, ReturnedThread } from '../../format.ts';
 import { blocksIn } from './blocks.ts';
 import { momentOf } from './moment.ts';
 import type { Package, Part } from './package.ts';
@@ -23,8 +23,9 @@ const SHOWN_MARKS = new Set(['strong', 'em', 'strike', 'code', 'link']);
 
 /** What was found of comments. */
 export interface FoundComments {
-  readonly threads: readonly ImportedThread[];
-  /** How many comments the article has no place for. */
+  /** Without a range where the article has no place for one. */
+  readonly threads: readonly ReturnedThread[];
+  /** How many comments were not read: there are too many. */
   readonly lost: number;
 }
 
@@ -56,18 +57,16 @@ export function commentsOf(file: Package, reading: Reading, places: Places): Fou
     roots.set(root, thread);
     if (root !== comment) thread.push(comment);
   }
-  const threads: ImportedThread[] = [];
-  let lost = all.length - comments.length;
+  const threads: ReturnedThread[] = [];
   for (const [root, replies] of roots) {
     const { id, paragraph, ...said } = root;
     const range = places.rangeOf(
       reading.comments.get(id) ?? { start: null, end: null, sign: null },
     );
-    if (range === null) lost += 1 + replies.length;
-    else if (said.body !== '' || replies.length > 0)
+    if (said.body !== '' || replies.length > 0)
       threads.push({
         ...said,
-        ...range,
+        range,
         replacement: null,
         isResolved: extensions.get(paragraph)?.isDone === true,
         replies: replies
@@ -75,7 +74,7 @@ export function commentsOf(file: Package, reading: Reading, places: Places): Fou
           .map(({ author, at, body }) => ({ author, at, body })),
       });
   }
-  return { threads: threads.sort((one, other) => one.from - other.from), lost };
+  return { threads, lost: all.length - comments.length };
 }
 
 function read(
@@ -86,7 +85,13 @@ function read(
 ): Comment[] {
   const moments = exactMoments(file);
   // What is said in them is no part of the text, and counts for nothing there.
-  const aside = new Reading(file, { styles, numbering, head: new Map(), takesInsertions: true });
+  const aside = new Reading(file, {
+    styles,
+    numbering,
+    head: new Map(),
+    takesInsertions: true,
+    takesLoneInsertions: true,
+  });
   return comments.map((element) => {
     const paragraph = lastParagraph(element);
     return {

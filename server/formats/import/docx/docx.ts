@@ -4,14 +4,17 @@ import { canonicalLanguage } from '../../../../shared/article/language.ts';
 import { articleSchema } from '../../../../shared/article/schema.ts';
 import { done, failed } from '../../../../shared/wire/problems.ts';
 import type { Result } from '../../../../shared/wire/problems.ts';
-import type { ImportedArticle, Importer } from '../../format.ts';
+import type { ImportedArticle, Importer, ReturnedFile, ReturnedThread } from '../../format.ts';
 import { articleOf, assembleArticle } from '../assemble.ts';
 import { isBlank } from '../characters.ts';
 import { blocksIn } from './blocks.ts';
 import { changesOf } from './changes.ts';
+import type { FoundChanges } from './changes.ts';
 import { commentsOf } from './comments.ts';
+import type { FoundComments } from './comments.ts';
 import { headIn } from './head.ts';
 import { numberingOf } from './numbering.ts';
+import { articleOfCopy, originIn } from './origin.ts';
 import { openPackage } from './package.ts';
 import type { Package } from './package.ts';
 import { Places } from './places.ts';
@@ -24,7 +27,10 @@ import { textIn } from '../../../../shared/tree.ts';
 import type { XmlElement } from './xml.ts';
 
 /** See `readDocx`. */
-export const docxImporter: Importer = { read: (bytes) => readDocx(bytes) };
+export const docxImporter: Importer = {
+  read: readDocx,
+  readReturned: (bytes) => opened(bytes, returnedFileIn),
+};
 
 /** Of the items of a list of notes. */
 const NOTE_DEPTH = 3;
@@ -34,9 +40,13 @@ const NOTE_DEPTH = 3;
  * there may be. Nothing that it refers to outside of itself is looked up, and no field is worked out.
  */
 export function readDocx(bytes: Uint8Array): Result<ImportedArticle> {
+  return opened(bytes, articleIn);
+}
+
+function opened<T>(bytes: Uint8Array, read: (file: Package) => Result<T>): Result<T> {
   try {
-    const opened = openPackage(bytes);
-    return opened.ok ? readPackage(opened.value) : opened;
+    const file = openPackage(bytes);
+    return file.ok ? read(file.value) : file;
   } catch (error) {
     if (!(error instanceof XmlFault)) throw error;
     return error.isLimit ? failed('too-large', error.message) : refused(error.message);
@@ -47,34 +57,74 @@ function refused(sentence: string): Result<never> {
   return failed('invalid-request', sentence, { field: 'content' });
 }
 
-function readPackage(file: Package): Result<ImportedArticle> {
-  const body = childOf(file.document.root, 'w:body');
-  if (body === null) return refused('The file is broken: its document has no body.');
+/** What is read of a file, whatever becomes of it. */
+interface Read {
+  readonly doc: Node;
+  readonly reading: Reading;
+  readonly places: Places;
+  readonly comments: FoundComments;
+  readonly changes: FoundChanges;
+}
+
+/** One that comes back is read without what we put around the text, and with all that was inserted as proposed. */
+function readBody(file: Package, comesBack: boolean): Result<Read> {
+  const whole = childOf(file.document.root, 'w:body');
+  if (whole === null) return refused('The file is broken: its document has no body.');
   const styles = stylesOf(file.related('styles')?.root ?? null);
+  const body = comesBack ? articleOfCopy(whole, styles) : whole;
   const reading = new Reading(file, {
     styles,
     numbering: numberingOf(file.related('numbering')?.root ?? null),
     head: headIn(body, styles),
-    takesInsertions: isAllInserted(body),
+    takesInsertions: !comesBack && isAllInserted(body),
+    takesLoneInsertions: !comesBack,
   });
   const text = blocksIn(body, reading);
-  const blocks = [...text, ...notesOf(file, reading)];
-  const title = childOf(file.properties, 'dc:title');
-  const { doc } = assembleArticle(blocks);
+  const { doc } = assembleArticle([...text, ...notesOf(file, reading)]);
+  const places = new Places(doc, reading.lines);
+  const comments = commentsOf(file, reading, places);
+  return done({ doc, reading, places, comments, changes: changesOf(reading.lines, places) });
+}
+
+function articleIn(file: Package): Result<ImportedArticle> {
+  const read = readBody(file, false);
+  if (!read.ok) return read;
+  const { doc, reading, comments, changes } = read.value;
   if (!showsSomething(doc)) return refused('The article is empty.');
+  const title = childOf(file.properties, 'dc:title');
   const article = articleOf(doc, {
     title: title === null || !/[\p{L}\p{N}]/u.test(textIn(title)) ? null : textIn(title),
     ...(reading.written.rightToLeft > reading.written.all / 2 ? { direction: 'rtl' } : {}),
   });
-  const places = new Places(doc, reading.lines);
-  const comments = commentsOf(file, reading, places);
-  const changes = changesOf(reading.lines, places);
+  const placed = comments.threads.flatMap(({ range, ...thread }) =>
+    range === null ? [] : [{ ...thread, ...range }],
+  );
+  const lost = comments.threads.reduce(
+    (sum, { range, replies }) => sum + (range === null ? 1 + replies.length : 0),
+    comments.lost,
+  );
   return done({
     ...article,
     language: languageOf(article.language, reading.languages),
-    warnings: sentencesOf(reading, comments.lost, changes.lost),
+    warnings: sentencesOf(reading, lost, changes.lost),
     pictures: reading.pictures,
-    threads: [...comments.threads, ...changes.threads],
+    threads: [...placed.sort((one, other) => one.from - other.from), ...changes.threads],
+  });
+}
+
+function returnedFileIn(file: Package): Result<ReturnedFile> {
+  const read = readBody(file, true);
+  if (!read.ok) return read;
+  const { reading, places, comments, changes } = read.value;
+  const changed = changes.threads.map(({ from, to, ...thread }): ReturnedThread => ({
+    ...thread,
+    range: { from, to },
+  }));
+  return done({
+    text: places.text,
+    threads: [...comments.threads, ...changed],
+    origin: originIn(file),
+    warnings: sentencesOf(reading, comments.lost, changes.lost),
   });
 }
 

@@ -23,6 +23,8 @@ export interface Package {
   readonly document: Part;
   /** The part that the document refers to by a type, the last word of its address, such as `comments`. */
   related(type: string): Part | null;
+  /** All parts that the document refers to by a type. */
+  allRelated(type: string): readonly Part[];
   /** Title and the like, as the file's properties say them. */
   readonly properties: XmlElement | null;
   /** The bytes of a part. */
@@ -51,6 +53,11 @@ export function openPackage(bytes: Uint8Array): Result<Package> {
       const found = parts.find((part) => part.type === type);
       return found === undefined ? null : partOf(archive, found.name);
     },
+    allRelated: (type) =>
+      parts
+        .filter((part) => part.type === type)
+        .map(({ name }) => partOf(archive, name))
+        .filter((part) => part !== null),
     properties: core === undefined ? null : (partOf(archive, core.name)?.root ?? null),
     bytes: (name) => archive.read(name),
   });

@@ -50,6 +50,8 @@ export class Reading {
   readonly head: ReadonlyMap<XmlElement, HeadLine>;
   /** Whether the whole text was inserted while changes were tracked, and is taken for what there is. */
   readonly takesInsertions: boolean;
+  /** Whether words that were inserted where nothing else stands are in the text: else they are only proposed, beside others. */
+  readonly takesLoneInsertions: boolean;
   readonly lines: Line[] = [];
   readonly comments = new Map<string, CommentPlace>();
   readonly fields: Field[] = [];
@@ -68,7 +70,10 @@ export class Reading {
 
   constructor(
     file: Package,
-    known: Pick<Reading, 'styles' | 'numbering' | 'head' | 'takesInsertions'>,
+    known: Pick<
+      Reading,
+      'styles' | 'numbering' | 'head' | 'takesInsertions' | 'takesLoneInsertions'
+    >,
   ) {
     this.#package = file;
     this.#part = file.document;
@@ -77,6 +82,7 @@ export class Reading {
       numbering: this.numbering,
       head: this.head,
       takesInsertions: this.takesInsertions,
+      takesLoneInsertions: this.takesLoneInsertions,
     } = known);
   }
 

@@ -44,6 +44,7 @@ const PREFIXES: readonly (readonly [RegExp, string])[] = [
   [/^urn:schemas-microsoft-com:vml$/, 'v'],
   [/^urn:schemas-microsoft-com:office:office$/, 'o'],
   [/^http:\/\/purl\.org\/dc\/elements\/1\.1\/$/, 'dc'],
+  [/^urn:galley:copy$/, 'galley'],
 ];
 
 const NONE: ReadonlyMap<string, string> = new Map();

@@ -29,7 +29,7 @@ describe('the HTML export', () => {
       expect(html.startsWith('<!doctype html>\n')).toBe(true);
       expect(html).toContain(head);
       expect(html).toContain(
-        `content="default-src 'none'; style-src 'unsafe-inline'; img-src https: http:"`,
+        `content="default-src 'none'; style-src 'unsafe-inline'; img-src data: https: http:"`,
       );
       readHtml(source.replace('<!doctype html>', ''));
       expect(source).not.toMatch(/<(script|iframe|link|base|form|object|embed)\b/i);

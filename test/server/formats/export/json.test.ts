@@ -63,5 +63,13 @@ test('X45 notes alone have no document, and a clean copy has nothing else', () =
   expect(only).not.toHaveProperty('doc');
   expect(only.annotations).toHaveLength(1);
   const clean = read({ ...copy, choices: { ...ALL, notes: 'none' } });
-  expect(Object.keys(clean)).toEqual(['format', 'version', 'schema', 'article', 'text', 'doc']);
+  expect(Object.keys(clean)).toEqual([
+    'format',
+    'version',
+    'schema',
+    'article',
+    'text',
+    'doc',
+    'pictures',
+  ]);
 });

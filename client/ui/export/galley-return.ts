@@ -1,0 +1,189 @@
+/** The dialog that brings a copy back which somebody worked on elsewhere: it says what is new in it before anything is done. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { IMPORT_FORMATS } from '../../../shared/article/formats.ts';
+import { layerRoutes } from '../../../shared/wire/routes/layers.ts';
+import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
+import { returnRoutes } from '../../../shared/wire/routes/returns.ts';
+import type { ReturnAnswer } from '../../../shared/wire/routes/returns.ts';
+import { call } from '../../api/call.ts';
+import { Dialog } from '../dialog/dialog.ts';
+import { LightElement } from '../light-element.ts';
+import { toast } from '../galley-toast.ts';
+import { sentences } from '../words/explanation.ts';
+import './galley-return.css';
+
+const ENDINGS = IMPORT_FORMATS.flatMap(({ endings }) => endings).join(',');
+
+/** Nothing to see until it is opened. */
+@customElement('galley-return')
+export class GalleyReturn extends LightElement {
+  /** What the dialog is about; null while it is closed. */
+  @state() private article: { readonly id: string; readonly title: string } | null = null;
+  @state() private layers: readonly LayerAnswer[] = [];
+  /** Id of the layer that what is new goes to; empty until they are known. */
+  @state() private layer = '';
+  @state() private file: File | null = null;
+  /** What would be done with the file; null while that isn't known. */
+  @state() private preview: ReturnAnswer | null = null;
+  @state() private busy = false;
+  @state() private failure = '';
+
+  readonly #dialog = new Dialog(this);
+
+  override render(): TemplateResult {
+    const { article, preview, busy } = this;
+    return this.#dialog.draw({
+      heading: 'Import onto this article',
+      content: article === null ? nothing : this.#content(),
+      buttons: html`${this.#dialog.closeButton('Cancel')}
+        <button
+          type="button"
+          class="button primary"
+          ?disabled=${busy || preview === null || changesIn(preview) === 0}
+          @click=${this.#bringBack}
+        >
+          Import
+        </button>`,
+      closed: this.#closed,
+    });
+  }
+
+  /** Asks for a file that is a copy of the article. */
+  async open(article: { readonly id: string; readonly title: string }): Promise<void> {
+    this.article = article;
+    [this.file, this.preview, this.failure, this.busy] = [null, null, '', false];
+    await this.#dialog.open();
+    const found = await call(layerRoutes.list, { id: article.id });
+    if (this.article !== article) return;
+    if (!found.ok) this.failure = sentences(found.problem);
+    else {
+      this.layers = found.value.items.filter(({ purpose }) => purpose !== 'reports');
+      this.layer = this.layers[0]?.id ?? '';
+    }
+  }
+
+  #content(): TemplateResult {
+    return html`
+      <p>
+        Choose a copy of <bdi>“${this.article?.title}”</bdi> that somebody has worked on: a Word
+        file with its comments and tracked changes, or another export. Nothing in the text changes:
+        edits become suggestions.
+      </p>
+      <label class="field">
+        File
+        <input type="file" accept=${ENDINGS} @change=${this.#choose} />
+      </label>
+      ${this.layers.length < 2 ? nothing : this.#layerChoice()}
+      <div class="outcome" role="status">
+        ${this.busy ? html`<p class="quiet">Comparing…</p>` : nothing}
+        ${this.preview === null || this.busy ? nothing : outcome(this.preview)}
+      </div>
+      ${this.failure === '' ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
+    `;
+  }
+
+  #layerChoice(): TemplateResult {
+    return html`<label class="field">
+      New comments and suggestions go to
+      <select @change=${this.#chooseLayer}>
+        ${this.layers.map(
+          ({ id, name }) =>
+            html`<option value=${id} .selected=${id === this.layer}>${name}</option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  #chooseLayer({ target }: Event): void {
+    this.layer = (target as HTMLSelectElement).value; // the listener stands on a select
+  }
+
+  async #choose({ target }: Event): Promise<void> {
+    this.file = (target as HTMLInputElement).files?.[0] ?? null; // the listener stands on an input
+    [this.preview, this.failure] = [null, ''];
+    this.preview = await this.#send('true');
+  }
+
+  async #bringBack(): Promise<void> {
+    const done = await this.#send('false');
+    if (done === null) return;
+    this.#dialog.close();
+    toast(`Imported: ${listed(phrasesOf(done))}.`);
+  }
+
+  /** Null where it failed, which is said then. */
+  async #send(preview: 'true' | 'false'): Promise<ReturnAnswer | null> {
+    const { article, file, layer } = this;
+    if (article === null || file === null) return null;
+    this.busy = true;
+    const params = { id: article.id, preview, ...(layer === '' ? {} : { layer }) };
+    const answer = await call(returnRoutes.bringBack, params, file);
+    // Another file may have been chosen, or the dialog closed.
+    if (this.file !== file) return null;
+    this.busy = false;
+    this.failure = answer.ok ? '' : sentences(answer.problem);
+    return answer.ok ? answer.value : null;
+  }
+
+  #closed(): void {
+    [this.article, this.file, this.preview] = [null, null, null];
+  }
+}
+
+function changesIn(answer: ReturnAnswer): number {
+  const { comments, replies, suggestions, resolved, reopened } = answer;
+  return comments + replies + suggestions + resolved + reopened;
+}
+
+function outcome(answer: ReturnAnswer): TemplateResult {
+  const { known, lost, passages, isDated, warnings } = answer;
+  const phrases = phrasesOf(answer);
+  return html`
+    ${
+      phrases.length === 0
+        ? html`<p>Nothing in this copy is new.</p>`
+        : html`<ul>
+            ${phrases.map((phrase) => html`<li>${phrase}</li>`)}
+          </ul>`
+    }
+    ${known === 0 ? nothing : html`<p class="quiet">${counted(known, 'thread or edit is', 'threads and edits are')} here already.</p>`}
+    ${lost === 0 ? nothing : html`<p>${counted(lost, 'comment or suggestion has', 'comments and suggestions have')} no words in the article and can’t be taken along.</p>`}
+    ${passages === 0 ? nothing : html`<p>${counted(passages, 'passage was', 'passages were')} rewritten so much that no suggestion can be made of it.</p>`}
+    ${
+      isDated
+        ? nothing
+        : html`<p>
+            The file doesn’t say which text it was made of, so it is compared with the article as it
+            is: what was written here since would be proposed to be undone.
+          </p>`
+    }
+    ${warnings.map((warning) => html`<p class="quiet">${warning}</p>`)}
+  `;
+}
+
+function phrasesOf({ comments, replies, suggestions, resolved, reopened }: ReturnAnswer): string[] {
+  const all: readonly [number, string, string][] = [
+    [comments, 'new comment', 'new comments'],
+    [replies, 'new reply', 'new replies'],
+    [suggestions, 'edit as a suggestion', 'edits as suggestions'],
+    [resolved, 'thread resolved', 'threads resolved'],
+    [reopened, 'thread reopened', 'threads reopened'],
+  ];
+  return all.flatMap(([count, one, several]) => (count === 0 ? [] : counted(count, one, several)));
+}
+
+function listed(phrases: readonly string[]): string {
+  return phrases.length === 0 ? 'nothing new' : phrases.join(', ');
+}
+
+function counted(count: number, one: string, several: string): string {
+  return `${count} ${count === 1 ? one : several}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-return': GalleyReturn;
+  }
+}

@@ -1,0 +1,169 @@
+/** Makes the layers and notes of a copy that has all of them anew, in an article that was made of the same copy. */
+import type { Anchor } from '../../shared/anchor/anchor.ts';
+import { describe } from '../../shared/anchor/describe.ts';
+import type { TextIndex } from '../../shared/anchor/text-index.ts';
+import { COLORS, READER_AUTHOR } from '../../shared/annotation/annotation.ts';
+import type { Annotation } from '../../shared/annotation/annotation.ts';
+import { AUDIENCES } from '../../shared/article/article.ts';
+import type { Audience, Layer } from '../../shared/article/article.ts';
+import type { Actor } from '../../shared/policy/actor.ts';
+import { may } from '../../shared/policy/may.ts';
+import { cleanName } from '../../shared/wire/fields.ts';
+import { done } from '../../shared/wire/problems.ts';
+import type { KeptNote, KeptNotes } from '../formats/format.ts';
+import { CAPS } from '../limits/caps.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import type { Layers } from './layers.ts';
+import { authorOf } from './thread-taker.ts';
+
+/** Where they go. */
+export interface KeptNotesParts {
+  readonly layers: Layers;
+  readonly rooms: Rooms;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+type KeptLayer = KeptNotes['layers'][number];
+
+/** As many are stored together. */
+const AT_ONCE = 500;
+const MAX_LAYER_NAME = 80;
+
+/**
+ * The caller has asked whether the actor may import. Layers are made only by who may make layers; the notes of one that can't be
+ * made go to the layer for comments where that has no more readers, else they are left out. Gives sentences on what came of it.
+ */
+export async function takeKeptNotes(
+  notes: KeptNotes | null,
+  article: string,
+  actor: Actor,
+  parts: KeptNotesParts,
+): Promise<string[]> {
+  if (notes === null || notes.annotations.length === 0) return [];
+  const text = await parts.rooms.text(article);
+  if (text === null) return [];
+  let taken = 0;
+  for (const kept of notes.layers) {
+    const own = notes.annotations.filter(({ layer }) => layer === kept.id);
+    const layer = await layerFor(kept, article, actor, parts);
+    const room = layer === null ? null : await parts.rooms.layer(layer);
+    if (layer === null || room === null) continue;
+    const maker = new NoteMaker(notes.names, text.index, parts);
+    for (let at = 0; at < own.length; at += AT_ONCE) {
+      const slice = own.slice(at, at + AT_ONCE).map((note) => maker.make(note));
+      taken += await room.takeWhole(slice, layer, actor);
+    }
+    if (kept.locked && may('manage layers', actor).ok)
+      await parts.layers.change(layer.id, { locked: true }, () => done(null));
+  }
+  return sentences(taken, notes.annotations.length - taken);
+}
+
+/** The new article's own layer of the same purpose, with the look and the readers of the old one, or a new one. */
+async function layerFor(
+  kept: KeptLayer,
+  article: string,
+  actor: Actor,
+  { layers }: KeptNotesParts,
+): Promise<Layer | null> {
+  const readable = await layers.readable(article, actor);
+  const comments = readable.find(({ purpose }) => purpose === 'comments') ?? null;
+  const same = readable.find(
+    ({ purpose }) => purpose === kept.purpose && (purpose === 'comments' || purpose === 'reports'),
+  );
+  const look = {
+    name: cleanName(kept.name, MAX_LAYER_NAME) || 'Layer',
+    color: COLORS.find((color) => color === kept.color) ?? 'yellow',
+  };
+  const { audience } = kept;
+  if (may('manage layers', actor).ok) {
+    if (same === undefined || audience === 'private') {
+      const added = await layers.add(article, { ...look, audience }, actor);
+      if (added.ok) return added.value;
+    } else {
+      const changed = await layers.change(same.id, { ...look, audience }, () => done(null));
+      if (changed.ok) return changed.value;
+    }
+  }
+  const usual = same ?? comments;
+  return usual !== null && !isWider(usual.audience, audience) ? usual : null;
+}
+
+/** Whether more people read the one than the other. */
+function isWider(one: Audience, other: Audience): boolean {
+  return AUDIENCES.indexOf(one) < AUDIENCES.indexOf(other);
+}
+
+class NoteMaker {
+  readonly #names: ReadonlyMap<string, string>;
+  readonly #index: TextIndex;
+  readonly #parts: KeptNotesParts;
+  readonly #now: string;
+
+  constructor(names: ReadonlyMap<string, string>, index: TextIndex, parts: KeptNotesParts) {
+    [this.#names, this.#index, this.#parts] = [names, index, parts];
+    this.#now = parts.now().toISOString();
+  }
+
+  make({ layer: _, quote, range, ...note }: KeptNote): Annotation {
+    const { author, statusBy, statusAt, replies, reactions } = note;
+    return {
+      ...note,
+      id: this.#id(note.id),
+      author: this.#person(author),
+      created: this.#time(note.created),
+      modified: this.#time(note.modified),
+      via: 'import',
+      anchor: anchorOf(this.#index, quote, range),
+      anchors: [],
+      statusBy: statusBy === null ? null : this.#person(statusBy),
+      statusAt: statusAt === null ? null : this.#time(statusAt),
+      // Nobody who is named in a file has anything to do here.
+      assignee: null,
+      revision: 0,
+      replies: replies.slice(0, CAPS.repliesInThread.most).map((reply) => ({
+        ...reply,
+        id: this.#id(reply.id),
+        author: this.#person(reply.author),
+        created: this.#time(reply.created),
+        modified: this.#time(reply.modified),
+      })),
+      // Its key has a blank between the two.
+      reactions: reactions
+        .filter(({ emoji }) => emoji !== '' && !/\s/.test(emoji))
+        .map(({ emoji, by }) => `${emoji} ${this.#person(by).replaceAll(' ', '\u00A0')}`),
+    };
+  }
+
+  #id(id: string): string {
+    return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(id) ? id : this.#parts.newId();
+  }
+
+  #person(id: string | null): string {
+    if (id === READER_AUTHOR) return READER_AUTHOR;
+    return authorOf({ author: this.#names.get(id ?? '') ?? '', at: null, body: '' });
+  }
+
+  #time(at: string): string {
+    const time = new Date(at);
+    const said = Number.isNaN(time.getTime()) ? this.#now : time.toISOString();
+    return said > this.#now ? this.#now : said;
+  }
+}
+
+/** What has no place has none here either: its quote alone could be found on words that it was never on. */
+function anchorOf(index: TextIndex, quote: KeptNote['quote'], range: KeptNote['range']): Anchor {
+  if (range !== null && range.to <= index.length)
+    return { ...describe(index, range), exact: quote.exact };
+  const to = quote.from + quote.exact.length;
+  return { start: '', end: '', ...quote, to, tie: { runs: [], before: null, after: null } };
+}
+
+function sentences(taken: number, left: number): string[] {
+  const notes = (count: number): string => `${count} ${count === 1 ? 'note' : 'notes'}`;
+  return [
+    ...(taken === 0 ? [] : [`${notes(taken)} came with it.`]),
+    ...(left === 0 ? [] : [`${notes(left)} could not be taken along.`]),
+  ];
+}

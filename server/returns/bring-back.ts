@@ -1,0 +1,202 @@
+/** Brings a copy that somebody worked on elsewhere back to its article: threads into it, and edits as suggestions. */
+import type { Anchor } from '../../shared/anchor/anchor.ts';
+import { describe, toIdRun } from '../../shared/anchor/describe.ts';
+import { resolve } from '../../shared/anchor/resolve.ts';
+import type { TextIndex } from '../../shared/anchor/text-index.ts';
+import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
+import type { Layer } from '../../shared/article/article.ts';
+import type { Actor } from '../../shared/policy/actor.ts';
+import { done, failed } from '../../shared/wire/problems.ts';
+import type { Result } from '../../shared/wire/problems.ts';
+import type { ReturnAnswer } from '../../shared/wire/routes/returns.ts';
+import type { Annotations } from '../articles/annotations.ts';
+import type { Layers } from '../articles/layers.ts';
+import { anchorOf } from '../articles/target.ts';
+import { ThreadTaker, shortened } from '../articles/thread-taker.ts';
+import { runsOfBlocks } from '../formats/copy-origin.ts';
+import type { Formats } from '../formats/formats.ts';
+import type { ArticleSource } from '../formats/jobs.ts';
+import type { Sender } from '../formats/workers/worker-pool.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import { planReturn } from './plan-return.ts';
+import type { ReturnPlan, Step } from './plan-return.ts';
+import { TextThen } from './text-then.ts';
+
+/** What it takes. */
+export interface ReturnParts {
+  readonly annotations: Annotations;
+  readonly formats: Formats;
+  readonly layers: Layers;
+  readonly rooms: Rooms;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+/** How it is asked for. */
+export interface ReturnRequest {
+  readonly article: string;
+  /** Id of the layer that what is new goes to; null for the article's layer for comments. */
+  readonly layer: string | null;
+  /** Whether it is only said what would be done. */
+  readonly isPreview: boolean;
+  readonly actor: Actor;
+  readonly sender: Sender;
+}
+
+/** So many are under way at once: they are stored together, and others get their turn between. */
+const AT_ONCE = 50;
+/** Words that a suggestion may replace, in UTF-16 units. */
+const MAX_REPLACED = 2000;
+
+/**
+ * Problems: those of reading the file, `conflict` where it is a copy of another article, `not-found` for an unknown layer. What can't
+ * be done of it is counted.
+ */
+export async function bringBack(
+  file: Pick<ArticleSource, 'format' | 'bytes' | 'encoding'>,
+  { article, layer: wanted, isPreview, actor, sender }: ReturnRequest,
+  parts: ReturnParts,
+): Promise<Result<ReturnAnswer>> {
+  const [text, readable] = await Promise.all([
+    parts.rooms.text(article),
+    parts.layers.readable(article, actor),
+  ]);
+  const layer = readable.find(({ id, purpose }) =>
+    wanted === null ? purpose === 'comments' : id === wanted,
+  );
+  if (text === null || layer === undefined) return failed('not-found');
+  const now = { text: text.index.text, runs: runsNow(text.index) };
+  const compared = await parts.formats.compare({ ...file, article, text: now.text }, sender);
+  if (!compared.ok) return compared;
+  const copy = compared.value;
+  const then = new TextThen(copy.origin ?? now);
+  const annotations = await parts.annotations.all(article, actor);
+  const plan = planReturn(copy, then, annotations);
+  const placed = placedPlan(plan, then, text.index);
+  const missed = isPreview
+    ? []
+    : await perform(placed.steps, { layer, readable, annotations, actor }, parts);
+  return done({
+    ...countsOf(placed.steps.filter((step) => !missed.includes(step))),
+    known: plan.known + placed.done,
+    lost: plan.lost + placed.lost + missed.length,
+    passages: copy.passages,
+    isDated: copy.origin !== null,
+    warnings: [...copy.warnings],
+  });
+}
+
+/** The ids of all characters of a text as it is. */
+function runsNow(index: TextIndex): ReturnType<typeof runsOfBlocks> {
+  const blocks = index.blocksIn({ from: 0, to: index.length });
+  return runsOfBlocks(blocks, (range) => index.runsIn(range).map(toIdRun));
+}
+
+/** A step with what ties it to its words as they are now. */
+type PlacedStep =
+  | Exclude<Step, { do: 'add' | 'propose' }>
+  | (Extract<Step, { do: 'add' }> & { readonly anchor: Anchor })
+  | (Extract<Step, { do: 'propose' }> & { readonly anchor: Anchor });
+
+/** `done` says how many edits somebody has made here as well. */
+function placedPlan(
+  { steps }: ReturnPlan,
+  then: TextThen,
+  index: TextIndex,
+): { readonly steps: PlacedStep[]; readonly done: number; readonly lost: number } {
+  const placed: PlacedStep[] = [];
+  let [isThere, lost] = [0, 0];
+  for (const step of steps) {
+    if (step.do !== 'add' && step.do !== 'propose') placed.push(step);
+    else {
+      const replacement = step.do === 'add' ? step.thread.replacement : step.replacement;
+      const anchor = anchorNow(index, then.anchorOf(step.range), replacement);
+      if (anchor === 'done') isThere += 1;
+      else if (anchor === null) lost += 1;
+      else placed.push({ ...step, anchor });
+    }
+  }
+  return { steps: placed, done: isThere, lost };
+}
+
+/**
+ * The anchor in the text as it is of words of then; `done` where they read as proposed by now, null where there are too many. What
+ * is gone keeps its ids and its quote: a person can tie it to other words.
+ */
+function anchorNow(
+  index: TextIndex,
+  anchor: Anchor,
+  replacement: string | null,
+): Anchor | 'done' | null {
+  const { state, from, to, exact } = resolve(index, anchor);
+  if (replacement !== null && anchor.exact.length > MAX_REPLACED) return null;
+  if (from === null || to === null) return anchor;
+  if (exact === replacement) return 'done';
+  // What was edited here meanwhile is for a person to decide: the suggestion says what it was made for.
+  if (state === 'changed') return { ...describe(index, { from, to }), exact: anchor.exact };
+  const made = anchorOf(index, { from, to }, replacement && shortened(replacement));
+  return made.ok ? made.value : null;
+}
+
+interface Where {
+  /** Where what is new goes. */
+  readonly layer: Layer;
+  readonly readable: readonly Layer[];
+  readonly annotations: readonly PlacedAnnotation[];
+  readonly actor: Actor;
+}
+
+/** Gives the steps that could not be done. */
+async function perform(
+  steps: readonly PlacedStep[],
+  { layer, readable, annotations, actor }: Where,
+  parts: ReturnParts,
+): Promise<PlacedStep[]> {
+  const layers = new Map(annotations.map((one) => [one.id, one.layer]));
+  const takers = new Map<string, Promise<ThreadTaker | null>>();
+  const takerOf = (id: string): Promise<ThreadTaker | null> => {
+    const known = takers.get(id) ?? openTaker(readable.find((one) => one.id === id));
+    takers.set(id, known);
+    return known;
+  };
+  const missed: PlacedStep[] = [];
+  for (let at = 0; at < steps.length; at += AT_ONCE) {
+    const slice = steps.slice(at, at + AT_ONCE);
+    const made = await Promise.all(slice.map((step) => performOne(step)));
+    missed.push(...slice.filter((_, index) => made[index] !== true));
+  }
+  return missed;
+
+  async function openTaker(found: Layer | undefined): Promise<ThreadTaker | null> {
+    const room = found === undefined ? null : await parts.rooms.layer(found);
+    return found === undefined || room === null ? null : new ThreadTaker(found, room, actor, parts);
+  }
+
+  async function performOne(step: PlacedStep): Promise<boolean> {
+    if (step.do === 'add' || step.do === 'propose') {
+      const taker = await takerOf(layer.id);
+      if (taker === null) return false;
+      return step.do === 'add'
+        ? taker.take(step.thread, step.anchor)
+        : taker.propose(step.replacement, step.anchor);
+    }
+    const taker = await takerOf(layers.get(step.annotation) ?? '');
+    if (taker === null) return false;
+    return step.do === 'reply'
+      ? taker.reply(step.annotation, step.remark)
+      : taker.setStatus(step.annotation, step.status);
+  }
+}
+
+function countsOf(steps: readonly PlacedStep[]) {
+  const count = (is: (step: PlacedStep) => boolean): number => steps.filter(is).length;
+  return {
+    comments: count((step) => step.do === 'add' && step.thread.replacement === null),
+    suggestions: count(
+      (step) => step.do === 'propose' || (step.do === 'add' && step.thread.replacement !== null),
+    ),
+    replies: count((step) => step.do === 'reply'),
+    resolved: count((step) => step.do === 'set status' && step.status === 'resolved'),
+    reopened: count((step) => step.do === 'set status' && step.status === 'open'),
+  };
+}
