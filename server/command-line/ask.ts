@@ -34,11 +34,11 @@ export function askOver(connect: () => Socket): Ask {
       sent.once('response', (answer) => {
         buffer(answer).then((bytes) => {
           const { statusCode: status = 500 } = answer;
-          const type = answer.headers['content-type'] ?? '';
+          const told = new Headers();
+          for (const name of ['content-type', 'retry-after'] as const)
+            told.set(name, answer.headers[name] ?? '');
           const isEmpty = bytes.length === 0; // a body is not allowed with 204
-          resolve(
-            new Response(isEmpty ? null : bytes, { status, headers: { 'content-type': type } }),
-          );
+          resolve(new Response(isEmpty ? null : bytes, { status, headers: told }));
         }, reject);
       });
       sent.end(body);

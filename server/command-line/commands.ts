@@ -1,23 +1,13 @@
 /** The commands of `galley`, but for `serve`: each asks a server over its API. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { COPY_FORMATS, IMPORT_FORMATS } from '../../shared/article/formats.ts';
-import { ExportQuery } from '../../shared/wire/routes/copies.ts';
+import { IMPORT_FORMATS } from '../../shared/article/formats.ts';
 import { answerOf } from './ask.ts';
 import type { Command, Print } from './command.ts';
 import type { Ask, Asked } from './ask.ts';
+import { EXPORT } from './export-command.ts';
 import { STORE_COMMANDS } from './store-commands.ts';
-
-const CHOICE_NAMES = Object.keys(ExportQuery.shape)
-  .filter((name) => name !== 'format' && name !== 'layers')
-  .join(', ');
-const EXPORT_USAGE = 'export ARTICLE --format F [--layers IDS] [--CHOICE VALUE] [--out FILE]';
-
-/** What the route takes, each as an option of the same name. */
-const CHOICES: Record<string, { type: 'string' }> = Object.fromEntries(
-  Object.keys(ExportQuery.shape).map((name) => [name, { type: 'string' } as const]),
-);
 
 /** In the order of the help; `serve` and `restore` are apart, since they ask no server. */
 export const COMMANDS: readonly Command[] = [
@@ -27,12 +17,7 @@ export const COMMANDS: readonly Command[] = [
     says: `brings articles in (${IMPORT_FORMATS.map(({ name }) => name).join(', ')})`,
     run: importFiles,
   },
-  {
-    name: 'export',
-    usage: EXPORT_USAGE,
-    says: `writes an annotated copy (${COPY_FORMATS.map(({ name }) => name).join(', ')}), with private layers only where they are named; the choices are those of the API: ${CHOICE_NAMES}`,
-    run: exportArticle,
-  },
+  EXPORT,
   {
     name: 'member',
     usage: 'member add NAME [--role R] [--email E] | member link NAME',
@@ -75,30 +60,6 @@ async function importFile(path: string, ask: Ask): Promise<ImportFacts> {
   const form = new FormData();
   form.set('file', new Blob([await readFile(path)]), basename(path));
   return answerOf(await ask('/api/articles', { method: 'POST', body: form }));
-}
-
-async function exportArticle(args: readonly string[], ask: Ask): Promise<void> {
-  const { positionals, values } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { ...CHOICES, out: { type: 'string' } },
-  });
-  const [article] = positionals;
-  const { out, ...query } = values;
-  const chosen = Object.entries<string | undefined>(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] as [string, string]],
-  );
-  const asked = new URLSearchParams(chosen);
-  if (article === undefined || !asked.has('format'))
-    throw new Error(`Usage: galley ${EXPORT_USAGE}`);
-  const response = await ask(
-    `/api/articles/${encodeURIComponent(article)}/export?${asked.toString()}`,
-  );
-  if (!response.ok) await answerOf(response);
-  const copy = new Uint8Array(await response.arrayBuffer());
-  if (out === undefined)
-    process.stdout.write(copy); // not printed: it is no line, and may be no text
-  else await writeFile(out, copy);
 }
 
 async function member(args: readonly string[], ask: Ask, print: Print): Promise<void> {

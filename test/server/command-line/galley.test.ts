@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SETTINGS } from '../../../server/config.ts';
 import { comment, commented, docx, para, run } from '../../support/docx.ts';
@@ -124,6 +125,26 @@ describe('commands', () => {
       const { code, out } = await galley(['import', path], { GALLEY_DATA: join(folder, 'word') });
       expect(code).toBe(0);
       expect(out).toMatch(/^\S{36} {2}Some words\n {2}1 comment by 1 person came with it\.\n$/);
+    },
+    WAIT_MS,
+  );
+
+  test(
+    'K8 export --all writes a copy of each article into an archive',
+    async () => {
+      const own = { GALLEY_DATA: join(folder, 'many') };
+      await galley(['import', file, file], own);
+      const archive = join(folder, 'all.zip');
+      const all = await galley(['export', '--all', '--format', 'txt', '--out', archive], own);
+      expect([all.code, all.said]).toEqual([0, '']);
+      const files = unzipSync(await readFile(archive));
+      expect(all.out.trim().split('\n')).toHaveLength(Object.keys(files).length);
+      expect(Object.keys(files)).toEqual(expect.arrayContaining(['a-piece.txt', 'a-piece-2.txt']));
+      expect(strFromU8(files['a-piece.txt']!)).toContain('Some words.');
+      const nowhere = await galley(['export', '--all', '--format', 'txt'], own);
+      expect(nowhere).toMatchObject({ code: 1, said: expect.stringContaining('Usage') });
+      const wrong = await galley(['export', '--all', '--format', 'wp', '--out', archive], own);
+      expect(wrong).toMatchObject({ code: 1, said: 'There is no format “wp”.\n' });
     },
     WAIT_MS,
   );
