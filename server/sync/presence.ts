@@ -36,8 +36,10 @@ const MAX_GONE = 1000;
 /** How many of their client ids the others are shown of one person. One that is passed over for it comes with its next renewal. */
 const MAX_SHOWN_EACH = 32;
 
-/** A room publishes presence at most this often; the first after a silence at once. */
-const PUBLISH_MS = 200;
+/** The longest that presence is gathered before it is published; the first after a silence goes at once. */
+const MAX_GATHER_MS = 200;
+/** All that are here send, and each publishing goes to all: so the time that is gathered grows with the square of how many they are. */
+const GATHERED_AS_ONE = 5;
 
 /** What an entry takes beside its state: client id, clock and length. */
 const ENTRY_HEAD_BYTES = 12;
@@ -49,7 +51,7 @@ export type PublishPresence = (update: Uint8Array, except: SocketSession | null)
 export type SharePresence = (entries: readonly SharedPresence[]) => void;
 
 /**
- * Relays who is in a room, at most five times a second, and of each person no more than their budget: what is over it waits, and of
+ * Relays who is in a room, gathered the longer the more are here, and of each person no more than their budget: what is over it waits, and of
  * each client id the latest state goes out then. Nobody can speak for another person's client ids.
  */
 export class Presence {
@@ -205,7 +207,14 @@ export class Presence {
       if (known.clock !== known.publishedClock)
         this.#publish(encodePresenceEntries([entry]), known.session);
     }
-    setTimeout(() => this.#publishChanged(), PUBLISH_MS).unref();
+    setTimeout(() => this.#publishChanged(), this.#gatherMs()).unref();
+  }
+
+  /** Ten people see each other move at once, as it seems; from some thirty on it costs too much. */
+  #gatherMs(): number {
+    let here = 0;
+    for (const known of this.#known.values()) if (isHere(known)) here += 1;
+    return Math.min(MAX_GATHER_MS, (here * here) / GATHERED_AS_ONE);
   }
 
   /** What may be published now; the rest waits. */

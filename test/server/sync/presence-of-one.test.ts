@@ -84,3 +84,32 @@ test('W40 of one person no more than 32 client ids are shown, and another is whe
   vi.advanceTimersByTime(1000);
   expect([seen(0, 'at'), seen(39, 'at')]).toEqual([undefined, 39]);
 });
+
+test('W44 a move is told within hundredths of a second among ten, and gathered among two hundred', () => {
+  for (const [count, most] of [
+    [2, 2],
+    [10, 20],
+    [200, 200],
+  ] as const) {
+    const { socket, seen } = room();
+    const sockets = Array.from({ length: count }, (_, at) =>
+      socket({ id: `p${at}`, name: `P${at}`, color: 'teal' }),
+    );
+    const waits: number[] = [];
+    for (const [at, { say }] of sockets.entries()) say(at, { turn: 0 });
+    vi.advanceTimersByTime(1000);
+    for (let turn = 1; turn <= 20; turn += 1) {
+      // Others move meanwhile, or nothing would be gathered.
+      sockets[1]?.say(1, { turn });
+      vi.advanceTimersByTime(1);
+      sockets[0]?.say(0, { turn });
+      let waited = 0;
+      for (; seen(0, 'turn') !== turn && waited < 1000; waited += 1) vi.advanceTimersByTime(1);
+      waits.push(waited);
+      vi.advanceTimersByTime(37);
+    }
+    const median = waits.toSorted((one, other) => one - other)[10] ?? Infinity;
+    expect(median, `${count} people`).toBeLessThanOrEqual(most);
+    if (count === 200) expect(Math.max(...waits)).toBeGreaterThan(100);
+  }
+});
