@@ -15,6 +15,7 @@ import { projectAnnotation } from './projections/project.ts';
 import { EditDebounce } from './articles/edit-debounce.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { systemEvent } from './audit/system-events.ts';
+import { EarlierTexts } from './earlier-texts/earlier-texts.ts';
 import type { Carrier } from './carrier/carrier.ts';
 import type { Config } from './config.ts';
 import { openFormats } from './formats/formats.ts';
@@ -34,6 +35,7 @@ import { IdleGuests } from './sharing/idle-guests.ts';
 import { sharing } from './sharing/sharing.ts';
 import type { Store } from './storage/store.ts';
 import type { StoreUpkeep } from './storage/upkeep.ts';
+import type { Project } from './sync/layer-room.ts';
 import { Rooms } from './sync/rooms.ts';
 import { acceptSockets } from './sync/upgrade.ts';
 import { purgeHourly } from './trash/hourly-purge.ts';
@@ -87,15 +89,13 @@ export async function start(options: StartOptions): Promise<Running> {
     await oldMoves.forget(article, room);
   }, failed);
   const metrics = createMetrics(async () => upkeep?.size() ?? 0);
+  const earlierTexts = new EarlierTexts({ ...options, failed });
   const rooms = new Rooms({
     log: store.log,
+    keptTexts: earlierTexts,
     ...(options.carrier ? { carrier: options.carrier } : {}),
     watch: metrics.watch,
-    project: (layer, id, annotation, { before, actor }) => {
-      const event = systemEvent(layer, before, annotation, actor);
-      const records = projectAnnotation(layer, id, annotation);
-      return event === null ? records : [...records, parts.audit.write(event)];
-    },
+    project: (...change) => recordsOf(parts.audit, ...change),
     now: options.now,
     wordsChanged: (article, room) => edits.changed(article, room),
     failed,
@@ -109,7 +109,8 @@ export async function start(options: StartOptions): Promise<Running> {
   const limits = new Limits(store, options.now);
   const ofAccounts = { limits, ownerSecrets: [localSecret], url, failed };
   const accounts = accountServices({ ...options, ...ofAccounts });
-  const parts = assemble(options, accounts, limits, rooms, edits, assets, metrics, url);
+  const texts = { edits, earlierTexts };
+  const parts = assemble(options, accounts, limits, rooms, texts, assets, metrics, url);
   const takeCommands = openCommandDoor(server, createApp(parts, log, inspectAnswer), localSecret);
   const ofSockets = { catalogue: store.catalogue, url: config.url, watch: metrics.watch, failed };
   const stopSockets = acceptSockets(server, { ...parts, ...ofSockets });
@@ -137,12 +138,20 @@ export async function start(options: StartOptions): Promise<Running> {
   };
 }
 
+/** What follows from a change of an annotation: the queue's records, and what the server itself did by it. */
+function recordsOf(audit: AuditLog, ...[layer, id, annotation, change]: Parameters<Project>) {
+  const event = systemEvent(layer, change.before, annotation, change.actor);
+  const records = projectAnnotation(layer, id, annotation);
+  return event === null ? records : [...records, audit.write(event)];
+}
+
 /** Lets go what is due, and finishes what a crash has interrupted. */
 async function purge(
-  { config, trash, erasure, idleGuests, audit }: Parts,
+  { config, trash, earlierTexts, erasure, idleGuests, audit }: Parts,
   stop: AbortSignal,
 ): Promise<void> {
   await trash.purge(stop);
+  await earlierTexts.prune(stop);
   await erasure.finish(stop);
   await idleGuests.prune(stop);
   if (config.auditDays !== null) await audit.prune(config.auditDays, stop);
@@ -153,7 +162,7 @@ function assemble(
   accounts: AccountServices,
   limits: Limits,
   rooms: Rooms,
-  edits: EditDebounce,
+  { edits, earlierTexts }: { readonly edits: EditDebounce; readonly earlierTexts: EarlierTexts },
   assets: Assets,
   metrics: Parts['metrics'],
   url: () => string,
@@ -186,6 +195,7 @@ function assemble(
     pictures: new Pictures({ store, formats }),
     layers,
     annotations,
+    earlierTexts,
     audit,
     trash,
     writtenWords,

@@ -27,6 +27,7 @@ export const ACTION_WORDS: Readonly<Record<AuditAction, string>> = {
   'article deleted': 'put an article into the trash',
   'brought back': 'brought something back from the trash',
   'deleted for good': 'deleted something for good',
+  'earlier text brought back': 'brought an earlier text back',
   'layer made': 'made a layer',
   'layer changed': 'changed a layer',
   'layer deleted': 'put a layer into the trash',

@@ -1,4 +1,7 @@
-/** What readers see of the article: its status, and with it the ways to publish it, to see the page and to pass it on. */
+/**
+ * What readers see of the article: its status, and with it the ways to publish it, to see the page and to pass it on, and to bring
+ * back what the text was.
+ */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -13,6 +16,7 @@ import { call } from '../api/call.ts';
 import { toast, toastOutcome } from '../ui/galley-toast.ts';
 import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
+import './galley-earlier-texts.ts';
 import './galley-status.css';
 
 const WORDS: Readonly<Record<ArticleStatus, string>> = {
@@ -36,11 +40,19 @@ export class GalleyStatus extends LightElement {
     return html`<button class="${tone} opener" popovertarget="status-menu">
         ${WORDS[status]} ${icon(ChevronDown)}
       </button>
-      <div class="menu" id="status-menu" popover>${entries}</div>`;
+      <div class="menu" id="status-menu" popover>${entries}</div>
+      <galley-earlier-texts></galley-earlier-texts>`;
   }
 
   /** Null where there is nothing to choose. */
-  #entries({ status, readUrl }: ArticleAnswer): TemplateResult | null {
+  #entries(article: ArticleAnswer): TemplateResult | null {
+    const ofPage = this.#pageEntries(article);
+    if (!may('edit text', this.actor).ok) return ofPage;
+    return html`${ofPage ?? nothing}
+      <button @click=${this.#openEarlierTexts}>Bring back earlier text…</button>`;
+  }
+
+  #pageEntries({ status, readUrl }: ArticleAnswer): TemplateResult | null {
     const mayChange = may('change article', this.actor).ok && status !== 'archived';
     if (status !== 'published')
       return mayChange
@@ -65,6 +77,12 @@ export class GalleyStatus extends LightElement {
     );
     if (answer.ok)
       this.dispatchEvent(new CustomEvent('article-changed', { bubbles: true, composed: true }));
+  }
+
+  #openEarlierTexts(): void {
+    this.#close();
+    if (this.article !== null)
+      void this.querySelector('galley-earlier-texts')?.open(this.article.id);
   }
 
   async #copy(readUrl: string): Promise<void> {

@@ -44,6 +44,7 @@ import { sessionRows } from './routes/session-routes.ts';
 import { shareRows } from './routes/share-routes.ts';
 import { storeRows } from './routes/store-routes.ts';
 import { tokenRows } from './routes/token-routes.ts';
+import { earlierTextRows } from './routes/earlier-text-routes.ts';
 import { trashRows } from './routes/trash-routes.ts';
 import { workspaceRows } from './routes/workspace-routes.ts';
 import { ownOriginOnly, pagePolicies, securityHeaders } from './security.ts';
@@ -127,6 +128,7 @@ export function rowsOf(parts: Parts): Row[] {
     ...inviteRows(parts),
     ...articleRows(parts),
     ...layerRows(parts),
+    ...earlierTextRows(parts),
     ...trashRows(parts),
     ...annotationRows(parts),
     ...moderationRows(parts),

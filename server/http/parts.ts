@@ -5,6 +5,7 @@ import type { Articles } from '../articles/articles.ts';
 import type { Layers } from '../articles/layers.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Config } from '../config.ts';
+import type { EarlierTexts } from '../earlier-texts/earlier-texts.ts';
 import type { Formats } from '../formats/formats.ts';
 import type { Assets } from './assets.ts';
 import type { Limits } from '../limits/limits.ts';
@@ -34,6 +35,7 @@ export interface Parts extends AccountServices, Sharing {
   readonly pictures: Pictures;
   readonly layers: Layers;
   readonly annotations: Annotations;
+  readonly earlierTexts: EarlierTexts;
   readonly trash: Trash;
   readonly writtenWords: WordsByPerson;
   readonly erasure: Erasure;

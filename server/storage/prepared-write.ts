@@ -51,7 +51,7 @@ export type PreparedWrite = RoomWrite | RecordWrite | RowWrite | BlobWrite;
  * The write as it is now: it is stored later, when the caller may have used its buffer or object again.
  * Throws where no store could ever take it: a key that `encodeKey` refuses, a count, number or epoch that is none, no JSON.
  */
-export function prepareWrite(write: Write): RoomWrite | RecordWrite {
+export function prepareWrite(write: Write): RoomWrite | RecordWrite | BlobWrite {
   switch (write.do) {
     case 'append':
       encodeKey(write.room);
@@ -87,6 +87,8 @@ export function prepareWrite(write: Write): RoomWrite | RecordWrite {
       };
     case 'remove':
       return { do: 'remove', space: checkSpace(write.space), key: encodeKey(write.key) };
+    case 'put blob':
+      return prepareBlob(write.key, write.bytes, null);
     default:
       return unreachable(write);
   }

@@ -10,7 +10,7 @@ export type Json =
  * to sign) by hashed challenge, `places` (where one has signed in from) by member, `uses` (count and last time) by token or share, `audit` by time,
  * `receipts` by hashed receipt, `limits` by limit and actor, `queue` (a projection) by `SHELF/ARTICLE/LAYER/ANNOTATION`,
  * `writers` (members and guests) by `ROOM/CLIENT ID`, `moves` (how far they go back) by article, `erasures` (that have begun) by person, `pictures` (which articles
- * have which) by `of/HASH/ARTICLE` and `in/ARTICLE/HASH`, `probe` (one entry, written to find out whether anything can be).
+ * have which) by `of/HASH/ARTICLE` and `in/ARTICLE/HASH`, `earlier` (what texts were before most of their words went) by `ARTICLE/ID`, `probe` (one entry, written to find out whether anything can be).
  */
 export const SPACES = [
   'sessions',
@@ -29,6 +29,7 @@ export const SPACES = [
   'moves',
   'pictures',
   'erasures',
+  'earlier',
   'probe',
 ] as const;
 /** Name of a group of records. */
@@ -64,7 +65,9 @@ export type Write =
   /** Removes the room. Its name must not be used again: a room made under it would begin in epoch 1, which old copies may have. */
   | { readonly do: 'drop'; readonly room: string }
   | { readonly do: 'put'; readonly space: Space; readonly key: string; readonly value: Json }
-  | { readonly do: 'remove'; readonly space: Space; readonly key: string };
+  | { readonly do: 'remove'; readonly space: Space; readonly key: string }
+  /** Keeps a blob, as `BlobChange.put` does, of no media type. */
+  | { readonly do: 'put blob'; readonly key: string; readonly bytes: Uint8Array };
 
 /** All that is needed to open a room: its updates in order are its document. */
 export interface StoredRoom {

@@ -61,6 +61,11 @@ export class DurableDocument {
     }
   }
 
+  /** Updates that are all that is staged, in order, whether it is durable already or not. */
+  get stagedUpdates(): readonly Uint8Array[] {
+    return [...this.history.updates, ...this.#unpublished.updates];
+  }
+
   /** What a peer lacks, or null where its state vector can't be read. */
   missing(stateVector: Uint8Array): Missing | null {
     if (this.history.isLong && !this.history.isLarge) this.read((doc) => this.history.fold(doc));

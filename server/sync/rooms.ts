@@ -22,6 +22,7 @@ import { PresenceNews } from './presence-news.ts';
 import type { Room } from './room.ts';
 import { publishRoomNews, RoomNews } from './room-news.ts';
 import { TextRoom } from './text-room.ts';
+import type { KeptTexts } from './text-room.ts';
 import { Writers } from './writers.ts';
 
 const SWEEP_MS = 30_000;
@@ -40,6 +41,8 @@ export interface RoomsOptions {
   readonly project: Project;
   readonly now: () => Date;
   readonly watch?: Watch;
+  /** Nothing is kept of words that go where none is given. */
+  readonly keptTexts?: KeptTexts;
   /** Called when a change of an article's words has been published. */
   readonly wordsChanged: (article: string, room: TextRoom) => void;
   /** Called with what failed in the background. */
@@ -113,7 +116,8 @@ export class Rooms {
       document.beforeReceiving((updates) => writers.learn(log, updates));
       const presenceNews = new PresenceNews(this.#carrier, name, this.#options.failed);
       const [commits, watch, rates] = [this.#commits, this.#watch, this.#rates];
-      const parts = { commits, watch, presenceNews, rates };
+      const { now, keptTexts = null } = this.#options;
+      const parts = { commits, watch, presenceNews, rates, now, keptTexts };
       const room = new TextRoom(document, writers, parts);
       document.onPublished(() => this.#options.wordsChanged(article, room));
       return room;

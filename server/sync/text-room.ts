@@ -16,6 +16,7 @@ import { nextTurn, runInTurns } from '../cooperative-task.ts';
 import type { CooperativeTask } from '../cooperative-task.ts';
 import type { RateCounter } from '../limits/rate-counter.ts';
 import { RATES } from '../limits/rates.ts';
+import type { Write } from '../storage/update-log.ts';
 import type { Watch } from '../watch/watch.ts';
 import { ANOTHER_SERVER } from './durable-document.ts';
 import type { DurableDocument } from './durable-document.ts';
@@ -26,6 +27,8 @@ import { TypingRuns } from './gate/typing.ts';
 import type { GroupCommit, StagedUpdate } from './group-commit.ts';
 import { Presence } from './presence.ts';
 import type { PresenceNews } from './presence-news.ts';
+import { Removals } from './removals.ts';
+import type { RemovedFrom } from './removals.ts';
 import { Room } from './room.ts';
 import type { SocketSession } from './session.ts';
 import type { LockedCopy } from './staged-document.ts';
@@ -44,11 +47,27 @@ export type Submission =
 
 const STORED: Submission = { state: 'stored' };
 
-/** Stores an update that the gate has accepted, what the server adds to it, and the client ids that were given away with it. */
-type Commit = (update: Uint8Array, added: Uint8Array | null, bound: Bound) => Promise<Submission>;
+/**
+ * Stores an update that the gate has accepted, what the server adds to it, the client ids that were given away with it, and the
+ * text as it was, where most of that goes with the update.
+ */
+type Commit = (
+  update: Uint8Array,
+  added: Uint8Array | null,
+  bound: Bound,
+  was: RemovedFrom | null,
+) => Promise<Submission>;
 
 /** A peer that asks for nothing is asked for its state after this. */
 const ASK_MS = 100;
+
+/** Keeps a text as it was before most of its words went. */
+export interface KeptTexts {
+  /** The writes that keep it, which are committed together with what takes the words away. */
+  writes(article: string, was: RemovedFrom, by: Actor): readonly Write[];
+  /** It is kept now. */
+  kept(article: string): void;
+}
 
 /** What a text's room is made with. */
 export interface TextRoomOptions {
@@ -57,12 +76,18 @@ export interface TextRoomOptions {
   readonly presenceNews: PresenceNews;
   /** Counts new client ids, and what has to be placed among others. */
   readonly rates: RateCounter;
+  readonly now: () => Date;
+  /** Null where nothing is kept. */
+  readonly keptTexts: KeptTexts | null;
 }
 
 /** The text of one article, live. */
 export class TextRoom extends Room {
   readonly #commits: GroupCommit;
   readonly #rates: RateCounter;
+  readonly #now: () => Date;
+  readonly #keptTexts: KeptTexts | null;
+  readonly #removals = new Removals();
   readonly #presence: Presence;
   readonly #stopPresence: () => void;
   readonly #writers: Writers;
@@ -76,12 +101,14 @@ export class TextRoom extends Room {
   constructor(
     document: DurableDocument,
     writers: Writers,
-    { commits, watch, presenceNews, rates }: TextRoomOptions,
+    { commits, watch, presenceNews, rates, now, keptTexts }: TextRoomOptions,
   ) {
     super(document, 'text', watch);
     this.#writers = writers;
     this.#commits = commits;
     this.#rates = rates;
+    this.#now = now;
+    this.#keptTexts = keptTexts;
     this.#presence = new Presence(
       (update, except) => this.broadcast.add(websocketFrame(awarenessFrame(update)), except),
       (entries) => presenceNews.share(entries),
@@ -93,7 +120,10 @@ export class TextRoom extends Room {
     document.onPublished((update, by) => {
       if (by === ANOTHER_SERVER) this.#typing.endRuns(update);
     });
-    document.onFallen(() => this.#typing.clear());
+    document.onFallen(() => {
+      this.#typing.clear();
+      this.#removals.forget();
+    });
   }
 
   override join(session: SocketSession): void {
@@ -127,6 +157,7 @@ export class TextRoom extends Room {
     super.releaseMemory();
     this.#index = null;
     this.#article = null;
+    this.#removals.endPast(this.#now().getTime());
   }
 
   /** How often the store has failed so far. */
@@ -214,13 +245,16 @@ export class TextRoom extends Room {
     const { staged } = this.document;
     if (this.#typing.continueRun(update, (client) => this.#writers.mayWrite(client, owner))) {
       staged.stageLater(update);
+      this.#removals.inserted(update.byteLength); // no fewer than characters
       return this.#commit([{ document: this.document, update, origin }], NOTHING_BOUND, again);
     }
-    const commit: Commit = (accepted, added, bound) => {
+    const commit: Commit = (accepted, added, bound, was) => {
       const { document } = this;
       const updates: StagedUpdate[] = [{ document, update: accepted, origin }];
       if (added !== null) updates.push({ document, update: added });
-      return this.#commit(updates, bound, again);
+      return was === null
+        ? this.#commit(updates, bound, again)
+        : this.#commitKeeping(was, actor, updates, bound, again);
     };
     const judged = runInTurns(staged.withLock((copy) => this.#judge(copy, update, actor, commit)));
     return (await judged) ?? { state: 'later' };
@@ -238,6 +272,13 @@ export class TextRoom extends Room {
     const writers = new Set<number>();
     let tooSoon: Close | null = null;
     let verdict: Verdict;
+    const { document } = this;
+    const time = this.#now().getTime();
+    this.#removals.begin(
+      time,
+      () => copy.doc,
+      () => document.stagedUpdates,
+    );
     try {
       const mayWriteAs = (client: number): boolean => {
         writers.add(client);
@@ -260,7 +301,9 @@ export class TextRoom extends Room {
     // Who types on where the words have gone from must not go by unseen.
     if (verdict.hasRestructured || verdict.added !== null) this.#typing.clear();
     if (verdict.added === null) this.#typing.beginRun(verdict.update, writers);
-    return commit(verdict.update, verdict.added, this.#writers.bind(writers, owner));
+    this.#removals.inserted(verdict.inserted);
+    const was = this.#removals.removed(verdict.removed, time, copy.doc);
+    return commit(verdict.update, verdict.added, this.#writers.bind(writers, owner), was);
   }
 
   /** Whether the actor may write under the client id now: each new one stays in every state vector of the room. */
@@ -287,6 +330,22 @@ export class TextRoom extends Room {
     }
   }
 
+  /** Nobody sees the words go before they are kept. */
+  async #commitKeeping(
+    was: RemovedFrom,
+    actor: Actor,
+    updates: readonly StagedUpdate[],
+    bound: Bound,
+    again: () => Promise<Submission>,
+  ): Promise<Submission> {
+    const { articleId } = this;
+    const keeping = this.#keptTexts?.writes(articleId, was, actor) ?? [];
+    const both = { writes: [...bound.writes, ...keeping], release: () => bound.release() };
+    const submission = await this.#commit(updates, both, again);
+    if (submission.state === 'stored') this.#keptTexts?.kept(articleId);
+    return submission;
+  }
+
   /**
    * Stages a change of the server's own to the words, to be committed together with what belongs to it; null where nothing
    * changed. The caller has asked the policy, and calls it while the staged copy isn't locked.
@@ -296,15 +355,23 @@ export class TextRoom extends Room {
     return update === null ? null : { document: this.document, update };
   }
 
-  /** Changes the words for the server's own reasons, such as a new title; resolves once it is stored and published. */
-  async edit(change: (fragment: Y.XmlFragment) => void): Promise<void> {
+  /**
+   * Changes the words for the server's own reasons, such as a new title, together with the writes that `alongside` gives, which is
+   * called right before; resolves once it is stored and published.
+   */
+  async edit(
+    change: (fragment: Y.XmlFragment) => void,
+    alongside: (document: DurableDocument) => readonly Write[] = () => [],
+  ): Promise<void> {
     await this.document.staged.whenUnlocked(async () => {
-      const staged = this.document.isDestroyed ? null : this.stageEdit(change);
+      if (this.document.isDestroyed) return;
+      const writes = alongside(this.document);
+      const staged = this.stageEdit(change);
       if (staged === null) return;
-      const again = (): Promise<void> => this.edit(change);
+      const again = (): Promise<void> => this.edit(change, alongside);
       await this.#commits.commit({
         updates: [staged],
-        writes: [],
+        writes,
         result: undefined,
         again,
       });

@@ -10,6 +10,7 @@ import { slugTaken } from '../articles/articles.ts';
 import { forgetPictures } from '../articles/pictures.ts';
 import { freeSlug } from '../articles/slug.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
+import { forgetEarlierTexts } from '../earlier-texts/earlier-texts.ts';
 import { forgetReceipts } from '../moderation/reports.ts';
 import { forgetQueue } from '../projections/project.ts';
 import type { Catalogue, Trashed, TrashedRows } from '../storage/catalogue.ts';
@@ -228,6 +229,8 @@ export class Trash {
     if (gone === undefined) return;
     if (gone.what === 'article') await forgetPictures(store, id);
     await rooms.delete(going.flatMap(roomsOf), () => this.#records(gone));
+    // What was kept while its room was still open is there by now.
+    if (gone.what === 'article') await forgetEarlierTexts(store, id);
     await store.transaction(async ({ catalogue, log }) => {
       if ((await catalogue.get('trash', id)) === null) return; // another one has come first, and said so
       for (const one of going) catalogue.delete('trash', one.id);

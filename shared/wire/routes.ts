@@ -7,6 +7,7 @@ import * as annotations from './routes/annotations.ts';
 import * as articles from './routes/articles.ts';
 import * as audit from './routes/audit.ts';
 import * as copies from './routes/copies.ts';
+import * as earlierTexts from './routes/earlier-texts.ts';
 import * as invites from './routes/invites.ts';
 import * as layers from './routes/layers.ts';
 import * as members from './routes/members.ts';
@@ -39,6 +40,7 @@ export const ROUTES = {
   tokens: tokens.tokenRoutes,
   invites: invites.inviteRoutes,
   articles: articles.articleRoutes,
+  earlierTexts: earlierTexts.earlierTextRoutes,
   layers: layers.layerRoutes,
   annotations: annotations.annotationRoutes,
   queue: queue.queueRoutes,
@@ -89,6 +91,7 @@ export function namedSchemas(): ReadonlyMap<string, z.ZodMiniType> {
     signIn,
     store,
     tokens,
+    earlierTexts,
     trash,
     workspace,
   ];

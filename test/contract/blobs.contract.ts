@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { MAX_BLOB_BYTES } from '../../server/storage/blobs.ts';
 import type { BlobChange } from '../../server/storage/blobs.ts';
 import type { Store } from '../../server/storage/store.ts';
+import type { Write } from '../../server/storage/update-log.ts';
 import { opened, reopened } from './store-place.ts';
 import type { StorePlace } from './store-place.ts';
 
@@ -13,6 +14,22 @@ function change(store: Store, work: (blobs: BlobChange) => void): Promise<void> 
 /** Runs the contract over the stores of one implementation; `makePlace` is called once for each test. */
 export function blobsContract(name: string, makePlace: () => Promise<StorePlace>): void {
   describe(`the blobs ${name}`, () => {
+    test('S11 a blob is stored or not together with the updates that it is committed with', async () => {
+      const store = await opened(makePlace);
+      const { log, blobs } = store;
+      const update = Uint8Array.of(1);
+      const keep = (bytes: number[]): Write => ({
+        do: 'put blob',
+        key: 'kept',
+        bytes: Uint8Array.from(bytes),
+      });
+      await log.commit([{ do: 'append', room: 'r', update }, keep([7])]);
+      expect(await blobs.get('kept')).toEqual({ bytes: Uint8Array.of(7), mediaType: null });
+      const late = { do: 'append', room: 'r', update, sequence: 1 } as const;
+      expect(await log.commit([late, keep([8])])).toMatchObject({ state: 'conflict' });
+      expect(await blobs.get('kept')).toEqual({ bytes: Uint8Array.of(7), mediaType: null });
+    });
+
     test('S29 bytes come back as they were put, with their media type, until they are deleted', async () => {
       const place = await makePlace();
       let store = await place.open();

@@ -29,7 +29,14 @@ export function judgeAsRoom(
 ): Verdict {
   if (runs.continueRun(update, mayWriteAs)) {
     document.staged.stageLater(update);
-    return { state: 'accepted', update, added: null, hasRestructured: false };
+    return {
+      state: 'accepted',
+      update,
+      added: null,
+      hasRestructured: false,
+      removed: 0,
+      inserted: 0,
+    };
   }
   const writers: number[] = [];
   const verdict = judgeAtOnce(document, update, (client) => {

@@ -28,13 +28,16 @@ import type { Unseen } from './unseen-words.ts';
 export type Verdict =
   /**
    * The update as all others are to get it, without what was known, null where nothing came of it; and what the server adds,
-   * which the sender is to get as well: null for nothing. `hasRestructured` says whether blocks have come or gone.
+   * which the sender is to get as well: null for nothing. `hasRestructured` says whether blocks have come or gone, `removed` how many
+   * characters, elements and formats have gone, and `inserted` how many have come.
    */
   | {
       readonly state: 'accepted';
       readonly update: Uint8Array | null;
       readonly added: Uint8Array | null;
       readonly hasRestructured: boolean;
+      readonly removed: number;
+      readonly inserted: number;
     }
   /** Pieces are missing in between; an honest client offers them when it is asked. */
   | { readonly state: 'gap' }
@@ -90,7 +93,8 @@ export function* judge(
       : stage(copy, published, () =>
           additionsTo(doc, fresh.changes, structs, applied.unseen, foreseen),
         );
-  return { state: 'accepted', update: published, added, hasRestructured: applied.hasRestructured };
+  const { hasRestructured, removed, inserted } = applied;
+  return { state: 'accepted', update: published, added, hasRestructured, removed, inserted };
 }
 
 /**
@@ -123,6 +127,9 @@ function tellsMoves({ changes }: DecodedUpdate): boolean {
 interface Applied {
   readonly hasChanged: boolean;
   readonly hasRestructured: boolean;
+  /** How many ids, of whatever, were deleted, and how many are new. */
+  readonly removed: number;
+  readonly inserted: number;
   /** Words of others that went with blocks, though the author of the update has not seen them. */
   readonly unseen: readonly Unseen[];
   /** As of `FoundNeighbours`. */
@@ -136,6 +143,7 @@ function* apply(doc: Y.Doc, { update, changes }: DecodedUpdate): CooperativeTask
   const effort = new Effort();
   const pace = new Pace();
   let [hasChanged, hasRestructured, walked] = [false, false, 0];
+  let [removed, inserted] = [0, 0];
   const unseen: Unseen[] = [];
   const whole: Slice = { update, deletes: false };
   for (const slice of isSmall(changes) ? [whole] : slicesOf(doc.store, changes, pace)) {
@@ -144,23 +152,27 @@ function* apply(doc: Y.Doc, { update, changes }: DecodedUpdate): CooperativeTask
     pace.took(effort.applied(slice.deletes));
     hasChanged ||= applied.hasChanged;
     hasRestructured ||= applied.hasRestructured;
+    removed += applied.removed;
+    inserted += applied.inserted;
     unseen.push(...applied.unseen);
     walked += applied.walked;
     yield;
   }
-  return { hasChanged, hasRestructured, unseen, walked, violation: null };
+  return { hasChanged, hasRestructured, removed, inserted, unseen, walked, violation: null };
 }
 
 function applySlice(doc: Y.Doc, slice: Uint8Array, changes: Changes, effort: Effort): Applied {
   let [hasChanged, hasRestructured, walked] = [false, false, 0];
+  let [removed, inserted] = [0, 0];
   let violation: string | null = null;
   const unseen: Unseen[] = [];
   const begun = (transaction: Y.Transaction): void => effort.watch(transaction);
   const ended = (transaction: Y.Transaction): void => {
+    const fresh = insertedIn(transaction);
     hasChanged ||=
-      transaction.changed.size > 0 ||
-      transaction.deleteSet.clients.size > 0 ||
-      hasGrown(transaction);
+      transaction.changed.size > 0 || transaction.deleteSet.clients.size > 0 || fresh > 0;
+    removed += deletedIn(transaction);
+    inserted += fresh;
     for (const type of transaction.changed.keys())
       hasRestructured ||= (type as unknown) instanceof Y.XmlFragment;
     if (hasRestructured) unseen.push(...unseenByAuthor(transaction, changes));
@@ -176,19 +188,27 @@ function applySlice(doc: Y.Doc, slice: Uint8Array, changes: Changes, effort: Eff
       leaveFormats(transaction);
     });
   } catch {
-    return { hasChanged, hasRestructured, unseen, walked, violation: 'what can not be applied' };
+    const rule = 'what can not be applied';
+    return { hasChanged, hasRestructured, removed, inserted, unseen, walked, violation: rule };
   } finally {
     doc.off('beforeTransaction', begun);
     doc.off('afterTransaction', ended);
   }
   if (hasPending(doc)) violation = 'gap';
   for (const name of doc.share.keys()) if (!ROOTS.has(name)) violation ??= 'unknown root';
-  return { hasChanged, hasRestructured, unseen, walked, violation };
+  return { hasChanged, hasRestructured, removed, inserted, unseen, walked, violation };
 }
 
-function hasGrown({ beforeState, afterState }: Y.Transaction): boolean {
-  for (const [client, clock] of afterState) if ((beforeState.get(client) ?? 0) < clock) return true;
-  return false;
+function deletedIn({ deleteSet }: Y.Transaction): number {
+  let many = 0;
+  for (const ranges of deleteSet.clients.values()) for (const { len } of ranges) many += len;
+  return many;
+}
+
+function insertedIn({ beforeState, afterState }: Y.Transaction): number {
+  let many = 0;
+  for (const [client, clock] of afterState) many += clock - (beforeState.get(client) ?? 0);
+  return many;
 }
 
 function refusal(rule: string): Verdict {

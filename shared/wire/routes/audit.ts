@@ -30,6 +30,7 @@ export const AUDIT_ACTIONS = [
   'article deleted',
   'brought back',
   'deleted for good',
+  'earlier text brought back',
   'layer made',
   'layer changed',
   'layer deleted',

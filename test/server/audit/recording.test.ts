@@ -9,6 +9,7 @@ import type { AuditAction, AuditEntry } from '../../../shared/wire/routes/audit.
 import { openStore } from '../../../server/storage/open.ts';
 import { authenticator } from '../../support/authenticator.ts';
 import type { Authenticator } from '../../support/authenticator.ts';
+import { emptied } from '../../support/emptied.ts';
 import { Browser, makeShare } from '../../support/guests.ts';
 import { CLIENT, oidcProvider } from '../../support/oidc-provider.ts';
 import { askAt, testServer } from '../../support/server.ts';
@@ -232,6 +233,11 @@ const DEEDS: Readonly<Record<AuditAction, () => Promise<Expected>>> = {
     await done('DELETE', at(`/layers/${json.id}`));
     await done('DELETE', `/api/trash/${json.id}`);
     return { article: article.id, subject: json.id, detail: { what: 'layer' } };
+  },
+  async 'earlier text brought back'() {
+    const { id, text } = await emptied(server);
+    await done('POST', `/api/articles/${id}/earlier-texts/${text}/restore`);
+    return { article: id, subject: text };
   },
   async 'layer made'() {
     const fields = { name: 'Legal', audience: 'moderators' };

@@ -158,6 +158,14 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
   'POST /api/trash/:id/restore': about('trashed', TRASHED),
   'DELETE /api/trash/:id': about('trashed', TRASHED),
 
+  // Earlier texts
+  'GET /api/articles/:id/earlier-texts': about('article', IN_ARTICLE),
+  'POST /api/articles/:id/earlier-texts/:text/restore': about('earlierText', [
+    'own',
+    'elsewhere',
+    'absent',
+  ]),
+
   // Annotations, replies, status
   [`GET ${MANY}`]: about('article', IN_ARTICLE),
   [`POST ${MANY}`]: about('layer', LAYERS, ({ layer = '' }) => comment(layer)),

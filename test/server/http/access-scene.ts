@@ -1,6 +1,7 @@
 /** Who asks in the matrix of access, and what they ask for: each thing made anew, since what is asked may be to delete it. */
 import { randomUUID } from 'node:crypto';
 import { handleOf } from '../../../server/accounts/secrets.ts';
+import { emptyText } from '../../support/emptied.ts';
 import { hurriedTime } from '../../support/hurried-time.ts';
 import { guestOf, makeShare } from '../../support/guests.ts';
 import { pictureForm } from '../../support/pictures.ts';
@@ -140,6 +141,13 @@ export class AccessScene {
     const id = await this.#notesOfOther();
     await this.#asOther('DELETE', `/api/articles/${this.here.id}/layers/${id}`);
     return { id };
+  }
+
+  /** A text that was there before its words went; elsewhere is one of another article. */
+  async earlierText(_who: Who, target: Target): Promise<Params> {
+    if (target === 'absent') return { id: this.here.id, text: randomUUID() };
+    const { id } = target === 'own' ? this.here : this.there;
+    return { id: this.here.id, text: await emptyText(this.server, id) };
   }
 
   async member(who: Who, target: Target): Promise<Params> {
