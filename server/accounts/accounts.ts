@@ -2,6 +2,7 @@
 import type { Role } from '../../shared/policy/actor.ts';
 import type { AccountChange } from '../../shared/wire/routes/account.ts';
 import type { MemberChange, NewMember } from '../../shared/wire/routes/members.ts';
+import { skeleton } from '../../shared/wire/look-alikes.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Catalogue, CatalogueChange, Member } from '../storage/catalogue.ts';
@@ -92,6 +93,8 @@ export class Accounts {
       if (member === null) return failed('not-found');
       if (email !== undefined && (await isTaken(members, email, id)))
         return failed('conflict', TAKEN);
+      if (name !== undefined && (await looksLikeOther(members, name, id)))
+        return failed('conflict', LOOKS_TAKEN, { field: 'name' });
       const isOther = email !== undefined && email !== member.email;
       // Nobody stands above an owner who could hand the address over.
       const address = isOther ? { email, confirmed: member.role === 'owner' } : {};
@@ -165,6 +168,9 @@ export async function putNewMember(
 ): Promise<Result<Member>> {
   if (email !== undefined && (await isTaken(catalogue, email, id)))
     return failed('conflict', TAKEN);
+  // Who types an address chooses the name as well; an owner may have two members of one name, and a provider vouches for its own.
+  if (address === 'typed' && (await looksLikeOther(catalogue, name, id)))
+    return failed('conflict', LOOKS_TAKEN, { field: 'name' });
   const fits = withinCap(CAPS.members, (await catalogue.find('members')).length);
   if (!fits.ok) return fits;
   const confirmed = email !== undefined && address !== 'typed';
@@ -179,6 +185,16 @@ export function hasEmail({ email }: Member, asked: string): boolean {
 }
 
 const TAKEN = 'Another member has this e-mail address.';
+
+const LOOKS_TAKEN = 'Another member’s name looks like this one. Add something to yours.';
+
+/** Whether another member's name looks the same; one may always keep one's own. */
+async function looksLikeOther(catalogue: Catalogue, name: string, id: string): Promise<boolean> {
+  const members = await catalogue.find('members');
+  if (members.some((member) => member.id === id && member.name === name)) return false;
+  const looks = skeleton(name);
+  return members.some((member) => member.id !== id && skeleton(member.name) === looks);
+}
 
 async function isTaken(catalogue: Catalogue, email: string, id: string): Promise<boolean> {
   const holder = await holderOf(catalogue, email);

@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { DIRECTIONS } from '../article/language.ts';
 import { TypedWords } from '../article/typed-words.ts';
+import { mixesAlphabets, withAlphabetsApart } from './look-alikes.ts';
 
 /** An id that the server or a client has made. */
 export const id = z
@@ -23,9 +24,25 @@ export const languageTag = z.string().check(z.maxLength(35));
 /** The direction in which a text is written, `ltr` or `rtl`. */
 export const direction = z.enum(DIRECTIONS);
 
+const ONE_LINE = 'This is to be one line of words.';
+
 /** Words on one line, without the spaces around them: 1 to `most` UTF-16 units. */
 export function line(most: number) {
-  return TypedWords.check(z.trim(), z.minLength(1), z.maxLength(most));
+  return TypedWords.check(
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(most),
+    z.refine((words) => words.search(BREAKING) === -1, ONE_LINE),
+  );
+}
+
+/** A line, or nothing. */
+export function lineOrNone(most: number) {
+  return TypedWords.check(
+    z.trim(),
+    z.maxLength(most),
+    z.refine((words) => words.search(BREAKING) === -1, ONE_LINE),
+  );
 }
 
 /** At most `most` UTF-16 units as they were typed but for their line ends, perhaps none. */
@@ -33,27 +50,53 @@ export function text(most: number) {
   return TypedWords.check(z.maxLength(most));
 }
 
+/** Ends of lines, and control characters. */
+const BREAKING = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+
 /** Ends of lines, control characters, and what turns the direction of a line: with these a name could look like something else. */
 const HIDING = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
 /** What leaves no mark on a page; the blank of Braille is a symbol to Unicode. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Z}\p{C}\u2800]/gu;
 
-/** What somebody or something is called: a line of 1 to `most` UTF-16 units that shows, and hides nothing. */
+/** What stands behind the names of those who chose them without anybody's leave, as a guest; no other name ends so. */
+const MARKED = /\((?:guest|from a file)\)$/i;
+
+/**
+ * What somebody or something is called: a line of 1 to `most` UTF-16 units that shows, hides nothing, and is not made to look like
+ * another one.
+ */
 export function name(most: number) {
   return line(most).check(
     z.refine((words) => words.search(HIDING) === -1, 'A name has letters, not control characters.'),
     z.refine((words) => words.replace(UNSEEN, '') !== '', 'A name has something that can be seen.'),
+    z.refine((words) => !mixesAlphabets(words), 'A word of a name is of one alphabet.'),
+    z.refine((words) => !MARKED.test(words), 'No name ends with “(guest)” or “(from a file)”.'),
   );
 }
 
-/** A name that came from elsewhere, without what no name has here; empty where nothing is left. */
+/** A name, or nothing. */
+export function nameOrNone(most: number) {
+  const named = name(most);
+  return TypedWords.check(
+    z.trim(),
+    z.maxLength(most),
+    z.refine((words) => words === '' || named.safeParse(words).success, 'This is no name.'),
+  );
+}
+
+/**
+ * A name that came from elsewhere, without what no name has here, and with alphabets that a word mixes apart; empty where nothing is
+ * left.
+ */
 export function cleanName(words: string, most: number): string {
-  const clean = words
-    .toWellFormed()
-    .replace(HIDING, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, most);
-  return clean.replace(UNSEEN, '') === '' ? '' : clean.toWellFormed().trim();
+  const clean = withoutMarks(
+    withAlphabetsApart(words.toWellFormed().replace(HIDING, ' ')).replace(/\s+/g, ' ').trim(),
+  );
+  const cut = withoutMarks(clean.slice(0, most).toWellFormed().trim());
+  return cut.replace(UNSEEN, '') === '' ? '' : cut;
+}
+
+function withoutMarks(name: string): string {
+  return MARKED.test(name) ? withoutMarks(name.replace(MARKED, '').trim()) : name;
 }

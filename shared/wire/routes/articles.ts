@@ -3,9 +3,8 @@ import * as z from 'zod/mini';
 import { ARTICLE_STATUSES } from '../../article/article.ts';
 import type { Article } from '../../article/article.ts';
 import { foldSlug } from '../../article/slug.ts';
-import { TypedWords } from '../../article/typed-words.ts';
 import { ROLES } from '../../policy/actor.ts';
-import { direction, languageTag, line, text } from '../fields.ts';
+import { direction, languageTag, line, lineOrNone, text } from '../fields.ts';
 import { cursor, page } from '../list.ts';
 import { created, json, NOTHING, TEXT } from '../route.ts';
 import type { Answered, Route } from '../route.ts';
@@ -82,7 +81,7 @@ export const ImportQuery = z.strictObject({ cleanUp: z.optional(z.enum(['true', 
 
 /** An article to be imported; `format` is a name of an importer, and needed where there is content. Without content it is blank. A title and a language that are given win over those found. */
 export const NewArticle = z.strictObject({
-  title: z.optional(TypedWords.check(z.trim(), z.maxLength(500))),
+  title: z.optional(lineOrNone(500)),
   content: z.optional(z.string()),
   format: z.optional(text(40)),
   language: z.optional(languageTag),

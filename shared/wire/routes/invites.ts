@@ -1,7 +1,7 @@
 /** Invitations into the workspace: made and revoked by somebody who manages members, looked at and accepted by whoever has the link. */
 import * as z from 'zod/mini';
 import { ROLES } from '../../policy/actor.ts';
-import { email, line, moment, name, secret } from '../fields.ts';
+import { email, moment, name, secret } from '../fields.ts';
 import { page } from '../list.ts';
 import { created, json, NOTHING } from '../route.ts';
 import type { Answered, Route } from '../route.ts';
@@ -30,7 +30,7 @@ export type NewInviteAnswer = Answered<typeof NewInviteAnswer>;
 /** An invitation ends after a week where nothing else is said. */
 export const NewInvite = z.strictObject({
   role: z.enum(ROLES),
-  label: z.optional(line(100)),
+  label: z.optional(name(100)),
   expires: z.optional(moment),
 });
 /** As it was read; the server refuses an end that has passed. */

@@ -1,8 +1,7 @@
 /** Links by which guests come to one article. */
 import * as z from 'zod/mini';
-import { TypedWords } from '../../article/typed-words.ts';
 import { SHARE_ROLES } from '../../policy/actor.ts';
-import { direction, moment, name, secret } from '../fields.ts';
+import { direction, moment, name, nameOrNone, secret } from '../fields.ts';
 import { page } from '../list.ts';
 import { created, json, NOTHING } from '../route.ts';
 import type { Answered, Route } from '../route.ts';
@@ -37,7 +36,7 @@ export type NewShareAnswer = Answered<typeof NewShareAnswer>;
 export const NewShare = z.strictObject({
   role: z.enum(SHARE_ROLES),
   /** Whom it is for, in one's own words. */
-  label: z._default(TypedWords.check(z.trim(), z.maxLength(100)), ''),
+  label: z._default(nameOrNone(100), ''),
   /** The link lasts until it is revoked where there is none. */
   expires: z.optional(moment),
   password: z.optional(

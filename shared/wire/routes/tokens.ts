@@ -1,6 +1,6 @@
 /** API tokens and sign-in links of a member. */
 import * as z from 'zod/mini';
-import { line, moment } from '../fields.ts';
+import { moment, name } from '../fields.ts';
 import { page } from '../list.ts';
 import { created, json, NOTHING } from '../route.ts';
 import type { Answered, Route } from '../route.ts';
@@ -31,7 +31,7 @@ export type NewTokenAnswer = Answered<typeof NewTokenAnswer>;
 
 /** An API token lasts until it ends or is revoked; a sign-in link works once, within a week. */
 export const NewToken = z.strictObject({
-  label: line(100),
+  label: name(100),
   use: z._default(use, 'api'),
   expires: z.optional(moment),
 });

@@ -31,7 +31,7 @@ async function invite(body: object = {}, as?: string): Promise<Made> {
 function accept(token: string, given: object = {}) {
   count += 1;
   const email = `guest${count}@galley.example`;
-  const body = { token, name: 'Gil Guest', email, password: PASSWORD, ...given };
+  const body = { token, name: `Gil Guest ${count}`, email, password: PASSWORD, ...given };
   return visitor(server).ask('POST', '/api/invites/accept', body);
 }
 

@@ -1,4 +1,5 @@
 /** How to ask each route in the matrix of access: one line for each, which says what its address and body are filled with. */
+import { randomUUID } from 'node:crypto';
 import { OWNER_TOKEN } from '../../support/server.ts';
 import { pictureForm } from '../../support/pictures.ts';
 import { comment } from './access-scene.ts';
@@ -97,7 +98,8 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
   'DELETE /api/session': plain(undefined, { alone: true }),
   'GET /api/sign-in': plain(),
   'GET /api/account': plain(),
-  'PATCH /api/account': plain({ name: 'Another name' }),
+  // Nobody may be called as somebody else is.
+  'PATCH /api/account': plain(() => ({ name: randomUUID() })),
   'POST /api/account/confirmation': plain(),
   'PUT /api/account/confirmation': plain({ token: 'x'.repeat(43) }),
   'POST /api/account/password': plain(NEW_PASSWORD, { alone: true }),
@@ -131,7 +133,7 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
   'POST /api/invites/accept': about(
     'inviteSecret',
     SECRETS,
-    (made) => ({ ...made, ...NEW_PASSWORD, name: 'Ivy Invited' }),
+    (made) => ({ ...made, ...NEW_PASSWORD, name: randomUUID() }),
     { alone: true },
   ),
 
