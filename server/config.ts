@@ -65,7 +65,7 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'GALLEY_OWNER_TOKEN',
     usual: 'none',
-    says: "the owner's API token, 16 or more characters",
+    says: "the owner's API token, 32 or more characters",
   },
   { name: 'GALLEY_LOG_LEVEL', usual: 'info', says: 'debug, info, warn, error or silent' },
   { name: 'GALLEY_PROXIES', usual: '0', says: 'how many proxies before the server are trusted' },
@@ -159,6 +159,12 @@ export const ONE_NETWORK =
 
 /** Below this, a token of the operator's own choice may be found by who guesses long enough. */
 const SAFE_TOKEN_LENGTH = 32;
+
+/** Why no new store gets this owner's token; null where it may have it. A store that is there goes on with what it has. */
+export function newStoreRefusal({ ownerToken }: Config): string | null {
+  if (ownerToken === null || ownerToken.length >= SAFE_TOKEN_LENGTH) return null;
+  return `GALLEY_OWNER_TOKEN must have at least ${SAFE_TOKEN_LENGTH} characters for a new store: take a longer one, made at random.`;
+}
 
 /** Sentences for the operator on settings that work and are hardly meant. */
 export function doubtsOf(config: Config): string[] {

@@ -2,14 +2,20 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { importFormatOfFile } from '../shared/article/formats.ts';
+import { newStoreRefusal } from './config.ts';
 import type { Parts } from './http/parts.ts';
 
-/** Makes what is missing; gives the secret of the owner's sign-in link where the owner was just made, else null. */
+/**
+ * Makes what is missing; gives the secret of the owner's sign-in link where the owner was just made, else null. Throws a sentence for
+ * the operator where what is set is not for a new store.
+ */
 export async function firstStart(
-  { accounts, tokens, articles, formats }: Parts,
+  { config, accounts, tokens, articles, formats }: Parts,
   samples: string,
 ): Promise<string | null> {
   if ((await accounts.owner()) !== null) return null;
+  const refusal = newStoreRefusal(config);
+  if (refusal !== null) throw new Error(refusal);
   const added = await accounts.addMember({ name: 'Owner', role: 'owner' });
   if (!added.ok) throw new Error('The owner could not be made.');
   const owner = added.value;

@@ -118,7 +118,7 @@ export async function start(options: StartOptions): Promise<Running> {
   await listening(server, config);
   const stopCommands = upkeep?.accept(takeCommands);
   await parts.trash.giveRespite();
-  const stopPurging = purgeHourly((stop) => purge(parts, stop), failed);
+  const stopPurging = purgeHourly((stop) => purge(parts, stop, failed), failed);
   return {
     parts,
     url: url(),
@@ -145,16 +145,17 @@ function recordsOf(audit: AuditLog, ...[layer, id, annotation, change]: Paramete
   return event === null ? records : [...records, audit.write(event)];
 }
 
-/** Lets go what is due, and finishes what a crash has interrupted. */
+/** Lets go what is due, and finishes what a crash has interrupted: each thing, also where another one fails. */
 async function purge(
   { config, trash, earlierTexts, erasure, idleGuests, audit }: Parts,
   stop: AbortSignal,
+  failed: (error: unknown) => void,
 ): Promise<void> {
-  await trash.purge(stop);
-  await earlierTexts.prune(stop);
-  await erasure.finish(stop);
-  await idleGuests.prune(stop);
-  if (config.auditDays !== null) await audit.prune(config.auditDays, stop);
+  await trash.purge(stop).catch(failed);
+  await earlierTexts.prune(stop).catch(failed);
+  await erasure.finish(stop).catch(failed);
+  await idleGuests.prune(stop).catch(failed);
+  if (config.auditDays !== null) await audit.prune(config.auditDays, stop).catch(failed);
 }
 
 function assemble(

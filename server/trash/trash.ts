@@ -59,17 +59,21 @@ export class Trash {
     this.#options = options;
   }
 
-  /** Takes an article with its layers, links, guests and the roles given in it; its sockets close. The caller has asked the policy. */
-  async takeArticle(id: string, actor: Actor): Promise<void> {
+  /**
+   * Takes an article with its layers, links, guests and the roles given in it; its sockets close. False where somebody else has been
+   * first. The caller has asked the policy.
+   */
+  async takeArticle(id: string, actor: Actor): Promise<boolean> {
     await this.#options.followUp(id);
-    await this.#take(async ({ catalogue }) => {
+    const taken = await this.#take(async ({ catalogue }) => {
       const rows = await rowsOfArticle(catalogue, id);
       return rows && this.#trashed('article', id, id, rows, actor);
     });
+    return taken !== null;
   }
 
-  /** Takes a layer with its annotations; its sockets close, and the open pages hear of it. The caller has asked the policy. */
-  async takeLayer({ id, article }: Layer, actor: Actor): Promise<void> {
+  /** The same of a layer with its annotations; the open pages hear of it. */
+  async takeLayer({ id, article }: Layer, actor: Actor): Promise<boolean> {
     const taken = await this.#take(async ({ catalogue }) => {
       const layer = await catalogue.get('layers', id);
       const rows = layer && { ...NO_ROWS, layers: [layer] };
@@ -77,6 +81,7 @@ export class Trash {
     });
     for (const layer of taken?.rows.layers ?? [])
       this.#options.rooms.layersChanged({ article, before: layer, after: null });
+    return taken !== null;
   }
 
   /** What the person may bring back, the last deleted first. */
@@ -134,19 +139,32 @@ export class Trash {
     });
   }
 
-  /** Deletes for good what has been here for thirty days, each with its entry in the audit log, until `stop`; how many these were. */
+  /**
+   * Deletes for good what has been here for thirty days, each with its entry in the audit log, until `stop`; how many these were.
+   * Where one can't be deleted the others are all the same; rejects then, once these are gone, with an error for each.
+   */
   async purge(stop?: AbortSignal): Promise<number> {
     const { store, now, audit } = this.#options;
     const time = now().toISOString();
     const all = await store.catalogue.find('trash');
     const due = all.filter(({ goes, isGoing }) => isGoing || goes <= time);
+    const errors: unknown[] = [];
     let many = 0;
     for (const { id } of due) {
       if (stop?.aborted) break;
-      // One at a time: nobody waits for it.
-      await this.#remove(id, (gone) => purged(gone).map((event) => audit.write(event)));
-      many += 1;
+      try {
+        // One at a time: nobody waits for it.
+        await this.#remove(id, (gone) => purged(gone).map((event) => audit.write(event)));
+        many += 1;
+      } catch (error) {
+        errors.push(new Error(`“${id}” could not be deleted for good.`, { cause: error }));
+      }
     }
+    if (errors.length > 0)
+      throw new AggregateError(
+        errors,
+        `${errors.length} of ${due.length} things in the trash stay.`,
+      );
     return many;
   }
 

@@ -63,15 +63,15 @@ export function allRows(store: Store): Promise<AllRows> {
   });
 }
 
-/** Whether an article or layer must have its rooms: it is outside the trash, or in it and not just being taken out for good. */
-export async function isKept(
-  store: Store,
-  table: 'articles' | 'layers',
-  id: string,
-): Promise<boolean> {
+/** Ids of the articles and layers that must have their rooms: those outside the trash, and in it those that aren't just being taken out for good. */
+export function keptIds(store: Store): Promise<ReadonlySet<string>> {
   return store.transaction(async ({ catalogue }) => {
-    if ((await catalogue.get(table, id)) !== null) return true;
     const trash = await catalogue.find('trash', { isGoing: false });
-    return trash.some(({ rows }) => rows[table].some((row) => row.id === id));
+    const rows = [
+      ...(await catalogue.find('articles')),
+      ...(await catalogue.find('layers')),
+      ...trash.flatMap((trashed) => [...trashed.rows.articles, ...trashed.rows.layers]),
+    ];
+    return new Set(rows.map(({ id }) => id));
   });
 }

@@ -6,7 +6,7 @@ import { ARTICLE_ROOT } from '../../shared/article/schema.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import type { StoreReport } from '../../shared/wire/routes/store.ts';
 import type { Store } from '../storage/store.ts';
-import { allRows, isKept } from '../trash/trashed-rows.ts';
+import { allRows, keptIds } from '../trash/trashed-rows.ts';
 import type { StoreUpkeep } from '../storage/upkeep.ts';
 import { DamagedBlobError } from '../storage/damage.ts';
 import { SPACES } from '../storage/update-log.ts';
@@ -27,15 +27,29 @@ export async function checkStore(
   const names = await log.rooms();
   const { articles, layers, inTrash } = await allRows(store);
   const findings: string[] = [...(upkeep?.notices ?? [])];
+  const textless: Article[] = [];
   for (const article of articles) {
     // One at a time bounds memory and stalls.
-    findings.push(...(await checkText(store, article)));
+    const checked = await checkText(store, article);
+    if (checked === 'missing') textless.push(article);
+    else findings.push(...checked);
   }
+  const checkedLayers: { readonly layer: Layer; readonly findings: readonly string[] }[] = [];
   let rebuilt = 0;
   for (const layer of layers) {
-    const checked = await checkRow(store, layer, rebuild);
-    findings.push(...checked.findings);
+    const checked = await nextTurn().then(() => checkLayer(log, layer, rebuild));
+    checkedLayers.push({ layer, findings: checked.findings });
     rebuilt += checked.rebuilt;
+  }
+  // Asked once, and now: some may have been deleted since the lists were made.
+  const kept = await keptIds(store);
+  for (const { id, title } of textless)
+    if (kept.has(id)) findings.push(`The article “${title}” (${id}) has no text.`);
+  for (const { layer, findings: ofLayer } of checkedLayers) {
+    if (!kept.has(layer.id)) continue;
+    findings.push(...ofLayer);
+    if (!kept.has(layer.article))
+      findings.push(`The layer “${layer.name}” (${layer.id}) has no article.`);
   }
   const known = new Set([
     ...articles.map(({ id }) => roomName(id)),
@@ -58,27 +72,13 @@ export async function checkStore(
   };
 }
 
-async function checkText(store: Store, { id, title }: Article): Promise<string[]> {
+async function checkText(store: Store, { id }: Article): Promise<readonly string[] | 'missing'> {
   await nextTurn();
   const checked = await checkRoom(store.log, roomName(id), ARTICLE_ROOT);
   if (checked.state === 'wrong') return [checked.says];
-  if (checked.state === 'sound') {
-    checked.doc.destroy();
-    return [];
-  }
-  // It may have been deleted since the list was made.
-  return (await isKept(store, 'articles', id))
-    ? [`The article “${title}” (${id}) has no text.`]
-    : [];
-}
-
-async function checkRow(store: Store, layer: Layer, rebuild: boolean) {
-  await nextTurn();
-  const checked = await checkLayer(store.log, layer, rebuild);
-  if (!(await isKept(store, 'layers', layer.id))) return { ...checked, findings: [] };
-  const hasArticle = await isKept(store, 'articles', layer.article);
-  const lost = !hasArticle ? [`The layer “${layer.name}” (${layer.id}) has no article.`] : [];
-  return { ...checked, findings: [...checked.findings, ...lost] };
+  if (checked.state !== 'sound') return 'missing';
+  checked.doc.destroy();
+  return [];
 }
 
 async function checkStrays({ log }: Store, names: readonly string[]) {

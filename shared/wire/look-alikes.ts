@@ -50,8 +50,8 @@ const LOOKS: readonly (readonly [string, string])[] = [
 
 const LOOK = new Map(
   LOOKS.flatMap(([letters, looks]) => {
-    const all = [...looks];
-    return [...letters].map((letter, at) => [letter, all[at] ?? letter] as const);
+    const all = Array.from(looks);
+    return Array.from(letters, (letter, at) => [letter, all[at] ?? letter] as const);
   }),
 );
 

@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-export const TOKEN = 'the-owner-of-the-bench';
+export const TOKEN = 'the-owner-of-the-bench-that-is-killed';
 const START_MS = 60_000;
 
 /** What `npm run build` makes. */

@@ -116,8 +116,7 @@ function changingRows(parts: Parts): Row[] {
       articleRoutes.delete,
       { rate: RATES.articles, permission: 'delete article', audit: { action: 'article deleted' } },
       async ({ article, actor }) => {
-        await parts.trash.takeArticle(article.id, actor);
-        return NOTHING;
+        return (await parts.trash.takeArticle(article.id, actor)) ? NOTHING : refuse('not-found');
       },
     ),
   ];

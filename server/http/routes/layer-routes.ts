@@ -70,7 +70,7 @@ function oneLayerRows({ layers, trash }: Parts): Row[] {
         if (!managing.ok) return refusal(managing.problem);
         if (layer.purpose === 'reports')
           return refuse('conflict', "Readers' reports need their layer.");
-        await trash.takeLayer(layer, actor);
+        if (!(await trash.takeLayer(layer, actor))) return refuse('not-found');
         return { ...NOTHING, ...unlessOwn(layer) };
       },
     ),

@@ -12,7 +12,7 @@ afterAll(() => server.close());
 
 const TAKEN = ['Olga Owner', 'OIga Owner', 'olga  owner'];
 
-test('FN2 a member can’t be called as another one looks, but may keep their own name', async () => {
+test('NL2 a member can’t be called as another one looks, but may keep their own name', async () => {
   const { token } = await server.member('Ed Editor', 'editor');
   const rename = (name: string) => server.ask('PATCH', '/api/account', { name }, token);
   for (const name of TAKEN) {
@@ -29,7 +29,7 @@ test('FN2 a member can’t be called as another one looks, but may keep their ow
   expect(kept.status).toBe(200);
 });
 
-test('FN2 who was invited can try again under another name', async () => {
+test('NL2 who was invited can try again under another name', async () => {
   const { json } = await server.ask('POST', '/api/invites', { role: 'viewer' });
   const token = String(json.url).split('#')[1]?.replace(/^.*=/, '') ?? '';
   const accept = (name: string) =>

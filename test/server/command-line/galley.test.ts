@@ -71,6 +71,22 @@ describe('help and mistakes', () => {
   });
 });
 
+test(
+  'C6 a new store gets no short token of the owner’s, and one that is there goes on with it',
+  async () => {
+    const own = { GALLEY_DATA: join(folder, 'short-token') };
+    const short = { ...own, GALLEY_OWNER_TOKEN: 'x'.repeat(31) };
+    const refused = await galley(['import', file], short);
+    expect([refused.code, refused.out]).toEqual([1, '']);
+    expect(refused.said.trimEnd()).toMatch(
+      /^GALLEY_OWNER_TOKEN must have at least 32 characters[^x]*$/,
+    );
+    expect((await galley(['import', file], own)).code).toBe(0);
+    expect((await galley(['import', file], short)).code).toBe(0);
+  },
+  WAIT_MS,
+);
+
 /** What must work alike with a server and without one. */
 async function useAll(own: Record<string, string>, address: string): Promise<void> {
   const imported = await galley(['import', file, join(folder, 'missing.md'), file], own);
@@ -167,7 +183,7 @@ describe('commands', () => {
     async () => {
       const port = await freePort();
       const own = { GALLEY_DATA: join(folder, 'served'), PORT: String(port) };
-      const token = 'the-owner-of-the-served-store';
+      const token = 'the-owner-of-the-served-store-of-this-test';
       const server = serve({ ...own, GALLEY_OWNER_TOKEN: token });
       try {
         const address = `http://localhost:${port}`;
@@ -209,7 +225,7 @@ describe('whom a command asks', () => {
   let own: Record<string, string>;
   let server: ChildProcess;
   let port: number;
-  const token = 'the-owner-of-the-served-store';
+  const token = 'the-owner-of-the-served-store-of-this-test';
   const address = (): string => `http://127.0.0.2:${port}`;
   beforeAll(async () => {
     port = await freePort();

@@ -59,6 +59,18 @@ async function wordsInRoom(token: string): Promise<string> {
   return words;
 }
 
+test('TR11 of two who delete the same at once one is told that it was there no more, and one entry is made', async () => {
+  const path = `${at(`/layers/${layer('Comments')}`)}`;
+  const two = async (address: string) => {
+    const replies = await Promise.all([0, 1].map(() => server.ask('DELETE', address)));
+    return replies.map(({ status }) => status).sort((one, other) => one - other);
+  };
+  expect(await two(path)).toEqual([204, 404]);
+  expect(await two(at())).toEqual([204, 404]);
+  const { items } = await get('/api/audit?action=article%20deleted');
+  expect(items).toHaveLength(1);
+});
+
 describe('brought back', () => {
   test('TR2 an article is as it was: text, notes, queue, roles, pictures, receipt, page and links', async () => {
     const picture = await done('POST', at('/pictures'), pictureForm());
@@ -327,6 +339,22 @@ describe('gone for good', () => {
     days = 31;
     expect(await server.parts.trash.purge(AbortSignal.abort())).toBe(0);
     expect(await server.parts.trash.purge()).toBe(1);
+  });
+
+  test('TR5 one that can’t be deleted keeps none of the others, and is told of', async () => {
+    const others = await Promise.all(
+      ['# One\n\nWords.', '# Two\n\nWords.'].map((content) => server.article(content)),
+    );
+    for (const { id } of [article, ...others]) await done('DELETE', `/api/articles/${id}`);
+    days = 31;
+    const { rooms, trash: bin } = server.parts;
+    const failing = vi.spyOn(rooms, 'delete').mockImplementationOnce(async () => {
+      throw new Error('The disk is full.');
+    });
+    await expect(bin.purge()).rejects.toThrow('1 of 3 things in the trash stay.');
+    failing.mockRestore();
+    expect(await server.store.catalogue.find('trash')).toHaveLength(1);
+    expect(await bin.purge()).toBe(1);
   });
 
   test('TR4 nor where somebody deletes it for good at once', async () => {

@@ -70,12 +70,12 @@ const doors = routes.flatMap((route) => doorsOf(route, NAMING));
 const titles = routes.flatMap((route) => doorsOf(route, ['title']));
 
 describe('every door', () => {
-  test('FN1 the doors are found', () => {
+  test('NL1 the doors are found', () => {
     expect(doors.length).toBeGreaterThanOrEqual(10);
     expect(titles).toHaveLength(3);
   });
 
-  test.each(doors)('FN1 $door takes no name that hides something', ({ door, read }) => {
+  test.each(doors)('NL1 $door takes no name that hides something', ({ door, read }) => {
     // A link may have no label.
     const refused =
       door === 'POST /api/articles/:id/shares label'
@@ -85,13 +85,13 @@ describe('every door', () => {
     expect(HONEST.filter((words) => !read(words))).toEqual([]);
   });
 
-  test.each(titles)('FN1 $door is one line, in whatever direction', ({ read }) => {
+  test.each(titles)('NL1 $door is one line, in whatever direction', ({ read }) => {
     const broken = [...LINE_ENDS, ...CODES].map((sign) => `Low${sign}tide`);
     expect(broken.filter(read).map((words) => JSON.stringify(words))).toEqual([]);
     expect(read('\u200Fמים\u200F')).toBe(true);
   });
 
-  test('FN1 what comes from elsewhere is made a name that every door would take, or nothing', () => {
+  test('NL1 what comes from elsewhere is made a name that every door would take, or nothing', () => {
     const random = [...HOSTILE, ...HONEST, ...LINE_ENDS, ...DIRECTIONS, ...CODES, ...UNSEEN];
     const read = name(40);
     for (const one of random)
@@ -113,11 +113,11 @@ test.each([
   ['Arne', 'Ame'],
   ['ACE', '\u0391\u0421\u0395'],
   ['Boss', '\u{1D401}oss'],
-])('FN2 %s looks like %s', (one, other) => {
+])('NL2 %s looks like %s', (one, other) => {
   expect(skeleton(one)).toBe(skeleton(other));
 });
 
-test('FN2 honest names look like themselves alone', () => {
+test('NL2 honest names look like themselves alone', () => {
   const all = [...HONEST, 'Anna', 'Anne', 'José', 'Jose', 'Иван', 'Ivan'];
   expect(new Set(all.map(skeleton)).size).toBe(all.length);
   expect(HONEST.filter(mixesAlphabets)).toEqual([]);
