@@ -34,6 +34,8 @@ const TARGETS = [
 
 /** @param {boolean} onlyStale */
 async function buildAll(onlyStale) {
+  // Left by an `npm pack` that failed, it would stand before package-lock.json at the next install.
+  await rm(`${ROOT}npm-shrinkwrap.json`, { force: true });
   for (const target of TARGETS) {
     const digest = await digestOf(['build.js', 'package-lock.json', ...target.from]);
     if (onlyStale && (await isCurrent(target, digest))) continue;
@@ -100,6 +102,7 @@ async function buildServer() {
       main: `${ROOT}server/main.ts`,
       'format-worker': `${ROOT}server/formats/format-worker.ts`,
       'fold-worker': `${ROOT}server/sync/fold-worker.ts`,
+      'own-words-worker': `${ROOT}server/personal-data/own-words-worker.ts`,
     },
     platform: 'node',
     // Packages stay in node_modules; only our own files are bundled.

@@ -1,4 +1,5 @@
 /** Starts our own threads, from what was built or from source. */
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { WorkerOptions } from 'node:worker_threads';
 
@@ -15,4 +16,16 @@ export function startThread(source: URL, options: WorkerOptions): Worker {
   const file = JSON.stringify(source.href);
   const code = `import('tsx/esm/api').then(({ register }) => (register(), import(${file})))`;
   return new Worker(code, { ...options, eval: true });
+}
+
+/** Starts one that gets `workerData` once, answers once, and ends. Rejects where it dies, for want of memory for instance. */
+export async function askThread<Answer>(source: URL, workerData: unknown): Promise<Answer> {
+  const worker = startThread(source, { workerData });
+  worker.unref();
+  const died = once(worker, 'exit').then(([code]: unknown[]) => {
+    throw new Error(`A thread of ${source.pathname} ended with ${String(code)}.`);
+  });
+  died.catch(() => null); // after the answer it may end
+  const [answer] = (await Promise.race([once(worker, 'message'), died])) as [Answer]; // as the thread sends it
+  return answer;
 }

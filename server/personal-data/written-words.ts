@@ -1,44 +1,31 @@
 /** What somebody has written in all articles: all of it, or what the one who asks may read. */
-import type { Annotation, Reply } from '../../shared/annotation/annotation.ts';
-import { byCreation } from '../../shared/annotation/creation-order.ts';
-import { annotationsIn } from '../../shared/annotation/layer-document.ts';
 import type { Article, Layer } from '../../shared/article/article.ts';
 import type { Person } from '../../shared/policy/actor.ts';
 import { mayReadLayer } from '../../shared/policy/layer-permission.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import { withEffectiveRole } from '../accounts/effective-role.ts';
 import { nextTurn, runInTurns } from '../cooperative-task.ts';
-import type { CooperativeTask } from '../cooperative-task.ts';
 import { DamagedRoomError } from '../storage/damage.ts';
 import type { Store } from '../storage/store.ts';
-import type * as Y from 'yjs';
 import { documentOf } from '../sync/stored-document.ts';
+import { askThread } from '../thread.ts';
 import { allRows } from '../trash/trashed-rows.ts';
+import { ownIn } from './own-words.ts';
+import type { OwnWords } from './own-words.ts';
+import type { OwnWordsAsked } from './own-words-worker.ts';
+
+/** To make a document of more than so much takes longer than others should wait. */
+const LARGE_BYTES = 128 << 10;
 
 /** Of one layer; only what is the person's own is in it. */
-export interface WordsInLayer {
+export interface WordsInLayer extends OwnWords {
   readonly article: Article;
   readonly layer: Layer;
-  readonly notes: readonly Annotation[];
-  readonly replies: readonly OwnReply[];
-  readonly reactions: readonly OwnReaction[];
 }
 
 interface LayerOfArticle {
   readonly article: Article;
   readonly layer: Layer;
-}
-
-/** A reply, and the annotation whose thread it is in. */
-export interface OwnReply {
-  readonly annotation: string;
-  readonly reply: Reply;
-}
-
-/** A reaction to an annotation. */
-export interface OwnReaction {
-  readonly annotation: string;
-  readonly emoji: string;
 }
 
 /** All of it, and how many layers could not be read since they are damaged. */
@@ -117,7 +104,10 @@ export class WordsByPerson {
   async #read({ article, id }: Layer, author: string): Promise<OwnWords | null> {
     try {
       const stored = await this.#store.log.load(roomName(article, id));
-      const doc = documentOf(stored?.updates ?? []);
+      const updates = stored?.updates ?? [];
+      if (updates.reduce((sum, { byteLength }) => sum + byteLength, 0) > LARGE_BYTES)
+        return await ownInThread({ updates, author });
+      const doc = documentOf(updates);
       const own = await runInTurns(ownIn(doc, author));
       doc.destroy();
       return own;
@@ -128,21 +118,6 @@ export class WordsByPerson {
   }
 }
 
-type OwnWords = Pick<WordsInLayer, 'notes' | 'replies' | 'reactions'>;
-
-/** A layer may have thousands of notes: others are served between. A reaction's key is `"EMOJI PERSON"`. */
-function* ownIn(doc: Y.Doc, author: string): CooperativeTask<OwnWords> {
-  const notes: Annotation[] = [];
-  const replies: OwnReply[] = [];
-  const reactions: OwnReaction[] = [];
-  for (const annotation of annotationsIn(doc)) {
-    const { id } = annotation;
-    if (annotation.author === author) notes.push(annotation);
-    for (const reply of annotation.replies)
-      if (reply.author === author) replies.push({ annotation: id, reply });
-    for (const [emoji = '', person] of annotation.reactions.map((key) => key.split(' ')))
-      if (person === author) reactions.push({ annotation: id, emoji });
-    yield;
-  }
-  return { notes: notes.sort(byCreation), replies, reactions };
+function ownInThread(asked: OwnWordsAsked): Promise<OwnWords> {
+  return askThread<OwnWords>(new URL('./own-words-worker.ts', import.meta.url), asked);
 }
