@@ -1,4 +1,5 @@
 /** Holds the rules of all `SPEC.md` files and the tests together: no rule without a test, no test without its rule. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { hasTests, rulesIn, testNames } from './house/rules.ts';
 import { parseSource, ROOT, sourcesIn } from './support/source-tree.ts';
@@ -18,6 +19,30 @@ describe('the rules', () => {
     expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
     expect(rules.filter(({ sentence }) => !/^\S.*\.$/.test(sentence))).toEqual([]);
   });
+});
+
+test('D16 the table of attacks names rules that there are, and benches', () => {
+  const known = new Set(rules.map(({ id }) => id));
+  const table = readFileSync(`${ROOT}test/hostile/README.md`, 'utf8');
+  const { scripts } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const rows = table
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(2)
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  expect(rows.length).toBeGreaterThan(35);
+  for (const [, attack, bounds = '', measured = ''] of rows) {
+    const named = bounds.match(/\b[A-Z]{1,2}\d+\b/g) ?? [];
+    expect([attack, named.length > 0, named.filter((id) => !known.has(id))]).toEqual([
+      attack,
+      true,
+      [],
+    ]);
+    const benches = measured.match(/[a-z]+:[a-z-]+/g) ?? [];
+    expect(benches.filter((bench) => !(bench in scripts))).toEqual([]);
+  }
 });
 
 describe('the tests', () => {
