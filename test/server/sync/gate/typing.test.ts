@@ -77,6 +77,8 @@ test('G13 the short way of the gate lets in what its long way would, byte by byt
           state: 'accepted',
           added: null,
           hasRestructured: false,
+          removed: expect.any(Number),
+          inserted: expect.any(Number),
           update,
         });
         judgeAsRoom(both, runs, update, anybody);
