@@ -124,61 +124,69 @@ function tellsMoves({ changes }: DecodedUpdate): boolean {
   );
 }
 
+/** What came of an update so far. */
 interface Applied {
-  readonly hasChanged: boolean;
-  readonly hasRestructured: boolean;
+  hasChanged: boolean;
+  hasRestructured: boolean;
   /** How many ids, of whatever, were deleted, and how many are new. */
-  readonly removed: number;
-  readonly inserted: number;
+  removed: number;
+  inserted: number;
   /** Words of others that went with blocks, though the author of the update has not seen them. */
-  readonly unseen: readonly Unseen[];
+  readonly unseen: Unseen[];
   /** As of `FoundNeighbours`. */
-  readonly walked: number;
+  walked: number;
   /** The first rule that was broken. */
-  readonly violation: string | null;
+  violation: string | null;
 }
 
-/** Applies an update, in slices where it is large. */
-function* apply(doc: Y.Doc, { update, changes }: DecodedUpdate): CooperativeTask<Applied> {
+/** Applies an update, in slices where it is large, until a rule is broken. */
+function* apply(
+  doc: Y.Doc,
+  { update, changes }: DecodedUpdate,
+): CooperativeTask<Readonly<Applied>> {
   const effort = new Effort();
   const pace = new Pace();
-  let [hasChanged, hasRestructured, walked] = [false, false, 0];
-  let [removed, inserted] = [0, 0];
-  const unseen: Unseen[] = [];
+  const applied: Applied = {
+    hasChanged: false,
+    hasRestructured: false,
+    removed: 0,
+    inserted: 0,
+    unseen: [],
+    walked: 0,
+    violation: null,
+  };
   const whole: Slice = { update, deletes: false };
   for (const slice of isSmall(changes) ? [whole] : slicesOf(doc.store, changes, pace)) {
-    const applied = applySlice(doc, slice.update, changes, effort);
+    applySlice(doc, slice.update, changes, effort, applied);
     if (applied.violation !== null) return applied;
     pace.took(effort.applied(slice.deletes));
-    hasChanged ||= applied.hasChanged;
-    hasRestructured ||= applied.hasRestructured;
-    removed += applied.removed;
-    inserted += applied.inserted;
-    unseen.push(...applied.unseen);
-    walked += applied.walked;
     yield;
   }
-  return { hasChanged, hasRestructured, removed, inserted, unseen, walked, violation: null };
+  return applied;
 }
 
-function applySlice(doc: Y.Doc, slice: Uint8Array, changes: Changes, effort: Effort): Applied {
-  let [hasChanged, hasRestructured, walked] = [false, false, 0];
-  let [removed, inserted] = [0, 0];
-  let violation: string | null = null;
-  const unseen: Unseen[] = [];
+/** Adds to `applied` what comes of a slice. */
+function applySlice(
+  doc: Y.Doc,
+  slice: Uint8Array,
+  changes: Changes,
+  effort: Effort,
+  applied: Applied,
+): void {
+  let restructures = false;
   const begun = (transaction: Y.Transaction): void => effort.watch(transaction);
   const ended = (transaction: Y.Transaction): void => {
     const fresh = insertedIn(transaction);
-    hasChanged ||=
+    applied.hasChanged ||=
       transaction.changed.size > 0 || transaction.deleteSet.clients.size > 0 || fresh > 0;
-    removed += deletedIn(transaction);
-    inserted += fresh;
+    applied.removed += deletedIn(transaction);
+    applied.inserted += fresh;
     for (const type of transaction.changed.keys())
-      hasRestructured ||= (type as unknown) instanceof Y.XmlFragment;
-    if (hasRestructured) unseen.push(...unseenByAuthor(transaction, changes));
+      restructures ||= (type as unknown) instanceof Y.XmlFragment;
+    if (restructures) applied.unseen.push(...unseenByAuthor(transaction, changes));
     const found = lookAtNeighbours(transaction);
-    violation ??= found.violation;
-    walked += found.walked;
+    applied.violation ??= found.violation;
+    applied.walked += found.walked;
   };
   doc.on('beforeTransaction', begun);
   doc.on('afterTransaction', ended);
@@ -188,15 +196,15 @@ function applySlice(doc: Y.Doc, slice: Uint8Array, changes: Changes, effort: Eff
       leaveFormats(transaction);
     });
   } catch {
-    const rule = 'what can not be applied';
-    return { hasChanged, hasRestructured, removed, inserted, unseen, walked, violation: rule };
+    applied.violation = 'what can not be applied';
+    return;
   } finally {
+    applied.hasRestructured ||= restructures;
     doc.off('beforeTransaction', begun);
     doc.off('afterTransaction', ended);
   }
-  if (hasPending(doc)) violation = 'gap';
-  for (const name of doc.share.keys()) if (!ROOTS.has(name)) violation ??= 'unknown root';
-  return { hasChanged, hasRestructured, removed, inserted, unseen, walked, violation };
+  if (hasPending(doc)) applied.violation = 'gap';
+  for (const name of doc.share.keys()) if (!ROOTS.has(name)) applied.violation ??= 'unknown root';
 }
 
 function deletedIn({ deleteSet }: Y.Transaction): number {
