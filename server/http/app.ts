@@ -45,6 +45,7 @@ import { shareRows } from './routes/share-routes.ts';
 import { storeRows } from './routes/store-routes.ts';
 import { tokenRows } from './routes/token-routes.ts';
 import { trashRows } from './routes/trash-routes.ts';
+import { visitRows } from './routes/visit-routes.ts';
 import { workspaceRows } from './routes/workspace-routes.ts';
 import { ownOriginOnly, pagePolicies, securityHeaders } from './security.ts';
 import { uploadProblem, uploadReader } from './upload.ts';
@@ -129,6 +130,7 @@ export function rowsOf(parts: Parts): Row[] {
     ...layerRows(parts),
     ...trashRows(parts),
     ...annotationRows(parts),
+    ...visitRows(parts),
     ...moderationRows(parts),
     ...exportRows(parts),
     ...returnRows(parts),

@@ -1,4 +1,5 @@
 /** Reads the small Markdown that notes are written in: paragraphs, lists, quotes, code; bold, italic, strike, links. */
+import { mentionedAt } from '../../../shared/annotation/mentions.ts';
 import { safeLink } from '../../../shared/article/addresses.ts';
 
 /** A part of a line. */
@@ -7,6 +8,8 @@ export type Inline =
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'break' }
   | { readonly kind: 'strong' | 'em' | 'del'; readonly parts: readonly Inline[] }
+  /** Somebody who is named; `name` as it was written. */
+  | { readonly kind: 'mention'; readonly person: string; readonly name: string }
   | { readonly kind: 'link'; readonly address: string; readonly parts: readonly Inline[] };
 
 /** What a note is made of. */
@@ -132,6 +135,9 @@ function inlineFrom(
   const em = star ?? underscore;
   if (escaped !== undefined) return { part: { kind: 'text', text: escaped }, length };
   if (code !== undefined) return { part: { kind: 'code', text: code }, length };
+  const person = label?.startsWith('@') ? mentionedAt(address ?? '') : null;
+  if (label !== undefined && person !== null)
+    return { part: { kind: 'mention', person, name: label.slice(1) }, length };
   if (label !== undefined) return { part: link(whole, address, inner(label)), length };
   if (bare !== undefined) return bareLink(bare);
   if (strong !== undefined) return { part: { kind: 'strong', parts: inner(strong) }, length };

@@ -32,6 +32,8 @@ function inline(parts: readonly Inline[]): string {
           return `c[${part.text}]`;
         case 'break':
           return '/';
+        case 'mention':
+          return `@<${part.person}>[${part.name}]`;
         case 'link':
           return `a<${part.address}>[${inline(part.parts)}]`;
         default:
