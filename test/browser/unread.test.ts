@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { builtServer, testBrowser } from '../support/browser.ts';
+import type { PersonOptions } from '../support/browser.ts';
 import type { ArticleReply, TestServer } from '../support/server.ts';
 import { textbox, thread } from '../support/workspace.ts';
 
@@ -32,8 +33,8 @@ async function note(line: number, body: string, { token } = bob): Promise<string
   return made.json.id;
 }
 
-async function open({ token }: { token: string }): Promise<Page> {
-  const page = await browser.newPerson(server, token);
+async function open({ token }: { token: string }, options: PersonOptions = {}): Promise<Page> {
+  const page = await browser.newPerson(server, token, options);
   await page.goto(`${server.url}/articles/${article.id}`);
   await textbox(page).locator('p').first().waitFor();
   await page.locator('galley-thread', { hasText: 'Note 0' }).waitFor({ state: 'attached' });
@@ -199,4 +200,26 @@ test('TH11 a card says its layer, cuts long words, and shows a proposal word by 
   await card.getByRole('button', { name: 'Show more' }).click();
   await card.getByRole('button', { name: 'Show less', expanded: true }).waitFor();
   expect(await heightOf()).toBeGreaterThan(before * 1.5);
+});
+
+test('TH12 a copied link leads to its thread in the open page, also where it is resolved and its layer hidden', async () => {
+  const path = `/api/articles/${article.id}/annotations`;
+  const id = await note(25, 'Note 25', ann);
+  const page = await open(ann, { permissions: ['clipboard-read', 'clipboard-write'] });
+  const card = page.locator('galley-thread', { hasText: 'Note 25' });
+  await card.click();
+  await card.getByRole('button', { name: 'More about this comment' }).click();
+  await page.getByRole('button', { name: 'Copy link', exact: true }).click();
+  await page.getByText('Copied.').waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  expect(link).toBe(`${server.url}/articles/${article.id}#thread-${id}`);
+  await server.ask('POST', `${path}/${id}/status`, { status: 'resolved' });
+  await page.getByRole('button', { name: 'Layers' }).click();
+  await page.getByRole('switch', { name: /Comments/ }).uncheck();
+  await page.keyboard.press('Escape');
+  await card.waitFor({ state: 'hidden' });
+  await page.evaluate((address) => {
+    location.href = address;
+  }, link);
+  await card.and(page.locator('[active]')).waitFor();
 });

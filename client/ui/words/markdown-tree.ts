@@ -1,5 +1,6 @@
 /** Reads the small Markdown that notes are written in: paragraphs, lists, quotes, code; bold, italic, strike, links. */
 import { mentionedAt } from '../../../shared/annotation/mentions.ts';
+import { unreachable } from '../../../shared/unreachable.ts';
 import { safeLink } from '../../../shared/article/addresses.ts';
 
 /** A part of a line. */
@@ -34,6 +35,50 @@ const NUMBER = /^ {0,3}(\d{1,9})[.)] +(?=\S)/;
 /** The blocks of a note. Whatever isn't understood comes out as the text that it is: nothing is ever dropped. */
 export function parseMarkdown(source: string): Block[] {
   return parseBlocks(source.split(/\r\n?|\n/), 0);
+}
+
+/** The words of a note alone, a line for each paragraph, item or line; `nameOf` gives the name of who is mentioned. */
+export function wordsIn(
+  blocks: readonly Block[],
+  nameOf: (person: string, written: string) => string,
+): string {
+  const inline = (parts: readonly Inline[]): string =>
+    parts.map((part) => inlineWords(part, nameOf)).join('');
+  const lines = blocks.map((block) => {
+    switch (block.kind) {
+      case 'paragraph':
+        return inline(block.parts);
+      case 'quote':
+        return wordsIn(block.blocks, nameOf);
+      case 'bullets':
+      case 'numbers':
+        return block.items.map(inline).join('\n');
+      case 'code':
+        return block.text;
+      default:
+        return unreachable(block);
+    }
+  });
+  return lines.join('\n');
+}
+
+function inlineWords(part: Inline, nameOf: (person: string, written: string) => string): string {
+  switch (part.kind) {
+    case 'text':
+    case 'code':
+      return part.text;
+    case 'break':
+      return '\n';
+    case 'mention':
+      return `@${nameOf(part.person, part.name)}`;
+    case 'strong':
+    case 'em':
+    case 'del':
+    case 'link':
+      return part.parts.map((one) => inlineWords(one, nameOf)).join('');
+    default:
+      return unreachable(part);
+  }
 }
 
 function parseBlocks(lines: readonly string[], depth: number): Block[] {

@@ -4,11 +4,11 @@ import type { TemplateResult } from 'lit';
 import type { PlacedAnnotation, Status } from '../../../shared/annotation/annotation.ts';
 import { READER_AUTHOR, waitsForAnswer } from '../../../shared/annotation/annotation.ts';
 import { foreignName, shownForeignName } from '../../../shared/annotation/foreign-author.ts';
-import { withMentions } from '../../../shared/annotation/mentions.ts';
 import { reactionKinds } from '../../../shared/annotation/reactions.ts';
 import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import { shownName } from '../../../shared/presence/person.ts';
 import type { PersonAnswer } from '../../../shared/wire/routes/people.ts';
+import { parseMarkdown, wordsIn } from './markdown-tree.ts';
 import { moment } from './moment.ts';
 import { wordDiff } from './word-diff.ts';
 
@@ -63,9 +63,9 @@ export function threadName(annotation: PlacedAnnotation, people: People): string
   return `${KIND_FACTS[annotation.kind].name} by ${author} on “${shorten(annotation.anchor.exact, 80)}”`;
 }
 
-/** A note's Markdown with `@Name` for each mention, for a line in which nothing else is drawn. */
-export function sayMentions(body: string, people: People): string {
-  return withMentions(body, (id, written) => `@${people.get(id)?.name ?? written}`);
+/** A note's words without its Markdown, with `@Name` for each mention, for a line in which nothing else is drawn. */
+export function plainly(body: string, people: People): string {
+  return wordsIn(parseMarkdown(body), (id, written) => people.get(id)?.name ?? written);
 }
 
 /** The words on one line, cut between words where they are too long. */

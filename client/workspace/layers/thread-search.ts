@@ -1,7 +1,7 @@
 /** Finds threads among all of an article by words and by what they are. */
 import type { Kind, PlacedAnnotation, Status } from '../../../shared/annotation/annotation.ts';
 import { isMentionedIn } from '../../../shared/annotation/mentions.ts';
-import { sayMentions, fullNameOf } from '../../ui/words/thread-words.ts';
+import { fullNameOf, plainly } from '../../ui/words/thread-words.ts';
 import type { People } from '../../ui/words/thread-words.ts';
 import { passes } from './annotations-view.ts';
 
@@ -85,7 +85,7 @@ function says(
     anchor.exact,
     replacement ?? '',
     ...tags,
-    ...remarks.flatMap((one) => [fullNameOf(one.author, people), sayMentions(one.body, people)]),
+    ...remarks.flatMap((one) => [fullNameOf(one.author, people), plainly(one.body, people)]),
   ];
   const words = folded(said.join('\n'));
   return sought.every((one) => words.includes(one));

@@ -18,7 +18,7 @@ import { Dialog } from '../../ui/dialog/dialog.ts';
 import { icon } from '../../ui/icon.ts';
 import { LightElement } from '../../ui/light-element.ts';
 import { moment } from '../../ui/words/moment.ts';
-import { fullNameOf, sayMentions, shorten, statusName } from '../../ui/words/thread-words.ts';
+import { fullNameOf, plainly, shorten, statusName } from '../../ui/words/thread-words.ts';
 
 /** Of ten thousand nobody reads more at once. */
 const SHOWN_AT_ONCE = 100;
@@ -162,7 +162,7 @@ export class GalleyAllThreads extends LightElement {
     const { id, author, anchor, body, replacement, replies, created, kind, status } = thread;
     const layer = notes.layers.find((one) => one.id === thread.layer);
     const count = replies.length === 1 ? '1 reply' : `${replies.length} replies`;
-    const said = body === '' ? (replacement ?? '') : sayMentions(body, people);
+    const said = body === '' ? (replacement ?? '') : plainly(body, people);
     return html`<button
       class="thread"
       data-tone=${thread.color ?? layer?.color ?? 'yellow'}

@@ -35,7 +35,7 @@ import {
   nameOf,
   origin,
   outcome,
-  sayMentions,
+  plainly,
   strangersIn,
   threadName,
   wording,
@@ -119,8 +119,8 @@ export class GalleyThread extends LightElement {
     if (annotation === null) return nothing;
     return html`${this.unread ? NEW : nothing} ${this.#first(annotation)}
     ${reactionPills(this.#reactions(annotation))} ${outcome(annotation, people)}
-    ${answered(annotation)} ${this.active ? this.#replies(annotation) : this.#lastReply(annotation)}
-    ${this.#where()}
+    ${answered(annotation)} ${this.#where()}
+    ${this.active ? this.#replies(annotation) : this.#lastReply(annotation)}
     ${this.pending ? html`<p class="unsent">Kept here until the server can be reached.</p>` : nothing}
     ${this.#foot(annotation)}`;
   }
@@ -239,7 +239,7 @@ export class GalleyThread extends LightElement {
       <span class="count">${count}</span>
       <span class="words"
         ><bdi>${fullNameOf(last.author, this.people)}</bdi>
-        <bdi>${sayMentions(last.body, this.people)}</bdi></span
+        <bdi>${plainly(last.body, this.people)}</bdi></span
       >
     </p>`;
   }
