@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { mailer } from './accounts/mail.ts';
+import { readWorkspace } from './accounts/workspace.ts';
 import { accountServices } from './accounts/account-services.ts';
 import type { AccountServices } from './accounts/account-services.ts';
 import { Annotations } from './articles/annotations.ts';
@@ -29,6 +31,7 @@ import { Queue } from './moderation/queue.ts';
 import { Reports } from './moderation/reports.ts';
 import type { Parts } from './http/parts.ts';
 import type { AnswerInspector } from './http/router.ts';
+import { Notices } from './notices/notices.ts';
 import { Erasure } from './personal-data/erasure.ts';
 import { WordsByPerson } from './personal-data/written-words.ts';
 import { IdleGuests } from './sharing/idle-guests.ts';
@@ -38,11 +41,16 @@ import type { StoreUpkeep } from './storage/upkeep.ts';
 import type { Project } from './sync/layer-room.ts';
 import { Rooms } from './sync/rooms.ts';
 import { acceptSockets } from './sync/upgrade.ts';
+import { repeated } from './repeated.ts';
 import { purgeHourly } from './trash/hourly-purge.ts';
 import { Trash } from './trash/trash.ts';
 import type { ActorInRoom } from './watch/log.ts';
+import { Visits } from './visits/visits.ts';
 import { createMetrics } from './watch/metrics.ts';
 import { Readiness } from './watch/readiness.ts';
+
+/** How often it is looked for letters that are due. */
+const MAIL_EVERY_MS = 60_000;
 
 /** What a server is made of. */
 export interface StartOptions {
@@ -110,7 +118,7 @@ export async function start(options: StartOptions): Promise<Running> {
   const ofAccounts = { limits, ownerSecrets: [localSecret], url, failed };
   const accounts = accountServices({ ...options, ...ofAccounts });
   const texts = { edits, earlierTexts };
-  const parts = assemble(options, accounts, limits, rooms, texts, assets, metrics, url);
+  const parts = assemble(options, accounts, limits, rooms, texts, assets, metrics, url, failed);
   const takeCommands = openCommandDoor(server, createApp(parts, log, inspectAnswer), localSecret);
   const ofSockets = { catalogue: store.catalogue, url: config.url, watch: metrics.watch, failed };
   const stopSockets = acceptSockets(server, { ...parts, ...ofSockets });
@@ -118,7 +126,7 @@ export async function start(options: StartOptions): Promise<Running> {
   await listening(server, config);
   const stopCommands = upkeep?.accept(takeCommands);
   await parts.trash.giveRespite();
-  const stopPurging = purgeHourly((stop) => purge(parts, stop, failed), failed);
+  const stopTasks = startTasks(parts, failed);
   return {
     parts,
     url: url(),
@@ -128,7 +136,7 @@ export async function start(options: StartOptions): Promise<Running> {
       parts.formats.close();
       stopCommands?.();
       stopSockets();
-      await stopPurging();
+      await stopTasks();
       await rooms.close(() => edits.close());
       await assets.close();
       await closed(server);
@@ -143,6 +151,15 @@ function recordsOf(audit: AuditLog, ...[layer, id, annotation, change]: Paramete
   const event = systemEvent(layer, change.before, annotation, change.actor);
   const records = projectAnnotation(layer, id, annotation);
   return event === null ? records : [...records, audit.write(event)];
+}
+
+/** What is done again and again until what this gives is called. */
+function startTasks(parts: Parts, failed: (error: unknown) => void): () => Promise<void> {
+  const stopPurging = purgeHourly((stop) => purge(parts, stop, failed), failed);
+  const stopMailing = repeated((stop) => parts.notices.sendDue(stop), MAIL_EVERY_MS, failed);
+  return async () => {
+    await Promise.all([stopPurging(), stopMailing()]);
+  };
 }
 
 /** Lets go what is due, and finishes what a crash has interrupted: each thing, also where another one fails. */
@@ -167,15 +184,19 @@ function assemble(
   assets: Assets,
   metrics: Parts['metrics'],
   url: () => string,
+  failed: (error: unknown) => void,
 ): Parts {
   const { config, store, upkeep, now, newId, newSecret } = options;
   const { catalogue, log } = store;
   const formats = options.formats ?? openFormats();
   const articles = new Articles({ store, rooms, now, newId });
   const layers = new Layers({ store, rooms, now, newId });
-  const annotations = new Annotations(rooms, layers);
+  const annotations = new Annotations(rooms, layers, (change) =>
+    notices.note(change).catch(failed),
+  );
   const shared = sharing(accounts, { ...options, rooms, annotations, limits });
   const nameOf = (author: string): Promise<string | null> => shared.people.shown(author);
+  const notices = noticesOf(options, rooms, nameOf, url);
   const queue = new Queue({ catalogue, log, rooms, nameOf });
   const audit = new AuditLog(log, now, newId);
   const perHour = config.reportsPerHour;
@@ -197,6 +218,8 @@ function assemble(
     layers,
     annotations,
     earlierTexts,
+    visits: new Visits(store, now),
+    notices,
     audit,
     trash,
     writtenWords,
@@ -212,6 +235,16 @@ function assemble(
     newId,
     url,
   };
+}
+
+function noticesOf(
+  { config, store, now }: StartOptions,
+  rooms: Rooms,
+  nameOf: (author: string) => Promise<string | null>,
+  url: () => string,
+): Notices {
+  const workspace = () => readWorkspace(store.catalogue);
+  return new Notices({ store, rooms, nameOf, workspace, send: mailer(config), url, now });
 }
 
 function closed(server: Server): Promise<void> {

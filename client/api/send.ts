@@ -32,7 +32,8 @@ export async function send(
 }
 
 function requestOf(method: Method, body: unknown): RequestInit {
-  if (body === undefined) return { method };
+  // What is deleted while the page is left is deleted all the same.
+  if (body === undefined) return method === 'DELETE' ? { method, keepalive: true } : { method };
   if (body instanceof File) {
     const form = new FormData();
     form.set('file', body);

@@ -57,7 +57,7 @@ export class GalleyAccount extends LightElement {
   override render(): TemplateResult {
     return this.#account.draw(
       (account) =>
-        html`${this.#personForm(account)} ${this.#confirmation(account)}
+        html`${this.#personForm(account)} ${this.#confirmation(account)} ${this.#notices(account)}
           ${this.#passwordForm(account)}
           <h2>Passkeys</h2>
           <galley-passkeys
@@ -121,6 +121,34 @@ export class GalleyAccount extends LightElement {
       </label>
       ${isAsked ? currentPasswordField() : nothing}`;
     return rowForm(this.#person, { label: 'Name and e-mail', fields, button: 'Save' });
+  }
+
+  #notices({ noticesByMail, email, confirmed }: AccountAnswer): TemplateResult | typeof nothing {
+    if (noticesByMail === null) return nothing;
+    const isReached = email !== null && confirmed;
+    return html`<h2>Mail</h2>
+      <label class="switch">
+        <input
+          type="checkbox"
+          .checked=${noticesByMail}
+          @change=${({ currentTarget }: Event) =>
+            void this.#setNotices((currentTarget as HTMLInputElement).checked)}
+        />
+        Mail me when somebody mentions me, replies in my threads, or assigns me one
+      </label>
+      <p class="hint">
+        ${
+          isReached
+            ? 'What comes within five minutes is one mail.'
+            : 'Nothing is mailed before you have an address here that is confirmed.'
+        }
+      </p>`;
+  }
+
+  async #setNotices(noticesByMail: boolean): Promise<void> {
+    const changed = await call(accountRoutes.change, {}, { noticesByMail });
+    if (changed.ok) this.#account.take(changed.value);
+    toast(changed.ok ? 'Saved.' : sentences(changed.problem));
   }
 
   #passwordForm(account: AccountAnswer): TemplateResult {

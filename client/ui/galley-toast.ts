@@ -18,17 +18,23 @@ export interface ToastAction {
   readonly run: () => void;
 }
 
+/** What belongs to a notice: what a person can do about it, and what is called once it left without that. */
+export interface ToastOptions {
+  readonly action?: ToastAction;
+  readonly left?: () => void;
+}
+
 /**
  * Shows a notice, read out politely; it leaves after some seconds, but not while it is pointed at or focused.
  * A new notice takes the place of the one before.
  */
-export function toast(message: string, options: { readonly action?: ToastAction } = {}): void {
+export function toast(message: string, options: ToastOptions = {}): void {
   let element = document.querySelector(TAG);
   element ??= document.createElement(TAG);
   // A modal dialog lies over all else and keeps it from being heard.
   const place = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;
   if (element.parentElement !== place) place.append(element);
-  element.show(message, options.action ?? null);
+  element.show(message, options);
 }
 
 /** Says in a notice that something is done, or why it isn't. */
@@ -43,6 +49,7 @@ export class GalleyToast extends LightElement {
   @state() private action: ToastAction | null = null;
 
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #left: (() => void) | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -74,11 +81,13 @@ export class GalleyToast extends LightElement {
   }
 
   /** Takes the notice up; the one before is gone. */
-  show(message: string, action: ToastAction | null): void {
+  show(message: string, { action, left }: ToastOptions): void {
+    this.#leave();
+    this.#left = left;
     // The live region stands empty first: words that arrive together with their region are not read out.
     void this.updateComplete.then(() => {
       this.message = message;
-      this.action = action;
+      this.action = action ?? null;
       this.toggleAttribute('data-shown', true);
       this.#countDown();
     });
@@ -86,6 +95,7 @@ export class GalleyToast extends LightElement {
 
   /** Takes the notice away before its time. */
   hide(): void {
+    this.#leave();
     clearTimeout(this.#timer);
     this.message = '';
     this.action = null;
@@ -94,8 +104,15 @@ export class GalleyToast extends LightElement {
 
   #act(): void {
     const { action } = this;
+    this.#left = undefined;
     this.hide();
     action?.run();
+  }
+
+  #leave(): void {
+    const left = this.#left;
+    this.#left = undefined;
+    left?.();
   }
 
   readonly #stay = (): void => clearTimeout(this.#timer);

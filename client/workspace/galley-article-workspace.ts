@@ -24,7 +24,8 @@ import { viewOf } from './notes-view.ts';
 import type { NotesView } from './notes-view.ts';
 import type { Others } from './layers/placement.ts';
 import { TextFollower } from './text-follower.ts';
-import { commandOf } from '../ui/keys/keymap.ts';
+import { commandOf, isPressed } from '../ui/keys/keymap.ts';
+import { LIST_KEY } from './margin/margin-keys.ts';
 import { NOTE_KEYS } from './editor/note-keys.ts';
 import { workspaceContext } from './workspace-state.ts';
 import type { WorkspaceState } from './workspace-state.ts';
@@ -115,6 +116,8 @@ export class GalleyArticleWorkspace extends LightElement {
         @reanchor-wanted=${this.#reanchor}
         @draft-dropped=${() => this.#setDraft(null)}
         @side-opened=${() => (this.isSideOpen = true)}
+        @thread-wanted=${({ detail }: HTMLElementEventMap['thread-wanted']) => this.#visit(detail.id)}
+        @all-threads-wanted=${() => this.#listAll()}
         @adder-toggled=${() => this.requestUpdate()}
       >
         <galley-text-tools></galley-text-tools>
@@ -273,16 +276,30 @@ export class GalleyArticleWorkspace extends LightElement {
     await this.updateComplete;
     this.active = id;
     this.isSideOpen = true;
+    this.#notes.see([id]);
     this.#reveal(id);
     if (this.#notes.placeOf(id)?.from === null) void this.margin?.openTray(id);
     else this.margin?.bringIntoSight(id);
   }
 
   /** By the address bar, by going back, or by a link. */
-  readonly #linkChanged = (): void => {
-    this.#linked = threadIn(location);
+  readonly #linkChanged = (): void => this.#goTo(threadIn(location));
+
+  /** The focus goes along. */
+  #visit(thread: string): void {
+    this.#goTo(thread);
+    this.margin?.focusSoon(thread);
+  }
+
+  #listAll(): void {
+    void this.querySelector('galley-all-threads')?.open();
+  }
+
+  /** As by a link, once the thread is there. */
+  #goTo(thread: string | null): void {
+    this.#linked = thread;
     void this.#followLink();
-  };
+  }
 
   /** A link to a thread of this very article opens no other page, though links in notes do; it may be followed again. */
   readonly #clicked = (event: MouseEvent): void => {
@@ -297,7 +314,10 @@ export class GalleyArticleWorkspace extends LightElement {
 
   readonly #key = (event: KeyboardEvent): void => {
     const kind = commandOf(NOTE_KEYS, event);
-    if (kind !== null) {
+    if (isPressed(LIST_KEY, event)) {
+      event.preventDefault();
+      this.#listAll();
+    } else if (kind !== null) {
       event.preventDefault();
       this.#note(kind);
     } else if (event.key === 'Escape' && !this.margin?.contains(event.target as Node)) {

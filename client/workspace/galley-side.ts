@@ -5,6 +5,7 @@ import { customElement } from 'lit/decorators.js';
 import { MessageSquare, X } from 'lucide';
 import './galley-side.css';
 import { announce } from './layers/annotation-events.ts';
+import './margin/galley-all-threads.ts';
 import './margin/galley-margin.ts';
 import { WorkspaceReader } from './workspace-state.ts';
 import { icon } from '../ui/icon.ts';
@@ -40,7 +41,8 @@ export class GalleySide extends LightElement {
         </div>
         <galley-margin class=${isNarrow ? 'narrow' : ''}></galley-margin>
       </div>
-      ${this.#opener()}`;
+      ${this.#opener()}
+      <galley-all-threads></galley-all-threads>`;
   }
 
   /** Gives way to the adder, which stands at the foot of a touch screen too. */

@@ -11,6 +11,9 @@ export type NotesView = Pick<
   | 'layers'
   | 'layersShown'
   | 'openCounts'
+  | 'isMentioned'
+  | 'unread'
+  | 'all'
   | 'filter'
   | 'pending'
   | 'refusals'
@@ -23,10 +26,10 @@ export type NotesView = Pick<
 
 /** The view as it was where nothing is new, since some of it is made at each reading and would be drawn each time. */
 export function viewOf(notes: AnnotationsController, before: NotesView | null): NotesView {
-  const { annotations, layers, layersShown, openCounts, filter } = notes;
+  const { annotations, layers, layersShown, openCounts, isMentioned, filter } = notes;
   if (annotations === before?.annotations) return before;
-  const { pending, refusals, loaded, choicesFor, offersFor, placeOf } = notes;
+  const { unread, all, pending, refusals, loaded, choicesFor, offersFor, placeOf } = notes;
   const near: NotesView['near'] = (range) => notes.near(range);
-  const shown = { annotations, layers, layersShown, openCounts, filter };
-  return { ...shown, pending, refusals, loaded, choicesFor, offersFor, placeOf, near };
+  const shown = { annotations, layers, layersShown, openCounts, isMentioned, filter };
+  return { ...shown, unread, all, pending, refusals, loaded, choicesFor, offersFor, placeOf, near };
 }

@@ -9,6 +9,7 @@ import type { Catalogue, CatalogueChange, Member } from '../storage/catalogue.ts
 import { CAPS, withinCap } from '../limits/caps.ts';
 import type { Store } from '../storage/store.ts';
 import type { Write } from '../storage/update-log.ts';
+import { forgetVisits } from '../visits/visits.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { Identities } from './identities.ts';
 import type { KnownPlaces } from './known-places.ts';
@@ -87,7 +88,10 @@ export class Accounts {
   }
 
   /** Changes what members may change about themselves. An address belongs to one member alone. */
-  changeAccount(id: string, { name, email }: AccountChange): Promise<Result<Member>> {
+  changeAccount(
+    id: string,
+    { name, email, noticesByMail }: AccountChange,
+  ): Promise<Result<Member>> {
     return this.#change(async (members): Promise<Result<Member>> => {
       const member = await members.get('members', id);
       if (member === null) return failed('not-found');
@@ -98,7 +102,8 @@ export class Accounts {
       const isOther = email !== undefined && email !== member.email;
       // Nobody stands above an owner who could hand the address over.
       const address = isOther ? { email, confirmed: member.role === 'owner' } : {};
-      const next = { ...member, name: name ?? member.name, ...address };
+      const notices = noticesByMail === undefined ? {} : { noticesByMail };
+      const next = { ...member, name: name ?? member.name, ...address, ...notices };
       members.put('members', next);
       return done(next);
     });
@@ -127,7 +132,7 @@ export class Accounts {
     });
   }
 
-  /** Takes out of the store what let a removed member in. */
+  /** Takes out of the store what let a removed member in, and what is kept of what they have seen and are to be mailed. */
   async forgetMember(id: string): Promise<void> {
     const { sessions, passwords, passkeys, places, identities, confirmations } = this.#options;
     await Promise.all([
@@ -137,7 +142,14 @@ export class Accounts {
       places.forget(id),
       identities.remove(id),
       confirmations.forget(id),
+      this.#forgetRecords(id),
     ]);
+  }
+
+  async #forgetRecords(id: string): Promise<void> {
+    const { log } = this.#options.store;
+    const seen = await forgetVisits(log, id);
+    await log.commit([{ do: 'remove', space: 'notices', key: id }, ...seen]);
   }
 
   get #catalogue(): Catalogue {

@@ -25,6 +25,14 @@ export interface Found {
   readonly annotation: PlacedAnnotation;
 }
 
+/** A change of an annotation; `before` is null for a new one. */
+export interface ThreadChange {
+  readonly layer: Layer;
+  readonly before: Annotation | null;
+  readonly after: Annotation;
+  readonly actor: Actor;
+}
+
 /** What a command came to, with where the annotation is then; null where it was deleted. */
 export interface PerformedHere {
   readonly before: Annotation | null;
@@ -37,12 +45,15 @@ export interface PerformedHere {
 export class Annotations {
   readonly #rooms: Rooms;
   readonly #layers: Layers;
+  readonly #performed: (change: ThreadChange) => Promise<void>;
   readonly #awaited = new AwaitedWords();
   readonly #lane = new Lane();
 
-  constructor(rooms: Rooms, layers: Layers) {
+  /** `performed` hears of each change that was made here. */
+  constructor(rooms: Rooms, layers: Layers, performed: (change: ThreadChange) => Promise<void>) {
     this.#rooms = rooms;
     this.#layers = layers;
+    this.#performed = performed;
   }
 
   /** All that the actor may read, in the order of their places; those without a place last, by age. */
@@ -123,6 +134,7 @@ export class Annotations {
     const performed = await room.perform(command, layer, actor, performing);
     if (!performed.ok) return performed;
     const { before, after } = performed.value;
+    if (after !== null && before !== after) await this.#performed({ layer, before, after, actor });
     const there = after && placedOnce(after, layer, text.index);
     return done({ before, after: there, isChanged: before !== after });
   }

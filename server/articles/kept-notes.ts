@@ -107,7 +107,7 @@ class NoteMaker {
   }
 
   make({ layer: _, quote, range, ...note }: KeptNote): Annotation {
-    const { author, statusBy, statusAt, replies, reactions } = note;
+    const { author, statusBy, statusAt, edited, replies, reactions } = note;
     return {
       ...note,
       id: this.#id(note.id),
@@ -119,6 +119,7 @@ class NoteMaker {
       anchors: [],
       statusBy: statusBy === null ? null : this.#person(statusBy),
       statusAt: statusAt === null ? null : this.#time(statusAt),
+      edited: edited === null ? null : this.#time(edited),
       // Nobody who is named in a file has anything to do here.
       assignee: null,
       revision: 0,

@@ -54,6 +54,7 @@ export interface KeptNote extends Pick<
   | 'status'
   | 'statusBy'
   | 'statusAt'
+  | 'edited'
   | 'pinned'
 > {
   readonly author: string | null;

@@ -46,6 +46,7 @@ import { storeRows } from './routes/store-routes.ts';
 import { tokenRows } from './routes/token-routes.ts';
 import { earlierTextRows } from './routes/earlier-text-routes.ts';
 import { trashRows } from './routes/trash-routes.ts';
+import { visitRows } from './routes/visit-routes.ts';
 import { workspaceRows } from './routes/workspace-routes.ts';
 import { ownOriginOnly, pagePolicies, securityHeaders } from './security.ts';
 import { uploadProblem, uploadReader } from './upload.ts';
@@ -131,6 +132,7 @@ export function rowsOf(parts: Parts): Row[] {
     ...earlierTextRows(parts),
     ...trashRows(parts),
     ...annotationRows(parts),
+    ...visitRows(parts),
     ...moderationRows(parts),
     ...exportRows(parts),
     ...returnRows(parts),

@@ -10,6 +10,7 @@ import type { Formats } from '../formats/formats.ts';
 import type { Assets } from './assets.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { Queue } from '../moderation/queue.ts';
+import type { Notices } from '../notices/notices.ts';
 import type { Erasure } from '../personal-data/erasure.ts';
 import type { WordsByPerson } from '../personal-data/written-words.ts';
 import type { Pictures } from '../articles/pictures.ts';
@@ -20,6 +21,7 @@ import type { Store } from '../storage/store.ts';
 import type { StoreUpkeep } from '../storage/upkeep.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Trash } from '../trash/trash.ts';
+import type { Visits } from '../visits/visits.ts';
 import type { Metrics } from '../watch/metrics.ts';
 import type { Readiness } from '../watch/readiness.ts';
 
@@ -36,6 +38,8 @@ export interface Parts extends AccountServices, Sharing {
   readonly layers: Layers;
   readonly annotations: Annotations;
   readonly earlierTexts: EarlierTexts;
+  readonly visits: Visits;
+  readonly notices: Notices;
   readonly trash: Trash;
   readonly writtenWords: WordsByPerson;
   readonly erasure: Erasure;

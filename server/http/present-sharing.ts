@@ -45,6 +45,6 @@ export function presentArticleMember({
 }
 
 /** The name as it was given: `guest` says it is a guest's, and the client marks it. */
-export function presentPersonOf({ id, name, isGuest }: NamedPerson): PersonAnswer {
-  return { id, name, color: personColor(id), guest: isGuest };
+export function presentPersonOf({ id, name, isGuest, role }: NamedPerson): PersonAnswer {
+  return { id, name, color: personColor(id), guest: isGuest, role };
 }

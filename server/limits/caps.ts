@@ -22,6 +22,9 @@ export const CAPS = {
     500_000,
     (most) => `A thread takes ${most} characters of replies. Begin another one.`,
   ),
+  /** A card has a button for each kind. */
+  reactionKindsOnNote: cap(20, (most) => `A note takes ${most} different reactions.`),
+  reactionsOnNote: cap(1000, (most) => `A note takes ${most} reactions.`),
   /** A page has a socket for each. One's own come on top. */
   layersInArticle: cap(
     50,

@@ -29,6 +29,8 @@ export const RATES = {
   notes: rate('notes and replies', { editors: 6000, members: 600, guests: 120, readers: 60 }),
   /** Statuses, pins, edits: a moderator settles one a second by key, a script many more. */
   changes: rate('changes of notes', { editors: 6000, members: 600, guests: 240, readers: 60 }),
+  /** A page tells a second's worth at once. */
+  visits: rate('notes of what was seen', { editors: 600, members: 600, guests: 120, readers: 60 }),
   /** Each is a room, and a socket of every page that has the article open. */
   layers: rate('changes of layers', { editors: 600, members: 60, ...STRANGERS }),
   /** An import is read by one of a few processes, for up to twenty seconds. */

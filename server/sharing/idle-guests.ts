@@ -7,6 +7,7 @@ import { storedAnnotations } from '../articles/stored-annotations.ts';
 import { nextTurn } from '../cooperative-task.ts';
 import type { Guest } from '../storage/catalogue.ts';
 import type { Store } from '../storage/store.ts';
+import { forgetVisits } from '../visits/visits.ts';
 import { namedIn } from './people.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -62,9 +63,10 @@ export class IdleGuests {
       detail: { guests: String(idle.length) },
       network: null,
     } as const;
+    const seen = (await Promise.all(idle.map(({ id }) => forgetVisits(store.log, id)))).flat();
     await store.transaction(async ({ catalogue, log }) => {
       for (const { id } of idle) catalogue.delete('guests', id);
-      log.write([audit.write(event)]);
+      log.write([audit.write(event), ...seen]);
     });
   }
 

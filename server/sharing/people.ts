@@ -1,7 +1,8 @@
 /** Names of all who may have written: members, and the guests who came by a link. */
 import type { Annotation } from '../../shared/annotation/annotation.ts';
 import { foreignName, shownForeignName } from '../../shared/annotation/foreign-author.ts';
-import type { Person } from '../../shared/policy/actor.ts';
+import { asShareRole, higherRole } from '../../shared/policy/actor.ts';
+import type { Person, Role } from '../../shared/policy/actor.ts';
 import { shownName } from '../../shared/presence/person.ts';
 import type { Annotations } from '../articles/annotations.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
@@ -11,6 +12,8 @@ export interface NamedPerson {
   readonly id: string;
   readonly name: string;
   readonly isGuest: boolean;
+  /** What they may do in the article; null for a guest whose link is gone. */
+  readonly role: Role | null;
 }
 
 /** Knows guests also after their link has gone, and members only as long as they are there. */
@@ -29,7 +32,9 @@ export class People {
     if (actor.kind === 'member') return people;
     const annotations = await this.#annotations.all(article, actor);
     const met = new Set([actor.id, ...annotations.flatMap(namedIn)]);
-    return people.filter(({ id }) => met.has(id));
+    // Nor what they may do: all that a guest reads, all of them read.
+    const withoutRole = people.map((one) => ({ ...one, role: one.role && ('viewer' as const) }));
+    return withoutRole.filter(({ id }) => met.has(id));
   }
 
   /** Names by id as they are shown, guests marked. */
@@ -49,13 +54,22 @@ export class People {
   }
 
   async #all(article: string): Promise<NamedPerson[]> {
-    const [members, guests] = await Promise.all([
+    const [members, guests, grants, shares] = await Promise.all([
       this.#catalogue.find('members'),
       this.#catalogue.find('guests', { article }),
+      this.#catalogue.find('grants', { article }),
+      this.#catalogue.find('shares', { article }),
     ]);
+    const granted = new Map(grants.map((grant) => [grant.member, grant.role]));
+    const shared = new Map(shares.map((share) => [share.id, asShareRole(share.role)]));
     return [
-      ...members.map(({ id, name }) => ({ id, name, isGuest: false })),
-      ...guests.map(({ id, name }) => ({ id, name, isGuest: true })),
+      ...members.map(({ id, name, role }) => {
+        const here = higherRole(role, granted.get(id) ?? role);
+        return { id, name, isGuest: false, role: here };
+      }),
+      ...guests.map(({ id, name, share }) => {
+        return { id, name, isGuest: true, role: shared.get(share) ?? null };
+      }),
     ];
   }
 }

@@ -14,6 +14,8 @@ export interface Member {
   readonly confirmed?: boolean;
   readonly role: Role;
   readonly created: string;
+  /** False where the member has switched it off that what concerns them in threads is mailed. */
+  readonly noticesByMail?: boolean;
 }
 
 /** An API token or a sign-in link. Its id is the SHA-256 (hex) of the secret, which is kept nowhere. */

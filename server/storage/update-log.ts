@@ -10,7 +10,8 @@ export type Json =
  * to sign) by hashed challenge, `places` (where one has signed in from) by member, `uses` (count and last time) by token or share, `audit` by time,
  * `receipts` by hashed receipt, `limits` by limit and actor, `queue` (a projection) by `SHELF/ARTICLE/LAYER/ANNOTATION`,
  * `writers` (members and guests) by `ROOM/CLIENT ID`, `moves` (how far they go back) by article, `erasures` (that have begun) by person, `pictures` (which articles
- * have which) by `of/HASH/ARTICLE` and `in/ARTICLE/HASH`, `earlier` (what texts were before most of their words went) by `ARTICLE/ID`, `probe` (one entry, written to find out whether anything can be).
+ * have which) by `of/HASH/ARTICLE` and `in/ARTICLE/HASH`, `earlier` (what texts were before most of their words went) by `ARTICLE/ID`, `notices` (what is to be mailed)
+ * by member, `visits` (what was seen) by `PERSON/ARTICLE`, `probe` (one entry, written to find out whether anything can be).
  */
 export const SPACES = [
   'sessions',
@@ -30,6 +31,8 @@ export const SPACES = [
   'pictures',
   'erasures',
   'earlier',
+  'notices',
+  'visits',
   'probe',
 ] as const;
 /** Name of a group of records. */

@@ -11,6 +11,7 @@ import {
   readAnnotations,
   writeDifference,
 } from '../../shared/annotation/layer-document.ts';
+import { reactionKinds } from '../../shared/annotation/reactions.ts';
 import type { Layer } from '../../shared/article/article.ts';
 import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
@@ -191,7 +192,7 @@ export class LayerRoom extends Room {
     });
   }
 
-  /** Whether the layer takes one more annotation, or the thread one more reply, where the change adds one. */
+  /** Whether the layer takes one more annotation, or the thread one more reply or reaction, where the change adds one. */
   #roomFor(before: Annotation | null, after: Annotation | null): Result<null> {
     if (before === null)
       return withinCap(CAPS.notesInLayer, countAnnotations(this.document.staged.doc));
@@ -199,11 +200,21 @@ export class LayerRoom extends Room {
     const isLonger = after.replies.length > before.replies.length;
     const replies = isLonger ? withinCap(CAPS.repliesInThread, before.replies.length) : done(null);
     if (!replies.ok) return replies;
+    const reactions = roomForReactions(before, after);
+    if (!reactions.ok) return reactions;
     const characters = charactersIn(after);
     return characters > charactersIn(before)
       ? withinCap(CAPS.charactersInThread, characters - 1)
       : done(null);
   }
+}
+
+function roomForReactions(before: Annotation, after: Annotation): Result<null> {
+  if (after.reactions.length <= before.reactions.length) return done(null);
+  const [kinds, kindsAfter] = [before, after].map((one) => reactionKinds(one.reactions).length);
+  const isNewKind = kinds !== undefined && kindsAfter !== undefined && kindsAfter > kinds;
+  const room = isNewKind ? withinCap(CAPS.reactionKindsOnNote, kinds) : done(null);
+  return room.ok ? withinCap(CAPS.reactionsOnNote, before.reactions.length) : room;
 }
 
 function charactersIn({ replies }: Annotation): number {

@@ -1,4 +1,5 @@
 /** Calls what lets go of things whose time has come: at the start, and each hour. */
+import { repeated } from '../repeated.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -7,17 +8,5 @@ export function purgeHourly(
   purge: (stop: AbortSignal) => Promise<unknown>,
   failed: (error: unknown) => void,
 ): () => Promise<void> {
-  const stop = new AbortController();
-  let running: Promise<unknown> = Promise.resolve();
-  const run = (): void => {
-    running = running.then(() => purge(stop.signal)).catch(failed);
-  };
-  run();
-  const timer = setInterval(run, HOUR_MS);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    stop.abort();
-    await running;
-  };
+  return repeated(purge, HOUR_MS, failed);
 }

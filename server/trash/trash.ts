@@ -17,6 +17,7 @@ import type { Catalogue, Trashed, TrashedRows } from '../storage/catalogue.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import type { Write } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import { forgetVisitsOf } from '../visits/visits.ts';
 import { forgetWriters } from '../sync/writers.ts';
 import { mayRestore } from './may-restore.ts';
 import { deleteRows, NO_ROWS, putRows, rowsOfArticle } from './trashed-rows.ts';
@@ -265,6 +266,7 @@ export class Trash {
       ...(await forgetQueue(log, id)),
       ...(await forgetWriters(log, roomName(id))),
       ...(await forgetReceipts(log, id)),
+      ...(await forgetVisitsOf(log, id)),
       { do: 'remove', space: 'moves', key: id },
     ];
   }

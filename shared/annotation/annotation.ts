@@ -79,6 +79,8 @@ export const PLAIN_FIELDS = {
   assignee: textOrNull(),
   /** How often its words, its wording or its status were changed: who decides says by it what they saw. */
   revision: count(),
+  /** ISO 8601: when its author last changed its words or wording; null where they are as they were written. */
+  edited: textOrNull(),
   /** Whether it stands at the top of the margin. */
   pinned: { schema: z.boolean(), read: (stored: unknown) => stored === true },
 };

@@ -32,6 +32,7 @@ const WITHIN_AN_ARTICLE = {
   'export article': EVERY_MEMBER,
   'create annotation': COMMENTERS,
   reply: COMMENTERS,
+  react: COMMENTERS,
   'edit words': OWN_ONLY,
   'delete annotation': OWN_OR_MODERATORS,
   're-anchor': OWN_OR_EDITORS,

@@ -26,6 +26,7 @@ import * as signIn from './routes/sign-in.ts';
 import * as store from './routes/store.ts';
 import * as tokens from './routes/tokens.ts';
 import * as trash from './routes/trash.ts';
+import * as visits from './routes/visits.ts';
 import * as workspace from './routes/workspace.ts';
 
 /** The client imports the subjects that it asks instead, so that a page loads no more than it needs. */
@@ -43,6 +44,7 @@ export const ROUTES = {
   earlierTexts: earlierTexts.earlierTextRoutes,
   layers: layers.layerRoutes,
   annotations: annotations.annotationRoutes,
+  visits: visits.visitRoutes,
   queue: queue.queueRoutes,
   reports: reports.reportRoutes,
   pictures: pictures.pictureRoutes,
@@ -93,6 +95,7 @@ export function namedSchemas(): ReadonlyMap<string, z.ZodMiniType> {
     tokens,
     earlierTexts,
     trash,
+    visits,
     workspace,
   ];
   const exported = subjects.flatMap((subject) => Object.entries<unknown>(subject));

@@ -27,6 +27,7 @@ const UNTOUCHED = {
   status: 'open',
   via: null,
   pinned: false,
+  edited: null,
   revision: 0,
   anchors: [],
   statusBy: null,

@@ -62,6 +62,7 @@ function longSource(): CopySource {
         status: nth % 7 === 0 ? 'resolved' : 'open',
         via: null,
         pinned: false,
+        edited: null,
         revision: 0,
         anchors: [],
         statusBy: null,

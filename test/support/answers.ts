@@ -62,6 +62,7 @@ export function placedAnnotation(given: Partial<PlacedAnnotation> = {}): PlacedA
     status: 'open',
     via: null,
     pinned: false,
+    edited: null,
     revision: 0,
     anchors: [],
     statusBy: null,

@@ -172,6 +172,7 @@ function placed(thread: Thread, index: number, text: string): PlacedAnnotation {
     status: 'open',
     via: null,
     pinned: false,
+    edited: null,
     revision: 0,
     anchors: [],
     statusBy: null,

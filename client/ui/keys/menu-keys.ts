@@ -1,11 +1,19 @@
-/** Keys of the menu that is open, however it was opened and wherever the focus is: Esc closes it, arrows walk it. */
+/** Keys of the menu that is open, however it was opened and wherever the focus is: Esc closes it, arrows walk it; those to the side too where it is a palette. */
 
 /** Hears the keys of the whole page, before anything else does, from now on. */
 export function followMenuKeys(): void {
   window.addEventListener('keydown', pressed, { capture: true });
 }
 
-const KEYS: ReadonlySet<string> = new Set(['Escape', 'ArrowDown', 'ArrowUp', 'Home', 'End']);
+const KEYS: ReadonlySet<string> = new Set([
+  'Escape',
+  'ArrowDown',
+  'ArrowUp',
+  'ArrowLeft',
+  'ArrowRight',
+  'Home',
+  'End',
+]);
 
 function pressed(event: KeyboardEvent): void {
   if (!KEYS.has(event.key)) return; // seeking an open menu costs a millisecond in a long text
@@ -33,13 +41,21 @@ function walk(menu: HTMLElement, { key, target }: KeyboardEvent): boolean {
   if (field !== null && menu.contains(field)) return false;
   const entries = entriesOf(menu);
   const at = entries.indexOf(document.activeElement as HTMLElement);
-  const to = destination(key, at, entries.length);
+  const to = destination(menu.matches('.palette') ? alongRow(menu, key) : key, at, entries.length);
   if (to === null) return false;
   entries[to]?.focus();
   return true;
 }
 
 const FIELDS = 'input:not([type=checkbox], [type=file]), select, textarea';
+
+/** Its entries stand in a row, which runs as the writing does. */
+function alongRow(menu: HTMLElement, key: string): string {
+  const isReversed = getComputedStyle(menu).direction === 'rtl';
+  if (key === 'ArrowRight') return isReversed ? 'ArrowUp' : 'ArrowDown';
+  if (key === 'ArrowLeft') return isReversed ? 'ArrowDown' : 'ArrowUp';
+  return key;
+}
 
 /** From outside the first key leads to the first or the last entry. */
 function destination(key: string, at: number, count: number): number | null {

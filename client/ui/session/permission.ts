@@ -5,11 +5,12 @@ import type { Layer } from '../../../shared/article/article.ts';
 import type { Actor } from '../../../shared/policy/actor.ts';
 import { asShareRole, READER } from '../../../shared/policy/actor.ts';
 import { decide } from '../../../shared/policy/decide.ts';
-import { mayManageLayer } from '../../../shared/policy/layer-permission.ts';
+import { mayManageLayer, mayReadLayer } from '../../../shared/policy/layer-permission.ts';
 import { may } from '../../../shared/policy/may.ts';
 import type { ArticleAnswer } from '../../../shared/wire/routes/articles.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
+import type { PersonAnswer } from '../../../shared/wire/routes/people.ts';
 
 /** A person as the policy knows them; a reader where nobody is signed in. */
 export function actorOf(me: MemberAnswer | null): Actor {
@@ -32,6 +33,19 @@ export function mayPerform(
   me: MemberAnswer | null,
 ): boolean {
   return decide(command, annotation, policyLayer(layer, me), actorOf(me)).ok;
+}
+
+/** Whether somebody at the article reads a layer that this person sees; who can't come here any more reads none. */
+export function readsLayer(
+  { id, name, guest, role }: PersonAnswer,
+  layer: LayerAnswer,
+  me: MemberAnswer | null,
+): boolean {
+  if (role === null) return false;
+  const actor: Actor = guest
+    ? { kind: 'guest', id, name, role: asShareRole(role), article: HERE }
+    : { kind: 'member', id, name, role };
+  return mayReadLayer(policyLayer(layer, me), actor);
 }
 
 /** Whether to offer this person to make layers of an article; the server decides again. */

@@ -1,4 +1,6 @@
 /** Reads the small Markdown that notes are written in: paragraphs, lists, quotes, code; bold, italic, strike, links. */
+import { mentionedAt } from '../../../shared/annotation/mentions.ts';
+import { unreachable } from '../../../shared/unreachable.ts';
 import { safeLink } from '../../../shared/article/addresses.ts';
 
 /** A part of a line. */
@@ -7,6 +9,8 @@ export type Inline =
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'break' }
   | { readonly kind: 'strong' | 'em' | 'del'; readonly parts: readonly Inline[] }
+  /** Somebody who is named; `name` as it was written. */
+  | { readonly kind: 'mention'; readonly person: string; readonly name: string }
   | { readonly kind: 'link'; readonly address: string; readonly parts: readonly Inline[] };
 
 /** What a note is made of. */
@@ -31,6 +35,50 @@ const NUMBER = /^ {0,3}(\d{1,9})[.)] +(?=\S)/;
 /** The blocks of a note. Whatever isn't understood comes out as the text that it is: nothing is ever dropped. */
 export function parseMarkdown(source: string): Block[] {
   return parseBlocks(source.split(/\r\n?|\n/), 0);
+}
+
+/** The words of a note alone, a line for each paragraph, item or line; `nameOf` gives the name of who is mentioned. */
+export function wordsIn(
+  blocks: readonly Block[],
+  nameOf: (person: string, written: string) => string,
+): string {
+  const inline = (parts: readonly Inline[]): string =>
+    parts.map((part) => inlineWords(part, nameOf)).join('');
+  const lines = blocks.map((block) => {
+    switch (block.kind) {
+      case 'paragraph':
+        return inline(block.parts);
+      case 'quote':
+        return wordsIn(block.blocks, nameOf);
+      case 'bullets':
+      case 'numbers':
+        return block.items.map(inline).join('\n');
+      case 'code':
+        return block.text;
+      default:
+        return unreachable(block);
+    }
+  });
+  return lines.join('\n');
+}
+
+function inlineWords(part: Inline, nameOf: (person: string, written: string) => string): string {
+  switch (part.kind) {
+    case 'text':
+    case 'code':
+      return part.text;
+    case 'break':
+      return '\n';
+    case 'mention':
+      return `@${nameOf(part.person, part.name)}`;
+    case 'strong':
+    case 'em':
+    case 'del':
+    case 'link':
+      return part.parts.map((one) => inlineWords(one, nameOf)).join('');
+    default:
+      return unreachable(part);
+  }
 }
 
 function parseBlocks(lines: readonly string[], depth: number): Block[] {
@@ -132,6 +180,9 @@ function inlineFrom(
   const em = star ?? underscore;
   if (escaped !== undefined) return { part: { kind: 'text', text: escaped }, length };
   if (code !== undefined) return { part: { kind: 'code', text: code }, length };
+  const person = label?.startsWith('@') ? mentionedAt(address ?? '') : null;
+  if (label !== undefined && person !== null)
+    return { part: { kind: 'mention', person, name: label.slice(1) }, length };
   if (label !== undefined) return { part: link(whole, address, inner(label)), length };
   if (bare !== undefined) return bareLink(bare);
   if (strong !== undefined) return { part: { kind: 'strong', parts: inner(strong) }, length };

@@ -6,24 +6,38 @@ import './note.css';
 import { parseMarkdown } from './markdown-tree.ts';
 import type { Block, Inline } from './markdown-tree.ts';
 
-/** The note as paragraphs, lists and so on, for an element of class `note`; links open in a tab of their own. */
-export function markdown(source: string): TemplateResult[] {
-  return parseMarkdown(source).map(drawBlock);
+/** Whom a note names: under which name, and whether that is the reader. */
+export interface Naming {
+  readonly nameOf: (person: string, written: string) => string;
+  readonly me: string | null;
 }
 
-function drawBlock(block: Block): TemplateResult {
+const AS_WRITTEN: Naming = { nameOf: (_person, written) => written, me: null };
+
+/**
+ * The note as paragraphs, lists and so on, for an element of class `note`; links open in a tab of their own. People are named as
+ * the note was written where no `naming` is given.
+ */
+export function markdown(source: string, naming: Naming = AS_WRITTEN): TemplateResult[] {
+  return parseMarkdown(source).map((block) => drawBlock(block, naming));
+}
+
+function drawBlock(block: Block, naming: Naming): TemplateResult {
+  const drawn = (parts: readonly Inline[]) => parts.map((part) => drawInline(part, naming));
   switch (block.kind) {
     case 'paragraph':
-      return html`<p dir="auto">${block.parts.map(drawInline)}</p>`;
+      return html`<p dir="auto">${drawn(block.parts)}</p>`;
     case 'quote':
-      return html`<blockquote dir="auto">${block.blocks.map(drawBlock)}</blockquote>`;
+      return html`<blockquote dir="auto">
+        ${block.blocks.map((inner) => drawBlock(inner, naming))}
+      </blockquote>`;
     case 'bullets':
       return html`<ul dir="auto">
-        ${block.items.map((item) => html`<li>${item.map(drawInline)}</li>`)}
+        ${block.items.map((item) => html`<li>${drawn(item)}</li>`)}
       </ul>`;
     case 'numbers':
       return html`<ol dir="auto" start=${block.start}>
-        ${block.items.map((item) => html`<li>${item.map(drawInline)}</li>`)}
+        ${block.items.map((item) => html`<li>${drawn(item)}</li>`)}
       </ol>`;
     case 'code':
       return html`<pre dir="ltr"><code>${block.text}</code></pre>`;
@@ -32,7 +46,8 @@ function drawBlock(block: Block): TemplateResult {
   }
 }
 
-function drawInline(part: Inline): TemplateResult | string {
+function drawInline(part: Inline, naming: Naming): TemplateResult | string {
+  const drawn = (parts: readonly Inline[]) => parts.map((one) => drawInline(one, naming));
   switch (part.kind) {
     case 'text':
       return part.text;
@@ -41,14 +56,18 @@ function drawInline(part: Inline): TemplateResult | string {
     case 'break':
       return html`<br />`;
     case 'strong':
-      return html`<strong>${part.parts.map(drawInline)}</strong>`;
+      return html`<strong>${drawn(part.parts)}</strong>`;
     case 'em':
-      return html`<em>${part.parts.map(drawInline)}</em>`;
+      return html`<em>${drawn(part.parts)}</em>`;
     case 'del':
-      return html`<s>${part.parts.map(drawInline)}</s>`;
+      return html`<s>${drawn(part.parts)}</s>`;
+    case 'mention':
+      return html`<bdi class="mention" ?data-me=${part.person === naming.me}
+        >@${naming.nameOf(part.person, part.name)}</bdi
+      >`;
     case 'link':
       return html`<a href=${part.address} target="_blank" rel="noopener noreferrer nofollow"
-        >${part.parts.map(drawInline)}</a
+        >${drawn(part.parts)}</a
       >`;
     default:
       return unreachable(part);

@@ -29,6 +29,13 @@ export function moment(iso: string): TemplateResult {
   return html`<time datetime=${iso} title=${fullDate(iso)}>${sayMoment(iso, new Date())}</time>`;
 }
 
+/** "edited", with the moment for somebody who points at it. */
+export function editedAt(iso: string): TemplateResult {
+  return html`<time class="edited" datetime=${iso} title=${`Edited ${fullDate(iso)}`}
+    >edited</time
+  >`;
+}
+
 /** "ends in 6 days", "has ended", "has no end" for null. */
 export function sayEnding(expires: string | null, now: Date): string {
   if (expires === null) return 'has no end';

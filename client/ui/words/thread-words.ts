@@ -4,9 +4,11 @@ import type { TemplateResult } from 'lit';
 import type { PlacedAnnotation, Status } from '../../../shared/annotation/annotation.ts';
 import { READER_AUTHOR, waitsForAnswer } from '../../../shared/annotation/annotation.ts';
 import { foreignName, shownForeignName } from '../../../shared/annotation/foreign-author.ts';
+import { reactionKinds } from '../../../shared/annotation/reactions.ts';
 import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import { shownName } from '../../../shared/presence/person.ts';
 import type { PersonAnswer } from '../../../shared/wire/routes/people.ts';
+import { parseMarkdown, wordsIn } from './markdown-tree.ts';
 import { moment } from './moment.ts';
 import { wordDiff } from './word-diff.ts';
 
@@ -19,6 +21,11 @@ const STATUS_NAMES: Readonly<Record<Status, string>> = {
   accepted: 'Accepted',
   declined: 'Declined',
 };
+
+/** What a status is called. */
+export function statusName(status: Status): string {
+  return STATUS_NAMES[status];
+}
 
 /** The name of an author, to be marked where only a file knows it; members may have left, readers never had a name. */
 export function nameOf(author: string, people: People): string {
@@ -42,9 +49,10 @@ export function isGuest(author: string, people: People): boolean {
 
 /** Ids of those in a thread whose names aren't known here. */
 export function strangersIn(annotation: PlacedAnnotation, people: People): string[] {
-  const { author, statusBy, anchors, replies } = annotation;
+  const { author, statusBy, anchors, replies, reactions } = annotation;
   const movers = anchors.map(({ by }) => by);
-  const named = [author, statusBy, ...movers, ...replies.map((reply) => reply.author)];
+  const pleased = reactionKinds(reactions).flatMap((kind) => kind.people);
+  const named = [author, statusBy, ...movers, ...replies.map((reply) => reply.author), ...pleased];
   const isPerson = (id: string): boolean => id !== READER_AUTHOR && foreignName(id) === null;
   return named.filter((id) => id !== null).filter((id) => isPerson(id) && !people.has(id));
 }
@@ -53,6 +61,11 @@ export function strangersIn(annotation: PlacedAnnotation, people: People): strin
 export function threadName(annotation: PlacedAnnotation, people: People): string {
   const author = fullNameOf(annotation.author, people);
   return `${KIND_FACTS[annotation.kind].name} by ${author} on “${shorten(annotation.anchor.exact, 80)}”`;
+}
+
+/** A note's words without its Markdown, with `@Name` for each mention, for a line in which nothing else is drawn. */
+export function plainly(body: string, people: People): string {
+  return wordsIn(parseMarkdown(body), (id, written) => people.get(id)?.name ?? written);
 }
 
 /** The words on one line, cut between words where they are too long. */
@@ -156,7 +169,13 @@ function edited(before: string, after: string): TemplateResult {
   </p>`;
 }
 
+/** Word by word where enough of them stay; else both are easier to read one after the other. */
 function replaced(before: string, after: string): TemplateResult {
+  const kept = wordDiff(before, after).filter(
+    ({ what, words }) => what === 'kept' && /\p{L}/u.test(words),
+  );
+  const stays = kept.reduce((sum, { words }) => sum + words.length, 0);
+  if (stays * 2 > Math.max(before.length, after.length)) return edited(before, after);
   const isDeletion = after === '';
   return html`<p class="wording" dir="auto">
     <span class="visually-hidden">${isDeletion ? 'Delete:' : 'Replace:'}</span>

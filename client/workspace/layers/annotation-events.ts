@@ -2,14 +2,22 @@
 import type { Command } from '../../../shared/annotation/commands/command-table.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 
-/** Which threads are shown: those still open, all, or those that one takes part in. */
-export const FILTERS = ['open', 'all', 'mine'] as const;
+/** Which threads are shown: those still open, all, those that one takes part in, or those in which one is mentioned. */
+export const FILTERS = ['open', 'all', 'mine', 'mentions'] as const;
 /** One of `FILTERS`; each person has their own. */
 export type Filter = (typeof FILTERS)[number];
 
 /** A command as an element gives it: without the id of what it makes, which is given to it where it is sent. */
 export type GivenCommand = WithoutId<Command>;
 type WithoutId<One> = One extends { readonly do: 'create' | 'reply' } ? Omit<One, 'id'> : One;
+
+/** A command that has taken effect on the screen alone, so far. */
+export interface HeldCommand {
+  /** As if it had never been given. */
+  readonly takeBack: () => void;
+  /** Sends it. */
+  readonly release: () => void;
+}
 
 /** A person gives a command; the annotations controller on the host hears it and sees to all the rest. */
 export class AnnotationCommandEvent extends Event {
@@ -18,11 +26,16 @@ export class AnnotationCommandEvent extends Event {
   readonly layer: string | null;
   /** Set by whoever takes the command: the id of the annotation that it makes or changes. Null as long as nobody has. */
   subject: string | null = null;
+  /** Whether it waits on the device until the person can't take it back any more. */
+  readonly isHeld: boolean;
+  /** Set by whoever takes a command that waits. */
+  held: HeldCommand | null = null;
 
-  constructor(command: GivenCommand, layer: string | null = null) {
+  constructor(command: GivenCommand, layer: string | null = null, isHeld = false) {
     super('annotation-command', { bubbles: true, composed: true });
     this.command = command;
     this.layer = layer;
+    this.isHeld = isHeld;
   }
 }
 
@@ -39,6 +52,11 @@ export interface AnnotationNews {
   'refusal-dismissed': { readonly id: string };
   /** Somebody is named by their id in a thread, whose name isn't known here. */
   'name-wanted': { readonly person: string };
+  /** They have been in sight for a while. */
+  'threads-seen': { readonly ids: readonly string[] };
+  'all-threads-wanted': Record<string, never>;
+  /** Shows a thread whatever the filter says and wherever it is, as a link to it does. */
+  'thread-wanted': { readonly id: string };
   /** Esc: the person wants to go back to the text. */
   'text-focus-wanted': Record<string, never>;
 }

@@ -10,10 +10,12 @@ import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts'
 import { layerRoutes } from '../../../shared/wire/routes/layers.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
+import { visitRoutes } from '../../../shared/wire/routes/visits.ts';
 import { call } from '../../api/call.ts';
+import { RefreshController } from '../../ui/timing/refresh-controller.ts';
 import { listen } from './annotation-events.ts';
 import type { Filter, GivenCommand } from './annotation-events.ts';
-import { countOpen } from './annotations-view.ts';
+import { countOpen, passes } from './annotations-view.ts';
 import { HiddenLayers } from './hidden-layers.ts';
 import { LayerAnnotations } from './layer-annotations.ts';
 import { LayerConnections } from '../connection/layer-connections.ts';
@@ -24,7 +26,11 @@ import { Placement } from './placement.ts';
 import type { Others } from './placement.ts';
 import { offeredPlaces, placeChoices } from './place-choices.ts';
 import type { PlaceChoice } from './place-choices.ts';
+import { Unread } from './unread.ts';
 import { ShownAnnotations } from './shown-annotations.ts';
+
+/** How often it is asked what was seen in another browser. */
+const LOOK_EVERY_MS = 60_000;
 
 /** What the controller works on and with; `article` is an id. */
 export interface AnnotationsParts {
@@ -52,6 +58,10 @@ export interface AnnotationsParts {
 export class AnnotationsController implements ReactiveController {
   /** Open threads by layer, shown or not. */
   openCounts: ReadonlyMap<string, number> = new Map();
+  /** Ids of threads in layers that are shown, whatever the filter says, in which others have said something that this person has not seen. */
+  unread: ReadonlySet<string> = new Set();
+  /** Whether this person is mentioned in any thread, shown or not. */
+  isMentioned = false;
   layers: readonly LayerAnswer[];
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #parts: AnnotationsParts;
@@ -61,6 +71,7 @@ export class AnnotationsController implements ReactiveController {
   readonly #content: LayerAnnotations;
   readonly #shown: ShownAnnotations;
   readonly #placement: Placement;
+  readonly #unread: Unread;
   /** What the places were last sought in, and for. */
   #anchors: AnchorIndex | null = null;
   #others: Others = new Map();
@@ -100,13 +111,31 @@ export class AnnotationsController implements ReactiveController {
     this.#hidden = new HiddenLayers(localStorage, article);
     this.#shown = new ShownAnnotations(this.#hidden, me?.id ?? null);
     this.#placement = new Placement(article);
+    this.#unread = new Unread({
+      me: me?.id ?? null,
+      get: () => call(visitRoutes.get, { id: article }),
+      note: (change) => call(visitRoutes.note, { id: article }, change),
+      onChange,
+    });
     host.addController(this);
+    // What was seen in another browser isn't new here either.
+    new RefreshController(host, LOOK_EVERY_MS, () => void this.#unread.load());
   }
 
   /** What is shown, by place and then by age. Another list only where a card would look or stand otherwise. */
   get annotations(): readonly PlacedAnnotation[] {
     return this.#shown.list;
   }
+
+  /** All that this person may read, shown or not, in the same order. */
+  get all(): readonly PlacedAnnotation[] {
+    return this.#placement.list;
+  }
+
+  /** The person has these threads in sight, or goes to one: what is in them is not new any more. */
+  readonly see = (ids: readonly string[]): void => {
+    this.#unread.see(ids.flatMap((id) => this.#find(id) ?? []));
+  };
 
   /** Whether all layers are in touch with the server. */
   get connected(): boolean {
@@ -202,17 +231,21 @@ export class AnnotationsController implements ReactiveController {
 
   hostConnected(): void {
     this.#connect();
+    void this.#unread.load();
     this.#stopListening = listen(this.#host, {
       'filter-chosen': ({ filter }) => {
         this.filter = filter;
       },
       'layer-toggled': ({ layer, shown }) => this.setLayerShown(layer, shown),
       'layer-created': ({ layer }) => this.#addLayer(layer),
+      'annotation-activated': ({ id }) => this.see(id === null ? [] : [id]),
+      'threads-seen': ({ ids }) => this.see(ids),
     });
   }
 
   hostDisconnected(): void {
     this.#connections.close();
+    void this.#unread.tell();
     this.#stopListening();
   }
 
@@ -230,7 +263,12 @@ export class AnnotationsController implements ReactiveController {
     this.#others = this.#parts.others();
     this.#placement.place(this.#anchors, content, this.#others);
     this.openCounts = countOpen(this.#placement.list);
+    const me = this.#parts.me?.id ?? null;
+    this.isMentioned = this.#placement.list.some((one) => passes(one, 'mentions', me));
     this.#shown.choose(this.#placement.list);
+    this.unread = this.#unread.among(
+      this.#placement.list.filter(({ layer }) => !this.#hidden.has(layer)),
+    );
   }
 
   #connect(): void {

@@ -1,5 +1,6 @@
 /** Which annotations are shown, and in which order. */
 import type { Annotation, PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
+import { isMentionedIn } from '../../../shared/annotation/mentions.ts';
 import { unreachable } from '../../../shared/unreachable.ts';
 import type { Filter } from './annotation-events.ts';
 
@@ -26,6 +27,8 @@ export function passes(annotation: Annotation, filter: Filter, me: string | null
       return annotation.status === 'open';
     case 'mine':
       return me !== null && takesPart(annotation, me);
+    case 'mentions':
+      return me !== null && isMentionedIn(me, annotation);
     default:
       return unreachable(filter);
   }

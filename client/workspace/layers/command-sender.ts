@@ -63,9 +63,11 @@ export class CommandSender implements ReactiveController {
     this.outbox.resume();
     this.#host.addEventListener('annotation-command', this.#perform);
     this.#host.addEventListener('refusal-dismissed', this.#dismiss);
+    window.addEventListener('pagehide', this.#leave);
   }
 
   hostDisconnected(): void {
+    window.removeEventListener('pagehide', this.#leave);
     this.outbox.pause();
     this.#host.removeEventListener('annotation-command', this.#perform);
     this.#host.removeEventListener('refusal-dismissed', this.#dismiss);
@@ -75,6 +77,9 @@ export class CommandSender implements ReactiveController {
     this.outbox.wordsCame();
   }
 
+  /** Nobody takes anything back any more. */
+  readonly #leave = (): void => this.outbox.releaseAll();
+
   /** A command on an annotation that isn't there (any more) is taken by nobody. */
   readonly #perform = (event: AnnotationCommandEvent): void => {
     const command = withId(this.#parts.completed(event.command), this.#parts.newId);
@@ -82,8 +87,13 @@ export class CommandSender implements ReactiveController {
     const layer = event.layer ?? this.#parts.layerOf(subject);
     if (layer === null) return;
     this.#parts.onTaken(command, layer);
-    this.outbox.add(layer, command);
+    const id = this.outbox.add(layer, command, event.isHeld);
     event.subject = subject;
+    if (event.isHeld)
+      event.held = {
+        takeBack: () => this.outbox.takeBack(id),
+        release: () => this.outbox.release(id),
+      };
   };
 
   /** What the server answers is of no use here: the layer's own room shows it. */

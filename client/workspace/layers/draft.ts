@@ -1,4 +1,4 @@
-/** A note that is being written beside its words and not sent yet, kept over a reload of the page. */
+/** Notes and replies that are being written and not sent yet, kept over a reload of the page. */
 import type { Anchor } from '../../../shared/anchor/anchor.ts';
 import type { NoteKind } from '../../../shared/annotation/kinds.ts';
 
@@ -59,4 +59,34 @@ export function forgetDraft(storage: TabStorage, article: string): void {
 
 function key(article: string): string {
   return `galley:draft:${article}`;
+}
+
+/** Keeps a reply that is being written to a thread, by its id, in this tab; none where nothing is in it. */
+export function keepReply(
+  storage: TabStorage,
+  { article, id }: { readonly article: string; readonly id: string },
+  words: string,
+): void {
+  try {
+    if (words.trim() === '') storage.removeItem(replyKey(article, id));
+    else storage.setItem(replyKey(article, id), words);
+  } catch {
+    return; // a full or forbidden storage; the words are still on the screen
+  }
+}
+
+/** The reply kept for a thread, empty where there is none. */
+export function keptReply(
+  storage: TabStorage,
+  { article, id }: { readonly article: string; readonly id: string },
+): string {
+  try {
+    return storage.getItem(replyKey(article, id)) ?? '';
+  } catch {
+    return ''; // a forbidden storage
+  }
+}
+
+function replyKey(article: string, thread: string): string {
+  return `galley:reply:${article}:${thread}`;
 }

@@ -70,6 +70,7 @@ export function requestFor(article: string, layer: string, command: Command): Co
   const route = routeFor(command);
   const subject = command.do === 'create' ? {} : { annotation: command.annotation };
   const reply = 'reply' in command ? { reply: command.reply } : {};
-  const address = addressOf(route, { id: article, ...subject, ...reply });
+  const emoji = 'emoji' in command ? { emoji: command.emoji } : {};
+  const address = addressOf(route, { id: article, ...subject, ...reply, ...emoji });
   return { method: route.method, address, body: bodyOf(command, layer) };
 }

@@ -42,6 +42,8 @@ export class Outbox {
   readonly #parts: OutboxParts;
   readonly #prefix: string;
   #serial = 0;
+  /** Ids of entries that wait until they can't be taken back any more. After a reload none does. */
+  readonly #held = new Set<string>();
   #retryMs = FIRST_RETRY_MS;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isSending = false;
@@ -56,21 +58,45 @@ export class Outbox {
     this.entries = kept(parts.storage, this.#prefix);
   }
 
-  /** Number of commands that the server has not answered yet. */
+  /** Number of commands that the server has not answered yet; one that is held is none. */
   get unsent(): number {
-    return this.entries.filter(({ state }) => state === 'waiting').length;
+    return this.entries.filter(({ id, state }) => state === 'waiting' && !this.#held.has(id))
+      .length;
   }
 
-  /** Keeps the command on the device, then sends it after those that were added before. */
-  add(layer: string, command: Command): void {
+  /**
+   * Keeps the command on the device, then sends it after those that were added before; where it is held, once it is released,
+   * and what was added later goes first. Gives the id of its entry.
+   */
+  add(layer: string, command: Command, isHeld = false): string {
     const at = this.#parts.now().toISOString();
     this.#serial += 1;
     const id = `${at} ${String(this.#serial).padStart(6, '0')} ${this.#parts.newId()}`;
     const entry: OutboxEntry = { id, layer, at, command, state: 'waiting' };
+    if (isHeld) this.#held.add(id);
     this.#keep(entry);
     this.#become([...this.entries, entry]);
     this.#isPaused = false;
     void this.#sendAll();
+    return id;
+  }
+
+  /** Sends one that was held. */
+  release(id: string): void {
+    if (!this.#held.delete(id)) return;
+    this.#parts.onChange();
+    void this.#sendAll();
+  }
+
+  /** Sends all that were held. */
+  releaseAll(): void {
+    for (const id of this.#held) this.release(id);
+  }
+
+  /** Forgets one that is held; nothing happens where it was released. */
+  takeBack(id: string): void {
+    if (!this.#held.delete(id)) return;
+    this.retain(this.entries.filter((entry) => entry.id !== id));
   }
 
   /** Sends what waits, at once: after the start, and when the device is online again. */
@@ -96,7 +122,7 @@ export class Outbox {
     this.#become(entries);
   }
 
-  /** Stops after the command that is on its way. */
+  /** Stops after the command that is on its way. What is held is sent when the page is opened again. */
   pause(): void {
     this.#isPaused = true;
     clearTimeout(this.#timer);
@@ -138,7 +164,7 @@ export class Outbox {
   }
 
   #next(): OutboxEntry | undefined {
-    return this.entries.find(({ state }) => state === 'waiting');
+    return this.entries.find(({ id, state }) => state === 'waiting' && !this.#held.has(id));
   }
 
   #done(entry: OutboxEntry): void {
@@ -211,7 +237,10 @@ function isPassing({ status }: Problem): boolean {
   return status === 0 || status === 401 || status === 408 || status === 429 || status >= 500;
 }
 
-/** Deleting what is gone was done by the attempt whose answer was lost. */
+/** Deleting what is gone was done by the attempt whose answer was lost; and nobody's reaction is left there. */
 function isDone({ do: what }: Command, { status }: Problem): boolean {
-  return (what === 'delete' || what === 'delete-reply') && (status === 404 || status === 410);
+  return (
+    (what === 'delete' || what === 'delete-reply' || what === 'unreact') &&
+    (status === 404 || status === 410)
+  );
 }

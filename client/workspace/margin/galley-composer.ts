@@ -6,13 +6,16 @@ import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import type { NoteKind, WritingForm } from '../../../shared/annotation/kinds.ts';
 import { isOfferedFor } from '../../../shared/policy/layer-permission.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
+import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 import { AnnotationCommandEvent, announce } from '../layers/annotation-events.ts';
 import { forgetDraft, keepDraft, keptDraft } from '../layers/draft.ts';
 import type { Draft, DraftFields } from '../layers/draft.ts';
 import './galley-composer.css';
+import './galley-note-field.ts';
 import '../../ui/style/tones.css';
 import { LightElement } from '../../ui/light-element.ts';
 import { shorten } from '../../ui/words/thread-words.ts';
+import type { People } from '../../ui/words/thread-words.ts';
 import { fieldText } from '../../ui/form/form-fields.ts';
 import { sendsOn } from '../../ui/keys/writing-keys.ts';
 
@@ -27,6 +30,8 @@ export class GalleyComposer extends LightElement {
   @property() article = '';
   @property({ attribute: false }) draft: Draft | null = null;
   @property({ attribute: false }) layers: readonly LayerAnswer[] = [];
+  @property({ attribute: false }) people: People = new Map();
+  @property({ attribute: false }) me: MemberAnswer | null = null;
 
   @state() private fields: DraftFields = { layer: '', body: '', replacement: '' };
 
@@ -67,17 +72,17 @@ export class GalleyComposer extends LightElement {
     >
       <blockquote class="quote" dir="auto">${shorten(anchor.exact, 180)}</blockquote>
       ${replaces ? this.#replacementField() : nothing}
-      <label class="field">
-        ${body.name}
-        <textarea
-          name="body"
-          rows="2"
-          dir="auto"
-          ?required=${body.required}
-          placeholder=${body.hint}
-          .value=${fields.body}
-        ></textarea>
-      </label>
+      <galley-note-field
+        .label=${body.name}
+        .hint=${body.hint}
+        .rows=${2}
+        .required=${body.required}
+        .value=${fields.body}
+        .hasPreview=${true}
+        .people=${this.people}
+        .me=${this.me}
+        .layer=${this.#layer()}
+      ></galley-note-field>
       <div class="actions">
         ${this.#layerField()}
         <button type="button" class="button plain" @click=${this.#drop}>Cancel</button>
@@ -112,7 +117,8 @@ export class GalleyComposer extends LightElement {
   #focusField(): void {
     // Beside the text the card isn't at its place yet: scrolling to it now would lose the words. In a list it is.
     const isInList = this.closest('.narrow') !== null;
-    this.querySelector('textarea')?.focus({ preventScroll: !isInList });
+    const isDrawn = this.querySelector('galley-note-field')?.updateComplete; // a microtask, and no key comes before it
+    void isDrawn?.then(() => this.querySelector('textarea')?.focus({ preventScroll: !isInList }));
   }
 
   /** The layers that it may be written to. */
@@ -124,7 +130,12 @@ export class GalleyComposer extends LightElement {
   }
 
   #tone(): string {
-    return this.layers.find(({ id }) => id === this.fields.layer)?.color ?? 'yellow';
+    return this.#layer()?.color ?? 'yellow';
+  }
+
+  /** The one that it would be written to. */
+  #layer(): LayerAnswer | null {
+    return this.layers.find(({ id }) => id === this.fields.layer) ?? null;
   }
 
   #changed(event: Event): void {
@@ -154,7 +165,7 @@ export class GalleyComposer extends LightElement {
     const { draft, fields } = this;
     if (draft === null) return;
     const { kind, anchor } = draft;
-    const body = fields.body.trim();
+    const body = this.querySelector('galley-note-field')?.body ?? '';
     const form = formOf(kind);
     const isEmpty = form.body.required && body === '';
     if (isEmpty || (form.replaces && fields.replacement === anchor.exact)) {

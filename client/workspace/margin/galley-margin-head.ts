@@ -2,15 +2,22 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { ChevronDown, ChevronUp } from 'lucide';
+import { AtSign, ChevronDown, ChevronUp, List } from 'lucide';
 import { announce, FILTERS } from '../layers/annotation-events.ts';
 import type { Filter } from '../layers/annotation-events.ts';
 import '../layers/galley-layers.ts';
 import { WorkspaceReader } from '../workspace-state.ts';
 import { icon } from '../../ui/icon.ts';
+import { ariaKeys, keyName } from '../../ui/keys/key-names.ts';
+import { LIST_KEY } from './margin-keys.ts';
 import { LightElement } from '../../ui/light-element.ts';
 
-const FILTER_NAMES: Readonly<Record<Filter, string>> = { open: 'Open', all: 'All', mine: 'Mine' };
+const FILTER_NAMES: Readonly<Record<Filter, TemplateResult>> = {
+  open: html`Open`,
+  all: html`All`,
+  mine: html`Mine`,
+  mentions: html`${icon(AtSign)}<span class="visually-hidden">Mentions me</span>`,
+};
 
 /** A way from the threads that are drawn to those above or below them. */
 export type Beyond = 'earlier' | 'later';
@@ -34,16 +41,23 @@ export class GalleyMarginHead extends LightElement {
 
   override render(): TemplateResult {
     return html`<div class="filters" role="group" aria-label="Which threads">
-        ${FILTERS.map((filter) => this.#filter(filter))}
+        ${FILTERS.filter((filter) => this.#isOffered(filter)).map((filter) => this.#filter(filter))}
       </div>
       ${this.#beyond('earlier', this.earlier)} ${this.#beyond('later', this.later)}
-      ${this.lost > 0 ? this.#lostCount() : nothing} ${this.#layers()}`;
+      ${this.lost > 0 ? this.#lostCount() : nothing} ${this.#all()} ${this.#layers()}`;
+  }
+
+  /** What nobody is in need of takes no room. */
+  #isOffered(filter: Filter): boolean {
+    const { notes } = this.#workspace.state;
+    return filter !== 'mentions' || notes.isMentioned || notes.filter === filter;
   }
 
   #filter(filter: Filter): TemplateResult {
     return html`<button
       class="button plain"
       aria-pressed=${filter === this.#workspace.state.notes.filter}
+      title=${filter === 'mentions' ? 'Mentions me' : nothing}
       @click=${() => announce(this, 'filter-chosen', { filter })}
     >
       ${FILTER_NAMES[filter]}
@@ -70,6 +84,18 @@ export class GalleyMarginHead extends LightElement {
       @click=${() => this.dispatchEvent(new CustomEvent('tray-wanted'))}
     >
       ${this.lost} lost
+    </button>`;
+  }
+
+  #all(): TemplateResult {
+    return html`<button
+      class="button plain icon all"
+      aria-label="All threads"
+      title=${`All threads (${keyName(LIST_KEY)})`}
+      aria-keyshortcuts=${ariaKeys(LIST_KEY)}
+      @click=${() => announce(this, 'all-threads-wanted', {})}
+    >
+      ${icon(List)}
     </button>`;
   }
 

@@ -7,12 +7,14 @@ import type { TextRange } from '../../../shared/anchor/anchor.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
 import { announce } from '../layers/annotation-events.ts';
 import { DRAFT } from '../layers/draft.ts';
+import { CardSight } from './card-sight.ts';
 import { CardsController } from './cards-controller.ts';
 import type { DrawnCards } from './cards-in-sight.ts';
 import './galley-composer.ts';
 import './galley-margin.css';
 import './galley-margin-head.ts';
 import './galley-refusals.ts';
+import './galley-since.ts';
 import './galley-thread.ts';
 import './galley-tray.ts';
 import { MarginThreads } from './margin-threads.ts';
@@ -61,6 +63,7 @@ export class GalleyMargin extends LightElement {
   #drawn: DrawnCards = { from: 0, to: 0, numbers: [] };
   /** A pinned card that grows pushes all others down. */
   readonly #growth = new ResizeObserver(() => this.arrange());
+  readonly #sight = new CardSight(this);
   /** The thread that gets the focus as soon as it is drawn. */
   #awaited: string | null = null;
   /** The thread that comes into sight as soon as it has its place. */
@@ -77,6 +80,7 @@ export class GalleyMargin extends LightElement {
     this.addEventListener('focusin', this.#focused);
     this.addEventListener('annotation-command', ({ command }) => {
       if (command.do === 'anchor') this.#retie(command.annotation);
+      if (command.do === 'delete') this.#focusBeside(command.annotation);
     });
     this.addEventListener('reanchor-wanted', ({ detail }) => this.#retie(detail.annotation));
   }
@@ -119,6 +123,7 @@ export class GalleyMargin extends LightElement {
         @beyond-wanted=${this.#goBeyond}
       ></galley-margin-head>
       <galley-refusals .refusals=${notes.refusals}></galley-refusals>
+      <galley-since></galley-since>
       ${this.#order.length === 0 && draft === null && notes.loaded ? this.#nothingHere() : nothing}
       <div class="cards">
         ${repeat(
@@ -142,6 +147,7 @@ export class GalleyMargin extends LightElement {
     const awaited = this.#awaited;
     if (awaited !== null && this.#cardOf(awaited) !== null) this.#focusThread(awaited);
     for (const { id } of this.#pinned) this.#growth.observe(this.#cardOf(id) ?? this);
+    this.#sight.watch(this.#workspace.state.notes.unread);
     this.#reachWords();
     if (this.classList.contains('narrow')) this.#showWanted();
     this.#followRetied();
@@ -163,6 +169,12 @@ export class GalleyMargin extends LightElement {
   bringIntoSight(thread: string): void {
     this.#wanted = thread;
     this.arrange();
+  }
+
+  /** Moves the focus to the card of a thread, once it is drawn. */
+  focusSoon(thread: string): void {
+    this.#awaited = thread;
+    this.requestUpdate();
   }
 
   /** Puts the cards beside their words again; to be called where the words moved and no state says so. */
@@ -200,6 +212,7 @@ export class GalleyMargin extends LightElement {
       .me=${session.member}
       .active=${id === active}
       .pending=${notes.pending.has(id)}
+      .unread=${notes.unread.has(id)}
     ></galley-thread>`;
   };
 
@@ -210,6 +223,8 @@ export class GalleyMargin extends LightElement {
       .article=${session.article.id}
       .draft=${draft}
       .layers=${notes.layers}
+      .people=${session.people}
+      .me=${session.member}
     ></galley-composer>`;
   }
 
@@ -296,6 +311,13 @@ export class GalleyMargin extends LightElement {
     this.#wanted = null;
     const glides = card.getAnimations().map((animation) => animation.finished);
     void Promise.allSettled(glides).then(() => card.scrollIntoView({ block: 'nearest' }));
+  }
+
+  /** The card goes: the focus goes to the next one, or the one before. */
+  #focusBeside(id: string): void {
+    const at = this.#order.findIndex((one) => one.id === id);
+    const beside = at === -1 ? undefined : (this.#order[at + 1] ?? this.#order[at - 1]);
+    if (beside !== undefined) this.focusSoon(beside.id);
   }
 
   #retie(id: string): void {

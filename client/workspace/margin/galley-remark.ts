@@ -3,24 +3,32 @@ import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Ellipsis } from 'lucide';
+import { fromMentions, mentionable } from '../../../shared/annotation/mentions.ts';
+import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
+import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
+import './galley-note-field.ts';
 import './galley-remark.css';
 import { copy } from './copy.ts';
-import { confirmed } from '../../ui/dialog/galley-confirm.ts';
 import { icon } from '../../ui/icon.ts';
 import { LightElement } from '../../ui/light-element.ts';
 import { markdown } from '../../ui/words/markdown.ts';
-import { moment } from '../../ui/words/moment.ts';
+import { editedAt, moment } from '../../ui/words/moment.ts';
 import { authorColor, avatar } from '../../ui/words/person.ts';
+import type { People } from '../../ui/words/thread-words.ts';
 import { fieldText } from '../../ui/form/form-fields.ts';
 import { sendsOn } from '../../ui/keys/writing-keys.ts';
+
+/** What is longer, in UTF-16 units or lines, is shown from its beginning until somebody wants more. */
+const LONG = 700;
+const LONG_LINES = 14;
 
 /** The first words of a thread, or a reply. */
 export interface Remark {
   readonly id: string;
   readonly author: string;
   readonly created: string;
-  /** Whether the words were changed after they were written. */
-  readonly edited: boolean;
+  /** When the words were last changed after they were written; null where they weren't. */
+  readonly edited: string | null;
   readonly body: string;
   /** Proposed wording, changed together with the body; null where there is none. */
   readonly replacement: string | null;
@@ -35,7 +43,7 @@ export interface RemarkChange {
 /**
  * Draws a remark and lets its author change it in place.
  * @fires remark-changed - with the new words
- * @fires remark-removed - after the person has confirmed it
+ * @fires remark-removed
  */
 @customElement('galley-remark')
 export class GalleyRemark extends LightElement {
@@ -52,12 +60,18 @@ export class GalleyRemark extends LightElement {
   @property({ attribute: false }) lead: TemplateResult | typeof nothing = nothing;
   /** A word beside the name. */
   @property({ attribute: false }) badge: TemplateResult | typeof nothing = nothing;
+  @property({ attribute: false }) people: People = new Map();
+  @property({ attribute: false }) me: MemberAnswer | null = null;
+  /** Where it is written. */
+  @property({ attribute: false }) layer: LayerAnswer | null = null;
 
   @state() private isEditing = false;
+  @state() private isWhole = false;
 
   override updated(changed: PropertyValues): void {
-    if (changed.has('isEditing' as never) && this.isEditing)
-      this.querySelector('textarea')?.focus();
+    if (!changed.has('isEditing' as never) || !this.isEditing) return;
+    const isDrawn = this.querySelector('galley-note-field')?.updateComplete;
+    void isDrawn?.then(() => this.querySelector('textarea')?.focus());
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -67,14 +81,33 @@ export class GalleyRemark extends LightElement {
         ${avatar(this.name, authorColor(remark.author))}
         <span class="name" dir="auto">${this.name}</span>
         ${this.badge}
-        <span class="when"> ${moment(remark.created)}${remark.edited ? ' · edited' : ''} </span>
+        <span class="when">
+          ${moment(remark.created)}${remark.edited === null ? nothing : html` · ${editedAt(remark.edited)}`}
+        </span>
         ${this.#menu(remark)}
       </div>
       ${this.lead} ${this.isEditing ? this.#form(remark) : this.#body(remark)}`;
   }
 
   #body({ body }: Remark): TemplateResult | typeof nothing {
-    return body === '' ? nothing : html`<div class="body note">${markdown(body)}</div>`;
+    if (body === '') return nothing;
+    const nameOf = (id: string, written: string): string => this.people.get(id)?.name ?? written;
+    const naming = { nameOf, me: this.me?.id ?? null };
+    const isLong = body.length > LONG || body.split('\n').length > LONG_LINES;
+    return html`<div class=${isLong && !this.isWhole ? 'body note clamped' : 'body note'}>
+        ${markdown(body, naming)}
+      </div>
+      ${isLong ? this.#moreButton() : nothing}`;
+  }
+
+  #moreButton(): TemplateResult {
+    return html`<button
+      class="button plain whole"
+      aria-expanded=${this.isWhole}
+      @click=${() => (this.isWhole = !this.isWhole)}
+    >
+      ${this.isWhole ? 'Show less' : 'Show more'}
+    </button>`;
   }
 
   #menu({ id }: Remark): TemplateResult | typeof nothing {
@@ -92,7 +125,7 @@ export class GalleyRemark extends LightElement {
       <div class="menu" id=${`more-${id}`} popover>
         ${this.editable ? item('Edit', () => (this.isEditing = true)) : nothing}
         ${link === null ? nothing : item('Copy link', () => void copy(link))}
-        ${this.removable ? item('Delete', () => void this.#remove(), 'danger') : nothing}
+        ${this.removable ? item('Delete', () => this.#remove(), 'danger') : nothing}
       </div>`;
   }
 
@@ -106,10 +139,13 @@ export class GalleyRemark extends LightElement {
               <textarea name="replacement" dir="auto" .value=${replacement}></textarea>
             </label>`
       }
-      <label class="field">
-        ${replacement === null ? `Edit ${this.noun}` : 'Note'}
-        <textarea name="body" dir="auto" .value=${body}></textarea>
-      </label>
+      <galley-note-field
+        .label=${replacement === null ? `Edit ${this.noun}` : 'Note'}
+        .value=${fromMentions(body, mentionable([...this.people.values()]))}
+        .people=${this.people}
+        .me=${this.me}
+        .layer=${this.layer}
+      ></galley-note-field>
       <div class="actions">
         <button type="button" class="button plain" @click=${this.#stop}>Cancel</button>
         <button class="button primary">Save</button>
@@ -136,7 +172,7 @@ export class GalleyRemark extends LightElement {
   #save(event: SubmitEvent): void {
     event.preventDefault();
     const fields = new FormData(event.currentTarget as HTMLFormElement);
-    const body = (fieldText(fields, 'body') ?? '').trim();
+    const body = this.querySelector('galley-note-field')?.body ?? '';
     const replacement = fieldText(fields, 'replacement');
     if (body === '' && replacement === null) return;
     this.isEditing = false;
@@ -144,13 +180,8 @@ export class GalleyRemark extends LightElement {
     this.dispatchEvent(new CustomEvent('remark-changed', { detail: { body, replacement } }));
   }
 
-  async #remove(): Promise<void> {
-    const agreed = await confirmed({
-      title: `Delete this ${this.noun}?`,
-      text: 'It will be gone for everyone. This can’t be taken back.',
-      action: 'Delete',
-    });
-    if (agreed) this.dispatchEvent(new CustomEvent('remark-removed'));
+  #remove(): void {
+    this.dispatchEvent(new CustomEvent('remark-removed'));
   }
 }
 

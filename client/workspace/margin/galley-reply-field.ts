@@ -2,11 +2,16 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
+import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
+import './galley-note-field.ts';
 import { LightElement } from '../../ui/light-element.ts';
 import { sendsOn } from '../../ui/keys/writing-keys.ts';
+import type { People } from '../../ui/words/thread-words.ts';
 
 /**
- * Takes the focus when it appears; Ctrl+Enter sends.
+ * Takes the focus when it appears empty; Ctrl+Enter sends.
+ * @fires words-changed - with what is written so far
  * @fires words-submitted - with what was written
  * @fires words-dropped - the person doesn't want to reply after all
  */
@@ -14,21 +19,35 @@ import { sendsOn } from '../../ui/keys/writing-keys.ts';
 export class GalleyReplyField extends LightElement {
   /** Name of whom the reply is to. */
   @property() to = '';
+  @property({ attribute: false }) people: People = new Map();
+  @property({ attribute: false }) me: MemberAnswer | null = null;
+  @property({ attribute: false }) layer: LayerAnswer | null = null;
+  /** What was written before; then it doesn't take the focus. */
+  @property({ attribute: false }) words = '';
 
   override firstUpdated(): void {
-    this.querySelector('textarea')?.focus();
+    if (this.words !== '') return;
+    const isDrawn = this.querySelector('galley-note-field')?.updateComplete;
+    void isDrawn?.then(() => this.querySelector('textarea')?.focus());
   }
 
   override render(): TemplateResult {
-    return html`<form class="writing" @submit=${this.#submit} @keydown=${this.#key}>
-      <textarea
-        name="body"
-        rows="1"
-        dir="auto"
-        required
-        aria-label=${`Reply to ${this.to}`}
-        placeholder="Write a reply"
-      ></textarea>
+    return html`<form
+      class="writing"
+      @submit=${this.#submit}
+      @keydown=${this.#key}
+      @input=${this.#typed}
+    >
+      <galley-note-field
+        .label=${`Reply to ${this.to}`}
+        .isQuiet=${true}
+        .hint=${'Write a reply'}
+        .required=${true}
+        .value=${this.words}
+        .people=${this.people}
+        .me=${this.me}
+        .layer=${this.layer}
+      ></galley-note-field>
       <div class="actions">
         <button type="button" class="button plain" @click=${this.#drop}>Cancel</button>
         <button class="button primary">Reply</button>
@@ -40,9 +59,14 @@ export class GalleyReplyField extends LightElement {
     if (sendsOn(event)) (event.currentTarget as HTMLFormElement).requestSubmit();
   }
 
+  #typed(): void {
+    const words = this.querySelector('textarea')?.value ?? '';
+    this.dispatchEvent(new CustomEvent('words-changed', { detail: words }));
+  }
+
   #submit(event: SubmitEvent): void {
     event.preventDefault();
-    const body = this.querySelector('textarea')?.value.trim() ?? '';
+    const body = this.querySelector('galley-note-field')?.body ?? '';
     if (body !== '') this.dispatchEvent(new CustomEvent('words-submitted', { detail: body }));
   }
 
@@ -56,6 +80,7 @@ declare global {
     'galley-reply-field': GalleyReplyField;
   }
   interface HTMLElementEventMap {
+    'words-changed': CustomEvent<string>;
     'words-submitted': CustomEvent<string>;
     'words-dropped': CustomEvent<void>;
   }

@@ -3,17 +3,21 @@ import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { Pin, PinOff } from 'lucide';
+import { AtSign, Pin, PinOff } from 'lucide';
 import { isDecided } from '../../../shared/annotation/annotation.ts';
 import type { PlacedAnnotation, Reply, Status } from '../../../shared/annotation/annotation.ts';
+import { isMentionedIn } from '../../../shared/annotation/mentions.ts';
 import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import type { Command } from '../../../shared/annotation/commands/command-table.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 import { AnnotationCommandEvent, announce } from '../layers/annotation-events.ts';
 import type { GivenCommand } from '../layers/annotation-events.ts';
+import { keepReply, keptReply } from '../layers/draft.ts';
 import { foreignName } from '../../../shared/annotation/foreign-author.ts';
 import { mayPerform } from '../../ui/session/permission.ts';
+import { givenBy, reactButton, reactionPills } from './reactions.ts';
+import type { ReactionsView } from './reactions.ts';
 import { statusChoices } from './status-choices.ts';
 import './galley-thread.css';
 import '../../ui/style/tones.css';
@@ -21,6 +25,7 @@ import './galley-remark.ts';
 import type { RemarkChange } from './galley-remark.ts';
 import './galley-reply-field.ts';
 import { icon } from '../../ui/icon.ts';
+import { toast } from '../../ui/galley-toast.ts';
 import { LightElement } from '../../ui/light-element.ts';
 import {
   answered,
@@ -30,12 +35,18 @@ import {
   nameOf,
   origin,
   outcome,
+  plainly,
   strangersIn,
   threadName,
   wording,
 } from '../../ui/words/thread-words.ts';
 import type { People } from '../../ui/words/thread-words.ts';
 import { meansControl } from '../../ui/keys/writing-keys.ts';
+
+/** The dot is drawn by the style sheet. */
+const NEW = html`<span class="new" title="New since you were last here"
+  ><span class="visually-hidden">New</span></span
+>`;
 
 /** In short: beside it the name needs the room. */
 const FOREIGN_BADGE = html`<span
@@ -59,8 +70,13 @@ export class GalleyThread extends LightElement {
   @property({ type: Boolean, reflect: true }) active = false;
   /** Has changes that could not be sent so far. */
   @property({ type: Boolean }) pending = false;
+  /** Somebody else has said something in it that the person has not seen. */
+  @property({ type: Boolean, reflect: true }) unread = false;
 
   @state() private isReplying = false;
+  /** What was begun before the page was loaded. */
+  #keptReply = '';
+  #thread: string | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -79,6 +95,13 @@ export class GalleyThread extends LightElement {
     const { annotation, layer } = this;
     if (annotation === null || !(changed.has('annotation') || changed.has('people'))) return;
     this.id = `thread-${annotation.id}`;
+    if (this.#thread !== annotation.id) {
+      this.#thread = annotation.id;
+      this.#keptReply = keptReply(sessionStorage, annotation);
+      this.isReplying =
+        this.#keptReply !== '' &&
+        this.#may({ do: 'reply', annotation: annotation.id, id: '', body: '' });
+    }
     this.role = 'article';
     this.ariaLabel = threadName(annotation, this.people);
     this.dataset.tone = annotation.color ?? layer?.color ?? 'yellow';
@@ -94,19 +117,33 @@ export class GalleyThread extends LightElement {
   override render(): TemplateResult | typeof nothing {
     const { annotation, people } = this;
     if (annotation === null) return nothing;
-    return html`${this.#first(annotation)} ${outcome(annotation, people)} ${answered(annotation)}
+    return html`${this.unread ? NEW : nothing} ${this.#first(annotation)}
+    ${reactionPills(this.#reactions(annotation))} ${outcome(annotation, people)}
+    ${answered(annotation)} ${this.#where()}
     ${this.active ? this.#replies(annotation) : this.#lastReply(annotation)}
     ${this.pending ? html`<p class="unsent">Kept here until the server can be reached.</p>` : nothing}
     ${this.#foot(annotation)}`;
   }
 
-  // An annotation's `modified` moves with every reply and outcome, so it can't tell whether its words were edited.
+  /** In which layer, and that nobody else reads it where that is so. */
+  #where(): TemplateResult | typeof nothing {
+    const { layer } = this;
+    if (layer === null) return nothing;
+    const isOwn = layer.audience === 'private';
+    return html`<p class="where">
+      <bdi>${layer.name}</bdi>${isOwn ? html` · <span class="only-you">only you</span>` : nothing}
+    </p>`;
+  }
+
   #first(annotation: PlacedAnnotation): TemplateResult {
     const { id, kind, author } = annotation;
     return html`<galley-remark
-      .remark=${{ ...annotation, edited: false }}
+      .remark=${annotation}
       .name=${nameOf(author, this.people)}
       .noun=${kind}
+      .people=${this.people}
+      .me=${this.me}
+      .layer=${this.layer}
       .badge=${this.#badge(annotation)}
       .lead=${this.#lead(annotation)}
       .link=${`${location.origin}${location.pathname}#thread-${id}`}
@@ -114,7 +151,7 @@ export class GalleyThread extends LightElement {
       .removable=${this.#may({ do: 'delete', annotation: id })}
       @remark-changed=${({ detail }: CustomEvent<RemarkChange>) =>
         this.#perform({ do: 'edit', annotation: id, ...detail })}
-      @remark-removed=${() => this.#perform({ do: 'delete', annotation: id })}
+      @remark-removed=${() => this.#remove({ do: 'delete', annotation: id }, KIND_FACTS[kind].name)}
     ></galley-remark>`;
   }
 
@@ -140,12 +177,24 @@ export class GalleyThread extends LightElement {
     </button>`;
   }
 
-  #badge({ kind, author, pinned }: PlacedAnnotation): TemplateResult {
+  #badge(annotation: PlacedAnnotation): TemplateResult {
+    const { kind, author, pinned } = annotation;
     const { name, badge } = KIND_FACTS[kind];
     const tone = badge === 'warn' ? 'badge warn' : 'badge';
     return html`${this.#strangerBadge(author)}
     ${badge === 'none' ? nothing : html`<span class=${tone}>${name}</span>`}
-    ${pinned ? html`<span class="badge">${icon(Pin)} Pinned</span>` : nothing}`;
+    ${pinned ? html`<span class="badge">${icon(Pin)} Pinned</span>` : nothing}
+    ${this.#mentionBadge(annotation)}`;
+  }
+
+  /** In a thread that is settled nobody is asked any more. */
+  #mentionBadge(annotation: PlacedAnnotation): TemplateResult | typeof nothing {
+    const { me } = this;
+    if (me === null || annotation.status !== 'open' || !isMentionedIn(me.id, annotation))
+      return nothing;
+    return html`<span class="badge mentions-me" title="Mentions you"
+      >${icon(AtSign)}<span class="visually-hidden">Mentions you</span></span
+    >`;
   }
 
   #strangerBadge(author: string): TemplateResult | typeof nothing {
@@ -167,15 +216,18 @@ export class GalleyThread extends LightElement {
   #reply(annotation: string, reply: Reply): TemplateResult {
     const words = { annotation, reply: reply.id };
     return html`<galley-remark
-      .remark=${{ ...reply, replacement: null, edited: reply.modified > reply.created }}
+      .remark=${{ ...reply, replacement: null, edited: reply.modified > reply.created ? reply.modified : null }}
       .name=${nameOf(reply.author, this.people)}
       .noun=${'reply'}
+      .people=${this.people}
+      .me=${this.me}
+      .layer=${this.layer}
       .badge=${this.#strangerBadge(reply.author)}
       .editable=${this.#may({ do: 'edit-reply', ...words, body: '' })}
       .removable=${this.#may({ do: 'delete-reply', ...words })}
       @remark-changed=${({ detail }: CustomEvent<RemarkChange>) =>
         this.#perform({ do: 'edit-reply', ...words, body: detail.body })}
-      @remark-removed=${() => this.#perform({ do: 'delete-reply', ...words })}
+      @remark-removed=${() => this.#remove({ do: 'delete-reply', ...words }, 'Reply')}
     ></galley-remark>`;
   }
 
@@ -186,16 +238,23 @@ export class GalleyThread extends LightElement {
     return html`<p class="last-reply">
       <span class="count">${count}</span>
       <span class="words"
-        ><bdi>${fullNameOf(last.author, this.people)}</bdi> <bdi>${last.body}</bdi></span
+        ><bdi>${fullNameOf(last.author, this.people)}</bdi>
+        <bdi>${plainly(last.body, this.people)}</bdi></span
       >
     </p>`;
   }
 
-  #foot({ id, author, pinned }: PlacedAnnotation): TemplateResult | typeof nothing {
+  #foot(annotation: PlacedAnnotation): TemplateResult | typeof nothing {
+    const { id, author, pinned } = annotation;
     const to = fullNameOf(author, this.people);
     if (this.isReplying) {
       return html`<galley-reply-field
         .to=${to}
+        .people=${this.people}
+        .me=${this.me}
+        .layer=${this.layer}
+        .words=${this.#keptReply}
+        @words-changed=${({ detail }: CustomEvent<string>) => keepReply(sessionStorage, annotation, detail)}
         @words-submitted=${({ detail }: CustomEvent<string>) => this.#replied(id, detail)}
         @words-dropped=${() => this.#stopReplying()}
       ></galley-reply-field>`;
@@ -203,7 +262,8 @@ export class GalleyThread extends LightElement {
     const mayReply = this.#may({ do: 'reply', annotation: id, id: '', body: '' });
     const choices = this.#choices();
     const mayPin = this.#may({ do: 'pin', annotation: id, pinned: !pinned });
-    if (!mayReply && choices.length === 0 && !mayPin) return nothing;
+    const reactions = this.#reactions(annotation);
+    if (!mayReply && choices.length === 0 && !mayPin && !reactions.mayReact) return nothing;
     return html`<div class="actions">
       ${mayReply ? html`<button class="button" @click=${this.#startReplying}>Reply</button>` : nothing}
       ${choices.map(
@@ -217,7 +277,23 @@ export class GalleyThread extends LightElement {
           </button>`,
       )}
       ${mayPin ? this.#pin(id, pinned) : nothing}
+      ${reactions.mayReact ? reactButton(reactions) : nothing}
     </div>`;
+  }
+
+  #reactions({ id, reactions }: PlacedAnnotation): ReactionsView {
+    const { people, me } = this;
+    const mayReact = this.#may({ do: 'react', annotation: id, emoji: '' });
+    const toggle = (emoji: string, isGiven: boolean): void => this.#react(id, emoji, isGiven);
+    return { annotation: id, reactions, people, me: me?.id ?? null, mayReact, toggle };
+  }
+
+  #react(annotation: string, emoji: string, isGiven: boolean): void {
+    this.#perform({ do: isGiven ? 'unreact' : 'react', annotation, emoji });
+    const { activeElement } = document;
+    const isLast = isGiven && givenBy(emoji, this.annotation?.reactions ?? []) <= 1;
+    // The pill with the focus goes.
+    if (isLast && activeElement?.matches('.pill')) this.focus({ preventScroll: true });
   }
 
   #pin(annotation: string, pinned: boolean): TemplateResult {
@@ -243,6 +319,17 @@ export class GalleyThread extends LightElement {
     this.dispatchEvent(new AnnotationCommandEvent(command));
   }
 
+  /** Gone from the screen at once, and from the server once it can't be taken back any more. */
+  #remove(command: GivenCommand, what: string): void {
+    const event = new AnnotationCommandEvent(command, null, true);
+    this.dispatchEvent(event);
+    const { held } = event;
+    if (held === null) return;
+    const action = { label: 'Undo', run: () => held.takeBack() };
+    toast(`${what} deleted.`, { action, left: () => held.release() });
+    if (command.do === 'delete-reply') this.focus({ preventScroll: true }); // its menu is gone
+  }
+
   #settle(annotation: string, status: Status): void {
     const revision = this.annotation?.revision;
     this.#perform({ do: 'set-status', annotation, status, note: null, revision });
@@ -255,6 +342,8 @@ export class GalleyThread extends LightElement {
   }
 
   #stopReplying(): void {
+    if (this.annotation !== null) keepReply(sessionStorage, this.annotation, '');
+    this.#keptReply = '';
     this.isReplying = false;
     this.focus({ preventScroll: true });
   }

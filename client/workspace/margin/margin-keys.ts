@@ -1,5 +1,12 @@
-/** The keys that move among the cards of the margin, while one of them has the focus. */
-import type { Keymap } from '../../ui/keys/keymap.ts';
+/** The keys that move among the cards of the margin, while one of them has the focus, and the one that lists them all. */
+import type { Keymap, Shortcut } from '../../ui/keys/keymap.ts';
+
+/** Opens the list of all threads, wherever one is in the workspace; as in Google Docs. */
+export const LIST_KEY: Shortcut = {
+  keys: ['Mod+Alt+Shift+A'],
+  words: 'All threads',
+  whileWriting: true,
+};
 
 /** The same letters as in the queue. */
 export const MARGIN_KEYS = {

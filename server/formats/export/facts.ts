@@ -2,6 +2,7 @@
 import type { Kind, PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
 import { waitsForAnswer } from '../../../shared/annotation/annotation.ts';
 import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
+import { reactionKinds } from '../../../shared/annotation/reactions.ts';
 import type { CopyChoices } from '../../../shared/annotation/copy-choices.ts';
 import { OBJECT_CHARACTER } from '../../../shared/article/schema.ts';
 import { unreachable } from '../../../shared/unreachable.ts';
@@ -131,10 +132,6 @@ export function exactTime(iso: string): string | null {
 
 /** `👍 2, 🎉 1`; empty where there are none. */
 export function reactionCounts(annotation: PlacedAnnotation): string {
-  const counts = new Map<string, number>();
-  for (const key of annotation.reactions) {
-    const [emoji = ''] = key.split(' ');
-    counts.set(emoji, (counts.get(emoji) ?? 0) + 1);
-  }
-  return [...counts].map(([emoji, count]) => `${emoji} ${count}`).join(', ');
+  const kinds = reactionKinds(annotation.reactions);
+  return kinds.map(({ emoji, people }) => `${emoji} ${people.length}`).join(', ');
 }

@@ -36,6 +36,8 @@ const Note = z.object({
   status: z.enum(STATUSES),
   statusBy: person,
   statusAt: z.nullable(time),
+  /** Copies of an earlier version don't say it. */
+  edited: z._default(z.nullable(time), null),
   pinned: z.boolean(),
   anchor: z.object({ exact: z.string(), prefix: z.string(), suffix: z.string(), from: count }),
   anchoring: z.object({ from: z.nullable(count), to: z.nullable(count) }),

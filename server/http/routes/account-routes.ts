@@ -143,7 +143,7 @@ function openSessionRows({ sessions, revocations }: Parts): Row[] {
 async function presentAccount(
   member: Member,
   session: Session | null,
-  { passwords, passkeys, proofs, ceremonies, confirmations }: Parts,
+  { passwords, passkeys, proofs, ceremonies, confirmations, notices }: Parts,
 ): Promise<AccountAnswer> {
   return {
     member: presentMember(member, true),
@@ -154,5 +154,6 @@ async function presentAccount(
     hasPasskey: await passkeys.has(member.id),
     mayReset: !(await proofs.isAsked(member.id, session)),
     passkeysAt: ceremonies.origin,
+    noticesByMail: notices.canMail ? member.noticesByMail !== false : null,
   };
 }

@@ -89,8 +89,8 @@ function commandRows(parts: Parts): Row[] {
     const rate = name === 'reply' ? RATES.notes : RATES.changes;
     const rules = audit === null ? { rate } : { rate, audit: { action: audit.action } };
     return implement(route, rules, async (asked) => {
-      const { annotation = '', reply = '' } = asked.params;
-      const command = toCommand(asked.body, { annotation, reply, newId: parts.newId });
+      const { annotation = '', reply = '', emoji = '' } = asked.params;
+      const command = toCommand(asked.body, { annotation, reply, emoji, newId: parts.newId });
       return performOn(parts, asked, command);
     });
   });

@@ -28,8 +28,8 @@ export interface CommandDefinition<C, Row extends string> {
 
 /** The request that stands for a command, and how client and server turn one into the other. */
 export interface HttpForm<C> {
-  readonly method: 'POST' | 'PATCH' | 'DELETE';
-  /** Its parameters are `id` (of the article), `annotation` and `reply`. */
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Its parameters are `id` (of the article), `annotation`, `reply` and `emoji`. */
   readonly path: `/${string}`;
   /** One phrase for the API description. */
   readonly summary: string;
@@ -48,6 +48,8 @@ export interface Asked {
   readonly annotation: string;
   /** Empty where the address names none. */
   readonly reply: string;
+  /** Empty where the address names none. */
+  readonly emoji: string;
   readonly newId: () => string;
 }
 

@@ -10,6 +10,7 @@ import { deletion } from './delete.ts';
 import { editReply } from './edit-reply.ts';
 import { edit } from './edit.ts';
 import { pin } from './pin.ts';
+import { react, unreact } from './react.ts';
 import { reply } from './reply.ts';
 import type { Occasion, Outcome } from './outcome.ts';
 import { setStatus } from './set-status.ts';
@@ -27,6 +28,8 @@ export const COMMANDS = {
   'set-status': setStatus,
   anchor,
   pin,
+  react,
+  unreact,
   delete: deletion,
 } as const;
 

@@ -41,6 +41,7 @@ export const edit = defineChange('edit', SHAPE, {
     const isOtherwise = body !== annotation.body || replacement !== annotation.replacement;
     if (isOtherwise && isDecided(annotation) && by !== null) return DECIDED;
     const revision = annotation.revision + (isOtherwise ? 1 : 0);
-    return withFields(annotation, { body, replacement, color, revision }, at);
+    const edited = isOtherwise && by !== null ? at : annotation.edited;
+    return withFields(annotation, { body, replacement, color, revision, edited }, at);
   },
 });

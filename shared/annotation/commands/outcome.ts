@@ -25,7 +25,7 @@ export type Outcome =
   | { readonly kind: 'deleted' }
   | {
       readonly kind: 'problem';
-      readonly problem: 'not-found' | 'conflict' | 'changed-since';
+      readonly problem: 'not-found' | 'conflict' | 'changed-since' | 'invalid-request';
       readonly detail?: string;
     };
 
@@ -47,6 +47,13 @@ export const DECIDED: Outcome = {
   kind: 'problem',
   problem: 'conflict',
   detail: 'This was accepted or declined already; reopen it to change its words.',
+};
+
+/** What was given to react with is no emoji, or more than one. */
+export const NO_EMOJI: Outcome = {
+  kind: 'problem',
+  problem: 'invalid-request',
+  detail: 'A reaction is one emoji.',
 };
 
 /** Whoever gave the command had seen the annotation as it was before somebody changed it. */

@@ -32,6 +32,8 @@ export const AccountAnswer = z.object({
   mayReset: z.boolean(),
   /** The origin at which passkeys can be used; null where they can't, as the public address is neither https nor localhost. */
   passkeysAt: z.nullable(z.string()),
+  /** Whether what concerns one in threads is mailed to a confirmed address; null where this server sends no mail. */
+  noticesByMail: z.nullable(z.boolean()),
 });
 /** `email` is null for a member who was added without one and has set none since. */
 export type AccountAnswer = Answered<typeof AccountAnswer>;
@@ -53,6 +55,7 @@ export type Proof = z.output<typeof Proof>;
 export const AccountChange = z.strictObject({
   name: z.optional(name(200)),
   email: z.optional(email),
+  noticesByMail: z.optional(z.boolean()),
   ...proof,
 });
 /** As it was read, the name trimmed. The proof is looked at only where `email` is another one. */

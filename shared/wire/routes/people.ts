@@ -32,6 +32,8 @@ export const PersonAnswer = z.object({
   /** A name of the palette in `shared/presence/person.ts`. */
   color: z.string(),
   guest: z.boolean(),
+  /** In this article; null for a guest whose link is gone. A guest is told of everybody that they read. */
+  role: z.nullable(z.enum(ROLES)),
 });
 /** The name is without the mark that guests get where it is shown: `guest` says so. */
 export type PersonAnswer = Answered<typeof PersonAnswer>;

@@ -18,8 +18,8 @@ class Host extends EventTarget {
 
 afterEach(() => vi.unstubAllGlobals());
 
-const ANN = { id: 'ann', name: 'Ann', color: 'teal', guest: false };
-const GUS = { id: 'gus', name: 'Gus', color: 'rust', guest: true };
+const ANN = { id: 'ann', name: 'Ann', color: 'teal', guest: false, role: 'editor' };
+const GUS = { id: 'gus', name: 'Gus', color: 'rust', guest: true, role: 'viewer' };
 
 /** Answers by the end of the path; what isn't named is refused as `refusal` says. */
 function serve(answers: Record<string, unknown>, refusal: 'not-found' | 'not-signed-in'): string[] {

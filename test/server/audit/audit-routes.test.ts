@@ -92,6 +92,7 @@ test('N4 every route that changes something says which deed it is, or is known t
   const silent = changing.filter(({ audit }) => audit.length === 0);
   expect(silent.map(({ route }) => `${route.method} ${route.path}`).sort()).toEqual([
     // What people write is in the article itself, with who wrote it and when.
+    'DELETE /api/articles/:id/annotations/:annotation/reactions/:emoji',
     'PATCH /api/articles/:id/annotations/:annotation',
     'PATCH /api/articles/:id/annotations/:annotation/replies/:reply',
     'POST /api/account/confirmation', // sends a mail; what is done with that is recorded
@@ -109,6 +110,8 @@ test('N4 every route that changes something says which deed it is, or is known t
     'POST /api/session/challenge', // asks only; what comes back is recorded
     'POST /api/shares/look',
     'POST /api/store/verify',
+    'PUT /api/articles/:id/annotations/:annotation/reactions/:emoji',
+    'PUT /api/articles/:id/visit', // what one has seen is nobody’s concern
   ]);
 });
 

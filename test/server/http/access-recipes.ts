@@ -182,7 +182,12 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
     about('annotation', HIDEABLE, { status: 'resolved' }, { says: 'annotation, to resolve' }),
   ],
   [`POST ${ONE}/pin`]: about('annotation', HIDEABLE, { pinned: true }),
+  [`PUT ${ONE}/reactions/:emoji`]: about('emoji', HIDEABLE),
+  [`DELETE ${ONE}/reactions/:emoji`]: about('emoji', HIDEABLE),
   [`POST ${ONE}/anchor`]: about('annotation', HIDEABLE, { target: { exact: 'dog' } }),
+
+  'GET /api/articles/:id/visit': about('article', IN_ARTICLE),
+  'PUT /api/articles/:id/visit': about('article', IN_ARTICLE, { seen: {} }),
 
   // Reports and the queue
   'GET /api/queue': plain(),

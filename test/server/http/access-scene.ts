@@ -115,6 +115,11 @@ export class AccessScene {
     return { id: here.id, annotation: made.json.id };
   }
 
+  /** To react with; encoded, as it stands in an address. */
+  async emoji(who: Who, target: Target): Promise<Params> {
+    return { ...(await this.annotation(who, target)), emoji: encodeURIComponent('👍') };
+  }
+
   /** Elsewhere is a reply that is there, under another annotation than the address names. */
   async reply(who: Who, target: Target): Promise<Params> {
     const under = await this.annotation(who, target === 'hidden' ? 'hidden' : 'own');

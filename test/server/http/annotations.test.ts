@@ -339,6 +339,34 @@ describe('changing one', () => {
     },
   );
 
+  const react = (id: string, emoji: string, who: Who = 'commenter', method = 'PUT') =>
+    ask(method, `/${id}/reactions/${encodeURIComponent(emoji)}`, undefined, who);
+
+  test('CM23 who may comment reacts, once with each emoji, and takes it back', async () => {
+    const id = await made();
+    expect((await react(id, '👍', 'viewer')).status).toBe(403);
+    for (const who of ['commenter', 'second', 'second'] as const)
+      expect((await react(id, '👍', who)).status).toBe(200);
+    expect((await react(id, '👩🏽‍🚒')).json.reactions).toEqual(
+      [`👍 ${people.commenter.id}`, `👍 ${people.second.id}`, `👩🏽‍🚒 ${people.commenter.id}`].sort(),
+    );
+    for (const emoji of ['fine', '👍👍', '%'])
+      expect((await react(id, emoji)).json.type).toBe('/problems/invalid-request');
+    for (let twice = 0; twice < 2; twice += 1) {
+      const back = await react(id, '👍', 'second', 'DELETE');
+      expect([back.status, back.json.reactions.length]).toEqual([200, 2]);
+    }
+  });
+
+  test('CM23 a note takes twenty kinds of reactions, and of these as many people as come', async () => {
+    const id = await made();
+    const kinds = Array.from({ length: 21 }, (_none, at) => String.fromCodePoint(0x1f600 + at));
+    const statuses: number[] = [];
+    for (const emoji of kinds) statuses.push((await react(id, emoji)).status);
+    expect(statuses).toEqual([...Array<number>(20).fill(200), 409]);
+    expect((await react(id, kinds[0]!, 'second')).status).toBe(200);
+  });
+
   test('H20 deleting takes the thread with it', async () => {
     const id = await made();
     expect((await ask('DELETE', `/${id}`, undefined, 'second')).status).toBe(403);

@@ -61,6 +61,8 @@ test('PD14 a member is erased with all that let them in, and with what was known
     { do: 'put', space: 'confirmations', key: cy.id, value: {} },
     { do: 'put', space: 'passkeys', key: `${cy.id}/hashed`, value: {} },
     { do: 'put', space: 'places', key: cy.id, value: [] },
+    { do: 'put', space: 'notices', key: cy.id, value: [] },
+    { do: 'put', space: 'visits', key: `${cy.id}/a`, value: [] },
   ]);
   expect(await log.list('uses')).toHaveLength(1);
   expect((await erase('stay')).json).toEqual({ damaged: 0 });
@@ -72,6 +74,8 @@ test('PD14 a member is erased with all that let them in, and with what was known
     'passwords',
     'passkeys',
     'places',
+    'notices',
+    'visits',
     'identities',
     'confirmations',
     'uses',

@@ -184,6 +184,37 @@ describe('one by one', () => {
       expect.objectContaining({ kind: 'changed' }) as object,
     ],
     [
+      'CM23 a reaction is kept with who gave it, in the order in which a layer is read',
+      of(annotation({ reactions: ['👍 cid'] }), { do: 'react', annotation: 'a1', emoji: '👍' }),
+      changedTo({ reactions: ['👍 bob', '👍 cid'], modified: AT }),
+    ],
+    [
+      'CM23 one takes back one’s own and nobody else’s',
+      of(annotation({ reactions: ['👍 bob', '👍 cid'] }), {
+        do: 'unreact',
+        annotation: 'a1',
+        emoji: '👍',
+      }),
+      changedTo({ reactions: ['👍 cid'], modified: AT }),
+    ],
+    [
+      'CM23 another’s stays',
+      of(annotation({ reactions: ['👍 cid'] }), { do: 'unreact', annotation: 'a1', emoji: '👍' }),
+      UNCHANGED,
+    ],
+    ...['ok', '', '👍👍', '👍 ', '1', 'x👍', '👍'.repeat(40)].map(
+      (emoji): [string, Outcome, object] => [
+        `CM23 “${emoji}” is no emoji`,
+        of(annotation(), { do: 'react', annotation: 'a1', emoji }),
+        { kind: 'problem', problem: 'invalid-request' },
+      ],
+    ),
+    ...['👍', '❤', '❤️', '👩🏽‍🚒', '🇧🇾', '4️⃣', '🏴󠁧󠁢󠁷󠁬󠁳󠁿', '👨‍👩‍👧‍👦'].map((emoji): [string, Outcome, object] => [
+      `CM23 ${emoji} is one`,
+      of(annotation(), { do: 'react', annotation: 'a1', emoji }),
+      changedTo({ reactions: [`${emoji} bob`], modified: AT }),
+    ]),
+    [
       'CM12 words and wording raise the revision, the colour does not',
       of(annotation({ revision: 4 }), {
         do: 'edit',
@@ -191,7 +222,12 @@ describe('one by one', () => {
         body: 'How?',
         color: 'blue',
       }),
-      changedTo({ body: 'How?', color: 'blue', revision: 5, modified: AT }),
+      changedTo({ body: 'How?', color: 'blue', revision: 5, modified: AT, edited: AT }),
+    ],
+    [
+      'CM24 who takes a colour, replies or is erased has edited nothing',
+      of(annotation(), { do: 'edit', annotation: 'a1', body: '' }, { by: null }),
+      changedTo({ body: '', revision: 1, modified: AT, edited: null }),
     ],
     ...(['accepted', 'declined'] as const).flatMap((status): [string, Outcome, object][] => {
       const decided = annotation({ kind: 'suggestion', replacement: 'cats', status });

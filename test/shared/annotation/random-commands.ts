@@ -13,6 +13,7 @@ export const ID = '11111111-1111-4111-8111-111111111111';
 const PEOPLE = ['ann', 'bob'] as const;
 const WORDS = ['', 'Why?', 'Because.'] as const;
 const REPLIES = ['r1', 'r2', 'r3'] as const;
+const EMOJI = ['❤', '👍', 'no emoji'] as const;
 const TIMES = ['2026-01-01T10:00:00.000Z', '2026-01-02T10:00:00.000Z'] as const;
 
 type OneOf<Name> = Extract<Command, { readonly do: Name }>;
@@ -50,6 +51,7 @@ export class Chance {
       statusAt: this.#orNull(TIMES),
       assignee: this.#orNull(PEOPLE),
       revision: this.#below(3),
+      edited: this.#orNull(TIMES),
       pinned: this.#below(2) === 0,
       replies: this.#some(REPLIES)
         .map((id) => ({
@@ -134,6 +136,8 @@ export class Chance {
       anchor: this.#below(4) === 0 ? null : this.anchor(),
     }),
     pin: () => ({ do: 'pin', annotation: ID, pinned: this.#below(2) === 0 }),
+    react: () => ({ do: 'react', annotation: ID, emoji: this.#one(EMOJI) }),
+    unreact: () => ({ do: 'unreact', annotation: ID, emoji: this.#one(EMOJI) }),
     delete: () => ({ do: 'delete', annotation: ID }),
   };
 

@@ -59,6 +59,7 @@ function annotation(author: string, status: Status = 'open'): Annotation {
     status,
     via: null,
     pinned: false,
+    edited: null,
     revision: 0,
     anchors: [],
     statusBy: null,

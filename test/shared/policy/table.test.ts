@@ -24,6 +24,7 @@ const DESIGN: Record<Permission, string> = {
   'export article': '.+++++ +++',
   'create annotation': '..++++ .++',
   reply: '..++++ .++',
+  react: '..++++ .++',
   'edit words': '..oooo .oo',
   'delete annotation': '..oo++ .oo',
   're-anchor': '..o+++ .o+',

@@ -1,6 +1,6 @@
 /** The Markdown of notes. */
 import { describe, expect, test } from 'vitest';
-import { parseMarkdown } from '../../../../client/ui/words/markdown-tree.ts';
+import { parseMarkdown, wordsIn } from '../../../../client/ui/words/markdown-tree.ts';
 import type { Block, Inline } from '../../../../client/ui/words/markdown-tree.ts';
 
 /** The tree in short: `p(…)`, `b`, `i`, `s`, `c`, `a<address>`; enough to see what became what. */
@@ -32,6 +32,8 @@ function inline(parts: readonly Inline[]): string {
           return `c[${part.text}]`;
         case 'break':
           return '/';
+        case 'mention':
+          return `@<${part.person}>[${part.name}]`;
         case 'link':
           return `a<${part.address}>[${inline(part.parts)}]`;
         default:
@@ -86,4 +88,10 @@ describe('parseMarkdown', () => {
     }
     expect(performance.now() - begun).toBeLessThan(3000);
   });
+});
+
+test('M23 the words of a note are had without its Markdown, and with the names of those it mentions', () => {
+  const note = '**Two** [links](https://a.example), @\n\n> - `a`\n> - [@Old](galley:person/ann)';
+  const said = wordsIn(parseMarkdown(note), (id) => (id === 'ann' ? 'Ann' : 'nobody'));
+  expect(said).toBe('Two links, @\na\n@Ann');
 });

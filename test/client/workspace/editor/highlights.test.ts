@@ -202,6 +202,7 @@ describe('E6 which annotations are drawn', () => {
     status: 'open',
     via: null,
     pinned: false,
+    edited: null,
     revision: 0,
     anchors: [],
     statusBy: null,

@@ -40,6 +40,7 @@ export function annotation(fields: Partial<Annotation> = {}): Annotation {
     modified: '2026-01-01T10:00:00.000Z',
     via: null,
     pinned: false,
+    edited: null,
     revision: 0,
     anchors: [],
     anchor: ANCHOR,
@@ -67,7 +68,7 @@ export function member(id: string, role: MemberAnswer['role']): MemberAnswer {
 }
 
 export function person(id: string, guest = false): PersonAnswer {
-  return { id, name: id, color: 'teal', guest };
+  return { id, name: id, color: 'teal', guest, role: 'commenter' };
 }
 
 export function reply(author: string): Reply {

@@ -47,14 +47,21 @@ const DRAWN: readonly {
     live: [annotation({ replacement: 'a pier', color: 'pink' })],
     commands: [{ do: 'edit', annotation: 'a1', body: 'How?' }],
     drawn: [
-      annotation({ body: 'How?', replacement: 'a pier', color: 'pink', modified: AT, revision: 1 }),
+      annotation({
+        body: 'How?',
+        replacement: 'a pier',
+        color: 'pink',
+        modified: AT,
+        revision: 1,
+        edited: AT,
+      }),
     ],
   },
   {
     name: 'M6 an edit may take a wording away',
     live: [annotation({ replacement: 'a pier' })],
     commands: [{ do: 'edit', annotation: 'a1', replacement: null }],
-    drawn: [annotation({ modified: AT, revision: 1 })],
+    drawn: [annotation({ modified: AT, revision: 1, edited: AT })],
   },
   {
     name: 'M6 a reply stands last',

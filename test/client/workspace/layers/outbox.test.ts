@@ -69,6 +69,35 @@ describe('Outbox', () => {
   });
 
   for (const status of [0, 401, 408, 429, 500, 503]) {
+    test('TH9 what is held lets others pass, is sent when it is released, and is forgotten when it is taken back', async () => {
+      const sent: string[] = [];
+      const storage = memory();
+      const box = outbox(({ command }) => {
+        sent.push(command.do);
+        return Promise.resolve(DONE);
+      }, storage);
+      const deletion: Command = { do: 'delete', annotation: 'a1' };
+      const first = box.add('comments', deletion, true);
+      expect(states(box)).toEqual(['delete waiting']);
+      box.add('comments', reply);
+      await vi.advanceTimersByTimeAsync(10);
+      expect([sent, box.unsent]).toEqual([['reply'], 0]);
+      box.takeBack(first);
+      expect(storage.length).toBe(0);
+      box.release(box.add('comments', deletion, true));
+      await vi.advanceTimersByTimeAsync(10);
+      box.takeBack(first);
+      expect(sent).toEqual(['reply', 'delete']);
+      box.add('comments', { do: 'delete', annotation: 'a2' }, true);
+      const reloaded = outbox(({ command }) => {
+        sent.push(`${command.do} later`);
+        return Promise.resolve(DONE);
+      }, storage);
+      reloaded.resume();
+      await vi.advanceTimersByTimeAsync(10);
+      expect(sent).toEqual(['reply', 'delete', 'delete later']);
+    });
+
     test(`M11 tries again after ${status}, with growing pauses`, async () => {
       const send = vi.fn<Send>(async () => failure(status));
       const box = outbox(send);
