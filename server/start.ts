@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { ARTICLE_ROOT } from '../shared/article/schema.ts';
 import { accountServices } from './accounts/account-services.ts';
 import type { AccountServices } from './accounts/account-services.ts';
 import { Annotations } from './articles/annotations.ts';
@@ -12,6 +13,7 @@ import { Pictures } from './articles/pictures.ts';
 import { StoredAnchors } from './articles/stored-anchors.ts';
 import { Layers } from './articles/layers.ts';
 import { projectAnnotation } from './projections/project.ts';
+import { projectText, projectThread, textRow } from './projections/search-rows.ts';
 import { EditDebounce } from './articles/edit-debounce.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { systemEvent } from './audit/system-events.ts';
@@ -31,12 +33,16 @@ import type { Parts } from './http/parts.ts';
 import type { AnswerInspector } from './http/router.ts';
 import { Erasure } from './personal-data/erasure.ts';
 import { WordsByPerson } from './personal-data/written-words.ts';
+import { Search } from './search/search.ts';
+import { SearchIndex } from './search/search-index.ts';
 import { IdleGuests } from './sharing/idle-guests.ts';
 import { sharing } from './sharing/sharing.ts';
 import type { Store } from './storage/store.ts';
+import type { Write } from './storage/update-log.ts';
 import type { StoreUpkeep } from './storage/upkeep.ts';
 import type { Project } from './sync/layer-room.ts';
 import { Rooms } from './sync/rooms.ts';
+import type { TextRoom } from './sync/text-room.ts';
 import { acceptSockets } from './sync/upgrade.ts';
 import { purgeHourly } from './trash/hourly-purge.ts';
 import { Trash } from './trash/trash.ts';
@@ -87,6 +93,7 @@ export async function start(options: StartOptions): Promise<Running> {
     await parts.articles.updateFromText(article, room);
     await anchors.reanchor(article);
     await oldMoves.forget(article, room);
+    await store.log.commit([projectRested(article, room)]);
   }, failed);
   const metrics = createMetrics(async () => upkeep?.size() ?? 0);
   const earlierTexts = new EarlierTexts({ ...options, failed });
@@ -109,8 +116,9 @@ export async function start(options: StartOptions): Promise<Running> {
   const limits = new Limits(store, options.now);
   const ofAccounts = { limits, ownerSecrets: [localSecret], url, failed };
   const accounts = accountServices({ ...options, ...ofAccounts });
-  const texts = { edits, earlierTexts };
-  const parts = assemble(options, accounts, limits, rooms, texts, assets, metrics, url);
+  const searchIndex = new SearchIndex({ store, failed });
+  const made = { rooms, edits, earlierTexts, searchIndex, assets, metrics };
+  const parts = assemble(options, accounts, limits, made, url);
   const takeCommands = openCommandDoor(server, createApp(parts, log, inspectAnswer), localSecret);
   const ofSockets = { catalogue: store.catalogue, url: config.url, watch: metrics.watch, failed };
   const stopSockets = acceptSockets(server, { ...parts, ...ofSockets });
@@ -130,6 +138,7 @@ export async function start(options: StartOptions): Promise<Running> {
       stopSockets();
       await stopPurging();
       await rooms.close(() => edits.close());
+      await searchIndex.close();
       await assets.close();
       await closed(server);
       parts.metrics.close();
@@ -141,7 +150,10 @@ export async function start(options: StartOptions): Promise<Running> {
 /** What follows from a change of an annotation: the queue's records, and what the server itself did by it. */
 function recordsOf(audit: AuditLog, ...[layer, id, annotation, change]: Parameters<Project>) {
   const event = systemEvent(layer, change.before, annotation, change.actor);
-  const records = projectAnnotation(layer, id, annotation);
+  const records = [
+    ...projectAnnotation(layer, id, annotation),
+    projectThread(layer, id, annotation),
+  ];
   return event === null ? records : [...records, audit.write(event)];
 }
 
@@ -158,14 +170,19 @@ async function purge(
   if (config.auditDays !== null) await audit.prune(config.auditDays, stop).catch(failed);
 }
 
+/** What is there before the parts that are made of it. */
+interface Made extends Pick<
+  Parts,
+  'rooms' | 'earlierTexts' | 'searchIndex' | 'assets' | 'metrics'
+> {
+  readonly edits: EditDebounce;
+}
+
 function assemble(
   options: StartOptions,
   accounts: AccountServices,
   limits: Limits,
-  rooms: Rooms,
-  { edits, earlierTexts }: { readonly edits: EditDebounce; readonly earlierTexts: EarlierTexts },
-  assets: Assets,
-  metrics: Parts['metrics'],
+  { rooms, edits, earlierTexts, searchIndex, assets, metrics }: Made,
   url: () => string,
 ): Parts {
   const { config, store, upkeep, now, newId, newSecret } = options;
@@ -177,6 +194,7 @@ function assemble(
   const shared = sharing(accounts, { ...options, rooms, annotations, limits });
   const nameOf = (author: string): Promise<string | null> => shared.people.shown(author);
   const queue = new Queue({ catalogue, log, rooms, nameOf });
+  const search = new Search({ store, index: searchIndex, nameOf });
   const audit = new AuditLog(log, now, newId);
   const perHour = config.reportsPerHour;
   const reports = new Reports({ store, rooms, limits, perHour, newId, newSecret, now });
@@ -204,6 +222,8 @@ function assemble(
     idleGuests: new IdleGuests({ ...accounts, store, audit, now }),
     formats,
     queue,
+    search,
+    searchIndex,
     reports,
     assets,
     metrics,
@@ -212,6 +232,14 @@ function assemble(
     newId,
     url,
   };
+}
+
+/** The record of a text that rests, for the search. */
+function projectRested(article: string, room: TextRoom): Write {
+  const { next } = room.document.history;
+  return room.document.read((doc) =>
+    projectText(article, textRow(doc.getXmlFragment(ARTICLE_ROOT), room.index.text, next)),
+  );
 }
 
 function closed(server: Server): Promise<void> {

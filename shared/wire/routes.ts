@@ -19,6 +19,7 @@ import * as pictures from './routes/pictures.ts';
 import * as queue from './routes/queue.ts';
 import * as reports from './routes/reports.ts';
 import * as returns from './routes/returns.ts';
+import * as search from './routes/search.ts';
 import * as server from './routes/server.ts';
 import * as session from './routes/session.ts';
 import * as shares from './routes/shares.ts';
@@ -44,6 +45,7 @@ export const ROUTES = {
   layers: layers.layerRoutes,
   annotations: annotations.annotationRoutes,
   queue: queue.queueRoutes,
+  search: search.searchRoutes,
   reports: reports.reportRoutes,
   pictures: pictures.pictureRoutes,
   copies: copies.copyRoutes,
@@ -86,6 +88,7 @@ export function namedSchemas(): ReadonlyMap<string, z.ZodMiniType> {
     queue,
     reports,
     returns,
+    search,
     session,
     shares,
     signIn,
