@@ -101,6 +101,7 @@ async function buildServer() {
     input: {
       main: `${ROOT}server/main.ts`,
       'format-worker': `${ROOT}server/formats/format-worker.ts`,
+      'index-worker': `${ROOT}server/search/index-worker.ts`,
       'fold-worker': `${ROOT}server/sync/fold-worker.ts`,
       'own-words-worker': `${ROOT}server/personal-data/own-words-worker.ts`,
     },

@@ -79,6 +79,8 @@ async function serve(config: Config, isDevelopment: boolean): Promise<void> {
       ? (await import('./http/dev-assets.ts')).devAssets(server)
       : builtAssets(`${ROOT}dist/client`),
   );
+  // Whoever searches first needn't wait for it then.
+  running.parts.searchIndex.begin();
   for (const doubt of doubtsOf(config)) process.stderr.write(`${doubt}\n`);
   print(`Galley is at ${running.url}`);
   if (running.firstLink !== null) print(`Sign in as the owner, once: ${running.firstLink}`);

@@ -3,71 +3,45 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { mailer } from './accounts/mail.ts';
-import { readWorkspace } from './accounts/workspace.ts';
+import { ARTICLE_ROOT } from '../shared/article/schema.ts';
+import { assemble } from './assemble.ts';
+import type { AssemblyOptions } from './assemble.ts';
+import { startTasks } from './tasks.ts';
 import { accountServices } from './accounts/account-services.ts';
-import type { AccountServices } from './accounts/account-services.ts';
-import { Annotations } from './articles/annotations.ts';
-import { Articles } from './articles/articles.ts';
-import { OldMoves } from './articles/old-moves.ts';
-import { Pictures } from './articles/pictures.ts';
-import { StoredAnchors } from './articles/stored-anchors.ts';
 import { Layers } from './articles/layers.ts';
+import { OldMoves } from './articles/old-moves.ts';
+import { StoredAnchors } from './articles/stored-anchors.ts';
 import { projectAnnotation } from './projections/project.ts';
+import { projectText, projectThread, textRow } from './projections/search-rows.ts';
 import { EditDebounce } from './articles/edit-debounce.ts';
-import { AuditLog } from './audit/audit-log.ts';
+import type { AuditLog } from './audit/audit-log.ts';
 import { systemEvent } from './audit/system-events.ts';
 import { EarlierTexts } from './earlier-texts/earlier-texts.ts';
 import type { Carrier } from './carrier/carrier.ts';
 import type { Config } from './config.ts';
-import { openFormats } from './formats/formats.ts';
-import type { Formats } from './formats/formats.ts';
 import { SERVER_DEADLINES } from './http/deadlines.ts';
 import { createApp } from './http/app.ts';
 import type { Assets } from './http/assets.ts';
 import { openCommandDoor } from './http/command-door.ts';
 import { Limits } from './limits/limits.ts';
-import { Queue } from './moderation/queue.ts';
-import { Reports } from './moderation/reports.ts';
 import type { Parts } from './http/parts.ts';
 import type { AnswerInspector } from './http/router.ts';
-import { Notices } from './notices/notices.ts';
-import { Erasure } from './personal-data/erasure.ts';
-import { WordsByPerson } from './personal-data/written-words.ts';
-import { IdleGuests } from './sharing/idle-guests.ts';
-import { sharing } from './sharing/sharing.ts';
-import type { Store } from './storage/store.ts';
-import type { StoreUpkeep } from './storage/upkeep.ts';
+import { SearchIndex } from './search/search-index.ts';
+import type { Write } from './storage/update-log.ts';
 import type { Project } from './sync/layer-room.ts';
 import { Rooms } from './sync/rooms.ts';
+import type { TextRoom } from './sync/text-room.ts';
 import { acceptSockets } from './sync/upgrade.ts';
-import { repeated } from './repeated.ts';
-import { purgeHourly } from './trash/hourly-purge.ts';
-import { Trash } from './trash/trash.ts';
 import type { ActorInRoom } from './watch/log.ts';
-import { Visits } from './visits/visits.ts';
 import { createMetrics } from './watch/metrics.ts';
-import { Readiness } from './watch/readiness.ts';
-
-/** How often it is looked for letters that are due. */
-const MAIL_EVERY_MS = 60_000;
 
 /** What a server is made of. */
-export interface StartOptions {
-  readonly config: Config;
-  readonly store: Store;
-  /** The same store's, where it lies in a folder of this machine; else null. */
-  readonly upkeep: StoreUpkeep | null;
+export interface StartOptions extends AssemblyOptions {
   /** Files of the client; gets the server, whose port the development assets share. */
   readonly assets: (server: Server) => Promise<Assets>;
   readonly log: Logger;
-  readonly now: () => Date;
-  readonly newId: () => string;
-  readonly newSecret: () => string;
   /** What tells other servers on the same store of changes and revocations; none where the server is alone on it. */
   readonly carrier?: Carrier;
-  /** Its own where none are given; closed with the server. */
-  readonly formats?: Formats;
   /** Runs before anybody can ask: what a new store needs. */
   readonly prepare?: (parts: Parts) => Promise<void>;
   /** Sees each answer over HTTP before it is sent. */
@@ -95,6 +69,7 @@ export async function start(options: StartOptions): Promise<Running> {
     await parts.articles.updateFromText(article, room);
     await anchors.reanchor(article);
     await oldMoves.forget(article, room);
+    await store.log.commit([projectRested(article, room)]);
   }, failed);
   const metrics = createMetrics(async () => upkeep?.size() ?? 0);
   const earlierTexts = new EarlierTexts({ ...options, failed });
@@ -117,8 +92,10 @@ export async function start(options: StartOptions): Promise<Running> {
   const limits = new Limits(store, options.now);
   const ofAccounts = { limits, ownerSecrets: [localSecret], url, failed };
   const accounts = accountServices({ ...options, ...ofAccounts });
-  const texts = { edits, earlierTexts };
-  const parts = assemble(options, accounts, limits, rooms, texts, assets, metrics, url, failed);
+  const searchIndex = new SearchIndex({ store, failed });
+  const layers = new Layers({ ...options, rooms });
+  const made = { rooms, limits, layers, edits, earlierTexts, searchIndex, assets, metrics };
+  const parts = assemble(options, { ...accounts, ...made, url, failed });
   const takeCommands = openCommandDoor(server, createApp(parts, log, inspectAnswer), localSecret);
   const ofSockets = { catalogue: store.catalogue, url: config.url, watch: metrics.watch, failed };
   const stopSockets = acceptSockets(server, { ...parts, ...ofSockets });
@@ -138,10 +115,7 @@ export async function start(options: StartOptions): Promise<Running> {
       stopSockets();
       await stopTasks();
       await rooms.close(() => edits.close());
-      await assets.close();
-      await closed(server);
-      parts.metrics.close();
-      await store.close();
+      await end(parts, server);
     },
   };
 }
@@ -149,102 +123,28 @@ export async function start(options: StartOptions): Promise<Running> {
 /** What follows from a change of an annotation: the queue's records, and what the server itself did by it. */
 function recordsOf(audit: AuditLog, ...[layer, id, annotation, change]: Parameters<Project>) {
   const event = systemEvent(layer, change.before, annotation, change.actor);
-  const records = projectAnnotation(layer, id, annotation);
+  const records = [
+    ...projectAnnotation(layer, id, annotation),
+    projectThread(layer, id, annotation),
+  ];
   return event === null ? records : [...records, audit.write(event)];
 }
 
-/** What is done again and again until what this gives is called. */
-function startTasks(parts: Parts, failed: (error: unknown) => void): () => Promise<void> {
-  const stopPurging = purgeHourly((stop) => purge(parts, stop, failed), failed);
-  const stopMailing = repeated((stop) => parts.notices.sendDue(stop), MAIL_EVERY_MS, failed);
-  return async () => {
-    await Promise.all([stopPurging(), stopMailing()]);
-  };
-}
-
-/** Lets go what is due, and finishes what a crash has interrupted: each thing, also where another one fails. */
-async function purge(
-  { config, trash, earlierTexts, erasure, idleGuests, audit }: Parts,
-  stop: AbortSignal,
-  failed: (error: unknown) => void,
-): Promise<void> {
-  await trash.purge(stop).catch(failed);
-  await earlierTexts.prune(stop).catch(failed);
-  await erasure.finish(stop).catch(failed);
-  await idleGuests.prune(stop).catch(failed);
-  if (config.auditDays !== null) await audit.prune(config.auditDays, stop).catch(failed);
-}
-
-function assemble(
-  options: StartOptions,
-  accounts: AccountServices,
-  limits: Limits,
-  rooms: Rooms,
-  { edits, earlierTexts }: { readonly edits: EditDebounce; readonly earlierTexts: EarlierTexts },
-  assets: Assets,
-  metrics: Parts['metrics'],
-  url: () => string,
-  failed: (error: unknown) => void,
-): Parts {
-  const { config, store, upkeep, now, newId, newSecret } = options;
-  const { catalogue, log } = store;
-  const formats = options.formats ?? openFormats();
-  const articles = new Articles({ store, rooms, now, newId });
-  const layers = new Layers({ store, rooms, now, newId });
-  const annotations = new Annotations(rooms, layers, (change) =>
-    notices.note(change).catch(failed),
+/** The record of a text that rests, for the search. */
+function projectRested(article: string, room: TextRoom): Write {
+  const { next } = room.document.history;
+  return room.document.read((doc) =>
+    projectText(article, textRow(doc.getXmlFragment(ARTICLE_ROOT), room.index.text, next)),
   );
-  const shared = sharing(accounts, { ...options, rooms, annotations, limits });
-  const nameOf = (author: string): Promise<string | null> => shared.people.shown(author);
-  const notices = noticesOf(options, rooms, nameOf, url);
-  const queue = new Queue({ catalogue, log, rooms, nameOf });
-  const audit = new AuditLog(log, now, newId);
-  const perHour = config.reportsPerHour;
-  const reports = new Reports({ store, rooms, limits, perHour, newId, newSecret, now });
-  const followUp = (article: string): Promise<void> => edits.flush(article);
-  const trash = new Trash({ store, rooms, audit, now, followUp });
-  const writtenWords = new WordsByPerson(store);
-  const erased = { ...accounts, ...shared, store, rooms, audit, trash, writtenWords };
-  return {
-    config,
-    store,
-    upkeep,
-    ...accounts,
-    ...shared,
-    limits,
-    rooms,
-    articles,
-    pictures: new Pictures({ store, formats }),
-    layers,
-    annotations,
-    earlierTexts,
-    visits: new Visits(store, now),
-    notices,
-    audit,
-    trash,
-    writtenWords,
-    erasure: new Erasure(erased),
-    idleGuests: new IdleGuests({ ...accounts, store, audit, now }),
-    formats,
-    queue,
-    reports,
-    assets,
-    metrics,
-    readiness: new Readiness(log, now, () => rooms.areWritable),
-    now,
-    newId,
-    url,
-  };
 }
 
-function noticesOf(
-  { config, store, now }: StartOptions,
-  rooms: Rooms,
-  nameOf: (author: string) => Promise<string | null>,
-  url: () => string,
-): Notices {
-  const workspace = () => readWorkspace(store.catalogue);
-  return new Notices({ store, rooms, nameOf, workspace, send: mailer(config), url, now });
+/** Closes what nobody needs any more once the rooms are closed, the store last. */
+async function end({ searchIndex, assets, metrics, store }: Parts, server: Server): Promise<void> {
+  await searchIndex.close();
+  await assets.close();
+  await closed(server);
+  metrics.close();
+  await store.close();
 }
 
 function closed(server: Server): Promise<void> {

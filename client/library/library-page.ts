@@ -30,6 +30,8 @@ import { icon } from '../ui/icon.ts';
 import { KeysController } from '../ui/keys/keys-controller.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { listProblem, moreButton } from '../ui/list/listed.ts';
+import { found } from '../ui/search/found.ts';
+import { SearchList } from '../ui/search/search-list.ts';
 import './library-page.css';
 
 /** `/`, for every member; what one may not do is not offered. */
@@ -40,6 +42,8 @@ export class LibraryPage extends LightElement {
 
   private readonly session = new SessionController(this, () => void this.library.list.load());
   private readonly library = new LibraryController(this);
+  /** Follows the words of the filter into texts and threads. */
+  private readonly search = new SearchList(this);
   private readonly imports = new LibraryImports(this, {
     choose: (file, others) => this.#choose(file, others),
     send: (file, cleanUp) => call(articleRoutes.import, { cleanUp: `${cleanUp}` }, file),
@@ -72,7 +76,7 @@ export class LibraryPage extends LightElement {
         .items=${this.imports.items}
         @dismissed=${() => this.imports.clear()}
       ></galley-imports>
-      ${this.#list()} ${this.#dialogs()}
+      ${this.#list()} ${this.#found()} ${this.#dialogs()}
     `;
   }
 
@@ -132,13 +136,32 @@ export class LibraryPage extends LightElement {
     </ul>`;
   }
 
+  /** What of the articles has the words that are sought, beside titles, which the list above has. */
+  #found(): TemplateResult | typeof nothing {
+    const { list, words } = this.search;
+    const items = (list.items ?? []).filter((item) => item.in !== 'titles');
+    if (items.length === 0 || words.trim() === '') return nothing;
+    return html`<section class="in-words" aria-labelledby="in-words">
+      <h2 id="in-words">In texts and threads</h2>
+      <ul role="list" aria-labelledby="in-words" aria-busy=${list.loading}>
+        ${items.map((item) => html`<li><a href=${item.url}>${found(item)}</a></li>`)}
+      </ul>
+      <div class="more">
+        <button
+          class="button"
+          @click=${() => void this.querySelector('galley-palette')?.open(words)}
+        >
+          Show all results
+        </button>
+      </div>
+    </section>`;
+  }
+
   #empty(): TemplateResult {
     if (!this.library.empty) {
       return html`<div class="empty">
         <h2>No article matches</h2>
-        <button class="button" @click=${() => this.library.narrow({ query: '', status: '' })}>
-          Show all articles
-        </button>
+        <button class="button" @click=${this.#showAll}>Show all articles</button>
       </div>`;
     }
     return html`<div class="empty">
@@ -179,8 +202,14 @@ export class LibraryPage extends LightElement {
     return filter !== null;
   }
 
+  #showAll(): void {
+    this.library.narrow({ query: '', status: '' });
+    this.search.seek('');
+  }
+
   #narrow({ detail }: CustomEvent<Partial<LibraryFilter>>): void {
     this.library.narrow(detail);
+    if (detail.query !== undefined) this.search.seek(detail.query);
   }
 
   /** A blank one; its first words are written where it is then. */

@@ -2,7 +2,7 @@
 import { html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { LogOut } from 'lucide';
+import { LogOut, Search } from 'lucide';
 import { may } from '../../shared/policy/may.ts';
 import type { Permission } from '../../shared/policy/table.ts';
 import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
@@ -14,6 +14,7 @@ import { sentences } from './words/explanation.ts';
 import { toast } from './galley-toast.ts';
 import { icon } from './icon.ts';
 import { LightElement } from './light-element.ts';
+import './search/galley-palette.ts';
 import { avatar } from './words/person.ts';
 
 type PageName = 'library' | 'queue' | 'settings';
@@ -42,7 +43,8 @@ export class GalleyHeader extends LightElement {
       ${this.#brand()}
       ${this.#links.length === 0 ? nothing : html`<nav aria-label="Galley">${this.#links}</nav>`}
       <div class="middle">${this.middle}</div>
-      ${this.end} ${this.member === null ? nothing : this.#menu(this.member)}
+      ${this.member === null ? nothing : html`<galley-palette></galley-palette>`} ${this.end}
+      ${this.member === null ? nothing : this.#menu(this.member)}
     </header>`;
   }
 
@@ -72,9 +74,15 @@ export class GalleyHeader extends LightElement {
           <span>${guest ? `Guest, as ${role}` : `Signed in as ${role}`}</span>
         </p>
         ${guest ? nothing : html`<div class="pages">${this.#links}</div>`}
+        <button class="search" @click=${this.#search}>${icon(Search)} Search</button>
         <button @click=${this.#signOut}>${icon(LogOut)} ${guest ? 'Leave' : 'Sign out'}</button>
       </div>
     `;
+  }
+
+  #search(): void {
+    this.querySelector<HTMLElement>('#person-menu')?.hidePopover();
+    void this.querySelector('galley-palette')?.open();
   }
 
   async #signOut(): Promise<void> {

@@ -4,6 +4,8 @@ import { html } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { TextRange } from '../../shared/anchor/anchor.ts';
+import { locate } from '../../shared/anchor/locate.ts';
+import { readTextFragment } from '../../shared/anchor/text-fragment.ts';
 import { KIND_FACTS } from '../../shared/annotation/kinds.ts';
 import type { NoteKind } from '../../shared/annotation/kinds.ts';
 import { may } from '../../shared/policy/may.ts';
@@ -76,6 +78,7 @@ export class GalleyArticleWorkspace extends LightElement {
   #others: Others = new Map();
   #hasHadFocus = false;
   #linked = threadIn(location);
+  #linkedText = readTextFragment(location.hash);
 
   constructor() {
     super();
@@ -137,6 +140,7 @@ export class GalleyArticleWorkspace extends LightElement {
     const title = `${this.#state.value.title} · Galley`;
     if (title !== document.title) document.title = title; // each setting makes the browser style the page again
     if (this.#linked !== null) queueMicrotask(() => void this.#followLink());
+    if (this.#linkedText !== null) queueMicrotask(() => void this.#followText());
   }
 
   get #notes(): AnnotationsController {
@@ -282,8 +286,24 @@ export class GalleyArticleWorkspace extends LightElement {
     else this.margin?.bringIntoSight(id);
   }
 
+  /** A link to words of the text shows them selected, where they are there still. */
+  async #followText(): Promise<void> {
+    const quote = this.#linkedText;
+    const { index } = this.rooms.text;
+    if (quote === null || index === null || this.editor === null) return;
+    this.#linkedText = null;
+    await this.updateComplete;
+    const found = locate(index.text, quote);
+    if (found.state === 'missing') toast('These words are not in the text any more.');
+    else this.editor.selectWords(found.state === 'found' ? found.range : found.candidates[0]);
+  }
+
   /** By the address bar, by going back, or by a link. */
-  readonly #linkChanged = (): void => this.#goTo(threadIn(location));
+  readonly #linkChanged = (): void => {
+    this.#linkedText = readTextFragment(location.hash);
+    this.#goTo(threadIn(location));
+    void this.#followText();
+  };
 
   /** The focus goes along. */
   #visit(thread: string): void {
@@ -301,12 +321,13 @@ export class GalleyArticleWorkspace extends LightElement {
     void this.#followLink();
   }
 
-  /** A link to a thread of this very article opens no other page, though links in notes do; it may be followed again. */
+  /** A link to a thread or words of this very article opens no other page, though links in notes do; it may be followed again. */
   readonly #clicked = (event: MouseEvent): void => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
     if (link === null || event.button !== 0 || hasModifier(event)) return;
     const isHere = link.origin === location.origin && link.pathname === location.pathname;
-    if (!isHere || threadIn(link) === null || this.editor?.contains(link) === true) return;
+    const isLed = threadIn(link) !== null || readTextFragment(link.hash) !== null;
+    if (!isHere || !isLed || this.editor?.contains(link) === true) return;
     event.preventDefault();
     if (link.hash !== location.hash) history.pushState(null, '', link.hash);
     this.#linkChanged();

@@ -33,6 +33,7 @@ import { inviteRows } from './routes/invite-routes.ts';
 import { layerRows } from './routes/layer-routes.ts';
 import { memberRows } from './routes/member-routes.ts';
 import { moderationRows } from './routes/moderation-routes.ts';
+import { searchRows } from './routes/search-routes.ts';
 import { oidcRows } from './routes/oidc-routes.ts';
 import { pageRows } from './routes/page-routes.ts';
 import { pictureRows } from './routes/picture-routes.ts';
@@ -134,6 +135,7 @@ export function rowsOf(parts: Parts): Row[] {
     ...annotationRows(parts),
     ...visitRows(parts),
     ...moderationRows(parts),
+    ...searchRows(parts),
     ...exportRows(parts),
     ...returnRows(parts),
     ...auditRows(parts),

@@ -17,6 +17,8 @@ import type { Pictures } from '../articles/pictures.ts';
 import type { Reports } from '../moderation/reports.ts';
 import type { IdleGuests } from '../sharing/idle-guests.ts';
 import type { Sharing } from '../sharing/sharing.ts';
+import type { Search } from '../search/search.ts';
+import type { SearchIndex } from '../search/search-index.ts';
 import type { Store } from '../storage/store.ts';
 import type { StoreUpkeep } from '../storage/upkeep.ts';
 import type { Rooms } from '../sync/rooms.ts';
@@ -47,6 +49,8 @@ export interface Parts extends AccountServices, Sharing {
   readonly audit: AuditLog;
   readonly formats: Formats;
   readonly queue: Queue;
+  readonly search: Search;
+  readonly searchIndex: SearchIndex;
   readonly reports: Reports;
   readonly assets: Assets;
   readonly metrics: Metrics;

@@ -62,6 +62,8 @@ export const RATES = {
   erasures: rate('erasures', { editors: 6, members: 6, guests: 6, readers: 6 }),
   /** Each note that is listed is sought in its text. */
   lists: rate('lists of notes', { editors: 3000, members: 600, guests: 300, readers: 60 }),
+  /** Each asks the whole index. A palette asks a few times for each word that is typed. */
+  searches: rate('searches', { editors: 600, members: 600, guests: 300, readers: 60 }),
   /** Links, invitations, tokens and sessions are rows for good, in a file that is written whole. */
   keys: rate('links, tokens and sessions', { editors: 1200, members: 60, ...STRANGERS }),
   /** Members, roles and settings: who changes them is trusted with all. */

@@ -2,7 +2,7 @@
 import type { Annotation, Kind, Status } from '../../shared/annotation/annotation.ts';
 import { KIND_FACTS } from '../../shared/annotation/kinds.ts';
 import type { Layer } from '../../shared/article/article.ts';
-import type { Entry, UpdateLog, Write } from '../storage/update-log.ts';
+import type { Entry, RecordWrite, UpdateLog, Write } from '../storage/update-log.ts';
 import { readEntries } from '../storage/read-entries.ts';
 
 /** What the queue knows of an annotation without opening its room. */
@@ -27,10 +27,14 @@ export function projectAnnotation(
   layer: Layer,
   id: string,
   annotation: Annotation | null,
-): Write[] {
+): RecordWrite[] {
   // With the layer, since clients make ids: the same one in another layer must not push this one out.
   const key = (shelf: string): string => `${shelf}/${layer.article}/${layer.id}/${id}`;
-  const remove = (shelf: string): Write => ({ do: 'remove', space: 'queue', key: key(shelf) });
+  const remove = (shelf: string): RecordWrite => ({
+    do: 'remove',
+    space: 'queue',
+    key: key(shelf),
+  });
   if (annotation === null || KIND_FACTS[annotation.kind].queue === null) return SHELVES.map(remove);
   const { kind, status, created, assignee } = annotation;
   const [here, elsewhere] =

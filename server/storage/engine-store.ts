@@ -8,7 +8,7 @@ import { checkSpace, prepareWrite } from './prepared-write.ts';
 import type { Readers } from './reads.ts';
 import type { Store, Transaction } from './store.ts';
 import { Transactions } from './transactions.ts';
-import type { CommitOutcome, Json, Listing, Space, UpdateLog, Write } from './update-log.ts';
+import type { CommitOutcome, Heard, Json, Listing, Space, UpdateLog, Write } from './update-log.ts';
 
 /** Makes a store of an engine; `readers` are those that the engine tells of changes. */
 export class EngineStore implements Store {
@@ -21,7 +21,7 @@ export class EngineStore implements Store {
   constructor(engine: Engine, readers: Readers) {
     this.#closer = new Closer(engine);
     this.catalogue = new EngineCatalogue(this.#closer);
-    this.log = new EngineLog(this.#closer);
+    this.log = new EngineLog(this.#closer, readers);
     this.blobs = new EngineBlobs(this.#closer);
     this.#transactions = new Transactions(engine, readers);
   }
@@ -85,9 +85,11 @@ class EngineCatalogue implements Catalogue {
 
 class EngineLog implements UpdateLog {
   readonly #closer: Closer;
+  readonly #readers: Readers;
 
-  constructor(closer: Closer) {
+  constructor(closer: Closer, readers: Readers) {
     this.#closer = closer;
+    this.#readers = readers;
   }
 
   async commit(writes: readonly Write[]): Promise<CommitOutcome> {
@@ -111,6 +113,10 @@ class EngineLog implements UpdateLog {
 
   async list(space: Space, { limit = Infinity, ...listing }: Listing = {}) {
     return this.#closer.engine.records(checkSpace(space), listRange(listing), limit);
+  }
+
+  watch(space: Space, heard: Heard): () => void {
+    return this.#readers.watch(checkSpace(space), heard);
   }
 }
 

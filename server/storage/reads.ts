@@ -1,12 +1,12 @@
 /** What transactions have read, and which of them rest on something that was changed since. */
 import { unreachable } from '../../shared/unreachable.ts';
-import { isInRange } from './keys.ts';
+import { decodeKey, isInRange } from './keys.ts';
 import { isMatch } from './catalogue.ts';
 import type { TableName, Tables } from './catalogue.ts';
 import type { KeyRange } from './keys.ts';
-import type { PreparedWrite, RowWrite } from './prepared-write.ts';
+import type { PreparedWrite, RecordWrite, RowWrite } from './prepared-write.ts';
 import type { TableSet } from './table-set.ts';
-import type { Space } from './update-log.ts';
+import type { Heard, Json, Space } from './update-log.ts';
 
 /** One thing that was read: by its name, or all of its kind that a question would find. */
 export type Read =
@@ -59,7 +59,7 @@ function isFound(
   return [before, write.row].some((row) => row !== null && isMatch(row, where));
 }
 
-function isOfRecord(write: PreparedWrite) {
+function isOfRecord(write: PreparedWrite): write is RecordWrite {
   return write.do === 'put' || write.do === 'remove';
 }
 
@@ -70,14 +70,35 @@ export interface Reader {
   isStale: boolean;
 }
 
-/** The transactions that are under way. An engine tells them of each change, when it is planned and when it can be read. */
+/**
+ * The transactions that are under way, and who watches records. An engine tells the first of each change when it is planned, and
+ * both when it can be read.
+ */
 export class Readers {
   readonly #under = new Set<Reader>();
+  readonly #watchers = new Map<Space, Set<Heard>>();
 
   /** From now on it hears of changes, until what this gives is called. */
   add(reader: Reader): () => void {
     this.#under.add(reader);
     return () => this.#under.delete(reader);
+  }
+
+  /** See `UpdateLog.watch`. */
+  watch(space: Space, heard: Heard): () => void {
+    const watchers = this.#watchers.get(space) ?? new Set();
+    this.#watchers.set(space, watchers.add(heard));
+    return () => void watchers.delete(heard);
+  }
+
+  /** To be called once these writes can be read: tells who watches their spaces. */
+  shown(writes: readonly PreparedWrite[]): void {
+    if (this.#watchers.size === 0) return;
+    for (const write of writes) {
+      if (!isOfRecord(write)) continue;
+      for (const heard of this.#watchers.get(write.space) ?? [])
+        heard(decodeKey(write.key), write.do === 'put' ? (JSON.parse(write.text) as Json) : null);
+    }
   }
 
   /** Nothing has to be marked. */

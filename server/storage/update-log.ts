@@ -9,6 +9,7 @@ export type Json =
  * OpenID Connect calls them) by `ISSUER SUBJECT`, `confirmations` (what an address is confirmed by) by member, `passkeys` by `MEMBER/HASHED ID`, `challenges` (what a passkey is asked
  * to sign) by hashed challenge, `places` (where one has signed in from) by member, `uses` (count and last time) by token or share, `audit` by time,
  * `receipts` by hashed receipt, `limits` by limit and actor, `queue` (a projection) by `SHELF/ARTICLE/LAYER/ANNOTATION`,
+ * `search` (a projection) by `text/ARTICLE` and `thread/ARTICLE/LAYER/ANNOTATION`,
  * `writers` (members and guests) by `ROOM/CLIENT ID`, `moves` (how far they go back) by article, `erasures` (that have begun) by person, `pictures` (which articles
  * have which) by `of/HASH/ARTICLE` and `in/ARTICLE/HASH`, `earlier` (what texts were before most of their words went) by `ARTICLE/ID`, `notices` (what is to be mailed)
  * by member, `visits` (what was seen) by `PERSON/ARTICLE`, `probe` (one entry, written to find out whether anything can be).
@@ -26,6 +27,7 @@ export const SPACES = [
   'receipts',
   'limits',
   'queue',
+  'search',
   'writers',
   'moves',
   'pictures',
@@ -71,6 +73,9 @@ export type Write =
   | { readonly do: 'remove'; readonly space: Space; readonly key: string }
   /** Keeps a blob, as `BlobChange.put` does, of no media type. */
   | { readonly do: 'put blob'; readonly key: string; readonly bytes: Uint8Array };
+
+/** A change of a record. */
+export type RecordWrite = Write & { readonly do: 'put' | 'remove' };
 
 /** All that is needed to open a room: its updates in order are its document. */
 export interface StoredRoom {
@@ -126,7 +131,15 @@ export interface UpdateLog extends LogReads {
    * names its `sequence` can have. Rejects with a `WriteFailedError` where it could not be stored.
    */
   commit(writes: readonly Write[]): Promise<CommitOutcome>;
+  /**
+   * Calls `heard` with each record of a space that is put (its value) or removed (null), whoever does it, as soon as it can be
+   * read and before whoever wrote it hears of that. Returns what ends that.
+   */
+  watch(space: Space, heard: Heard): () => void;
 }
+
+/** Hears of a record that was written. It must not throw, and costs the writer its time. */
+export type Heard = (key: string, value: Json | null) => void;
 
 /** Reads and writes of rooms and records within a transaction. */
 export interface LogChange extends LogReads {

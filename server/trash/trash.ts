@@ -13,6 +13,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { forgetEarlierTexts } from '../earlier-texts/earlier-texts.ts';
 import { forgetReceipts } from '../moderation/reports.ts';
 import { forgetQueue } from '../projections/project.ts';
+import { forgetSearch } from '../projections/search-rows.ts';
 import type { Catalogue, Trashed, TrashedRows } from '../storage/catalogue.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import type { Write } from '../storage/update-log.ts';
@@ -260,10 +261,12 @@ export class Trash {
   /** The writes that remove what there is of it beside rooms and pictures. */
   async #records({ what, id, article, rows }: Trashed): Promise<Write[]> {
     const { log } = this.#options.store;
-    if (what === 'layer') return forgetQueue(log, article, id);
+    if (what === 'layer')
+      return [...(await forgetQueue(log, article, id)), ...(await forgetSearch(log, article, id))];
     return [
       ...rows.shares.map((share): Write => ({ do: 'remove', space: 'uses', key: share.id })),
       ...(await forgetQueue(log, id)),
+      ...(await forgetSearch(log, id)),
       ...(await forgetWriters(log, roomName(id))),
       ...(await forgetReceipts(log, id)),
       ...(await forgetVisitsOf(log, id)),

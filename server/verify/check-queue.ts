@@ -1,4 +1,4 @@
-/** Checks that the queue's records are those that follow from the layers' rooms, and writes them again where they aren't. */
+/** Checks that the records of the queue and of the search are those that follow from the layers' rooms, and writes them again where they aren't. */
 import { isDeepStrictEqual } from 'node:util';
 import type * as Y from 'yjs';
 import { ANNOTATIONS_ROOT } from '../../shared/annotation/annotation.ts';
@@ -6,7 +6,8 @@ import { readAnnotations } from '../../shared/annotation/layer-document.ts';
 import type { Layer } from '../../shared/article/article.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import { projectAnnotation } from '../projections/project.ts';
-import type { Json, UpdateLog, Write } from '../storage/update-log.ts';
+import { projectThread, threadPrefix } from '../projections/search-rows.ts';
+import type { Json, RecordWrite, Space, UpdateLog, Write } from '../storage/update-log.ts';
 import { readEntries } from '../storage/read-entries.ts';
 import { checkRoom } from './check-room.ts';
 import type { RoomCheck } from './check-room.ts';
@@ -44,7 +45,10 @@ export async function checkLayer(
       continue;
     }
     if (findings.length === 0)
-      findings.push(`${writes.length} records of the queue differ from the room “${room}”.`);
+      for (const [space, what] of SPACES_OF_LAYER) {
+        const many = writes.filter((write) => write.space === space).length;
+        if (many > 0) findings.push(`${many} records of ${what} differ from the room “${room}”.`);
+      }
     if (!rebuild) break;
     // The same; a change that overtakes this is found by the next look.
     await log.commit(writes);
@@ -65,20 +69,39 @@ function saysOf(checked: Exclude<RoomCheck, { state: 'sound' }>, room: string): 
   return checked.state === 'wrong' ? checked.says : `The room “${room}” is missing.`;
 }
 
+/** The spaces in which a layer has records, each with what they are of. */
+const SPACES_OF_LAYER = [
+  ['queue', 'the queue'],
+  ['search', 'the search'],
+] as const;
+
 /** What must be written to make the layer's records what they should be. */
-async function differences(log: UpdateLog, layer: Layer, doc: Y.Doc): Promise<Write[]> {
+async function differences(log: UpdateLog, layer: Layer, doc: Y.Doc): Promise<RecordWrite[]> {
+  const annotations = readAnnotations(doc);
+  const ofQueue = annotations.flatMap((one) => projectAnnotation(layer, one.id, one));
+  const ofSearch = annotations.map((one) => projectThread(layer, one.id, one));
+  return [
+    ...(await differencesIn(log, 'queue', queuePrefixes(layer), ofQueue)),
+    ...(await differencesIn(log, 'search', [threadPrefix(layer.article, layer.id)], ofSearch)),
+  ];
+}
+
+async function differencesIn(
+  log: UpdateLog,
+  space: Space,
+  prefixes: readonly string[],
+  projected: readonly Write[],
+): Promise<RecordWrite[]> {
   const wanted = new Map<string, Json>();
-  for (const annotation of readAnnotations(doc))
-    for (const write of projectAnnotation(layer, annotation.id, annotation))
-      if (write.do === 'put') wanted.set(write.key, write.value);
-  const writes: Write[] = [];
-  for (const prefix of queuePrefixes(layer)) {
-    const { entries, damaged } = await readEntries(log, 'queue', prefix);
+  for (const write of projected) if (write.do === 'put') wanted.set(write.key, write.value);
+  const writes: RecordWrite[] = [];
+  for (const prefix of prefixes) {
+    const { entries, damaged } = await readEntries(log, space, prefix);
     const stale = [...entries.map(({ key }) => key), ...damaged].filter((key) => !wanted.has(key));
-    for (const key of stale) writes.push({ do: 'remove', space: 'queue', key });
+    for (const key of stale) writes.push({ do: 'remove', space, key });
     for (const { key, value } of entries)
       if (isDeepStrictEqual(wanted.get(key), value)) wanted.delete(key);
   }
-  for (const [key, value] of wanted) writes.push({ do: 'put', space: 'queue', key, value });
+  for (const [key, value] of wanted) writes.push({ do: 'put', space, key, value });
   return writes;
 }

@@ -9,8 +9,13 @@ export type RoomCheck =
   | { readonly state: 'missing' }
   /** A sentence on what is wrong. */
   | { readonly state: 'wrong'; readonly says: string }
-  /** The document is the caller's to destroy; `version` is another one after every change of the room. */
-  | { readonly state: 'sound'; readonly doc: Y.Doc; readonly version: string };
+  /** The document is the caller's to destroy; `version` is another one after every change of the room, and `next` its next number. */
+  | {
+      readonly state: 'sound';
+      readonly doc: Y.Doc;
+      readonly version: string;
+      readonly next: number;
+    };
 
 /** Loads the room into a document of its own; `root` is the name of the only root that it may have. */
 export async function checkRoom(log: UpdateLog, room: string, root: string): Promise<RoomCheck> {
@@ -31,7 +36,7 @@ export async function checkRoom(log: UpdateLog, room: string, root: string): Pro
     const strange = [...doc.share.keys()].filter((name) => name !== root);
     if (strange.length > 0)
       return wrong(`The room “${room}” has unknown roots: ${JSON.stringify(strange)}.`);
-    return { state: 'sound', doc, version: versionOf(stored) };
+    return { state: 'sound', doc, version: versionOf(stored), next: stored.next };
   } catch (error) {
     if (error instanceof DamagedRoomError) return wrong(error.message);
     return wrong(

@@ -11,6 +11,8 @@ import type { StoreUpkeep } from '../storage/upkeep.ts';
 import { DamagedBlobError } from '../storage/damage.ts';
 import { SPACES } from '../storage/update-log.ts';
 import { readEntries } from '../storage/read-entries.ts';
+import { readSearchKey, textKey, THREADS_MADE } from '../projections/search-rows.ts';
+import { checkTextRow } from './check-text-row.ts';
 import { checkLayer, queuePrefixes } from './check-queue.ts';
 import { checkRoom } from './check-room.ts';
 
@@ -28,14 +30,17 @@ export async function checkStore(
   const { articles, layers, inTrash } = await allRows(store);
   const findings: string[] = [...(upkeep?.notices ?? [])];
   const textless: Article[] = [];
+  let rebuilt = 0;
   for (const article of articles) {
     // One at a time bounds memory and stalls.
-    const checked = await checkText(store, article);
+    const checked = await checkText(store, article, rebuild);
     if (checked === 'missing') textless.push(article);
-    else findings.push(...checked);
+    else {
+      findings.push(...checked.findings);
+      rebuilt += checked.rebuilt;
+    }
   }
   const checkedLayers: { readonly layer: Layer; readonly findings: readonly string[] }[] = [];
-  let rebuilt = 0;
   for (const layer of layers) {
     const checked = await nextTurn().then(() => checkLayer(log, layer, rebuild));
     checkedLayers.push({ layer, findings: checked.findings });
@@ -72,13 +77,15 @@ export async function checkStore(
   };
 }
 
-async function checkText(store: Store, { id }: Article): Promise<readonly string[] | 'missing'> {
+async function checkText(store: Store, { id, title }: Article, rebuild: boolean) {
   await nextTurn();
   const checked = await checkRoom(store.log, roomName(id), ARTICLE_ROOT);
-  if (checked.state === 'wrong') return [checked.says];
+  if (checked.state === 'wrong') return { findings: [checked.says], rebuilt: 0 };
   if (checked.state !== 'sound') return 'missing';
+  const row = await checkTextRow(store.log, id, checked, rebuild);
   checked.doc.destroy();
-  return [];
+  const finding = `The record of the search differs from the text of “${title}” (${id}).`;
+  return { findings: row.isWrong ? [finding] : [], rebuilt: row.rebuilt };
 }
 
 async function checkStrays({ log }: Store, names: readonly string[]) {
@@ -110,7 +117,7 @@ async function checkBlobs({ blobs }: Store): Promise<string[]> {
   return damaged === 0 ? [] : [`${damaged} blobs can't be read.`];
 }
 
-/** Entries that can't be read, and records of the queue whose layer is gone. */
+/** Entries that can't be read, and records of the queue and the search whose article or layer is gone. */
 async function checkEntries(store: Store, rebuild: boolean) {
   const { log } = store;
   const findings: string[] = [];
@@ -119,16 +126,31 @@ async function checkEntries(store: Store, rebuild: boolean) {
     // One at a time bounds memory and stalls.
     const { entries, damaged } = await nextTurn().then(() => readEntries(log, space));
     if (damaged.length > 0) findings.push(`${damaged.length} entries of “${space}” can't be read.`);
-    if (space !== 'queue') continue;
-    const known = new Set((await allRows(store)).layers.flatMap(queuePrefixes));
-    const lost = entries
-      .map(({ key }) => key)
-      .filter((key) => !known.has(key.slice(0, key.lastIndexOf('/') + 1)));
-    if (lost.length > 0) findings.push(`${lost.length} records of the queue belong to no layer.`);
+    if (space !== 'queue' && space !== 'search') continue;
+    const keys = entries.map(({ key }) => key);
+    const lost = await (space === 'queue' ? lostOfQueue(store, keys) : lostOfSearch(store, keys));
+    if (lost.length > 0)
+      findings.push(`${lost.length} records of the ${space} belong to no layer.`);
     const wrong = [...damaged, ...lost];
     if (!rebuild || wrong.length === 0) continue;
     await log.commit(wrong.map((key) => ({ do: 'remove', space, key })));
     rebuilt += wrong.length;
   }
   return { findings, rebuilt };
+}
+
+async function lostOfQueue(store: Store, keys: readonly string[]): Promise<string[]> {
+  const known = new Set((await allRows(store)).layers.flatMap(queuePrefixes));
+  return keys.filter((key) => !known.has(key.slice(0, key.lastIndexOf('/') + 1)));
+}
+
+async function lostOfSearch(store: Store, keys: readonly string[]): Promise<string[]> {
+  const { articles, layers } = await allRows(store);
+  const texts = new Set(articles.map(({ id }) => textKey(id)));
+  const known = new Set(layers.map(({ id, article }) => `${article}/${id}`));
+  return keys.filter((key) => {
+    const read = readSearchKey(key);
+    if (read === null) return key !== THREADS_MADE;
+    return read.of === 'text' ? !texts.has(key) : !known.has(`${read.article}/${read.layer}`);
+  });
 }

@@ -22,6 +22,15 @@ export function searchFor(words: string): Search {
 /** A German `ü` is `ue` for searching and a kind of `u` for sorting: whoever seeks it may write either. */
 const USAGES = ['search', 'sort'] as const;
 
+/**
+ * The forms under which words of a language are sought, folded as `searchFor` says: two words are the same where they have one in
+ * common. Mostly there is one.
+ */
+export function formsIn(language: string): (words: string) => readonly string[] {
+  const folds = USAGES.map((usage) => folderOf(language, usage));
+  return (words) => [...new Set(folds.map((fold) => fold(words)))];
+}
+
 const SINGLE_QUOTES = /[‘’‚‛‹›ʻʼʽ′‵`´＇]/gu;
 const DOUBLE_QUOTES = /[“”„‟«»″‶〝〞〟「」『』＂]/gu;
 const DASHES = /[\p{Pd}−]/gu;

@@ -19,6 +19,7 @@ import * as pictures from './routes/pictures.ts';
 import * as queue from './routes/queue.ts';
 import * as reports from './routes/reports.ts';
 import * as returns from './routes/returns.ts';
+import * as search from './routes/search.ts';
 import * as server from './routes/server.ts';
 import * as session from './routes/session.ts';
 import * as shares from './routes/shares.ts';
@@ -46,6 +47,7 @@ export const ROUTES = {
   annotations: annotations.annotationRoutes,
   visits: visits.visitRoutes,
   queue: queue.queueRoutes,
+  search: search.searchRoutes,
   reports: reports.reportRoutes,
   pictures: pictures.pictureRoutes,
   copies: copies.copyRoutes,
@@ -88,6 +90,7 @@ export function namedSchemas(): ReadonlyMap<string, z.ZodMiniType> {
     queue,
     reports,
     returns,
+    search,
     session,
     shares,
     signIn,

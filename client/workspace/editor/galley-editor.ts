@@ -30,6 +30,9 @@ import { LightElement } from '../../ui/light-element.ts';
 /** What sticks to the top of the window and hides the text. */
 const TOP_BARS_PX = 100;
 
+/** Words that a link leads to stand above this share of the window's height. */
+const MIDDLE = 0.7;
+
 /** Highlights are drawn on this many screens above and below what is seen. */
 const DRAWN_SCREENS = 1.5;
 /** Once fewer screens than these are left they are drawn around what is seen then. */
@@ -152,6 +155,21 @@ export class GalleyEditor extends LightElement {
     const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
     const middle = (TOP_BARS_PX + innerHeight * lowest) / 2;
     scrollBy({ top: box.top - middle, behavior });
+  }
+
+  /** Selects these words, and takes the focus to them; nothing happens without a range, or before there is a text. */
+  selectWords(range: TextRange | undefined): void {
+    const view = this.#view;
+    if (view === null || range === undefined) return;
+    const blocks = this.#blocks();
+    const size = view.state.doc.content.size;
+    const [from, to] = [range.from, range.to].map((offset) =>
+      Math.min(positionOf(blocks, offset), size),
+    );
+    const selection = TextSelection.create(view.state.doc, from ?? 0, to ?? 0);
+    view.focus();
+    view.dispatch(view.state.tr.setSelection(selection));
+    this.reveal(range, MIDDLE);
   }
 
   /** Where the words at an offset stand, in px of the window; null where they can't be drawn. */

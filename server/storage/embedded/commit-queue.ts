@@ -283,6 +283,7 @@ export class CommitQueue implements Engine {
     try {
       await this.#write(plan, transfer);
       for (const [room, head] of plan.heads) this.#learn(room, head?.next ?? null);
+      this.#options.readers.shown(writesOf(accepted)); // the journal has no records
       this.#show(accepted, plan.changeNumber);
     } finally {
       this.#storing = null;

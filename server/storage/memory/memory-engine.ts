@@ -123,6 +123,7 @@ export class MemoryEngine implements Engine {
       return { state: 'conflict', room: error.room };
     }
     this.#readers.changed(writes, before.tables);
+    this.#readers.shown(writes);
     return { state: 'stored' };
   }
 }

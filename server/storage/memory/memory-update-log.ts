@@ -1,7 +1,15 @@
 /** An update log alone, in memory, for tests of what needs no more of a store. */
 import { EngineStore } from '../engine-store.ts';
 import { Readers } from '../reads.ts';
-import type { CommitOutcome, Entry, Json, Listing, Space, StoredRoom } from '../update-log.ts';
+import type {
+  CommitOutcome,
+  Entry,
+  Heard,
+  Json,
+  Listing,
+  Space,
+  StoredRoom,
+} from '../update-log.ts';
 import type { UpdateLog, Write } from '../update-log.ts';
 import { MemoryEngine } from './memory-engine.ts';
 
@@ -41,5 +49,9 @@ export class MemoryUpdateLog implements UpdateLog {
 
   list(space: Space, listing?: Listing): Promise<Entry[]> {
     return this.#log.list(space, listing);
+  }
+
+  watch(space: Space, heard: Heard): () => void {
+    return this.#log.watch(space, heard);
   }
 }

@@ -191,6 +191,7 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
 
   // Reports and the queue
   'GET /api/queue': plain(),
+  'GET /api/search': plain(undefined, { query: '?q=cat' }),
   'POST /api/articles/:id/reports': about('published', SECRETS, { exact: 'cat' }),
   'GET /api/reports/:receipt': about('receipt', ['own', 'absent']),
 

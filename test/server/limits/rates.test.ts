@@ -33,6 +33,7 @@ describe('the table', () => {
       'GET /api/articles/:id/export',
       'GET /api/audit/export',
       'GET /api/members/:id/data',
+      'GET /api/search',
     ]);
   });
 
