@@ -97,6 +97,12 @@ export interface ReturnedThread extends ImportedTalk {
   readonly range: TextRange | null;
 }
 
+/** Words of a text in the place of which a copy of it that comes back has others. */
+export interface Edit extends TextRange {
+  /** What stands there in the copy; empty where they were deleted. Its ends are words, as are those of the range. */
+  readonly replacement: string;
+}
+
 /** What is in a copy that comes back: its words and threads as they are in the file. */
 export interface ReturnedFile {
   /** The plain text, without what a copy has around it. */

@@ -7,13 +7,13 @@ import type { Result } from '../../shared/wire/problems.ts';
 import type { CopyOrigin } from './copy-origin.ts';
 import type {
   CheckedPicture,
+  Edit,
   Encoding,
   ImportedThread,
   KeptNotes,
   KeptPicture,
   ReturnedThread,
 } from './format.ts';
-import type { Edit } from './import/compare-words.ts';
 
 /** A file, or a text, that is to become an article. */
 export interface ArticleSource {

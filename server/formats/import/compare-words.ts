@@ -1,12 +1,7 @@
 /** Compares the words of a text with those of a copy of it that came back: what was edited there, and what stands where. */
 import { diffArrays } from 'diff';
 import type { TextRange } from '../../../shared/anchor/anchor.ts';
-
-/** Words of the text by which the copy has others. */
-export interface Edit extends TextRange {
-  /** What stands there in the copy; empty where they were deleted. Its ends are words, as are those of the range. */
-  readonly replacement: string;
-}
+import type { Edit } from '../format.ts';
 
 /** What came of comparing. */
 export interface Comparison {
