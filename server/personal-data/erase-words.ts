@@ -1,29 +1,48 @@
-/** Takes the words that somebody wrote out of all threads, by the commands that everybody's changes are. */
+/** Takes somebody's name, and where it is wished their words, out of all threads, by the commands that everybody's changes are. */
 import type { Annotation } from '../../shared/annotation/annotation.ts';
 import type { Command } from '../../shared/annotation/commands/command-table.ts';
+import { mentionOf, withMentions } from '../../shared/annotation/mentions.ts';
 import type { Layer } from '../../shared/article/article.ts';
 import { SYSTEM } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
+import type { ErasedWords } from '../../shared/wire/routes/members.ts';
 import type { LayerRoom, Performing } from '../sync/layer-room.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import type { Mention } from './own-words.ts';
 import type { WordsByPerson, WordsInLayer } from './written-words.ts';
 
+/** In mentions of somebody who was erased. */
+const FORMER = 'Former member';
+
 /**
- * Deletes the author's replies, and their notes; one that others have replied to keeps its place, without its words. Gives the
- * number of layers that are damaged, where words may be left.
+ * Takes the name out of all mentions. Where the words go, too, deletes the author's replies, and their notes; one that others have
+ * replied to keeps its place, without its words. Gives the number of layers that are damaged, where something may be left.
  */
-export async function eraseWords(
+export async function eraseFromThreads(
   author: string,
+  words: ErasedWords,
   { rooms, writtenWords }: { readonly rooms: Rooms; readonly writtenWords: WordsByPerson },
 ): Promise<number> {
   const { layers, damaged } = await writtenWords.everywhere(author);
   // One at a time bounds memory.
-  for (const words of layers) {
-    const room = await rooms.layer(words.layer);
-    if (room !== null) await eraseInLayer(author, words, room);
+  for (const own of layers) {
+    const room = await rooms.layer(own.layer);
+    if (room === null) continue;
+    for (const mention of own.mentions)
+      await perform(room, own.layer, withoutName(mention, author));
+    if (words === 'go') await eraseInLayer(author, own, room);
+    // What was deleted leaves the store with the updates that brought it.
+    if (words === 'go' || own.mentions.length > 0) await room.document.dropDeleted();
   }
   return damaged;
+}
+
+function withoutName({ annotation, reply, body: said }: Mention, person: string): Command {
+  const body = withMentions(said, (id, name) => mentionOf(id, id === person ? FORMER : name));
+  return reply === null
+    ? { do: 'edit', annotation, body }
+    : { do: 'edit-reply', annotation, reply, body };
 }
 
 async function eraseInLayer(
@@ -44,8 +63,6 @@ async function eraseInLayer(
     const note = isGone ? null : room.annotation(id);
     if (note !== null) await perform(room, layer, withoutWords(note));
   }
-  // What was deleted leaves the store with the updates that brought it.
-  await room.document.dropDeleted();
 }
 
 /** False where it is refused as a conflict; what isn't there any more is done. */

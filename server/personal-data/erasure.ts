@@ -12,7 +12,7 @@ import type { Store } from '../storage/store.ts';
 import type { Json, Write } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Trash } from '../trash/trash.ts';
-import { eraseWords } from './erase-words.ts';
+import { eraseFromThreads } from './erase-words.ts';
 import type { WordsByPerson } from './written-words.ts';
 
 /** The parts of the server that keep something of a person. */
@@ -69,7 +69,7 @@ export class Erasure {
       sessions.endAll({ kind: 'guest', id }),
     ]);
     await trash.deleteLayersOf(id);
-    const damaged = words === 'go' ? await eraseWords(id, this.#options) : 0;
+    const damaged = await eraseFromThreads(id, words, this.#options);
     // Last, since what they did meanwhile may just have been recorded.
     await audit.forget(id);
     await store.log.commit([{ do: 'remove', space: 'erasures', key: id }]);

@@ -69,7 +69,7 @@ export class WordsByPerson {
       // One at a time bounds memory.
       const own = await nextTurn().then(() => this.#read(layer, author));
       if (own === null) damaged += 1;
-      else if (own.notes.length + own.replies.length + own.reactions.length > 0)
+      else if (Object.values(own).some((found: readonly unknown[]) => found.length > 0))
         layers.push({ article, layer, ...own });
     }
     return { layers, damaged };

@@ -278,3 +278,18 @@ test('PD19 owners alone erase, not themselves, and the workspace keeps an owner'
   expect((await erase('stay', other.id)).status).toBe(200);
   expect(await server.store.log.list('erasures')).toEqual([]);
 });
+
+test('PD20 mentions by others say that it was a former member, and the name leaves the store', async () => {
+  const mention = `[@Cy Commenter](galley:person/${cy.id})`;
+  const other = `[@Bo](galley:person/${bo.id})`;
+  const asked = await note(bo.token, { body: `${mention} and ${other}: is it?` });
+  await reply(asked, `As ${mention} said.`, bo.token);
+  const [before] = await threads();
+  expect((await erase('stay')).status).toBe(200);
+  const [after] = await threads();
+  const former = `[@Former member](galley:person/${cy.id})`;
+  expect(after.body).toBe(`${former} and ${other}: is it?`);
+  expect(after.replies[0].body).toBe(`As ${former} said.`);
+  expect(after.edited).toBe(before.edited);
+  expect(await stored(roomName(article.id, layer('Comments')))).not.toContain('Cy Commenter');
+});
