@@ -70,7 +70,7 @@ export class Articles {
       const article: Article = {
         id,
         title: read.title,
-        slug: await freeSlug(slugOf(read.title), slugTaken(catalogue, id)),
+        slug: freeSlug(slugOf(read.title), slugsOf(there)),
         status: 'draft',
         language: read.language,
         direction: read.direction,
@@ -100,7 +100,7 @@ export class Articles {
       const article = await catalogue.get('articles', id);
       if (article === null) return failed('not-found');
       const { slug } = asked;
-      if (slug !== undefined && (await slugTaken(catalogue, id)(slug)))
+      if (slug !== undefined && (await takenSlugs(catalogue, id)).has(slug))
         return failed('conflict', `Another article has the address “${slug}”.`, { field: 'slug' });
       const next: Article = {
         ...article,
@@ -137,10 +137,13 @@ export class Articles {
   }
 }
 
-/** Tells whether an article other than this one has a slug. */
-export function slugTaken(catalogue: Catalogue, id: string): (slug: string) => Promise<boolean> {
-  return async (slug) => {
-    const others = await catalogue.find('articles');
-    return others.some((other) => other.id !== id && foldSlug(other.slug) === slug);
-  };
+/** The slugs of all articles other than this one. */
+export async function takenSlugs(catalogue: Catalogue, id: string): Promise<ReadonlySet<string>> {
+  const others = await catalogue.find('articles');
+  return slugsOf(others.filter((other) => other.id !== id));
+}
+
+/** An older release kept slugs that are not folded. */
+function slugsOf(articles: readonly Article[]): ReadonlySet<string> {
+  return new Set(articles.map(({ slug }) => foldSlug(slug)));
 }

@@ -16,11 +16,8 @@ export function slugOf(title: string): string {
 }
 
 /** The slug, or the first of `slug-2`, `slug-3`, … that is free. */
-export async function freeSlug(
-  slug: string,
-  isTaken: (slug: string) => Promise<boolean>,
-): Promise<string> {
+export function freeSlug(slug: string, taken: ReadonlySet<string>): string {
   let free = slug;
-  for (let number = 2; await isTaken(free); number += 1) free = `${slug}-${number}`;
+  for (let number = 2; taken.has(free); number += 1) free = `${slug}-${number}`;
   return free;
 }

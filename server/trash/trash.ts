@@ -6,7 +6,7 @@ import type { Actor, Person } from '../../shared/policy/actor.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
-import { slugTaken } from '../articles/articles.ts';
+import { takenSlugs } from '../articles/articles.ts';
 import { forgetPictures } from '../articles/pictures.ts';
 import { freeSlug } from '../articles/slug.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -305,10 +305,8 @@ async function asItComesBack(
   const members = new Set((await catalogue.find('members')).map((member) => member.id));
   const layers = await Promise.all(rows.layers.map((layer) => besideNewNotes(layer, catalogue)));
   const grants = rows.grants.filter(({ member }) => members.has(member));
-  const isTaken = slugTaken(catalogue, id);
-  const slugs = await Promise.all(
-    rows.articles.map(({ slug }) => freeSlug(foldSlug(slug), isTaken)),
-  );
+  const taken = await takenSlugs(catalogue, id);
+  const slugs = rows.articles.map(({ slug }) => freeSlug(foldSlug(slug), taken));
   const articles = rows.articles.map((article, at) => {
     const slug = slugs[at] ?? article.slug;
     if (slug === foldSlug(article.slug)) return article;
