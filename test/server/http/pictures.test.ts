@@ -120,7 +120,9 @@ describe('bringing one in', () => {
     expect(kept.map(({ key }) => key)).toEqual([`in/${made.id}/${hash}`]);
     expect((await server.ask('GET', `/pictures/${hash}`)).status).toBe(200);
     const html = await server.ask('GET', `/api/articles/${made.id}/export?format=html`);
-    expect(html.text).toContain(`src="${server.parts.url()}/pictures/${hash}"`);
+    expect(html.text).toContain(
+      `src="data:image/webp;base64,${dot}" data-address="/pictures/${hash}"`,
+    );
   });
 });
 
