@@ -47,13 +47,14 @@ export class Search {
   async find(query: SearchQuery, person: Person): Promise<SearchAnswer> {
     const { index, store } = this.#options;
     const thread = await index.load();
-    await index.follow(await store.catalogue.find('articles'));
+    const articles = await store.catalogue.find('articles');
+    await index.follow(articles);
     const { q: words } = query;
     const skip = Number(query.cursor ?? 0);
     const { keys, counts } = await thread.ask('find', {
       words,
       kinds: kindsOf(query),
-      places: await this.#places(query, person),
+      places: await this.#places(articles, query, person),
       status: threadStatus(query),
       person: query.person ?? null,
       from: query.from === undefined ? -Infinity : Date.parse(query.from),
@@ -75,10 +76,13 @@ export class Search {
     return { items, next, counts: { ...counts, all } };
   }
 
-  async #places(query: SearchQuery, person: Person): Promise<Uint8Array> {
+  async #places(
+    articles: readonly Article[],
+    query: SearchQuery,
+    person: Person,
+  ): Promise<Uint8Array> {
     const { index, store } = this.#options;
-    const [articles, layers, grants] = await Promise.all([
-      store.catalogue.find('articles'),
+    const [layers, grants] = await Promise.all([
       store.catalogue.find('layers'),
       person.kind === 'member' ? store.catalogue.find('grants', { member: person.id }) : [],
     ]);

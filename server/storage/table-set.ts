@@ -10,6 +10,9 @@ export type StoredTables = { readonly [T in TableName]: readonly Tables[T][] };
 type Row = Tables[TableName];
 type Rows = ReadonlyMap<string, Row>;
 
+/** The rows of tables by id, as far as somebody has asked for them. */
+const ORDERED = new WeakMap<Rows, readonly Row[]>();
+
 /** Typed so that a new table doesn't compile before it is named here. */
 const TABLES: { readonly [T in TableName]: T } = {
   members: 'members',
@@ -58,8 +61,18 @@ export class TableSet {
 
   /** The rows whose fields equal those of `where`, ordered by id. */
   find<T extends TableName>(table: T, where: Partial<Tables[T]> = {}): Tables[T][] {
-    const rows = [...this.#rows(table).values()] as Tables[T][]; // as in `get`
-    return rows.filter((row) => isMatch(row, where)).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return this.#ordered(table).filter((row) => isMatch(row, where));
+  }
+
+  /** All rows of a table, by id. They are put in order once, since no set ever changes. */
+  #ordered<T extends TableName>(table: T): readonly Tables[T][] {
+    const rows = this.#rows(table);
+    const known = ORDERED.get(rows) as readonly Tables[T][] | undefined; // as in `get`
+    if (known !== undefined) return known;
+    const ordered = [...rows.values()] as Tables[T][]; // as in `get`
+    ordered.sort((a, b) => (a.id < b.id ? -1 : 1));
+    ORDERED.set(rows, ordered);
+    return ordered;
   }
 
   /** The set after those of the writes that are of rows; the same one where none is. */

@@ -13,7 +13,7 @@ export function computedMs(work: () => void): number {
 }
 
 /**
- * The least of three times that `work` takes, in milliseconds of a calm machine: a fixed piece of work between them, which a
+ * The least of six times that `work` takes, in milliseconds of a calm machine: a fixed piece of work between them, which a
  * neighbour on the same core slows down as much, says how calm this one is. Never more than what was measured.
  */
 export function calmMs(work: () => void): number {

@@ -35,6 +35,7 @@ describe('what can be imported', () => {
       'markdown',
       'html',
       'jsonld',
+      'json',
       'docx',
     ]);
     expect(IMPORT_FORMATS.map(({ name }) => importFormat(name))).toEqual(IMPORT_FORMATS);
