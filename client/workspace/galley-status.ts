@@ -36,9 +36,9 @@ export class GalleyStatus extends LightElement {
     const { status } = this.article;
     const tone = status === 'published' ? 'badge good' : 'badge';
     const entries = this.#entries(this.article);
-    if (entries === null) return html`<span class=${tone}>${WORDS[status]}</span>`;
+    if (entries === null) return html`<span class="${tone} told">${WORDS[status]}</span>`;
     return html`<button class="${tone} opener" popovertarget="status-menu">
-        ${WORDS[status]} ${icon(ChevronDown)}
+        <span class="label">${WORDS[status]}</span> ${icon(ChevronDown)}
       </button>
       <div class="menu" id="status-menu" popover>${entries}</div>
       <galley-earlier-texts></galley-earlier-texts>`;

@@ -57,3 +57,13 @@ test('WS5 who may not publish reads the status, and gets to a published page', a
   await page.getByRole('link', { name: 'See the page' }).waitFor();
   expect(await page.getByRole('button', { name: 'Unpublish' }).count()).toBe(0);
 });
+
+test('WS5 in a window of 320 px the status is a dot with its name, and does the same', async () => {
+  const article = await server.article('# The long way round the harbour\n\nIt is long.');
+  const { token } = await server.member('Nora Narrow', 'editor');
+  const page = await browser.newPerson(server, token, { viewport: { width: 320, height: 640 } });
+  await page.goto(`${server.url}/articles/${article.id}`);
+  await page.getByRole('button', { name: 'Draft' }).click();
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await page.getByRole('button', { name: 'Published' }).waitFor();
+});
