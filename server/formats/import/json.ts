@@ -3,6 +3,7 @@ import type { Node } from 'prosemirror-model';
 import * as z from 'zod/mini';
 import { COLORS, KINDS, STATUSES } from '../../../shared/annotation/annotation.ts';
 import { AUDIENCES, PURPOSES } from '../../../shared/article/article.ts';
+import { holdsGoodValues } from '../../../shared/article/attribute-values.ts';
 import { DIRECTIONS } from '../../../shared/article/language.ts';
 import { plainText } from '../../../shared/article/plain-text.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
@@ -107,7 +108,7 @@ function faultOf(file: unknown, issue: z.core.$ZodIssue | undefined): string {
     : `This copy is damaged at “${place}”.`;
 }
 
-/** Null where it isn't what the schema allows; what is nested too deeply is less so. */
+/** Null where it isn't what the schema and the gate of a live text allow; what is nested too deeply is less so. */
 function docOf(stored: unknown): Node | null {
   try {
     const doc = articleSchema.nodeFromJSON(stored);
@@ -115,7 +116,7 @@ function docOf(stored: unknown): Node | null {
     const whole = doc.copy(doc.content);
     const made = articleSchema.nodes.doc.create(null, shallow(whole.children));
     made.check();
-    return made;
+    return holdsGoodValues(made) ? made : null;
   } catch {
     return null; // ProseMirror throws on all that it can't read
   }

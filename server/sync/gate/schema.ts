@@ -1,15 +1,11 @@
 /** The gate's last check: does what lives of an update fit the article schema? */
 import type { NodeType } from 'prosemirror-model';
 import * as Y from 'yjs';
-import { safeImageSource } from '../../../shared/article/addresses.ts';
-import { numberKind } from '../../../shared/article/number-kinds.ts';
+import { valueFault } from '../../../shared/article/attribute-values.ts';
 import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
 import { WRONG_ATTRIBUTE } from './content.ts';
 import type { Struct } from './encode.ts';
 import { isInMoves } from './moves.ts';
-
-/** Wider cells than any table has would make an editor lay out millions of columns. */
-const MAX_SPAN = 100;
 
 /** The first rule that a living one of these breaks, or null. */
 export function schemaViolation(structs: readonly Struct[]): string | null {
@@ -54,14 +50,7 @@ function attributeViolation(item: Y.Item, nodeName: string): string | null {
   // The last value of a key lives alone: Yjs would forget to delete what lives before it.
   if (item.length > 1 || item.right !== null) return 'many values of a key';
   const [value]: unknown[] = item.content.arr;
-  return isOfType(value, type.spec.attrs?.[name]) ? valueViolation(name, value) : WRONG_ATTRIBUTE;
-}
-
-function valueViolation(name: string, value: unknown): string | null {
-  if (name === 'src' && value !== '' && safeImageSource(value) === null) return 'image address';
-  if (name === 'kind' && numberKind(value) !== value) return 'kind of a list';
-  const isSpan = name === 'colspan' || name === 'rowspan';
-  return isSpan && !(Number(value) >= 1 && Number(value) <= MAX_SPAN) ? 'span of a cell' : null;
+  return isOfType(value, type.spec.attrs?.[name]) ? valueFault(name, value) : WRONG_ATTRIBUTE;
 }
 
 /** Attributes have the type that the schema names; a column's widths are null or an array of numbers. */

@@ -137,6 +137,26 @@ describe('a JSON copy', () => {
       expect(await bring(there!, copy)).toMatchObject({ status: 400, json: { detail } });
   });
 
+  test('I40 what the gate of a live text refuses is in no text that is made of one', async () => {
+    const left = await copyOf(here!, await fullArticle(here!));
+    const words = JSON.stringify(left.doc);
+    const cell = { type: 'table_cell', attrs: { colspan: 1e9 }, content: [{ type: 'paragraph' }] };
+    const table = { type: 'table', content: [{ type: 'table_row', content: [cell] }] };
+    const link = { type: 'link', attrs: { href: 'javascript:alert(1)' } };
+    const linked = { type: 'paragraph', content: [{ type: 'text', text: 'x', marks: [link] }] };
+    const docs = [
+      { ...left.doc, content: [...left.doc.content, table] },
+      { ...left.doc, content: [...left.doc.content, linked] },
+      JSON.parse(words.replace(/"src":"[^"]+"/, '"src":"javascript:alert(1)"')),
+      JSON.parse(words.replace(/"colwidth":null/, '"colwidth":"wide"')),
+    ];
+    for (const doc of docs) {
+      expect(JSON.stringify(doc)).not.toBe(words);
+      const came = await bring(there!, { ...left, doc });
+      expect(came).toMatchObject({ status: 400, json: { detail: expect.stringMatching(/^This copy has no text/) } }); // prettier-ignore
+    }
+  });
+
   test('I40 hostile fields come out as harmless ones', async () => {
     const left = await copyOf(here!, await fullArticle(here!));
     const [first, ...others] = left.annotations;
