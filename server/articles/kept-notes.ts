@@ -3,7 +3,9 @@ import type { Anchor } from '../../shared/anchor/anchor.ts';
 import { describe } from '../../shared/anchor/describe.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
 import { COLORS, READER_AUTHOR } from '../../shared/annotation/annotation.ts';
-import type { Annotation } from '../../shared/annotation/annotation.ts';
+import type { Annotation, Reply } from '../../shared/annotation/annotation.ts';
+import { KIND_FACTS } from '../../shared/annotation/kinds.ts';
+import { isEmoji, reactionKey, reactionKinds } from '../../shared/annotation/reactions.ts';
 import { AUDIENCES } from '../../shared/article/article.ts';
 import type { Audience, Layer } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
@@ -14,7 +16,7 @@ import type { KeptNote, KeptNotes } from '../formats/format.ts';
 import { CAPS } from '../limits/caps.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Layers } from './layers.ts';
-import { authorOf } from './thread-taker.ts';
+import { authorOf, shortened } from './thread-taker.ts';
 
 /** Where they go. */
 export interface KeptNotesParts {
@@ -29,6 +31,8 @@ type KeptLayer = KeptNotes['layers'][number];
 /** As many are stored together. */
 const AT_ONCE = 500;
 const MAX_LAYER_NAME = 80;
+/** As many UTF-16 units as a note quotes, and as it keeps of what stands beside that. */
+const [MAX_QUOTE, MAX_CONTEXT] = [20_000, 40];
 
 /**
  * The caller has asked whether the actor may import. Layers are made only by who may make layers; the notes of one that can't be
@@ -44,12 +48,12 @@ export async function takeKeptNotes(
   const text = await parts.rooms.text(article);
   if (text === null) return [];
   let taken = 0;
-  for (const kept of notes.layers) {
-    const own = notes.annotations.filter(({ layer }) => layer === kept.id);
+  const ids = new Set<string>();
+  for (const [kept, own] of layersOf(notes)) {
     const layer = await layerFor(kept, article, actor, parts);
     const room = layer === null ? null : await parts.rooms.layer(layer);
     if (layer === null || room === null) continue;
-    const maker = new NoteMaker(notes.names, text.index, parts);
+    const maker = new NoteMaker(notes.names, text.index, ids, parts);
     for (let at = 0; at < own.length; at += AT_ONCE) {
       const slice = own.slice(at, at + AT_ONCE).map((note) => maker.make(note));
       taken += await room.takeWhole(slice, layer, actor);
@@ -58,6 +62,17 @@ export async function takeKeptNotes(
       await parts.layers.change(layer.id, { locked: true }, () => done(null));
   }
   return sentences(taken, notes.annotations.length - taken);
+}
+
+/** Each layer once, and no more of them than an article has, with its notes. */
+function layersOf({ layers, annotations }: KeptNotes): Map<KeptLayer, readonly KeptNote[]> {
+  const own = new Map<string, KeptNote[]>(layers.map(({ id }) => [id, []]));
+  for (const note of annotations) own.get(note.layer)?.push(note);
+  const first = new Map(layers.toReversed().map((layer) => [layer.id, layer]));
+  const kept = layers.filter((layer) => first.get(layer.id) === layer);
+  return new Map(
+    kept.slice(0, CAPS.layersInArticle.most).map((layer) => [layer, own.get(layer.id) ?? []]),
+  );
 }
 
 /** The new article's own layer of the same purpose, with the look and the readers of the old one, or a new one. */
@@ -98,11 +113,18 @@ function isWider(one: Audience, other: Audience): boolean {
 class NoteMaker {
   readonly #names: ReadonlyMap<string, string>;
   readonly #index: TextIndex;
+  /** Those that are given away; in an article a note is known by its id. */
+  readonly #ids: Set<string>;
   readonly #parts: KeptNotesParts;
   readonly #now: string;
 
-  constructor(names: ReadonlyMap<string, string>, index: TextIndex, parts: KeptNotesParts) {
-    [this.#names, this.#index, this.#parts] = [names, index, parts];
+  constructor(
+    names: ReadonlyMap<string, string>,
+    index: TextIndex,
+    ids: Set<string>,
+    parts: KeptNotesParts,
+  ) {
+    [this.#names, this.#index, this.#ids, this.#parts] = [names, index, ids, parts];
     this.#now = parts.now().toISOString();
   }
 
@@ -114,6 +136,9 @@ class NoteMaker {
       author: this.#person(author),
       created: this.#time(note.created),
       modified: this.#time(note.modified),
+      body: shortened(note.body),
+      replacement: replacementOf(note),
+      tags: note.tags.map((tag) => shortened(tag).trim()).filter((tag) => tag !== ''),
       via: 'import',
       anchor: anchorOf(this.#index, quote, range),
       anchors: [],
@@ -123,22 +148,33 @@ class NoteMaker {
       // Nobody who is named in a file has anything to do here.
       assignee: null,
       revision: 0,
-      replies: replies.slice(0, CAPS.repliesInThread.most).map((reply) => ({
+      replies: withinThread(replies).map((reply) => ({
         ...reply,
         id: this.#id(reply.id),
         author: this.#person(reply.author),
         created: this.#time(reply.created),
         modified: this.#time(reply.modified),
+        body: shortened(reply.body),
       })),
-      // Its key has a blank between the two.
-      reactions: reactions
-        .filter(({ emoji }) => emoji !== '' && !/\s/.test(emoji))
-        .map(({ emoji, by }) => `${emoji} ${this.#person(by).replaceAll(' ', '\u00A0')}`),
+      reactions: this.#reactions(reactions),
     };
   }
 
+  /** The key of one has a blank between the two. */
+  #reactions(given: KeptNote['reactions']): string[] {
+    const keys = given
+      .filter(({ emoji }) => isEmoji(emoji))
+      .slice(0, CAPS.reactionsOnNote.most)
+      .map(({ emoji, by }) => reactionKey(emoji, this.#person(by).replaceAll(' ', '\u00A0')));
+    const kinds = reactionKinds(keys).slice(0, CAPS.reactionKindsOnNote.most);
+    return kinds.flatMap(({ emoji, people }) => people.map((one) => reactionKey(emoji, one)));
+  }
+
   #id(id: string): string {
-    return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(id) ? id : this.#parts.newId();
+    const isGood = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(id) && !this.#ids.has(id);
+    const given = isGood ? id : this.#parts.newId();
+    this.#ids.add(given);
+    return given;
   }
 
   #person(id: string | null): string {
@@ -153,12 +189,36 @@ class NoteMaker {
   }
 }
 
+/** Null where the kind proposes nothing. */
+function replacementOf({
+  kind,
+  replacement,
+}: Pick<KeptNote, 'kind' | 'replacement'>): string | null {
+  if (KIND_FACTS[kind].decided !== 'as proposal') return null;
+  return replacement && shortened(replacement);
+}
+
+/** Of the replies as many as a thread takes. */
+function withinThread(
+  replies: readonly (Omit<Reply, 'author'> & { readonly author: string | null })[],
+) {
+  let characters = 0;
+  return replies.slice(0, CAPS.repliesInThread.most).filter(({ body }) => {
+    characters += body.length;
+    return characters <= CAPS.charactersInThread.most;
+  });
+}
+
 /** What has no place has none here either: its quote alone could be found on words that it was never on. */
 function anchorOf(index: TextIndex, quote: KeptNote['quote'], range: KeptNote['range']): Anchor {
+  const exact = quote.exact.slice(0, MAX_QUOTE).toWellFormed();
   if (range !== null && range.to <= index.length)
-    return { ...describe(index, range), exact: quote.exact };
-  const to = quote.from + quote.exact.length;
-  return { start: '', end: '', ...quote, to, tie: { runs: [], before: null, after: null } };
+    return { ...describe(index, { ...range, to: Math.min(range.to, range.from + MAX_QUOTE) }), exact }; // prettier-ignore
+  const prefix = quote.prefix.slice(-MAX_CONTEXT).toWellFormed();
+  const suffix = quote.suffix.slice(0, MAX_CONTEXT).toWellFormed();
+  const { from } = quote;
+  const none = { runs: [], before: null, after: null };
+  return { start: '', end: '', exact, prefix, suffix, from, to: from + exact.length, tie: none };
 }
 
 function sentences(taken: number, left: number): string[] {

@@ -180,4 +180,37 @@ describe('a JSON copy', () => {
     expect(made.reactions).toEqual([{ emoji: '👍', by: 'file:Unknown' }]);
     expect(Date.parse(made.modified)).toBeLessThanOrEqual(Date.now() + 1000);
   });
+
+  test('I40 it has no more of anything than people can give here', async () => {
+    const left = await copyOf(here!, await fullArticle(here!));
+    const [first] = left.annotations;
+    const long = 'x'.repeat(20_000);
+    const [remark] = left.annotations.flatMap((one: Json) => one.replies);
+    const much = {
+      ...first,
+      kind: 'comment',
+      replacement: 'is no proposal',
+      tags: [' a ', ' '],
+      anchoring: { from: null, to: null },
+      anchor: { exact: 'x'.repeat(90_000), prefix: long, suffix: long, from: 0 },
+      replies: Array.from({ length: 40 }, () => ({ ...remark, body: long })),
+      reactions: [
+        { emoji: 'Approved', by: null },
+        ...Array.from({ length: 40 }, (_, at) => ({ emoji: String.fromCodePoint(0x1f600 + at), by: null })),
+      ],
+    }; // prettier-ignore
+    const layer = left.layers.find(({ id }: Json) => id === first.layer);
+    const layers = Array.from({ length: 3 }, () => layer);
+    const came = await bring(there!, { ...left, layers, annotations: [much, much] });
+    expect(came.json.warnings).toEqual(['2 notes came with it.']);
+    const back = await copyOf(there!, came.json.id);
+    expect(back.annotations).toHaveLength(2);
+    const [one, other] = back.annotations;
+    expect(one.id).not.toBe(other.id);
+    expect(new Set(one.replies.map(({ id }: Json) => id)).size).toBe(25);
+    expect(one.reactions).toHaveLength(20);
+    expect(one).toMatchObject({ replacement: null, tags: ['a'] });
+    expect(one.anchor.exact).toHaveLength(20_000);
+    expect(one.anchor.prefix.length).toBeLessThan(50);
+  });
 });
