@@ -42,7 +42,7 @@ export class Outbox {
   readonly #parts: OutboxParts;
   readonly #prefix: string;
   #serial = 0;
-  /** Ids of entries that wait until they can't be taken back any more. After a reload none does. */
+  /** Ids of entries that wait until they can't be taken back any more; who leaves the page can't. */
   readonly #held = new Set<string>();
   #retryMs = FIRST_RETRY_MS;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -65,8 +65,8 @@ export class Outbox {
   }
 
   /**
-   * Keeps the command on the device, then sends it after those that were added before; where it is held, once it is released,
-   * and what was added later goes first. Gives the id of its entry.
+   * Keeps the command on the device, then sends it after those that were added before. Where it is held, both are done once it is
+   * released, and what was added later goes first: another tab would send what lies on the device. Gives the id of its entry.
    */
   add(layer: string, command: Command, isHeld = false): string {
     const at = this.#parts.now().toISOString();
@@ -74,7 +74,7 @@ export class Outbox {
     const id = `${at} ${String(this.#serial).padStart(6, '0')} ${this.#parts.newId()}`;
     const entry: OutboxEntry = { id, layer, at, command, state: 'waiting' };
     if (isHeld) this.#held.add(id);
-    this.#keep(entry);
+    else this.#keep(entry);
     this.#become([...this.entries, entry]);
     this.#isPaused = false;
     void this.#sendAll();
@@ -84,6 +84,8 @@ export class Outbox {
   /** Sends one that was held. */
   release(id: string): void {
     if (!this.#held.delete(id)) return;
+    const entry = this.entries.find((one) => one.id === id);
+    if (entry !== undefined) this.#keep(entry);
     this.#parts.onChange();
     void this.#sendAll();
   }
@@ -122,7 +124,7 @@ export class Outbox {
     this.#become(entries);
   }
 
-  /** Stops after the command that is on its way. What is held is sent when the page is opened again. */
+  /** Stops after the command that is on its way. The others are sent when the page is opened again. */
   pause(): void {
     this.#isPaused = true;
     clearTimeout(this.#timer);

@@ -89,12 +89,19 @@ describe('Outbox', () => {
       box.takeBack(first);
       expect(sent).toEqual(['reply', 'delete']);
       box.add('comments', { do: 'delete', annotation: 'a2' }, true);
-      const reloaded = outbox(({ command }) => {
-        sent.push(`${command.do} later`);
-        return Promise.resolve(DONE);
-      }, storage);
-      reloaded.resume();
-      await vi.advanceTimersByTimeAsync(10);
+      const opened = (name: string) => {
+        const other = outbox(({ command }) => {
+          sent.push(`${command.do} ${name}`);
+          return Promise.resolve(DONE);
+        }, storage);
+        other.resume();
+        return vi.advanceTimersByTimeAsync(10);
+      };
+      await opened('by another tab');
+      expect(sent).toEqual(['reply', 'delete']);
+      box.pause();
+      box.releaseAll();
+      await opened('later');
       expect(sent).toEqual(['reply', 'delete', 'delete later']);
     });
 
