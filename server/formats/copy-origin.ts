@@ -37,13 +37,29 @@ export const CopyOrigin = z.object({
 /** See its schema. */
 export type CopyOrigin = z.output<typeof CopyOrigin>;
 
-/** The origin in a string; null where it holds none, or one of another version. */
+/** The origin in a string; null where it holds none, one of another version, or one that no copy was made with. */
 export function parseOrigin(json: string): CopyOrigin | null {
   try {
-    return CopyOrigin.safeParse(JSON.parse(json)).data ?? null;
+    const origin = CopyOrigin.safeParse(JSON.parse(json)).data ?? null;
+    return origin !== null && areInOrder(origin) ? origin : null;
   } catch {
     return null; // no JSON
   }
+}
+
+/** Whether each run has a character at least, and stands in the text behind those before it. */
+function areInOrder({ text, runs }: CopyOrigin): boolean {
+  let end = 0;
+  for (const { from, ids } of runs) {
+    if (from < end || ids.length % 3 > 0) return false;
+    end = from;
+    for (let at = 0; at < ids.length; at += 3) {
+      const [clock = 0, length = 0] = ids.slice(at + 1, at + 3);
+      if (length < 1 || !Number.isSafeInteger(clock + length)) return false;
+      end += length;
+    }
+  }
+  return end <= text.length;
 }
 
 /** The runs of blocks, each of which begins at an offset. */

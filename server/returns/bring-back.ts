@@ -1,5 +1,5 @@
 /** Brings a copy that somebody worked on elsewhere back to its article: threads into it, and edits as suggestions. */
-import type { Anchor } from '../../shared/anchor/anchor.ts';
+import type { Anchor, TextRange } from '../../shared/anchor/anchor.ts';
 import { describe, toIdRun } from '../../shared/anchor/describe.ts';
 import { resolve } from '../../shared/anchor/resolve.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
@@ -13,6 +13,8 @@ import type { Annotations } from '../articles/annotations.ts';
 import type { Layers } from '../articles/layers.ts';
 import { anchorOf } from '../articles/target.ts';
 import { ThreadTaker, shortened } from '../articles/thread-taker.ts';
+import { runInTurns } from '../cooperative-task.ts';
+import type { CooperativeTask } from '../cooperative-task.ts';
 import { runsOfBlocks } from '../formats/copy-origin.ts';
 import type { Formats } from '../formats/formats.ts';
 import type { ArticleSource } from '../formats/jobs.ts';
@@ -45,8 +47,10 @@ export interface ReturnRequest {
 
 /** So many are under way at once: they are stored together, and others get their turn between. */
 const AT_ONCE = 50;
-/** Words that a suggestion may replace, in UTF-16 units. */
-const MAX_REPLACED = 2000;
+/** Words that a note may be on and a suggestion may replace, in UTF-16 units, as where they are made here. */
+const [MAX_QUOTE, MAX_REPLACED] = [20_000, 2000];
+/** Pieces in which the words may have been written: to find them takes their square, for ever and for everybody. */
+const MAX_RUNS = 2000;
 
 /**
  * Problems: those of reading the file, `conflict` where it is a copy of another article, `not-found` for an unknown layer. What can't
@@ -72,7 +76,7 @@ export async function bringBack(
   const then = new TextThen(copy.origin ?? now);
   const annotations = await parts.annotations.all(article, actor);
   const plan = planReturn(copy, then, annotations);
-  const placed = placedPlan(plan, then, text.index);
+  const placed = await runInTurns(placedPlan(plan, then, text));
   const missed = isPreview
     ? []
     : await perform(placed.steps, { layer, readable, annotations, actor }, parts);
@@ -98,19 +102,27 @@ type PlacedStep =
   | (Extract<Step, { do: 'add' }> & { readonly anchor: Anchor })
   | (Extract<Step, { do: 'propose' }> & { readonly anchor: Anchor });
 
-/** `done` says how many edits somebody has made here as well. */
-function placedPlan(
+interface PlacedPlan {
+  readonly steps: PlacedStep[];
+  /** How many edits somebody has made here as well. */
+  readonly done: number;
+  readonly lost: number;
+}
+
+/** The text may go on meanwhile. */
+function* placedPlan(
   { steps }: ReturnPlan,
   then: TextThen,
-  index: TextIndex,
-): { readonly steps: PlacedStep[]; readonly done: number; readonly lost: number } {
+  text: { readonly index: TextIndex },
+): CooperativeTask<PlacedPlan> {
   const placed: PlacedStep[] = [];
   let [isThere, lost] = [0, 0];
   for (const step of steps) {
+    yield;
     if (step.do !== 'add' && step.do !== 'propose') placed.push(step);
     else {
       const replacement = step.do === 'add' ? step.thread.replacement : step.replacement;
-      const anchor = anchorNow(index, then.anchorOf(step.range), replacement);
+      const anchor = anchorNow(text.index, then, step.range, replacement);
       if (anchor === 'done') isThere += 1;
       else if (anchor === null) lost += 1;
       else placed.push({ ...step, anchor });
@@ -120,16 +132,19 @@ function placedPlan(
 }
 
 /**
- * The anchor in the text as it is of words of then; `done` where they read as proposed by now, null where there are too many. What
+ * The anchor in the text as it is of words of then; `done` where they read as proposed by now, null where they are too many. What
  * is gone keeps its ids and its quote: a person can tie it to other words.
  */
 function anchorNow(
   index: TextIndex,
-  anchor: Anchor,
+  then: TextThen,
+  range: TextRange,
   replacement: string | null,
 ): Anchor | 'done' | null {
+  if (range.to - range.from > (replacement === null ? MAX_QUOTE : MAX_REPLACED)) return null;
+  const anchor = then.anchorOf(range);
+  if ((anchor.tie?.runs.length ?? 0) > MAX_RUNS) return null;
   const { state, from, to, exact } = resolve(index, anchor);
-  if (replacement !== null && anchor.exact.length > MAX_REPLACED) return null;
   if (from === null || to === null) return anchor;
   if (exact === replacement) return 'done';
   // What was edited here meanwhile is for a person to decide: the suggestion says what it was made for.

@@ -101,8 +101,9 @@ class KnownThreads {
     const came = this.#came.get(cameKeyOf(thread)) ?? [];
     const isKind = ({ replacement }: Known): boolean =>
       (replacement === null) === (thread.replacement === null);
+    const words = shortened(thread.body);
     const isSame = ({ body, replacement }: Known): boolean =>
-      body === shortened(thread.body) && replacement === thread.replacement;
+      body === words && replacement === thread.replacement;
     const at = [came.findIndex(isSame), came.findIndex(isKind)].find((index) => index >= 0);
     return at === undefined ? null : (came.splice(at, 1)[0] ?? null);
   }
@@ -118,8 +119,14 @@ function leftOf(thread: ReturnedThread, same: readonly ThreadLeft[]): ThreadLeft
     range === null || thread.range === null
       ? Infinity
       : Math.abs(range.from - thread.range.from) + Math.abs(range.to - thread.range.to);
-  const comments = same.filter(({ isComment }) => isComment);
-  return comments.toSorted((one, other) => distance(one) - distance(other))[0] ?? null;
+  let best: { readonly left: ThreadLeft; readonly far: number } | null = null;
+  for (const left of same) {
+    if (!left.isComment) continue;
+    const far = distance(left);
+    if (best === null || far < best.far) best = { left, far };
+    if (far === 0) break;
+  }
+  return best?.left ?? null;
 }
 
 /** What is new in a thread that is there. */

@@ -3,11 +3,17 @@ import type { Anchor, CharacterId, IdRun, TextRange } from '../../shared/anchor/
 import { quoteAt } from '../../shared/anchor/locate.ts';
 import type { CopyOrigin } from '../formats/copy-origin.ts';
 
+interface PlacedRun {
+  readonly from: number;
+  readonly run: IdRun;
+}
+
 /** Knows the ids of the characters of a text of before. */
 export class TextThen {
   readonly text: string;
   /** In order: each run with the offset at which it begins. */
-  readonly #runs: readonly { readonly from: number; readonly run: IdRun }[];
+  readonly #runs: readonly PlacedRun[];
+  #clients: ReadonlyMap<number, readonly PlacedRun[]> | null = null;
 
   constructor({ text, runs }: Pick<CopyOrigin, 'text' | 'runs'>) {
     this.text = text;
@@ -46,10 +52,25 @@ export class TextThen {
 
   /** Where a character stood; null where it isn't known. */
   offsetOf([client, clock]: CharacterId): number | null {
-    for (const { from, run } of this.#runs)
-      if (run[0] === client && clock >= run[1] && clock < run[1] + run[2])
-        return from + clock - run[1];
-    return null;
+    const runs = this.#byClient().get(client) ?? [];
+    const one = runs[lastAtMost(runs, clock, ({ run }) => run[1])];
+    return one !== undefined && clock >= one.run[1] && clock < one.run[1] + one.run[2]
+      ? one.from + clock - one.run[1]
+      : null;
+  }
+
+  /** The runs of each client by their clocks; made once somebody asks. */
+  #byClient(): ReadonlyMap<number, readonly PlacedRun[]> {
+    if (this.#clients !== null) return this.#clients;
+    const clients = new Map<number, PlacedRun[]>();
+    for (const one of this.#runs) {
+      const known = clients.get(one.run[0]);
+      if (known === undefined) clients.set(one.run[0], [one]);
+      else known.push(one);
+    }
+    for (const runs of clients.values()) runs.sort((one, other) => one.run[1] - other.run[1]);
+    this.#clients = clients;
+    return clients;
   }
 
   #before(offset: number): CharacterId | null {
@@ -73,12 +94,22 @@ export class TextThen {
 
   /** The last run that begins at or before an offset, 0 where there is none. */
   #at(offset: number): number {
-    let [low, high] = [0, this.#runs.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#runs[middle]?.from ?? Infinity) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return Math.max(0, low - 1);
+    return lastAtMost(this.#runs, offset, ({ from }) => from);
   }
+}
+
+/** The index of the last of them that is at or before a place, 0 where none is. */
+function lastAtMost(
+  runs: readonly PlacedRun[],
+  place: number,
+  placeOf: (run: PlacedRun) => number,
+): number {
+  let [low, high] = [0, runs.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const run = runs[middle];
+    if (run !== undefined && placeOf(run) <= place) low = middle + 1;
+    else high = middle;
+  }
+  return Math.max(0, low - 1);
 }

@@ -212,6 +212,31 @@ describe('a Word copy', () => {
     expect((await bring(id, file, `?layer=${own.id}`, editor.token)).status).toBe(404);
   });
 
+  test('RC7 makes no thread on more words than one can be made on here', async () => {
+    const { id, layers } = await server.article(
+      `# Long\n\nStart. ${'word '.repeat(5000)}\n\nThe end.`,
+    );
+    const layer = layers.find(({ name }) => name === 'Comments')?.id;
+    const body = { layer, kind: 'comment', target: { exact: 'end' }, body: 'Sure?' };
+    await server.ask('POST', `/api/articles/${id}/annotations`, body);
+    const comment = (at: number): string =>
+      `<w:comment w:id="${at}" w:author="Rita" w:date="2026-05-01T10:0${at - 90}:00Z"><w:p><w:r><w:t>So ${at}.</w:t></w:r></w:p></w:comment>`;
+    const [start, end] = ['Start', 'End'].map((name) => (at: number) => `<w:commentRange${name} w:id="${at}"/>`); // prettier-ignore
+    const file = edited(await wordFile(id), {
+      'word/comments.xml': (xml) =>
+        xml.replace('</w:comments>', `${comment(91)}${comment(92)}</w:comments>`),
+      'word/document.xml': (xml) =>
+        xml
+          .replace('<w:body>', `<w:body>${start!(91)}${start!(92)}`)
+          .replace('Start. ', `Start. </w:t></w:r>${end!(92)}<w:r><w:t xml:space="preserve">`)
+          .replace('<w:sectPr', `${end!(91)}<w:sectPr`),
+    });
+    const came = await bring(id, file);
+    expect(came.json).toMatchObject({ ...NOTHING, comments: 1, lost: 1 });
+    const lengths = (await threadsOf(id)).map(({ anchor }) => anchor.exact.length);
+    expect(Math.max(...lengths)).toBeLessThan(100);
+  });
+
   test('RC7 of another article is refused, and so are commenters and what is no file', async () => {
     const [one, other] = [await article(), await article()];
     const file = await wordFile(one.id);

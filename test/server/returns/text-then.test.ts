@@ -1,6 +1,6 @@
 /** Places in a text of before, found in the text as it is. */
 import { expect, test } from 'vitest';
-import { runsOfBlocks } from '../../../server/formats/copy-origin.ts';
+import { parseOrigin, runsOfBlocks } from '../../../server/formats/copy-origin.ts';
 import { TextThen } from '../../../server/returns/text-then.ts';
 import { describe as anchorAt, toIdRun } from '../../../shared/anchor/describe.ts';
 import { resolve } from '../../../shared/anchor/resolve.ts';
@@ -46,4 +46,17 @@ test('RC2 each place is where an annotation of then is', () => {
     for (const { made, told } of anchors)
       expect(resolve(now, told), `seed ${seed}`).toEqual(resolve(now, made));
   }
+});
+
+test('RC2 an origin in which characters are none, stand twice or nowhere is none', () => {
+  const read = (...runs: object[]) =>
+    parseOrigin(
+      JSON.stringify({ version: 1, article: 'a', text: 'some words', runs, threads: [] }),
+    );
+  expect(read({ from: 0, ids: [1, 0, 4] }, { from: 5, ids: [1, 5, 2, 2, 0, 3] })).not.toBeNull();
+  expect(read({ from: 0, ids: [1, 0, 4] }, { from: 3, ids: [1, 5, 5] })).toBeNull();
+  expect(read({ from: 0, ids: [1, 0, 0] })).toBeNull();
+  expect(read({ from: 0, ids: [1, 0, 11] })).toBeNull();
+  expect(read({ from: 0, ids: [1, 0] })).toBeNull();
+  expect(read({ from: 0, ids: [1, Number.MAX_SAFE_INTEGER, 2] })).toBeNull();
 });
