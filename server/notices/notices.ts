@@ -2,12 +2,13 @@
 import * as z from 'zod/mini';
 import type { Annotation } from '../../shared/annotation/annotation.ts';
 import { withMentions } from '../../shared/annotation/mentions.ts';
+import type { Layer } from '../../shared/article/article.ts';
 import { isPerson } from '../../shared/policy/actor.ts';
 import { mayReadLayer } from '../../shared/policy/layer-permission.ts';
 import { memberActor, withEffectiveRole } from '../accounts/effective-role.ts';
 import type { MailParts } from '../accounts/mail.ts';
 import type { ThreadChange } from '../articles/annotations.ts';
-import type { Member } from '../storage/catalogue.ts';
+import type { Catalogue, Member } from '../storage/catalogue.ts';
 import { readEntries } from '../storage/read-entries.ts';
 import type { Store } from '../storage/store.ts';
 import type { Json } from '../storage/update-log.ts';
@@ -90,12 +91,11 @@ export class Notices {
     return store.transaction(async ({ catalogue, log }) => {
       const member = await catalogue.get('members', person);
       if (member === null || !isMailed(member)) return;
+      // What they can't read takes no room of what they can, nor is it counted.
+      const layer = await catalogue.get('layers', notice.layer);
+      if (layer === null || !(await mayRead(member, layer, catalogue))) return;
       const row = toRow(await log.get('notices', person)) ?? emptyRow(now());
-      const isFull = row.notices.length >= MOST_NOTICES;
-      const next = isFull
-        ? { ...row, more: row.more + 1 }
-        : { ...row, notices: [...row.notices, notice] };
-      log.write([{ do: 'put', space: 'notices', key: person, value: next }]);
+      log.write([{ do: 'put', space: 'notices', key: person, value: withNotice(row, notice) }]);
     });
   }
 
@@ -144,7 +144,7 @@ export class Notices {
     if (said.length === 0 || member.email === null) return null;
     const { workspace, url } = this.#options;
     const { name } = await workspace();
-    const more = row.more === 0 ? 0 : row.more + row.notices.length;
+    const more = row.more === 0 ? 0 : row.more + said.length;
     const text = letterOf(said, more, `${url()}/settings/account`);
     return { to: member.email, subject: subjectOf(said, name), text };
   }
@@ -155,11 +155,8 @@ export class Notices {
     const { catalogue } = store;
     const layer = await catalogue.get('layers', notice.layer);
     if (layer === null) return null;
-    const [article, reader] = await Promise.all([
-      catalogue.get('articles', layer.article),
-      withEffectiveRole(memberActor(member), layer.article, catalogue),
-    ]);
-    if (article === null || reader === null || !mayReadLayer(layer, reader)) return null;
+    const article = await catalogue.get('articles', layer.article);
+    if (article === null || !(await mayRead(member, layer, catalogue))) return null;
     const annotation = (await rooms.layer(layer))?.annotation(notice.annotation) ?? null;
     const words = annotation && wordsOf(annotation, notice.reply);
     if (annotation === null || words === null) return null;
@@ -182,6 +179,23 @@ export class Notices {
     for (const [id, written] of names) names.set(id, (await this.#options.nameOf(id)) ?? written);
     return withMentions(body, (id, written) => `@${names.get(id) ?? written}`);
   }
+}
+
+async function mayRead(member: Member, layer: Layer, catalogue: Catalogue): Promise<boolean> {
+  const reader = await withEffectiveRole(memberActor(member), layer.article, catalogue);
+  return reader !== null && mayReadLayer(layer, reader);
+}
+
+/** Where a row is full, who has the most in it makes room for whoever has fewer: nobody drives out what others have done. */
+function withNotice(row: Row, notice: Notice): Row {
+  const { notices, more } = row;
+  if (notices.length < MOST_NOTICES) return { ...row, notices: [...notices, notice] };
+  const timesOf = (by: string): number => notices.filter((one) => one.by === by).length;
+  const most = Math.max(...notices.map(({ by }) => timesOf(by)));
+  const goes = notices.findLastIndex(({ by }) => timesOf(by) === most);
+  const isFewer = timesOf(notice.by) + 1 < most;
+  const kept = isFewer ? [...notices.filter((_, at) => at !== goes), notice] : notices;
+  return { ...row, notices: kept, more: more + 1 };
 }
 
 /** Null where the reply is gone. */

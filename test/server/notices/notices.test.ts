@@ -109,7 +109,6 @@ test('NO3 nothing of a layer that its member does not read then', async () => {
   const inside = (await server.ask('POST', `/api/articles/${article.id}/layers`, made)).json.id;
   await note(`Secret, ${mentionOf(bob.id, 'Bob')}.`, ann, inside);
   expect(await mailed()).toEqual([]);
-  // Who has lost the right meanwhile gets nothing either, and who has won it gets it.
   const open = await note(`Open, ${mentionOf(bob.id, 'Bob')}.`, ann);
   await note(`Secret, ${mentionOf(bob.id, 'Bob')}.`, ann, inside);
   const deleted = await note(`Deleted, ${mentionOf(bob.id, 'Bob')}.`, ann);
@@ -144,6 +143,25 @@ test('NO5 beyond thirty they are counted', async () => {
   expect(row.notices).toHaveLength(30);
   const [letter] = await mailed();
   expect(letter?.[1]).toContain('33 in all');
+});
+
+test('NO5 nobody drives out what others have done, least of all by what can’t be read', async () => {
+  const made = { name: 'Inside', color: 'blue', audience: 'editors' };
+  const inside = (await server.ask('POST', `/api/articles/${article.id}/layers`, made)).json.id;
+  for (let one = 0; one < 31; one += 1)
+    await note(`${one} ${mentionOf(bob.id, 'Bob')}`, ann, inside);
+  const cy = await person('Cy', 'commenter');
+  await note(`From Cy, ${mentionOf(bob.id, 'Bob')}.`, cy);
+  const [letter] = await mailed();
+  expect(letter?.[1]).toContain('> From Cy');
+  expect(letter?.[1]).not.toContain('in all');
+  mail.letters.length = 0;
+  const flood: string[] = [];
+  for (let one = 0; one < 31; one += 1) flood.push(await note(mentionOf(bob.id, 'Bob'), ann));
+  await note(`Once more, ${mentionOf(bob.id, 'Bob')}.`, cy);
+  for (const id of flood) await server.ask('DELETE', at(`/${id}`), undefined, ann.token);
+  const [other] = await mailed();
+  expect(other?.[1]).toContain('> Once more');
 });
 
 test('NO6 a letter that was refused is tried again, and not for ever', async () => {
