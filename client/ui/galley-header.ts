@@ -87,6 +87,8 @@ export class GalleyHeader extends LightElement {
 
   async #signOut(): Promise<void> {
     const next = this.member?.guest ? '/join' : '/signin';
+    // A deletion waits for its notice to leave, and is refused without a session.
+    document.querySelector('galley-toast')?.hide();
     const answer = await call(sessionRoutes.signOut);
     // Without a session one is signed out as well.
     if (answer.ok || answer.problem.status === 401) location.assign(next);

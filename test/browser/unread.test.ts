@@ -142,6 +142,19 @@ test('TH9 what was deleted right before the page is left is deleted', async () =
   await expect.poll(async () => (await server.ask('GET', `${path}/${id}`)).status).toBe(404);
 });
 
+test('TH9 what was deleted right before its author signs out is deleted', async () => {
+  const path = `/api/articles/${article.id}/annotations`;
+  const cleo = await server.member('Cleo Brandt', 'commenter');
+  const id = await note(1, 'Note 1', cleo);
+  const page = await open(cleo);
+  await thread(page, 'Note 1').click();
+  await thread(page, 'Note 1').getByRole('button', { name: 'More about this comment' }).click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('button', { name: /You: / }).click();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await expect.poll(async () => (await server.ask('GET', `${path}/${id}`)).status).toBe(404);
+});
+
 test('TH8 edited words say so, and when', async () => {
   const page = await open(ann);
   const card = thread(page, 'Note 0');
