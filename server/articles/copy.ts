@@ -10,7 +10,6 @@ import type { Actor } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { ExportQuery } from '../../shared/wire/routes/copies.ts';
-import type { KeptPicture } from '../formats/format.ts';
 import type { CopySource } from '../formats/jobs.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Layers } from './layers.ts';
@@ -21,12 +20,10 @@ export interface CopyParts {
   readonly rooms: Rooms;
   /** Names by id of all who may have written in an article, guests marked. */
   readonly namesIn: (article: string) => Promise<ReadonlyMap<string, string>>;
-  /** The pictures of an article, up to so many bytes in all. */
-  readonly picturesIn: (article: string, maxBytes: number) => Promise<readonly KeptPicture[]>;
 }
 
 /** As much as one copy may have of pictures: it goes through memory, as a whole. */
-const MAX_PICTURE_BYTES = 40 << 20;
+export const MAX_PICTURE_BYTES = 40 << 20;
 
 /** What is asked for: a format that is there, and the rest as it came. */
 export interface CopyRequest extends Omit<ExportQuery, 'format'> {
@@ -38,6 +35,7 @@ export interface CopyRequest extends Omit<ExportQuery, 'format'> {
 /**
  * Where no layers are named the copy has those that the actor may read but the private ones. Problems: `not-found`, and
  * `invalid-request` for what can't be chosen, such as a layer that can't be read, which is as unknown as one that isn't there.
+ * Pictures are not in it yet.
  */
 export async function copySource(
   article: Article,
@@ -51,8 +49,7 @@ export async function copySource(
   if (!choices.ok) return choices;
   const { namesIn } = parts;
   const names = query.names === 'real' ? await namesIn(article.id) : new Map<string, string>();
-  const [pictures, text, ...rooms] = await Promise.all([
-    format.hasPictures ? parts.picturesIn(article.id, MAX_PICTURE_BYTES) : [],
+  const [text, ...rooms] = await Promise.all([
     parts.rooms.text(article.id),
     ...layers.value.map((layer) => parts.rooms.layer(layer)),
   ]);
@@ -70,7 +67,7 @@ export async function copySource(
     })),
     choices: choices.value,
     names,
-    pictures,
+    pictures: [],
   });
 }
 

@@ -13,6 +13,9 @@ import type { Sender } from '../formats/workers/worker-pool.ts';
 import type { Store, Transaction } from '../storage/store.ts';
 import type { LogReads, Write } from '../storage/update-log.ts';
 
+/** Pictures that are read in vain for one copy: an article may have thousands. */
+const MAX_MISSED = 10;
+
 /** `formats` says what the bytes are that somebody sends. */
 export interface PicturesOptions {
   readonly store: Store;
@@ -60,17 +63,22 @@ export class Pictures {
 
   /**
    * All of an article for its copies, up to so many bytes together; the caller has asked the policy. A damaged one is left out, as
-   * one that isn't there.
+   * one that isn't there; once some had no room no more are read.
    */
   async ofArticle(article: string, maxBytes: number): Promise<KeptPicture[]> {
     const { log, blobs } = this.#options.store;
     const found: KeptPicture[] = [];
-    let left = maxBytes;
+    let [left, missed] = [maxBytes, 0];
     for (const { key } of await log.list(SPACE, { prefix: `in/${article}/` })) {
       const hash = lastPart(key);
       const blob = await blobs.get(blobKey(hash)).catch(() => null);
       const mediaType = PICTURE_MEDIA_TYPES.find((one) => one === blob?.mediaType);
-      if (blob === null || mediaType === undefined || blob.bytes.byteLength > left) continue;
+      if (blob === null || mediaType === undefined) continue;
+      if (blob.bytes.byteLength > left) {
+        missed += 1;
+        if (missed === MAX_MISSED) break;
+        continue;
+      }
       left -= blob.bytes.byteLength;
       found.push({ hash, mediaType, bytes: blob.bytes });
     }

@@ -37,9 +37,14 @@ export interface Formats {
   preview(source: ArticleSource, sender?: Sender): Promise<Result<CleanUpPreview>>;
   /**
    * Writes an annotated copy. Problems: `not-available` where this machine has not what the format needs, `too-large` and
-   * `server-busy` as above. Rejects where the exporter has a fault.
+   * `server-busy` as above. `pictures` is asked for them once it begins: many who wait for theirs would fill the memory. Rejects where
+   * the exporter has a fault.
    */
-  write(source: CopySource, sender?: Sender): Promise<Result<Uint8Array>>;
+  write(
+    source: CopySource,
+    sender?: Sender,
+    pictures?: () => Promise<CopySource['pictures']>,
+  ): Promise<Result<Uint8Array>>;
   /** Ends what is under way: it is answered by `server-busy`, as is all that comes. */
   close(): void;
 }
@@ -93,8 +98,12 @@ export function openFormats(limits: FormatLimits = FORMAT_LIMITS): Formats {
       );
       return outcome.ok ? outcome.value : outcome;
     },
-    async write(source, sender) {
-      const outcome = toResult(await pool.run('write', source, limits.maxWriteMs, sender), WRITING);
+    async write(source, sender, pictures) {
+      const more = async () => (pictures === undefined ? {} : { pictures: await pictures() });
+      const outcome = toResult(
+        await pool.run('write', source, limits.maxWriteMs, sender, more),
+        WRITING,
+      );
       return outcome.ok ? outcome.value : outcome;
     },
     close: () => pool.close(),

@@ -23,7 +23,7 @@ export interface Sender {
 }
 
 interface Job {
-  readonly message: JobMessage;
+  readonly message: () => Promise<JobMessage>;
   readonly maxMs: number;
   /** Null for work of the server's own. */
   readonly sender: Sender | null;
@@ -56,14 +56,22 @@ export class WorkerPool<Jobs extends object> {
     this.#limits = limits;
   }
 
-  /** Does a job, which may take `maxMs` once it has begun. Rejects where it threw, or its process died for no known reason. */
+  /**
+   * Does a job, which may take `maxMs` once it has begun. What is large of its input comes by `more`, once it may begin, so that what
+   * waits takes no memory. Rejects where it threw, or its process died for no known reason.
+   */
   run<Name extends keyof Jobs & string>(
     name: Name,
     input: InputOf<Jobs[Name]>,
     maxMs: number,
     sender: Sender | null = null,
+    more: () => Promise<Partial<InputOf<Jobs[Name]>>> | null = () => null,
   ): Promise<PoolOutcome<AnswerOf<Jobs[Name]>>> {
-    const outcome = this.#run({ message: { job: name, input }, maxMs, sender });
+    const message = async (): Promise<JobMessage> => {
+      const late = await more();
+      return { job: name, input: late === null ? input : { ...(input as object), ...late } };
+    };
+    const outcome = this.#run({ message, maxMs, sender });
     return outcome as Promise<PoolOutcome<AnswerOf<Jobs[Name]>>>; // what the function of this name answers
   }
 

@@ -70,14 +70,25 @@ export class WorkerProcess {
   }
 
   /**
-   * Does a job, where it is free. `maxMs` counts from when the process has begun with it. Rejects where the job threw, and where
-   * the process died although it kept to its limits.
+   * Does a job, where it is free; what it is comes when it is asked for. `maxMs` counts from when the process has begun with it.
+   * Rejects where the job threw or didn't come, and where the process died although it kept to its limits.
    */
-  perform(message: JobMessage, maxMs: number): Promise<Outcome<unknown>> {
+  perform(message: () => Promise<JobMessage>, maxMs: number): Promise<Outcome<unknown>> {
     return new Promise((resolve, reject) => {
-      this.#process.send(message, () => {}); // where it has gone, “close” comes
-      this.#current = { maxMs, resolve, reject, clock: this.#killAfter('time', START_MS) };
+      const current = { maxMs, resolve, reject, clock: this.#killAfter('time', START_MS) };
+      this.#current = current;
       this.#wake();
+      message()
+        .then((made) => {
+          if (this.#current === current) this.#process.send(made, () => {}); // where it has gone, “close” comes
+        })
+        .catch((error: unknown) => {
+          if (this.#current !== current) return;
+          clearTimeout(current.clock);
+          this.#current = null;
+          this.#rest();
+          reject(error instanceof Error ? error : new Error(String(error)));
+        });
     });
   }
 

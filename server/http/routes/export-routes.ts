@@ -2,7 +2,7 @@
 import type { Layer } from '../../../shared/article/article.ts';
 import { COPY_FORMATS, copyFormat } from '../../../shared/article/formats.ts';
 import { copyRoutes } from '../../../shared/wire/routes/copies.ts';
-import { copySource } from '../../articles/copy.ts';
+import { copySource, MAX_PICTURE_BYTES } from '../../articles/copy.ts';
 import { RATES } from '../../limits/rates.ts';
 import type { Parts } from '../parts.ts';
 import { refusal, refuse } from '../answer.ts';
@@ -14,8 +14,7 @@ import type { Row } from '../row.ts';
 export function exportRows(parts: Parts): Row[] {
   const { formats, layers, rooms, people, pictures, url } = parts;
   const namesIn = (article: string) => people.shownIn(article);
-  const picturesIn = (article: string, maxBytes: number) => pictures.ofArticle(article, maxBytes);
-  const copyParts = { layers, rooms, namesIn, picturesIn };
+  const copyParts = { layers, rooms, namesIn };
   return [
     implement(
       copyRoutes.export,
@@ -30,7 +29,9 @@ export function exportRows(parts: Parts): Row[] {
         const asked = { ...query, format, url: url() };
         const source = await copySource(article, asked, request.actor, copyParts);
         if (!source.ok) return refusal(source.problem);
-        const copy = await formats.write(source.value, senderOf(request));
+        const copy = await formats.write(source.value, senderOf(request), async () =>
+          format.hasPictures ? pictures.ofArticle(article.id, MAX_PICTURE_BYTES) : [],
+        );
         if (!copy.ok) return refusal(copy.problem);
         return {
           kind: 'download',

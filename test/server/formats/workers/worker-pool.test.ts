@@ -51,6 +51,27 @@ describe('a job', SLOW, () => {
     expect(await identify(pool)).toEqual(before);
   });
 
+  test('FW1 is asked for what is large of it once it begins, and rejects where that can’t be had', async () => {
+    const pool = open();
+    const asked: number[] = [];
+    const echo = (at: number, more: () => Promise<object>) =>
+      pool.run('echo', { at }, ENOUGH_MS, null, async () => {
+        asked.push(at);
+        return more();
+      });
+    const spinning = pool.run('spin', undefined, 300);
+    const first = echo(1, () => Promise.resolve({ bytes: Uint8Array.of(1) }));
+    const second = echo(2, () => Promise.reject(new Error('The disk is gone.')));
+    const third = echo(3, () => Promise.resolve({}));
+    expect(asked).toEqual([]);
+    await spinning;
+    const answer = { at: 1, bytes: Uint8Array.of(1) };
+    expect(await first).toEqual({ state: 'done', answer });
+    await expect(second).rejects.toThrow('The disk is gone.');
+    expect(await third).toEqual({ state: 'done', answer: { at: 3 } });
+    expect(asked).toEqual([1, 2, 3]);
+  });
+
   test('FW2 that doesn’t end is ended in time, and its process replaced', async () => {
     const pool = open();
     const before = await identify(pool);
