@@ -5,7 +5,7 @@ import type { Findings, Question, Source } from './messages.ts';
 import { Postings } from './postings.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { partsOf } from './wanted.ts';
-import { Words } from './words.ts';
+import { apart, Words } from './words.ts';
 
 /** What is kept of a source beside its words. */
 interface Kept {
@@ -174,7 +174,8 @@ export class WordIndex {
   }
 
   /** The terms of a word's forms, which is not among those that are known. */
-  #newTermsOf(word: string, words: Words, known: KnownTerms): readonly number[] {
+  #newTermsOf(written: string, words: Words, known: KnownTerms): readonly number[] {
+    const word = apart(written);
     const terms = words.formsOf(word).map((form) => this.#termOf(form));
     if (known.size >= MAX_KNOWN) known.clear();
     known.set(word, terms);

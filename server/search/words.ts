@@ -77,9 +77,10 @@ export class Words {
     if (/^[a-z0-9]+$/.test(word)) return [word.slice(0, MAX_LENGTH)];
     const known = this.#known.get(word);
     if (known !== undefined) return known;
-    const forms = this.#fold(word.slice(0, MAX_LENGTH));
+    const own = apart(word);
+    const forms = this.#fold(own.slice(0, MAX_LENGTH));
     if (this.#known.size >= MAX_KNOWN) this.#known.clear();
-    this.#known.set(word, forms);
+    this.#known.set(own, forms);
     return forms;
   }
 
@@ -95,6 +96,11 @@ export class Words {
     }
     return first === second ? [first] : [first, second];
   }
+}
+
+/** The same word in memory of its own: one that is cut out of a text keeps the whole text there, for as long as it is kept. */
+export function apart(word: string): string {
+  return word.split('').join('');
 }
 
 /** Letters with a place of their own in Unicode, which are folded each for itself. */

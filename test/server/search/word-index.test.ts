@@ -1,4 +1,6 @@
 /** The index of words, without a server: words, phrases, languages, and what it finds against a naive search. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import type { Question, Source } from '../../../server/search/messages.ts';
 import { excerptOf } from '../../../server/search/excerpt.ts';
@@ -194,4 +196,24 @@ test.each([1, 2, 3, 4])('SE12 what is found is what a naive search finds, seed %
     expect(found.keys.toSorted()).toEqual(wanted.toSorted());
     expect(found.counts.texts).toBe(wanted.length);
   }
+});
+
+test('SE15 no word of it keeps the text that it came from', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const heap = (): number => {
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+  const index = new WordIndex();
+  const filler = 'a cat saw a dog. '.repeat(60_000);
+  const before = heap();
+  for (let count = 0; count < 20; count += 1) {
+    // As long as what V8 cuts out without copying it, and new in each text: as it is written, and as it is folded.
+    const letter = String.fromCharCode(97 + count).repeat(20);
+    const text = Buffer.from(`${filler} ${letter} Ä${letter}`).toString();
+    index.put(source(`text/${count}`, text));
+  }
+  expect((heap() - before) / filler.length).toBeLessThan(5);
+  expect(index.find(question('tttttttttttttttttttt')).keys).toEqual(['text/19']);
 });
