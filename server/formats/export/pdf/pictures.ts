@@ -13,7 +13,7 @@ export interface TypesetterFile {
 
 /** Pictures as they are come upon. */
 export interface SheetPictures {
-  /** How an image is shown; null where the copy hasn't its picture, or the typesetter draws none of its kind. */
+  /** How an image is shown; null where the copy hasn't its picture, or the typesetter draws none of its kind, or no more pixels. */
   shown(image: Node): ShownPicture | null;
   /** Those that are shown, each once. */
   files(): readonly TypesetterFile[];
@@ -31,9 +31,16 @@ const POINTS = 0.75;
 /** Less than a page, so that there is room for what is said of it. */
 const MAX_HEIGHT = 520;
 
+/**
+ * The typesetter unpacks each picture and keeps all of them in memory that no heap counts, some four bytes for a pixel: a file of a
+ * hundred kilobytes may say that it has two hundred million.
+ */
+const MAX_PIXELS = 250_000_000;
+
 /** None yet. */
-export function sheetPictures({ pictureAt }: AnnotatedCopy): SheetPictures {
+export function sheetPictures({ pictureAt }: Pick<AnnotatedCopy, 'pictureAt'>): SheetPictures {
   const files = new Map<string, TypesetterFile>();
+  let pixels = 0;
   return {
     shown({ attrs }) {
       const picture = pictureAt(attrs.src);
@@ -41,7 +48,11 @@ export function sheetPictures({ pictureAt }: AnnotatedCopy): SheetPictures {
       const size = picture && checkPicture(picture.bytes);
       if (picture === null || !ending || size === null) return null;
       const path = `/pictures/${picture.hash}.${ending}`;
-      files.set(path, { path, bytes: picture.bytes });
+      if (!files.has(path)) {
+        if (pixels + size.width * size.height > MAX_PIXELS) return null;
+        pixels += size.width * size.height;
+        files.set(path, { path, bytes: picture.bytes });
+      }
       const alt = typeof attrs.alt === 'string' ? cleanText(attrs.alt).trim() : '';
       const scale = Math.min(1, MAX_HEIGHT / (size.height * POINTS));
       return { path, alt: alt === '' ? 'Picture' : alt, width: size.width * POINTS * scale };

@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { drawSheet } from '../../../../server/formats/export/pdf/draw-sheet.ts';
 import { pdfExporter } from '../../../../server/formats/export/pdf/pdf.ts';
+import { sheetPictures } from '../../../../server/formats/export/pdf/pictures.ts';
 import { openTypesetter } from '../../../../server/formats/export/pdf/typesetter.ts';
 import { writeWith } from '../../../../server/formats/export/write-copy.ts';
-import type { AnnotatedCopy } from '../../../../server/formats/format.ts';
+import type { AnnotatedCopy, KeptPicture } from '../../../../server/formats/format.ts';
 import type { CopySource } from '../../../../server/formats/jobs.ts';
+import { articleSchema } from '../../../../shared/article/schema.ts';
 import { copyOf, marked, node, p, reply } from '../../../support/copy.ts';
 import type { Thread } from '../../../support/copy.ts';
 import { randomFrom } from '../../../support/random.ts';
@@ -292,3 +294,21 @@ function generatedCopy(words: readonly string[], seed: number, language: string)
   });
   return copyOf(blocks, threads, language);
 }
+
+it('X46 pictures of more pixels than there is memory for are words', () => {
+  /** The head of a PNG, which is all that is asked. */
+  const picture = (name: string, side: number): KeptPicture => {
+    const bytes = Buffer.alloc(40);
+    Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex').copy(bytes);
+    bytes.writeUInt32BE(side, 16);
+    bytes.writeUInt32BE(side, 20);
+    return { hash: name, mediaType: 'image/png', bytes };
+  };
+  const all = new Map([...['a', 'b', 'c'].map((name) => picture(name, 10_000)), picture('d', 100)].map((one) => [one.hash, one])); // prettier-ignore
+  const pictures = sheetPictures({ pictureAt: (address) => all.get(String(address)) ?? null });
+  const shown = ['a', 'a', 'b', 'c', 'd'].map(
+    (src) => pictures.shown(articleSchema.node('image', { src })) !== null,
+  );
+  expect(shown).toEqual([true, true, true, false, true]);
+  expect(pictures.files()).toHaveLength(3);
+});
