@@ -28,13 +28,34 @@ import type { Source } from './messages.ts';
 /** So many characters are sent to the thread together. */
 const BATCH_CHARACTERS = 1_000_000;
 
+/**
+ * Who dies again so soon will die of the same once more, and each time all of the store is read: then it is left alone for as long.
+ */
+const SOON_MS = 60_000;
+
+/** The thread has died again and again, and is made anew after a while. */
+export class IndexRestingError extends Error {
+  /** How long that is. */
+  readonly retryAfterMs: number;
+
+  constructor(retryAfterMs: number) {
+    super('The search index has died twice, and rests.');
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
 /** What of an article is in the index. */
 type Known = Pick<Article, 'title' | 'language' | 'modified'>;
+
+/** What is asked of a thread. */
+type Thread = Pick<IndexThread, 'ask' | 'close'>;
 
 /** `failed` hears of what goes wrong where nobody waits for it. */
 export interface SearchIndexOptions {
   readonly store: Store;
   readonly failed: (error: unknown) => void;
+  /** Makes a thread, which calls `ended` as an `IndexThread` does; one of its own where none is given. */
+  readonly newThread?: (ended: (error: Error | null) => void) => Thread;
 }
 
 /** Begins with the first question, or `load`. A thread that dies is replaced with the next question. */
@@ -47,9 +68,11 @@ export class SearchIndex {
   /** Keys of records that were written while others of the same article are being read: those are newer. */
   readonly #heard = new Set<string>();
   #sent: Promise<null> | undefined;
-  #thread: IndexThread | null = null;
+  #thread: Thread | null = null;
   #loading: Promise<unknown> | null = null;
   #following: Promise<unknown> = Promise.resolve();
+  /** When it died last, by a clock that is never put back, and whether that was soon after the time before. */
+  #died: { readonly at: number; readonly isAgain: boolean } | null = null;
   #stopWatching = (): void => {};
   #isClosed = false;
 
@@ -71,9 +94,11 @@ export class SearchIndex {
     return this.#places.size;
   }
 
-  /** The thread, with all that can be found in it. Rejects where it can't be loaded. */
-  async load(): Promise<IndexThread> {
+  /** The thread, with all that can be found in it. Rejects where it can't be loaded, for a while with an `IndexRestingError`. */
+  async load(): Promise<Thread> {
     if (this.#isClosed) throw new Error('The search index is closed.');
+    const rest = this.#died?.isAgain ? this.#died.at + SOON_MS - performance.now() : 0;
+    if (rest > 0) throw new IndexRestingError(rest);
     this.#thread ??= this.#start();
     this.#loading ??= this.#loadAll();
     const [thread, loading] = [this.#thread, this.#loading];
@@ -108,10 +133,15 @@ export class SearchIndex {
     await thread?.close();
   }
 
-  #start(): IndexThread {
+  #start(): Thread {
+    const { newThread = (ended) => new IndexThread(ended) } = this.#options;
     this.#stopWatching = this.#options.store.log.watch('search', this.#written);
-    const thread: IndexThread = new IndexThread((error) => {
-      if (error !== null) this.#options.failed(error);
+    const thread: Thread = newThread((error) => {
+      if (error !== null) {
+        this.#options.failed(error);
+        const at = performance.now();
+        this.#died = { at, isAgain: this.#died !== null && at - this.#died.at < SOON_MS };
+      }
       if (this.#thread === thread) this.#reset();
     });
     return thread;

@@ -6,6 +6,7 @@ import { roomName } from '../../../shared/wire/messages.ts';
 import type { SearchAnswer, SearchItem } from '../../../shared/wire/routes/search.ts';
 import { projectThread, textKey } from '../../../server/projections/search-rows.ts';
 import { openStore } from '../../../server/storage/open.ts';
+import { IndexRestingError, SearchIndex } from '../../../server/search/search-index.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { OWNER_TOKEN, testServer } from '../../support/server.ts';
 import type { ArticleReply, TestServer } from '../../support/server.ts';
@@ -256,6 +257,32 @@ test('SE13 a thread that dies is made anew with the next question', async () => 
   await thread.close();
   await expect(thread.ask('size', null)).rejects.toThrow('closed');
   expect((await seek('quay')).counts['texts']).toBe(1);
+});
+
+test('SE13 one that dies again within a minute is left alone for a while, and who searches is told to come again', async () => {
+  const store = memoryStore();
+  const deaths: unknown[] = [];
+  let made = 0;
+  const index = new SearchIndex({
+    store,
+    failed: (error) => deaths.push(error),
+    newThread(ended) {
+      made += 1;
+      const dies = (): Promise<never> => {
+        const error = new Error('Out of memory.');
+        ended(error);
+        return Promise.reject(error);
+      };
+      return { ask: dies, close: () => Promise.resolve() };
+    },
+  });
+  for (let time = 0; time < 2; time += 1)
+    await expect((await index.load()).ask('size', null)).rejects.toThrow('memory');
+  await expect(index.load()).rejects.toBeInstanceOf(IndexRestingError);
+  await expect(index.load()).rejects.toMatchObject({ retryAfterMs: expect.closeTo(60_000, -4) });
+  expect([made, deaths.length]).toEqual([2, 2]);
+  await index.close();
+  await store.close();
 });
 
 test('SE14 who watches a space hears of what can be read, before the writer does', async () => {
