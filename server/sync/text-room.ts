@@ -267,9 +267,6 @@ export class TextRoom extends Room {
     actor: Actor,
     commit: Commit,
   ): CooperativeTask<Submission | Promise<Submission>> {
-    // Before anything is applied: what was applied and is refused is thrown away with the copy, and that costs the most.
-    if (isPerson(actor) && this.#rates.waitFor(RATES.crowding, actor, '') > 0)
-      return { state: 'refused', close: CLOSE.tooCrowded };
     const applied = this.watch.applying('text');
     const owner = ownerOf(actor);
     const writers = new Set<number>();
@@ -289,9 +286,11 @@ export class TextRoom extends Room {
         if (!this.#mayBegin(client, actor)) tooSoon ??= CLOSE.tooManyClients;
         return tooSoon === null;
       };
-      const walked = (items: number): void =>
-        void this.#rates.count(RATES.crowding, actor, '', items);
-      verdict = yield* judge(copy, update, mayWriteAs, walked);
+      const mayWalk = (items: number): boolean => {
+        if (this.#rates.count(RATES.crowding, actor, '', items) > 0) tooSoon ??= CLOSE.tooCrowded;
+        return tooSoon === null;
+      };
+      verdict = yield* judge(copy, update, mayWriteAs, mayWalk);
     } finally {
       applied();
     }

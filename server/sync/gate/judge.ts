@@ -43,8 +43,11 @@ export type Verdict =
   | { readonly state: 'gap' }
   | { readonly state: 'refused'; readonly close: Close };
 
-/** Hears of an update whose items had to be placed among others that were put in at the same place: how many of these were looked at. */
-export type Walked = (items: number) => void;
+/**
+ * Asked once about an update whose items have to be placed among others that were put in at the same place: whether its sender may
+ * have so many looked at now.
+ */
+export type MayWalk = (items: number) => boolean;
 
 /**
  * Judges an update: it is read whole, what is known is left out, what needs no applying is checked, the rest is applied to the
@@ -55,7 +58,7 @@ export function* judge(
   copy: LockedCopy,
   update: Uint8Array,
   mayWriteAs: MayWriteAs,
-  walked: Walked = () => undefined,
+  mayWalk: MayWalk = () => true,
 ): CooperativeTask<Verdict> {
   const sent = decodeUpdate(update);
   if ('close' in sent) return { state: 'refused', close: sent.close };
@@ -76,8 +79,8 @@ export function* judge(
   const violation =
     applied.violation ??
     schemaViolation(structs) ??
-    moveViolation(doc, fresh.changes, structs, moves);
-  if (applied.walked > 0) walked(applied.walked);
+    moveViolation(doc, fresh.changes, structs, moves) ??
+    (applied.walked === 0 || mayWalk(applied.walked) ? null : 'too much at one place');
   if (violation !== null) {
     copy.discard();
     return refusal(violation);
