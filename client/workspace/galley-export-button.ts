@@ -19,7 +19,9 @@ export class GalleyExportButton extends LightElement {
 
   override render(): TemplateResult | typeof nothing {
     if (this.article === null) return nothing;
-    return html`<button class="button" @click=${this.#open}>${icon(Download)} Export</button>
+    return html`<button class="button" @click=${this.#open}>
+        ${icon(Download)} <span class="label">Export</span>
+      </button>
       <galley-export .bringsBack=${may('import article', this.actor).ok}></galley-export>`;
   }
 

@@ -7,12 +7,13 @@ import { holdsGoodValues } from '../../../shared/article/attribute-values.ts';
 import { DIRECTIONS } from '../../../shared/article/language.ts';
 import { plainText } from '../../../shared/article/plain-text.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
-import { done, failed } from '../../../shared/wire/problems.ts';
+import { done } from '../../../shared/wire/problems.ts';
 import type { Result } from '../../../shared/wire/problems.ts';
 import type { ImportedArticle, KeptNotes, KeptPicture } from '../format.ts';
 import { checkPicture } from '../picture.ts';
 import { articleOf } from './assemble.ts';
 import { fromMaybeText } from './from-text.ts';
+import { noArticle, parseJson } from './json-file.ts';
 import { shallow } from './html.ts';
 import { readJsonld } from './jsonld.ts';
 
@@ -75,28 +76,16 @@ const Copy = z.object({
  * the text; the sentence says where it goes wrong.
  */
 export function readJson(text: string): Result<ImportedArticle> {
-  const file = parsed(text);
-  if (file === undefined) return refused('The file is no JSON.');
+  const file = parseJson(text);
+  if (file === undefined) return noArticle('The file is no JSON.');
   if (typeof file === 'object' && file !== null && '@context' in file) return readJsonld(text);
   const read = Copy.safeParse(file);
-  if (!read.success) return refused(faultOf(file, read.error.issues[0]));
+  if (!read.success) return noArticle(faultOf(file, read.error.issues[0]));
   const { article, doc: stored, pictures, ...notes } = read.data;
   const doc = docOf(stored);
-  if (doc === null) return refused('This copy has no text, or one that no article can have.');
+  if (doc === null) return noArticle('This copy has no text, or one that no article can have.');
   const made = articleOf(doc, article);
   return done({ ...made, pictures: keptPictures(pictures), notes: notesOf(notes, plainText(doc)) });
-}
-
-function refused(sentence: string): Result<never> {
-  return failed('invalid-request', sentence, { field: 'content' });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
-  } catch {
-    return undefined; // no JSON
-  }
 }
 
 function faultOf(file: unknown, issue: z.core.$ZodIssue | undefined): string {

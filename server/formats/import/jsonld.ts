@@ -1,5 +1,5 @@
 /** Imports JSON-LD that holds an article's words as ActivityStreams has them, as our own copies do: `content`, which is HTML. */
-import { done, failed } from '../../../shared/wire/problems.ts';
+import { done } from '../../../shared/wire/problems.ts';
 import type { Result } from '../../../shared/wire/problems.ts';
 import { DIRECTIONS } from '../../../shared/article/language.ts';
 import { OWN_TERMS } from '../export/jsonld-context.ts';
@@ -7,6 +7,7 @@ import type { ImportedArticle } from '../format.ts';
 import { articleOf } from './assemble.ts';
 import type { Declared } from './assemble.ts';
 import { fromMaybeText } from './from-text.ts';
+import { noArticle, parseJson } from './json-file.ts';
 import { readHtml } from './html.ts';
 import { articleOfHtml } from './own-copy.ts';
 
@@ -30,11 +31,11 @@ const MAX_DEPTH = 32;
  * `invalid-request` where it is no JSON, or holds no text of an article, as annotations alone don't.
  */
 export function readJsonld(text: string): Result<ImportedArticle> {
-  const file = parsed(text);
-  if (file === undefined) return refused('The file is no JSON, and so no JSON-LD.');
+  const file = parseJson(text);
+  if (file === undefined) return noArticle('The file is no JSON, and so no JSON-LD.');
   const article = articleIn(file, 0);
   if (article === null)
-    return refused(
+    return noArticle(
       'This JSON-LD holds no text of an article: nothing in it has “content” in HTML.',
     );
   const html = valueOf(article, CONTENT);
@@ -58,18 +59,6 @@ function isOurs(file: unknown): boolean {
         'galley' in terms &&
         terms.galley === OWN_TERMS.galley,
     );
-}
-
-function refused(sentence: string): Result<never> {
-  return failed('invalid-request', sentence, { field: 'content' });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
-  } catch {
-    return undefined; // no JSON
-  }
 }
 
 function articleIn(value: unknown, depth: number): JsonObject | null {

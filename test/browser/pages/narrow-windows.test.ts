@@ -26,6 +26,14 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+test.each([320, 360])('UI30 in a window of %i px the way in is within it', async (width) => {
+  const page = await browser.newReader({ viewport: { width, height: 700 } });
+  for (const path of ['/signin', '/signin#forgotten']) {
+    await page.goto(server.url + path, { waitUntil: 'networkidle' });
+    expect(await beyondScreen(page), path).toEqual([]);
+  }
+});
+
 test.each([320, 360, 640])('UI30 in a window of %i px every page is within it', async (width) => {
   const page = await browser.newPerson(server, OWNER_TOKEN, { viewport: { width, height: 700 } });
   for (const path of paths) {
