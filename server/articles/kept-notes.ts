@@ -1,6 +1,8 @@
 /** Makes the layers and notes of a copy that has all of them anew, in an article that was made of the same copy. */
 import type { Anchor } from '../../shared/anchor/anchor.ts';
 import { describe } from '../../shared/anchor/describe.ts';
+import { quotationOf } from '../../shared/anchor/quotation.ts';
+import type { Quotation } from '../../shared/anchor/quotation.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
 import { COLORS, READER_AUTHOR } from '../../shared/annotation/annotation.ts';
 import type { Annotation, Reply } from '../../shared/annotation/annotation.ts';
@@ -211,14 +213,35 @@ function withinThread(
 
 /** What has no place has none here either: its quote alone could be found on words that it was never on. */
 function anchorOf(index: TextIndex, quote: KeptNote['quote'], range: KeptNote['range']): Anchor {
-  const exact = quote.exact.slice(0, MAX_QUOTE).toWellFormed();
-  if (range !== null && range.to <= index.length)
-    return { ...describe(index, { ...range, to: Math.min(range.to, range.from + MAX_QUOTE) }), exact }; // prettier-ignore
+  const quoted = quotationOf(quote.exact.slice(0, MAX_QUOTE).toWellFormed());
+  if (range !== null && range.to <= index.length) {
+    const found = describe(index, { ...range, to: Math.min(range.to, range.from + MAX_QUOTE) });
+    // A long quote was abridged in the file already.
+    return found.exact === quoted.exact ? found : { ...withoutQuotation(found), ...quoted };
+  }
+  const { exact } = quoted;
   const prefix = quote.prefix.slice(-MAX_CONTEXT).toWellFormed();
   const suffix = quote.suffix.slice(0, MAX_CONTEXT).toWellFormed();
   const { from } = quote;
   const none = { runs: [], before: null, after: null };
-  return { start: '', end: '', exact, prefix, suffix, from, to: from + exact.length, tie: none };
+  return {
+    start: '',
+    end: '',
+    ...quoted,
+    prefix,
+    suffix,
+    from,
+    to: from + exact.length,
+    tie: none,
+  };
+}
+
+function withoutQuotation({
+  exact: _,
+  abridged: _1,
+  ...rest
+}: Anchor): Omit<Anchor, keyof Quotation> {
+  return rest;
 }
 
 function sentences(taken: number, left: number): string[] {

@@ -11,7 +11,7 @@ import { wordsIn } from '../sync/removals.ts';
 import type { RemovedFrom } from '../sync/removals.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { documentOf } from '../sync/stored-document.ts';
-import type { KeptTexts } from '../sync/text-room.ts';
+import type { KeptTexts } from '../sync/submissions.ts';
 import { bringBackWords } from '../words/bring-back-words.ts';
 import { missingIn, sumOf } from '../words/word-counts.ts';
 import { piecesOf, updatesIn } from './kept-text.ts';

@@ -131,13 +131,15 @@ async function perform(
   const performed = await parts.annotations.perform(command, layer, actor, viaOf(identity));
   if (!performed.ok) {
     const isStale = performed.problem.type === problem('changed-since').type;
-    return refusal(isStale ? await changedSince(parts, request) : performed.problem);
+    return refusal(isStale ? await changedSince(parts, request, command) : performed.problem);
   }
   // What happens in one's own notes is nobody else's concern.
   const isOwn = layer.audience === 'private';
   const audit = isOwn ? null : auditFacts(command, layer.id, performed.value);
   return { ...shown(performed.value.after), audit };
 }
+
+const ANSWERED = 'Somebody has replied meanwhile. Delete it again if it is to go with the replies.';
 
 const STATUS_VERBS: Readonly<Record<Status, string>> = {
   open: 'opened it again',
@@ -146,11 +148,12 @@ const STATUS_VERBS: Readonly<Record<Status, string>> = {
   declined: 'declined it',
 };
 
-/** Says who has given the thread the status that it has now; without one its words were changed. */
-async function changedSince(parts: Parts, request: Request): Promise<Problem> {
+/** Says that others have answered what was to be deleted, or who has given the thread the status that it has now; without one its words were changed. */
+async function changedSince(parts: Parts, request: Request, command: Command): Promise<Problem> {
   const found = await findIn(parts, request);
   if (found === null) return problem('not-found');
   const { status, statusBy, statusAt, modified, revision } = found.annotation;
+  if (command.do === 'delete') return problem('changed-since', ANSWERED, { revision });
   const isSettling = statusAt !== null && (status !== 'open' || statusAt === modified);
   const who = statusBy === null ? null : await parts.people.shown(statusBy);
   const sentence = isSettling

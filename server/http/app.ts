@@ -79,6 +79,7 @@ export function createApp(parts: Parts, log: Logger, inspect?: AnswerInspector):
       audit,
       limits,
       rates: new RateCounter(),
+      guessed: (network) => log.warn({ network }, 'many guessed tokens come from one network'),
       article: (id) => parts.articles.find(id),
       readBody: bodyReaders(config.maxUploadBytes),
       inspect,

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Request, RequestHandler } from 'express';
 import * as z from 'zod/mini';
 import type { Article } from '../../shared/article/article.ts';
+import { READER } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { Route } from '../../shared/wire/route.ts';
@@ -10,6 +11,8 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { networkOf } from '../limits/network.ts';
 import type { Limit, Limits } from '../limits/limits.ts';
 import type { RateCounter } from '../limits/rate-counter.ts';
+import { RATES } from '../limits/rates.ts';
+import type { Rate } from '../limits/rates.ts';
 import { admit } from './admission.ts';
 import type { Admission, AdmissionOptions } from './admission.ts';
 import { refusal, refuse } from './answer.ts';
@@ -25,6 +28,8 @@ export interface RouterOptions extends AdmissionOptions {
   readonly audit: AuditLog;
   readonly limits: Limits;
   readonly rates: RateCounter;
+  /** Hears, now and then, of a network from which too many secrets come that are none. */
+  readonly guessed: (network: string) => void;
   /** Null where there is none. */
   readonly article: (id: string) => Promise<Article | null>;
   /** Reads the body that a route takes: JSON, or a multipart file into `request.file`. */
@@ -67,7 +72,10 @@ function register(router: Router, row: Row, options: RouterOptions): void {
     const admission = await admit(row, request, options);
     const { identity } = admission;
     if (identity?.renewed) setSession(response, identity.renewed, options.secure);
-    const refused = admission.refusal ?? countedOut(row, request, admission, options);
+    const refused =
+      guessedOut(request, admission, options) ??
+      admission.refusal ??
+      countedOut(row, request, admission, options);
     if (refused) return respond(response, refused, options.secure);
     response.locals['admission'] = admission;
     next();
@@ -142,6 +150,23 @@ function read(schema: z.ZodMiniType | undefined, value: unknown, where: string):
   return failed('invalid-request', detail, { field });
 }
 
+/**
+ * The refusal of somebody who tries one secret after the other; null otherwise, and for a secret that holds, whoever guesses
+ * meanwhile in the same network.
+ */
+function guessedOut(
+  { headers, ip }: Request,
+  { identity }: Admission,
+  { rates, guessed }: RouterOptions,
+): Answer | null {
+  if (identity !== null || !/^Bearer \S/i.test(headers.authorization ?? '')) return null;
+  const network = networkOf(ip ?? '');
+  const retryAfterMs = rates.count(RATES.guesses, READER, network);
+  if (retryAfterMs === 0) return null;
+  if (rates.count(TOLD, READER, network) === 0) guessed(network);
+  return tooMany(RATES.guesses, retryAfterMs);
+}
+
 /** The refusal of somebody who has asked too often; null otherwise, which counts this time. */
 function countedOut(
   { rate }: Row,
@@ -150,11 +175,20 @@ function countedOut(
   { rates }: RouterOptions,
 ): Answer | null {
   const retryAfterMs = rate === null ? 0 : rates.count(rate, actor, networkOf(request.ip ?? ''));
-  if (rate === null || retryAfterMs === 0) return null;
+  return rate === null || retryAfterMs === 0 ? null : tooMany(rate, retryAfterMs);
+}
+
+function tooMany({ what }: Rate, retryAfterMs: number): Answer {
   const seconds = Math.ceil(retryAfterMs / 1000);
-  const sentence = `These were too many ${rate.what} at once; please try again in ${seconds} s.`;
+  const sentence = `These were too many ${what} at once; please try again in ${seconds} s.`;
   return refuse('too-many-requests', sentence, { retryAfterMs });
 }
+
+/** The log is told of one network once a minute. */
+const TOLD: Rate = {
+  what: 'warnings of guesses',
+  perMinute: { editors: 1, members: 1, guests: 1, readers: 1 },
+};
 
 /** Guesses that are recorded, from one network: anybody can make them, and the log keeps all that it gets. */
 const RECORDED_REFUSALS: Limit = { name: 'refusals', most: 60, withinMs: 60_000 };

@@ -30,15 +30,22 @@ export class RateCounter {
    * next has to wait for all of it.
    */
   count(rate: Rate, actor: Actor, network: string, times = 1): number {
+    this.#sweep(this.#clock());
+    const wait = this.waitFor(rate, actor, network);
+    if (wait > 0) return wait;
     const now = this.#clock();
-    this.#sweep(now);
-    const each = MINUTE_MS / mostFor(rate, actor); // infinite where none is allowed
-    const key = `${rate.what}/${isPerson(actor) ? actor.id : network}`;
+    const key = keyOf(rate, actor, network);
     const emptyAt = Math.max(this.#emptyAt.get(key) ?? now, now);
-    const wait = emptyAt + each - MINUTE_MS - now;
-    if (wait > 0) return Math.min(wait, MINUTE_MS);
-    this.#emptyAt.set(key, emptyAt + each * times);
+    this.#emptyAt.set(key, emptyAt + (MINUTE_MS / mostFor(rate, actor)) * times);
     return 0;
+  }
+
+  /** After how many milliseconds they may do it once more, 0 for at once. Nothing is counted. */
+  waitFor(rate: Rate, actor: Actor, network: string): number {
+    const now = this.#clock();
+    const each = MINUTE_MS / mostFor(rate, actor); // infinite where none is allowed
+    const emptyAt = Math.max(this.#emptyAt.get(keyOf(rate, actor, network)) ?? now, now);
+    return Math.min(Math.max(0, emptyAt + each - MINUTE_MS - now), MINUTE_MS);
   }
 
   /** How many buckets it keeps. */
@@ -52,4 +59,8 @@ export class RateCounter {
     this.#sweptAt = now;
     for (const [key, emptyAt] of this.#emptyAt) if (emptyAt <= now) this.#emptyAt.delete(key);
   }
+}
+
+function keyOf({ what }: Rate, actor: Actor, network: string): string {
+  return `${what}/${isPerson(actor) ? actor.id : network}`;
 }

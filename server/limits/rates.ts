@@ -52,6 +52,26 @@ export const RATES = {
     guests: 500_000,
     readers: 60,
   }),
+  /**
+   * Bytes of updates: everybody who has the article open gets them, and whoever opens it later. Nobody types a hundredth of that, and
+   * one paste after a quiet minute may have any size.
+   */
+  words: rate('bytes of words', {
+    editors: 64 << 20,
+    members: 16 << 20,
+    guests: 2 << 20,
+    readers: 60,
+  }),
+  /**
+   * Milliseconds that updates take which are refused once they were applied: the copy that they were applied to is made anew. An
+   * honest page sends none.
+   */
+  refusals: rate('milliseconds of refused updates', {
+    editors: 3000,
+    members: 3000,
+    guests: 1000,
+    readers: 60,
+  }),
   /** A pasted document may bring many. */
   pictures: rate('pictures', { editors: 600, members: 60, guests: 60, readers: 60 }),
   /** A long copy takes a good part of a second to make. */
@@ -70,6 +90,8 @@ export const RATES = {
   people: rate('changes of members and settings', { editors: 1200, members: 120, ...STRANGERS }),
   /** Ways in: what is guessed there is counted by itself, and more strictly. Everybody behind a proxy may be one network. */
   doors: rate('attempts to come in', { editors: 600, members: 600, guests: 600, readers: 600 }),
+  /** Tokens that are none. A script with an old one tries it a few times. */
+  guesses: rate('guessed tokens', { editors: 600, members: 600, guests: 600, readers: 600 }),
   /** Sent reports have an hourly limit of their own; this counts those that were of no words, too. */
   reports: rate('reports', { editors: 120, members: 120, guests: 120, readers: 120 }),
   /** Reads or writes the whole store. */

@@ -148,7 +148,12 @@ function anchorNow(
   if (from === null || to === null) return anchor;
   if (exact === replacement) return 'done';
   // What was edited here meanwhile is for a person to decide: the suggestion says what it was made for.
-  if (state === 'changed') return { ...describe(index, { from, to }), exact: anchor.exact };
+  if (state === 'changed')
+    return {
+      ...describe(index, { from, to }),
+      exact: anchor.exact,
+      ...(anchor.abridged && { abridged: anchor.abridged }),
+    };
   const made = anchorOf(index, { from, to }, replacement && shortened(replacement));
   return made.ok ? made.value : null;
 }

@@ -1,6 +1,7 @@
 /** A text as it was when a copy of it was made, and anchors in it that hold in the text as it is now. */
 import type { Anchor, CharacterId, IdRun, TextRange } from '../../shared/anchor/anchor.ts';
 import { quoteAt } from '../../shared/anchor/locate.ts';
+import { quotationOf } from '../../shared/anchor/quotation.ts';
 import type { CopyOrigin } from '../formats/copy-origin.ts';
 
 interface PlacedRun {
@@ -44,6 +45,7 @@ export class TextThen {
       start: '',
       end: '',
       ...quoteAt(this.text, { from, to }),
+      ...quotationOf(this.text.slice(from, to)),
       from,
       to,
       tie: { runs, before: this.#before(from), after: this.#after(to) },

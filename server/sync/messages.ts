@@ -10,7 +10,7 @@ import type { Frame } from './frames.ts';
 import type { Room } from './room.ts';
 import type { Admission, SocketSession } from './session.ts';
 import { TextRoom } from './text-room.ts';
-import type { Submission } from './text-room.ts';
+import type { Submission } from './submissions.ts';
 
 /** Message numbers and lengths around the update itself. */
 const FRAME_HEAD_BYTES = 16;

@@ -22,7 +22,7 @@ import { PresenceNews } from './presence-news.ts';
 import type { Room } from './room.ts';
 import { publishRoomNews, RoomNews } from './room-news.ts';
 import { TextRoom } from './text-room.ts';
-import type { KeptTexts } from './text-room.ts';
+import type { KeptTexts } from './submissions.ts';
 import { Writers } from './writers.ts';
 
 const SWEEP_MS = 30_000;

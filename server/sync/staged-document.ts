@@ -35,6 +35,7 @@ export class StagedDocument {
   /** Staged, and not yet applied to the document, where one stands. */
   #unapplied: Uint8Array[] = [];
   #lock: Lock | null = null;
+  #madeInMs = 0;
 
   constructor(history: History, unpublished: Unpublished) {
     this.#history = history;
@@ -50,6 +51,11 @@ export class StagedDocument {
   /** Whether a document stands, so that reading costs nothing more. */
   get isStanding(): boolean {
     return this.#doc !== null;
+  }
+
+  /** What it took to make the document when that was done last, in milliseconds: what who has it thrown away costs everybody. */
+  get madeInMs(): number {
+    return this.#madeInMs;
   }
 
   /** Whether a task is at work on it. */
@@ -134,7 +140,9 @@ export class StagedDocument {
 
   #upToDate(): Y.Doc {
     if (this.#doc === null) {
+      const begun = performance.now();
       this.#doc = documentOf([...this.#history.updates, ...this.#unpublished.updates]);
+      this.#madeInMs = performance.now() - begun;
       this.#doc.clientID = SERVER_WRITER;
     } else if (this.#unapplied.length > 0) {
       applyAll(this.#doc, this.#unapplied);

@@ -32,13 +32,23 @@ export interface Tie {
 
 /**
  * A stored anchor: the ids of its words, two Yjs relative positions (base64) for other clients, the quoted words with their
- * context, and where they were. `exact` is what was annotated and stays; the rest is brought up to date (`reanchor.ts`). One
- * without a tie was made by an earlier version, or from a quote alone.
+ * context, and where they were. `exact` is what was annotated and stays, of many words their beginning and end alone, with what
+ * tells whether others are the same; the rest is brought up to date (`reanchor.ts`). One without a tie was made by an earlier
+ * version, or from a quote alone.
  */
 export interface Anchor extends Quote, TextRange {
   readonly start: string;
   readonly end: string;
   readonly tie?: Tie;
+  readonly abridged?: Abridged;
+}
+
+/** What there is to tell whether words are those of a quote that isn't kept whole. */
+export interface Abridged {
+  /** How many UTF-16 units they have, without line breaks at their edges. */
+  readonly length: number;
+  /** Of the words without their line breaks, which come and go with the blocks. */
+  readonly digest: string;
 }
 
 /**

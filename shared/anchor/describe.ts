@@ -4,6 +4,7 @@ import { fromBase64, toBase64 } from 'lib0/buffer';
 import type { Run } from '../moves/item-runs.ts';
 import type { Anchor, CharacterId, IdRun, TextRange, Tie } from './anchor.ts';
 import { quoteAt } from './locate.ts';
+import { quotationOf } from './quotation.ts';
 import type { TextIndex } from './text-index.ts';
 
 /** The anchor of a range of the plain text, which ends where the words end: what is typed at their edges stays out. */
@@ -12,6 +13,7 @@ export function describe(index: TextIndex, range: TextRange): Anchor {
     start: encodePosition(index.positionAt(range.from, 'start')),
     end: encodePosition(index.positionAt(range.to, 'end')),
     ...quoteAt(index.text, range),
+    ...quotationOf(index.slice(range)),
     from: range.from,
     to: range.to,
     tie: { runs: index.runsIn(range).map(toIdRun), ...neighboursOf(index, range) },

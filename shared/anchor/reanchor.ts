@@ -20,7 +20,7 @@ export function reanchor(index: TextIndex, anchor: Anchor): Anchor | null {
   const tie = renewed(index, anchor.tie, found);
   if (equalityDeep(tie, anchor.tie)) return null;
   const { start, end, prefix, suffix } = describe(index, found);
-  return { start, end, exact: anchor.exact, prefix, suffix, from: found.from, to: found.to, tie };
+  return { ...anchor, start, end, prefix, suffix, from: found.from, to: found.to, tie };
 }
 
 function isToBeLost(anchor: Anchor): anchor is Anchor & { readonly tie: Tie } {

@@ -1,6 +1,7 @@
 /** Where an anchor's words are in the text as it is: the same answer on the server and on every client. */
 import type { Anchor, Anchoring, CharacterId, TextRange, Tie } from './anchor.ts';
 import { decodePosition, toRun } from './describe.ts';
+import { compareQuotation, quotedLength } from './quotation.ts';
 import { seek } from './seek.ts';
 import type { Placed, TextIndex } from './text-index.ts';
 
@@ -101,7 +102,7 @@ function inPlaceOf(index: TextIndex, anchor: Anchor, tie: Tie): Anchoring {
   if (gap.from >= gap.to || gap.to - gap.from > reachOf(anchor)) return orphaned(anchor);
   const range = withoutBreaksAround(gap, index.slice(gap));
   const words = index.slice(range);
-  if (tie.lost && words !== anchor.exact) return orphaned(anchor);
+  if (tie.lost && compareQuotation(anchor, words) !== 'same') return orphaned(anchor);
   if (words.trim() === '' || words.includes('\n')) return orphaned(anchor);
   if (index.holdsMoved(range, tie.runs.map(toRun))) return orphaned(anchor);
   return placed(index, anchor, range, 'moved');
@@ -138,16 +139,13 @@ function byQuote(index: TextIndex, anchor: Anchor): Anchoring {
 
 function placed(
   index: TextIndex,
-  { exact: quoted }: Anchor,
+  anchor: Anchor,
   { from, to }: TextRange,
   state: 'exact' | 'moved',
 ): Anchoring {
   const exact = index.slice({ from, to });
-  // No id and no position is that of a break between two blocks, so one at an edge of the quote is never among the words.
-  if (exact === quoted || exact === quoted.replace(/^\n+|\n+$/g, ''))
-    return { state, from, to, exact };
-  const isBroken = exact.replaceAll('\n', '') === quoted.replaceAll('\n', '');
-  return { state: isBroken ? 'moved' : 'changed', from, to, exact };
+  const states = { same: state, broken: 'moved', other: 'changed' } as const;
+  return { state: states[compareQuotation(anchor, exact)], from, to, exact };
 }
 
 function ambiguous({ exact }: Anchor, ranges: readonly TextRange[]): Anchoring {
@@ -159,8 +157,8 @@ function orphaned({ exact }: Anchor): Anchoring {
   return { state: 'orphaned', from: null, to: null, exact };
 }
 
-function reachOf({ exact }: Anchor): number {
-  return TIMES * exact.length + SLACK;
+function reachOf(anchor: Anchor): number {
+  return TIMES * quotedLength(anchor) + SLACK;
 }
 
 function withoutBreaksAround({ from, to }: TextRange, words: string): TextRange {

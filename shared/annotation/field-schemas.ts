@@ -45,4 +45,5 @@ export const AnchorData: z.ZodMiniType<Anchor> = z.object({
   from: z.number(),
   to: z.number(),
   tie: z.exactOptional(TieData),
+  abridged: z.exactOptional(z.object({ length: clock, digest: z.string() })),
 });

@@ -32,6 +32,14 @@ export const CLOSE = {
     code: 1013,
     reason: 'Too much was written at one place at once; this page may go on in a moment.',
   },
+  tooManyWords: {
+    code: 1013,
+    reason: 'Too much was written at once; this page may go on in a moment.',
+  },
+  tooOftenRefused: {
+    code: 1013,
+    reason: 'Too much of what was sent could not be taken; this page may go on in a moment.',
+  },
   tooSlow: { code: 1013, reason: 'Too far behind; reconnect.' },
 } as const;
 

@@ -29,8 +29,11 @@ export const LIMITS = {
   maxStructs: 20_000,
   /** How far one frame may move the clocks; Yjs itself takes a length of 2^53. */
   maxClockStep: 1 << 24,
-  /** How large a text may become as Yjs stores it; what takes words out is let in beyond that. */
-  maxTextBytes: 64 << 20,
+  /**
+   * How large a text may become as Yjs stores it, about two million words; what takes words out is let in beyond that. Everybody who
+   * opens the article gets all of it.
+   */
+  maxTextBytes: 16 << 20,
   /** How deep blocks may be nested. */
   maxDepth: 64,
   /** How far a reader may be behind before its socket is closed. */

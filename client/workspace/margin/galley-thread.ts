@@ -151,7 +151,11 @@ export class GalleyThread extends LightElement {
       .removable=${this.#may({ do: 'delete', annotation: id })}
       @remark-changed=${({ detail }: CustomEvent<RemarkChange>) =>
         this.#perform({ do: 'edit', annotation: id, ...detail })}
-      @remark-removed=${() => this.#remove({ do: 'delete', annotation: id }, KIND_FACTS[kind].name)}
+      @remark-removed=${() =>
+        this.#remove(
+          { do: 'delete', annotation: id, replies: annotation.replies.length },
+          KIND_FACTS[kind].name,
+        )}
     ></galley-remark>`;
   }
 

@@ -2,6 +2,8 @@
  * Writes the threads of a copy as W3C Web Annotations (JSON-LD); what the model has no word for has one of ours. The article that
  * they are about is in it too, as ActivityStreams has it.
  */
+import type { Quote } from '../../../shared/anchor/anchor.ts';
+import { compareQuotation, edgesOf, quotationOf } from '../../../shared/anchor/quotation.ts';
 import type { PlacedAnnotation, Reply } from '../../../shared/annotation/annotation.ts';
 import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import { canonicalLanguage } from '../../../shared/article/language.ts';
@@ -142,15 +144,27 @@ function selectors(
     prefix: copy.text.slice(Math.max(0, from - NEIGHBOUR_UNITS), from),
     suffix: copy.text.slice(to, to + NEIGHBOUR_UNITS),
   };
-  return [quoteSelector(now), positionSelector(range, toCodePoints)];
+  return [wordsSelector(now), positionSelector(range, toCodePoints)];
+}
+
+/** Many words go from where their beginning is up to what follows them. W3C's ranges end before their end selector. */
+function wordsSelector(quote: Quote): JsonObject {
+  const edges = edgesOf(quotationOf(quote.exact));
+  if (edges === null || quote.suffix === '') return quoteSelector(quote);
+  const [first, last] = edges;
+  return {
+    type: 'RangeSelector',
+    startSelector: quoteSelector({ exact: first, prefix: quote.prefix, suffix: '' }),
+    endSelector: quoteSelector({ exact: quote.suffix, prefix: last, suffix: '' }),
+  };
 }
 
 // A neighbourhood may be cut through a surrogate pair; the half would not survive UTF-8.
-function quoteSelector(quote: { exact: string; prefix: string; suffix: string }): JsonObject {
+function quoteSelector(quote: Quote): JsonObject {
   const whole = (text: string) => text.replace(/^\p{Surrogate}|\p{Surrogate}$/gu, '');
   return {
     type: 'TextQuoteSelector',
-    exact: quote.exact,
+    exact: whole(quote.exact),
     prefix: whole(quote.prefix),
     suffix: whole(quote.suffix),
   };
@@ -169,7 +183,8 @@ function ownTerms(
   toCodePoints: (offset: number) => number,
 ): JsonObject {
   const { anchoring, statusBy, statusAt, assignee, reactions, anchor } = annotation;
-  const edited = range !== null && copy.text.slice(range.from, range.to) !== anchor.exact;
+  const edited =
+    range !== null && compareQuotation(anchor, copy.text.slice(range.from, range.to)) !== 'same';
   const candidates = anchoring.state === 'ambiguous' ? anchoring.candidates : undefined;
   return {
     kind: annotation.kind,

@@ -4,12 +4,15 @@ import * as Y from 'yjs';
 import { directionOf } from '../../../shared/article/language.ts';
 import { pictureAddress } from '../../../shared/article/pictures.ts';
 import { ARTICLE_ROOT, articleSchema } from '../../../shared/article/schema.ts';
-import { done } from '../../../shared/wire/problems.ts';
+import { LIMITS } from '../../../shared/wire/messages.ts';
+import { done, failed } from '../../../shared/wire/problems.ts';
 import type { Result } from '../../../shared/wire/problems.ts';
 import type { ImportedArticle } from '../format.ts';
 import type { ArticleSource, CleanUpPreview, ReadArticle } from '../jobs.ts';
 import { loadImporter } from './importers.ts';
 import { partOf } from './article-part.ts';
+
+const TEXT_TOO_LARGE = `A text may have at most ${LIMITS.maxTextBytes / (1 << 20)} MB.`;
 
 /** The article that is in a file, with the title and language that were given for it; a problem where there is none. */
 export async function readArticle(source: ArticleSource): Promise<Result<ReadArticle>> {
@@ -18,6 +21,8 @@ export async function readArticle(source: ArticleSource): Promise<Result<ReadArt
   const imported = await importer.read(bytes, encoding, cleanUp);
   if (!imported.ok) return imported;
   const { doc, ...facts } = title === null ? imported.value : titled(imported.value, title);
+  const update = updateOf(doc);
+  if (update.byteLength > LIMITS.maxTextBytes) return failed('too-large', TEXT_TOO_LARGE);
   const shown = sourcesIn(doc);
   return done({
     title: facts.title,
@@ -27,7 +32,7 @@ export async function readArticle(source: ArticleSource): Promise<Result<ReadArt
     pictures: facts.pictures.filter(({ hash }) => shown.has(pictureAddress(hash))),
     threads: facts.threads,
     notes: facts.notes ?? null,
-    update: updateOf(doc),
+    update,
   });
 }
 

@@ -40,8 +40,13 @@ export type Verdict =
       readonly inserted: number;
     }
   /** Pieces are missing in between; an honest client offers them when it is asked. */
-  | { readonly state: 'gap' }
-  | { readonly state: 'refused'; readonly close: Close };
+  | ({ readonly state: 'gap' } & Refusal)
+  | ({ readonly state: 'refused'; readonly close: Close } & Refusal);
+
+interface Refusal {
+  /** Whether the copy to which the update was applied has to be made anew. */
+  readonly hasSpoiltCopy: boolean;
+}
 
 /**
  * Asked once about an update whose items have to be placed among others that were put in at the same place: whether its sender may
@@ -61,7 +66,7 @@ export function* judge(
   mayWalk: MayWalk = () => true,
 ): CooperativeTask<Verdict> {
   const sent = decodeUpdate(update);
-  if ('close' in sent) return { state: 'refused', close: sent.close };
+  if ('close' in sent) return { state: 'refused', close: sent.close, hasSpoiltCopy: false };
   const { doc } = copy;
   doc.getXmlFragment(ARTICLE_ROOT); // else Yjs holds the root to be of no type yet
   if (doc.share.has(MOVES_ROOT) || tellsMoves(sent)) movesOf(doc);
@@ -83,7 +88,7 @@ export function* judge(
     (applied.walked === 0 || mayWalk(applied.walked) ? null : 'too much at one place');
   if (violation !== null) {
     copy.discard();
-    return refusal(violation);
+    return refusal(violation, true);
   }
   const published = applied.hasChanged ? updateToPublish(fresh, structs) : null;
   // Of what changes nothing nothing is stored, and what was added to that would be lost.
@@ -219,6 +224,8 @@ function insertedIn({ beforeState, afterState }: Y.Transaction): number {
   return many;
 }
 
-function refusal(rule: string): Verdict {
-  return rule === 'gap' ? { state: 'gap' } : { state: 'refused', close: notAllowed(rule) };
+function refusal(rule: string, hasSpoiltCopy = false): Verdict {
+  return rule === 'gap'
+    ? { state: 'gap', hasSpoiltCopy }
+    : { state: 'refused', close: notAllowed(rule), hasSpoiltCopy };
 }

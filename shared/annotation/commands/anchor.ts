@@ -55,6 +55,7 @@ function isSameWords(one: Anchor, other: Anchor): boolean {
     one.start === other.start &&
     one.end === other.end &&
     one.exact === other.exact &&
+    one.abridged?.digest === other.abridged?.digest &&
     isTiedToNothing(one) === isTiedToNothing(other)
   );
 }
@@ -67,8 +68,8 @@ function takenOff({ anchor: tied, anchors }: Annotation): Anchor {
   if (isTiedToNothing(tied)) return tied;
   const before = anchors.at(-1);
   const tie = { runs: [], before: null, after: null, lost: true as const };
-  const nowhere = { ...tied, end: tied.start, tie };
-  if (before === undefined) return nowhere;
+  const { abridged, ...nowhere } = { ...tied, end: tied.start, tie };
+  if (before === undefined) return { ...nowhere, ...(abridged && { abridged }) };
   const { exact, from } = before;
   return { ...nowhere, exact, prefix: '', suffix: '', from, to: from + exact.length };
 }

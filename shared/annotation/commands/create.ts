@@ -82,7 +82,8 @@ function isSaid(annotation: Annotation, said: Said, author: string): boolean {
   const isSameThing =
     annotation.author === author &&
     annotation.kind === kind &&
-    annotation.anchor.exact === anchor.exact;
+    annotation.anchor.exact === anchor.exact &&
+    annotation.anchor.abridged?.digest === anchor.abridged?.digest;
   if (!isSameThing || annotation.modified !== annotation.created) return isSameThing;
   return (
     annotation.body === body &&

@@ -105,6 +105,23 @@ describe('counting', () => {
     expect(taken(counter, guests, GUEST)).toBe(guests / 2);
   });
 
+  test('LM3 what is done many times at once is let in, the next waits for all of it, and asking counts nothing', () => {
+    let now = 0;
+    const counter = new RateCounter(() => now);
+    const { guests } = RATES.crowding.perMinute;
+    const count = (times: number): number => counter.count(RATES.crowding, GUEST, '', times);
+    expect(counter.waitFor(RATES.crowding, GUEST, '')).toBe(0);
+    expect(counter.size).toBe(0);
+    // Two minutes' worth and a half.
+    expect(count(guests * 2.5)).toBe(0);
+    expect(counter.waitFor(RATES.crowding, GUEST, '')).toBe(60_000);
+    now += 89_000;
+    expect(count(1)).toBeGreaterThan(0);
+    now += 1100;
+    expect(counter.waitFor(RATES.crowding, GUEST, '')).toBe(0);
+    expect(count(1)).toBe(0);
+  });
+
   test('LM3 who is quiet is forgotten', () => {
     let now = 0;
     const counter = new RateCounter(() => now);

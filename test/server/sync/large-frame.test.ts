@@ -6,6 +6,7 @@ import { MemoryUpdateLog } from '../../../server/storage/memory/memory-update-lo
 import type { CommitOutcome, Write } from '../../../server/storage/update-log.ts';
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
 import { LIMITS } from '../../../shared/wire/messages.ts';
+import { RATES } from '../../../server/limits/rates.ts';
 import { writersIn } from '../../../server/sync/clocks.ts';
 import { syncFrame } from '../../../server/sync/frames.ts';
 import type { Rooms } from '../../../server/sync/rooms.ts';
@@ -122,6 +123,53 @@ test('W29 a text that is as large as it may be takes deletions alone', async () 
   await until(() => anna.closed !== null, 'the refusal');
   expect(anna.closed).toEqual({ code: 4403, reason: 'text too long' });
   expect(room.index.text).not.toContain('more');
+});
+
+test('W45 who writes words without end is told to come again, whoever else writes goes on, and one large paste is let in', async () => {
+  const { room } = await open();
+  const rate = vi.spyOn(RATES.words.perMinute, 'editors', 'get').mockReturnValue(10_000);
+  onTestFinished(() => rate.mockRestore());
+  const [anna, bert] = [
+    MemorySocket.join(room, member('anna')),
+    MemorySocket.join(room, member('bert')),
+  ];
+  const [a, b] = [writer(7), writer(8)];
+  const insert = (from: typeof a, words: string): Uint8Array =>
+    from.change((root) => root.insert(root.length, [element('paragraph', words)]));
+  send(anna, insert(a, 'one paste '.repeat(2000)));
+  await until(() => room.index.text.includes('one paste'), 'the paste');
+  expect(anna.closed).toBeNull();
+  send(anna, insert(a, 'and more'));
+  await until(() => anna.closed !== null, 'the refusal');
+  expect(anna.closed).toEqual(CLOSE.tooManyWords);
+  send(bert, insert(b, 'his words'));
+  await until(() => room.index.text.includes('his words'), 'the words of the other one');
+  expect(room.index.text).not.toContain('and more');
+});
+
+test('W46 whose updates cost the room its copy again and again is told to come again, and honest people are not', async () => {
+  const { room } = await open();
+  const [anna, bert] = [member('anna'), MemorySocket.join(room, member('bert'))];
+  const made = vi.spyOn(room.document.staged, 'madeInMs', 'get').mockReturnValue(2000);
+  onTestFinished(() => made.mockRestore());
+  const forged = (): Uint8Array =>
+    writer(9).change((root) => root.insert(0, [element('unheard-of', 'forged')]));
+  const refused = async (update: Uint8Array): Promise<MemorySocket['closed']> => {
+    const socket = MemorySocket.join(room, anna);
+    send(socket, update);
+    await until(() => socket.closed !== null, 'the refusal');
+    return socket.closed;
+  };
+  expect((await refused(forged()))?.code).toBe(4403);
+  expect((await refused(forged()))?.code).toBe(4403);
+  // Four seconds of three.
+  const honest = writer(7).change((root) => root.insert(0, [element('paragraph', 'hers')]));
+  expect(await refused(honest)).toEqual(CLOSE.tooOftenRefused);
+  send(
+    bert,
+    writer(8).change((root) => root.insert(0, [element('paragraph', 'his words')])),
+  );
+  await until(() => room.index.text.includes('his words'), 'the words of the other one');
 });
 
 test('G17 while a large frame is judged its room waits in order, and is read as it was', async () => {

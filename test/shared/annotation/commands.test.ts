@@ -285,6 +285,21 @@ describe('one by one', () => {
     ],
     ['CM7 nothing is done to what isn’t there', of(null, DECLINE), NOT_THERE],
     ['CM7 but to delete it', of(null, { do: 'delete', annotation: 'a1' }), UNCHANGED],
+    [
+      'CM25 what others have answered meanwhile isn’t deleted',
+      of(annotation({ replies: [SAID] }), { do: 'delete', annotation: 'a1', replies: 0 }),
+      { kind: 'problem', problem: 'changed-since' },
+    ],
+    [
+      'CM25 but with the replies that were seen',
+      of(annotation({ replies: [SAID] }), { do: 'delete', annotation: 'a1', replies: 1 }),
+      { kind: 'deleted' },
+    ],
+    [
+      'CM25 and when nobody says what was seen',
+      of(annotation({ replies: [SAID] }), { do: 'delete', annotation: 'a1' }),
+      { kind: 'deleted' },
+    ],
   ];
   test.each(CASES)('%s', (_name, outcome, expected) => {
     expect(outcome).toMatchObject(expected);
