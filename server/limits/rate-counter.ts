@@ -15,8 +15,8 @@ export type Clock = () => number;
  */
 export class RateCounter {
   readonly #clock: Clock;
-  /** For each rate and subject, when the bucket will be empty. */
-  readonly #emptyAt = new Map<string, number>();
+  /** By what is counted: for each subject, when the bucket will be empty. Asked for each keystroke, so nothing is put together for it. */
+  readonly #emptyAt = new Map<string, Map<string, number>>();
   #sweptAt: number;
 
   constructor(clock: Clock = () => performance.now()) {
@@ -34,33 +34,38 @@ export class RateCounter {
     const wait = this.waitFor(rate, actor, network);
     if (wait > 0) return wait;
     const now = this.#clock();
-    const key = keyOf(rate, actor, network);
-    const emptyAt = Math.max(this.#emptyAt.get(key) ?? now, now);
-    this.#emptyAt.set(key, emptyAt + (MINUTE_MS / mostFor(rate, actor)) * times);
+    const subjects = this.#emptyAt.get(rate.what) ?? new Map<string, number>();
+    const subject = subjectOf(actor, network);
+    const emptyAt = Math.max(subjects.get(subject) ?? now, now);
+    subjects.set(subject, emptyAt + (MINUTE_MS / mostFor(rate, actor)) * times);
+    this.#emptyAt.set(rate.what, subjects);
     return 0;
   }
 
   /** After how many milliseconds they may do it once more, 0 for at once. Nothing is counted. */
   waitFor(rate: Rate, actor: Actor, network: string): number {
-    const now = this.#clock();
-    const each = MINUTE_MS / mostFor(rate, actor); // infinite where none is allowed
-    const emptyAt = Math.max(this.#emptyAt.get(keyOf(rate, actor, network)) ?? now, now);
-    return Math.min(Math.max(0, emptyAt + each - MINUTE_MS - now), MINUTE_MS);
+    const most = mostFor(rate, actor);
+    if (most === 0) return MINUTE_MS;
+    const emptyAt = this.#emptyAt.get(rate.what)?.get(subjectOf(actor, network));
+    if (emptyAt === undefined) return 0;
+    const wait = emptyAt + MINUTE_MS / most - MINUTE_MS - this.#clock();
+    return Math.min(Math.max(0, wait), MINUTE_MS);
   }
 
   /** How many buckets it keeps. */
   get size(): number {
-    return this.#emptyAt.size;
+    return [...this.#emptyAt.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
   /** Anybody may be counted under ever new addresses. */
   #sweep(now: number): void {
     if (now - this.#sweptAt < MINUTE_MS) return;
     this.#sweptAt = now;
-    for (const [key, emptyAt] of this.#emptyAt) if (emptyAt <= now) this.#emptyAt.delete(key);
+    for (const subjects of this.#emptyAt.values())
+      for (const [subject, emptyAt] of subjects) if (emptyAt <= now) subjects.delete(subject);
   }
 }
 
-function keyOf({ what }: Rate, actor: Actor, network: string): string {
-  return `${what}/${isPerson(actor) ? actor.id : network}`;
+function subjectOf(actor: Actor, network: string): string {
+  return isPerson(actor) ? actor.id : network;
 }

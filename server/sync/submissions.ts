@@ -54,6 +54,9 @@ export interface KeptTexts {
   kept(article: string): void;
 }
 
+/** So many bytes of one person in a room are counted at once: counting each key would take longer than taking it in. */
+const FEW_BYTES = 1024;
+
 /** What submissions are judged and stored with. */
 export interface SubmissionOptions {
   readonly commits: GroupCommit;
@@ -77,6 +80,8 @@ export class Submissions {
   readonly #removals = new Removals();
   readonly #typing = new TypingRuns();
   readonly #turns = new Turns<() => void>();
+  /** Bytes of each person's keys, which are counted together. */
+  readonly #uncounted = new Map<string, number>();
   #isTakingTurns = false;
 
   constructor(
@@ -103,6 +108,7 @@ export class Submissions {
   /** Gives back memory of removals that are long past. */
   releaseMemory(): void {
     this.#removals.endPast(this.#now().getTime());
+    this.#uncounted.clear();
   }
 
   /**
@@ -227,7 +233,10 @@ export class Submissions {
   #tooMuchFrom(actor: Actor, { byteLength }: Uint8Array): Close | null {
     if (!isPerson(actor)) return null;
     if (this.#rates.waitFor(RATES.refusals, actor, '') > 0) return CLOSE.tooOftenRefused;
-    return this.#rates.count(RATES.words, actor, '', byteLength) > 0 ? CLOSE.tooManyWords : null;
+    const bytes = byteLength + (this.#uncounted.get(actor.id) ?? 0);
+    this.#uncounted.set(actor.id, bytes < FEW_BYTES ? bytes : 0);
+    if (bytes < FEW_BYTES) return null;
+    return this.#rates.count(RATES.words, actor, '', bytes) > 0 ? CLOSE.tooManyWords : null;
   }
 
   /** Counts what it costs to make the copy anew which an update that was refused has spoilt. */

@@ -139,7 +139,7 @@ test('W45 who writes words without end is told to come again, whoever else write
   send(anna, insert(a, 'one paste '.repeat(2000)));
   await until(() => room.index.text.includes('one paste'), 'the paste');
   expect(anna.closed).toBeNull();
-  send(anna, insert(a, 'and more'));
+  send(anna, insert(a, 'and more '.repeat(200)));
   await until(() => anna.closed !== null, 'the refusal');
   expect(anna.closed).toEqual(CLOSE.tooManyWords);
   send(bert, insert(b, 'his words'));
