@@ -58,6 +58,13 @@ export class GalleyLibrarySelection extends LightElement {
       }`;
   }
 
+  /** Goes to the first thing that can be done. */
+  override focus(): void {
+    void this.updateComplete.then(() =>
+      this.querySelector<HTMLElement>('.actions button')?.focus({ preventScroll: true }),
+    );
+  }
+
   #count(): string {
     const { length } = this.articles;
     if (this.done !== null) return `${this.done} of ${length} done`;

@@ -63,6 +63,12 @@ export class LibraryPage extends LightElement {
     super.connectedCallback();
     document.title = 'Library · Galley';
     this.library.filter = { ...WHOLE_LIBRARY, sort: keptOrder(localStorage) };
+    document.addEventListener('keydown', this.#key);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#key);
   }
 
   protected override willUpdate(): void {
@@ -73,7 +79,7 @@ export class LibraryPage extends LightElement {
   override render(): TemplateResult {
     return html`
       <galley-header page="library" .member=${this.session.member}></galley-header>
-      <main @article-action-chosen=${this.#act} @article-ticked=${this.#tick} @keydown=${this.#key}>
+      <main @article-action-chosen=${this.#act} @article-ticked=${this.#tick}>
         ${signedIn(this.session, () => this.#content())}
       </main>
     `;
@@ -313,6 +319,8 @@ export class LibraryPage extends LightElement {
   async #selectAll(): Promise<void> {
     await this.library.loadAll();
     this.selection = { ids: new Set(this.#order), last: null };
+    await this.updateComplete;
+    this.querySelector('galley-library-selection')?.focus(); // the button that was pressed is gone
   }
 
   async #actOnAll(articles: readonly ArticleSummary[], action: BulkAction): Promise<void> {
@@ -325,6 +333,7 @@ export class LibraryPage extends LightElement {
   /** Esc takes the ticks away, where no menu or dialog is open. */
   readonly #key = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || this.selection.ids.size === 0 || event.defaultPrevented) return;
+    if (event.target instanceof Element && event.target.matches('[type=search], select')) return; // their own
     if (document.querySelector(':popover-open, dialog[open]') === null) this.#selectNothing();
   };
 

@@ -281,8 +281,9 @@ describe('the library', () => {
       body: 'x',
     });
     await own.ask('POST', notes, note(two.layers[0]!.id));
-    for (const _one of [1, 2])
-      await own.ask('POST', `/api/articles/${ten.id}/annotations`, note(desk.json.id));
+    const secret = (): Promise<Reply> =>
+      own.ask('POST', `/api/articles/${ten.id}/annotations`, note(desk.json.id));
+    await Promise.all([secret(), secret()]);
     const vera = await own.member('Vera', 'viewer');
     const listed = async (query: string, token?: string): Promise<string[]> => {
       const { json } = await own.ask('GET', `/api/articles?${query}`, undefined, token);
