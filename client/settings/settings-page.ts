@@ -61,7 +61,7 @@ export class SettingsPage extends LightElement {
 
   #navigation(current: Section): TemplateResult {
     const sections = sectionsFor(this.session.actor);
-    return html`<nav aria-label=${t('Settings')}>
+    return html`<nav class="contents" aria-label=${t('Settings')}>
       ${PARTS.map(
         ([part, name]) =>
           html`<h2 id="settings-${part}">${name}</h2>
