@@ -1,10 +1,25 @@
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import type { Plugin } from 'vite';
+import { compileCatalogue } from './client/locales/compile.ts';
 
 const client = fileURLToPath(new URL('client/', import.meta.url));
 
+/** Catalogues of translations, each a chunk of its own: `client/locales/ru.po` is that of Russian. */
+const catalogues: Plugin = {
+  name: 'galley-catalogues',
+  transform(file, id) {
+    if (!id.endsWith('.po')) return null;
+    const catalogue = JSON.stringify(compileCatalogue(file, basename(id, '.po')));
+    // Parsed faster than an object literal of this size.
+    return { code: `export default JSON.parse(${JSON.stringify(catalogue)});`, map: null };
+  },
+};
+
 export default defineConfig({
   root: client,
+  plugins: [catalogues],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

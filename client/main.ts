@@ -1,6 +1,8 @@
 /** Chooses the page for the address and puts its element on the screen. */
 import type { Route } from '../shared/wire/route.ts';
 import { clientPages } from '../shared/wire/routes/pages.ts';
+import { loadLanguage } from './ui/language/load-language.ts';
+import type { Catalogues } from './ui/language/load-language.ts';
 import { followMenuKeys } from './ui/keys/menu-keys.ts';
 import './ui/style/base.css';
 
@@ -27,9 +29,17 @@ const PAGES: Readonly<Record<keyof typeof clientPages, Page>> = {
   signIn: { tag: 'signin-page', load: () => import('./entry/signin-page.ts') },
 };
 
+/** Each a file of its own, which somebody who speaks English never loads. */
+const CATALOGUES: Catalogues = {
+  ru: () => import('./locales/ru.po'),
+  be: () => import('./locales/be.po'),
+};
+
 const MISSING: Page = { tag: 'missing-page', load: () => import('./entry/missing-page.ts') };
 
+/** The language first: what a page's files say, they say when they are loaded. */
 async function show(): Promise<void> {
+  await loadLanguage(CATALOGUES);
   const names = Object.keys(PAGES) as (keyof typeof PAGES)[]; // a literal has no others
   const name = names.find((each) => isAt(clientPages[each], location.pathname));
   const { tag, load } = name === undefined ? MISSING : PAGES[name];

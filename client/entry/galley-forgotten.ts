@@ -7,6 +7,7 @@ import { call } from '../api/call.ts';
 import { wordsIn } from '../ui/form/form-fields.ts';
 import { Submission } from '../ui/form/submission.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** @fires sign-in-wanted - back to the form */
 @customElement('galley-forgotten')
@@ -24,21 +25,23 @@ export class GalleyForgotten extends LightElement {
   });
 
   override render(): TemplateResult {
-    return html`<h1>Forgot your password?</h1>
+    return html`<h1>${t('Forgot your password?')}</h1>
       ${this.mail ? (this.sent ? SENT : this.#form()) : NO_MAIL}
-      <p><button class="button plain back" @click=${this.#back}>Back to signing in</button></p>`;
+      <p>
+        <button class="button plain back" @click=${this.#back}>${t('Back to signing in')}</button>
+      </p>`;
   }
 
   #form(): TemplateResult {
     return html`<p>
-        You get a mail with a link that signs you in once, so that you can set a new one.
+        ${t('You get a mail with a link that signs you in once, so that you can set a new one.')}
       </p>
       <form @submit=${this.#asking.submit}>
         <label class="field">
-          E-mail <input name="email" type="email" required autocomplete="username" />
+          ${t('E-mail')} <input name="email" type="email" required autocomplete="username" />
         </label>
         <p class="problem" role="alert">${this.#asking.problem}</p>
-        <button class="button primary">Send the mail</button>
+        <button class="button primary">${t('Send the mail')}</button>
       </form>`;
   }
 
@@ -49,15 +52,15 @@ export class GalleyForgotten extends LightElement {
 
 /** The same for addresses that nobody here has, so that nobody learns who is a member. */
 const SENT = html`<p role="status">
-  If somebody here has this address, a mail with a link is on its way. The link works once, for a
-  short time.
+  ${t('If somebody here has this address, a mail with a link is on its way. The link works once, for a short time.')}
 </p>`;
 
 const NO_MAIL = html`<p>
-    This server sends no mail. Ask an owner of the workspace for a sign-in link: it signs you in
-    once, and lets you set a new password.
+    ${t('This server sends no mail. Ask an owner of the workspace for a sign-in link: it signs you in once, and lets you set a new password.')}
   </p>
-  <p>On the server itself, <code>npx galley member link</code> prints one for the owner.</p>`;
+  <p>
+    ${t('On the server itself, {command} prints one for the owner.', { command: html`<code>npx galley member link</code>` })}
+  </p>`;
 
 declare global {
   interface HTMLElementTagNameMap {

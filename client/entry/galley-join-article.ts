@@ -12,7 +12,8 @@ import { deadLink } from './dead-link.ts';
 import { sentences } from '../ui/words/explanation.ts';
 import { typedIn, wordsIn } from '../ui/form/form-fields.ts';
 import { LightElement } from '../ui/light-element.ts';
-import { shareRights } from '../ui/words/share-words.ts';
+import { youMay } from '../ui/words/share-words.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** Looks at the link by itself, and asks for no more than the link needs. */
 @customElement('galley-join-article')
@@ -35,10 +36,10 @@ export class GalleyJoinArticle extends LightElement {
   override render(): TemplateResult {
     if (this.missing !== null) return deadLink(this.missing, 'link', () => void this.#look());
     const { shared } = this;
-    if (shared === null) return html`<p role="status">Looking at your link…</p>`;
-    return html`<p>You are invited to</p>
+    if (shared === null) return html`<p role="status">${t('Looking at your link…')}</p>`;
+    return html`<p>${t('You are invited to')}</p>
       <h1 lang=${shared.language} dir=${shared.direction}>${shared.title}</h1>
-      <p>You may ${shareRights(shared.role)}. You need no account.</p>
+      <p>${youMay(shared.role)}</p>
       ${this.#form(shared)}`;
   }
 
@@ -46,7 +47,7 @@ export class GalleyJoinArticle extends LightElement {
     return html`<form @submit=${this.#submit} aria-busy=${this.busy}>
       <div class="field">
         <label class="field">
-          Your name
+          ${t('Your name')}
           <input
             name="name"
             required
@@ -57,18 +58,18 @@ export class GalleyJoinArticle extends LightElement {
             .value=${this.known?.name ?? ''}
           />
         </label>
-        <small id="name-hint">The others see it, with “guest” beside it.</small>
+        <small id="name-hint">${t('The others see it, with “guest” beside it.')}</small>
       </div>
       ${
         needsPassword
           ? html`<label class="field">
-              Password of the link
+              ${t('Password of the link')}
               <input name="password" type="password" required maxlength="200" autocomplete="off" />
             </label>`
           : nothing
       }
       <p class="problem" role="alert">${this.problem}</p>
-      <button class="button primary" aria-disabled=${this.busy}>Open the article</button>
+      <button class="button primary" aria-disabled=${this.busy}>${t('Open the article')}</button>
     </form>`;
   }
 
@@ -114,7 +115,7 @@ export class GalleyJoinArticle extends LightElement {
   }
 }
 
-const WRONG_PASSWORD = 'The password of this link is another one.';
+const WRONG_PASSWORD = t('The password of this link is another one.');
 
 declare global {
   interface HTMLElementTagNameMap {

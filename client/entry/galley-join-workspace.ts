@@ -9,11 +9,13 @@ import type { SignInAnswer } from '../../shared/wire/routes/sign-in.ts';
 import type { Problem } from '../../shared/wire/problems.ts';
 import { call } from '../api/call.ts';
 import { ending } from '../ui/words/moment.ts';
+import { roleName } from '../ui/words/role-names.ts';
 import { deadLink } from './dead-link.ts';
 import { sentences } from '../ui/words/explanation.ts';
 import './galley-person-form.ts';
 import { otherWays, providerLink } from './other-ways.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** Looks at the invitation by itself, and asks for a name, an address and a password. */
 @customElement('galley-join-workspace')
@@ -34,18 +36,21 @@ export class GalleyJoinWorkspace extends LightElement {
 
   override render(): TemplateResult {
     if (this.missing !== null) return deadLink(this.missing, 'invitation', () => void this.#look());
-    if (this.invitation === null) return html`<p role="status">Looking at your invitation…</p>`;
+    if (this.invitation === null)
+      return html`<p role="status">${t('Looking at your invitation…')}</p>`;
     const { workspace, role, expires } = this.invitation;
-    return html`<h1>Join <bdi>${workspace.name}</bdi></h1>
-      <p>You are invited as ${role}. The invitation ${ending(expires)}.</p>
+    return html`<h1>${t('Join {workspace}', { workspace: html`<bdi>${workspace.name}</bdi>` })}</h1>
+      <p>
+        ${t('You are invited as {role}. The invitation {ends}.', { role: roleName(role), ends: ending(expires) })}
+      </p>
       <galley-person-form
-        .action=${'Join'}
+        .action=${t('Join')}
         .busy=${this.busy}
         .problem=${this.problem}
         @person-described=${this.#join}
       ></galley-person-form>
       ${otherWays(providerLink(this.offer))}
-      <p>Already a member? <a href="/signin">Sign in</a> instead.</p>`;
+      <p>${t('Already a member?')} <a href="/signin">${t('Sign in')}</a></p>`;
   }
 
   async #look(): Promise<void> {

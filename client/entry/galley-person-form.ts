@@ -5,6 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { typedIn, wordsIn } from '../ui/form/form-fields.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { newPasswordField } from '../ui/form/password-field.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** What was written in the form. */
 export interface PersonDescribed {
@@ -20,7 +21,7 @@ export class GalleyPersonForm extends LightElement {
   @property() name = '';
   @property() email = '';
   /** The verb on the button. */
-  @property() action = 'Save';
+  @property() action = t('Save');
   @property({ type: Boolean }) busy = false;
   /** Why it was not taken; empty where nothing is wrong. */
   @property() problem = '';
@@ -28,7 +29,7 @@ export class GalleyPersonForm extends LightElement {
   override render(): TemplateResult {
     return html`<form @submit=${this.#submit} aria-busy=${this.busy}>
       <label class="field">
-        Name
+        ${t('Name')}
         <input
           name="name"
           required
@@ -39,7 +40,7 @@ export class GalleyPersonForm extends LightElement {
         />
       </label>
       <label class="field">
-        E-mail
+        ${t('E-mail')}
         <input
           name="email"
           type="email"
@@ -49,7 +50,7 @@ export class GalleyPersonForm extends LightElement {
           .value=${this.email}
         />
       </label>
-      ${newPasswordField('Password')}
+      ${newPasswordField(t('Password'))}
       <p class="problem" role="alert">${this.problem}</p>
       <button class="button primary" aria-disabled=${this.busy}>${this.action}</button>
     </form>`;

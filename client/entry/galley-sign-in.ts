@@ -9,6 +9,7 @@ import { tokenIn } from './sign-in-token.ts';
 import { typedIn, wordsIn } from '../ui/form/form-fields.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { canUsePasskeys } from '../ui/passkeys.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** How a sign-in was tried, which decides what is said where it fails. */
 export type SignInTried =
@@ -36,11 +37,11 @@ export class GalleySignIn extends LightElement {
   @property({ attribute: false }) problem: SignInProblem | null = null;
 
   override render(): TemplateResult {
-    const action = this.busy ? 'Signing in…' : 'Sign in';
+    const action = this.busy ? t('Signing in…') : t('Sign in');
     return html`
       <form @submit=${this.#byPassword} aria-busy=${this.busy}>
         <label class="field">
-          E-mail
+          ${t('E-mail')}
           <input
             name="email"
             type="email"
@@ -50,7 +51,7 @@ export class GalleySignIn extends LightElement {
           />
         </label>
         <label class="field">
-          Password
+          ${t('Password')}
           <input
             name="password"
             type="password"
@@ -63,31 +64,31 @@ export class GalleySignIn extends LightElement {
         <div class="ways">
           <button class="button primary" aria-disabled=${this.busy}>${action}</button>
           <button class="button plain" type="button" @click=${this.#forgot}>
-            Forgot your password?
+            ${t('Forgot your password?')}
           </button>
         </div>
       </form>
       ${this.#problem('passkey')} ${this.#problem('provider')}
       ${otherWays(this.#passkeyButton(), providerLink(this.offer))}
       <details ?open=${this.problem?.by === 'token'}>
-        <summary>Sign in with a link or token</summary>
+        <summary>${t('Sign in with a link or token')}</summary>
         <form @submit=${this.#byToken} aria-busy=${this.busy}>
           <label class="field">
-            Sign-in link or token
+            ${t('Sign-in link or token')}
             <input name="token" type="password" required autocomplete="off" spellcheck="false" />
           </label>
           ${this.#problem('token')}
           <button class="button" aria-disabled=${this.busy}>${action}</button>
         </form>
       </details>
-      <p class="hint">Did you come by a link to one article? Open that link once more.</p>
+      <p class="hint">${t('Did you come by a link to one article? Open that link once more.')}</p>
     `;
   }
 
   #passkeyButton(): TemplateResult | typeof nothing {
     if (!canUsePasskeys(this.offer?.passkeysAt ?? null)) return nothing;
     return html`<button class="button" aria-disabled=${this.busy} @click=${this.#byPasskey}>
-      Sign in with a passkey
+      ${t('Sign in with a passkey')}
     </button>`;
   }
 

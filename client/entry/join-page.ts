@@ -4,10 +4,12 @@ import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { secretIn, takeFragment } from './sign-in-token.ts';
 import '../ui/galley-header.ts';
+import '../ui/language/galley-language-choice.ts';
 import './galley-join-article.ts';
 import './galley-join-workspace.ts';
 import { LightElement } from '../ui/light-element.ts';
 import './entry-page.css';
+import { t, tIn } from '../ui/language/translate.ts';
 
 /** What the link is for; nothing where there was no secret in it. */
 type Link =
@@ -20,7 +22,7 @@ export class JoinPage extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.title = 'Join · Galley';
+    document.title = `${tIn('title of a page', 'Join')} · Galley`;
     this.#take();
     // A second link pasted into the same tab changes nothing but the fragment.
     window.addEventListener('hashchange', this.#take);
@@ -33,7 +35,9 @@ export class JoinPage extends LightElement {
 
   override render(): TemplateResult {
     return html`
-      <galley-header></galley-header>
+      <galley-header
+        .end=${html`<galley-language-choice></galley-language-choice>`}
+      ></galley-header>
       <main class="entry">${this.#content()}</main>
     `;
   }
@@ -46,10 +50,9 @@ export class JoinPage extends LightElement {
       case 'article':
         return html`<galley-join-article .secret=${link.secret}></galley-join-article>`;
       case 'nothing':
-        return html`<h1>Open your link once more</h1>
+        return html`<h1>${t('Open your link once more')}</h1>
           <p>
-            This page opens by a link that somebody gave you. For your safety it isn’t kept in the
-            address, so a reload doesn’t know it any more.
+            ${t('This page opens by a link that somebody gave you. For your safety it isn’t kept in the address, so a reload doesn’t know it any more.')}
           </p>`;
     }
   }

@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit';
 import { oidcRoutes } from '../../shared/wire/routes/sign-in.ts';
 import type { SignInAnswer } from '../../shared/wire/routes/sign-in.ts';
 import { addressOf } from '../api/address.ts';
+import { t } from '../ui/language/translate.ts';
 
 type Way = TemplateResult | typeof nothing;
 
@@ -11,7 +12,7 @@ type Way = TemplateResult | typeof nothing;
 export function otherWays(...ways: readonly Way[]): Way {
   return ways.every((way) => way === nothing)
     ? nothing
-    : html`<p class="or">or</p>
+    : html`<p class="or">${t('or')}</p>
         ${ways}`;
 }
 
@@ -20,6 +21,6 @@ export function providerLink(offer: SignInAnswer | null): Way {
   const provider = offer?.oidc ?? null;
   if (provider === null) return nothing;
   return html`<a class="button" href=${addressOf(oidcRoutes.start, {})}
-    >Continue with ${provider.name}</a
+    >${t('Continue with {provider}', { provider: provider.name })}</a
   >`;
 }

@@ -14,14 +14,17 @@ import { secretIn, takeFragment, tokenIn } from './sign-in-token.ts';
 import { sentences } from '../ui/words/explanation.ts';
 import './galley-forgotten.ts';
 import '../ui/galley-header.ts';
+import '../ui/language/galley-language-choice.ts';
 import './galley-person-form.ts';
 import type { PersonDescribed } from './galley-person-form.ts';
 import './galley-sign-in.ts';
 import type { SignInProblem, SignInTried } from './galley-sign-in.ts';
+import type { Drawn } from '../ui/language/fill.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { canUsePasskeys, showPasskey } from '../ui/passkeys.ts';
 import { PasskeyAutofill } from './passkey-autofill.ts';
 import './entry-page.css';
+import { t } from '../ui/language/translate.ts';
 
 /** What the page asks for at the moment. */
 type Step =
@@ -44,7 +47,7 @@ export class SigninPage extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.title = 'Sign in · Galley';
+    document.title = `${t('Sign in')} · Galley`;
     this.#take();
     // A link pasted into the tab that shows this page changes nothing but the fragment.
     window.addEventListener('hashchange', this.#take);
@@ -62,7 +65,9 @@ export class SigninPage extends LightElement {
 
   override render(): TemplateResult {
     return html`
-      <galley-header></galley-header>
+      <galley-header
+        .end=${html`<galley-language-choice></galley-language-choice>`}
+      ></galley-header>
       <main class="entry">${this.#content()}</main>
     `;
   }
@@ -70,7 +75,7 @@ export class SigninPage extends LightElement {
   #content(): TemplateResult {
     switch (this.step.at) {
       case 'sign-in':
-        return html`<h1>Sign in${this.#toWorkspace()}</h1>
+        return html`<h1>${this.#heading()}</h1>
           <galley-sign-in
             .offer=${this.offer}
             .busy=${this.busy}
@@ -88,13 +93,16 @@ export class SigninPage extends LightElement {
     }
   }
 
-  #toWorkspace(): TemplateResult | '' {
-    return this.offer === null ? '' : html` to <bdi>${this.offer.workspace.name}</bdi>`;
+  #heading(): Drawn {
+    if (this.offer === null) return t('Sign in');
+    return t('Sign in to {workspace}', {
+      workspace: html`<bdi>${this.offer.workspace.name}</bdi>`,
+    });
   }
 
   #password({ member, email, hasPassword }: AccountAnswer): TemplateResult {
-    return html`<h1>${hasPassword ? 'Set a new password' : 'Set a name and password'}</h1>
-      <p>You are signed in. With a password you can come back without a link.</p>
+    return html`<h1>${hasPassword ? t('Set a new password') : t('Set a name and password')}</h1>
+      <p>${t('You are signed in. With a password you can come back without a link.')}</p>
       <galley-person-form
         .name=${member.name}
         .email=${email ?? ''}
@@ -102,7 +110,7 @@ export class SigninPage extends LightElement {
         .problem=${this.problem?.words ?? ''}
         @person-described=${this.#describe}
       ></galley-person-form>
-      <p><button class="button plain back" @click=${returnFromSignIn}>Not now</button></p>`;
+      <p><button class="button plain back" @click=${returnFromSignIn}>${t('Not now')}</button></p>`;
   }
 
   /** Among what the browser fills in, where the form is that takes it. */
@@ -187,24 +195,28 @@ async function setNameAndPassword(person: PersonDescribed): Promise<Result<unkno
 }
 
 const OUTCOME_WORDS: ReadonlyMap<string, string> = new Map<OidcOutcome, string>([
-  ['unknown', 'Nobody here has this account. Ask an owner of the workspace for an invitation.'],
+  ['unknown', t('Nobody here has this account. Ask an owner of the workspace for an invitation.')],
   [
     'unconfirmed',
-    'An account here has your address, but nobody has confirmed that it is theirs. Sign in as you did before and confirm it in your settings, or ask an owner of the workspace to.',
+    t(
+      'An account here has your address, but nobody has confirmed that it is theirs. Sign in as you did before and confirm it in your settings, or ask an owner of the workspace to.',
+    ),
   ],
-  ['refused', 'The other service didn’t sign you in. Try it once more.'],
-  ['unavailable', 'The other service doesn’t answer at the moment.'],
+  ['refused', t('The other service didn’t sign you in. Try it once more.')],
+  ['unavailable', t('The other service doesn’t answer at the moment.')],
 ]);
 
 function refusalWords(by: SignInTried['by'], problem: Problem): string {
   if (problem.status !== 401) return sentences(problem);
   switch (by) {
     case 'token':
-      return 'This link has been used or has ended. Ask for a new one.';
+      return t('This link has been used or has ended. Ask for a new one.');
     case 'passkey':
-      return 'This passkey leads to no account here. Sign in another way, and add it in your settings.';
+      return t(
+        'This passkey leads to no account here. Sign in another way, and add it in your settings.',
+      );
     case 'password':
-      return 'No member has this e-mail address and password.';
+      return t('No member has this e-mail address and password.');
   }
 }
 

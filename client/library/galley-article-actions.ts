@@ -9,15 +9,17 @@ import type { Actor } from '../../shared/policy/actor.ts';
 import type { ArticleSummary } from '../../shared/wire/routes/articles.ts';
 import { toastTrashed } from '../ui/bring-back.ts';
 import { confirmed } from '../ui/dialog/galley-confirm.ts';
-import { toastOutcome } from '../ui/galley-toast.ts';
+import { toast, toastOutcome } from '../ui/galley-toast.ts';
+import { sentences } from '../ui/words/explanation.ts';
 import { LightElement } from '../ui/light-element.ts';
 import '../ui/export/galley-export.ts';
 import '../ui/share/galley-share.ts';
 import type { ArticleActionChosen } from './galley-article-row.ts';
 import { STATUS_NAMES } from './galley-article-row.ts';
+import type { BulkAction } from './galley-library-selection.ts';
 import './galley-language.ts';
 import './galley-rename.ts';
-import type { LibraryController } from './library-controller.ts';
+import type { BulkOutcome, LibraryController } from './library-controller.ts';
 
 /** One for the whole list: `perform` opens the dialog for an article. The library sends each change, and its list shows it. */
 @customElement('galley-article-actions')
@@ -60,6 +62,77 @@ export class GalleyArticleActions extends LightElement {
     }
   }
 
+  /** Does one thing with several articles; `told` hears how many are done. True where it was agreed to. */
+  async performAll(
+    articles: readonly ArticleSummary[],
+    action: BulkAction,
+    told: (done: number) => void,
+  ): Promise<boolean> {
+    switch (action) {
+      case 'archive':
+        await this.#setAll(articles, 'archived', 'archived', told);
+        return true;
+      case 'restore':
+        await this.#setAll(articles, 'draft', 'taken out of the archive', told);
+        return true;
+      case 'delete':
+        return this.#deleteAll(articles, told);
+      default:
+        return unreachable(action);
+    }
+  }
+
+  /** Those for which it is no change are left alone. */
+  async #setAll(
+    articles: readonly ArticleSummary[],
+    status: ArticleStatus,
+    what: string,
+    told: (done: number) => void,
+  ): Promise<void> {
+    const { library } = this;
+    if (library === null) return;
+    const isOut = status === 'draft';
+    const meant = articles.filter((article) => (article.status === 'archived') === isOut);
+    const before = new Map(meant.map((article) => [article.id, article.status]));
+    const outcome = await library.each(
+      [...before.keys()],
+      (id) => library.change(id, { status }),
+      told,
+    );
+    const undo = async (): Promise<void> => {
+      const back = (id: string) => library.change(id, { status: before.get(id) ?? 'draft' });
+      await library.each(outcome.done, back, () => undefined);
+      await library.list.refresh();
+    };
+    toastBulk(outcome, what, undo);
+  }
+
+  async #deleteAll(
+    articles: readonly ArticleSummary[],
+    told: (done: number) => void,
+  ): Promise<boolean> {
+    const { library } = this;
+    const isAgreed = await confirmed({
+      title: `Delete ${counted(articles.length)}?`,
+      text: 'They leave all lists and pages, and whoever has them open. For 30 days they can be brought back from the trash, with all their threads.',
+      action: 'Delete',
+    });
+    if (!isAgreed || library === null) return false;
+    const ids = articles.map(({ id }) => id);
+    const outcome = await library.each(ids, (id) => library.delete(id), told);
+    const undo = async (): Promise<void> => {
+      const back = await library.each(
+        outcome.done,
+        (id) => library.bringBack(id),
+        () => undefined,
+      );
+      await library.list.refresh();
+      toast(back.problem === null ? `${counted(back.done.length)} back.` : sentences(back.problem));
+    };
+    toastBulk(outcome, 'in the trash', undo);
+    return true;
+  }
+
   async #setStatus({ id, title }: ArticleSummary, status: ArticleStatus): Promise<void> {
     const answer = await this.library?.change(id, { status });
     if (answer !== undefined) toastOutcome(answer, `“${title}”: ${STATUS_NAMES[status]}.`);
@@ -88,6 +161,17 @@ export class GalleyArticleActions extends LightElement {
     if (answer.ok) toastTrashed({ id, name: title }, () => void this.library?.list.refresh());
     else toastOutcome(answer, '');
   }
+}
+
+function toastBulk({ done, problem }: BulkOutcome, what: string, undo: () => Promise<void>): void {
+  const said = done.length === 0 ? '' : `${counted(done.length)} ${what}.`;
+  const why = problem === null ? '' : sentences(problem);
+  const action = { label: 'Undo', run: () => void undo() };
+  toast([said, why].filter(Boolean).join(' '), done.length === 0 ? {} : { action });
+}
+
+function counted(count: number): string {
+  return count === 1 ? '1 article' : `${count} articles`;
 }
 
 declare global {

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { Ellipsis } from 'lucide';
 import { READER } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
@@ -21,11 +22,24 @@ export interface ArticleActionChosen {
   readonly action: ArticleAction;
 }
 
-/** @fires article-action-chosen - detail: the article and what is to be done */
+/** The tick of an article was pressed. */
+export interface ArticleTicked {
+  readonly id: string;
+  /** With all between it and the one before, as by Shift. */
+  readonly isRange: boolean;
+}
+
+/**
+ * @fires article-action-chosen - detail: the article and what is to be done
+ * @fires article-ticked - detail: which one
+ */
 @customElement('galley-article-row')
 export class GalleyArticleRow extends LightElement {
   @property({ attribute: false }) article: ArticleSummary | null = null;
   @property({ attribute: false }) actor: Actor = READER;
+  /** Whether it can be ticked: where one may do nothing with several there is nothing to tick. */
+  @property({ attribute: false }) tickable = false;
+  @property({ attribute: false }) ticked = false;
 
   /** The menu is drawn only while it is open: a library may have hundreds of rows. */
   @state() private menuOpen = false;
@@ -34,6 +48,7 @@ export class GalleyArticleRow extends LightElement {
     const { article } = this;
     if (article === null) return nothing;
     return html`
+      ${this.tickable ? this.#tick(article) : nothing}
       <a class="title" href="/articles/${article.id}">
         <bdi lang=${article.language} dir=${article.direction}>${article.title}</bdi>
       </a>
@@ -42,9 +57,33 @@ export class GalleyArticleRow extends LightElement {
       >
       <span class="open">${openThreads(article.open)}</span>
       <span class="language">${languageName(article.language)}</span>
-      <span class="modified">${moment(article.modified)}</span>
+      <span class="modified"
+        >${moment(article.modified)}${
+          article.editor === null
+            ? nothing
+            : html` <span class="by">by <bdi>${article.editor}</bdi></span>`
+        }</span
+      >
       ${this.#menu(article)}
     `;
+  }
+
+  #tick(article: ArticleSummary): TemplateResult {
+    return html`<label class="tick">
+      <input
+        type="checkbox"
+        aria-label="Select ${article.title}"
+        .checked=${live(this.ticked)}
+        @click=${({ shiftKey }: MouseEvent) => this.#pressed(article.id, shiftKey)}
+      />
+    </label>`;
+  }
+
+  #pressed(id: string, isRange: boolean): void {
+    const detail: ArticleTicked = { id, isRange };
+    this.dispatchEvent(
+      new CustomEvent('article-ticked', { detail, bubbles: true, composed: true }),
+    );
   }
 
   #menu(article: ArticleSummary): TemplateResult {
@@ -119,5 +158,6 @@ declare global {
   }
   interface HTMLElementEventMap {
     'article-action-chosen': CustomEvent<ArticleActionChosen>;
+    'article-ticked': CustomEvent<ArticleTicked>;
   }
 }

@@ -1,10 +1,12 @@
-/** Narrows the library by words and by status. */
-import { html } from 'lit';
+/** Narrows the library by words and by status, and orders it. */
+import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { Search } from 'lucide';
-import { ARTICLE_STATUSES } from '../../shared/article/article.ts';
+import { LIBRARY_ORDERS } from '../../shared/wire/routes/articles.ts';
+import type { LibraryOrder } from '../../shared/wire/routes/articles.ts';
+import { WHOLE_LIBRARY } from './library-controller.ts';
 import type { LibraryFilter } from './library-controller.ts';
 import './galley-library-filter.css';
 import { STATUS_NAMES } from './galley-article-row.ts';
@@ -16,7 +18,9 @@ import { LightElement } from '../ui/light-element.ts';
 /** @fires library-narrowed - detail: what changed of the filter */
 @customElement('galley-library-filter')
 export class GalleyLibraryFilter extends LightElement {
-  @property({ attribute: false }) filter: LibraryFilter = { query: '', status: '' };
+  @property({ attribute: false }) filter: LibraryFilter = WHOLE_LIBRARY;
+  /** How many are in the archive under the same words. */
+  @property({ attribute: false }) archived = 0;
 
   override render(): TemplateResult {
     return html`<search>
@@ -32,8 +36,20 @@ export class GalleyLibraryFilter extends LightElement {
         />
       </label>
       <div class="statuses" role="group" aria-label="Status">
-        ${(['', ...ARTICLE_STATUSES] as const).map((status) => this.#status(status))}
+        ${CURRENT.map((status) => this.#status(status))}
+        <span class="apart">${this.#status('archived')}</span>
       </div>
+      <label class="order">
+        Sort by
+        <select @change=${this.#order}>
+          ${LIBRARY_ORDERS.map(
+            (order) =>
+              html`<option value=${order} ?selected=${order === this.filter.sort}>
+                ${ORDER_NAMES[order]}
+              </option>`,
+          )}
+        </select>
+      </label>
     </search>`;
   }
 
@@ -48,8 +64,18 @@ export class GalleyLibraryFilter extends LightElement {
       aria-pressed=${status === this.filter.status}
       @click=${() => this.#narrow({ status })}
     >
-      ${status === '' ? 'All' : STATUS_NAMES[status]}
+      ${NAMES[status]}${
+        status === 'archived' && this.archived > 0
+          ? html` <span class="badge">${this.archived}</span>`
+          : nothing
+      }
     </button>`;
+  }
+
+  #order(event: Event & { currentTarget: HTMLSelectElement }): void {
+    const { value } = event.currentTarget;
+    const sort = LIBRARY_ORDERS.find((order) => order === value);
+    if (sort !== undefined) this.#narrow({ sort });
   }
 
   #search(event: InputEvent & { currentTarget: HTMLInputElement }): void {
@@ -62,6 +88,21 @@ export class GalleyLibraryFilter extends LightElement {
     );
   }
 }
+
+const CURRENT = ['current', 'draft', 'published'] as const;
+
+/** What is put away stands apart. */
+const NAMES: Readonly<Record<LibraryFilter['status'], string>> = {
+  ...STATUS_NAMES,
+  current: 'In work',
+  archived: 'Archive',
+};
+
+const ORDER_NAMES: Readonly<Record<LibraryOrder, string>> = {
+  modified: 'Last edit',
+  title: 'Title',
+  open: 'Open threads',
+};
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -6,9 +6,11 @@ import type {
   ArticleAnswer,
   ArticleQuery,
   ArticleSummary,
+  LibraryAnswer,
+  LibraryOrder,
 } from '../../shared/wire/routes/articles.ts';
-import type { Page } from '../../shared/wire/list.ts';
-import type { Result } from '../../shared/wire/problems.ts';
+import { trashRoutes } from '../../shared/wire/routes/trash.ts';
+import type { Problem, Result } from '../../shared/wire/problems.ts';
 import { call } from '../api/call.ts';
 import { PagedList } from '../ui/list/paged-list.ts';
 
@@ -18,9 +20,13 @@ const SEARCH_DELAY_MS = 200;
 export interface LibraryFilter {
   /** Words of the title, as typed. */
   readonly query: string;
-  /** Empty for all. */
-  readonly status: ArticleStatus | '';
+  /** `current` for all that are not in the archive. */
+  readonly status: ArticleStatus | 'current';
+  readonly sort: LibraryOrder;
 }
+
+/** All that isn't in the archive, the last changed first. */
+export const WHOLE_LIBRARY: LibraryFilter = { query: '', status: 'current', sort: 'modified' };
 
 /** What can be changed of an article in the library. */
 export type LibraryChange =
@@ -29,15 +35,29 @@ export type LibraryChange =
   | Pick<ArticleSummary, 'language' | 'direction'>;
 
 /** What a page of the library is asked for with; without a cursor the first. */
-export function libraryQuery({ query, status }: LibraryFilter, cursor?: string): ArticleQuery {
-  return { query: query.trim() || undefined, status: status || undefined, cursor };
+export function libraryQuery(
+  { query, status, sort }: LibraryFilter,
+  cursor?: string,
+): ArticleQuery {
+  const order = sort === 'modified' ? undefined : sort;
+  return { query: query.trim() || undefined, status, sort: order, cursor };
+}
+
+/** How far something came that was done with several articles: the ids with which it is done, and why it ended there. */
+export interface BulkOutcome {
+  readonly done: readonly string[];
+  readonly problem: Problem | null;
 }
 
 /** Holds the list for the library page. */
 export class LibraryController implements ReactiveController {
-  readonly list: PagedList<ArticleSummary>;
+  readonly list: PagedList<ArticleSummary, LibraryAnswer>;
   /** What the list shall be narrowed to; it follows with the next answer. */
-  filter: LibraryFilter = { query: '', status: '' };
+  filter: LibraryFilter = WHOLE_LIBRARY;
+  /** How many are in the archive under the same words. */
+  archived = 0;
+  /** Name of the person who changes them. */
+  me = '';
   readonly #host: ReactiveControllerHost;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The filter of the latest question, and the one that the list answers to. */
@@ -49,7 +69,10 @@ export class LibraryController implements ReactiveController {
     this.list = new PagedList(host, {
       ask: (cursor) => this.#ask(cursor),
       id: ({ id }) => id,
-      shown: () => (this.#shown = this.#asked),
+      shown: ({ archived }) => {
+        this.#shown = this.#asked;
+        this.archived = archived;
+      },
     });
     host.addController(this);
   }
@@ -61,7 +84,8 @@ export class LibraryController implements ReactiveController {
   /** There is no article at all, rather than none that matches. */
   get empty(): boolean {
     const { query, status } = this.#shown;
-    return this.list.items?.length === 0 && query.trim() === '' && status === '';
+    const isWhole = query.trim() === '' && status === 'current';
+    return this.list.items?.length === 0 && isWhole && this.archived === 0;
   }
 
   /** Narrows the list; typing waits a moment for the next letter. */
@@ -78,9 +102,13 @@ export class LibraryController implements ReactiveController {
     const answer = await call(articleRoutes.change, { id }, change);
     if (answer.ok) {
       const { title, slug, status, language, direction, modified } = answer.value;
-      const shown = { title, slug, status, language, direction, modified };
+      const shown = { title, slug, status, language, direction, modified, editor: this.me };
+      this.#countArchived(id, status);
       this.list.change((items) =>
-        items.map((item) => (item.id === id ? { ...item, ...shown } : item)),
+        items.flatMap((item) => {
+          if (item.id !== id) return item;
+          return this.#isListed(status) ? { ...item, ...shown } : [];
+        }),
       );
     }
     return answer;
@@ -95,7 +123,51 @@ export class LibraryController implements ReactiveController {
     return answer;
   }
 
-  #ask(cursor: string | undefined): Promise<Result<Page<ArticleSummary>>> {
+  /** Asks for all pages there are, so that all can be ticked. */
+  async loadAll(): Promise<void> {
+    for (let before = -1; this.list.next !== null;) {
+      const { length } = this.list.items ?? [];
+      if (length === before || this.list.problem !== null) return;
+      before = length;
+      await this.list.loadMore();
+    }
+  }
+
+  /** Does one thing with several articles, one after the other, until it fails; `told` hears how many are done. */
+  async each(
+    ids: readonly string[],
+    act: (id: string) => Promise<Result<unknown>>,
+    told: (done: number) => void,
+  ): Promise<BulkOutcome> {
+    const done: string[] = [];
+    for (const id of ids) {
+      told(done.length);
+      const answer = await act(id);
+      // Whoever has deleted it meanwhile has done so for all.
+      if (!answer.ok && answer.problem.status !== 404) return { done, problem: answer.problem };
+      done.push(id);
+    }
+    return { done, problem: null };
+  }
+
+  /** Brings an article back from the trash; the list shows it once it is asked again. */
+  bringBack(id: string): Promise<Result<unknown>> {
+    return call(trashRoutes.restore, { id });
+  }
+
+  /** Whether the list has articles of a status. */
+  #isListed(status: ArticleStatus): boolean {
+    const { status: shown } = this.#shown;
+    return shown === 'current' ? status !== 'archived' : shown === status;
+  }
+
+  #countArchived(id: string, status: ArticleStatus): void {
+    const before = this.list.items?.find((item) => item.id === id)?.status;
+    if (before === undefined) return;
+    this.archived += Number(status === 'archived') - Number(before === 'archived');
+  }
+
+  #ask(cursor: string | undefined): Promise<Result<LibraryAnswer>> {
     this.#asked = this.filter;
     return call(articleRoutes.list, libraryQuery(this.filter, cursor));
   }

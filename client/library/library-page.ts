@@ -8,9 +8,12 @@ import { importFormatByEnding } from '../../shared/article/formats.ts';
 import type { ArticleSummary } from '../../shared/wire/routes/articles.ts';
 import { articleRoutes } from '../../shared/wire/routes/articles.ts';
 import { call } from '../api/call.ts';
-import { LibraryController } from './library-controller.ts';
+import { LibraryController, WHOLE_LIBRARY } from './library-controller.ts';
 import type { LibraryFilter } from './library-controller.ts';
+import { keepOrder, keptOrder } from './kept-order.ts';
 import { LIBRARY_KEYS } from './library-keys.ts';
+import { NOTHING_SELECTED, pressed, stillListed } from './selection.ts';
+import type { Selection } from './selection.ts';
 import { FILE_ENDINGS, LibraryImports } from './library-imports.ts';
 import type { ImportChoice } from './library-imports.ts';
 import { SessionController } from '../ui/session/session-controller.ts';
@@ -18,12 +21,15 @@ import { signedIn } from '../ui/signed-in.ts';
 import { sentences, shutsOut } from '../ui/words/explanation.ts';
 import './galley-article-actions.ts';
 import './galley-article-row.ts';
-import type { ArticleActionChosen } from './galley-article-row.ts';
+import type { ArticleActionChosen, ArticleTicked } from './galley-article-row.ts';
 import './galley-clean-up.ts';
 import './galley-drop-zone.ts';
+import './galley-first-steps.ts';
 import '../ui/galley-header.ts';
 import './galley-imports.ts';
 import './galley-library-filter.ts';
+import './galley-library-selection.ts';
+import type { BulkAction } from './galley-library-selection.ts';
 import '../ui/galley-problem.ts';
 import { toast } from '../ui/galley-toast.ts';
 import { icon } from '../ui/icon.ts';
@@ -39,6 +45,9 @@ import './library-page.css';
 export class LibraryPage extends LightElement {
   /** A blank article is on its way. */
   @state() private making = false;
+  @state() private selection: Selection = NOTHING_SELECTED;
+  /** How many of the ticked articles are done with, while something is done with all of them. */
+  @state() private done: number | null = null;
 
   private readonly session = new SessionController(this, () => void this.library.list.load());
   private readonly library = new LibraryController(this);
@@ -53,12 +62,24 @@ export class LibraryPage extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.title = 'Library · Galley';
+    this.library.filter = { ...WHOLE_LIBRARY, sort: keptOrder(localStorage) };
+    document.addEventListener('keydown', this.#key);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#key);
+  }
+
+  protected override willUpdate(): void {
+    this.selection = stillListed(this.selection, this.#order);
+    this.library.me = this.session.member?.name ?? '';
   }
 
   override render(): TemplateResult {
     return html`
       <galley-header page="library" .member=${this.session.member}></galley-header>
-      <main @article-action-chosen=${this.#act}>
+      <main @article-action-chosen=${this.#act} @article-ticked=${this.#tick}>
         ${signedIn(this.session, () => this.#content())}
       </main>
     `;
@@ -76,7 +97,7 @@ export class LibraryPage extends LightElement {
         .items=${this.imports.items}
         @dismissed=${() => this.imports.clear()}
       ></galley-imports>
-      ${this.#list()} ${this.#found()} ${this.#dialogs()}
+      ${this.#list()} ${this.#selected()} ${this.#found()} ${this.#dialogs()}
     `;
   }
 
@@ -100,6 +121,7 @@ export class LibraryPage extends LightElement {
   #narrowing(): TemplateResult {
     return html`<galley-library-filter
       .filter=${this.library.filter}
+      .archived=${this.library.archived}
       @library-narrowed=${this.#narrow}
     ></galley-library-filter>`;
   }
@@ -130,10 +152,26 @@ export class LibraryPage extends LightElement {
             <galley-article-row
               .article=${article}
               .actor=${this.session.actor}
+              .tickable=${this.session.may('change article')}
+              .ticked=${this.selection.ids.has(article.id)}
             ></galley-article-row>
           </li>`,
       )}
     </ul>`;
+  }
+
+  #selected(): TemplateResult {
+    const { items, next } = this.library.list;
+    const articles = (items ?? []).filter(({ id }) => this.selection.ids.has(id));
+    return html`<galley-library-selection
+      .articles=${articles}
+      .actor=${this.session.actor}
+      .hasOthers=${next !== null || articles.length < (items ?? []).length}
+      .done=${this.done}
+      @bulk-chosen=${({ detail }: CustomEvent<BulkAction>) => void this.#actOnAll(articles, detail)}
+      @all-wanted=${() => void this.#selectAll()}
+      @selection-dropped=${this.#selectNothing}
+    ></galley-library-selection>`;
   }
 
   /** What of the articles has the words that are sought, beside titles, which the list above has. */
@@ -160,20 +198,29 @@ export class LibraryPage extends LightElement {
   #empty(): TemplateResult {
     if (!this.library.empty) {
       return html`<div class="empty">
-        <h2>No article matches</h2>
+        <h2>
+          ${this.library.filter.status === 'archived' ? 'Nothing is in the archive' : 'No article matches'}
+        </h2>
+        ${this.#lookInArchive()}
         <button class="button" @click=${this.#showAll}>Show all articles</button>
       </div>`;
     }
     return html`<div class="empty">
-      <h2>No articles yet</h2>
-      <p>
-        ${
-          this.session.may('import article')
-            ? 'Import files of Word, text, Markdown or HTML or drop some onto this page, or begin a new article and paste or write its text.'
-            : 'They appear here as soon as an editor brings them in.'
-        }
-      </p>
+      <galley-first-steps
+        .actor=${this.session.actor}
+        @article-wanted=${this.#begin}
+        @files-wanted=${this.#openFiles}
+      ></galley-first-steps>
     </div>`;
+  }
+
+  #lookInArchive(): TemplateResult | typeof nothing {
+    const { archived, filter } = this.library;
+    if (filter.status === 'archived' || archived === 0) return nothing;
+    const count = archived === 1 ? '1 article' : `${archived} articles`;
+    return html`<button class="button" @click=${() => this.library.narrow({ status: 'archived' })}>
+      Look in the archive: ${count}
+    </button>`;
   }
 
   #dialogs(): TemplateResult {
@@ -203,12 +250,13 @@ export class LibraryPage extends LightElement {
   }
 
   #showAll(): void {
-    this.library.narrow({ query: '', status: '' });
+    this.library.narrow({ query: '', status: WHOLE_LIBRARY.status });
     this.search.seek('');
   }
 
   #narrow({ detail }: CustomEvent<Partial<LibraryFilter>>): void {
     this.library.narrow(detail);
+    if (detail.sort !== undefined) keepOrder(localStorage, detail.sort);
     if (detail.query !== undefined) this.search.seek(detail.query);
   }
 
@@ -258,6 +306,39 @@ export class LibraryPage extends LightElement {
     const { words, pictures } = preview.value.goes;
     const dialog = words + pictures === 0 ? null : this.querySelector('galley-clean-up');
     return (await dialog?.ask({ name: file.name, preview: preview.value, others })) ?? all;
+  }
+
+  #tick({ detail }: CustomEvent<ArticleTicked>): void {
+    this.selection = pressed(this.selection, detail.id, this.#order, detail.isRange);
+  }
+
+  readonly #selectNothing = (): void => {
+    this.selection = NOTHING_SELECTED;
+  };
+
+  async #selectAll(): Promise<void> {
+    await this.library.loadAll();
+    this.selection = { ids: new Set(this.#order), last: null };
+    await this.updateComplete;
+    this.querySelector('galley-library-selection')?.focus(); // the button that was pressed is gone
+  }
+
+  async #actOnAll(articles: readonly ArticleSummary[], action: BulkAction): Promise<void> {
+    const actions = this.querySelector('galley-article-actions');
+    const isDone = await actions?.performAll(articles, action, (done) => (this.done = done));
+    this.done = null;
+    if (isDone === true) this.selection = NOTHING_SELECTED;
+  }
+
+  /** Esc takes the ticks away, where no menu or dialog is open. */
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || this.selection.ids.size === 0 || event.defaultPrevented) return;
+    if (event.target instanceof Element && event.target.matches('[type=search], select')) return; // their own
+    if (document.querySelector(':popover-open, dialog[open]') === null) this.#selectNothing();
+  };
+
+  get #order(): readonly string[] {
+    return (this.library.list.items ?? []).map(({ id }) => id);
   }
 
   #act({ detail }: CustomEvent<ArticleActionChosen>): void {

@@ -11,12 +11,14 @@ import type { Problem } from '../../shared/wire/problems.ts';
 import './galley-queue-item.css';
 import { sentences } from '../ui/words/explanation.ts';
 import { icon } from '../ui/icon.ts';
+import { kindName } from '../ui/words/kind-names.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { markdown } from '../ui/words/markdown.ts';
 import { moment } from '../ui/words/moment.ts';
 import { authorColor, avatar } from '../ui/words/person.ts';
 import { answered, nameOf } from '../ui/words/thread-words.ts';
 import { sentenceOf } from './queue-sentence.ts';
+import { n, t } from '../ui/language/translate.ts';
 
 /**
  * @fires item-entered - the focus came into the card
@@ -40,7 +42,7 @@ export class GalleyQueueItem extends LightElement {
       tabindex=${this.current ? 0 : -1}
       aria-current=${this.current ? 'true' : nothing}
       aria-busy=${this.busy}
-      aria-label="${KIND_FACTS[annotation.kind].name} on ${item.article.title}"
+      aria-label=${t('{kind} on {title}', { kind: kindName(annotation.kind), title: item.article.title })}
       @focusin=${this.#entered}
     >
       ${this.#origin(item)} ${sentenceOf(item)} ${this.#state(item)} ${answered(annotation)}
@@ -67,9 +69,9 @@ export class GalleyQueueItem extends LightElement {
     return html`<header>
       ${avatar(name, authorColor(annotation.author))}
       <span class="author">${name}</span>
-      <span class="badge">${KIND_FACTS[annotation.kind].name}</span>
+      <span class="badge">${kindName(annotation.kind)}</span>
       ${moment(annotation.created)}
-      ${replies === 0 ? nothing : html`<span>${replies === 1 ? '1 reply' : `${replies} replies`}</span>`}
+      ${replies === 0 ? nothing : html`<span>${n('{count} reply', '{count} replies', replies)}</span>`}
       <a href=${threadAddress(article.id, annotation.id)} lang=${article.language}
         ><bdi>${article.title}</bdi></a
       >
@@ -83,8 +85,11 @@ export class GalleyQueueItem extends LightElement {
       ${words}
       ${
         annotation.anchoring.state === 'changed'
-          ? html`They were:
-              <q lang=${article.language} dir=${article.direction}>${annotation.anchor.exact}</q>`
+          ? t('They were: {words}', {
+              words: html`<q lang=${article.language} dir=${article.direction}
+                >${annotation.anchor.exact}</q
+              >`,
+            })
           : nothing
       }
     </p>`;
@@ -96,10 +101,12 @@ export class GalleyQueueItem extends LightElement {
         ${content} ${label}
       </button>`;
     return html`<footer>
-      ${annotation.replacement === null ? nothing : button('Accept', 'accepted', icon(Check))}
-      ${KIND_FACTS[annotation.kind].decided === 'as proposal' ? button('Decline', 'declined', icon(X)) : nothing}
-      ${button('Resolve', 'resolved', nothing)}
-      <a class="button plain" href=${threadAddress(article.id, annotation.id)}>Go to the text</a>
+      ${annotation.replacement === null ? nothing : button(t('Accept'), 'accepted', icon(Check))}
+      ${KIND_FACTS[annotation.kind].decided === 'as proposal' ? button(t('Decline'), 'declined', icon(X)) : nothing}
+      ${button(t('Resolve'), 'resolved', nothing)}
+      <a class="button plain" href=${threadAddress(article.id, annotation.id)}
+        >${t('Go to the text')}</a
+      >
     </footer>`;
   }
 
@@ -122,10 +129,10 @@ export function threadAddress(article: string, annotation: string): string {
 
 const ANCHORING_WORDS: Readonly<Record<Anchoring['state'], string>> = {
   exact: '',
-  changed: 'The words have changed since.',
-  moved: 'The words have moved since.',
-  ambiguous: 'The words occur more than once now.',
-  orphaned: 'The words are gone.',
+  changed: t('The words have changed since.'),
+  moved: t('The words have moved since.'),
+  ambiguous: t('The words occur more than once now.'),
+  orphaned: t('The words are gone.'),
 };
 
 declare global {

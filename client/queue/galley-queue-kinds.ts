@@ -7,6 +7,8 @@ import type { QueueAnswer } from '../../shared/wire/routes/queue.ts';
 import type { QueueFilter } from './queue-filter.ts';
 import './galley-queue-kinds.css';
 import { LightElement } from '../ui/light-element.ts';
+import { t, told } from '../ui/language/translate.ts';
+import { formatNumber } from '../ui/language/formats.ts';
 
 /** @fires queue-filtered - detail: the filter as it is to be */
 @customElement('galley-queue-kinds')
@@ -15,13 +17,14 @@ export class GalleyQueueKinds extends LightElement {
   @property({ attribute: false }) counts: QueueAnswer['counts'] | null = null;
 
   override render(): TemplateResult {
-    return html`<div class="kinds" role="group" aria-label="Kind">
-      ${CHOICES.map(([kind, label]) => this.#choice(kind, label))}
+    return html`<div class="kinds" role="group" aria-label=${t('Kind')}>
+      ${this.#choice('all', t('All'))}
+      ${QUEUED_KINDS.map(([kind, group]) => this.#choice(kind, told(group)))}
       ${
         this.filter.article === null
           ? nothing
           : html`<button class="button plain" @click=${() => this.#show({ article: null })}>
-              One article only: show all
+              ${t('One article only: show all')}
             </button>`
       }
     </div>`;
@@ -34,7 +37,7 @@ export class GalleyQueueKinds extends LightElement {
       @click=${() => this.#show({ kind })}
     >
       ${label}
-      ${this.counts === null ? nothing : html`<span class="count">${this.counts[kind]}</span>`}
+      ${this.counts === null ? nothing : html`<span class="count">${formatNumber(this.counts[kind])}</span>`}
     </button>`;
   }
 
@@ -45,11 +48,6 @@ export class GalleyQueueKinds extends LightElement {
     );
   }
 }
-
-const CHOICES: readonly (readonly [QueueFilter['kind'], string])[] = [
-  ['all', 'All'],
-  ...QUEUED_KINDS,
-];
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -30,6 +30,7 @@ import { toast } from '../ui/galley-toast.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { moreButton } from '../ui/list/listed.ts';
 import './queue-page.css';
+import { t } from '../ui/language/translate.ts';
 
 const REFRESH_EVERY_MS = 15_000;
 
@@ -50,7 +51,8 @@ export class QueuePage extends LightElement {
 
   override updated(): void {
     const { counts, current } = this.queue;
-    document.title = counts === null ? 'Queue · Galley' : `Queue (${counts.all}) · Galley`;
+    const name = t('Queue');
+    document.title = counts === null ? `${name} · Galley` : `${name} (${counts.all}) · Galley`;
     const lost = this.#focused !== null && this.#focused !== current;
     if (lost && document.activeElement === document.body) void this.#focusCurrent();
   }
@@ -73,13 +75,13 @@ export class QueuePage extends LightElement {
     }
     return html`
       <div class="heading">
-        <h1>Queue</h1>
+        <h1>${t('Queue')}</h1>
         <button
           class="button plain"
           aria-keyshortcuts=${ariaKeys(QUEUE_KEYS.help)}
           @click=${this.#help}
         >
-          Keys <kbd>${keyName(QUEUE_KEYS.help)}</kbd>
+          ${t('Keys')} <kbd>${keyName(QUEUE_KEYS.help)}</kbd>
         </button>
       </div>
       <galley-queue-kinds
@@ -90,7 +92,9 @@ export class QueuePage extends LightElement {
       ${
         wrong === null
           ? nothing
-          : html`<p class="stale" role="status">This list may be old. ${sentences(wrong)}</p>`
+          : html`<p class="stale" role="status">
+              ${t('This list may be old.')} ${sentences(wrong)}
+            </p>`
       }
       ${items === null ? nothing : this.#list(items)}
       <galley-keys .keymap=${QUEUE_KEYS}></galley-keys>
@@ -101,18 +105,18 @@ export class QueuePage extends LightElement {
     if (items.length === 0) {
       const isMore = this.queue.list.next !== null;
       return html`<p class="empty" role="status">
-        ${isMore ? 'Loading…' : 'Nothing is waiting.'}
+        ${isMore ? t('Loading…') : t('Nothing is waiting.')}
       </p>`;
     }
     return html`
-      <ol role="list" aria-label="Waiting" @focusout=${this.#left}>
+      <ol role="list" aria-label=${t('Waiting')} @focusout=${this.#left}>
         ${repeat(
           items,
           ({ annotation }) => annotation.id,
           (item) => html`<li>${this.#card(item)}</li>`,
         )}
       </ol>
-      <div class="more">${moreButton(this.queue.list, 'Load more')}</div>
+      <div class="more">${moreButton(this.queue.list, t('Load more'))}</div>
     `;
   }
 
@@ -136,14 +140,16 @@ export class QueuePage extends LightElement {
         await this.queue.move(command === 'next' ? 1 : -1);
         return this.#focusCurrent();
       case 'accept':
-        if (item?.annotation.replacement === null) toast('There are no proposed words to accept.');
+        if (item?.annotation.replacement === null)
+          toast(t('There are no proposed words to accept.'));
         else if (item !== null) await this.#decide(item, 'accepted');
         return;
       case 'decline':
         if (item === null) return;
         if (KIND_FACTS[item.annotation.kind].decided === 'as proposal') {
           await this.#decide(item, 'declined');
-        } else toast(resolveWords(item));
+        } else
+          toast(t('This can only be resolved, with {key}.', { key: keyName(QUEUE_KEYS.resolve) }));
         return;
       case 'resolve':
         return item === null ? undefined : this.#decide(item, 'resolved');
@@ -163,21 +169,21 @@ export class QueuePage extends LightElement {
     if (status === 'open') return;
     const decided = await this.queue.decide(item, status);
     if (!decided) return;
-    const label = `Undo (${keyName(QUEUE_KEYS.undo)})`;
+    const label = t('Undo ({key})', { key: keyName(QUEUE_KEYS.undo) });
     const action = { label, run: () => void this.#undo() };
-    toast(`${DECIDED[status]}.`, { action });
+    toast(DECIDED[status], { action });
     await this.#focusCurrent();
   }
 
   async #undo(): Promise<void> {
     const undone = await this.queue.undo();
-    if (undone === null) toast('There is nothing to undo.');
+    if (undone === null) toast(t('There is nothing to undo.'));
     else if (!undone.ok) toast(sentences(undone.problem));
     else {
       toast(
         undone.value.status === 'accepted'
-          ? 'Open again. The old words are back in the text.'
-          : 'Open again.',
+          ? t('Open again. The old words are back in the text.')
+          : t('Open again.'),
       );
       await this.#focusCurrent();
     }
@@ -216,16 +222,10 @@ export class QueuePage extends LightElement {
   }
 }
 
-/** What is said where a remark is declined. */
-function resolveWords({ annotation }: QueueItem): string {
-  const kind = KIND_FACTS[annotation.kind].name.toLowerCase();
-  return `A ${kind} is resolved, with ${keyName(QUEUE_KEYS.resolve)}.`;
-}
-
 const DECIDED: Readonly<Record<Decision['status'], string>> = {
-  accepted: 'Accepted',
-  declined: 'Declined',
-  resolved: 'Resolved',
+  accepted: t('Accepted.'),
+  declined: t('Declined.'),
+  resolved: t('Resolved.'),
 };
 
 declare global {

@@ -26,6 +26,7 @@ import { canUsePasskeys } from '../ui/passkeys.ts';
 import { sentences } from '../ui/words/explanation.ts';
 import './galley-passkeys.ts';
 import { currentPasswordField, proofProblemWords, provenBy } from './galley-proof.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** @fires account-changed - the name or address is another one */
 @customElement('galley-account')
@@ -43,7 +44,7 @@ export class GalleyAccount extends LightElement {
     send: (form) => this.#setPassword(form),
     done: (account, form) => {
       form.reset();
-      toast('Your password is set.');
+      toast(t('Your password is set.'));
       this.#account.take(account);
     },
     explain: proofProblemWords,
@@ -59,7 +60,7 @@ export class GalleyAccount extends LightElement {
       (account) =>
         html`${this.#personForm(account)} ${this.#confirmation(account)} ${this.#notices(account)}
           ${this.#passwordForm(account)}
-          <h2>Passkeys</h2>
+          <h2>${t('Passkeys')}</h2>
           <galley-passkeys
             .account=${account}
             @passkeys-changed=${() => void this.#account.load()}
@@ -71,16 +72,16 @@ export class GalleyAccount extends LightElement {
   #confirmation({ email, mayConfirm }: AccountAnswer): TemplateResult | typeof nothing {
     if (email === null || !mayConfirm) return nothing;
     return html`<p class="hint">
-      Nobody has confirmed yet that ${email} is yours.
+      ${t('Nobody has confirmed yet that {email} is yours.', { email })}
       <button class="button link" @click=${() => void this.#askConfirmation(email)}>
-        Mail me a link
+        ${t('Mail me a link')}
       </button>
     </p>`;
   }
 
   async #askConfirmation(email: string): Promise<void> {
     const asked = await call(accountRoutes.askConfirmation);
-    toast(asked.ok ? `A link is on its way to ${email}.` : sentences(asked.problem));
+    toast(asked.ok ? t('A link is on its way to {email}.', { email }) : sentences(asked.problem));
   }
 
   /** A mailed link leads here with its secret, which is taken out of the address at once. */
@@ -89,7 +90,7 @@ export class GalleyAccount extends LightElement {
     if (token === null) return;
     history.replaceState(history.state, '', location.pathname);
     const confirmed = await call(accountRoutes.confirm, {}, { token });
-    toast(confirmed.ok ? 'Your address is confirmed.' : sentences(confirmed.problem));
+    toast(confirmed.ok ? t('Your address is confirmed.') : sentences(confirmed.problem));
     await this.#account.load();
   }
 
@@ -97,7 +98,7 @@ export class GalleyAccount extends LightElement {
     const { member, email } = account;
     const isAsked = this.isOtherAddress && proofOf(account) === 'in the form';
     const fields = html`<label class="field">
-        Name
+        ${t('Name')}
         <input
           name="name"
           required
@@ -108,7 +109,7 @@ export class GalleyAccount extends LightElement {
         />
       </label>
       <label class="field">
-        E-mail
+        ${t('E-mail')}
         <input
           name="email"
           type="email"
@@ -120,13 +121,13 @@ export class GalleyAccount extends LightElement {
         />
       </label>
       ${isAsked ? currentPasswordField() : nothing}`;
-    return rowForm(this.#person, { label: 'Name and e-mail', fields, button: 'Save' });
+    return rowForm(this.#person, { label: t('Name and e-mail'), fields, button: t('Save') });
   }
 
   #notices({ noticesByMail, email, confirmed }: AccountAnswer): TemplateResult | typeof nothing {
     if (noticesByMail === null) return nothing;
     const isReached = email !== null && confirmed;
-    return html`<h2>Mail</h2>
+    return html`<h2>${t('Mail')}</h2>
       <label class="switch">
         <input
           type="checkbox"
@@ -134,13 +135,13 @@ export class GalleyAccount extends LightElement {
           @change=${({ currentTarget }: Event) =>
             void this.#setNotices((currentTarget as HTMLInputElement).checked)}
         />
-        Mail me when somebody mentions me, replies in my threads, or assigns me one
+        ${t('Mail me when somebody mentions me, replies in my threads, or assigns me one')}
       </label>
       <p class="hint">
         ${
           isReached
-            ? 'What comes within five minutes is one mail.'
-            : 'Nothing is mailed before you have an address here that is confirmed.'
+            ? t('What comes within five minutes is one mail.')
+            : t('Nothing is mailed before you have an address here that is confirmed.')
         }
       </p>`;
   }
@@ -148,27 +149,27 @@ export class GalleyAccount extends LightElement {
   async #setNotices(noticesByMail: boolean): Promise<void> {
     const changed = await call(accountRoutes.change, {}, { noticesByMail });
     if (changed.ok) this.#account.take(changed.value);
-    toast(changed.ok ? 'Saved.' : sentences(changed.problem));
+    toast(changed.ok ? t('Saved.') : sentences(changed.problem));
   }
 
   #passwordForm(account: AccountAnswer): TemplateResult {
     const { email, hasPassword } = account;
-    const title = hasPassword ? 'Change your password' : 'Set a password';
+    const title = hasPassword ? t('Change your password') : t('Set a password');
     if (email === null) {
       return html`<h2>${title}</h2>
-        <p class="hint">Save an e-mail address first: you will sign in with both.</p>`;
+        <p class="hint">${t('Save an e-mail address first: you will sign in with both.')}</p>`;
     }
     const fields = html`<p class="whole hint">
         ${
           hasPassword
-            ? 'You stay signed in here, and are signed out everywhere else.'
-            : 'Then you can sign in without a link.'
+            ? t('You stay signed in here, and are signed out everywhere else.')
+            : t('Then you can sign in without a link.')
         }
       </p>
       <input hidden type="email" autocomplete="username" .value=${email} />
       ${proofOf(account) === 'in the form' ? currentPasswordField() : nothing}
-      ${newPasswordField('New password')}`;
-    const button = hasPassword ? 'Change password' : 'Set password';
+      ${newPasswordField(t('New password'))}`;
+    const button = hasPassword ? t('Change password') : t('Set password');
     return html`<h2>${title}</h2>
       ${rowForm(this.#password, { label: title, fields, button, rank: 'minor', narrow: true })}`;
   }
@@ -208,7 +209,7 @@ export class GalleyAccount extends LightElement {
   #saved(account: AccountAnswer): void {
     this.isOtherAddress = false;
     this.#account.take(account);
-    toast('Saved.');
+    toast(t('Saved.'));
     this.dispatchEvent(new CustomEvent('account-changed', { bubbles: true, composed: true }));
   }
 }
@@ -239,26 +240,25 @@ function proofOf(account: AccountAnswer): 'in the form' | 'in a dialog' | 'nowhe
 }
 
 const CHANGING = {
-  title: 'Is it you?',
-  text: 'What you sign in by is about to change, so show that it is you.',
-  action: 'Continue',
+  title: t('Is it you?'),
+  text: t('What you sign in by is about to change, so show that it is you.'),
+  action: t('Continue'),
   isGrave: false,
 } as const;
 
 const NOT_DONE: Result<never> = {
   ok: false,
-  problem: { type: '/problems/not-done', title: 'Nothing was changed.', status: 0 },
+  problem: { type: '/problems/not-done', title: t('Nothing was changed.'), status: 0 },
 };
 
 function ownData(): TemplateResult {
-  return html`<h2>Your data</h2>
+  return html`<h2>${t('Your data')}</h2>
     <p class="hint">
-      Your account, where you are signed in, and all notes and replies that you have written and may
-      read, your private notes too, as JSON.
+      ${t('Your account, where you are signed in, and all notes and replies that you have written and may read, your private notes too, as JSON.')}
     </p>
     <p>
       <a class="button" href=${addressOf(personalDataRoutes.own, {})} download="my-data.json"
-        >${icon(Download)} Download my data</a
+        >${icon(Download)} ${t('Download my data')}</a
       >
     </p>`;
 }

@@ -9,18 +9,20 @@ import { memberRoutes } from '../../shared/wire/routes/members.ts';
 import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
 import { addressOf } from '../api/address.ts';
 import { call } from '../api/call.ts';
-import { capitalized } from '../ui/form/role-options.ts';
+import { capitalized } from '../ui/words/role-names.ts';
 import '../ui/form/row-form.css';
 import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { listed } from '../ui/list/listed.ts';
 import { PagedList } from '../ui/list/paged-list.ts';
-import { ACTION_WORDS, actorWords, detailWords } from './audit-words.ts';
+import { ACTION_NAMES, actionWords, actorWords, detailWords } from './audit-words.ts';
 import './galley-audit.css';
+import { t } from '../ui/language/translate.ts';
+import { compareWords, formatDate } from '../ui/language/formats.ts';
 
 const COPIES = [
-  ['csv', 'CSV', 'for a spreadsheet'],
-  ['jsonl', 'JSON Lines', 'for programs'],
+  ['csv', 'CSV', t('All of it, for a spreadsheet')],
+  ['jsonl', 'JSON Lines', t('All of it, for programs')],
 ] as const;
 
 /** For somebody who may read the log. */
@@ -48,7 +50,7 @@ export class GalleyAudit extends LightElement {
 
   override render(): TemplateResult {
     return html`
-      <div class="row-form" role="search" aria-label="Narrow the log">
+      <div class="row-form" role="search" aria-label=${t('Narrow the log')}>
         ${this.#what()} ${this.#who()}
         <div class="copies">
           ${COPIES.map(
@@ -57,18 +59,18 @@ export class GalleyAudit extends LightElement {
                 class="button"
                 href=${addressOf(auditRoutes.export, { format })}
                 download
-                title="All of it, ${about}"
+                title=${about}
                 >${icon(Download)} ${name}</a
               >`,
           )}
         </div>
       </div>
       ${listed(this.#entries, {
-        label: 'Audit log',
+        label: t('Audit log'),
         empty:
           this.filter.action === undefined && this.filter.actor === undefined
-            ? 'Nothing has been written down yet.'
-            : 'Nothing of this kind has been written down.',
+            ? t('Nothing has been written down yet.')
+            : t('Nothing of this kind has been written down.'),
         row: (entry) => this.#row(entry),
       })}
     `;
@@ -76,22 +78,22 @@ export class GalleyAudit extends LightElement {
 
   #what(): TemplateResult {
     return html`<label class="field">
-      What
+      ${t('What')}
       <select @change=${this.#narrowAction}>
-        <option value="">Everything</option>
-        ${AUDIT_ACTIONS.map((action) => html`<option value=${action}>${capitalized(action)}</option>`)}
+        <option value="">${t('Everything')}</option>
+        ${AUDIT_ACTIONS.map((action) => html`<option value=${action}>${capitalized(ACTION_NAMES[action])}</option>`)}
       </select>
     </label>`;
   }
 
   #who(): TemplateResult {
     return html`<label class="field">
-      Who
+      ${t('Who')}
       <select @change=${this.#narrowActor}>
-        <option value="">Everybody</option>
+        <option value="">${t('Everybody')}</option>
         ${this.#people().map(([id, name]) => html`<option value=${id}>${name}</option>`)}
-        <option value="reader">Not signed in</option>
-        <option value="system">Galley itself</option>
+        <option value="reader">${t('Not signed in')}</option>
+        <option value="system">${t('Galley itself')}</option>
       </select>
     </label>`;
   }
@@ -102,7 +104,7 @@ export class GalleyAudit extends LightElement {
       if (actor.id !== null) this.#met.set(actor.id, actorWords(actor));
     }
     for (const { id, name } of this.#members.items ?? []) this.#met.set(id, name);
-    return [...this.#met].sort(([, one], [, other]) => one.localeCompare(other));
+    return [...this.#met].sort(([, one], [, other]) => compareWords(one, other));
   }
 
   #row({ at, actor, action, article, subject, detail, network }: AuditEntry): TemplateResult {
@@ -111,7 +113,7 @@ export class GalleyAudit extends LightElement {
     return html`
       <time datetime=${at}>${fullTime(at)}</time>
       <span class="facts">
-        <bdi>${actorWords(actor)}</bdi> ${ACTION_WORDS[action] ?? action}${
+        ${actionWords(action, html`<bdi>${actorWords(actor)}</bdi>`)}${
           member === undefined ? nothing : html`: <bdi>${member.name}</bdi>`
         }
         ${
@@ -119,7 +121,7 @@ export class GalleyAudit extends LightElement {
             ? nothing
             : html`<small>
                 <bdi>${more}</bdi>
-                ${article === null ? nothing : html`<a href="/articles/${article}">the article</a>`}
+                ${article === null ? nothing : html`<a href="/articles/${article}">${t('the article')}</a>`}
               </small>`
         }
       </span>
@@ -146,7 +148,7 @@ type SelectChange = Event & { readonly currentTarget: HTMLSelectElement };
 
 /** A log is read for its times, so they stand there in full. */
 function fullTime(iso: string): string {
-  return new Date(iso).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+  return formatDate(iso, { dateStyle: 'medium', timeStyle: 'medium', hour12: false });
 }
 
 declare global {

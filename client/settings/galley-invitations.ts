@@ -7,43 +7,53 @@ import type { InviteAnswer, NewInvite } from '../../shared/wire/routes/invites.t
 import { call } from '../api/call.ts';
 import { wordsIn } from '../ui/form/form-fields.ts';
 import { endingIn } from '../ui/form/galley-ending.ts';
-import { capitalized, roleIn, roleOptions } from '../ui/form/role-options.ts';
+import { roleIn, roleOptions } from '../ui/form/role-options.ts';
+import { capitalized, roleName } from '../ui/words/role-names.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { SecretList } from '../ui/secrets/secret-list.ts';
 import { ending, moment } from '../ui/words/moment.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** For somebody who manages members. */
 @customElement('galley-invitations')
 export class GalleyInvitations extends LightElement {
   readonly #invitations = new SecretList(this, {
     list: {
-      label: 'Invitations',
-      empty: 'No invitation waits to be used.',
+      label: t('Invitations'),
+      empty: t('No invitation waits to be used.'),
       ask: () => call(inviteRoutes.list),
       facts,
     },
     form: {
-      label: 'New invitation',
+      label: t('New invitation'),
       fields,
-      button: 'Make invitation',
+      button: t('Make invitation'),
       wanted,
       make: (invite) => call(inviteRoutes.add, {}, invite),
       secret: ({ label, role }, { url }) => ({
-        title: label === undefined ? `Invitation as ${role}` : `Invitation for ${label}`,
-        text: `Whoever opens it first becomes ${role} of this workspace.`,
-        label: 'Invitation link',
+        title:
+          label === undefined
+            ? t('Invitation as {role}', { role: roleName(role) })
+            : t('Invitation for {whom}', { whom: label }),
+        text: t('Whoever opens it first becomes {role} of this workspace.', {
+          role: roleName(role),
+        }),
+        label: t('Invitation link'),
         secret: url,
       }),
     },
     revoke: {
-      verb: 'Take back',
-      name: (invite) => `Take back the invitation for ${nameOf(invite)}`,
+      verb: t('Take back'),
+      name: (invite) => t('Take back the invitation for {whom}', { whom: nameOf(invite) }),
       question: ({ label, role }) => ({
-        title: `Take back the invitation ${label === '' ? `as ${role}` : `for ${label}`}?`,
-        text: 'Its link leads nowhere from then on.',
+        title:
+          label === ''
+            ? t('Take back the invitation as {role}?', { role: roleName(role) })
+            : t('Take back the invitation for {whom}?', { whom: label }),
+        text: t('Its link leads nowhere from then on.'),
       }),
       send: ({ id }) => call(inviteRoutes.revoke, { invite: id }),
-      done: () => 'The invitation is taken back.',
+      done: () => t('The invitation is taken back.'),
     },
   });
 
@@ -61,20 +71,22 @@ function facts(invite: InviteAnswer): TemplateResult {
   const { role, by, created, expires } = invite;
   return html`<bdi>${nameOf(invite)}</bdi>
     <small>
-      ${capitalized(role)} · made ${moment(created)} by <bdi>${by ?? 'a former member'}</bdi> ·
-      ${ending(expires)}
+      ${capitalized(roleName(role))} ·
+      ${t('made {when} by {name}', { when: moment(created), name: html`<bdi>${by ?? t('a former member')}</bdi>` })}
+      · ${ending(expires)}
     </small>`;
 }
 
 function fields(): TemplateResult {
   return html`<label class="field">
-      Role
+      ${t('Role')}
       <select name="role">
         ${roleOptions('commenter')}
       </select>
     </label>
     <label class="field">
-      For whom (optional) <input name="label" maxlength="100" dir="auto" autocomplete="off" />
+      ${t('For whom (optional)')}
+      <input name="label" maxlength="100" dir="auto" autocomplete="off" />
     </label>
     <galley-ending></galley-ending>`;
 }
@@ -88,7 +100,7 @@ function wanted(form: HTMLFormElement): NewInvite | null {
 
 /** For whom it is, or what it makes of them. */
 function nameOf({ label, role }: InviteAnswer): string {
-  return label === '' ? capitalized(role) : label;
+  return label === '' ? capitalized(roleName(role)) : label;
 }
 
 declare global {

@@ -10,7 +10,7 @@ import { tokenRoutes } from '../../shared/wire/routes/tokens.ts';
 import { personalDataRoutes } from '../../shared/wire/routes/personal-data.ts';
 import { addressOf } from '../api/address.ts';
 import { call } from '../api/call.ts';
-import { capitalized, roleIn, roleOptions } from '../ui/form/role-options.ts';
+import { roleIn, roleOptions } from '../ui/form/role-options.ts';
 import { toast, toastOutcome } from '../ui/galley-toast.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { listed } from '../ui/list/listed.ts';
@@ -20,9 +20,12 @@ import '../ui/secrets/galley-shown-once.ts';
 import { actorOf } from '../ui/session/permission.ts';
 import { sentences } from '../ui/words/explanation.ts';
 import { avatar } from '../ui/words/person.ts';
+import { capitalized, roleName } from '../ui/words/role-names.ts';
 import './galley-members.css';
 import './galley-new-member.ts';
 import { askDeparture } from './galley-remove-member.ts';
+import { n, t } from '../ui/language/translate.ts';
+import { compareWords } from '../ui/language/formats.ts';
 
 /** All see the list; somebody who manages members changes it. */
 @customElement('galley-members')
@@ -44,13 +47,15 @@ export class GalleyMembers extends LightElement {
     return html`
       ${
         this.#manages
-          ? html`<p><a class="button primary" href="/settings/invitations">Invite somebody</a></p>`
+          ? html`<p>
+              <a class="button primary" href="/settings/invitations">${t('Invite somebody')}</a>
+            </p>`
           : nothing
       }
       ${listed(this.#members, {
-        label: 'Members',
-        empty: 'There is nobody here.',
-        order: (one, other) => one.name.localeCompare(other.name),
+        label: t('Members'),
+        empty: t('There is nobody here.'),
+        order: (one, other) => compareWords(one.name, other.name),
         row: (member) => this.#row(member),
       })}
       ${this.#manages ? this.#more() : nothing}
@@ -60,12 +65,10 @@ export class GalleyMembers extends LightElement {
 
   #more(): TemplateResult {
     return html`<p class="hint">
-        Whoever lost their password, or has none, comes in by a sign-in link that you hand over. The
-        workspace always keeps an owner: to step down, make somebody else owner, who can then change
-        your role.
+        ${t('Whoever lost their password, or has none, comes in by a sign-in link that you hand over. The workspace always keeps an owner: to step down, make somebody else owner, who can then change your role.')}
       </p>
       <details class="unfold">
-        <summary>Add somebody without an invitation</summary>
+        <summary>${t('Add somebody without an invitation')}</summary>
         <galley-new-member @member-added=${this.#added}></galley-new-member>
       </details>`;
   }
@@ -80,11 +83,11 @@ export class GalleyMembers extends LightElement {
     return html`
       ${avatar(name, color)}
       <span class="facts">
-        <bdi>${name}</bdi>${isMe ? ' (you)' : ''}
+        <bdi>${name}</bdi>${isMe ? ` ${t('(you)')}` : ''}
         ${
           email === undefined
             ? nothing
-            : html`<small>${email}${confirmed ? '' : ' (not confirmed)'}</small>`
+            : html`<small>${email}${confirmed ? '' : ` ${t('(not confirmed)')}`}</small>`
         }
       </span>
       ${this.#role(member)}
@@ -92,10 +95,10 @@ export class GalleyMembers extends LightElement {
         this.#manages && email !== undefined && !confirmed
           ? html`<button
               class="button link"
-              aria-label="Confirm the address of ${name}"
+              aria-label=${t('Confirm the address of {name}', { name })}
               @click=${() => void this.#confirm(member, email)}
             >
-              Confirm address
+              ${t('Confirm address')}
             </button>`
           : nothing
       }
@@ -103,10 +106,10 @@ export class GalleyMembers extends LightElement {
         this.#manages
           ? html`<button
               class="button link"
-              aria-label="Sign-in link for ${name}"
+              aria-label=${t('Sign-in link for {name}', { name })}
               @click=${() => void this.#makeLink(member)}
             >
-              Sign-in link
+              ${t('Sign-in link')}
             </button>`
           : nothing
       }
@@ -114,18 +117,18 @@ export class GalleyMembers extends LightElement {
         this.#manages && !isMe
           ? html`<a
                 class="button link"
-                aria-label="Data of ${name}"
-                title="Account, sessions, tokens and notes of ${name}, but no private ones, as JSON"
+                aria-label=${t('Data of {name}', { name })}
+                title=${t('Account, sessions, tokens and notes of {name}, but no private ones, as JSON', { name })}
                 href=${addressOf(personalDataRoutes.ofMember, { id })}
                 download="data.json"
-                >Data</a
+                >${t('Data')}</a
               >
               <button
                 class="button plain danger"
-                aria-label="Remove ${name}"
+                aria-label=${t('Remove {name}', { name })}
                 @click=${() => void this.#remove(member)}
               >
-                Remove
+                ${t('Remove')}
               </button>`
           : nothing
       }
@@ -136,11 +139,11 @@ export class GalleyMembers extends LightElement {
   #role(member: MemberAnswer): TemplateResult {
     const { id, name, role } = member;
     if (!this.#manages || id === this.me?.id) {
-      return html`<span class="role">${capitalized(role)}</span>`;
+      return html`<span class="role">${capitalized(roleName(role))}</span>`;
     }
     return html`<select
       class="role"
-      aria-label="Role of ${name}"
+      aria-label=${t('Role of {name}', { name })}
       .value=${live(role)}
       @change=${(event: Event) => void this.#changeRole(member, event)}
     >
@@ -155,15 +158,15 @@ export class GalleyMembers extends LightElement {
 
   /** A link that signs the member in, once. */
   async #makeLink({ id, name }: MemberAnswer): Promise<void> {
-    const answer = await call(tokenRoutes.add, { id }, { label: 'Sign-in link', use: 'link' });
+    const answer = await call(tokenRoutes.add, { id }, { label: t('Sign-in link'), use: 'link' });
     if (!answer.ok) {
       toast(sentences(answer.problem));
       return;
     }
     await this.querySelector('galley-shown-once')?.show({
-      title: `Sign-in link for ${name}`,
-      text: 'Whoever opens it first is signed in as this person; it works once, within a week.',
-      label: 'Sign-in link',
+      title: t('Sign-in link for {name}', { name }),
+      text: t('Whoever opens it first is signed in as this person; it works once, within a week.'),
+      label: t('Sign-in link'),
       secret: answer.value.url ?? answer.value.token,
     });
   }
@@ -173,7 +176,7 @@ export class GalleyMembers extends LightElement {
     if (role === null) return;
     await performInRow(this.#members, {
       send: () => call(memberRoutes.change, { id }, { role }),
-      done: `${name} is ${role} now.`,
+      done: t('{name} is {role} now.', { name, role: roleName(role) }),
     });
   }
 
@@ -181,12 +184,14 @@ export class GalleyMembers extends LightElement {
   #confirm({ id, name }: MemberAnswer, email: string): Promise<void> {
     return performInRow(this.#members, {
       question: {
-        title: `Is ${email} the address of ${name}?`,
-        text: 'Whoever signs in through a provider with this address then comes to this account.',
-        action: 'Confirm address',
+        title: t('Is {email} the address of {name}?', { email, name }),
+        text: t(
+          'Whoever signs in through a provider with this address then comes to this account.',
+        ),
+        action: t('Confirm address'),
       },
       send: () => call(memberRoutes.change, { id }, { email }),
-      done: 'The address is confirmed.',
+      done: t('The address is confirmed.'),
     });
   }
 
@@ -194,19 +199,25 @@ export class GalleyMembers extends LightElement {
     const departure = await askDeparture(name);
     if (departure === null) return;
     if (departure === 'remove')
-      toastOutcome(await call(memberRoutes.remove, { id }), `${name} is removed.`);
+      toastOutcome(await call(memberRoutes.remove, { id }), t('{name} is removed.', { name }));
     else {
       const erased = await call(memberRoutes.erase, { id }, { words: departure.erase });
       const damaged = erased.ok ? erased.value.damaged : 0;
-      toastOutcome(erased, `${name} is erased.${damaged === 0 ? '' : leftIn(damaged)}`);
+      toastOutcome(
+        erased,
+        `${t('{name} is erased.', { name })}${damaged === 0 ? '' : ` ${leftIn(damaged)}`}`,
+      );
     }
     await this.#members.refresh();
   }
 }
 
 function leftIn(damaged: number): string {
-  const layers = damaged === 1 ? '1 layer is' : `${damaged} layers are`;
-  return ` But ${layers} damaged, and may still have their words.`;
+  return n(
+    'But {count} layer is damaged, and may still have their words.',
+    'But {count} layers are damaged, and may still have their words.',
+    damaged,
+  );
 }
 
 declare global {

@@ -11,6 +11,7 @@ import { rowForm } from '../ui/form/row-form.ts';
 import { Submission } from '../ui/form/submission.ts';
 import { LightElement } from '../ui/light-element.ts';
 import './galley-new-member.css';
+import { t } from '../ui/language/translate.ts';
 
 /** @fires member-added - detail: the new member */
 @customElement('galley-new-member')
@@ -28,19 +29,19 @@ export class GalleyNewMember extends LightElement {
 
   override render(): TemplateResult {
     const fields = html`<label class="field">
-        Name <input name="name" required maxlength="200" dir="auto" />
+        ${t('Name')} <input name="name" required maxlength="200" dir="auto" />
       </label>
-      <label class="field">Email (optional) <input name="email" type="email" /></label>
+      <label class="field">${t('Email (optional)')} <input name="email" type="email" /></label>
       <label class="field">
-        Role
+        ${t('Role')}
         <select name="role">
           ${roleOptions('commenter')}
         </select>
       </label>`;
     return rowForm(this.#adding, {
-      label: 'New member',
+      label: t('New member'),
       fields,
-      button: 'Add member',
+      button: t('Add member'),
       rank: 'minor',
     });
   }

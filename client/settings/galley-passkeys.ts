@@ -6,7 +6,7 @@ import type { Result } from '../../shared/wire/problems.ts';
 import type { AccountAnswer } from '../../shared/wire/routes/account.ts';
 import { passkeyRoutes } from '../../shared/wire/routes/passkeys.ts';
 import type { PasskeyAnswer } from '../../shared/wire/routes/passkeys.ts';
-import { browserName } from '../../shared/wire/browser-name.ts';
+import { browserWords } from './browser-words.ts';
 import { call } from '../api/call.ts';
 import { wordsIn } from '../ui/form/form-fields.ts';
 import { rowForm } from '../ui/form/row-form.ts';
@@ -19,6 +19,7 @@ import { canUsePasskeys, makePasskey } from '../ui/passkeys.ts';
 import { moment } from '../ui/words/moment.ts';
 import { proofProblemWords, provenBy } from './galley-proof.ts';
 import './galley-passkeys.css';
+import { t } from '../ui/language/translate.ts';
 
 /** @fires passkeys-changed - one was added or removed */
 @customElement('galley-passkeys')
@@ -33,7 +34,7 @@ export class GalleyPasskeys extends LightElement {
     send: (form) => this.#add(wordsIn(form, 'name')),
     done: ({ name }, form) => {
       form.reset();
-      this.#changed(`“${name}” is added. You can sign in with it from now on.`);
+      this.#changed(t('“{name}” is added. You can sign in with it from now on.', { name }));
     },
     explain: proofProblemWords,
   });
@@ -50,8 +51,8 @@ export class GalleyPasskeys extends LightElement {
       ${
         isOffered || (this.#passkeys.items?.length ?? 0) > 0
           ? listed(this.#passkeys, {
-              label: 'Passkeys',
-              empty: 'You have no passkey yet.',
+              label: t('Passkeys'),
+              empty: t('You have no passkey yet.'),
               row: (passkey) => this.#row(passkey),
             })
           : nothing
@@ -61,23 +62,23 @@ export class GalleyPasskeys extends LightElement {
 
   #form(): TemplateResult {
     const fields = html`<p class="whole hint">
-        With a passkey you sign in by the lock of your device: your finger, your face or its PIN.
+        ${t('With a passkey you sign in by the lock of your device: your finger, your face or its PIN.')}
       </p>
       <label class="field">
-        Which device
+        ${t('Which device')}
         <input
           name="name"
           required
           maxlength="100"
           dir="auto"
           autocomplete="off"
-          value=${browserName(navigator.userAgent)}
+          value=${browserWords(navigator.userAgent)}
         />
       </label>`;
     return rowForm(this.#adding, {
-      label: 'New passkey',
+      label: t('New passkey'),
       fields,
-      button: 'Add a passkey',
+      button: t('Add a passkey'),
       rank: 'minor',
       narrow: true,
     });
@@ -85,10 +86,10 @@ export class GalleyPasskeys extends LightElement {
 
   #whyNot(): string {
     const at = this.account?.passkeysAt ?? null;
-    if (at === null) return 'Passkeys can be used where Galley has an https address.';
+    if (at === null) return t('Passkeys can be used where Galley has an https address.');
     return at === location.origin
-      ? 'This browser knows no passkeys.'
-      : `Passkeys can be used at ${at} alone.`;
+      ? t('This browser knows no passkeys.')
+      : t('Passkeys can be used at {address} alone.', { address: at });
   }
 
   #row(passkey: PasskeyAnswer): TemplateResult {
@@ -97,16 +98,16 @@ export class GalleyPasskeys extends LightElement {
       <span class="facts">
         <bdi>${name}</bdi>
         <small>
-          Added ${moment(created)} ·
-          ${lastUse === null ? 'never used' : html`last used ${moment(lastUse)}`}
+          ${t('Added {when}', { when: moment(created) })} ·
+          ${lastUse === null ? t('never used') : t('last used {when}', { when: moment(lastUse) })}
         </small>
       </span>
       <button
         class="button plain danger"
-        aria-label="Remove ${name}"
+        aria-label=${t('Remove {name}', { name })}
         @click=${() => void this.#remove(passkey)}
       >
-        Remove
+        ${t('Remove')}
       </button>
     `;
   }
@@ -124,14 +125,18 @@ export class GalleyPasskeys extends LightElement {
   async #remove({ id, name }: PasskeyAnswer): Promise<void> {
     if (this.account === null) return;
     const proof = await provenBy(this.account, {
-      title: `Remove “${name}”?`,
-      text: 'It signs nobody in from then on, and whoever signed in with it elsewhere is signed out.',
-      action: 'Remove',
+      title: t('Remove “{name}”?', { name }),
+      text: t(
+        'It signs nobody in from then on, and whoever signed in with it elsewhere is signed out.',
+      ),
+      action: t('Remove'),
       isGrave: true,
     });
     if (proof === null) return;
     const removed = await call(passkeyRoutes.remove, { passkey: id }, proof);
-    this.#changed(removed.ok ? `“${name}” is removed.` : proofProblemWords(removed.problem));
+    this.#changed(
+      removed.ok ? t('“{name}” is removed.', { name }) : proofProblemWords(removed.problem),
+    );
   }
 
   #changed(words: string): void {
@@ -142,15 +147,15 @@ export class GalleyPasskeys extends LightElement {
 }
 
 const ADDING = {
-  title: 'Add a passkey',
-  text: 'Show first that it is you.',
-  action: 'Continue',
+  title: t('Add a passkey'),
+  text: t('Show first that it is you.'),
+  action: t('Continue'),
   isGrave: false,
 } as const;
 
 const NOT_DONE: Result<never> = {
   ok: false,
-  problem: { type: '/problems/no-passkey', title: 'No passkey was made.', status: 0 },
+  problem: { type: '/problems/no-passkey', title: t('No passkey was made.'), status: 0 },
 };
 
 declare global {

@@ -13,7 +13,8 @@ import { typedIn } from '../ui/form/form-fields.ts';
 import type { FormSubmit } from '../ui/form/form-fields.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { canUsePasskeys, showPasskey } from '../ui/passkeys.ts';
-import { sentences } from '../ui/words/explanation.ts';
+import { sentences, serverWords } from '../ui/words/explanation.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** What of an account says how a proof can be given. */
 export type Provable = Pick<
@@ -39,8 +40,8 @@ export async function provenBy(
 export function proofProblemWords(problem: Problem): string {
   if (problem.type !== '/problems/sign-in-failed') return sentences(problem);
   return problem['field'] === 'passkey' && problem.detail !== undefined
-    ? problem.detail
-    : 'The present password is not right.';
+    ? serverWords(problem.detail)
+    : t('The present password is not right.');
 }
 
 /** The dialog of `provenBy`, for one question. */
@@ -65,7 +66,7 @@ export class GalleyProof extends LightElement {
         ${hasPassword ? currentPasswordField() : nothing}
         ${hasPassword || hasPasskey ? nothing : html`<p>${NO_WAY}</p>`}
         <p class="problem" role="alert">${this.problem}</p>`,
-      buttons: html`${this.#dialog.closeButton('Cancel')}
+      buttons: html`${this.#dialog.closeButton(t('Cancel'))}
       ${
         hasPasskey
           ? html`<button
@@ -73,7 +74,7 @@ export class GalleyProof extends LightElement {
               class="button ${hasPassword ? '' : 'primary'}"
               @click=${() => void this.#byPasskey()}
             >
-              Use a passkey
+              ${t('Use a passkey')}
             </button>`
           : nothing
       }
@@ -104,13 +105,14 @@ export class GalleyProof extends LightElement {
   }
 }
 
-const NO_WAY =
-  'Your passkeys can’t be used at this address. Ask an owner of the workspace for a sign-in link, and come back by it.';
+const NO_WAY = t(
+  'Your passkeys can’t be used at this address. Ask an owner of the workspace for a sign-in link, and come back by it.',
+);
 
 /** The field `current` of a form that takes the present password. */
 export function currentPasswordField(): TemplateResult {
   return html`<label class="field">
-    Present password
+    ${t('Present password')}
     <input
       name="current"
       type="password"

@@ -7,6 +7,7 @@ import { Dialog } from '../ui/dialog/dialog.ts';
 import type { DialogParts } from '../ui/dialog/dialog.ts';
 import { LightElement } from '../ui/light-element.ts';
 import './galley-remove-member.css';
+import { t } from '../ui/language/translate.ts';
 
 /** What was agreed to; null where nothing was. */
 export type Departure = 'remove' | { readonly erase: ErasedWords } | null;
@@ -45,30 +46,33 @@ export class GalleyRemoveMember extends LightElement {
 
   #removing(): DialogParts {
     return {
-      heading: `Remove ${this.name}?`,
+      heading: t('Remove {name}?', { name: this.name }),
       content: html`<p id="departure-text">
-        They are signed out everywhere at once, and their API tokens end. What they wrote stays.
+        ${t('They are signed out everywhere at once, and their API tokens end. What they wrote stays.')}
       </p>`,
-      buttons: html`${this.#dialog.closeButton('Cancel')}
-        <button class="button plain danger" @click=${this.#goOn}>Erase…</button>
-        <button class="button danger" @click=${() => this.#dialog.close('remove')}>Remove</button>`,
+      buttons: html`${this.#dialog.closeButton(t('Cancel'))}
+        <button class="button plain danger" @click=${this.#goOn}>${t('Erase…')}</button>
+        <button class="button danger" @click=${() => this.#dialog.close('remove')}>
+          ${t('Remove')}
+        </button>`,
     };
   }
 
   #erasing(): DialogParts {
     return {
-      heading: `Erase ${this.name}?`,
+      heading: t('Erase {name}?', { name: this.name }),
       content: html`<p id="departure-text">
-          They are removed, their private layers go for good, and the audit log forgets their name.
-          This can’t be taken back.
+          ${t('They are removed, their private layers go for good, and the audit log forgets their name. This can’t be taken back.')}
         </p>
         <fieldset>
-          <legend>Their notes and replies</legend>
-          ${this.#choice('stay', 'stay, under “Former member”')}
-          ${this.#choice('go', 'are deleted; a note that others answered stays, empty')}
+          <legend>${t('Their notes and replies')}</legend>
+          ${this.#choice('stay', t('stay, under “Former member”'))}
+          ${this.#choice('go', t('are deleted; a note that others answered stays, empty'))}
         </fieldset>`,
-      buttons: html`${this.#dialog.closeButton('Cancel')}
-        <button class="button danger" @click=${() => this.#dialog.close('erase')}>Erase</button>`,
+      buttons: html`${this.#dialog.closeButton(t('Cancel'))}
+        <button class="button danger" @click=${() => this.#dialog.close('erase')}>
+          ${t('Erase')}
+        </button>`,
     };
   }
 

@@ -4,22 +4,24 @@ import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { accountRoutes } from '../../shared/wire/routes/account.ts';
 import type { OpenSessionAnswer, SessionOrigin } from '../../shared/wire/routes/account.ts';
-import { browserName } from '../../shared/wire/browser-name.ts';
+import { browserWords } from './browser-words.ts';
 import { call } from '../api/call.ts';
+import type { Drawn } from '../ui/language/fill.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { listed } from '../ui/list/listed.ts';
 import { PagedList } from '../ui/list/paged-list.ts';
 import { performInRow } from '../ui/list/row-action.ts';
 import { moment } from '../ui/words/moment.ts';
+import { t } from '../ui/language/translate.ts';
 
-const ORIGINS: Readonly<Record<SessionOrigin, string>> = {
-  password: 'with a password',
-  passkey: 'with a passkey',
-  link: 'by a sign-in link',
-  token: 'with an API token',
-  oidc: 'through another account',
-  invite: 'by an invitation',
-  share: 'by a share link',
+const SIGNED_IN: Readonly<Record<SessionOrigin, (when: TemplateResult) => Drawn>> = {
+  password: (when) => t('Signed in {when} with a password', { when }),
+  passkey: (when) => t('Signed in {when} with a passkey', { when }),
+  link: (when) => t('Signed in {when} by a sign-in link', { when }),
+  token: (when) => t('Signed in {when} with an API token', { when }),
+  oidc: (when) => t('Signed in {when} through another account', { when }),
+  invite: (when) => t('Signed in {when} by an invitation', { when }),
+  share: (when) => t('Signed in {when} by a share link', { when }),
 };
 
 /** One's own sessions; the one of this browser has no button, since it ends by signing out. */
@@ -39,8 +41,8 @@ export class GalleySessions extends LightElement {
     const others = this.#sessions.items?.filter(({ current }) => !current).length ?? 0;
     return html`
       ${listed(this.#sessions, {
-        label: 'Sessions',
-        empty: 'You are signed in nowhere but by a token.',
+        label: t('Sessions'),
+        empty: t('You are signed in nowhere but by a token.'),
         row: (session) => this.#row(session),
       })}
       ${
@@ -48,7 +50,7 @@ export class GalleySessions extends LightElement {
           ? nothing
           : html`<p>
               <button class="button danger" @click=${this.#endOthers}>
-                Sign out everywhere else
+                ${t('Sign out everywhere else')}
               </button>
             </p>`
       }
@@ -59,11 +61,11 @@ export class GalleySessions extends LightElement {
     const { agent, by, created, seen, network, current } = session;
     return html`
       <span class="facts">
-        ${browserName(agent)}
-        ${current ? html`<span class="badge good">This browser</span>` : nothing}
+        ${browserWords(agent)}
+        ${current ? html`<span class="badge good">${t('This browser')}</span>` : nothing}
         <small>
-          Signed in ${moment(created)} ${ORIGINS[by]} · last used ${moment(seen)} from
-          <bdi>${network}</bdi>
+          ${SIGNED_IN[by](moment(created))} ·
+          ${t('last used {when} from {network}', { when: moment(seen), network: html`<bdi>${network}</bdi>` })}
         </small>
       </span>
       ${
@@ -71,10 +73,10 @@ export class GalleySessions extends LightElement {
           ? nothing
           : html`<button
               class="button"
-              aria-label="Sign out ${browserName(agent)}"
+              aria-label=${t('Sign out {browser}', { browser: browserWords(agent) })}
               @click=${() => void this.#end(session)}
             >
-              Sign out
+              ${t('Sign out')}
             </button>`
       }
     `;
@@ -83,14 +85,14 @@ export class GalleySessions extends LightElement {
   #end({ id, agent }: OpenSessionAnswer): Promise<void> {
     return performInRow(this.#sessions, {
       send: () => call(accountRoutes.endSession, { session: id }),
-      done: `${browserName(agent)} is signed out.`,
+      done: t('{browser} is signed out.', { browser: browserWords(agent) }),
     });
   }
 
   #endOthers(): Promise<void> {
     return performInRow(this.#sessions, {
       send: () => call(accountRoutes.endOtherSessions),
-      done: 'You are signed out everywhere else.',
+      done: t('You are signed out everywhere else.'),
     });
   }
 }

@@ -11,11 +11,13 @@ import { call } from '../api/call.ts';
 import { wordsIn } from '../ui/form/form-fields.ts';
 import { endingIn } from '../ui/form/galley-ending.ts';
 import type { Span } from '../ui/form/span.ts';
+import type { Drawn } from '../ui/language/fill.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { PagedList } from '../ui/list/paged-list.ts';
 import { SecretList } from '../ui/secrets/secret-list.ts';
 import { actorOf } from '../ui/session/permission.ts';
 import { ending, moment } from '../ui/words/moment.ts';
+import { t } from '../ui/language/translate.ts';
 
 const SPANS: readonly Span[] = [30, 90, 365, 'day', 'never'];
 
@@ -30,36 +32,36 @@ export class GalleyTokens extends LightElement {
 
   readonly #tokens = new SecretList(this, {
     list: {
-      label: 'API tokens',
-      empty: 'There is no token.',
+      label: t('API tokens'),
+      empty: t('There is no token.'),
       ask: () => call(tokenRoutes.list, { id: this.#member }),
       facts,
     },
     form: {
-      label: 'New token',
+      label: t('New token'),
       fields,
-      button: 'Make token',
+      button: t('Make token'),
       wanted,
       make: (token) => call(tokenRoutes.add, { id: this.#member }, token),
       secret: ({ label }, { token }) => ({
-        title: `Token “${label}”`,
-        text: 'A program sends it in the header “Authorization: Bearer”.',
-        label: 'API token',
+        title: t('Token “{label}”', { label }),
+        text: t('A program sends it in the header “Authorization: Bearer”.'),
+        label: t('API token'),
         secret: token,
       }),
     },
     revoke: {
-      verb: 'Revoke',
-      name: ({ label }) => `Revoke ${label}`,
+      verb: t('Revoke'),
+      name: ({ label }) => t('Revoke {what}', { what: label }),
       question: ({ label, use }) => ({
-        title: `Revoke “${label}”?`,
+        title: t('Revoke “{label}”?', { label }),
         text:
           use === 'link'
-            ? 'The link leads nowhere from then on.'
-            : 'What uses it is shut out at once. This can’t be taken back.',
+            ? t('The link leads nowhere from then on.')
+            : t('What uses it is shut out at once. This can’t be taken back.'),
       }),
       send: ({ id }) => call(tokenRoutes.revoke, { id: this.#member, token: id }),
-      done: ({ label }) => `“${label}” is revoked.`,
+      done: ({ label }) => t('“{label}” is revoked.', { label }),
     },
   });
   readonly #members = new PagedList<MemberAnswer>(this, {
@@ -84,12 +86,12 @@ export class GalleyTokens extends LightElement {
     const members = this.#members.items ?? [];
     if (members.length < 2) return nothing;
     return html`<label class="field whose">
-      Whose tokens
+      ${t('Whose tokens')}
       <select @change=${this.#choose}>
         ${members.map(
           ({ id, name }) =>
             html`<option value=${id} ?selected=${id === this.#member}>
-              ${name}${id === this.me?.id ? ' (you)' : ''}
+              ${name}${id === this.me?.id ? ` ${t('(you)')}` : ''}
             </option>`,
         )}
       </select>
@@ -106,20 +108,21 @@ export class GalleyTokens extends LightElement {
 function facts({ label, use, created, lastUse, expires }: TokenAnswer): TemplateResult {
   const isLink = use === 'link';
   return html`<bdi>${label}</bdi>
-    ${isLink ? html`<span class="badge">Sign-in link, not used yet</span>` : nothing}
+    ${isLink ? html`<span class="badge">${t('Sign-in link, not used yet')}</span>` : nothing}
     <small>
-      Made ${moment(created)} · ${isLink ? nothing : html`${lastUseWords(lastUse)} ·`}
-      ${ending(expires)}
+      ${t('Made {when}', { when: moment(created) })} ·
+      ${isLink ? nothing : html`${lastUseWords(lastUse)} ·`} ${ending(expires)}
     </small>`;
 }
 
-function lastUseWords(lastUse: string | null): TemplateResult {
-  return lastUse === null ? html`never used` : html`last used ${moment(lastUse)}`;
+function lastUseWords(lastUse: string | null): Drawn {
+  return lastUse === null ? t('never used') : t('last used {when}', { when: moment(lastUse) });
 }
 
 function fields(): TemplateResult {
   return html`<label class="field">
-      What it is for <input name="label" required maxlength="100" dir="auto" autocomplete="off" />
+      ${t('What it is for')}
+      <input name="label" required maxlength="100" dir="auto" autocomplete="off" />
     </label>
     <galley-ending .spans=${SPANS} .usual=${90}></galley-ending>`;
 }

@@ -12,6 +12,7 @@ import { toast } from '../ui/galley-toast.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { Loaded } from '../ui/loaded.ts';
 import { languageChoices } from '../ui/words/language-names.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** For somebody who manages the workspace. */
 @customElement('galley-workspace')
@@ -26,24 +27,28 @@ export class GalleyWorkspace extends LightElement {
       ),
     done: (workspace) => {
       this.#workspace.take(workspace);
-      toast('Saved.');
+      toast(t('Saved.'));
     },
   });
 
   override render(): TemplateResult {
     return this.#workspace.draw((workspace) =>
-      rowForm(this.#change, { label: 'Workspace', fields: fields(workspace), button: 'Save' }),
+      rowForm(this.#change, {
+        label: t('Workspace'),
+        fields: fields(workspace),
+        button: t('Save'),
+      }),
     );
   }
 }
 
 function fields({ name, language }: WorkspaceAnswer): TemplateResult {
   return html`<label class="field">
-      Name
+      ${t('Name')}
       <input name="name" required maxlength="80" dir="auto" autocomplete="off" .value=${name} />
     </label>
     <label class="field">
-      Language
+      ${t('Language')}
       <select name="language">
         ${languageChoices(language).map(
           ([tag, words]) =>

@@ -12,10 +12,11 @@ import { LightElement } from '../ui/light-element.ts';
 import './settings-page.css';
 import { sectionsFor } from './settings-sections.ts';
 import type { Section } from './settings-sections.ts';
+import { t, tIn } from '../ui/language/translate.ts';
 
 const PARTS: readonly [Section['of'], string][] = [
-  ['workspace', 'Workspace'],
-  ['you', 'You'],
+  ['workspace', t('Workspace')],
+  ['you', tIn('part of the settings', 'You')],
 ];
 
 /** `/settings` and `/settings/SECTION`, each section for somebody with its permission. */
@@ -25,7 +26,7 @@ export class SettingsPage extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.title = 'Settings · Galley';
+    document.title = `${t('Settings')} · Galley`;
   }
 
   override render(): TemplateResult {
@@ -39,7 +40,7 @@ export class SettingsPage extends LightElement {
 
   protected override updated(): void {
     const name = this.#section?.name;
-    if (name !== undefined) document.title = `${name} · Settings · Galley`;
+    if (name !== undefined) document.title = `${name} · ${t('Settings')} · Galley`;
   }
 
   /** The section of the address; undefined where there is none that this person may see. */
@@ -60,7 +61,7 @@ export class SettingsPage extends LightElement {
 
   #navigation(current: Section): TemplateResult {
     const sections = sectionsFor(this.session.actor);
-    return html`<nav aria-label="Settings">
+    return html`<nav class="contents" aria-label=${t('Settings')}>
       ${PARTS.map(
         ([part, name]) =>
           html`<h2 id="settings-${part}">${name}</h2>

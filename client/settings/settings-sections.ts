@@ -12,6 +12,7 @@ import './galley-members.ts';
 import './galley-sessions.ts';
 import './galley-tokens.ts';
 import './galley-workspace.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** One section. A new one is an entry of the list below, and an element that it draws. */
 export interface Section {
@@ -28,57 +29,58 @@ export interface Section {
 const SECTIONS: readonly Section[] = [
   {
     path: '/settings',
-    name: 'Members',
-    about: 'Who belongs to the workspace, and what each may do in it.',
+    name: t('Members'),
+    about: t('Who belongs to the workspace, and what each may do in it.'),
     of: 'workspace',
     permission: 'read members',
     draw: (me) => html`<galley-members .me=${me}></galley-members>`,
   },
   {
     path: '/settings/invitations',
-    name: 'Invitations',
-    about: 'An invitation is a link with which one person becomes a member. It works once.',
+    name: t('Invitations'),
+    about: t('An invitation is a link with which one person becomes a member. It works once.'),
     of: 'workspace',
     permission: 'manage members',
     draw: () => html`<galley-invitations></galley-invitations>`,
   },
   {
     path: '/settings/workspace',
-    name: 'General',
-    about: 'The name is what people see when they sign in or are invited.',
+    name: t('General'),
+    about: t('The name is what people see when they sign in or are invited.'),
     of: 'workspace',
     permission: 'manage workspace',
     draw: () => html`<galley-workspace></galley-workspace>`,
   },
   {
     path: '/settings/audit',
-    name: 'Audit log',
-    about:
+    name: t('Audit log'),
+    about: t(
       'Sign-ins, rights, deletions, changes of status and exports. It forgets the names of the erased, and nobody edits it.',
+    ),
     of: 'workspace',
     permission: 'read audit',
     draw: () => html`<galley-audit></galley-audit>`,
   },
   {
     path: '/settings/account',
-    name: 'Account',
-    about: 'Your name as others see it, and how you sign in.',
+    name: t('Account'),
+    about: t('Your name as others see it, and how you sign in.'),
     of: 'you',
     permission: 'read members',
     draw: () => html`<galley-account></galley-account>`,
   },
   {
     path: '/settings/sessions',
-    name: 'Sessions',
-    about: 'The browsers in which you are signed in.',
+    name: t('Sessions'),
+    about: t('The browsers in which you are signed in.'),
     of: 'you',
     permission: 'read members',
     draw: () => html`<galley-sessions></galley-sessions>`,
   },
   {
     path: '/settings/tokens',
-    name: 'API tokens',
-    about: 'With a token a program does what its member may do, until it ends or is revoked.',
+    name: t('API tokens'),
+    about: t('With a token a program does what its member may do, until it ends or is revoked.'),
     of: 'you',
     permission: 'read members',
     draw: (me) => html`<galley-tokens .me=${me}></galley-tokens>`,

@@ -15,6 +15,7 @@ import { SessionController } from '../ui/session/session-controller.ts';
 import { signedIn } from '../ui/signed-in.ts';
 import { going, moment } from '../ui/words/moment.ts';
 import './trash-page.css';
+import { t } from '../ui/language/translate.ts';
 
 /** `/trash`, for every member: there is in it what one may bring back. */
 @customElement('trash-page')
@@ -27,7 +28,7 @@ export class TrashPage extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.title = 'Trash · Galley';
+    document.title = `${t('Trash')} · Galley`;
   }
 
   override render(): TemplateResult {
@@ -39,15 +40,14 @@ export class TrashPage extends LightElement {
 
   #content(): TemplateResult {
     return html`
-      <p class="back"><a href="/">Library</a></p>
-      <h1 tabindex="-1">Trash</h1>
+      <p class="back"><a href="/">${t('Library')}</a></p>
+      <h1 tabindex="-1">${t('Trash')}</h1>
       <p class="says">
-        Deleted articles and layers are here for 30 days, with all that is in them. Only those who
-        may delete them see them.
+        ${t('Deleted articles and layers are here for 30 days, with all that is in them. Only those who may delete them see them.')}
       </p>
       ${listed(this.list, {
-        label: 'Trash',
-        empty: 'The trash is empty.',
+        label: t('Trash'),
+        empty: t('The trash is empty.'),
         row: (item) => this.#row(item),
       })}
     `;
@@ -59,20 +59,30 @@ export class TrashPage extends LightElement {
       <div class="facts">
         <bdi class="name">${name}</bdi>
         <small>
-          ${what === 'article' ? 'Article' : html`Layer of “<bdi>${article.title}</bdi>”`} · deleted
-          ${moment(deleted)} by <bdi>${by ?? 'a former member'}</bdi> · ${going(goes)}
+          ${
+            what === 'article'
+              ? t('Article')
+              : t('Layer of “{title}”', { title: html`<bdi>${article.title}</bdi>` })
+          }
+          ·
+          ${t('deleted {when} by {name}', { when: moment(deleted), name: html`<bdi>${by ?? t('a former member')}</bdi>` })}
+          · ${going(goes)}
         </small>
       </div>
-      <button class="button" aria-label="Restore ${name}" @click=${() => void this.#restore(item)}>
-        Restore
+      <button
+        class="button"
+        aria-label=${t('Restore {name}', { name })}
+        @click=${() => void this.#restore(item)}
+      >
+        ${t('Restore')}
       </button>
       <div class="acts">
         <button
           class="button danger"
-          aria-label="Delete for good: ${name}"
+          aria-label=${t('Delete for good: {name}', { name })}
           @click=${() => void this.#deleteForGood(item)}
         >
-          Delete for good
+          ${t('Delete for good')}
         </button>
       </div>
     `;
@@ -85,15 +95,19 @@ export class TrashPage extends LightElement {
   }
 
   async #deleteForGood({ id, name, what }: TrashItem): Promise<void> {
-    const rest = what === 'article' ? 'its text, its layers and all their notes' : 'all its notes';
     await performInRow(this.list, {
       question: {
-        title: `Delete “${name}” for good?`,
-        text: `It goes at once, with ${rest}. Nobody can bring it back after that.`,
-        action: 'Delete for good',
+        title: t('Delete “{name}” for good?', { name }),
+        text:
+          what === 'article'
+            ? t(
+                'It goes at once, with its text, its layers and all their notes. Nobody can bring it back after that.',
+              )
+            : t('It goes at once, with all its notes. Nobody can bring it back after that.'),
+        action: t('Delete for good'),
       },
       send: () => call(trashRoutes.delete, { id }),
-      done: `“${name}” is gone for good.`,
+      done: t('“{name}” is gone for good.', { name }),
     });
     await this.#keepFocus();
   }

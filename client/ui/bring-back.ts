@@ -6,6 +6,7 @@ import { call } from '../api/call.ts';
 import { toast } from './galley-toast.ts';
 import { sentences } from './words/explanation.ts';
 import { restoredWords } from './words/trash-words.ts';
+import { t } from './language/translate.ts';
 
 /** What it is, as the person has called it. */
 export interface Named {
@@ -18,8 +19,8 @@ export function toastTrashed(thing: Named, whenBack: () => void): void {
   const run = async (): Promise<void> => {
     if ((await bringBack(thing)).ok) whenBack();
   };
-  const action = { label: 'Undo', run: () => void run() };
-  toast(`“${thing.name}” is in the trash.`, { action });
+  const action = { label: t('Undo'), run: () => void run() };
+  toast(t('“{name}” is in the trash.', { name: thing.name }), { action });
 }
 
 /** Brings it back, and says what came of it. */

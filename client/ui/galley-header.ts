@@ -14,16 +14,19 @@ import { sentences } from './words/explanation.ts';
 import { toast } from './galley-toast.ts';
 import { icon } from './icon.ts';
 import { LightElement } from './light-element.ts';
+import './language/galley-language-choice.ts';
 import './search/galley-palette.ts';
 import { avatar } from './words/person.ts';
+import { roleName } from './words/role-names.ts';
+import { t } from './language/translate.ts';
 
 type PageName = 'library' | 'queue' | 'settings';
 
 /** The bar's own pages, and the permission without which there is nothing to see there. */
 const LINKS: readonly [page: PageName, address: string, label: string, Permission][] = [
-  ['library', '/', 'Library', 'read library'],
-  ['queue', '/queue', 'Queue', 'read queue'],
-  ['settings', '/settings', 'Settings', 'read members'],
+  ['library', '/', t('Library'), 'read library'],
+  ['queue', '/queue', t('Queue'), 'read queue'],
+  ['settings', '/settings', t('Settings'), 'read members'],
 ];
 
 /** A page may give its own middle part; the links to the other pages then move into the person's menu on phones. */
@@ -52,7 +55,9 @@ export class GalleyHeader extends LightElement {
   #brand(): TemplateResult {
     return this.member?.guest
       ? html`<span class="brand">${MARK}<span>Galley</span></span>`
-      : html`<a class="brand" href="/" aria-label="Galley: library">${MARK}<span>Galley</span></a>`;
+      : html`<a class="brand" href="/" aria-label=${t('Galley: library')}
+          >${MARK}<span>Galley</span></a
+        >`;
   }
 
   get #links(): TemplateResult[] {
@@ -66,16 +71,21 @@ export class GalleyHeader extends LightElement {
   #menu({ name, role, color, guest }: MemberAnswer): TemplateResult {
     return html`
       <button class="person" popovertarget="person-menu">
-        ${avatar(name, color)}<span class="visually-hidden">You: ${name}</span>
+        ${avatar(name, color)}<span class="visually-hidden">${t('You: {name}', { name })}</span>
       </button>
       <div class="menu" id="person-menu" popover>
         <p class="who">
           <strong>${name}</strong>
-          <span>${guest ? `Guest, as ${role}` : `Signed in as ${role}`}</span>
+          <span
+            >${guest ? t('Guest, as {role}', { role: roleName(role) }) : t('Signed in as {role}', { role: roleName(role) })}</span
+          >
         </p>
         ${guest ? nothing : html`<div class="pages">${this.#links}</div>`}
-        <button class="search" @click=${this.#search}>${icon(Search)} Search</button>
-        <button @click=${this.#signOut}>${icon(LogOut)} ${guest ? 'Leave' : 'Sign out'}</button>
+        <galley-language-choice></galley-language-choice>
+        <button class="search" @click=${this.#search}>${icon(Search)} ${t('Search')}</button>
+        <button @click=${this.#signOut}>
+          ${icon(LogOut)} ${guest ? t('Leave') : t('Sign out')}
+        </button>
       </div>
     `;
   }
@@ -92,7 +102,7 @@ export class GalleyHeader extends LightElement {
     const answer = await call(sessionRoutes.signOut);
     // Without a session one is signed out as well.
     if (answer.ok || answer.problem.status === 401) location.assign(next);
-    else toast(`You are still signed in. ${sentences(answer.problem)}`);
+    else toast(`${t('You are still signed in.')} ${sentences(answer.problem)}`);
   }
 }
 

@@ -8,6 +8,7 @@ import { leaveToSignIn } from './session/return-address.ts';
 import './galley-problem.css';
 import { explain } from './words/explanation.ts';
 import { LightElement } from './light-element.ts';
+import { t } from './language/translate.ts';
 
 const RETRY_EVERY_MS = 4000;
 
@@ -34,21 +35,21 @@ export class GalleyProblem extends LightElement {
       ${
         signIn
           ? html`<p>
-              No link at hand? On the server, <code>npx galley member link</code> prints a new one.
+              ${t('No link at hand? On the server, {command} prints a new one.', { command: html`<code>npx galley member link</code>` })}
             </p>`
           : nothing
       }
       <p class="actions">
         ${
           passing
-            ? html`<button class="button primary" @click=${this.#retry}>Try again</button>`
+            ? html`<button class="button primary" @click=${this.#retry}>${t('Try again')}</button>`
             : nothing
         }
         ${
           signIn
-            ? html`<button class="button primary" @click=${leaveToSignIn}>Sign in</button>`
+            ? html`<button class="button primary" @click=${leaveToSignIn}>${t('Sign in')}</button>`
             : html`<a class="button" href="/">
-                Back to ${this.guest ? 'your article' : 'the library'}
+                ${this.guest ? t('Back to your article') : t('Back to the library')}
               </a>`
         }
       </p>

@@ -8,6 +8,7 @@ import './galley-toast.css';
 import { icon } from './icon.ts';
 import { LightElement } from './light-element.ts';
 import { sentences } from './words/explanation.ts';
+import { t } from './language/translate.ts';
 
 const TAG = 'galley-toast';
 const SHOWN_MS = 8000;
@@ -73,7 +74,7 @@ export class GalleyToast extends LightElement {
       ${
         this.message === ''
           ? nothing
-          : html`<button class="button icon" aria-label="Dismiss" @click=${this.hide}>
+          : html`<button class="button icon" aria-label=${t('Dismiss')} @click=${this.hide}>
               ${icon(X)}
             </button>`
       }

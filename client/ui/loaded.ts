@@ -3,6 +3,7 @@ import { html } from 'lit';
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
 import type { Problem, Result } from '../../shared/wire/problems.ts';
 import './galley-problem.ts';
+import { t } from './language/translate.ts';
 
 /** Asks when its host is connected, and holds what came. */
 export class Loaded<T> implements ReactiveController {
@@ -45,7 +46,7 @@ export class Loaded<T> implements ReactiveController {
         @retry-asked=${() => void this.load()}
       ></galley-problem>`;
     }
-    if (this.value === null) return html`<p class="hint" role="status">Loading…</p>`;
+    if (this.value === null) return html`<p class="hint" role="status">${t('Loading…')}</p>`;
     return draw(this.value);
   }
 }

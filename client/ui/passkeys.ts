@@ -18,6 +18,7 @@ import type {
   PasskeyWanted,
   ShownPasskey,
 } from '../../shared/wire/passkeys.ts';
+import { t } from './language/translate.ts';
 
 /** Whether passkeys can be made and shown on this page; `at` is the origin of which the server says so. */
 export function canUsePasskeys(at: string | null): boolean {
@@ -37,8 +38,8 @@ export async function makePasskey(wanted: PasskeyWanted): Promise<Result<MadePas
     return done(await startRegistration({ optionsJSON }));
   } catch (error) {
     return isNamed(error, 'InvalidStateError')
-      ? nothing('This device has a passkey for your account already.')
-      : nothing('No passkey was made.');
+      ? nothing(t('This device has a passkey for your account already.'))
+      : nothing(t('No passkey was made.'));
   }
 }
 
@@ -56,7 +57,7 @@ export async function showPasskey(
       await startAuthentication({ optionsJSON, useBrowserAutofill: where === 'in a field' }),
     );
   } catch {
-    return nothing('No passkey was chosen.');
+    return nothing(t('No passkey was chosen.'));
   }
 }
 

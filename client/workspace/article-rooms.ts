@@ -17,6 +17,8 @@ const SAVING: ConnectionState = { state: 'saving' };
 export interface ArticleRoomsParts {
   /** What has a place in the text beside the notes; another map where it is another. */
   readonly others: () => Others;
+  /** Id of the thread that everybody here may be told one has before one; null for none. */
+  readonly toldThread: () => string | null;
   /** Called after each change of the text. */
   readonly textChanged: () => void;
   /** Called when the server says that one may do more or less than before. */
@@ -65,6 +67,8 @@ export class ArticleRooms implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.text.text !== null) this.presence.watch(this.text.text.awareness);
+    if (this.text.text === null) return;
+    this.presence.watch(this.text.text.awareness);
+    this.presence.tellThread(this.#parts.toldThread());
   }
 }

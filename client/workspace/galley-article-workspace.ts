@@ -12,6 +12,7 @@ import { may } from '../../shared/policy/may.ts';
 import { ArticleRooms } from './article-rooms.ts';
 import type { ReadySession } from './article-session.ts';
 import { selectionContext } from './editor/editor-selection.ts';
+import { Following } from './following.ts';
 import './galley-news.ts';
 import './galley-paper.ts';
 import './galley-side.ts';
@@ -23,6 +24,7 @@ import { DRAFT, keptDraft } from './layers/draft.ts';
 import type { Draft } from './layers/draft.ts';
 import { anchorOf, newDraft } from './note-target.ts';
 import { viewOf } from './notes-view.ts';
+import { PeopleHere } from './people-here.ts';
 import type { NotesView } from './notes-view.ts';
 import type { Others } from './layers/placement.ts';
 import { TextFollower } from './text-follower.ts';
@@ -32,11 +34,15 @@ import { NOTE_KEYS } from './editor/note-keys.ts';
 import { workspaceContext } from './workspace-state.ts';
 import type { WorkspaceState } from './workspace-state.ts';
 import { toast } from '../ui/galley-toast.ts';
+import { isReadByAllHere } from '../ui/session/permission.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { MediaQuery } from '../ui/media-query.ts';
 
 /** In such a window there is no room for the notes beside the text; the style sheets have the same number. */
 const NARROW = '(max-width: 62.5rem)';
+
+/** A caret that is followed stands above this share of the window's height, so that what comes next is seen too. */
+const FOLLOWED_LOWEST = 0.75;
 
 /**
  * Provides the state from which its elements draw themselves, and hears their news. It is drawn once: what changes goes to
@@ -60,6 +66,7 @@ export class GalleyArticleWorkspace extends LightElement {
   readonly #narrow = new MediaQuery(this, NARROW);
   protected readonly rooms = new ArticleRooms(this, {
     others: () => this.#others,
+    toldThread: () => this.#toldThread,
     textChanged: () => this.follower.textChanged(),
     rightsChanged: () => this.dispatchEvent(new CustomEvent('rights-changed')),
   });
@@ -68,6 +75,13 @@ export class GalleyArticleWorkspace extends LightElement {
     () => ({ notes: this.#notes, editor: this.editor, margin: this.margin }),
     () => this.#followTitle(),
   );
+  readonly #following = new Following(this, {
+    awareness: () => this.rooms.text.text?.awareness ?? null,
+    isHere: (person) => this.rooms.presence.people.some(({ id }) => id === person),
+    placeOf: (person) => this.#placeOfPerson(person),
+    reveal: (place) => this.editor?.reveal(place, FOLLOWED_LOWEST),
+  });
+  readonly #peopleHere = new PeopleHere();
   readonly #state = new ContextProvider(this, { context: workspaceContext });
   readonly #selection = new ContextProvider(this, {
     context: selectionContext,
@@ -89,11 +103,13 @@ export class GalleyArticleWorkspace extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('hashchange', this.#linkChanged);
+    window.addEventListener('keydown', this.#escapeFollowing, { capture: true });
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('hashchange', this.#linkChanged);
+    window.removeEventListener('keydown', this.#escapeFollowing, { capture: true });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -108,7 +124,10 @@ export class GalleyArticleWorkspace extends LightElement {
 
   override render(): TemplateResult {
     return html`<a class="skip" href="#article" @click=${this.#toText}>Skip to the text</a>
-      <galley-workspace-bar></galley-workspace-bar>
+      <galley-workspace-bar
+        @follow-wanted=${({ detail }: HTMLElementEventMap['follow-wanted']) =>
+          detail === null ? this.#following.stop() : this.#following.start(detail)}
+      ></galley-workspace-bar>
       <main
         @note-wanted=${({ detail }: HTMLElementEventMap['note-wanted']) => this.#note(detail.kind)}
         @link-wanted=${() => this.tools?.askForLink()}
@@ -176,6 +195,8 @@ export class GalleyArticleWorkspace extends LightElement {
       connection,
       trouble: this.rooms.text.trouble,
       present: this.rooms.presence.people,
+      people: this.#peopleHere.of(session.people, this.rooms.presence.people),
+      following: this.#following.person,
       editor: this.#editorNow,
       notes: this.#view,
       active,
@@ -184,6 +205,22 @@ export class GalleyArticleWorkspace extends LightElement {
       isSideOpen,
       isAdderShown: this.paper?.isAdderShown ?? false,
     };
+  }
+
+  /** Where not all who can be here read its layer nobody is told, not even that there is a thread. */
+  get #toldThread(): string | null {
+    const thread = this.#notes.all.find(({ id }) => id === this.active);
+    const layer = this.#notes.layers.find(({ id }) => id === thread?.layer);
+    return thread !== undefined && layer !== undefined && isReadByAllHere(layer) ? thread.id : null;
+  }
+
+  /** Where their caret is; without one, the words of the thread that they have before them. */
+  #placeOfPerson(person: string): TextRange | null {
+    const caret = this.editor?.caretOf(person) ?? null;
+    if (caret !== null) return caret;
+    const thread = this.rooms.presence.people.find(({ id }) => id === person)?.thread ?? null;
+    const place = thread === null ? null : this.#notes.placeOf(thread);
+    return place === null || place.from === null ? null : place;
   }
 
   readonly #editorNow = (): HTMLElementTagNameMap['galley-editor'] | null => this.editor;
@@ -333,6 +370,13 @@ export class GalleyArticleWorkspace extends LightElement {
     this.#linkChanged();
   };
 
+  /** Wherever the focus is, also where it is nowhere. */
+  readonly #escapeFollowing = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || this.#following.person === null || isAnythingOpen()) return;
+    event.stopPropagation();
+    this.#following.stop();
+  };
+
   readonly #key = (event: KeyboardEvent): void => {
     const kind = commandOf(NOTE_KEYS, event);
     if (isPressed(LIST_KEY, event)) {
@@ -348,11 +392,16 @@ export class GalleyArticleWorkspace extends LightElement {
 
   /** Each Esc takes away the topmost thing: a menu or dialog by itself, the adder, the notes over the text, the active thread. */
   #escape(): void {
-    if (document.querySelector(':popover-open, dialog[open]') !== null) return;
+    if (isAnythingOpen()) return;
     if (this.paper?.isAdderShown) this.paper.hideAdder();
     else if (this.#narrow.matches && this.isSideOpen) this.#toText();
     else if (this.active !== null) this.active = null;
   }
+}
+
+/** Whether a menu or a dialog is, which is closed first. */
+function isAnythingOpen(): boolean {
+  return document.querySelector(':popover-open, dialog[open]') !== null;
 }
 
 /** Id of the thread to which an address leads; null where it leads to none. */

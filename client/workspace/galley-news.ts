@@ -4,7 +4,8 @@ import type { TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { foreignName, shownForeignName } from '../../shared/annotation/foreign-author.ts';
 import { shownName } from '../../shared/presence/person.ts';
-import { connectionNews, NoteNews } from './news.ts';
+import type { PresentPerson } from '../../shared/presence/person.ts';
+import { connectionNews, followingNews, NoteNews } from './news.ts';
 import type { ConnectionState } from './connection/text-connection-state.ts';
 import { WorkspaceReader } from './workspace-state.ts';
 import { LightElement } from '../ui/light-element.ts';
@@ -12,10 +13,18 @@ import { LightElement } from '../ui/light-element.ts';
 /** Keeps the latest news until there is other news. */
 @customElement('galley-news')
 export class GalleyNews extends LightElement {
-  readonly #workspace = new WorkspaceReader(this, 'session', 'connection', 'notes');
+  readonly #workspace = new WorkspaceReader(
+    this,
+    'session',
+    'connection',
+    'notes',
+    'present',
+    'following',
+  );
   #words = '';
   #connection: ConnectionState = { state: 'connecting' };
   #notes: NoteNews | null = null;
+  #following: PresentPerson | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -24,12 +33,15 @@ export class GalleyNews extends LightElement {
   }
 
   protected override willUpdate(): void {
-    const { session, connection, notes } = this.#workspace.state;
+    const { session, connection, notes, present, following } = this.#workspace.state;
     const ofConnection = connectionNews(this.#connection, connection);
     this.#connection = connection;
     this.#notes ??= new NoteNews(session.member.id, (id) => this.#nameOf(id));
     const ofNotes = notes.loaded ? this.#notes.read(notes.annotations) : '';
-    this.#words = [ofConnection, ofNotes].filter(Boolean).join(' ') || this.#words;
+    const followed = present.find(({ id }) => id === following) ?? null;
+    const ofFollowing = followingNews(this.#following, followed, present);
+    this.#following = followed;
+    this.#words = [ofConnection, ofFollowing, ofNotes].filter(Boolean).join(' ') || this.#words;
   }
 
   override render(): TemplateResult {

@@ -23,6 +23,7 @@ export class GalleyWorkspaceBar extends LightElement {
     'connection',
     'trouble',
     'present',
+    'following',
   );
 
   override render(): TemplateResult {
@@ -50,9 +51,13 @@ export class GalleyWorkspaceBar extends LightElement {
   }
 
   #end(): TemplateResult {
-    const { session, title, present } = this.#workspace.state;
+    const { session, title, present, following } = this.#workspace.state;
     const { article, actor, member } = session;
-    return html`<galley-presence .people=${present} .me=${member.id}></galley-presence>
+    return html`<galley-presence
+        .people=${present}
+        .me=${member.id}
+        .following=${following}
+      ></galley-presence>
       <galley-share-button
         .article=${{ id: article.id, title }}
         .actor=${actor}

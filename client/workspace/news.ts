@@ -1,5 +1,6 @@
 /** What happened meanwhile, in sentences for the live region (`galley-news.ts`). */
 import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
+import type { PresentPerson } from '../../shared/presence/person.ts';
 import type { ConnectionState } from './connection/text-connection-state.ts';
 
 /** Finds the notes and replies of others that were not there before; each is news once. */
@@ -46,6 +47,20 @@ export function connectionNews(before: ConnectionState, now: ConnectionState): s
   }
   const isHere = now.state === 'saved' || now.state === 'saving';
   return before.state === 'offline' && isHere ? 'Connected again.' : '';
+}
+
+/** Whom the page follows from now on, or no more; empty where nothing is new. */
+export function followingNews(
+  before: PresentPerson | null,
+  now: PresentPerson | null,
+  present: readonly PresentPerson[],
+): string {
+  if (before?.id === now?.id) return '';
+  if (now !== null) return `The page follows ${now.name}. Esc ends that.`;
+  if (before === null) return '';
+  return present.some(({ id }) => id === before.id)
+    ? `The page doesn’t follow ${before.name} any more.`
+    : `${before.name}, whom the page followed, has left.`;
 }
 
 /** A note or a reply. */

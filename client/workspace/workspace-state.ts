@@ -1,13 +1,14 @@
 /** What the elements of the workspace share, and how each gets its part: `galley-article-workspace` alone provides it. */
 import { ContextEvent, createContext } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { PresentPerson } from '../../shared/presence/person.ts';
 import type { ReadySession } from './article-session.ts';
+import type { Present } from './connection/presence.ts';
 import type { ConnectionState, Trouble } from './connection/text-connection-state.ts';
 import type { LiveText } from './connection/text-connection.ts';
 import type { GalleyEditor } from './editor/galley-editor.ts';
 import type { Draft } from './layers/draft.ts';
 import type { NotesView } from './notes-view.ts';
+import type { People } from '../ui/words/thread-words.ts';
 
 /**
  * The workspace at one moment: made at each update of `galley-article-workspace`. A field in which nothing is new keeps its
@@ -31,7 +32,11 @@ export interface WorkspaceState {
   /** What keeps words from being saved at the moment. */
   readonly trouble: Trouble | null;
   /** Everybody at the article, oneself too. */
-  readonly present: readonly PresentPerson[];
+  readonly present: readonly Present[];
+  /** Those of the session, who is here in the colour that they have here. */
+  readonly people: People;
+  /** Id of the person whose caret the page follows. */
+  readonly following: string | null;
   /** The drawn text; null before it is there. A function, since the text is drawn after what asks for it. */
   readonly editor: () => GalleyEditor | null;
 

@@ -77,6 +77,7 @@ export class Articles {
         created,
         modified: created,
         author,
+        editor: author,
       };
       catalogue.put('articles', article);
       for (const layer of layers) catalogue.put('layers', layer);
@@ -89,8 +90,8 @@ export class Articles {
     });
   }
 
-  /** Changes what the catalogue knows of an article; a new title goes into the text's title as well. */
-  async change(id: string, asked: ArticleChange): Promise<Result<Article>> {
+  /** Changes what the catalogue knows of an article, by the person with the id `editor`; a new title goes into the text's title as well. */
+  async change(id: string, asked: ArticleChange, editor: string): Promise<Result<Article>> {
     const language = asked.language === undefined ? undefined : canonicalLanguage(asked.language);
     if (language === null)
       return failed('invalid-request', 'The language is no BCP 47 tag.', { field: 'language' });
@@ -110,6 +111,7 @@ export class Articles {
         language: language ?? article.language,
         direction: asked.direction ?? (language ? directionOf(language) : article.direction),
         modified,
+        editor,
       };
       catalogue.put('articles', next);
       return done(next);
@@ -127,7 +129,12 @@ export class Articles {
     await this.#options.store.transaction(async ({ catalogue }) => {
       const article = await catalogue.get('articles', id);
       if (article !== null)
-        catalogue.put('articles', { ...article, title: title ?? article.title, modified });
+        catalogue.put('articles', {
+          ...article,
+          title: title ?? article.title,
+          modified,
+          ...(room.lastWriter === null ? {} : { editor: room.lastWriter }),
+        });
     });
   }
 

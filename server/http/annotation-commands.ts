@@ -141,13 +141,6 @@ async function perform(
 
 const ANSWERED = 'Somebody has replied meanwhile. Delete it again if it is to go with the replies.';
 
-const STATUS_VERBS: Readonly<Record<Status, string>> = {
-  open: 'opened it again',
-  resolved: 'resolved it',
-  accepted: 'accepted it',
-  declined: 'declined it',
-};
-
 /** Says that others have answered what was to be deleted, or who has given the thread the status that it has now; without one its words were changed. */
 async function changedSince(parts: Parts, request: Request, command: Command): Promise<Problem> {
   const found = await findIn(parts, request);
@@ -156,10 +149,22 @@ async function changedSince(parts: Parts, request: Request, command: Command): P
   if (command.do === 'delete') return problem('changed-since', ANSWERED, { revision });
   const isSettling = statusAt !== null && (status !== 'open' || statusAt === modified);
   const who = statusBy === null ? null : await parts.people.shown(statusBy);
-  const sentence = isSettling
-    ? `${who ?? 'Somebody'} ${STATUS_VERBS[status]} meanwhile.`
-    : 'Its words were changed meanwhile.';
-  return problem('changed-since', sentence, { revision });
+  if (!isSettling)
+    return problem('changed-since', 'Its words were changed meanwhile.', { revision });
+  return settledMeanwhile(status, who ?? 'Somebody', revision);
+}
+
+function settledMeanwhile(status: Status, who: string, revision: number): Problem {
+  switch (status) {
+    case 'open':
+      return problem('changed-since', `${who} opened it again meanwhile.`, { revision });
+    case 'resolved':
+      return problem('changed-since', `${who} resolved it meanwhile.`, { revision });
+    case 'accepted':
+      return problem('changed-since', `${who} accepted it meanwhile.`, { revision });
+    case 'declined':
+      return problem('changed-since', `${who} declined it meanwhile.`, { revision });
+  }
 }
 
 /** Nothing is left to be shown of one that was deleted. */

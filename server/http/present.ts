@@ -69,8 +69,12 @@ export function presentTrashed(
   return { id, what, name, article: { id: article, title: own }, deleted, by, goes };
 }
 
-/** `open` is the number of open threads that the one who asks may read. */
-export function presentSummary(article: Article, open: number): ArticleSummary {
+/** `open` is the number of open threads that the one who asks may read, `editor` the name of who changed it last. */
+export function presentSummary(
+  article: Article,
+  open: number,
+  editor: string | null,
+): ArticleSummary {
   const { id, title, slug, status, language, direction, created, modified } = article;
   return {
     id,
@@ -83,5 +87,6 @@ export function presentSummary(article: Article, open: number): ArticleSummary {
     modified,
     url: `/articles/${id}`,
     open,
+    editor,
   };
 }

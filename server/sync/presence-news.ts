@@ -1,12 +1,14 @@
 /** How servers tell each other who is in a room. It is in no store: who comes later asks for it. */
+import type { PersonColor } from '../../shared/presence/person.ts';
 import type { Carrier, Message } from '../carrier/carrier.ts';
 
-/** What is said of one client id as in a `PresenceEntry`, and the id of the person behind it. */
+/** What is said of one client id as in a `PresenceEntry`, with the id of the person behind it and their colour in the room. */
 export type SharedPresence = {
   readonly client: number;
   readonly clock: number;
   readonly json: string;
   readonly person: string;
+  readonly color: PersonColor;
 };
 
 /** What a room hears of other servers, own messages too. */

@@ -1,6 +1,7 @@
 /** Who is in a room: relays presence, bound to the person that it came from and stamped with the name of their account. */
 import { isCursor } from '../../shared/presence/cursor.ts';
-import type { PresentPerson } from '../../shared/presence/person.ts';
+import { freeColor } from '../../shared/presence/person.ts';
+import type { PersonColor, PresentPerson } from '../../shared/presence/person.ts';
 import { LIMITS } from '../../shared/wire/messages.ts';
 import { PresenceBudgets } from './presence-budgets.ts';
 import { encodePresenceEntries, GONE, readPresenceEntries, textOf } from './presence-entries.ts';
@@ -16,6 +17,8 @@ interface KnownPresence {
   readonly heardTicks: number | null;
   /** Id of the person behind it, also after their socket has gone. */
   readonly person: string;
+  /** The colour that the person has in this room; also after their socket has gone, since they may come back. */
+  readonly color: PersonColor;
   /** As the sender counts. */
   readonly clock: number;
   /**
@@ -44,6 +47,11 @@ const GATHERED_AS_ONE = 5;
 /** What an entry takes beside its state: client id, clock and length. */
 const ENTRY_HEAD_BYTES = 12;
 
+/** What a session says of itself, under the colour that its person has here. */
+interface OwnEntry extends PresenceEntry {
+  readonly color: PersonColor;
+}
+
 /** Publishes the content of a presence frame to all but one session, which knows it already. */
 export type PublishPresence = (update: Uint8Array, except: SocketSession | null) => void;
 
@@ -52,7 +60,8 @@ export type SharePresence = (entries: readonly SharedPresence[]) => void;
 
 /**
  * Relays who is in a room, gathered the longer the more are here, and of each person no more than their budget: what is over it waits, and of
- * each client id the latest state goes out then. Nobody can speak for another person's client ids.
+ * each client id the latest state goes out then. Nobody can speak for another person's client ids. Those who are here at once
+ * have different colours, as far as the palette reaches, and keep theirs as long as they stay.
  */
 export class Presence {
   readonly #publish: PublishPresence;
@@ -81,7 +90,7 @@ export class Presence {
   take(session: SocketSession, update: Uint8Array, person: PresentPerson): boolean {
     const entries = readPresenceEntries(update);
     if (entries === null) return false;
-    const own: PresenceEntry[] = [];
+    const own: OwnEntry[] = [];
     for (const entry of entries) {
       const known = this.#known.get(entry.client);
       if (
@@ -94,10 +103,13 @@ export class Presence {
       // Of an id that was away: its clock went on meanwhile, by a step for each move of the caret.
       const isOwn = known !== undefined && known.session === session;
       if (isOwn && entry.clock > known.publishedClock + LIMITS.maxAwarenessClockStep) return false;
+      const color = known && isHere(known) ? known.color : (own[0]?.color ?? this.#colorOf(person));
       const json =
-        entry.bytes.byteLength <= LIMITS.maxOwnAwarenessBytes ? stamp(textOf(entry), person) : null;
+        entry.bytes.byteLength <= LIMITS.maxOwnAwarenessBytes
+          ? stamp(textOf(entry), { ...person, color })
+          : null;
       if (json === null || own.length === LIMITS.maxOwnAwarenessEntries) return false;
-      own.push({ client: entry.client, clock: entry.clock, json });
+      own.push({ client: entry.client, clock: entry.clock, json, color });
     }
     const ids = session.presenceIds;
     const added = own.filter(({ client }) => !ids.has(client)).length;
@@ -115,16 +127,18 @@ export class Presence {
 
   /** Takes in what another server says; what is not newer than what is known here, as what this one said, is passed over. */
   hear(entries: readonly SharedPresence[]): void {
-    for (const { client, clock, person, json } of entries) {
+    for (const { client, clock, person, color, json } of entries) {
       const known = this.#known.get(client);
       const isNews = known === undefined ? json !== GONE : clock > known.publishedClock;
       if (!isNews || (known && known.person !== person)) continue;
       if (json !== GONE && !this.#mayShow(client, person)) continue;
       known?.session?.presenceIds.delete(client);
       this.#known.delete(client); // to the end of the order
-      const said = { person, clock, publishedClock: clock, json };
+      const said = { person, color, clock, publishedClock: clock, json };
       this.#known.set(client, { session: null, heardTicks: 0, ...said });
       this.#schedule(client);
+      const isNew = known === undefined || !isHere(known) || known.color !== color;
+      if (json !== GONE && isNew) this.#giveWay(person, color);
     }
     this.#forgetOldest();
   }
@@ -156,7 +170,39 @@ export class Presence {
     this.#schedule(client);
   }
 
-  #keep(session: SocketSession, person: string, { client, clock, json }: PresenceEntry): void {
+  /** What the person has here already, or had when they went; a colour that nobody here has where there is one. */
+  #colorOf({ id, color }: PresentPerson): PersonColor {
+    let before = color;
+    const others = new Map<string, PersonColor>();
+    for (const known of this.#known.values()) {
+      if (known.person !== id) {
+        if (isHere(known)) others.set(known.person, known.color);
+      } else if (isHere(known)) return known.color;
+      else before = known.color;
+    }
+    return freeColor(before, others.values());
+  }
+
+  /** Two servers that each let somebody in at once may give both the same colour: of the two the one with the later id gets another. */
+  #giveWay(other: string, color: PersonColor): void {
+    const mine = [...this.#known].filter(
+      ([, known]) => known.session !== null && known.color === color && known.person > other,
+    );
+    for (const [client, known] of mine) {
+      const others = [...this.#known.values()].filter(
+        (each) => isHere(each) && each.person !== known.person,
+      );
+      const colors = new Map(others.map((each) => [each.person, each.color]));
+      const free = freeColor(color, colors.values());
+      if ([...colors.values()].includes(free)) return; // no colour is free
+      const json = recolored(known.json, free);
+      const publishedClock = known.publishedClock + 1;
+      this.#known.set(client, { ...known, color: free, json, publishedClock });
+      this.#schedule(client);
+    }
+  }
+
+  #keep(session: SocketSession, person: string, { client, clock, json, color }: OwnEntry): void {
     if (json !== GONE && !this.#mayShow(client, person)) return;
     const known = this.#known.get(client);
     known?.session?.presenceIds.delete(client);
@@ -166,6 +212,7 @@ export class Presence {
       session: json === GONE ? null : session,
       heardTicks: null,
       person,
+      color,
       clock,
       publishedClock: Math.max(clock, (known?.publishedClock ?? -1) + 1),
       json,
@@ -198,7 +245,7 @@ export class Presence {
     const changed = this.#takeChanged();
     const said = changed.filter(({ known }) => known.heardTicks === null);
     if (said.length > 0)
-      this.#share(said.map(({ entry, known: { person } }) => ({ ...entry, person })));
+      this.#share(said.map(({ entry, known: { person, color } }) => ({ ...entry, person, color })));
     // The sender gets its own back as well: a stock client closes a socket on which it hears nothing for 30 s. It would take
     // over an old state of its own under a higher clock, though, so such a one goes to the others alone.
     const same = changed.filter(({ known }) => known.clock === known.publishedClock);
@@ -245,7 +292,8 @@ function isHere({ json }: KnownPresence): boolean {
 }
 
 function toShared(of: readonly [number, KnownPresence]): SharedPresence {
-  return { ...toEntry(of), person: of[1].person };
+  const { person, color } = of[1];
+  return { ...toEntry(of), person, color };
 }
 
 function toEntry([client, { publishedClock, json }]: readonly [
@@ -259,6 +307,12 @@ function toEntry([client, { publishedClock, json }]: readonly [
 function isEcho(entry: RawPresenceEntry, known: KnownPresence, person: PresentPerson): boolean {
   if (entry.clock > known.publishedClock) return false;
   return isHere(known) || known.person !== person.id || textOf(entry) === GONE;
+}
+
+/** The state of somebody who gets another colour. */
+function recolored(json: string, color: PersonColor): string {
+  const state = JSON.parse(json) as { readonly user: PresentPerson }; // as `stamp` made it
+  return JSON.stringify({ ...state, user: { ...state.user, color } });
 }
 
 /** The state with the `user` that the server knows; null where it is no plain object. */

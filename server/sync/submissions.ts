@@ -83,6 +83,7 @@ export class Submissions {
   /** Bytes of each person's keys, which are counted together. */
   readonly #uncounted = new Map<string, number>();
   #isTakingTurns = false;
+  #lastWriter: string | null = null;
 
   constructor(
     document: DurableDocument,
@@ -137,6 +138,11 @@ export class Submissions {
     return this.#document.staged.isLocked || !this.#turns.isEmpty;
   }
 
+  /** Id of the person who has changed the words last; null where nobody has since the room was opened. */
+  get lastWriter(): string | null {
+    return this.#lastWriter;
+  }
+
   /** Resolves once nothing is being judged, at once where nothing is. */
   async judged(): Promise<void> {
     while (this.isJudging) await this.#document.staged.whenUnlocked(() => nextTurn());
@@ -149,6 +155,10 @@ export class Submissions {
     origin: SocketSession | null,
   ): Promise<Submission> {
     return this.#document.staged.whenUnlocked(() => this.#submit(update, actor, origin));
+  }
+
+  #wrote(actor: Actor): void {
+    if (isPerson(actor)) this.#lastWriter = actor.id;
   }
 
   async #submit(
@@ -166,11 +176,13 @@ export class Submissions {
     if (tooMuch !== null) return { state: 'refused', close: tooMuch };
     const { staged } = this.#document;
     if (this.#typing.continueRun(update, (client) => this.#writers.mayWrite(client, owner))) {
+      this.#wrote(actor);
       staged.stageLater(update);
       this.#removals.inserted(update.byteLength); // no fewer than characters
       return this.#commit([{ document: this.#document, update, origin }], NOTHING_BOUND, again);
     }
     const commit: Commit = (accepted, added, bound, was) => {
+      this.#wrote(actor);
       const document = this.#document;
       const updates: StagedUpdate[] = [{ document, update: accepted, origin }];
       if (added !== null) updates.push({ document, update: added });

@@ -125,6 +125,11 @@ export class TextRoom extends Room {
     return this.#submissions.judged();
   }
 
+  /** Id of the person who has changed the words last; null where nobody has since the room was opened. */
+  get lastWriter(): string | null {
+    return this.#submissions.lastWriter;
+  }
+
   override get idle(): boolean {
     return super.idle && !this.isJudging;
   }

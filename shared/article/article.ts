@@ -21,6 +21,8 @@ export interface Article {
   readonly modified: string;
   /** Id of the member by whom it was brought in. */
   readonly author: string;
+  /** Id of the person by whom it was changed last; absent where nobody has changed it since an older release, which kept none. */
+  readonly editor?: string;
 }
 
 /** From the most readers to the fewest: `members` lets guests read too, `private` the layer's owner alone. */

@@ -27,6 +27,12 @@ export function mayReadLayer(layer: Layer, actor: Actor): boolean {
   }
 }
 
+/** Does everybody read this layer who may be in its article's room, a guest who may only read too? */
+export function isReadByAll(layer: Layer): boolean {
+  const { article } = layer;
+  return mayReadLayer(layer, { kind: 'guest', id: '', name: '', role: 'viewer', article });
+}
+
 /** May the actor write new words in this layer at all? */
 export function mayWriteLayer(layer: Layer, actor: Actor): Decision {
   if (!mayReadLayer(layer, actor)) return refused('read layer');

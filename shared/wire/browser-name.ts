@@ -19,10 +19,17 @@ const SYSTEMS: readonly [pattern: RegExp, name: string][] = [
   [/Linux/, 'Linux'],
 ];
 
+/** What a `User-Agent` says of browser and system; null where they aren't known here. */
+export function browserIn(agent: string): {
+  readonly browser: string | null;
+  readonly system: string | null;
+} {
+  return { browser: named(BROWSERS, agent), system: named(SYSTEMS, agent) };
+}
+
 /** "Firefox on Windows" from a `User-Agent`; its first words where it is no browser's that is known here. */
 export function browserName(agent: string): string {
-  const browser = named(BROWSERS, agent);
-  const system = named(SYSTEMS, agent);
+  const { browser, system } = browserIn(agent);
   if (browser === null) return agent === '' ? 'Unknown browser' : agent.slice(0, 40);
   return system === null ? browser : `${browser} on ${system}`;
 }

@@ -23,7 +23,7 @@ function article(id: string) {
 
 /** An article of the library. */
 export function articleSummary(given: Partial<ArticleSummary> = {}): ArticleSummary {
-  return { ...article(given.id ?? 'a1'), open: 0, ...given };
+  return { ...article(given.id ?? 'a1'), open: 0, editor: null, ...given };
 }
 
 /** An article without layers. */

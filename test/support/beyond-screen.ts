@@ -8,7 +8,10 @@ export function beyondScreen(page: Page): Promise<string[]> {
       one !== null && (getComputedStyle(one).overflowX !== 'visible' || isCut(one.parentElement));
     const { scrollWidth } = document.documentElement;
     const wide = [...document.querySelectorAll('body *')].filter(
-      (one) => one.getBoundingClientRect().right > innerWidth && !isCut(one.parentElement),
+      (one) =>
+        one.getBoundingClientRect().right > innerWidth &&
+        one.closest('.visually-hidden') === null &&
+        !isCut(one.parentElement),
     );
     const names = wide.map(({ localName, className }) => `${localName}.${String(className)}`);
     return scrollWidth > innerWidth ? [`the page: ${scrollWidth}`, ...names] : names;

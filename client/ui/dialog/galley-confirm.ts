@@ -5,6 +5,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { LightElement } from '../light-element.ts';
 import { Dialog } from './dialog.ts';
 import './galley-confirm.css';
+import { t } from '../language/translate.ts';
 
 /** What is asked, and with which button the person agrees. */
 export interface Question {
@@ -38,7 +39,7 @@ export class GalleyConfirm extends LightElement {
     return this.#dialog.draw({
       heading: title,
       content: html`<p id="confirm-text">${text}</p>`,
-      buttons: html`${this.#dialog.closeButton('Cancel')}
+      buttons: html`${this.#dialog.closeButton(t('Cancel'))}
         <button class="button danger" @click=${this.#agree}>${action}</button>`,
       alert: 'confirm-text',
       size: 'small',

@@ -7,6 +7,7 @@ import type { Keymap } from '../keys/keymap.ts';
 import { LightElement } from '../light-element.ts';
 import { Dialog } from './dialog.ts';
 import './galley-keys.css';
+import { t } from '../language/translate.ts';
 
 /** Lists the shortcuts of a keymap in its order, each with what it does. */
 @customElement('galley-keys')
@@ -17,7 +18,7 @@ export class GalleyKeys extends LightElement {
 
   override render(): TemplateResult {
     return this.#dialog.draw({
-      heading: 'Keys',
+      heading: t('Keys'),
       content: html`<dl>
         ${Object.values(this.keymap).map(
           (shortcut) =>
@@ -27,7 +28,7 @@ export class GalleyKeys extends LightElement {
             </div>`,
         )}
       </dl>`,
-      buttons: this.#dialog.closeButton('Close', ''),
+      buttons: this.#dialog.closeButton(t('Close'), ''),
       size: 'small',
     });
   }

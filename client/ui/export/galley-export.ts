@@ -4,7 +4,6 @@ import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { KINDS, READER_AUTHOR, STATUSES } from '../../../shared/annotation/annotation.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
-import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import type { Audience } from '../../../shared/article/article.ts';
 import { COPY_NAMES } from '../../../shared/article/copy-choices.ts';
 import type { CopyNaming, NotePlace, Suggestions } from '../../../shared/article/copy-choices.ts';
@@ -22,6 +21,8 @@ import { Dialog } from '../dialog/dialog.ts';
 import type { DeviceStorage } from '../device-storage.ts';
 import { LightElement } from '../light-element.ts';
 import { sentences } from '../words/explanation.ts';
+import { kindName } from '../words/kind-names.ts';
+import { statusName } from '../words/status-names.ts';
 import { exportAddress } from './export-address.ts';
 import type { ExportChoices } from './export-address.ts';
 import './galley-export.css';
@@ -29,6 +30,8 @@ import './galley-return.ts';
 import { keepChoices, keptChoices, lastFormat } from './kept-choices.ts';
 import { leaving, widestLayers } from './leaving.ts';
 import type { LeavingLayer } from './leaving.ts';
+import { n, t, tIn, told } from '../language/translate.ts';
+import { formatList, formatNumber } from '../language/formats.ts';
 
 interface Exported {
   readonly id: string;
@@ -66,7 +69,7 @@ export class GalleyExport extends LightElement {
   override render(): TemplateResult {
     const { article } = this;
     const dialog = this.#dialog.draw({
-      heading: html`Export a copy of “<bdi>${article?.title}</bdi>”`,
+      heading: html`${t('Export a copy of “{title}”', { title: html`<bdi>${article?.title}</bdi>` })}`,
       content: article === null ? nothing : this.#content(),
       buttons: article === null ? html`` : this.#buttons(article),
       closed: this.#closed,
@@ -97,28 +100,28 @@ export class GalleyExport extends LightElement {
     const { format, choices } = this;
     return html`
       <fieldset class="formats">
-        <legend>Format</legend>
+        <legend>${t('Format')}</legend>
         ${COPY_FORMATS.map((one) => this.#formatChoice(one))}
       </fieldset>
       ${this.contents === null ? this.#waiting() : this.#layers(this.contents)}
       <div class="pair">
         ${checkboxes(
-          'Kinds',
-          KINDS.map((kind) => [kind, KIND_FACTS[kind].name]),
+          t('Kinds'),
+          KINDS.map((kind) => [kind, kindName(kind)]),
           choices.kinds,
           (kinds) => this.#choose({ kinds }),
         )}
         ${checkboxes(
-          'Status',
-          STATUSES.map((status) => [status, STATUS_WORDS[status]]),
+          t('Status'),
+          STATUSES.map((status) => [status, statusName(status)]),
           choices.statuses,
           (statuses) => this.#choose({ statuses }),
         )}
       </div>
       <div class="selects">
-        ${select('Names', COPY_NAMES, NAME_WORDS, choices.names, (names) => this.#choose({ names }))}
-        ${select('Notes', format.notes, NOTE_WORDS, choices.notes, (notes) => this.#choose({ notes }))}
-        ${select('Open suggestions', format.suggestions, SUGGESTION_WORDS, choices.suggestions, (suggestions) => this.#choose({ suggestions }))}
+        ${select(t('Names'), COPY_NAMES, NAME_WORDS, choices.names, (names) => this.#choose({ names }))}
+        ${select(t('Notes'), format.notes, NOTE_WORDS, choices.notes, (notes) => this.#choose({ notes }))}
+        ${select(t('Open suggestions'), format.suggestions, SUGGESTION_WORDS, choices.suggestions, (suggestions) => this.#choose({ suggestions }))}
       </div>
       ${this.contents === null ? nothing : this.#leaving(this.contents)}
       ${this.bringsBack ? this.#wayBack() : nothing}
@@ -127,16 +130,16 @@ export class GalleyExport extends LightElement {
 
   #wayBack(): TemplateResult {
     return html`<p class="way-back">
-      Has somebody worked on a copy?
+      ${t('Has somebody worked on a copy?')}
       <button type="button" class="button" @click=${this.#bringBack}>
-        Import onto this article…
+        ${t('Import onto this article…')}
       </button>
     </p>`;
   }
 
   #waiting(): TemplateResult {
     return this.failure === ''
-      ? html`<p class="quiet">Looking which layers there are…</p>`
+      ? html`<p class="quiet">${t('Looking which layers there are…')}</p>`
       : html`<p class="failure" role="alert">${this.failure}</p>`;
   }
 
@@ -148,7 +151,7 @@ export class GalleyExport extends LightElement {
         .checked=${format === this.format}
         @change=${() => this.#chooseFormat(format)}
       />
-      <span>${format.label}<small>${format.about}</small></span>
+      <span>${told(format.label)}<small>${told(format.about)}</small></span>
     </label>`;
   }
 
@@ -156,7 +159,7 @@ export class GalleyExport extends LightElement {
     if (layers.length === 0) return nothing;
     const off = layers.filter(({ id }) => !this.ticked.has(id));
     return html`<fieldset class="layers">
-      <legend>Layers</legend>
+      <legend>${t('Layers')}</legend>
       ${layers.map(
         ({ id, name, color, audience }) =>
           html`<label>
@@ -174,8 +177,12 @@ export class GalleyExport extends LightElement {
         off.length === 0
           ? nothing
           : html`<p class="quiet" dir="auto">
-              Not in the copy:
-              ${off.map(({ name }, at) => html`${at === 0 ? '' : ', '}<bdi>${name}</bdi>`)}.
+              ${t('Not in the copy: {layers}.', {
+                layers: formatList(
+                  off.map(({ name }) => html`<bdi>${name}</bdi>`),
+                  'unit',
+                ),
+              })}
             </p>`
       }
     </fieldset>`;
@@ -191,11 +198,11 @@ export class GalleyExport extends LightElement {
     const full = layers.filter(({ notes }) => notes > 0);
     const all = full.reduce((sum, { notes, replies }) => sum + notes + replies, 0);
     return html`<section class="leaving" aria-labelledby="export-leaving">
-      <h3 id="export-leaving">What will leave</h3>
+      <h3 id="export-leaving">${t('What will leave')}</h3>
       <p role="status" dir="auto">
-        ${all === 0 ? 'No notes.' : `${counted(all, 'note or reply', 'notes and replies')}.`}
-        ${accepted === 0 ? nothing : `${counted(accepted, 'suggestion goes', 'suggestions go')} into the text.`}
-        ${all > 0 && this.choices.names !== 'real' ? 'Nobody is named in the copy.' : nothing}
+        ${all === 0 ? t('No notes.') : n('{count} note or reply.', '{count} notes and replies.', all)}
+        ${accepted === 0 ? nothing : n('{count} suggestion goes into the text.', '{count} suggestions go into the text.', accepted)}
+        ${all > 0 && this.choices.names !== 'real' ? t('Nobody is named in the copy.') : nothing}
       </p>
       ${
         full.length === 0
@@ -210,12 +217,14 @@ export class GalleyExport extends LightElement {
   #leavingLayer({ layer, people }: LeavingLayer, { layers, names }: Contents): TemplateResult {
     const name = layers.find(({ id }) => id === layer)?.name ?? '';
     const nameOf = (id: string): string =>
-      id === READER_AUTHOR ? 'Reader' : (names.get(id) ?? 'Former member');
+      id === READER_AUTHOR ? t('Reader') : (names.get(id) ?? t('Former member'));
     return html`<li>
       <b><bdi>${name}</bdi></b>
-      ${people.map(
-        ([id, count], at) =>
-          html`${at === 0 ? '' : ', '}<span><bdi>${nameOf(id)}</bdi> ${count}</span>`,
+      ${formatList(
+        people.map(
+          ([id, count]) => html`<span><bdi>${nameOf(id)}</bdi> ${formatNumber(count)}</span>`,
+        ),
+        'unit',
       )}
     </li>`;
   }
@@ -231,19 +240,21 @@ export class GalleyExport extends LightElement {
             this.contents.layers.filter(({ id }) => this.ticked.has(id)).map(({ id }) => id),
           );
     return html`<output class="quiet" .textContent=${this.said}></output>
-      ${this.#dialog.closeButton('Cancel')}
+      ${this.#dialog.closeButton(t('Cancel'))}
       <button
         type="button"
         class="button"
         ?disabled=${address === null}
         @click=${() => this.#copyLink(address ?? '')}
       >
-        Copy link
+        ${t('Copy link')}
       </button>
       ${
         address === null
-          ? html`<button type="button" class="button primary" disabled>Save</button>`
-          : html`<a class="button primary" href=${address} download @click=${this.#taken}>Save</a>`
+          ? html`<button type="button" class="button primary" disabled>${t('Save')}</button>`
+          : html`<a class="button primary" href=${address} download @click=${this.#taken}
+              >${t('Save')}</a
+            >`
       }`;
   }
 
@@ -284,7 +295,7 @@ export class GalleyExport extends LightElement {
       () => true,
       () => false,
     );
-    this.said = isCopied ? 'Link copied.' : link;
+    this.said = isCopied ? t('Link copied.') : link;
   }
 
   #closed(): void {
@@ -293,38 +304,31 @@ export class GalleyExport extends LightElement {
   }
 }
 
-const STATUS_WORDS = {
-  open: 'Open',
-  resolved: 'Resolved',
-  accepted: 'Accepted',
-  declined: 'Declined',
-} as const;
-
 const NAME_WORDS: Readonly<Record<CopyNaming, string>> = {
-  real: 'Real names',
-  pseudonyms: 'Person 1, Person 2…',
-  none: 'No names',
+  real: t('Real names'),
+  pseudonyms: t('Person 1, Person 2…'),
+  none: t('No names'),
 };
 
 const NOTE_WORDS: Readonly<Record<NotePlace, string>> = {
-  place: 'At their words',
-  end: 'After the text',
-  only: 'Notes alone',
-  none: 'None: a clean copy',
+  place: t('At their words'),
+  end: t('After the text'),
+  only: t('Notes alone'),
+  none: t('None: a clean copy'),
 };
 
 const SUGGESTION_WORDS: Readonly<Record<Suggestions, string>> = {
-  open: 'As they are',
-  accepted: 'As if accepted',
-  declined: 'Left out',
+  open: t('As they are'),
+  accepted: t('As if accepted'),
+  declined: t('Left out'),
 };
 
 const AUDIENCE_WORDS: Readonly<Record<Audience, string>> = {
-  public: 'everyone',
-  members: 'members and guests',
-  editors: 'editors and up',
-  moderators: 'moderators and up',
-  private: 'only you',
+  public: tIn('readers of a layer', 'everyone'),
+  members: tIn('readers of a layer', 'members and guests'),
+  editors: tIn('readers of a layer', 'editors and up'),
+  moderators: tIn('readers of a layer', 'moderators and up'),
+  private: tIn('readers of a layer', 'only you'),
 };
 
 /** Ticked are all where nothing was chosen; all ticked is the same as nothing chosen. */
@@ -407,10 +411,6 @@ async function allAnnotations(id: string): Promise<Result<PlacedAnnotation[]>> {
     cursor = answer.value.next ?? undefined;
   } while (cursor !== undefined);
   return done(found);
-}
-
-function counted(count: number, one: string, several: string): string {
-  return `${count} ${count === 1 ? one : several}`;
 }
 
 function isChecked(event: Event): boolean {

@@ -11,8 +11,10 @@ import { call } from '../../api/call.ts';
 import { Dialog } from '../dialog/dialog.ts';
 import { LightElement } from '../light-element.ts';
 import { toast } from '../galley-toast.ts';
-import { sentences } from '../words/explanation.ts';
+import { sentences, serverWords } from '../words/explanation.ts';
 import './galley-return.css';
+import { n, t } from '../language/translate.ts';
+import { formatList } from '../language/formats.ts';
 
 const ENDINGS = IMPORT_FORMATS.flatMap(({ endings }) => endings).join(',');
 
@@ -35,16 +37,16 @@ export class GalleyReturn extends LightElement {
   override render(): TemplateResult {
     const { article, preview, busy } = this;
     return this.#dialog.draw({
-      heading: 'Import onto this article',
+      heading: t('Import onto this article'),
       content: article === null ? nothing : this.#content(),
-      buttons: html`${this.#dialog.closeButton('Cancel')}
+      buttons: html`${this.#dialog.closeButton(t('Cancel'))}
         <button
           type="button"
           class="button primary"
           ?disabled=${busy || preview === null || changesIn(preview) === 0}
           @click=${this.#bringBack}
         >
-          Import
+          ${t('Import')}
         </button>`,
       closed: this.#closed,
     });
@@ -67,17 +69,15 @@ export class GalleyReturn extends LightElement {
   #content(): TemplateResult {
     return html`
       <p>
-        Choose a copy of <bdi>“${this.article?.title}”</bdi> that somebody has worked on: a Word
-        file with its comments and tracked changes, or another export. Nothing in the text changes:
-        edits become suggestions.
+        ${t('Choose a copy of “{title}” that somebody has worked on: a Word file with its comments and tracked changes, or another export. Nothing in the text changes: edits become suggestions.', { title: html`<bdi>${this.article?.title}</bdi>` })}
       </p>
       <label class="field">
-        File
+        ${t('File')}
         <input type="file" accept=${ENDINGS} @change=${this.#choose} />
       </label>
       ${this.layers.length < 2 ? nothing : this.#layerChoice()}
       <div class="outcome" role="status">
-        ${this.busy ? html`<p class="quiet">Comparing…</p>` : nothing}
+        ${this.busy ? html`<p class="quiet">${t('Comparing…')}</p>` : nothing}
         ${this.preview === null || this.busy ? nothing : outcome(this.preview)}
       </div>
       ${this.failure === '' ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
@@ -86,7 +86,7 @@ export class GalleyReturn extends LightElement {
 
   #layerChoice(): TemplateResult {
     return html`<label class="field">
-      New comments and suggestions go to
+      ${t('New comments and suggestions go to')}
       <select @change=${this.#chooseLayer}>
         ${this.layers.map(
           ({ id, name }) =>
@@ -110,7 +110,12 @@ export class GalleyReturn extends LightElement {
     const done = await this.#send('false');
     if (done === null) return;
     this.#dialog.close();
-    toast(`Imported: ${listed(phrasesOf(done))}.`);
+    const phrases = phrasesOf(done);
+    toast(
+      phrases.length === 0
+        ? t('Imported: nothing new.')
+        : t('Imported: {what}.', { what: formatList(phrases, 'unit').join('') }),
+    );
   }
 
   /** Null where it failed, which is said then. */
@@ -143,43 +148,37 @@ function outcome(answer: ReturnAnswer): TemplateResult {
   return html`
     ${
       phrases.length === 0
-        ? html`<p>Nothing in this copy is new.</p>`
+        ? html`<p>${t('Nothing in this copy is new.')}</p>`
         : html`<ul>
             ${phrases.map((phrase) => html`<li>${phrase}</li>`)}
           </ul>`
     }
-    ${known === 0 ? nothing : html`<p class="quiet">${counted(known, 'thread or edit is', 'threads and edits are')} here already.</p>`}
-    ${lost === 0 ? nothing : html`<p>${counted(lost, 'comment or suggestion has', 'comments and suggestions have')} no words in the article and can’t be taken along.</p>`}
-    ${passages === 0 ? nothing : html`<p>${counted(passages, 'passage was', 'passages were')} rewritten so much that no suggestion can be made of it.</p>`}
+    ${known === 0 ? nothing : html`<p class="quiet">${n('{count} thread or edit is here already.', '{count} threads and edits are here already.', known)}</p>`}
+    ${lost === 0 ? nothing : html`<p>${n('{count} comment or suggestion has no words in the article and can’t be taken along.', '{count} comments and suggestions have no words in the article and can’t be taken along.', lost)}</p>`}
+    ${passages === 0 ? nothing : html`<p>${n('{count} passage was rewritten so much that no suggestion can be made of it.', '{count} passages were rewritten so much that no suggestion can be made of them.', passages)}</p>`}
     ${
       isDated
         ? nothing
         : html`<p>
-            The file doesn’t say which text it was made of, so it is compared with the article as it
-            is: what was written here since would be proposed to be undone.
+            ${t('The file doesn’t say which text it was made of, so it is compared with the article as it is: what was written here since would be proposed to be undone.')}
           </p>`
     }
-    ${warnings.map((warning) => html`<p class="quiet">${warning}</p>`)}
+    ${warnings.map((warning) => html`<p class="quiet">${serverWords(warning)}</p>`)}
   `;
 }
 
 function phrasesOf({ comments, replies, suggestions, resolved, reopened }: ReturnAnswer): string[] {
-  const all: readonly [number, string, string][] = [
-    [comments, 'new comment', 'new comments'],
-    [replies, 'new reply', 'new replies'],
-    [suggestions, 'edit as a suggestion', 'edits as suggestions'],
-    [resolved, 'thread resolved', 'threads resolved'],
-    [reopened, 'thread reopened', 'threads reopened'],
+  const all: readonly [number, (count: number) => string][] = [
+    [comments, (count) => n('{count} new comment', '{count} new comments', count)],
+    [replies, (count) => n('{count} new reply', '{count} new replies', count)],
+    [
+      suggestions,
+      (count) => n('{count} edit as a suggestion', '{count} edits as suggestions', count),
+    ],
+    [resolved, (count) => n('{count} thread resolved', '{count} threads resolved', count)],
+    [reopened, (count) => n('{count} thread reopened', '{count} threads reopened', count)],
   ];
-  return all.flatMap(([count, one, several]) => (count === 0 ? [] : counted(count, one, several)));
-}
-
-function listed(phrases: readonly string[]): string {
-  return phrases.length === 0 ? 'nothing new' : phrases.join(', ');
-}
-
-function counted(count: number, one: string, several: string): string {
-  return `${count} ${count === 1 ? one : several}`;
+  return all.flatMap(([count, phrase]) => (count === 0 ? [] : phrase(count)));
 }
 
 declare global {

@@ -6,6 +6,7 @@ import { LightElement } from '../light-element.ts';
 import './row-form.css';
 import { endOf, spanName } from './span.ts';
 import type { Span } from './span.ts';
+import { t } from '../language/translate.ts';
 
 /** A choice of spans; a day of the calendar asks for its date beside it. Resetting the form resets it. */
 @customElement('galley-ending')
@@ -24,7 +25,7 @@ export class GalleyEnding extends LightElement {
   override render(): TemplateResult {
     const chosen = this.#chosen;
     return html`<label class="field">
-        Ends
+        ${t('Ends')}
         <select @change=${this.#choose}>
           ${this.spans.map(
             (span, at) =>
@@ -35,7 +36,7 @@ export class GalleyEnding extends LightElement {
       ${
         chosen === 'day'
           ? html`<label class="field">
-              Last day <input type="date" required min=${today()} />
+              ${t('Last day')} <input type="date" required min=${today()} />
             </label>`
           : nothing
       }`;

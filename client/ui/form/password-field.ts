@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { PASSWORD_LENGTH } from '../../../shared/wire/routes/account.ts';
+import { n } from '../language/translate.ts';
 
 /** A field `password` with its least length beside it; for one form of a page, since it has an id. */
 export function newPasswordField(label: string): TemplateResult {
@@ -20,7 +21,7 @@ export function newPasswordField(label: string): TemplateResult {
       />
     </label>
     <small id="password-hint"
-      >At least ${PASSWORD_LENGTH.least} characters; a few words are best.</small
+      >${n('At least {count} character; a few words are best.', 'At least {count} characters; a few words are best.', PASSWORD_LENGTH.least)}</small
     >
   </div>`;
 }

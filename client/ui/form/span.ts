@@ -1,4 +1,5 @@
 /** Spans of time after which something ends. */
+import { n, t } from '../language/translate.ts';
 
 /** A span that a form offers: a number of days, `never`, or `day` for one of the calendar. */
 export type Span = number | 'never' | 'day';
@@ -6,18 +7,18 @@ export type Span = number | 'never' | 'day';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const SPAN_NAMES: ReadonlyMap<Span, string> = new Map<Span, string>([
-  [1, 'In a day'],
-  [7, 'In a week'],
-  [30, 'In 30 days'],
-  [90, 'In 90 days'],
-  [365, 'In a year'],
-  ['never', 'Never'],
-  ['day', 'On a day…'],
+  [1, t('In a day')],
+  [7, t('In a week')],
+  [30, t('In 30 days')],
+  [90, t('In 90 days')],
+  [365, t('In a year')],
+  ['never', t('Never')],
+  ['day', t('On a day…')],
 ]);
 
 /** The words for a span in a choice of several. */
 export function spanName(span: Span): string {
-  return SPAN_NAMES.get(span) ?? `In ${span} days`;
+  return SPAN_NAMES.get(span) ?? n('In {count} day', 'In {count} days', Number(span));
 }
 
 /**

@@ -1,6 +1,7 @@
 /** How keys are written, for people and for assistive technology. */
 import type { Shortcut } from './keymap.ts';
 import { partsOf } from './keymap.ts';
+import { t } from '../language/translate.ts';
 
 /** Whether the keys of this machine are called as Apple calls them. */
 export function isApple(): boolean {
@@ -15,7 +16,9 @@ export function keyName({ keys }: Shortcut, apple = isApple()): string {
 /** What the shortcut does, with its other keys: "Next (also ↓)". */
 export function keyWords({ keys, words }: Shortcut, apple = isApple()): string {
   const others = keys.slice(1).map((key) => named(key, apple));
-  return others.length === 0 ? words : `${words} (also ${others.join(', ')})`;
+  return others.length === 0
+    ? words
+    : t('{words} (also {keys})', { words, keys: others.join(', ') });
 }
 
 /** The value of `aria-keyshortcuts` for the control that does the same. */

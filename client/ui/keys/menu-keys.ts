@@ -19,10 +19,16 @@ function pressed(event: KeyboardEvent): void {
   if (!KEYS.has(event.key)) return; // seeking an open menu costs a millisecond in a long text
   const menu = [...document.querySelectorAll<HTMLElement>('[popover]:popover-open')].at(-1);
   if (menu === undefined || event.isComposing || hasModifier(event)) return;
+  if (event.key === 'Escape' && leavesItself(event)) return;
   if (event.key === 'Escape') close(menu);
   else if (!walk(menu, event)) return;
   event.preventDefault();
   event.stopPropagation();
+}
+
+/** A form inside of it that Esc leaves first, which its element sees to. */
+function leavesItself({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && target.closest('[data-leaves-by-escape]') !== null;
 }
 
 /** The focus goes back to the button that opens it, unless it is elsewhere, as in the text. */

@@ -3,7 +3,7 @@ import { isPressed } from './keymap.ts';
 import type { PressedKey, Shortcut } from './keymap.ts';
 
 /** Sends what is written, and reports a mistake on the published page. */
-const SEND_KEY: Shortcut = { keys: ['Mod+Enter'], words: 'Send', whileWriting: true };
+const SEND_KEY: Shortcut = { keys: ['Mod+Enter'], words: '', whileWriting: true }; // no help names it
 
 /** Ctrl+Enter or Cmd+Enter sends, but not with other modifiers, held, or while an input method composes. */
 export function sendsOn(event: PressedKey): boolean {

@@ -6,6 +6,7 @@ import type { Page } from '../../../shared/wire/list.ts';
 import { sentences } from '../words/explanation.ts';
 import './listed.css';
 import type { PagedList } from './paged-list.ts';
+import { t } from '../language/translate.ts';
 
 /** What a list says about itself, and how it draws its rows. */
 export interface Listing<Item> {
@@ -27,10 +28,10 @@ export function listed<Item, Answer extends Page<Item>>(
   const { items, problem } = list;
   return html`<div class="listed">
     ${listProblem(list)}
-    ${items === null && problem === null ? html`<p class="quiet" role="status">Loading…</p>` : nothing}
+    ${items === null && problem === null ? html`<p class="quiet" role="status">${t('Loading…')}</p>` : nothing}
     ${items?.length === 0 ? html`<p class="quiet">${listing.empty}</p>` : nothing}
     ${items === null || items.length === 0 ? nothing : rows(list, items, listing)}
-    ${moreButton(list, 'Show more')}
+    ${moreButton(list, t('Show more'))}
   </div>`;
 }
 
@@ -41,7 +42,7 @@ export function listProblem<Item, Answer extends Page<Item>>(
   if (list.problem === null) return nothing;
   return html`<p class="problem" role="alert">
     ${sentences(list.problem)}
-    <button class="button" @click=${() => void list.load()}>Try again</button>
+    <button class="button" @click=${() => void list.load()}>${t('Try again')}</button>
   </p>`;
 }
 
@@ -55,7 +56,7 @@ export function moreButton<Item, Answer extends Page<Item>>(
       list.next === null
         ? nothing
         : html`<button class="button" aria-disabled=${loading} @click=${() => void list.loadMore()}>
-            ${loading ? 'Loading…' : words}
+            ${loading ? t('Loading…') : words}
           </button>`
     }<span class="visually-hidden" role="status">${list.announcement}</span>`;
 }

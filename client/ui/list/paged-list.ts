@@ -3,6 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Page } from '../../../shared/wire/list.ts';
 import { done } from '../../../shared/wire/problems.ts';
 import type { Problem, Result } from '../../../shared/wire/problems.ts';
+import { n } from '../language/translate.ts';
 
 /** Where a list comes from. `Answer` is a page that may have more in it than its items, such as counts. */
 export interface ListSource<Item, Answer extends Page<Item> = Page<Item>> {
@@ -156,5 +157,7 @@ export class PagedList<Item, Answer extends Page<Item> = Page<Item>> implements 
 }
 
 function shownWords({ items, answer }: Gathered<unknown, Page<unknown>>): string {
-  return answer.next === null ? `All ${items.length} are shown.` : `${items.length} are shown.`;
+  return answer.next === null
+    ? n('The only one is shown.', 'All {count} are shown.', items.length)
+    : n('{count} is shown.', '{count} are shown.', items.length);
 }

@@ -3,10 +3,12 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { FileText, Heading } from 'lucide';
 import type { SearchItem } from '../../../shared/wire/routes/search.ts';
-import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import { icon } from '../icon.ts';
 import { kindIcon } from '../kind-icons.ts';
+import { kindName } from '../words/kind-names.ts';
+import { statusName } from '../words/status-names.ts';
 import './found.css';
+import { t } from '../language/translate.ts';
 
 /** The inside of a link to it. */
 export function found({ in: kind, article, sentence, thread }: SearchItem): TemplateResult {
@@ -23,10 +25,8 @@ export function found({ in: kind, article, sentence, thread }: SearchItem): Temp
     thread === null
       ? nothing
       : html`<span class="by">
-          <span dir="auto">${thread.author ?? 'A reader'}</span> · ${KIND_FACTS[thread.kind].name}
-          in
-          <span dir="auto">${thread.layer.name}</span
-          >${thread.status === 'open' ? '' : ` · ${thread.status}`}
+          <span dir="auto">${thread.author ?? t('A reader')}</span> ·
+          ${t('{kind} in {layer}', { kind: kindName(thread.kind), layer: html`<span dir="auto">${thread.layer.name}</span>` })}${thread.status === 'open' ? '' : ` · ${statusName(thread.status).toLowerCase()}`}
         </span>`;
   return html`<span class="found">
     ${pictureOf(kind, thread)}

@@ -17,15 +17,16 @@ import { found } from './found.ts';
 import './galley-palette.css';
 import { SEARCH_KEYS } from './search-keys.ts';
 import { SearchList } from './search-list.ts';
+import { n, t } from '../language/translate.ts';
 
 /** What each kind of places is called. */
 const KIND_NAMES: Readonly<Record<SearchKind, string>> = {
-  titles: 'Titles',
-  texts: 'Texts',
-  threads: 'Threads',
+  titles: t('Titles'),
+  texts: t('Texts'),
+  threads: t('Threads'),
 };
 
-const NAME = 'Search everything';
+const NAME = t('Search everything');
 
 /** Draws the button that opens it as well. The options are links: they can be opened in another tab, too. */
 @customElement('galley-palette')
@@ -47,7 +48,7 @@ export class GalleyPalette extends LightElement {
     const name = `${NAME} (${keyName(SEARCH_KEYS.search)})`;
     return html`<button
         class="button plain icon"
-        aria-label="Search"
+        aria-label=${t('Search')}
         title=${name}
         aria-keyshortcuts=${ariaKeys(SEARCH_KEYS.search)}
         @click=${() => void this.open()}
@@ -57,7 +58,7 @@ export class GalleyPalette extends LightElement {
       ${this.#dialog.draw({
         heading: NAME,
         content: this.#content(),
-        buttons: this.#dialog.closeButton('Close', ''),
+        buttons: this.#dialog.closeButton(t('Close'), ''),
         size: 'large',
         closed: () => (this.#isHurried = false),
       })}`;
@@ -85,7 +86,7 @@ export class GalleyPalette extends LightElement {
         aria-controls="palette-results"
         aria-autocomplete="list"
         aria-activedescendant=${items.length > 0 ? optionId(this.active) : nothing}
-        placeholder="Words, or “a phrase” in quotes"
+        placeholder=${t('Words, or “a phrase” in quotes')}
         autocomplete="off"
         enterkeyhint="search"
         dir="auto"
@@ -94,19 +95,19 @@ export class GalleyPalette extends LightElement {
         @input=${this.#typed}
         @keydown=${this.#key}
       />
-      <div class="kinds" role="group" aria-label="Search in">
+      <div class="kinds" role="group" aria-label=${t('Search in')}>
         ${([null, ...SEARCH_KINDS] as const).map((kind) => this.#kind(kind))}
       </div>
       <p class="says" role="status">${this.#says()}</p>
-      <div class="results" id="palette-results" role="listbox" aria-label="Results">
+      <div class="results" id="palette-results" role="listbox" aria-label=${t('Results')}>
         ${items.map((item, at) => this.#option(item, at))}
       </div>
-      ${items.length === 0 ? nothing : html`<div class="more">${moreButton(this.#search.list, 'Show more')}</div>`}
+      ${items.length === 0 ? nothing : html`<div class="more">${moreButton(this.#search.list, t('Show more'))}</div>`}
     `;
   }
 
   #kind(kind: SearchKind | null): TemplateResult {
-    const name = kind === null ? 'All' : KIND_NAMES[kind];
+    const name = kind === null ? t('All') : KIND_NAMES[kind];
     return html`<button
       type="button"
       class="button plain"
@@ -132,11 +133,12 @@ export class GalleyPalette extends LightElement {
   #says(): string {
     const { list, counts, words, isCurrent } = this.#search;
     if (list.problem !== null) return sentences(list.problem);
-    if (words.trim() === '') return 'Titles, texts and threads of all articles that you may read.';
-    if (!isCurrent || counts === null) return 'Searching…';
+    if (words.trim() === '')
+      return t('Titles, texts and threads of all articles that you may read.');
+    if (!isCurrent || counts === null) return t('Searching…');
     const { all } = counts;
-    if (all === 0) return 'No results';
-    return all === 1 ? '1 result' : `${all.toLocaleString('en')} results`;
+    if (all === 0) return t('No results');
+    return n('{count} result', '{count} results', all);
   }
 
   #asked(command: keyof typeof SEARCH_KEYS): boolean {

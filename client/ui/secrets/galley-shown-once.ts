@@ -5,6 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { Dialog } from '../dialog/dialog.ts';
 import { LightElement } from '../light-element.ts';
 import './galley-shown-once.css';
+import { t } from '../language/translate.ts';
 
 /** A secret, and what is said about it. */
 export interface Secret {
@@ -31,14 +32,14 @@ export class GalleyShownOnce extends LightElement {
     const { title, text, label, secret } = this.shown;
     return this.#dialog.draw({
       heading: title,
-      content: html`<p>${text} Copy it now, since it is not shown again.</p>
+      content: html`<p>${text} ${t('Copy it now, since it is not shown again.')}</p>
         <label class="field">
           ${label}
           <input readonly dir="ltr" .value=${secret} @focus=${this.#select} />
         </label>`,
       buttons: html`<span role="status">${this.copied}</span>
-        <button class="button" type="button" @click=${this.#copy}>Copy</button>
-        ${this.#dialog.closeButton('Done', 'primary')}`,
+        <button class="button" type="button" @click=${this.#copy}>${t('Copy')}</button>
+        ${this.#dialog.closeButton(t('Done'), 'primary')}`,
       closed: this.#forget,
     });
   }
@@ -53,11 +54,11 @@ export class GalleyShownOnce extends LightElement {
   async #copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(this.shown.secret);
-      this.copied = 'Copied.';
+      this.copied = t('Copied.');
     } catch {
       // No clipboard without HTTPS: copied by hand, then.
       this.querySelector('input')?.select();
-      this.copied = 'Selected; copy it with Ctrl+C or ⌘C.';
+      this.copied = t('Selected; copy it with Ctrl+C or ⌘C.');
     }
   }
 

@@ -5,7 +5,11 @@ import type { Layer } from '../../../shared/article/article.ts';
 import type { Actor } from '../../../shared/policy/actor.ts';
 import { asShareRole, READER } from '../../../shared/policy/actor.ts';
 import { decide } from '../../../shared/policy/decide.ts';
-import { mayManageLayer, mayReadLayer } from '../../../shared/policy/layer-permission.ts';
+import {
+  isReadByAll,
+  mayManageLayer,
+  mayReadLayer,
+} from '../../../shared/policy/layer-permission.ts';
 import { may } from '../../../shared/policy/may.ts';
 import type { ArticleAnswer } from '../../../shared/wire/routes/articles.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
@@ -48,9 +52,19 @@ export function readsLayer(
   return mayReadLayer(policyLayer(layer, me), actor);
 }
 
+/** Whether everybody who can be at the article reads a layer that this person sees. */
+export function isReadByAllHere(layer: LayerAnswer): boolean {
+  return isReadByAll(policyLayer(layer, null));
+}
+
 /** Whether to offer this person to make layers of an article; the server decides again. */
 export function mayManageLayers(me: MemberAnswer | null): boolean {
   return may('manage layers', actorOf(me)).ok;
+}
+
+/** Whether to offer this person to rename, recolour or lock a layer. */
+export function mayChangeLayer(layer: LayerAnswer, me: MemberAnswer | null): boolean {
+  return mayManageLayer(policyLayer(layer, me), actorOf(me)).ok;
 }
 
 /** Whether to offer this person to delete a layer. That of readers' reports stays. */

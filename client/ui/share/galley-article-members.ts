@@ -9,7 +9,7 @@ import { peopleRoutes } from '../../../shared/wire/routes/people.ts';
 import type { ArticleMemberAnswer } from '../../../shared/wire/routes/people.ts';
 import { call } from '../../api/call.ts';
 import { wordsIn } from '../form/form-fields.ts';
-import { capitalized } from '../form/role-options.ts';
+import { capitalized, roleName } from '../words/role-names.ts';
 import { rowForm } from '../form/row-form.ts';
 import { Submission } from '../form/submission.ts';
 import { toast } from '../galley-toast.ts';
@@ -18,6 +18,7 @@ import { listProblem } from '../list/listed.ts';
 import { PagedList } from '../list/paged-list.ts';
 import { performInRow } from '../list/row-action.ts';
 import { avatar } from '../words/person.ts';
+import { t } from '../language/translate.ts';
 
 /** For somebody who manages the members of the article. */
 @customElement('galley-article-members')
@@ -35,7 +36,8 @@ export class GalleyArticleMembers extends LightElement {
   });
   readonly #grant = new Submission(this, {
     send: (form) => this.#give(form),
-    done: ({ member, role }) => toast(`${member.name} is ${role} here now.`),
+    done: ({ member, role }) =>
+      toast(t('{name} is {role} here now.', { name: member.name, role: roleName(role) })),
   });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -46,7 +48,7 @@ export class GalleyArticleMembers extends LightElement {
     const { items, problem } = this.#members;
     if (items === null) {
       return problem === null
-        ? html`<p class="quiet" role="status">Loading…</p>`
+        ? html`<p class="quiet" role="status">${t('Loading…')}</p>`
         : html`${listProblem(this.#members)}`;
     }
     const given = items.filter(({ granted }) => granted !== null);
@@ -55,8 +57,10 @@ export class GalleyArticleMembers extends LightElement {
       <div class="listed">
         ${
           given.length === 0
-            ? html`<p class="quiet">Everybody has the role here that they have elsewhere.</p>`
-            : html`<ul role="list" aria-label="Members with a higher role here">
+            ? html`<p class="quiet">
+                ${t('Everybody has the role here that they have elsewhere.')}
+              </p>`
+            : html`<ul role="list" aria-label=${t('Members with a higher role here')}>
                 ${given.map((one) => html`<li>${this.#row(one)}</li>`)}
               </ul>`
         }
@@ -70,14 +74,16 @@ export class GalleyArticleMembers extends LightElement {
       ${avatar(name, color)}
       <span class="facts">
         <bdi>${name}</bdi>
-        <small>${capitalized(granted ?? role)} here, ${role} elsewhere</small>
+        <small
+          >${t('{role} here, {other} elsewhere', { role: capitalized(roleName(granted ?? role)), other: roleName(role) })}</small
+        >
       </span>
       <button
         class="button plain danger"
-        aria-label="Take the role of ${name} back"
+        aria-label=${t('Take the role of {name} back', { name })}
         @click=${() => void this.#revoke(member)}
       >
-        Take back
+        ${t('Take back')}
       </button>
     `;
   }
@@ -86,25 +92,25 @@ export class GalleyArticleMembers extends LightElement {
     if (members.length === 0) return nothing;
     const chosen = members.find(({ member }) => member.id === this.chosen) ?? members[0];
     const fields = html`<label class="field">
-        Member
+        ${t('Member')}
         <select name="member" @change=${this.#choose}>
           ${members.map(
             ({ member }) =>
               html`<option value=${member.id} ?selected=${member.id === chosen?.member.id}>
-                ${member.name} (${member.role})
+                ${member.name} (${roleName(member.role)})
               </option>`,
           )}
         </select>
       </label>
       <label class="field">
-        Role here
+        ${t('Role here')}
         <select name="role">
-          ${higherRoles(chosen).map((role) => html`<option value=${role}>${capitalized(role)}</option>`)}
+          ${higherRoles(chosen).map((role) => html`<option value=${role}>${capitalized(roleName(role))}</option>`)}
         </select>
       </label>`;
     return html`<details class="unfold">
-      <summary>Give a higher role</summary>
-      ${rowForm(this.#grant, { label: 'Higher role', fields, button: 'Give role' })}
+      <summary>${t('Give a higher role')}</summary>
+      ${rowForm(this.#grant, { label: t('Higher role'), fields, button: t('Give role') })}
     </details>`;
   }
 
@@ -128,7 +134,7 @@ export class GalleyArticleMembers extends LightElement {
   #revoke({ id, name }: ArticleMemberAnswer['member']): Promise<void> {
     return performInRow(this.#members, {
       send: () => call(peopleRoutes.revoke, { id: this.article, member: id }),
-      done: `${name} has the same role here as elsewhere.`,
+      done: t('{name} has the same role here as elsewhere.', { name }),
     });
   }
 }

@@ -14,7 +14,8 @@ import type { Span } from '../form/span.ts';
 import { LightElement } from '../light-element.ts';
 import { SecretList } from '../secrets/secret-list.ts';
 import { ending, moment } from '../words/moment.ts';
-import { shareName, shareRights } from '../words/share-words.ts';
+import { othersMay, shareName } from '../words/share-words.ts';
+import { n, t } from '../language/translate.ts';
 
 const SPANS: readonly Span[] = [1, 7, 30, 'day', 'never'];
 
@@ -28,34 +29,38 @@ export class GalleyLinks extends LightElement {
 
   readonly #links = new SecretList(this, {
     list: {
-      label: 'Links',
-      empty: 'There is no link to this article. Whoever has one needs no account.',
+      label: t('Links'),
+      empty: t('There is no link to this article. Whoever has one needs no account.'),
       ask: () => call(shareRoutes.list, { id: this.article }),
       facts,
     },
     form: {
-      label: 'New link',
+      label: t('New link'),
       folded: true,
       fields: () => fields(this.actor),
-      button: 'Make link',
+      button: t('Make link'),
       wanted,
       make: (share) => call(shareRoutes.add, { id: this.article }, share),
       secret: (share, { url }) => ({
-        title: share.label === '' ? 'A link to this article' : `Link for ${share.label}`,
-        text: `Whoever has it may ${shareRights(share.role)}.${passwordWords(share)}`,
-        label: 'Share link',
+        title:
+          share.label === ''
+            ? t('A link to this article')
+            : t('Link for {whom}', { whom: share.label }),
+        text: `${othersMay(share.role)}${passwordWords(share)}`,
+        label: t('Share link'),
         secret: url,
       }),
     },
     revoke: {
-      verb: 'Revoke',
-      name: (share) => `Revoke ${nameOf(share)}`,
+      verb: t('Revoke'),
+      name: (share) => t('Revoke {what}', { what: nameOf(share) }),
       question: ({ label }) => ({
-        title: label === '' ? 'Revoke this link?' : `Revoke the link for ${label}?`,
-        text: 'Whoever came by it is shown out at once. What they wrote stays.',
+        title:
+          label === '' ? t('Revoke this link?') : t('Revoke the link for {whom}?', { whom: label }),
+        text: t('Whoever came by it is shown out at once. What they wrote stays.'),
       }),
       send: ({ id }) => call(shareRoutes.revoke, { id: this.article, share: id }),
-      done: () => 'The link is revoked.',
+      done: () => t('The link is revoked.'),
     },
   });
 
@@ -72,27 +77,29 @@ function facts(share: ShareAnswer): TemplateResult {
   const { role, by, created, expires, hasPassword, uses, lastUse } = share;
   return html`<bdi>${nameOf(share)}</bdi>
     <span class="badge">${shareName(role)}</span>
-    ${hasPassword ? html`<span class="badge">Password</span>` : nothing}
+    ${hasPassword ? html`<span class="badge">${t('Password')}</span>` : nothing}
     <small>
-      ${usesWords(uses)}${lastUse === null ? nothing : html`, last ${moment(lastUse)}`} ·
-      ${ending(expires)} · made ${moment(created)} by <bdi>${by}</bdi>
+      ${usesWords(uses)}${lastUse === null ? nothing : t(', last {when}', { when: moment(lastUse) })}
+      · ${ending(expires)} ·
+      ${t('made {when} by {name}', { when: moment(created), name: html`<bdi>${by}</bdi>` })}
     </small>`;
 }
 
 function fields(actor: Actor): TemplateResult {
   const roles = SHARE_ROLES.filter((role) => mayShareAs(role, actor).ok);
   return html`<label class="field">
-      Guests may
+      ${t('Guests may')}
       <select name="role">
         ${roles.map((role) => html`<option value=${role}>${shareName(role)}</option>`)}
       </select>
     </label>
     <label class="field">
-      For whom (optional) <input name="label" maxlength="100" dir="auto" autocomplete="off" />
+      ${t('For whom (optional)')}
+      <input name="label" maxlength="100" dir="auto" autocomplete="off" />
     </label>
     <galley-ending .spans=${SPANS} .usual=${30}></galley-ending>
     <label class="field">
-      Password (optional)
+      ${t('Password (optional)')}
       <input
         name="password"
         minlength=${SHARE_PASSWORD_LENGTH.least}
@@ -117,16 +124,18 @@ function wanted(form: HTMLFormElement): NewShare | null {
 }
 
 function nameOf({ label }: ShareAnswer): string {
-  return label === '' ? 'A link without a name' : label;
+  return label === '' ? t('A link without a name') : label;
 }
 
 function passwordWords({ password }: NewShare): string {
-  return password === undefined ? '' : ' Tell them the password by another way than the link.';
+  return password === undefined
+    ? ''
+    : ` ${t('Tell them the password by another way than the link.')}`;
 }
 
 function usesWords(uses: number): string {
-  if (uses === 0) return 'Not used yet';
-  return uses === 1 ? 'Used once' : `Used ${uses} times`;
+  if (uses === 0) return t('Not used yet');
+  return n('Used once', 'Used {count} times', uses);
 }
 
 declare global {

@@ -10,6 +10,7 @@ import { LightElement } from '../light-element.ts';
 import './galley-article-members.ts';
 import './galley-links.ts';
 import './galley-share.css';
+import { t } from '../language/translate.ts';
 
 interface Shared {
   readonly id: string;
@@ -28,9 +29,9 @@ export class GalleyShare extends LightElement {
   override render(): TemplateResult {
     const { article } = this;
     return this.#dialog.draw({
-      heading: html`Share “<bdi>${article?.title}</bdi>”`,
+      heading: html`${t('Share “{title}”', { title: html`<bdi>${article?.title}</bdi>` })}`,
       content: article === null ? nothing : this.#content(article.id),
-      buttons: this.#dialog.closeButton('Done', 'primary'),
+      buttons: this.#dialog.closeButton(t('Done'), 'primary'),
       closed: this.#closed,
       size: 'large',
     });
@@ -47,18 +48,16 @@ export class GalleyShare extends LightElement {
     const { actor } = this;
     return html`
       <p class="who-sees">
-        All members of the workspace can read this article. Layers for <b>members and guests</b> and
-        <b>everyone</b> are seen by whoever comes by a link; layers for <b>editors</b> and
-        <b>moderators</b> by no guest; <b>private</b> notes by their writer alone.
+        ${t('All members of the workspace can read this article. Layers for members and guests and for everyone are seen by whoever comes by a link; layers for editors and moderators by no guest; private notes by their writer alone.')}
       </p>
       <section aria-labelledby="share-links">
-        <h3 id="share-links">Links</h3>
+        <h3 id="share-links">${t('Links')}</h3>
         <galley-links .article=${id} .actor=${actor}></galley-links>
       </section>
       ${
         may('manage article members', actor).ok
           ? html`<section aria-labelledby="share-members">
-              <h3 id="share-members">Members with a higher role here</h3>
+              <h3 id="share-members">${t('Members with a higher role here')}</h3>
               <galley-article-members .article=${id}></galley-article-members>
             </section>`
           : nothing

@@ -1,5 +1,6 @@
 /** Problems in words for people: what it means here and what to do, rather than what the protocol calls it. */
 import type { Problem } from '../../../shared/wire/problems.ts';
+import { heard, t } from '../language/translate.ts';
 
 /** A problem as a page of its own says it. */
 export interface Explanation {
@@ -16,38 +17,43 @@ export function explain(problem: Problem): Explanation {
   const { status } = problem;
   if (status === 401) {
     return {
-      title: 'Please sign in',
-      text: 'With your e-mail address and password, or by a link that you were given.',
+      title: t('Please sign in'),
+      text: t('With your e-mail address and password, or by a link that you were given.'),
       passing: false,
       signIn: true,
     };
   }
   if (status === 403) {
     return lasting(
-      'You may not see this',
-      'Your role doesn’t include it. An owner can change that.',
+      t('You may not see this'),
+      t('Your role doesn’t include it. An owner can change that.'),
     );
   }
   if (status === 404) {
     return lasting(
-      'There is nothing here',
-      'It may have been deleted, or the address has a slip in it, or it isn’t shared with you.',
+      t('There is nothing here'),
+      t('It may have been deleted, or the address has a slip in it, or it isn’t shared with you.'),
     );
   }
   if (isPassing(problem)) {
     return {
-      title: 'The server is away',
-      text: 'Galley tries again by itself every few seconds. Nothing of yours is lost.',
+      title: t('The server is away'),
+      text: t('Galley tries again by itself every few seconds. Nothing of yours is lost.'),
       passing: true,
       signIn: false,
     };
   }
-  return lasting('Something went wrong', sentences(problem));
+  return lasting(t('Something went wrong'), sentences(problem));
 }
 
 /** Title and detail of a problem as one line, for a place beside what failed. */
-export function sentences(problem: Problem): string {
-  return problem.detail === undefined ? problem.title : `${problem.title} ${problem.detail}`;
+export function sentences({ title, detail }: Problem): string {
+  return detail === undefined ? serverWords(title) : `${serverWords(title)} ${serverWords(detail)}`;
+}
+
+/** A sentence of the server's in the language of the page; in English where nobody has translated it. */
+export function serverWords(sentence: string): string {
+  return heard(sentence);
 }
 
 /** The session or the right ended: what the page still shows is not for this person any more. */

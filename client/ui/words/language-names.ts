@@ -1,12 +1,12 @@
 /** Languages by the names that people know them by. */
-
-const NAMES = new Intl.DisplayNames('en', { type: 'language' });
+import { compareWords } from '../language/formats.ts';
+import { language } from '../language/translate.ts';
 
 /** The name of a BCP 47 tag; the tag itself where it has none, empty where the language isn't known. */
 export function languageName(tag: string): string {
   if (tag === 'und') return '';
   try {
-    return NAMES.of(tag) ?? tag;
+    return new Intl.DisplayNames(language().tag, { type: 'language' }).of(tag) ?? tag;
   } catch {
     return tag; // RangeError: not a BCP 47 tag
   }
@@ -17,7 +17,7 @@ export function languageChoices(present: string): readonly (readonly [string, st
   const tags = [...new Set([...COMMON, present])].filter((tag) => tag !== 'und');
   return tags
     .map((tag) => [tag, languageName(tag)] as const)
-    .sort(([, one], [, other]) => one.localeCompare(other, 'en'));
+    .sort(([, one], [, other]) => compareWords(one, other));
 }
 
 /** The first part of tags is enough for hyphenation, spelling and fonts, but for scripts that differ. */

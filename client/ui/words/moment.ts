@@ -1,6 +1,8 @@
 /** Says when something happened or ends, as people say it. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import { t } from '../language/translate.ts';
+import { formatDate, formatRelative } from '../language/formats.ts';
 
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 365 * 24 * 3600],
@@ -11,17 +13,14 @@ const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
-const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const COUNTED = new Intl.RelativeTimeFormat('en');
-
 /** "2 hours ago", "yesterday"; "just now" below a minute and for clocks that run ahead of ours. `iso` is ISO 8601. */
 export function sayMoment(iso: string, now: Date): string {
   const seconds = (now.getTime() - Date.parse(iso)) / 1000;
-  if (!(seconds >= 60)) return 'just now';
+  if (!(seconds >= 60)) return t('just now');
   for (const [unit, length] of STEPS) {
-    if (seconds >= length) return RELATIVE.format(-Math.floor(seconds / length), unit);
+    if (seconds >= length) return formatRelative(-Math.floor(seconds / length), unit, true);
   }
-  return 'just now';
+  return t('just now');
 }
 
 /** The moment in words, with the full date for somebody who points at it. */
@@ -31,15 +30,20 @@ export function moment(iso: string): TemplateResult {
 
 /** "edited", with the moment for somebody who points at it. */
 export function editedAt(iso: string): TemplateResult {
-  return html`<time class="edited" datetime=${iso} title=${`Edited ${fullDate(iso)}`}
-    >edited</time
+  return html`<time
+    class="edited"
+    datetime=${iso}
+    title=${t('Edited {when}', { when: fullDate(iso) })}
+    >${t('edited')}</time
   >`;
 }
 
 /** "ends in 6 days", "has ended", "has no end" for null. */
 export function sayEnding(expires: string | null, now: Date): string {
-  if (expires === null) return 'has no end';
-  return Date.parse(expires) <= now.getTime() ? 'has ended' : `ends ${fromNow(expires, now)}`;
+  if (expires === null) return t('has no end');
+  return Date.parse(expires) <= now.getTime()
+    ? t('has ended')
+    : t('ends {when}', { when: fromNow(expires, now) });
 }
 
 /** The ending (ISO 8601, null where there is none) in the words of `sayEnding`, with the full date for somebody who points at it. */
@@ -52,7 +56,9 @@ export function ending(expires: string | null): TemplateResult {
 /** "goes for good in 30 days", of what is in the trash. */
 export function sayGoing(goes: string, now: Date): string {
   const isDue = Date.parse(goes) <= now.getTime();
-  return `goes for good ${isDue ? 'any moment' : fromNow(goes, now)}`;
+  return isDue
+    ? t('goes for good any moment')
+    : t('goes for good {when}', { when: fromNow(goes, now) });
 }
 
 /** When it goes for good (ISO 8601), in the words of `sayGoing`, with the full date for somebody who points at it. */
@@ -66,11 +72,11 @@ function fromNow(iso: string, now: Date): string {
   for (const [unit, length] of STEPS) {
     const count = Math.round(seconds / length); // a week that was chosen a second ago is no 6 days
     const isFine = unit === 'year' || unit === 'month' ? count >= 2 : unit !== 'week';
-    if (isFine && count >= 1) return COUNTED.format(count, unit);
+    if (isFine && count >= 1) return formatRelative(count, unit, false);
   }
-  return 'within a minute';
+  return t('within a minute');
 }
 
 function fullDate(iso: string): string {
-  return new Date(iso).toLocaleString('en', { dateStyle: 'long', timeStyle: 'short' });
+  return formatDate(iso, { dateStyle: 'long', timeStyle: 'short' });
 }

@@ -9,30 +9,27 @@ import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import { shownName } from '../../../shared/presence/person.ts';
 import type { PersonAnswer } from '../../../shared/wire/routes/people.ts';
 import { parseMarkdown, wordsIn } from './markdown-tree.ts';
+import { kindName } from './kind-names.ts';
 import { moment } from './moment.ts';
+import { statusName } from './status-names.ts';
 import { wordDiff } from './word-diff.ts';
+import { t } from '../language/translate.ts';
 
 /** Those whose names are known here, by their ids. */
 export type People = ReadonlyMap<string, PersonAnswer>;
 
-const STATUS_NAMES: Readonly<Record<Status, string>> = {
-  open: 'Open',
-  resolved: 'Resolved',
-  accepted: 'Accepted',
-  declined: 'Declined',
+const OUTCOMES: Readonly<Record<Exclude<Status, 'open'>, (name: string) => string>> = {
+  resolved: (name) => t('Resolved by {name}', { name }),
+  accepted: (name) => t('Accepted by {name}', { name }),
+  declined: (name) => t('Declined by {name}', { name }),
 };
-
-/** What a status is called. */
-export function statusName(status: Status): string {
-  return STATUS_NAMES[status];
-}
 
 /** The name of an author, to be marked where only a file knows it; members may have left, readers never had a name. */
 export function nameOf(author: string, people: People): string {
-  if (author === READER_AUTHOR) return 'Reader';
+  if (author === READER_AUTHOR) return t('Reader');
   const foreign = foreignName(author);
   if (foreign !== null) return foreign;
-  return people.get(author)?.name ?? 'Former member';
+  return people.get(author)?.name ?? t('Former member');
 }
 
 /** The name for running words, with a mark on guests and on whom only a file knows, where no badge stands beside it that says so. */
@@ -60,7 +57,8 @@ export function strangersIn(annotation: PlacedAnnotation, people: People): strin
 /** What assistive technology calls a thread: its kind, its author, and its words shortened. */
 export function threadName(annotation: PlacedAnnotation, people: People): string {
   const author = fullNameOf(annotation.author, people);
-  return `${KIND_FACTS[annotation.kind].name} by ${author} on “${shorten(annotation.anchor.exact, 80)}”`;
+  const words = shorten(annotation.anchor.exact, 80);
+  return t('{kind} by {author} on “{words}”', { kind: kindName(annotation.kind), author, words });
 }
 
 /** A note's words without its Markdown, with `@Name` for each mention, for a line in which nothing else is drawn. */
@@ -99,9 +97,10 @@ export function outcome(
   people: People,
 ): TemplateResult | typeof nothing {
   if (status === 'open') return nothing;
-  const by = statusBy === null ? '' : ` by ${fullNameOf(statusBy, people)}`;
+  const words =
+    statusBy === null ? statusName(status) : OUTCOMES[status](fullNameOf(statusBy, people));
   return html`<p class="outcome" data-status=${status}>
-    ${STATUS_NAMES[status]}${by}${statusAt === null ? nothing : html`, ${moment(statusAt)}`}
+    ${words}${statusAt === null ? nothing : html`, ${moment(statusAt)}`}
   </p>`;
 }
 
@@ -109,8 +108,8 @@ export function outcome(
 export function answered(annotation: PlacedAnnotation): TemplateResult | typeof nothing {
   if (!KIND_FACTS[annotation.kind].waits || annotation.status !== 'open') return nothing;
   return waitsForAnswer(annotation)
-    ? html`<p class="remark" data-waits>Waits for an answer.</p>`
-    : html`<p class="remark">Answered.</p>`;
+    ? html`<p class="remark" data-waits>${t('Waits for an answer.')}</p>`
+    : html`<p class="remark">${t('Answered.')}</p>`;
 }
 
 /** The words that a thread is about, and what became of them or shall become of them. */
@@ -120,17 +119,19 @@ export function wording(annotation: PlacedAnnotation): TemplateResult {
     return html`${replaced(anchor.exact, replacement)} ${readingNow(annotation)}`;
   if (anchoring.state === 'changed' && status === 'open') {
     return html`${edited(anchor.exact, anchoring.exact)}
-      <p class="remark">These words have been edited since.</p>`;
+      <p class="remark">${t('These words have been edited since.')}</p>`;
   }
   return html`<blockquote class="quote" dir="auto">${shorten(anchor.exact, 180)}</blockquote>
-    ${anchoring.state === 'moved' ? html`<p class="remark">Moved with its words.</p>` : nothing}
+    ${anchoring.state === 'moved' ? html`<p class="remark">${t('Moved with its words.')}</p>` : nothing}
     ${readingNow(annotation)}`;
 }
 
 /** The words as they are, where they read neither as annotated nor as proposed. */
 function readingNow({ anchoring, replacement }: PlacedAnnotation): TemplateResult | typeof nothing {
   if (anchoring.state !== 'changed' || anchoring.exact === replacement) return nothing;
-  return html`<p class="reading">Reads now: “<bdi>${shorten(anchoring.exact, 180)}</bdi>”</p>`;
+  return html`<p class="reading">
+    ${t('Reads now: “{words}”', { words: html`<bdi>${shorten(anchoring.exact, 180)}</bdi>` })}
+  </p>`;
 }
 
 /** What the thread was on first, and who tied it to other words since; nothing where nobody has. */
@@ -142,15 +143,18 @@ export function origin(
   const [first] = anchors;
   if (first === undefined) return nothing;
   return html`<details class="origin">
-    <summary>First on “<bdi>${shorten(first.exact, 80)}</bdi>”</summary>
+    <summary>
+      ${t('First on “{words}”', { words: html`<bdi>${shorten(first.exact, 80)}</bdi>` })}
+    </summary>
     <ol>
       ${anchors.map((former, at) => {
         const { exact, by } = former;
         const isAgain = exact === anchors[at - 1]?.exact;
-        const from = html`from “<bdi>${shorten(exact, 80)}</bdi>”`;
+        const name = html`<bdi>${fullNameOf(by, people)}</bdi>`;
+        const words = html`<bdi>${shorten(exact, 80)}</bdi>`;
         return html`<li>
-          <bdi>${fullNameOf(by, people)}</bdi>
-          ${isAgain ? 'chose its place' : html`moved it ${from}`}, ${moment(former.at)}
+          ${isAgain ? t('{name} chose its place', { name }) : t('{name} moved it from “{words}”', { name, words })},
+          ${moment(former.at)}
         </li>`;
       })}
     </ol>
@@ -163,8 +167,8 @@ function edited(before: string, after: string): TemplateResult {
     ${wordDiff(before, after).map(({ what, words }) => {
       if (what === 'kept') return words;
       return what === 'old'
-        ? html`<span class="visually-hidden">was:</span><del>${words}</del>`
-        : html`<span class="visually-hidden">now:</span><ins>${words}</ins>`;
+        ? html`<span class="visually-hidden">${t('was:')}</span><del>${words}</del>`
+        : html`<span class="visually-hidden">${t('now:')}</span><ins>${words}</ins>`;
     })}
   </p>`;
 }
@@ -178,8 +182,8 @@ function replaced(before: string, after: string): TemplateResult {
   if (stays * 2 > Math.max(before.length, after.length)) return edited(before, after);
   const isDeletion = after === '';
   return html`<p class="wording" dir="auto">
-    <span class="visually-hidden">${isDeletion ? 'Delete:' : 'Replace:'}</span>
+    <span class="visually-hidden">${isDeletion ? t('Delete:') : t('Replace:')}</span>
     <del>${before}</del>
-    ${isDeletion ? nothing : html`<span class="visually-hidden">by:</span> <ins>${after}</ins>`}
+    ${isDeletion ? nothing : html`<span class="visually-hidden">${t('by:')}</span> <ins>${after}</ins>`}
   </p>`;
 }

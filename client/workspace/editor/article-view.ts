@@ -61,6 +61,10 @@ export function createArticleView(host: HTMLElement, options: ArticleViewOptions
     schema: articleSchema,
     plugins: plugins(options, pictures.plugin),
   });
+  const clicked = (_view: EditorView, position: number, event: MouseEvent): boolean => {
+    options.clicked(position, event.target);
+    return false;
+  };
   return new EditorView(host, {
     state,
     attributes: () => attributes(options),
@@ -73,10 +77,10 @@ export function createArticleView(host: HTMLElement, options: ArticleViewOptions
       this.updateState(this.state.apply(transaction));
       options.changed(transaction);
     },
-    handleClick: (_view, position, event) => {
-      options.clicked(position, event.target);
-      return false;
-    },
+    handleClick: clicked,
+    // Whoever clicks on quickly is led on quickly, too; the words are selected besides.
+    handleDoubleClick: clicked,
+    handleTripleClick: clicked,
   });
 }
 

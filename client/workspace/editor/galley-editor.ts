@@ -21,6 +21,7 @@ import { formatsAt, linkAt } from './formats.ts';
 import { highlightsAt, showHighlights } from './highlights.ts';
 import type { Highlight } from './highlights.ts';
 import { offsetsOf, positionOf } from './offsets.ts';
+import { caretOf } from './others-carets.ts';
 import { seenText } from './seen-text.ts';
 import { undoable } from './binding/binding-plugin.ts';
 import { toast } from '../../ui/galley-toast.ts';
@@ -155,6 +156,13 @@ export class GalleyEditor extends LightElement {
     const behavior = matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth';
     const middle = (TOP_BARS_PX + innerHeight * lowest) / 2;
     scrollBy({ top: box.top - middle, behavior });
+  }
+
+  /** Where another person's caret is; null while they have none in the text. */
+  caretOf(person: string): TextRange | null {
+    if (this.#view === null || this.text === null) return null;
+    const at = caretOf(this.#view.state, this.text.awareness, person);
+    return at === null ? null : offsetsOf(this.#blocks(), { from: at, to: at });
   }
 
   /** Selects these words, and takes the focus to them; nothing happens without a range, or before there is a text. */

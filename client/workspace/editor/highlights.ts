@@ -8,6 +8,8 @@ import type { Kind, Status } from '../../../shared/annotation/annotation.ts';
 import { textBlocks } from '../../../shared/article/plain-text.ts';
 import { shorten } from '../../ui/words/thread-words.ts';
 import { DRAFT } from '../layers/draft.ts';
+import { deepParts } from './deep-parts.ts';
+import type { Part } from './deep-parts.ts';
 import { readDomSelection } from './dom-selection.ts';
 import { positionOf } from './offsets.ts';
 
@@ -65,7 +67,8 @@ export function highlightsAt(state: EditorState, position: number): string[] {
   for (const { from, to, spec } of key.getState(state)?.find(position, position) ?? []) {
     const { highlight } = spec as Partial<Drawn>;
     const holds = from <= position && position < to;
-    if (holds && highlight && highlight.id !== DRAFT) found.set(highlight.id, to - from);
+    if (holds && highlight && highlight.id !== DRAFT)
+      found.set(highlight.id, highlight.to - highlight.from);
   }
   return [...found.keys()].sort((one, other) => (found.get(one) ?? 0) - (found.get(other) ?? 0));
 }
@@ -83,12 +86,18 @@ function redraw(set: DecorationSet, doc: Node, highlights: readonly Highlight[])
   const blocks = textBlocks(doc);
   const drawn = drawnById(set);
   const added: Decoration[] = [];
-  for (const highlight of highlights) {
-    const from = positionOf(blocks, highlight.from);
-    const to = positionOf(blocks, highlight.to);
+  const placed = highlights.map((highlight) => ({
+    highlight,
+    isFirst: highlight.active,
+    from: positionOf(blocks, highlight.from),
+    to: positionOf(blocks, highlight.to),
+  }));
+  for (const [at, parts] of deepParts(placed).entries()) {
+    const highlight = placed[at]?.highlight;
+    if (highlight === undefined) continue;
     const there = drawn.get(highlight.id) ?? [];
-    if (isDrawn(there, highlight, from, to)) drawn.delete(highlight.id);
-    else added.push(...decorations(highlight, from, to));
+    if (isDrawn(there, highlight, parts)) drawn.delete(highlight.id);
+    else added.push(...decorations(highlight, parts));
   }
   const removed = [...drawn.values()].flat();
   if (removed.length === 0 && added.length === 0) return set;
@@ -109,20 +118,28 @@ function drawnById(set: DecorationSet): Map<string, Decoration[]> {
 /** What a decoration remembers. */
 interface Drawn {
   readonly highlight: Highlight;
+  readonly isDeep: boolean;
 }
 
 function isDrawn(
   there: readonly Decoration[],
   highlight: Highlight,
-  from: number,
-  to: number,
+  parts: readonly Part[],
 ): boolean {
-  if (from >= to) return there.length === 0;
-  const [words, proposal] = there.toSorted((one, other) => one.from - other.from);
-  if (words?.from !== from || words.to !== to) return false;
-  if (there.length !== (hasProposal(highlight) ? 2 : 1)) return false;
-  if (proposal !== undefined && proposal.from !== to) return false;
-  return isSameLook((words.spec as Drawn).highlight, highlight);
+  const words = there.filter(({ from, to }) => from < to);
+  const proposals = there.filter(({ from, to }) => from === to);
+  const last = parts.at(-1);
+  if (last === undefined) return there.length === 0;
+  if (words.length !== parts.length) return false;
+  if (proposals.length !== (hasProposal(highlight) ? 1 : 0)) return false;
+  if (proposals.some(({ from }) => from !== last.to)) return false;
+  const inOrder = words.toSorted((one, other) => one.from - other.from);
+  return inOrder.every(({ from, to, spec }, at) => {
+    const { highlight: before, isDeep } = spec as Drawn;
+    const part = parts[at];
+    const isThere = part?.from === from && part.to === to && part.isDeep === isDeep;
+    return isThere && isSameLook(before, highlight);
+  });
 }
 
 function isSameLook(one: Highlight, other: Highlight): boolean {
@@ -139,18 +156,22 @@ function hasProposal({ replacement }: Highlight): boolean {
   return replacement !== null && replacement !== '';
 }
 
-function decorations(highlight: Highlight, from: number, to: number): Decoration[] {
-  if (from >= to) return [];
-  const words = Decoration.inline(from, to, attributes(highlight), { highlight });
+function decorations(highlight: Highlight, parts: readonly Part[]): Decoration[] {
+  const last = parts.at(-1);
+  if (last === undefined) return [];
+  const words = parts.map(({ from, to, isDeep }) =>
+    Decoration.inline(from, to, attributes(highlight, isDeep), { highlight, isDeep }),
+  );
   const proposed = highlight.replacement;
-  if (proposed === null || proposed === '') return [words];
+  if (proposed === null || proposed === '') return words;
   const key = `${highlight.id} ${proposed} ${highlight.color}`;
   const paint = () => paintProposal(proposed, highlight.color);
-  const spec = { key, side: -1, ignoreSelection: true, highlight };
-  return [words, Decoration.widget(to, paint, spec)];
+  const spec = { key, side: -1, ignoreSelection: true, highlight, isDeep: false };
+  return [...words, Decoration.widget(last.to, paint, spec)];
 }
 
-function attributes({ id, color, kind, status, active, replacement }: Highlight): DecorationAttrs {
+function attributes(highlight: Highlight, isDeep: boolean): DecorationAttrs {
+  const { id, color, kind, status, active, replacement } = highlight;
   return {
     nodeName: 'mark',
     class: 'highlight',
@@ -160,6 +181,7 @@ function attributes({ id, color, kind, status, active, replacement }: Highlight)
     'data-status': status,
     'aria-details': `thread-${id}`,
     ...(active ? { 'data-active': '' } : {}),
+    ...(isDeep ? { 'data-deep': '' } : {}),
     ...(replacement === null ? {} : { 'data-replaced': '' }),
   };
 }

@@ -88,26 +88,55 @@ function isSame(told: unknown, place: Y.RelativePosition): boolean {
   return Y.compareRelativePositions(Y.createRelativePositionFromJSON(told), place);
 }
 
+/** Position of a person's caret, in that of their tabs in which they moved it last; null while they have none. */
+export function caretOf(state: EditorState, awareness: Awareness, person: string): number | null {
+  const theirs = [...awareness.getStates()]
+    .filter(([client, { user }]) => client !== awareness.clientID && idOf(user) === person)
+    .toSorted(([one], [other]) => lastHeard(awareness, other) - lastHeard(awareness, one));
+  for (const [, { cursor }] of theirs) {
+    const place = placeOf(state, cursor);
+    if (place !== null) return place.head;
+  }
+  return null;
+}
+
 function drawn(state: EditorState, awareness: Awareness): DecorationSet {
-  const binding = bindingOf(state);
   const decorations: Decoration[] = [];
-  for (const [client, { cursor, user }] of awareness.getStates()) {
-    if (client === awareness.clientID || !isCursor(cursor) || binding === null) continue;
-    const { anchor, head } = cursor as Cursor; // as was checked
-    const [from, to] = [anchor, head].map((place) =>
-      binding.positionAt(Y.createRelativePositionFromJSON(place)),
-    );
-    if (typeof from !== 'number' || typeof to !== 'number') continue;
-    decorations.push(
-      ...decorationsOf(ownerOf(user), client, within(state, from), within(state, to)),
-    );
+  for (const [client, { cursor, user, idle }] of awareness.getStates()) {
+    const place = client === awareness.clientID ? null : placeOf(state, cursor);
+    if (place === null) continue;
+    const owner = { ...ownerOf(user), isIdle: idle === true };
+    decorations.push(...decorationsOf(owner, client, place.anchor, place.head));
   }
   return DecorationSet.create(state.doc, decorations);
 }
 
+/** Where a cursor is in the text; null for one that is none, and for one whose place isn't there. */
+function placeOf(
+  state: EditorState,
+  cursor: unknown,
+): { readonly anchor: number; readonly head: number } | null {
+  const binding = bindingOf(state);
+  if (!isCursor(cursor) || binding === null) return null;
+  const { anchor, head } = cursor as Cursor; // as was checked
+  const [from, to] = [anchor, head].map((place) =>
+    binding.positionAt(Y.createRelativePositionFromJSON(place)),
+  );
+  if (typeof from !== 'number' || typeof to !== 'number') return null;
+  return { anchor: within(state, from), head: within(state, to) };
+}
+
+function lastHeard(awareness: Awareness, client: number): number {
+  return awareness.meta.get(client)?.lastUpdated ?? 0;
+}
+
+function idOf(user: unknown): unknown {
+  return (user as { readonly id?: unknown } | null | undefined)?.id;
+}
+
 function decorationsOf(owner: Owner, client: number, anchor: number, head: number): Decoration[] {
   const caret = Decoration.widget(head, () => paintCaret(owner, client), {
-    key: String(client),
+    key: `${client} ${owner.palette ?? ''} ${owner.name ?? ''} ${owner.isIdle}`,
     side: 10,
   });
   if (anchor === head) return [caret];
@@ -119,9 +148,10 @@ function decorationsOf(owner: Owner, client: number, anchor: number, head: numbe
 interface Owner {
   readonly name?: string;
   readonly palette?: string;
+  readonly isIdle: boolean;
 }
 
-function ownerOf(user: unknown): Owner {
+function ownerOf(user: unknown): Omit<Owner, 'isIdle'> {
   const { name, color } = (user ?? {}) as { name?: unknown; color?: unknown };
   return {
     ...(typeof name === 'string' ? { name } : {}),

@@ -108,7 +108,7 @@ export class AnnotationsController implements ReactiveController {
       onChange,
     });
     this.#content = new LayerAnnotations(this.#connections, this.#sender.outbox, member);
-    this.#hidden = new HiddenLayers(localStorage, article);
+    this.#hidden = new HiddenLayers(localStorage, article, member);
     this.#shown = new ShownAnnotations(this.#hidden, me?.id ?? null);
     this.#placement = new Placement(article);
     this.#unread = new Unread({

@@ -1,166 +1,250 @@
-/** The layers of an article: which are shown, who reads them, and a way to make another. */
+/** The layers of an article: which are shown, who reads them, and the ways to make, change and delete one. */
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { Layers, Lock, Trash2 } from 'lucide';
-import { COLORS } from '../../../shared/annotation/annotation.ts';
-import { AUDIENCES } from '../../../shared/article/article.ts';
-import type { Audience } from '../../../shared/article/article.ts';
+import { repeat } from 'lit/directives/repeat.js';
+import { BookOpenText, Eye, Layers, Lock, Pencil, Trash2 } from 'lucide';
+import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
 import { layerRoutes } from '../../../shared/wire/routes/layers.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 import { call } from '../../api/call.ts';
 import { announce } from './annotation-events.ts';
+import './galley-layer-form.ts';
+import { countWords, readersOf, takenAlong } from './layer-words.ts';
 import { NOTES_LAYER } from './own-notes.ts';
 import { toastTrashed } from '../../ui/bring-back.ts';
 import { confirmed } from '../../ui/dialog/galley-confirm.ts';
 import { toast } from '../../ui/galley-toast.ts';
-import { mayDeleteLayer, mayManageLayers } from '../../ui/session/permission.ts';
+import { mayChangeLayer, mayDeleteLayer, mayManageLayers } from '../../ui/session/permission.ts';
 import './galley-layers.css';
 import '../../ui/style/tones.css';
 import { sentences } from '../../ui/words/explanation.ts';
-import { wordsIn } from '../../ui/form/form-fields.ts';
+import type { People } from '../../ui/words/thread-words.ts';
 import { icon } from '../../ui/icon.ts';
 import { LightElement } from '../../ui/light-element.ts';
 
 const TAG = 'galley-layers';
+const PANEL = 'layers-panel';
 
-const AUDIENCE_NAMES: Readonly<Record<Audience, string>> = {
-  public: 'Everyone, readers too',
-  members: 'Members and guests',
-  editors: 'Editors and up',
-  moderators: 'Moderators and up',
-  private: 'Only you',
-};
+/** Stands for the layer that is being made, where else the id of one stands that is being changed. */
+const NEW = 'new';
 
 /**
  * A button with a panel of switches.
  * @fires layer-toggled, layer-created
+ * @fires text-focus-wanted - the person wants to read, without any layer
  */
 @customElement(TAG)
 export class GalleyLayers extends LightElement {
   @property() article = '';
   @property({ attribute: false }) layers: readonly LayerAnswer[] = [];
   @property({ attribute: false }) shown: ReadonlySet<string> = new Set();
-  /** Open threads by layer. */
-  @property({ attribute: false }) counts: ReadonlyMap<string, number> = new Map();
+  /** All threads of the layers, shown or not. */
+  @property({ attribute: false }) threads: readonly PlacedAnnotation[] = [];
+  @property({ attribute: false }) people: People = new Map();
   @property({ attribute: false }) me: MemberAnswer | null = null;
 
-  @state() private isMaking = false;
-  @state() private failure = '';
+  /** Id of the layer whose form is open. */
+  @state() private edited: string | null = null;
+  /** Most of the panel is drawn only while it is open: who reads what is asked of everybody. */
+  @state() private isOpen = false;
+  /** What was shown before all was hidden. */
+  #before: readonly string[] = [];
 
   override render(): TemplateResult {
-    const hidden = this.layers.filter(({ id }) => !this.shown.has(id)).length;
-    return html`<button class="button plain opener" popovertarget="layers-panel">
-        ${icon(Layers)}
-        Layers${hidden > 0 ? html` <span class="badge">${hidden} hidden</span>` : nothing}
+    return html`<button class="button plain opener" popovertarget=${PANEL}>
+        ${icon(Layers)} Layers${this.#hiddenBadge()}
       </button>
-      <div id="layers-panel" class="panel" popover role="dialog" aria-label="Layers">
-        <ul>
-          ${this.layers.map((layer) => this.#row(layer))}
-        </ul>
-        <div class="actions">
-          <button class="button plain" @click=${() => this.#toggleAll(hidden > 0)}>
-            ${hidden > 0 ? 'Show all' : 'Hide all'}
-          </button>
-          ${
-            mayManageLayers(this.me) && !this.isMaking
-              ? html`<button class="button" @click=${this.#openForm}>New layer</button>`
-              : nothing
-          }
-        </div>
-        ${this.isMaking ? this.#form() : nothing}
+      <div
+        id=${PANEL}
+        class="panel"
+        popover
+        role="dialog"
+        aria-label="Layers"
+        @beforetoggle=${this.#toggled}
+        @layer-form-closed=${this.#closeForm}
+      >
+        ${this.isOpen ? this.#content() : nothing}
       </div>`;
   }
 
+  #hiddenBadge(): TemplateResult | typeof nothing {
+    const hidden = this.#hidden.length;
+    if (hidden === 0) return nothing;
+    const words = hidden === this.layers.length ? 'all hidden' : `${hidden} hidden`;
+    return html` <span class="badge">${words}</span>`;
+  }
+
+  #content(): TemplateResult {
+    return html`<ul>
+        ${repeat(
+          this.layers,
+          ({ id }) => id,
+          (layer) =>
+            html`<li>${layer.id === this.edited ? this.#form(layer) : this.#row(layer)}</li>`,
+        )}
+      </ul>
+      ${
+        this.edited === NEW
+          ? this.#form(null)
+          : html`<div class="actions">
+              ${this.#hideOrShow()}
+              ${
+                mayManageLayers(this.me)
+                  ? html`<button class="button" @click=${() => (this.edited = NEW)}>
+                      New layer
+                    </button>`
+                  : nothing
+              }
+            </div>`
+      }`;
+  }
+
   #row(layer: LayerAnswer): TemplateResult {
-    const { id, name, color, audience, locked } = layer;
-    const count = this.counts.get(id) ?? 0;
-    return html`<li>
-      <label data-tone=${color}>
+    const { id, name, color, locked } = layer;
+    const threads = this.threads.filter((thread) => thread.layer === id);
+    const open = threads.filter(({ status }) => status === 'open').length;
+    const count = countWords(open, threads.length);
+    return html`<label data-tone=${color}>
         <input
           type="checkbox"
           role="switch"
+          aria-describedby="readers-${id}"
           .checked=${this.shown.has(id)}
           @change=${() => this.#toggle(id, !this.shown.has(id))}
         />
         <span class="swatch" aria-hidden="true"></span>
         <span class="name" dir="auto">${name}</span>
-        ${count > 0 ? html`<span class="count">${count} open</span>` : nothing}
-        <span class="audience">
-          ${AUDIENCE_NAMES[audience]}${locked ? html` · ${icon(Lock)} Locked` : nothing}
-        </span>
+        ${count === '' ? nothing : html`<span class="count">${count}</span>`}
       </label>
-      ${
-        id !== NOTES_LAYER && mayDeleteLayer(layer, this.me)
-          ? html`<button
-              class="button plain icon"
-              aria-label="Delete layer ${name}"
-              @click=${() => void this.#delete(layer)}
-            >
-              ${icon(Trash2)}
-            </button>`
-          : nothing
-      }
-    </li>`;
+      <p class="audience" id="readers-${id}">
+        ${locked ? html`<span class="locked">${icon(Lock)} Locked</span> · ` : nothing}${readersOf(
+          layer,
+          this.people,
+          this.me,
+        )}
+      </p>
+      <div class="row-actions">${this.#rowActions(layer)}</div>`;
   }
 
-  #form(): TemplateResult {
-    return html`<form class="making" @submit=${this.#make}>
-      <label class="field"
-        >Name <input name="name" required maxlength="80" autocomplete="off"
-      /></label>
-      <div class="pair">
-        <label class="field">
-          Colour
-          <select name="color">
-            ${COLORS.map((color) => html`<option value=${color}>${capitalized(color)}</option>`)}
-          </select>
-        </label>
-        <label class="field">
-          Who reads it
-          <select name="audience">
-            ${AUDIENCES.map(
-              (audience) =>
-                html`<option value=${audience} ?selected=${audience === 'members'}>
-                  ${AUDIENCE_NAMES[audience]}
-                </option>`,
-            )}
-          </select>
-        </label>
-      </div>
-      <p class="failure" role="alert">${this.failure}</p>
-      <div class="actions">
-        <button type="button" class="button plain" @click=${this.#closeForm}>Cancel</button>
-        <button class="button primary">Make layer</button>
-      </div>
-    </form>`;
+  #rowActions(layer: LayerAnswer): TemplateResult {
+    const { id, name } = layer;
+    const isOnly = this.shown.has(id) && this.#hidden.length === this.layers.length - 1;
+    const isThere = id !== NOTES_LAYER;
+    return html`${
+      this.layers.length > 1
+        ? html`<button
+            class="button plain icon"
+            aria-label="Only ${name}"
+            title="Only this layer"
+            aria-pressed=${isOnly}
+            @click=${() => (isOnly ? this.#show(this.#ids) : this.#show([id]))}
+          >
+            ${icon(Eye)}
+          </button>`
+        : nothing
+    }${
+      isThere && mayChangeLayer(layer, this.me)
+        ? html`<button
+            class="button plain icon"
+            data-edits=${id}
+            aria-label="Change layer ${name}"
+            title="Name, colour, who reads it, lock"
+            @click=${() => (this.edited = id)}
+          >
+            ${icon(Pencil)}
+          </button>`
+        : nothing
+    }${
+      isThere && mayDeleteLayer(layer, this.me)
+        ? html`<button
+            class="button plain icon"
+            aria-label="Delete layer ${name}"
+            title="Delete this layer"
+            @click=${() => void this.#delete(layer)}
+          >
+            ${icon(Trash2)}
+          </button>`
+        : nothing
+    }`;
+  }
+
+  #form(layer: LayerAnswer | null): TemplateResult {
+    return html`<galley-layer-form
+      .article=${this.article}
+      .layer=${layer}
+      .colors=${this.layers.map(({ color }) => color)}
+      .people=${this.people}
+      .me=${this.me}
+    ></galley-layer-form>`;
+  }
+
+  #hideOrShow(): TemplateResult {
+    if (this.#hidden.length < this.layers.length) {
+      const showAll = html`<button class="button plain" @click=${() => this.#show(this.#ids)}>
+        Show all
+      </button>`;
+      return html`<span class="together">
+        <button class="button plain" @click=${this.#read}>
+          ${icon(BookOpenText)} Hide all and read
+        </button>
+        ${this.#hidden.length > 0 ? showAll : nothing}
+      </span>`;
+    }
+    const before = this.#before.length > 0 ? this.#before : this.#ids;
+    return html`<button class="button plain" @click=${() => this.#show(before)}>
+      ${before.length < this.layers.length ? 'Show again' : 'Show all'}
+    </button>`;
+  }
+
+  get #ids(): readonly string[] {
+    return this.layers.map(({ id }) => id);
+  }
+
+  get #hidden(): readonly string[] {
+    return this.#ids.filter((id) => !this.shown.has(id));
+  }
+
+  #toggled({ newState }: ToggleEvent): void {
+    this.isOpen = newState === 'open';
+    this.edited = null;
   }
 
   #toggle(layer: string, shown: boolean): void {
     announce(this, 'layer-toggled', { layer, shown });
   }
 
-  #toggleAll(shown: boolean): void {
-    for (const { id } of this.layers) this.#toggle(id, shown);
+  /** These and no others. */
+  #show(layers: readonly string[]): void {
+    for (const id of this.#ids) this.#toggle(id, layers.includes(id));
   }
 
-  async #openForm(): Promise<void> {
-    this.isMaking = true;
-    await this.updateComplete;
-    this.querySelector<HTMLInputElement>('input[name="name"]')?.focus();
+  #read(): void {
+    this.#before = this.#ids.filter((id) => this.shown.has(id));
+    this.#show([]);
+    this.querySelector<HTMLElement>(`#${PANEL}`)?.hidePopover();
+    announce(this, 'text-focus-wanted', {});
   }
 
+  /** The focus goes back to what had opened it. */
   #closeForm(): void {
-    this.isMaking = false;
-    this.failure = '';
+    const { edited } = this;
+    this.edited = null;
+    void this.updateComplete.then(() => {
+      const opener = `[data-edits="${CSS.escape(edited ?? '')}"]`;
+      const target =
+        this.querySelector<HTMLElement>(opener) ?? this.querySelector('.actions > .button');
+      if (target instanceof HTMLElement) target.focus();
+    });
   }
 
   /** The server tells all open pages, this one too, that it goes and that it is back. */
   async #delete({ id: layer, name }: LayerAnswer): Promise<void> {
+    const threads = this.threads.filter((thread) => thread.layer === layer);
     const isAgreed = await confirmed({
       title: `Delete the layer “${name}”?`,
-      text: 'It leaves everybody’s page with all its notes. For 30 days it can be brought back from the trash.',
+      text: `${takenAlong(threads, this.people)} It leaves everybody’s page. For 30 days it can be brought back from the trash.`,
       action: 'Delete',
     });
     if (!isAgreed) return;
@@ -168,28 +252,6 @@ export class GalleyLayers extends LightElement {
     if (answer.ok) toastTrashed({ id: layer, name }, () => undefined);
     else toast(sentences(answer.problem));
   }
-
-  async #make(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const form = event.currentTarget as HTMLFormElement; // the listener stands on the form
-    const chosen = { color: wordsIn(form, 'color'), audience: wordsIn(form, 'audience') };
-    const layer = {
-      name: wordsIn(form, 'name'),
-      color: COLORS.find((color) => color === chosen.color),
-      audience: AUDIENCES.find((audience) => audience === chosen.audience),
-    };
-    const made = await call(layerRoutes.add, { id: this.article }, layer);
-    if (!made.ok) {
-      this.failure = sentences(made.problem);
-      return;
-    }
-    this.#closeForm();
-    announce(this, 'layer-created', { layer: made.value });
-  }
-}
-
-function capitalized(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 declare global {

@@ -1,4 +1,4 @@
-/** The layers that a person doesn't want to see now, remembered on the device for each article. */
+/** The layers that a person doesn't want to see now, remembered on the device for each person and article. */
 import type { DeviceStorage } from '../../ui/device-storage.ts';
 
 /** Remembers those hidden rather than those shown, so that a new layer is seen. */
@@ -7,9 +7,10 @@ export class HiddenLayers {
   readonly #key: string;
   readonly #ids: Set<string>;
 
-  constructor(storage: DeviceStorage, article: string) {
+  /** `member` is the id of the person: another one at the same device has other choices. */
+  constructor(storage: DeviceStorage, article: string, member: string) {
     this.#storage = storage;
-    this.#key = `galley:hidden-layers:${article}`;
+    this.#key = `galley:hidden-layers:${article}:${member}`;
     this.#ids = new Set(read(storage, this.#key));
   }
 

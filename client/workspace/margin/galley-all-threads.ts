@@ -18,7 +18,8 @@ import { Dialog } from '../../ui/dialog/dialog.ts';
 import { icon } from '../../ui/icon.ts';
 import { LightElement } from '../../ui/light-element.ts';
 import { moment } from '../../ui/words/moment.ts';
-import { fullNameOf, plainly, shorten, statusName } from '../../ui/words/thread-words.ts';
+import { statusName } from '../../ui/words/status-names.ts';
+import { fullNameOf, plainly, shorten } from '../../ui/words/thread-words.ts';
 
 /** Of ten thousand nobody reads more at once. */
 const SHOWN_AT_ONCE = 100;

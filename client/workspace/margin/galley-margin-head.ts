@@ -37,7 +37,7 @@ export class GalleyMarginHead extends LightElement {
   /** Number of threads below them. */
   @property({ attribute: false }) later = 0;
 
-  readonly #workspace = new WorkspaceReader(this, 'session', 'notes');
+  readonly #workspace = new WorkspaceReader(this, 'session', 'people', 'notes');
 
   override render(): TemplateResult {
     return html`<div class="filters" role="group" aria-label="Which threads">
@@ -100,12 +100,13 @@ export class GalleyMarginHead extends LightElement {
   }
 
   #layers(): TemplateResult {
-    const { session, notes } = this.#workspace.state;
+    const { session, people, notes } = this.#workspace.state;
     return html`<galley-layers
       .article=${session.article.id}
       .layers=${notes.layers}
       .shown=${notes.layersShown}
-      .counts=${notes.openCounts}
+      .threads=${notes.all}
+      .people=${people}
       .me=${session.member}
     ></galley-layers>`;
   }

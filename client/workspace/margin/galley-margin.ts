@@ -18,6 +18,7 @@ import './galley-since.ts';
 import './galley-thread.ts';
 import './galley-tray.ts';
 import { MarginThreads } from './margin-threads.ts';
+import type { Present } from '../connection/presence.ts';
 import { WorkspaceReader } from '../workspace-state.ts';
 import { commandOf } from '../../ui/keys/keymap.ts';
 import { isInField } from '../../ui/keys/writing-keys.ts';
@@ -47,6 +48,8 @@ export class GalleyMargin extends LightElement {
     'draft',
     'editor',
     'isSideOpen',
+    'people',
+    'present',
   );
   readonly #cards = new CardsController(this, {
     fixed: () => this.#fixed,
@@ -111,7 +114,7 @@ export class GalleyMargin extends LightElement {
   }
 
   override render(): TemplateResult {
-    const { session, notes, draft } = this.#workspace.state;
+    const { session, people, notes, draft } = this.#workspace.state;
     const { placed, lost } = this.#threads;
     this.#drawn = this.#inSight();
     return html`<galley-margin-head
@@ -135,7 +138,7 @@ export class GalleyMargin extends LightElement {
       <galley-tray
         .annotations=${lost}
         .layers=${notes.layers}
-        .people=${session.people}
+        .people=${people}
         .me=${session.member}
         .drawThread=${this.#thread}
         .choicesFor=${notes.choicesFor}
@@ -200,7 +203,7 @@ export class GalleyMargin extends LightElement {
   }
 
   readonly #thread = (annotation: PlacedAnnotation): TemplateResult => {
-    const { session, notes, active } = this.#workspace.state;
+    const { session, people, notes, active } = this.#workspace.state;
     const { id, layer } = annotation;
     return html`<galley-thread
       data-card=${isAtTop(annotation) ? nothing : id}
@@ -208,8 +211,9 @@ export class GalleyMargin extends LightElement {
       aria-setsize=${this.#isWhole ? nothing : this.#order.length}
       .annotation=${annotation}
       .layer=${notes.layers.find((one) => one.id === layer) ?? null}
-      .people=${session.people}
+      .people=${people}
       .me=${session.member}
+      .readers=${this.#readersOf(id)}
       .active=${id === active}
       .pending=${notes.pending.has(id)}
       .unread=${notes.unread.has(id)}
@@ -217,15 +221,21 @@ export class GalleyMargin extends LightElement {
   };
 
   #composer(): TemplateResult {
-    const { session, notes, draft } = this.#workspace.state;
+    const { session, people, notes, draft } = this.#workspace.state;
     return html`<galley-composer
       data-card=${DRAFT}
       .article=${session.article.id}
       .draft=${draft}
       .layers=${notes.layers}
-      .people=${session.people}
+      .people=${people}
       .me=${session.member}
     ></galley-composer>`;
+  }
+
+  /** The others who have it before them. */
+  #readersOf(thread: string): readonly Present[] {
+    const { session, present } = this.#workspace.state;
+    return present.filter((one) => one.thread === thread && one.id !== session.member.id);
   }
 
   /** From 1; 0 for one that lost its words. */

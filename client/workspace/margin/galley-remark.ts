@@ -78,7 +78,7 @@ export class GalleyRemark extends LightElement {
     const { remark } = this;
     if (remark === null) return nothing;
     return html`<div class="head">
-        ${avatar(this.name, authorColor(remark.author))}
+        ${avatar(this.name, this.people.get(remark.author)?.color ?? authorColor(remark.author))}
         <span class="name" dir="auto">${this.name}</span>
         ${this.badge}
         <span class="when">

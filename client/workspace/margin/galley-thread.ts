@@ -25,6 +25,8 @@ import './galley-remark.ts';
 import type { RemarkChange } from './galley-remark.ts';
 import './galley-reply-field.ts';
 import { icon } from '../../ui/icon.ts';
+import { avatar } from '../../ui/words/person.ts';
+import type { Present } from '../connection/presence.ts';
 import { toast } from '../../ui/galley-toast.ts';
 import { LightElement } from '../../ui/light-element.ts';
 import {
@@ -55,6 +57,9 @@ const FOREIGN_BADGE = html`<span
   ><span class="visually-hidden">from a </span>file</span
 >`;
 
+/** More people than these are named, and not drawn. */
+const MOST_READERS = 3;
+
 /**
  * Shows its first lines, and all of it while it is `active`. What the person may not do isn't offered.
  * @fires annotation-command, annotation-activated, name-wanted, text-focus-wanted
@@ -67,6 +72,8 @@ export class GalleyThread extends LightElement {
   @property({ attribute: false }) layer: LayerAnswer | null = null;
   @property({ attribute: false }) people: People = new Map();
   @property({ attribute: false }) me: MemberAnswer | null = null;
+  /** Others who have it before them now. */
+  @property({ attribute: false, hasChanged: areOthers }) readers: readonly Present[] = [];
   @property({ type: Boolean, reflect: true }) active = false;
   /** Has changes that could not be sent so far. */
   @property({ type: Boolean }) pending = false;
@@ -117,12 +124,21 @@ export class GalleyThread extends LightElement {
   override render(): TemplateResult | typeof nothing {
     const { annotation, people } = this;
     if (annotation === null) return nothing;
-    return html`${this.unread ? NEW : nothing} ${this.#first(annotation)}
+    return html`${this.unread ? NEW : nothing} ${this.#readers()} ${this.#first(annotation)}
     ${reactionPills(this.#reactions(annotation))} ${outcome(annotation, people)}
     ${answered(annotation)} ${this.#where()}
     ${this.active ? this.#replies(annotation) : this.#lastReply(annotation)}
     ${this.pending ? html`<p class="unsent">Kept here until the server can be reached.</p>` : nothing}
     ${this.#foot(annotation)}`;
+  }
+
+  #readers(): TemplateResult | typeof nothing {
+    const { readers } = this;
+    if (readers.length === 0) return nothing;
+    const names = readers.map(({ name }) => name).join(', ');
+    return html`<span class="readers" role="img" aria-label="At this thread now: ${names}">
+      ${readers.slice(0, MOST_READERS).map(({ name, color }) => avatar(name, color))}
+    </span>`;
   }
 
   /** In which layer, and that nobody else reads it where that is so. */
@@ -371,6 +387,13 @@ export class GalleyThread extends LightElement {
     if (event.key === 'Escape' && !isMenuOpen) announce(this, 'text-focus-wanted', {});
     if (event.key === 'Enter' && event.target === this) this.#activate();
   };
+}
+
+/** Whether other people are meant, or the same in another colour. */
+function areOthers(now: readonly Present[], before: readonly Present[] | undefined): boolean {
+  const told = (people: readonly Present[]): string =>
+    people.map(({ id, name, color }) => `${id} ${name} ${color}`).join('\n');
+  return before === undefined || told(now) !== told(before);
 }
 
 declare global {

@@ -3,10 +3,17 @@ import type { Article } from '../../../shared/article/article.ts';
 import { searchFor } from '../../../shared/article/search.ts';
 import type { Actor, Person } from '../../../shared/policy/actor.ts';
 import { articleRoutes } from '../../../shared/wire/routes/articles.ts';
-import type { ArticleAnswer, ArticleSummary } from '../../../shared/wire/routes/articles.ts';
+import type {
+  ArticleAnswer,
+  ArticleQuery,
+  ArticleSummary,
+  LibraryOrder,
+} from '../../../shared/wire/routes/articles.ts';
+import { unreachable } from '../../../shared/unreachable.ts';
 import { pageOf } from '../../../shared/wire/list.ts';
 import { takeThreads } from '../../articles/imported-threads.ts';
 import { takeKeptNotes } from '../../articles/kept-notes.ts';
+import { openThreads } from '../../articles/open-threads.ts';
 import { withEffectiveRole } from '../../accounts/effective-role.ts';
 import { listQueue } from '../../projections/project.ts';
 import type { Parts } from '../parts.ts';
@@ -34,15 +41,19 @@ function libraryRows(parts: Parts): Row[] {
     implement(
       articleRoutes.list,
       { permission: 'read library' },
-      async ({ query: { query = '', status: wanted = 'all', cursor }, actor }) => {
+      async ({
+        query: { query = '', status: wanted = 'all', sort = 'modified', cursor },
+        actor,
+      }) => {
         const isFound = searchFor(query);
-        const matching = (await articles.all()).filter(
-          ({ title, language, status }) =>
-            (wanted === 'all' || wanted === status) && isFound(title, language),
+        const found = (await articles.all()).filter(({ title, language }) =>
+          isFound(title, language),
         );
-        const page = pageOf(matching, cursor, PAGE);
+        const matching = found.filter(({ status }) => isWanted(status, wanted));
+        const page = pageOf(await inOrder(matching, sort, actor, parts), cursor, PAGE);
         const items = await Promise.all(page.items.map((one) => summary(one, actor, parts)));
-        return json({ items, next: page.next });
+        const archived = found.filter(({ status }) => status === 'archived').length;
+        return json({ items, next: page.next, archived });
       },
     ),
     implement(
@@ -105,7 +116,7 @@ function changingRows(parts: Parts): Row[] {
         audit: { action: 'status changed', given: 'status' },
       },
       async ({ article, body, actor }) => {
-        const changed = await articles.change(article.id, body);
+        const changed = await articles.change(article.id, body, actor.id);
         if (!changed.ok) return refusal(changed.problem);
         const [from, to] = [article.status, changed.value.status];
         const audit = from === to ? null : { detail: { from, to } };
@@ -122,6 +133,35 @@ function changingRows(parts: Parts): Row[] {
   ];
 }
 
+function isWanted(status: Article['status'], wanted: NonNullable<ArticleQuery['status']>): boolean {
+  if (wanted === 'current') return status !== 'archived';
+  return wanted === 'all' || wanted === status;
+}
+
+const TITLES = new Intl.Collator(undefined, { numeric: true });
+
+/** Given with the last changed first, which stays the order of those that are equal. */
+async function inOrder(
+  articles: readonly Article[],
+  order: LibraryOrder,
+  person: Person,
+  parts: Parts,
+): Promise<readonly Article[]> {
+  switch (order) {
+    case 'modified':
+      return articles;
+    case 'title':
+      return articles.toSorted((one, other) => TITLES.compare(one.title, other.title));
+    case 'open': {
+      const open = await openThreads(person, parts.store);
+      const count = ({ id }: Article): number => open.get(id) ?? 0;
+      return articles.toSorted((one, other) => count(other) - count(one));
+    }
+    default:
+      return unreachable(order);
+  }
+}
+
 async function present(article: Article, actor: Actor, parts: Parts): Promise<ArticleAnswer> {
   const layers = await parts.layers.readable(article.id, actor);
   const room = await parts.rooms.text(article.id);
@@ -131,11 +171,12 @@ async function present(article: Article, actor: Actor, parts: Parts): Promise<Ar
 async function summary(
   article: Article,
   person: Person,
-  { layers, store }: Parts,
+  { layers, store, people }: Parts,
 ): Promise<ArticleSummary> {
   // Not as the library's reader: one may see more in an article in which one was given a higher role.
   const actor = (await withEffectiveRole(person, article.id, store.catalogue)) ?? person;
   const readable = new Set((await layers.readable(article.id, actor)).map(({ id }) => id));
   const open = await listQueue(store.log, 'open', article.id);
-  return presentSummary(article, open.filter(({ layer }) => readable.has(layer)).length);
+  const editor = article.editor === undefined ? null : await people.shown(article.editor);
+  return presentSummary(article, open.filter(({ layer }) => readable.has(layer)).length, editor);
 }

@@ -23,7 +23,10 @@ const article = {
 
 /** An article with the layers that the one who asks may read. */
 export const ArticleAnswer = z.object({
-  ...({ ...article, author: z.string() } satisfies Record<keyof Article, z.ZodMiniType>),
+  ...({ ...article, author: z.string(), editor: z.exactOptional(z.string()) } satisfies Record<
+    keyof Article,
+    z.ZodMiniType
+  >),
   /** Address of its workspace. */
   url: z.string(),
   /** Address of its published page. */
@@ -63,14 +66,33 @@ export const ArticleSummary = z.object({
   url: z.string(),
   /** Open threads in layers that the one who asks may read. */
   open: z.number(),
+  /** Name of the person by whom it was changed last; null where nobody knows. */
+  editor: z.nullable(z.string()),
 });
 /** Times are ISO 8601. It has no layers and no epoch, so that a list of articles opens no room. */
 export type ArticleSummary = Answered<typeof ArticleSummary>;
 
-/** `query` is looked for in titles; without `status`, and with `all`, articles of every status are listed. */
+/** A page of the library. */
+export const LibraryAnswer = z.extend(page(ArticleSummary), {
+  /** How many there are in the archive under the same search. */
+  archived: z.number(),
+});
+/** `archived` counts those under another status than the one that is asked for, too. */
+export type LibraryAnswer = Answered<typeof LibraryAnswer>;
+
+/** In which order the library lists its articles: the last changed first, by title, or those with the most open threads first. */
+export const LIBRARY_ORDERS = ['modified', 'title', 'open'] as const;
+/** One of `LIBRARY_ORDERS`. */
+export type LibraryOrder = (typeof LIBRARY_ORDERS)[number];
+
+/**
+ * `query` is looked for in titles; without `status`, and with `all`, articles of every status are listed, and with `current` those
+ * that are not in the archive. Without `sort` the last changed come first.
+ */
 export const ArticleQuery = z.strictObject({
   query: z.optional(text(200)),
-  status: z.optional(z.enum([...ARTICLE_STATUSES, 'all'])),
+  status: z.optional(z.enum([...ARTICLE_STATUSES, 'current', 'all'])),
+  sort: z.optional(z.enum(LIBRARY_ORDERS)),
   cursor,
 });
 /** As it was read; `searchFor` says what of `query` counts. */
@@ -120,7 +142,7 @@ export const articleRoutes = {
     path: '/api/articles',
     summary: 'The library',
     query: ArticleQuery,
-    answer: json(page(ArticleSummary)),
+    answer: json(LibraryAnswer),
   },
   import: {
     method: 'POST',

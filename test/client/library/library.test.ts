@@ -1,7 +1,12 @@
 /** What the library offers, asks for and refuses. */
 import { afterEach, expect, test, vi } from 'vitest';
 import { addressOf } from '../../../client/api/address.ts';
-import { LibraryController, libraryQuery } from '../../../client/library/library-controller.ts';
+import {
+  LibraryController,
+  libraryQuery,
+  WHOLE_LIBRARY,
+} from '../../../client/library/library-controller.ts';
+import { NOTHING_SELECTED, pressed, stillListed } from '../../../client/library/selection.ts';
 import { LibraryImports, refusalOf } from '../../../client/library/library-imports.ts';
 import type { CreatedArticle, ImportChoice } from '../../../client/library/library-imports.ts';
 import { actionsFor } from '../../../client/library/article-actions.ts';
@@ -12,7 +17,7 @@ import type { ArticleStatus } from '../../../shared/article/article.ts';
 import type { Role } from '../../../shared/policy/actor.ts';
 import { failed } from '../../../shared/wire/problems.ts';
 import { articleRoutes } from '../../../shared/wire/routes/articles.ts';
-import { articleSummary } from '../../support/answers.ts';
+import { articleAnswer, articleSummary } from '../../support/answers.ts';
 import { HOST } from '../../support/host.ts';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -106,12 +111,19 @@ test.each(COPIES)('L15 the choices %j of %j ask for %s', (choices, layers, param
   expect(exportAddress('a1', MARKDOWN, choices, layers)).toBe(expected);
 });
 
+/** An answer of the library with these articles. */
+const library = (...ids: string[]) => ({
+  items: ids.map((id) => articleSummary({ id })),
+  next: null,
+  archived: 0,
+});
+
 test('L16 the library is asked for with the filter, and with a cursor only for the pages after the first', () => {
   const address = (...asked: Parameters<typeof libraryQuery>): string =>
     addressOf(articleRoutes.list, libraryQuery(...asked));
-  expect(address({ query: '  ', status: '' })).toBe('/api/articles');
-  expect(address({ query: 'ice & sea', status: 'draft' }, 'c2')).toBe(
-    '/api/articles?query=ice+%26+sea&status=draft&cursor=c2',
+  expect(address({ ...WHOLE_LIBRARY, query: '  ' })).toBe('/api/articles?status=current');
+  expect(address({ query: 'ice & sea', status: 'draft', sort: 'open' }, 'c2')).toBe(
+    '/api/articles?query=ice+%26+sea&status=draft&sort=open&cursor=c2',
   );
 });
 
@@ -119,27 +131,75 @@ test('L16 an answer that comes after a newer question was asked is dropped', asy
   const answers: ((ids: string[]) => void)[] = [];
   const later = (): Promise<Response> =>
     new Promise((resolve) => {
-      answers.push((ids) =>
-        resolve(Response.json({ items: ids.map((id) => articleSummary({ id })), next: null })),
-      );
+      answers.push((ids) => resolve(Response.json(library(...ids))));
     });
   vi.stubGlobal('fetch', later);
-  const library = new LibraryController(HOST);
-  const [older, newer] = [library.list.load(), library.list.load()];
+  const { list } = new LibraryController(HOST);
+  const [older, newer] = [list.load(), list.load()];
   answers[1]?.(['new']);
   answers[0]?.(['old']);
   await Promise.all([older, newer]);
-  expect(library.list.items?.map(({ id }) => id)).toEqual(['new']);
+  expect(list.items?.map(({ id }) => id)).toEqual(['new']);
 });
 
 test('L17 a library is empty when there is no article, not while a search found none', async () => {
-  vi.stubGlobal('fetch', async () => Response.json({ items: [], next: null }));
-  const library = new LibraryController(HOST);
-  library.filter = { query: 'ice', status: '' };
-  await library.list.load();
-  expect(library.empty).toBe(false);
-  library.filter = { query: '', status: '' };
-  expect(library.empty).toBe(false); // not asked yet
-  await library.list.load();
-  expect(library.empty).toBe(true);
+  vi.stubGlobal('fetch', async () => Response.json(library()));
+  const empty = new LibraryController(HOST);
+  empty.filter = { ...WHOLE_LIBRARY, query: 'ice' };
+  await empty.list.load();
+  expect(empty.empty).toBe(false);
+  empty.filter = WHOLE_LIBRARY;
+  expect(empty.empty).toBe(false); // not asked yet
+  await empty.list.load();
+  expect(empty.empty).toBe(true);
+  vi.stubGlobal('fetch', async () => Response.json({ ...library(), archived: 1 }));
+  await empty.list.load();
+  expect(empty.empty).toBe(false);
+});
+
+const ORDER = ['a', 'b', 'c', 'd', 'e'];
+
+test('LI1 a press ticks and takes away, and with Shift all between it and the one before', () => {
+  const one = pressed(NOTHING_SELECTED, 'b', ORDER, false);
+  const range = pressed(one, 'd', ORDER, true);
+  expect([...range.ids]).toEqual(['b', 'c', 'd']);
+  const fewer = pressed(range, 'c', ORDER, false);
+  expect([...fewer.ids]).toEqual(['b', 'd']);
+  expect([...pressed(fewer, 'e', ORDER, true).ids].toSorted((x, y) => (x < y ? -1 : 1))).toEqual([
+    'b',
+    'c',
+    'd',
+    'e',
+  ]);
+  const upwards = pressed(pressed(NOTHING_SELECTED, 'd', ORDER, false), 'a', ORDER, true);
+  expect(upwards.ids.size).toBe(4);
+  expect([...pressed(NOTHING_SELECTED, 'c', ORDER, true).ids]).toEqual(['c']);
+  expect([...pressed({ ids: new Set(), last: 'gone' }, 'c', ORDER, true).ids]).toEqual(['c']);
+});
+
+test('LI1 what is listed no more is ticked no more', () => {
+  const two = { ids: new Set(['a', 'c']), last: 'c' };
+  expect(stillListed(two, ORDER)).toBe(two);
+  expect([...stillListed(two, ['a', 'b']).ids]).toEqual(['a']);
+});
+
+test('LI2 what fails ends it, with how far it came; what is gone already counts as done', async () => {
+  const shelf = new LibraryController(HOST);
+  const told: number[] = [];
+  const act = async (id: string) => {
+    if (id === 'b') return failed('not-found');
+    return id === 'd' ? failed('too-many-requests') : ({ ok: true, value: null } as const);
+  };
+  const outcome = await shelf.each(ORDER, act, (done) => told.push(done));
+  expect([outcome.done, outcome.problem?.status]).toEqual([['a', 'b', 'c'], 429]);
+  expect(told).toEqual([0, 1, 2, 3]);
+});
+
+test('LI2 what goes into the archive leaves the list, and is counted there', async () => {
+  const shelf = new LibraryController(HOST);
+  vi.stubGlobal('fetch', async () => Response.json(library('a', 'b')));
+  await shelf.list.load();
+  vi.stubGlobal('fetch', async () => Response.json(articleAnswer({ id: 'a', status: 'archived' })));
+  await shelf.change('a', { status: 'archived' });
+  expect([shelf.list.items?.map(({ id }) => id), shelf.archived]).toEqual([['b'], 1]);
 });

@@ -1,7 +1,7 @@
 /** What the live region says. */
 import { describe, expect, test } from 'vitest';
 import type { ConnectionState } from '../../../client/workspace/connection/text-connection-state.ts';
-import { connectionNews, NoteNews } from '../../../client/workspace/news.ts';
+import { connectionNews, followingNews, NoteNews } from '../../../client/workspace/news.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
 
 const saved: ConnectionState = { state: 'saved' };
@@ -41,4 +41,13 @@ describe('E15 news for the live region', () => {
     expect(connectionNews(saving, saved)).toBe('');
     expect(connectionNews({ state: 'connecting' }, saved)).toBe('');
   });
+});
+
+test('PE2 whom the page follows is said once, and how it ended', () => {
+  const ann = { id: 'ann', name: 'Ann', color: 'teal' } as const;
+  expect(followingNews(null, null, [ann])).toBe('');
+  expect(followingNews(null, ann, [ann])).toBe('The page follows Ann. Esc ends that.');
+  expect(followingNews(ann, { ...ann }, [ann])).toBe('');
+  expect(followingNews(ann, null, [ann])).toContain('doesn’t follow Ann any more');
+  expect(followingNews(ann, null, [])).toContain('has left');
 });

@@ -1,7 +1,9 @@
 /** Articles over HTTP: brought in, listed, changed, deleted, and what happens to what can't be read. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type * as Y from 'yjs';
 import { testServer } from '../../support/server.ts';
 import type { Reply, TestServer } from '../../support/server.ts';
+import { stockClient } from '../../support/sync-client.ts';
 
 let server: TestServer;
 let tokens: Record<'viewer' | 'commenter' | 'editor' | 'moderator', string>;
@@ -240,7 +242,7 @@ describe('the library', () => {
     const found = await own.ask('GET', `/api/articles?query=${encodeURIComponent('ärger')}`);
     expect(found.json).toMatchObject({ items: [{ id: other.id, status: 'archived', open: 0 }] });
     const drafts = await own.ask('GET', '/api/articles?status=draft&query=ötzi');
-    expect(drafts.json).toEqual({ items: [], next: null });
+    expect(drafts.json).toEqual({ items: [], next: null, archived: 1 });
     await own.close();
   });
 
@@ -259,9 +261,65 @@ describe('the library', () => {
     expect(reply.json.detail).toMatch(says);
   });
 
+  test('LO1 is listed by its last edit, by title, and by open threads that one may read; the archive stands apart', async () => {
+    const own = await testServer();
+    const [ten, two, put] = [
+      await own.article('# Piece 10'),
+      await own.article('# Piece 2'),
+      await own.article('# Away'),
+    ];
+    await own.ask('PATCH', `/api/articles/${put.id}`, { status: 'archived' });
+    const notes = `/api/articles/${two.id}/annotations`;
+    const desk = await own.ask('POST', `/api/articles/${ten.id}/layers`, {
+      name: 'Desk',
+      audience: 'moderators',
+    });
+    const note = (layer: string) => ({
+      layer,
+      kind: 'comment',
+      target: { from: 0, to: 2 },
+      body: 'x',
+    });
+    await own.ask('POST', notes, note(two.layers[0]!.id));
+    const secret = (): Promise<Reply> =>
+      own.ask('POST', `/api/articles/${ten.id}/annotations`, note(desk.json.id));
+    await Promise.all([secret(), secret()]);
+    const vera = await own.member('Vera', 'viewer');
+    const listed = async (query: string, token?: string): Promise<string[]> => {
+      const { json } = await own.ask('GET', `/api/articles?${query}`, undefined, token);
+      return json.items.map(({ id }: { id: string }) => id);
+    };
+    expect(await listed('status=current&sort=title')).toEqual([two.id, ten.id]);
+    expect(await listed('status=current&sort=open')).toEqual([ten.id, two.id]);
+    expect(await listed('status=current&sort=open', vera.token)).toEqual([two.id, ten.id]);
+    expect(await listed('status=archived')).toEqual([put.id]);
+    expect((await listed('')).length).toBe(3);
+    expect((await own.ask('GET', '/api/articles?sort=size')).status).toBe(400);
+    await own.close();
+  });
+
+  test('LO2 says who changed an article last: who brought it in, renamed it, or wrote in it', async () => {
+    const own = await testServer();
+    const { id } = await own.article('# Piece\n\nWords.');
+    const editor = async (): Promise<unknown> =>
+      (await own.ask('GET', '/api/articles')).json.items[0].editor;
+    const owner = await editor();
+    expect(typeof owner).toBe('string');
+    const [ed, wanda] = [await own.member('Ed', 'editor'), await own.member('Wanda', 'editor')];
+    await own.ask('PATCH', `/api/articles/${id}`, { language: 'de' }, ed.token);
+    expect(await editor()).toBe('Ed');
+    const typist = stockClient(own, id, wanda.token);
+    await typist.synced;
+    const block = typist.doc.getXmlFragment('article').get(1) as Y.XmlElement;
+    (block.get(0) as Y.XmlText).insert(0, 'More ');
+    await expect.poll(editor, { timeout: 10_000 }).toBe('Wanda');
+    typist.destroy();
+    await own.close();
+  });
+
   test('H13 a cursor behind the end gives an empty page', async () => {
     const { json } = await server.ask('GET', '/api/articles?cursor=5000');
-    expect(json).toEqual({ items: [], next: null });
+    expect(json).toMatchObject({ items: [], next: null });
   });
 });
 

@@ -70,7 +70,9 @@ test('SV13 who is told of by a server that has died is gone when they are not re
     () => undefined,
   );
   const stop = news.listen({ heard: (entries) => room.hear(entries), asked() {} });
-  const said = (clock: number) => [{ client: 7, clock, json: '{"at":1}', person: 'ann' }];
+  const said = (clock: number) => [
+    { client: 7, clock, json: '{"at":1}', person: 'ann', color: 'teal' as const },
+  ];
   news.share(said(1));
   await until(() => shown.get(7) === '{"at":1}', 'somebody elsewhere');
   for (let tick = 0; tick < 40; tick += 1) room.tick();

@@ -52,11 +52,17 @@ describe('what the device remembers', () => {
 
   test('M29 hidden layers stay hidden over a reload, and only those', () => {
     const storage = memory();
-    new HiddenLayers(storage, 'x').set('comments', true);
-    const again = new HiddenLayers(storage, 'x');
+    new HiddenLayers(storage, 'x', 'ann').set('comments', true);
+    const again = new HiddenLayers(storage, 'x', 'ann');
     expect([again.has('comments'), again.has('new')]).toEqual([true, false]);
     again.set('comments', false);
-    expect(new HiddenLayers(storage, 'x').has('comments')).toBe(false);
+    expect(new HiddenLayers(storage, 'x', 'ann').has('comments')).toBe(false);
+  });
+  test('LY4 what one person hides another at the same device sees', () => {
+    const storage = memory();
+    new HiddenLayers(storage, 'x', 'ann').set('comments', true);
+    expect(new HiddenLayers(storage, 'x', 'ann').has('comments')).toBe(true);
+    expect(new HiddenLayers(storage, 'x', 'bob').has('comments')).toBe(false);
   });
 });
 

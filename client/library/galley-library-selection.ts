@@ -1,0 +1,113 @@
+/** What can be done with the articles that are ticked. */
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { Archive, ArchiveRestore, Trash2, X } from 'lucide';
+import { READER } from '../../shared/policy/actor.ts';
+import type { Actor } from '../../shared/policy/actor.ts';
+import type { ArticleSummary } from '../../shared/wire/routes/articles.ts';
+import { actionsFor } from './article-actions.ts';
+import type { ArticleAction } from './article-actions.ts';
+import './galley-library-selection.css';
+import { icon } from '../ui/icon.ts';
+import { LightElement } from '../ui/light-element.ts';
+
+/** What is done with several articles at once. */
+export type BulkAction = Extract<ArticleAction, 'archive' | 'restore' | 'delete'>;
+
+const LABELS = {
+  archive: { words: 'Archive', picture: Archive },
+  restore: { words: 'Take out of the archive', picture: ArchiveRestore },
+  delete: { words: 'Delete…', picture: Trash2 },
+} as const satisfies Record<BulkAction, unknown>;
+
+/**
+ * Is there while anything is ticked.
+ * @fires bulk-chosen - detail: what is to be done
+ * @fires all-wanted - all that match the filter shall be ticked
+ * @fires selection-dropped - nothing shall be ticked any more
+ */
+@customElement('galley-library-selection')
+export class GalleyLibrarySelection extends LightElement {
+  @property({ attribute: false }) articles: readonly ArticleSummary[] = [];
+  @property({ attribute: false }) actor: Actor = READER;
+  /** Whether there are others under the same filter, shown or not. */
+  @property({ attribute: false }) hasOthers = false;
+  /** How many of them are done, while something is done with them; null else. */
+  @property({ attribute: false }) done: number | null = null;
+
+  override render(): TemplateResult {
+    const { length } = this.articles;
+    return html`<p class="count" role="status">${this.#count()}</p>
+      ${
+        length === 0
+          ? nothing
+          : html`<div class="bar" role="toolbar" aria-label="Selected articles">
+              <p aria-hidden="true">${this.#count()}</p>
+              ${this.hasOthers ? this.#allButton() : nothing}
+              <span class="actions">${this.#actions().map((action) => this.#button(action))}</span>
+              <button
+                class="button plain icon"
+                aria-label="Select nothing"
+                title="Select nothing (Esc)"
+                @click=${() => this.#fire('selection-dropped', null)}
+              >
+                ${icon(X)}
+              </button>
+            </div>`
+      }`;
+  }
+
+  /** Goes to the first thing that can be done. */
+  override focus(): void {
+    void this.updateComplete.then(() =>
+      this.querySelector<HTMLElement>('.actions button')?.focus({ preventScroll: true }),
+    );
+  }
+
+  #count(): string {
+    const { length } = this.articles;
+    if (this.done !== null) return `${this.done} of ${length} done`;
+    return length === 0 ? '' : `${length} selected`;
+  }
+
+  #allButton(): TemplateResult {
+    return html`<button class="button plain" @click=${() => this.#fire('all-wanted', null)}>
+      Select all
+    </button>`;
+  }
+
+  /** Those that fit at least one of them. */
+  #actions(): readonly BulkAction[] {
+    const offered = new Set(
+      this.articles.flatMap((article) => actionsFor(article, this.actor).map(([action]) => action)),
+    );
+    return (Object.keys(LABELS) as BulkAction[]).filter((action) => offered.has(action)); // a literal has no others
+  }
+
+  #button(action: BulkAction): TemplateResult {
+    const { words, picture } = LABELS[action];
+    return html`<button
+      class=${action === 'delete' ? 'button danger' : 'button'}
+      ?disabled=${this.done !== null}
+      @click=${() => this.#fire('bulk-chosen', action)}
+    >
+      ${icon(picture)} ${words}
+    </button>`;
+  }
+
+  #fire(name: string, detail: BulkAction | null): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-library-selection': GalleyLibrarySelection;
+  }
+  interface HTMLElementEventMap {
+    'bulk-chosen': CustomEvent<BulkAction>;
+    'all-wanted': CustomEvent<null>;
+    'selection-dropped': CustomEvent<null>;
+  }
+}

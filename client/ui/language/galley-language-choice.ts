@@ -1,0 +1,42 @@
+/** The choice of the interface's language, kept on this device. */
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { DeviceStorage } from '../device-storage.ts';
+import { LightElement } from '../light-element.ts';
+import './galley-language-choice.css';
+import { keepLanguage, keptLanguage, LANGUAGES, PSEUDO_LANGUAGE } from './languages.ts';
+import { t } from './translate.ts';
+
+/** Another language is another page: it is loaded anew once one is chosen. */
+@customElement('galley-language-choice')
+export class GalleyLanguageChoice extends LightElement {
+  /** Where the choice is kept. */
+  @property({ attribute: false }) storage: DeviceStorage = localStorage;
+
+  override render(): TemplateResult {
+    const kept = keptLanguage(this.storage);
+    const offered = kept === PSEUDO_LANGUAGE ? [...LANGUAGES, PSEUDO_LANGUAGE] : LANGUAGES;
+    return html`<label>
+      <span>${t('Language')}</span>
+      <select @change=${this.#choose}>
+        <option value="" ?selected=${kept === null}>${t('As in the browser')}</option>
+        ${offered.map(
+          ({ tag, name }) =>
+            html`<option value=${tag} lang=${tag} ?selected=${tag === kept?.tag}>${name}</option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  #choose({ currentTarget }: Event & { readonly currentTarget: HTMLSelectElement }): void {
+    keepLanguage(this.storage, currentTarget.value === '' ? null : currentTarget.value);
+    location.reload();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'galley-language-choice': GalleyLanguageChoice;
+  }
+}

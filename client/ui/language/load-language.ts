@@ -1,0 +1,33 @@
+/** Makes the page speak the language that is wanted of it, before anything is drawn. */
+import { directionIn, keptLanguage, PSEUDO_LANGUAGE, spokenLanguage } from './languages.ts';
+import type { InterfaceLanguage } from './languages.ts';
+import type { Catalogue } from './catalogue.ts';
+import { mirrored } from './pseudo.ts';
+import { speak } from './translate.ts';
+
+/** How the catalogue of each language is had, by its tag. */
+export type Catalogues = Readonly<Record<string, () => Promise<{ readonly default: Catalogue }>>>;
+
+/** Loads the language that was chosen on this device, else the first of the browser's that we speak, and tells the document of it. */
+export async function loadLanguage(catalogues: Catalogues): Promise<void> {
+  const wanted = keptLanguage(localStorage) ?? spokenLanguage(navigator.languages);
+  const spoken = await loaded(wanted, catalogues);
+  document.documentElement.lang = spoken.tag;
+  document.documentElement.dir = directionIn(spoken);
+}
+
+/** The language that the page speaks then: English where its catalogue can't be had. */
+async function loaded(
+  wanted: InterfaceLanguage,
+  catalogues: Catalogues,
+): Promise<InterfaceLanguage> {
+  if (wanted === PSEUDO_LANGUAGE) {
+    speak(wanted, {}, mirrored);
+    return wanted;
+  }
+  const load = catalogues[wanted.tag];
+  const catalogue = await load?.().catch(() => null); // away, or of a build that is gone
+  if (!catalogue) return spokenLanguage([]);
+  speak(wanted, catalogue.default);
+  return wanted;
+}

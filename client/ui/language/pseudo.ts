@@ -1,0 +1,11 @@
+/** English that is written from right to left, to see the interface mirrored before anybody has translated it. */
+
+const FROM_RIGHT_TO_LEFT = '\u202E';
+const END = '\u202C';
+
+/** Each word turned round, as the pseudo-locale `ar-XB` of CLDR does it; slots stay, for their values are not ours. */
+export function mirrored(text: string): string {
+  return text.replace(/\{\w+\}|[\p{L}\p{N}’'-]+/gu, (word) =>
+    word.startsWith('{') ? word : `${FROM_RIGHT_TO_LEFT}${word}${END}`,
+  );
+}
