@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { IMPORT_FORMATS } from '../../../shared/article/formats.ts';
+import { RETURN_FORMATS } from '../../../shared/article/formats.ts';
 import { layerRoutes } from '../../../shared/wire/routes/layers.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import { returnRoutes } from '../../../shared/wire/routes/returns.ts';
@@ -14,7 +14,7 @@ import { toast } from '../galley-toast.ts';
 import { sentences } from '../words/explanation.ts';
 import './galley-return.css';
 
-const ENDINGS = IMPORT_FORMATS.flatMap(({ endings }) => endings).join(',');
+const ENDINGS = RETURN_FORMATS.flatMap(({ endings }) => endings).join(',');
 
 /** Nothing to see until it is opened. */
 @customElement('galley-return')
@@ -68,8 +68,9 @@ export class GalleyReturn extends LightElement {
     return html`
       <p>
         Choose a copy of <bdi>“${this.article?.title}”</bdi> that somebody has worked on: a Word
-        file with its comments and tracked changes, or another export. Nothing in the text changes:
-        edits become suggestions.
+        file with its comments and tracked changes, or another export. Or notes that another program
+        has of it: from Hypothesis, or W3C Web Annotations. Nothing in the text changes: edits
+        become suggestions.
       </p>
       <label class="field">
         File
@@ -133,12 +134,12 @@ export class GalleyReturn extends LightElement {
 }
 
 function changesIn(answer: ReturnAnswer): number {
-  const { comments, replies, suggestions, resolved, reopened } = answer;
-  return comments + replies + suggestions + resolved + reopened;
+  const { comments, highlights, replies, suggestions, resolved, reopened } = answer;
+  return comments + highlights + replies + suggestions + resolved + reopened;
 }
 
 function outcome(answer: ReturnAnswer): TemplateResult {
-  const { known, lost, passages, isDated, warnings } = answer;
+  const { known, lost, passages, isDated, warnings, authors, placed, unplaced } = answer;
   const phrases = phrasesOf(answer);
   return html`
     ${
@@ -148,6 +149,9 @@ function outcome(answer: ReturnAnswer): TemplateResult {
             ${phrases.map((phrase) => html`<li>${phrase}</li>`)}
           </ul>`
     }
+    ${authors.length === 0 ? nothing : html`<p dir="auto">By ${authors.map((name, at) => html`${at === 0 ? '' : ', '}<bdi>${name}</bdi>`)}, as the file says; nobody has verified it.</p>`}
+    ${placed === 0 ? nothing : html`<p class="quiet">${counted(placed, 'note was', 'notes were')} found by the words that they quote.</p>`}
+    ${unplaced === 0 ? nothing : unfound(answer)}
     ${known === 0 ? nothing : html`<p class="quiet">${counted(known, 'thread or edit is', 'threads and edits are')} here already.</p>`}
     ${lost === 0 ? nothing : html`<p>${counted(lost, 'comment or suggestion has', 'comments and suggestions have')} no words in the article and can’t be taken along.</p>`}
     ${passages === 0 ? nothing : html`<p>${counted(passages, 'passage was', 'passages were')} rewritten so much that no suggestion can be made of it.</p>`}
@@ -163,9 +167,26 @@ function outcome(answer: ReturnAnswer): TemplateResult {
   `;
 }
 
-function phrasesOf({ comments, replies, suggestions, resolved, reopened }: ReturnAnswer): string[] {
+/** What quotes no words of the article, or words that it has several times. */
+function unfound({ unplaced, unplacedQuotes }: ReturnAnswer): TemplateResult {
+  return html`<p>
+      ${counted(unplaced, 'note has', 'notes have')} no certain place here. They come without one,
+      for you to place by hand.
+    </p>
+    ${
+      unplacedQuotes.length === 0
+        ? nothing
+        : html`<ul class="quotes">
+            ${unplacedQuotes.map((quote) => html`<li dir="auto"><q>${quote}</q></li>`)}
+          </ul>`
+    }`;
+}
+
+function phrasesOf(answer: ReturnAnswer): string[] {
+  const { comments, highlights, replies, suggestions, resolved, reopened } = answer;
   const all: readonly [number, string, string][] = [
     [comments, 'new comment', 'new comments'],
+    [highlights, 'new highlight', 'new highlights'],
     [replies, 'new reply', 'new replies'],
     [suggestions, 'edit as a suggestion', 'edits as suggestions'],
     [resolved, 'thread resolved', 'threads resolved'],
