@@ -84,7 +84,11 @@ function chosenLayers(readable: readonly Layer[], asked: string | undefined): Re
   return done(readable.filter((layer) => ids?.includes(layer.id) ?? isCopiedUnnamed(layer)));
 }
 
-function choicesOf(query: Omit<ExportQuery, 'format'>, format: CopyFormat): Result<CopyChoices> {
+/** What was chosen but the layers; the problem `invalid-request` where a copy of this format can't be had so. */
+export function choicesOf(
+  query: Omit<ExportQuery, 'format' | 'layers'>,
+  format: CopyFormat,
+): Result<CopyChoices> {
   const { names, suggestions, notes = format.notes[0] } = query;
   if (notes === undefined || !format.notes.includes(notes))
     return impossible('notes', query.notes, format, format.notes);

@@ -18,6 +18,7 @@ import type { KeptNote, KeptNotes } from '../formats/format.ts';
 import { CAPS } from '../limits/caps.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Layers } from './layers.ts';
+import { lostAnchor } from './lost-anchor.ts';
 import { authorOf, shortened } from './thread-taker.ts';
 
 /** Where they go. */
@@ -219,21 +220,9 @@ function anchorOf(index: TextIndex, quote: KeptNote['quote'], range: KeptNote['r
     // A long quote was abridged in the file already.
     return found.exact === quoted.exact ? found : { ...withoutQuotation(found), ...quoted };
   }
-  const { exact } = quoted;
   const prefix = quote.prefix.slice(-MAX_CONTEXT).toWellFormed();
   const suffix = quote.suffix.slice(0, MAX_CONTEXT).toWellFormed();
-  const { from } = quote;
-  const none = { runs: [], before: null, after: null };
-  return {
-    start: '',
-    end: '',
-    ...quoted,
-    prefix,
-    suffix,
-    from,
-    to: from + exact.length,
-    tie: none,
-  };
+  return lostAnchor({ ...quoted, prefix, suffix }, quote.from);
 }
 
 function withoutQuotation({

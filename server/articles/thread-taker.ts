@@ -11,7 +11,7 @@ import type { Layer } from '../../shared/article/article.ts';
 import { withLineFeeds } from '../../shared/article/typed-words.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { cleanName } from '../../shared/wire/fields.ts';
-import type { ImportedRemark, ImportedTalk } from '../formats/format.ts';
+import type { ForeignNote, ImportedRemark, ImportedTalk } from '../formats/format.ts';
 import { StoreUnavailableError } from '../sync/group-commit.ts';
 import type { LayerRoom } from '../sync/layer-room.ts';
 
@@ -26,6 +26,12 @@ const MAX_WORDS = 20_000;
 const CUT = '…';
 /** Of who has no name in the file. */
 const NAMELESS = 'Unknown';
+
+type TakenNote = Pick<ForeignNote, 'author' | 'at' | 'body' | 'kind' | 'replacement' | 'tags'>;
+type TakenReply = ImportedRemark & { readonly here: string };
+
+/** As many tags as a note may have, and as many UTF-16 units in each. */
+const [MAX_TAGS, MAX_TAG] = [20, 60];
 
 /** Takes things into one layer. The policy is asked about the actor each time; what it refuses is not done. */
 export class ThreadTaker {
@@ -48,6 +54,29 @@ export class ThreadTaker {
       if (talk.isResolved) await this.#resolve(id, talk);
       return true;
     });
+  }
+
+  /** Makes a note of another program under the ids that it has here; gives whether it was made. */
+  takeNote(
+    id: string,
+    note: TakenNote,
+    replies: readonly TakenReply[],
+    anchor: Anchor,
+  ): Promise<boolean> {
+    return this.#unlessFull(async () => {
+      const { kind, body, tags, at } = note;
+      const replacement = note.replacement === null ? null : shortened(note.replacement);
+      const said = { body: shortened(body), replacement, color: null, tags: keptTags(tags) };
+      const command = { do: 'create', id, kind, anchor, ...said } as const;
+      if (!(await this.#perform(command, { author: authorOf(note), at }))) return false;
+      await Promise.all(replies.map((reply) => this.#reply(id, reply, reply.here)));
+      return true;
+    });
+  }
+
+  /** Adds an answer of another program under the id that it has here; gives whether that was done. */
+  answer(annotation: string, remark: TakenReply): Promise<boolean> {
+    return this.#unlessFull(() => this.#reply(annotation, remark, remark.here));
   }
 
   /** Proposes other words in the actor's own name; gives whether that was done. */
@@ -83,9 +112,9 @@ export class ThreadTaker {
     return (await this.#perform({ do: 'create', id, kind, anchor, ...rest }, said)) ? id : null;
   }
 
-  #reply(annotation: string, remark: ImportedRemark): Promise<boolean> {
+  #reply(annotation: string, remark: ImportedRemark, id = this.#parts.newId()): Promise<boolean> {
     const body = shortened(remark.body);
-    const command = { do: 'reply', annotation, id: this.#parts.newId(), body } as const;
+    const command = { do: 'reply', annotation, id, body } as const;
     return this.#perform(command, { author: authorOf(remark), at: remark.at });
   }
 
@@ -124,6 +153,11 @@ export class ThreadTaker {
 /** The author of what somebody says in a file. */
 export function authorOf({ author }: ImportedRemark): string {
   return foreignAuthor(unmarkedName(cleanName(author, MAX_FOREIGN_NAME)) || NAMELESS);
+}
+
+function keptTags(tags: readonly string[]): string[] {
+  const clean = tags.map((tag) => cleanName(tag, MAX_TAG)).filter((tag) => tag !== '');
+  return [...new Set(clean)].slice(0, MAX_TAGS);
 }
 
 /** Words as a note may have them. */

@@ -1,12 +1,12 @@
 /** The command `export`: one annotated copy, or one of each article in an archive. */
 import { open, writeFile } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import { COPY_FORMATS, copyFormat } from '../../shared/article/formats.ts';
 import type { CopyFormat } from '../../shared/article/formats.ts';
 import { ExportQuery } from '../../shared/wire/routes/copies.ts';
+import { zipOf } from '../zip.ts';
+import type { ZippedFile } from '../zip.ts';
 import { answerOf } from './ask.ts';
 import type { Ask } from './ask.ts';
 import type { Command, Print } from './command.ts';
@@ -86,20 +86,31 @@ async function exportAll(
   const format = copyFormat(asked.get('format') ?? '');
   if (format === null) throw new Error(`There is no format “${asked.get('format') ?? ''}”.`);
   const failures: string[] = [];
-  const archive = await Archive.create(out);
+  const archive = await open(out, 'w');
   try {
-    for await (const { id, slug } of articles(ask)) {
-      try {
-        await archive.add(`${slug}${format.ending}`, await copyOf(id, asked, ask), format);
-        print(`${id}  ${slug}${format.ending}`);
-      } catch (error) {
-        failures.push(`${slug}: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    }
+    const files = allCopies(asked, format, ask, { print, failures });
+    for await (const bytes of zipOf(files)) await archive.write(bytes);
   } finally {
     await archive.close();
   }
   if (failures.length > 0) throw new Error(failures.join('\n'));
+}
+
+async function* allCopies(
+  asked: URLSearchParams,
+  format: CopyFormat,
+  ask: Ask,
+  { print, failures }: { readonly print: Print; readonly failures: string[] },
+): AsyncGenerator<ZippedFile> {
+  for await (const { id, slug } of articles(ask)) {
+    const name = `${slug}${format.ending}`;
+    try {
+      yield { name, bytes: await copyOf(id, asked, ask), isPacked: format.isBinary };
+      print(`${id}  ${name}`);
+    } catch (error) {
+      failures.push(`${slug}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
 }
 
 async function* articles(ask: Ask): AsyncGenerator<Listed> {
@@ -111,37 +122,4 @@ async function* articles(ask: Ask): AsyncGenerator<Listed> {
     yield* page.items;
     cursor = page.next;
   } while (cursor !== null);
-}
-
-/** A ZIP archive that is written copy after copy, since all of them would not fit into memory. */
-class Archive {
-  readonly #file: FileHandle;
-  readonly #zip: Zip;
-  #written: Promise<unknown> = Promise.resolve();
-
-  static async create(path: string): Promise<Archive> {
-    return new Archive(await open(path, 'w'));
-  }
-
-  private constructor(file: FileHandle) {
-    this.#file = file;
-    this.#zip = new Zip((error, chunk) => {
-      if (error) throw error;
-      this.#written = this.#written.then(() => file.write(chunk));
-    });
-  }
-
-  /** What is packed already is put in as it is. */
-  async add(name: string, bytes: Uint8Array, { isBinary }: CopyFormat): Promise<void> {
-    const entry = isBinary ? new ZipPassThrough(name) : new ZipDeflate(name);
-    this.#zip.add(entry);
-    entry.push(bytes, true);
-    await this.#written;
-  }
-
-  async close(): Promise<void> {
-    this.#zip.end();
-    await this.#written;
-    await this.#file.close();
-  }
 }

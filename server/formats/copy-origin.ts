@@ -48,7 +48,7 @@ export function parseOrigin(json: string): CopyOrigin | null {
 }
 
 /** Whether each run has a character at least, and stands in the text behind those before it. */
-function areInOrder({ text, runs }: CopyOrigin): boolean {
+export function areInOrder({ text, runs }: CopyOrigin): boolean {
   let end = 0;
   for (const { from, ids } of runs) {
     if (from < end || ids.length % 3 > 0) return false;

@@ -1,7 +1,12 @@
 /** What a format is: the interfaces of importers and exporters, plain functions that run in a worker process. */
 import type { Node } from 'prosemirror-model';
-import type { IdRun, TextRange } from '../../shared/anchor/anchor.ts';
-import type { Annotation, PlacedAnnotation, Reply } from '../../shared/annotation/annotation.ts';
+import type { IdRun, Quote, TextRange } from '../../shared/anchor/anchor.ts';
+import type {
+  Annotation,
+  Kind,
+  PlacedAnnotation,
+  Reply,
+} from '../../shared/annotation/annotation.ts';
 import type { Article, Layer } from '../../shared/article/article.ts';
 import type { CopyChoices } from '../../shared/annotation/copy-choices.ts';
 import type { Direction } from '../../shared/article/language.ts';
@@ -94,7 +99,35 @@ export interface ImportedThread extends ImportedTalk, TextRange {}
 
 /** The same of words that may not be in the text: those of a thread that had no place any more stand below it. */
 export interface ReturnedThread extends ImportedTalk {
+  /** The id that the file says for it; null where the file knows none, so that it is known by who said it and when. */
+  readonly id: string | null;
   readonly range: TextRange | null;
+}
+
+/** What somebody has said in another program, which knows it by an id: the same whenever it comes. */
+export interface ForeignRemark extends ImportedRemark {
+  readonly id: string;
+}
+
+/** The words that a note of another program is on, as far as it says. */
+export interface ForeignQuote extends Quote {
+  /** Where they began in whatever the program counts; null where it doesn't say. */
+  readonly from: number | null;
+  /** The words before which they end, where only their first ones are quoted; null where all are. */
+  readonly until: Quote | null;
+}
+
+/** A note that another program has made of words of a page, which may be the article. */
+export interface ForeignNote extends ForeignRemark {
+  readonly kind: Kind;
+  /** The words that it proposes instead; null where it proposes none. */
+  readonly replacement: string | null;
+  readonly tags: readonly string[];
+  /** Null where it is of no words. */
+  readonly quote: ForeignQuote | null;
+  /** The id of a note that it answers and that isn't in the file; null where it answers none. */
+  readonly answers: string | null;
+  readonly replies: readonly ForeignRemark[];
 }
 
 /** Words of a text in the place of which a copy of it that comes back has others. */
@@ -105,9 +138,11 @@ export interface Edit extends TextRange {
 
 /** What is in a copy that comes back: its words and threads as they are in the file. */
 export interface ReturnedFile {
-  /** The plain text, without what a copy has around it. */
-  readonly text: string;
+  /** The plain text, without what a copy has around it; null where there are notes alone. */
+  readonly text: string | null;
   readonly threads: readonly ReturnedThread[];
+  /** Those of other programs, which know nothing of the text but what they quote. */
+  readonly notes: readonly ForeignNote[];
   /** What the file says of where it comes from; null where it says nothing. */
   readonly origin: CopyOrigin | null;
   /** As of an import. */
@@ -146,8 +181,14 @@ export interface Importer {
     encoding: Encoding | null,
     cleanUp?: boolean,
   ): Result<ImportedArticle> | Promise<Result<ImportedArticle>>;
-  /** The same of a copy that comes back, where the format keeps threads. Problems as of `read`. */
-  readReturned?(bytes: Uint8Array): Result<ReturnedFile>;
+  /**
+   * The same of a copy that comes back, where the format keeps threads; null where the file has none of them and is read as any
+   * other. Problems as of `read`.
+   */
+  readReturned?(
+    bytes: Uint8Array,
+    encoding: Encoding | null,
+  ): Promise<Result<ReturnedFile>> | Result<ReturnedFile> | null;
 }
 
 /**

@@ -1,7 +1,8 @@
 /** What the worker processes are asked and what they answer: plain data, since nothing else can cross. */
 import type { Article, Layer } from '../../shared/article/article.ts';
 import type { CopyChoices } from '../../shared/annotation/copy-choices.ts';
-import type { CopyFormat, ImportFormat } from '../../shared/article/formats.ts';
+import type { Quote, TextRange } from '../../shared/anchor/anchor.ts';
+import type { CopyFormat, ImportFormat, ReturnFormat } from '../../shared/article/formats.ts';
 import type { Direction } from '../../shared/article/language.ts';
 import type { Result } from '../../shared/wire/problems.ts';
 import type { CopyOrigin } from './copy-origin.ts';
@@ -9,6 +10,7 @@ import type {
   CheckedPicture,
   Edit,
   Encoding,
+  ForeignNote,
   ImportedThread,
   KeptNotes,
   KeptPicture,
@@ -62,7 +64,8 @@ export interface ReadArticle {
 }
 
 /** A copy that comes back. */
-export interface ReturnedSource extends Pick<ArticleSource, 'format' | 'bytes' | 'encoding'> {
+export interface ReturnedSource extends Pick<ArticleSource, 'bytes' | 'encoding'> {
+  readonly format: ReturnFormat['name'];
   /** Id of the article that it is to be a copy of. */
   readonly article: string;
   /** The plain text of that as it is now: what the copy is compared with where it doesn't say what it was made of. */
@@ -72,12 +75,22 @@ export interface ReturnedSource extends Pick<ArticleSource, 'format' | 'bytes' |
 /** What was done to a copy. All places are in the text that the copy was made of: the origin's, else the one that was given. */
 export interface ReturnedCopy {
   readonly origin: CopyOrigin | null;
+  /** Whether there is a text in it, and not notes alone. */
+  readonly hasText: boolean;
   readonly edits: readonly Edit[];
   /** How many passages are others altogether. */
   readonly passages: number;
   /** All of the file, those that it left with too. */
   readonly threads: readonly ReturnedThread[];
+  readonly notes: readonly PlacedNote[];
   readonly warnings: readonly string[];
+}
+
+/** A note of another program, with the words that it is on as the text that was given has them. */
+export interface PlacedNote extends Omit<ForeignNote, 'quote'> {
+  readonly quote: Quote;
+  /** Where these words are: by the quote alone, so that nobody knows for certain. Null where they are nowhere, or in several places. */
+  readonly range: TextRange | null;
 }
 
 /** The Yjs updates of a room as they are published, in their order. */

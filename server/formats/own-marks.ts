@@ -87,3 +87,24 @@ export function cellMark(comment: string): CellMark | null {
     colwidth: widths === undefined ? null : widths.split(',').map(Number),
   };
 }
+
+const CARRIED = /\n<!-- galley-copy (\{[^\n]*\}) -->\s*$/;
+
+/** The comment at the end of a copy that has what is carried in it, which is in one line and ends no comment. */
+export function carriedComment(json: string): string {
+  return `<!-- galley-copy ${json} -->`;
+}
+
+/** A text without that comment, and what is in it; null where it has none. */
+export function withoutCarried(markdown: string): readonly [text: string, json: string | null] {
+  const found = CARRIED.exec(markdown);
+  return found === null
+    ? [markdown, null]
+    : [`${markdown.slice(0, found.index)}\n`, found[1] ?? null];
+}
+
+/** A note without the line that says by whom it is and what became of it. */
+export function belowFirstLine(note: string): string {
+  const end = note.indexOf('\n');
+  return end < 0 ? '' : note.slice(end);
+}

@@ -39,7 +39,7 @@ export type AnswerContent<T> =
       readonly kind: 'stream';
       readonly mediaType: string;
       readonly fileName: string;
-      readonly parts: AsyncIterable<string>;
+      readonly parts: AsyncIterable<string | Uint8Array>;
     }
   /** Sends a browser on to another page; a session's secret goes into the cookie where one was opened. */
   | { readonly kind: 'redirect'; readonly location: string; readonly session: string | null }

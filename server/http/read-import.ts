@@ -77,7 +77,10 @@ function sourceOfContent(
 }
 
 /** What there is to say of a file, or a name, of no format that is read. */
-export function unknownFile(name: string): Problem {
-  const formats = IMPORT_FORMATS.map((format) => format.name);
+export function unknownFile(
+  name: string,
+  known: readonly { readonly name: string }[] = IMPORT_FORMATS,
+): Problem {
+  const formats = known.map((format) => format.name);
   return problem('unknown-format', unknownFormatSentence(name, formats), { formats });
 }

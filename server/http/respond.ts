@@ -93,7 +93,10 @@ export function respondProblem(response: Response, found: Problem): void {
 }
 
 /** Where a part can't be made the connection is cut, so that half a file never looks like a whole one. */
-async function sendParts(response: Response, parts: AsyncIterable<string>): Promise<void> {
+async function sendParts(
+  response: Response,
+  parts: AsyncIterable<string | Uint8Array>,
+): Promise<void> {
   try {
     await pipeline(Readable.from(parts), response);
   } catch (error) {

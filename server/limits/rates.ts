@@ -76,6 +76,8 @@ export const RATES = {
   pictures: rate('pictures', { editors: 600, members: 60, guests: 60, readers: 60 }),
   /** A long copy takes a good part of a second to make. */
   copies: rate('copies', { editors: 300, members: 30, guests: 30, readers: 30 }),
+  /** Each is up to a hundred copies, made one after the other. */
+  archives: rate('archives of copies', { editors: 6, members: 2, guests: 2, readers: 2 }),
   /** Reads all layers of all articles. */
   data: rate('copies of personal data', { editors: 6, members: 6, guests: 6, readers: 6 }),
   /** Reads all layers and the whole audit log, and may change much in them. */

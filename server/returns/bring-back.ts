@@ -1,9 +1,11 @@
 /** Brings a copy that somebody worked on elsewhere back to its article: threads into it, and edits as suggestions. */
 import type { Anchor, TextRange } from '../../shared/anchor/anchor.ts';
 import { describe, toIdRun } from '../../shared/anchor/describe.ts';
+import { quotationOf } from '../../shared/anchor/quotation.ts';
 import { resolve } from '../../shared/anchor/resolve.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
 import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
+import { foreignName } from '../../shared/annotation/foreign-author.ts';
 import type { Layer } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
@@ -12,14 +14,16 @@ import type { ReturnAnswer } from '../../shared/wire/routes/returns.ts';
 import type { Annotations } from '../articles/annotations.ts';
 import type { Layers } from '../articles/layers.ts';
 import { anchorOf } from '../articles/target.ts';
-import { ThreadTaker, shortened } from '../articles/thread-taker.ts';
+import { lostAnchor } from '../articles/lost-anchor.ts';
+import { ThreadTaker, authorOf, shortened } from '../articles/thread-taker.ts';
 import { runInTurns } from '../cooperative-task.ts';
 import type { CooperativeTask } from '../cooperative-task.ts';
 import { runsOfBlocks } from '../formats/copy-origin.ts';
 import type { Formats } from '../formats/formats.ts';
-import type { ArticleSource } from '../formats/jobs.ts';
+import type { PlacedNote, ReturnedSource } from '../formats/jobs.ts';
 import type { Sender } from '../formats/workers/worker-pool.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import { planNotes, withinMost } from './plan-notes.ts';
 import { planReturn } from './plan-return.ts';
 import type { ReturnPlan, Step } from './plan-return.ts';
 import { TextThen } from './text-then.ts';
@@ -57,7 +61,7 @@ const MAX_RUNS = 2000;
  * be done of it is counted.
  */
 export async function bringBack(
-  file: Pick<ArticleSource, 'format' | 'bytes' | 'encoding'>,
+  file: Omit<ReturnedSource, 'article' | 'text'>,
   { article, layer: wanted, isPreview, actor, sender }: ReturnRequest,
   parts: ReturnParts,
 ): Promise<Result<ReturnAnswer>> {
@@ -75,17 +79,30 @@ export async function bringBack(
   const copy = compared.value;
   const then = new TextThen(copy.origin ?? now);
   const annotations = await parts.annotations.all(article, actor);
-  const plan = planReturn(copy, then, annotations);
+  const notes = withinMost(copy.notes);
+  const [ofCopy, ofNotes] = [
+    planReturn(copy, then, annotations),
+    planNotes(notes.taken, { article, layer: layer.id, annotations }),
+  ];
+  const plan = {
+    steps: [...ofCopy.steps, ...ofNotes.steps],
+    known: ofCopy.known + ofNotes.known,
+    lost: ofCopy.lost + notes.left,
+  };
   const placed = await runInTurns(placedPlan(plan, then, text));
   const missed = isPreview
     ? []
     : await perform(placed.steps, { layer, readable, annotations, actor }, parts);
+  const missing = new Set(missed);
+  const performed = placed.steps.filter((step) => !missing.has(step));
   return done({
-    ...countsOf(placed.steps.filter((step) => !missed.includes(step))),
+    ...countsOf(performed),
+    ...foundBy(performed),
+    authors: authorsOf(performed),
     known: plan.known + placed.done,
     lost: plan.lost + placed.lost + missed.length,
     passages: copy.passages,
-    isDated: copy.origin !== null,
+    isDated: copy.origin !== null || !copy.hasText,
     warnings: [...copy.warnings],
   });
 }
@@ -98,8 +115,9 @@ function runsNow(index: TextIndex): ReturnType<typeof runsOfBlocks> {
 
 /** A step with what ties it to its words as they are now. */
 type PlacedStep =
-  | Exclude<Step, { do: 'add' | 'propose' }>
+  | Exclude<Step, { do: 'add' | 'note' | 'propose' }>
   | (Extract<Step, { do: 'add' }> & { readonly anchor: Anchor })
+  | (Extract<Step, { do: 'note' }> & { readonly anchor: Anchor })
   | (Extract<Step, { do: 'propose' }> & { readonly anchor: Anchor });
 
 interface PlacedPlan {
@@ -119,7 +137,8 @@ function* placedPlan(
   let [isThere, lost] = [0, 0];
   for (const step of steps) {
     yield;
-    if (step.do !== 'add' && step.do !== 'propose') placed.push(step);
+    if (step.do === 'note') placed.push({ ...step, anchor: quotedAnchor(step.note) });
+    else if (step.do !== 'add' && step.do !== 'propose') placed.push(step);
     else {
       const replacement = step.do === 'add' ? step.thread.replacement : step.replacement;
       const anchor = anchorNow(text.index, then, step.range, replacement);
@@ -156,6 +175,12 @@ function anchorNow(
     };
   const made = anchorOf(index, { from, to }, replacement && shortened(replacement));
   return made.ok ? made.value : null;
+}
+
+/** By the quote alone: the resolver seeks it, and says that it was found so. What has no one place isn't sought any more. */
+function quotedAnchor({ quote, range }: PlacedNote): Anchor {
+  if (range === null) return lostAnchor({ ...quote, ...quotationOf(quote.exact) }, 0);
+  return { start: '', end: '', ...quote, from: range.from, to: range.from + quote.exact.length };
 }
 
 interface Where {
@@ -200,8 +225,13 @@ async function perform(
         ? taker.take(step.thread, step.anchor)
         : taker.propose(step.replacement, step.anchor);
     }
+    if (step.do === 'note') {
+      const taker = await takerOf(layer.id);
+      return (await taker?.takeNote(step.id, step.note, step.replies, step.anchor)) === true;
+    }
     const taker = await takerOf(layers.get(step.annotation) ?? '');
     if (taker === null) return false;
+    if (step.do === 'answer') return taker.answer(step.annotation, step.remark);
     return step.do === 'reply'
       ? taker.reply(step.annotation, step.remark)
       : taker.setStatus(step.annotation, step.status);
@@ -211,12 +241,61 @@ async function perform(
 function countsOf(steps: readonly PlacedStep[]) {
   const count = (is: (step: PlacedStep) => boolean): number => steps.filter(is).length;
   return {
-    comments: count((step) => step.do === 'add' && step.thread.replacement === null),
-    suggestions: count(
-      (step) => step.do === 'propose' || (step.do === 'add' && step.thread.replacement !== null),
+    highlights: count((step) => step.do === 'note' && step.note.kind === 'highlight'),
+    comments: count(
+      (step) =>
+        (step.do === 'add' && step.thread.replacement === null) ||
+        (step.do === 'note' && step.note.replacement === null && step.note.kind !== 'highlight'),
     ),
-    replies: count((step) => step.do === 'reply'),
+    suggestions: count(
+      (step) =>
+        step.do === 'propose' ||
+        (step.do === 'add' && step.thread.replacement !== null) ||
+        (step.do === 'note' && step.note.replacement !== null),
+    ),
+    replies:
+      count((step) => step.do === 'reply' || step.do === 'answer') +
+      steps.reduce((sum, step) => sum + (step.do === 'note' ? step.replies.length : 0), 0),
     resolved: count((step) => step.do === 'set status' && step.status === 'resolved'),
     reopened: count((step) => step.do === 'set status' && step.status === 'open'),
   };
+}
+
+/** So many quotes are shown of words that were not found, and so many of their UTF-16 units; and so many names. */
+const [MOST_SHOWN, MOST_WORDS, MOST_NAMES] = [20, 80, 100];
+
+/** What became of notes whose words were sought by their quotes. */
+function foundBy(steps: readonly PlacedStep[]) {
+  const notes = steps.flatMap((step) => (step.do === 'note' ? [step.note] : []));
+  const unplaced = notes.filter(({ range }) => range === null);
+  const quotes = unplaced.map(({ quote }) => quote.exact.replace(/\s+/g, ' ').trim());
+  return {
+    placed: notes.length - unplaced.length,
+    unplaced: unplaced.length,
+    unplacedQuotes: quotes
+      .filter((quote) => quote !== '')
+      .slice(0, MOST_SHOWN)
+      .map((quote) =>
+        quote.length > MOST_WORDS ? `${quote.slice(0, MOST_WORDS).toWellFormed()}…` : quote,
+      ),
+  };
+}
+
+/** The names of those who said something in the file, as they are here. */
+function authorsOf(steps: readonly PlacedStep[]): string[] {
+  const said = steps.flatMap((step) => {
+    switch (step.do) {
+      case 'add':
+        return [step.thread, ...step.thread.replies];
+      case 'note':
+        return [step.note, ...step.replies];
+      case 'reply':
+      case 'answer':
+        return [step.remark];
+      default:
+        return [];
+    }
+  });
+  const names = said.map((remark) => foreignName(authorOf(remark)) ?? '');
+  return [...new Set(names)].slice(0, MOST_NAMES);
 }

@@ -7,6 +7,7 @@ import type { ThreadLeft } from '../formats/copy-origin.ts';
 import type { ImportedRemark, ImportedTalk, ReturnedThread } from '../formats/format.ts';
 import type { ReturnedCopy } from '../formats/jobs.ts';
 import { sameEnds } from '../same-ends.ts';
+import type { NoteStep } from './plan-notes.ts';
 import type { TextThen } from './text-then.ts';
 
 /** One thing to be done. Ranges are in the text that the copy was made of. */
@@ -14,7 +15,8 @@ export type Step =
   | { readonly do: 'add'; readonly thread: ImportedTalk; readonly range: TextRange }
   | { readonly do: 'propose'; readonly replacement: string; readonly range: TextRange }
   | { readonly do: 'reply'; readonly annotation: string; readonly remark: ImportedRemark }
-  | { readonly do: 'set status'; readonly annotation: string; readonly status: Status };
+  | { readonly do: 'set status'; readonly annotation: string; readonly status: Status }
+  | NoteStep;
 
 /** What is to be done, and what isn't. */
 export interface ReturnPlan {
@@ -32,8 +34,8 @@ type Known = Pick<
 >;
 
 /**
- * A thread is known by its id, which the copy carries for who said it and when; one that came back before, by who is said to have
- * said it and when. Doing all of it and planning once more gives no step.
+ * A thread is known by its id, which the file says or the copy carries for who said it and when; one that came back before, by who is
+ * said to have said it and when. Doing all of it and planning once more gives no step.
  */
 export function planReturn(
   copy: Pick<ReturnedCopy, 'origin' | 'threads' | 'edits'>,
@@ -70,6 +72,7 @@ interface Recognised {
 
 class KnownThreads {
   readonly #left = new Map<string, ThreadLeft[]>();
+  readonly #leftById: ReadonlyMap<string, ThreadLeft>;
   /** Of answers, too: some programs know no threads and make a comment of each. */
   readonly #leftReplies = new Set<string>();
   readonly #byId: ReadonlyMap<string, Known>;
@@ -77,6 +80,7 @@ class KnownThreads {
 
   constructor(left: readonly ThreadLeft[], annotations: readonly Known[]) {
     this.#byId = new Map(annotations.map((one) => [one.id, one]));
+    this.#leftById = new Map(left.map((one) => [one.id, one]));
     for (const thread of left) {
       addTo(this.#left, keyOfLeft(thread), thread);
       for (const reply of thread.replies) this.#leftReplies.add(keyOfLeft(reply));
@@ -85,6 +89,8 @@ class KnownThreads {
   }
 
   find(thread: ReturnedThread): Recognised | null {
+    const own = thread.id === null ? undefined : this.#leftById.get(thread.id);
+    if (own !== undefined) return { left: own, now: this.#byId.get(own.id) ?? null };
     const key = keyOfLeft(thread);
     const same = this.#left.get(key);
     if (same !== undefined) {

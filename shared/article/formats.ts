@@ -78,6 +78,17 @@ const IMPORTABLE = [
   },
 ] as const satisfies readonly Importable[];
 
+/** Files that hold notes alone, which come onto an article that is here. */
+const NOTES_ALONE = [
+  {
+    name: 'csv',
+    label: 'CSV of Hypothesis',
+    endings: ['.csv'],
+    mediaTypes: ['text/csv'],
+    isBinary: false,
+  },
+] as const satisfies readonly Importable[];
+
 const EXPORTABLE = [
   {
     name: 'html',
@@ -174,6 +185,11 @@ export interface ImportFormat extends Importable {
   readonly name: (typeof IMPORTABLE)[number]['name'];
 }
 
+/** A format of files that come onto an article: its copies, and notes that other programs have made of it. */
+export interface ReturnFormat extends Importable {
+  readonly name: ImportFormat['name'] | (typeof NOTES_ALONE)[number]['name'];
+}
+
 /** A format of annotated copies; its `name` is that of its exporter. */
 export interface CopyFormat extends Exportable {
   readonly name: (typeof EXPORTABLE)[number]['name'];
@@ -181,6 +197,9 @@ export interface CopyFormat extends Exportable {
 
 /** In the order in which they are offered; the first is the usual one. */
 export const IMPORT_FORMATS: readonly ImportFormat[] = IMPORTABLE;
+
+/** All that is read onto an article. */
+export const RETURN_FORMATS: readonly ReturnFormat[] = [...IMPORTABLE, ...NOTES_ALONE];
 
 /** In the order of the menu. */
 export const COPY_FORMATS: readonly CopyFormat[] = EXPORTABLE;
@@ -192,21 +211,36 @@ export function importFormat(name: string): ImportFormat | null {
 
 /** The import format whose ending a file's name has, in capitals or not; null where it has none of them. */
 export function importFormatByEnding(fileName: string): ImportFormat | null {
-  const name = fileName.toLowerCase();
-  return IMPORT_FORMATS.find(({ endings }) => endings.some((end) => name.endsWith(end))) ?? null;
+  return byEnding(IMPORT_FORMATS, fileName);
 }
 
 /**
  * The import format of an uploaded file: by the ending of its name, since browsers call many a Markdown file `text/plain` or
  * nothing; by its media type where the name says nothing; null where neither is known.
  */
-export function importFormatOfFile(file: {
+export function importFormatOfFile(file: NamedFile): ImportFormat | null {
+  return ofFile(IMPORT_FORMATS, file);
+}
+
+/** The same for a file that comes onto an article. */
+export function returnFormatOfFile(file: NamedFile): ReturnFormat | null {
+  return ofFile(RETURN_FORMATS, file);
+}
+
+interface NamedFile {
   readonly name: string;
   readonly mediaType: string;
-}): ImportFormat | null {
+}
+
+function byEnding<F extends Importable>(formats: readonly F[], fileName: string): F | null {
+  const name = fileName.toLowerCase();
+  return formats.find(({ endings }) => endings.some((end) => name.endsWith(end))) ?? null;
+}
+
+function ofFile<F extends Importable>(formats: readonly F[], file: NamedFile): F | null {
   const mediaType = file.mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
-  const byMediaType = IMPORT_FORMATS.find(({ mediaTypes }) => mediaTypes.includes(mediaType));
-  return importFormatByEnding(file.name) ?? byMediaType ?? null;
+  const byMediaType = formats.find(({ mediaTypes }) => mediaTypes.includes(mediaType));
+  return byEnding(formats, file.name) ?? byMediaType ?? null;
 }
 
 /** The format of copies of exactly this name; null where there is none. */

@@ -10,11 +10,13 @@ export function isWithText({ notes }: CopyFormat): boolean {
 export async function wordsOfCopy({ name }: CopyFormat, file: string): Promise<string> {
   switch (name) {
     case 'html':
-      return file.replace(/<head>[^]*<\/head>/, '').replace(/<[^>]*>/g, '');
+      return file
+        .replace(/<head>[^]*<\/head>|<script\b[^]*<\/script>/g, '')
+        .replace(/<[^>]*>/g, '');
     case 'docx':
       return file.replace(/<[^>]*>/g, '');
     case 'md':
-      return file.replace(/\[\^\d+\](?!:)/g, '');
+      return file.replace(/\[\^\d+\](?!:)|<!-- galley-copy .*-->/g, '');
     case 'txt':
       return file.replace(/\[\d+\](?= |\.|,)/g, '');
     case 'jsonld':

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { IMPORT_FORMATS } from '../../../shared/article/formats.ts';
+import { RETURN_FORMATS } from '../../../shared/article/formats.ts';
 import { layerRoutes } from '../../../shared/wire/routes/layers.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import { returnRoutes } from '../../../shared/wire/routes/returns.ts';
@@ -16,7 +16,7 @@ import './galley-return.css';
 import { n, t } from '../language/translate.ts';
 import { formatList } from '../language/formats.ts';
 
-const ENDINGS = IMPORT_FORMATS.flatMap(({ endings }) => endings).join(',');
+const ENDINGS = RETURN_FORMATS.flatMap(({ endings }) => endings).join(',');
 
 /** Nothing to see until it is opened. */
 @customElement('galley-return')
@@ -69,7 +69,7 @@ export class GalleyReturn extends LightElement {
   #content(): TemplateResult {
     return html`
       <p>
-        ${t('Choose a copy of “{title}” that somebody has worked on: a Word file with its comments and tracked changes, or another export. Nothing in the text changes: edits become suggestions.', { title: html`<bdi>${this.article?.title}</bdi>` })}
+        ${t('Choose a copy of “{title}” that somebody has worked on: a Word file with its comments and tracked changes, or another export. Or notes that another program has of it: from Hypothesis, or W3C Web Annotations. Nothing in the text changes: edits become suggestions.', { title: html`<bdi>${this.article?.title}</bdi>` })}
       </p>
       <label class="field">
         ${t('File')}
@@ -138,12 +138,12 @@ export class GalleyReturn extends LightElement {
 }
 
 function changesIn(answer: ReturnAnswer): number {
-  const { comments, replies, suggestions, resolved, reopened } = answer;
-  return comments + replies + suggestions + resolved + reopened;
+  const { comments, highlights, replies, suggestions, resolved, reopened } = answer;
+  return comments + highlights + replies + suggestions + resolved + reopened;
 }
 
 function outcome(answer: ReturnAnswer): TemplateResult {
-  const { known, lost, passages, isDated, warnings } = answer;
+  const { known, lost, passages, isDated, warnings, authors, placed, unplaced } = answer;
   const phrases = phrasesOf(answer);
   return html`
     ${
@@ -153,6 +153,9 @@ function outcome(answer: ReturnAnswer): TemplateResult {
             ${phrases.map((phrase) => html`<li>${phrase}</li>`)}
           </ul>`
     }
+    ${authors.length === 0 ? nothing : html`<p dir="auto">${t('By {names}, as the file says; nobody has verified it.', { names: formatList(authors) })}</p>`}
+    ${placed === 0 ? nothing : html`<p class="quiet">${n('{count} note was found by the words that it quotes.', '{count} notes were found by the words that they quote.', placed)}</p>`}
+    ${unplaced === 0 ? nothing : unfound(answer)}
     ${known === 0 ? nothing : html`<p class="quiet">${n('{count} thread or edit is here already.', '{count} threads and edits are here already.', known)}</p>`}
     ${lost === 0 ? nothing : html`<p>${n('{count} comment or suggestion has no words in the article and can’t be taken along.', '{count} comments and suggestions have no words in the article and can’t be taken along.', lost)}</p>`}
     ${passages === 0 ? nothing : html`<p>${n('{count} passage was rewritten so much that no suggestion can be made of it.', '{count} passages were rewritten so much that no suggestion can be made of them.', passages)}</p>`}
@@ -167,9 +170,25 @@ function outcome(answer: ReturnAnswer): TemplateResult {
   `;
 }
 
-function phrasesOf({ comments, replies, suggestions, resolved, reopened }: ReturnAnswer): string[] {
+/** What quotes no words of the article, or words that it has several times. */
+function unfound({ unplaced, unplacedQuotes }: ReturnAnswer): TemplateResult {
+  return html`<p>
+      ${n('{count} note has no certain place here. It comes without one, for you to place by hand.', '{count} notes have no certain place here. They come without one, for you to place by hand.', unplaced)}
+    </p>
+    ${
+      unplacedQuotes.length === 0
+        ? nothing
+        : html`<ul class="quotes">
+            ${unplacedQuotes.map((quote) => html`<li dir="auto"><q>${quote}</q></li>`)}
+          </ul>`
+    }`;
+}
+
+function phrasesOf(answer: ReturnAnswer): string[] {
+  const { comments, highlights, replies, suggestions, resolved, reopened } = answer;
   const all: readonly [number, (count: number) => string][] = [
     [comments, (count) => n('{count} new comment', '{count} new comments', count)],
+    [highlights, (count) => n('{count} new highlight', '{count} new highlights', count)],
     [replies, (count) => n('{count} new reply', '{count} new replies', count)],
     [
       suggestions,

@@ -31,7 +31,7 @@ export function noteItem(note: Note, copy: AnnotatedCopy): string {
   return `<article class="note ${note.color}${settled}" id="note-${number}" style="${names}" aria-labelledby="by-${number}">
 <header id="by-${number}">${numberOf(note, copy)} ${byline(annotation, copy)}
 <p class="state">${inEnglish(`${kindName(annotation.kind)} · ${statusSentence(annotation, copy)}`)}</p></header>
-${quotation(note)}${proposal(annotation)}${body(annotation.body)}${facts(annotation, copy)}${replies(annotation, copy)}</article>
+${quotation(note)}${proposal(annotation)}${body(annotation.body)}${facts(annotation, copy)}${replies(note, copy)}</article>
 `;
 }
 
@@ -89,10 +89,12 @@ function facts(annotation: PlacedAnnotation, copy: AnnotatedCopy): string {
   return items.length === 0 ? '' : `<ul class="facts">${items.join('')}</ul>\n`;
 }
 
-function replies(annotation: PlacedAnnotation, copy: AnnotatedCopy): string {
+/** Each has an id: what somebody has put beside them is known by having none. */
+function replies({ annotation, number }: Note, copy: AnnotatedCopy): string {
   if (annotation.replies.length === 0) return '';
   const items = annotation.replies.map(
-    (reply) => `<li>${byline(reply, copy)}\n${body(reply.body)}</li>\n`,
+    (reply, at) =>
+      `<li id="note-${number}-${at + 1}">${byline(reply, copy)}\n${body(reply.body)}</li>\n`,
   );
   return `<ol class="replies">\n${items.join('')}</ol>\n`;
 }

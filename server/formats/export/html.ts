@@ -1,11 +1,13 @@
-/** Writes an annotated copy as one HTML file that needs nothing else: no script, no font, no other file. */
+/** Writes an annotated copy as one HTML file that needs nothing else: nothing that runs, no font, no other file. */
 import { escapeHtml } from '../../html/escape.ts';
 import { renderArticle } from '../../html/render-article.ts';
 import type { MarkedRange } from '../../html/render-inline.ts';
 import { canonicalLanguage } from '../../../shared/article/language.ts';
 import { unreachable } from '../../../shared/unreachable.ts';
+import { CARRIED_ID } from '../carried-copy.ts';
 import type { AnnotatedCopy } from '../format.ts';
 import { asText } from './as-text.ts';
+import { carriedBy } from './carry-copy.ts';
 import { dataAddress } from './copy-pictures.ts';
 import { kindName, originSentences } from './facts.ts';
 import { inEnglish, noteItem, noteReference } from './html-note.ts';
@@ -42,9 +44,17 @@ function page(copy: AnnotatedCopy): string {
 <body>
 <div class="sheet">
 ${parts(copy, notes)}</div>
-</body>
+${carried(copy, notes)}</body>
 </html>
 `;
+}
+
+/** Data, which no browser runs or shows. */
+function carried(copy: AnnotatedCopy, notes: Notes): string {
+  const json = carriedBy(copy, notes);
+  return json === null
+    ? ''
+    : `<script type="application/json" id="${CARRIED_ID}">${json}</script>\n`;
 }
 
 function parts(copy: AnnotatedCopy, notes: Notes): string {

@@ -1,6 +1,9 @@
 /** Writes an annotated copy as Markdown: CommonMark with the threads as footnotes. */
 import type { AnnotatedCopy } from '../format.ts';
+import { belowFirstLine, carriedComment } from '../own-marks.ts';
+import { shownAs } from '../carried-copy.ts';
 import { asText } from './as-text.ts';
+import { carriedBy } from './carry-copy.ts';
 import { originSentences } from './facts.ts';
 import { markdownDocument } from './markdown-document.ts';
 import { escapeMarkdown, markdownAddress } from './markdown-escape.ts';
@@ -20,7 +23,7 @@ function partsOf(copy: AnnotatedCopy, notes: Notes): string[] {
   switch (copy.choices.notes) {
     case 'place':
     case 'end':
-      return [articleMarkdown(copy, notes), '---', ...noteParts(copy, notes), '---', origin(copy)];
+      return [articleMarkdown(copy, notes), '---', ...noteParts(copy, notes), '---', origin(copy), ...carried(copy, notes)]; // prettier-ignore
     case 'only':
       return [title(copy), ...[...notes.placed, ...notes.displaced].map((note) => paragraphs(note, copy)), '---', origin(copy)]; // prettier-ignore
     case 'none':
@@ -42,6 +45,15 @@ function noteParts(copy: AnnotatedCopy, { placed, displaced }: Notes): string[] 
   // A footnote that nothing refers to is not shown, so these are ordinary text.
   const others = displaced.map((note) => paragraphs(note, copy));
   return [...footnotes, ...(others.length === 0 ? [] : ['## Notes without a place', ...others])];
+}
+
+/** A comment, which no reader shows. */
+function carried(copy: AnnotatedCopy, notes: Notes): string[] {
+  const shown = [...notes.placed, ...notes.displaced].map((note) =>
+    shownAs(belowFirstLine(noteMarkdown(note, copy))),
+  );
+  const json = carriedBy(copy, notes, shown);
+  return json === null ? [] : [carriedComment(json)];
 }
 
 function title({ article }: AnnotatedCopy): string {

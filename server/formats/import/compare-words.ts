@@ -11,6 +11,8 @@ export interface Comparison {
   readonly passages: number;
   /** The words of the text where these of the copy stand, or whose place they have; null where the text has no words. */
   inText(range: TextRange): TextRange | null;
+  /** The same, but null where the first or the last of the words is none of the text's. */
+  sameInText(range: TextRange): TextRange | null;
 }
 
 /** A word or a sign, with its place. */
@@ -49,6 +51,8 @@ export function compareWords(text: string, copy: string): Comparison {
     edits,
     passages: stretches.filter(({ what }) => what === 'other').length,
     inText: (range) => inText(range, stretches, ours, theirs),
+    sameInText: (range) =>
+      areEndsSame(range, stretches, ours, theirs) ? inText(range, stretches, ours, theirs) : null,
   };
 }
 
@@ -245,6 +249,20 @@ function inText(
   const after = to.isSame && end ? Math.max(0, end.to - range.to) : 0;
   const exact = { from: from.from + before, to: to.to - after };
   return exact.from < exact.to ? exact : { from: from.from, to: to.to };
+}
+
+function areEndsSame(
+  range: TextRange,
+  stretches: readonly Stretch[],
+  ours: readonly Token[],
+  theirs: readonly Token[],
+): boolean {
+  const [first, last] = [range.from, range.to - 1].map((offset) => firstAfter(theirs, offset));
+  if (first === undefined || last === undefined) return false;
+  if ((theirs[first]?.from ?? Infinity) >= range.to) return false;
+  // A last blank is before the next word.
+  const end = (theirs[last]?.from ?? Infinity) >= range.to ? last - 1 : last;
+  return [first, end].every((at) => placeOfToken(at, stretches, ours)?.isSame === true);
 }
 
 /** The index of the first token that ends after an offset. */

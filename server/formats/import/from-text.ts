@@ -2,7 +2,7 @@
 import type { Node } from 'prosemirror-model';
 import { done, failed } from '../../../shared/wire/problems.ts';
 import type { Result } from '../../../shared/wire/problems.ts';
-import type { Encoding, ImportedArticle, Importer } from '../format.ts';
+import type { Encoding, ImportedArticle, Importer, ReturnedFile } from '../format.ts';
 import { isBlank } from './characters.ts';
 import { decodeText } from './decode.ts';
 import type { DecodedText } from './decode.ts';
@@ -34,6 +34,23 @@ export function fromMaybeText(
       return done({ ...article, warnings });
     },
   };
+}
+
+/** Reads a copy that comes back by what `read` makes of its text: null where it is no copy that carries its notes. */
+export function returnedText(
+  read: (text: string) => ReturnedFile | null,
+): NonNullable<Importer['readReturned']> {
+  return (bytes, encoding) => {
+    const text = decodedText(bytes, encoding);
+    const file = text.ok ? read(text.value) : null;
+    return file && done(file);
+  };
+}
+
+/** The text in a file's bytes; the problem `not-text` where there is none. */
+export function decodedText(bytes: Uint8Array, encoding: Encoding | null): Result<string> {
+  const decoded = encoding === null ? decodeText(bytes) : done(decodeAs(encoding, bytes));
+  return decoded.ok ? done(decoded.value.text) : decoded;
 }
 
 function empty(): Result<never> {

@@ -8,13 +8,15 @@ import { leftOutSentences, noneLeftOut } from '../../../shared/foreign/tally.ts'
 import { withChildren } from '../../../shared/foreign/tree.ts';
 import { textIn } from '../../../shared/tree.ts';
 import type { ForeignElement } from '../../../shared/foreign/tree.ts';
-import type { ImportedArticle } from '../format.ts';
+import type { ImportedArticle, Importer } from '../format.ts';
 import { assembleArticle } from './assemble.ts';
 import { cleanCharacters } from './characters.ts';
 import { EmbeddedPictures } from './embedded-pictures.ts';
 import { partedByReadability } from './clean-up.ts';
 import type { Parted } from './clean-up.ts';
-import { fromText } from './from-text.ts';
+import { returnedFile, withNotes } from './carried-notes.ts';
+import { fromText, returnedText } from './from-text.ts';
+import { notesInHtml } from './html-copy-notes.ts';
 import { headOf } from './html-head.ts';
 import type { Head } from './html-head.ts';
 import { declarationsOn, metadataOf } from './html-metadata.ts';
@@ -31,8 +33,14 @@ const MAX_DOCUMENT_DEPTH = 48;
 
 const { title: titleType, byline: bylineType, paragraph, figure, image } = articleSchema.nodes;
 
-/** See `readHtml`. */
-export const htmlImporter = fromText(readHtml);
+/** See `readHtml`. A copy of ours comes with its notes. */
+export const htmlImporter: Importer = {
+  ...fromText((html, cleanUp) => withNotes(readHtml(html, cleanUp), notesInHtml(html))),
+  readReturned: returnedText((html) => {
+    const found = notesInHtml(html);
+    return found && returnedFile(readHtml(html), found);
+  }),
+};
 
 /**
  * HTML. The heading of the article is the title, where nothing is before it or the page's metadata name it; a paragraph of class

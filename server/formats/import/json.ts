@@ -1,75 +1,54 @@
 /** Imports our own JSON copies: the very document, with its pictures, layers and threads. */
 import type { Node } from 'prosemirror-model';
 import * as z from 'zod/mini';
-import { COLORS, KINDS, STATUSES } from '../../../shared/annotation/annotation.ts';
-import { AUDIENCES, PURPOSES } from '../../../shared/article/article.ts';
 import { holdsGoodValues } from '../../../shared/article/attribute-values.ts';
 import { DIRECTIONS } from '../../../shared/article/language.ts';
 import { plainText } from '../../../shared/article/plain-text.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
 import { done } from '../../../shared/wire/problems.ts';
 import type { Result } from '../../../shared/wire/problems.ts';
-import type { ImportedArticle, KeptNotes, KeptPicture } from '../format.ts';
+import { saidBy } from '../carried-copy.ts';
+import type {
+  ForeignNote,
+  ImportedArticle,
+  Importer,
+  KeptPicture,
+  ReturnedFile,
+} from '../format.ts';
+import { KeptCopy, keptNotesOf, placesWithin } from '../kept-copy.ts';
 import { checkPicture } from '../picture.ts';
 import { articleOf } from './assemble.ts';
-import { fromMaybeText } from './from-text.ts';
+import { ownAddress } from '../own-address.ts';
+import { fromMaybeText, returnedText } from './from-text.ts';
 import { noArticle, parseJson } from './json-file.ts';
 import { shallow } from './html.ts';
-import { readJsonld } from './jsonld.ts';
+import { readJsonld, returnedNotes } from './jsonld.ts';
 
-/** See `readJson`. */
-export const jsonImporter = fromMaybeText(readJson);
-
-/** In UTF-16 units, as everywhere. */
-const count = z.int().check(z.minimum(0));
-const person = z.nullable(z.string());
-const time = z.string().check(z.maxLength(40));
-const words = z.string().check(z.maxLength(20_000));
-
-const remark = { id: z.string(), author: person, created: time, modified: time, body: words };
-
-const Note = z.object({
-  ...remark,
-  layer: z.string(),
-  kind: z.enum(KINDS),
-  replacement: z.nullable(words),
-  color: z.nullable(z.enum(COLORS)),
-  tags: z.array(z.string().check(z.maxLength(60))).check(z.maxLength(20)),
-  status: z.enum(STATUSES),
-  statusBy: person,
-  statusAt: z.nullable(time),
-  /** Copies of an earlier version don't say it. */
-  edited: z._default(z.nullable(time), null),
-  pinned: z.boolean(),
-  anchor: z.object({ exact: z.string(), prefix: z.string(), suffix: z.string(), from: count }),
-  anchoring: z.object({ from: z.nullable(count), to: z.nullable(count) }),
-  replies: z.array(z.object(remark)),
-  reactions: z.array(z.object({ emoji: z.string().check(z.maxLength(40)), by: person })),
-});
+/** See `readJson`. Onto an article come the notes of our copies, and those of other programs. */
+export const jsonImporter: Importer = {
+  ...fromMaybeText(readJson),
+  readReturned: returnedText((text) => {
+    const file = parseJson(text);
+    const own = Copy.safeParse(file);
+    return own.success ? returnedCopy(own.data) : returnedNotes(file);
+  }),
+};
 
 /** What is read of a copy; what a later version adds is overlooked. */
 const Copy = z.object({
   format: z.literal('galley'),
   version: z.literal(1),
-  article: z.object({ title: z.string(), language: z.string(), direction: z.enum(DIRECTIONS) }),
+  article: z.object({
+    id: z._default(z.string(), ''),
+    title: z.string(),
+    language: z.string(),
+    direction: z.enum(DIRECTIONS),
+  }),
   doc: z.optional(z.unknown()),
   pictures: z._default(z.array(z.object({ base64: z.string() })), []),
-  layers: z._default(
-    z.array(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        color: z.string(),
-        audience: z.enum(AUDIENCES),
-        locked: z.boolean(),
-        purpose: z.enum(PURPOSES),
-      }),
-    ),
-    [],
-  ),
-  people: z._default(z.array(z.object({ id: z.string(), name: z.string() })), []),
-  annotations: z._default(z.array(Note), []),
+  ...KeptCopy.shape,
 });
+type Copy = z.output<typeof Copy>;
 
 /**
  * A JSON copy of ours, or JSON-LD by another name. Problems: `invalid-request` where it is neither, of a later version, or without
@@ -85,7 +64,39 @@ export function readJson(text: string): Result<ImportedArticle> {
   const doc = docOf(stored);
   if (doc === null) return noArticle('This copy has no text, or one that no article can have.');
   const made = articleOf(doc, article);
-  return done({ ...made, pictures: keptPictures(pictures), notes: notesOf(notes, plainText(doc)) });
+  return done({
+    ...made,
+    pictures: keptPictures(pictures),
+    notes: keptNotesOf(notes, placesWithin(plainText(doc))),
+  });
+}
+
+/** Notes of ours are known by their ids, as those of other programs are by theirs. */
+function returnedCopy({ article, doc: stored, people, annotations }: Copy): ReturnedFile {
+  const doc = stored === undefined ? null : docOf(stored);
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const own = (id: string): string => ownAddress(article.id, id);
+  return {
+    text: doc && plainText(doc),
+    threads: [],
+    notes: annotations.map((note): ForeignNote => ({
+      ...saidBy(note, names),
+      id: own(note.id),
+      body: note.body,
+      kind: note.kind,
+      replacement: note.replacement,
+      tags: note.tags,
+      quote: { ...note.anchor, until: null },
+      answers: null,
+      replies: note.replies.map((reply) => ({
+        ...saidBy(reply, names),
+        id: `${own(note.id)}/replies/${encodeURIComponent(reply.id)}`,
+        body: reply.body,
+      })),
+    })),
+    origin: null,
+    warnings: [],
+  };
 }
 
 function faultOf(file: unknown, issue: z.core.$ZodIssue | undefined): string {
@@ -117,21 +128,4 @@ function keptPictures(pictures: readonly { readonly base64: string }[]): KeptPic
     const checked = checkPicture(bytes);
     return checked === null ? [] : [{ hash: checked.hash, mediaType: checked.mediaType, bytes }];
   });
-}
-
-/** Notes whose words are there have their place in the text; the others keep the words. */
-function notesOf(
-  { layers, people, annotations }: Pick<z.output<typeof Copy>, 'layers' | 'people' | 'annotations'>,
-  text: string,
-): KeptNotes {
-  const names = new Map(people.map(({ id, name }) => [id, name]));
-  return {
-    layers,
-    names,
-    annotations: annotations.map(({ anchoring: { from, to }, anchor, ...note }) => ({
-      ...note,
-      quote: anchor,
-      range: from !== null && to !== null && from < to && to <= text.length ? { from, to } : null,
-    })),
-  };
 }

@@ -3,16 +3,21 @@ import { done } from '../../../shared/wire/problems.ts';
 import type { Result } from '../../../shared/wire/problems.ts';
 import { DIRECTIONS } from '../../../shared/article/language.ts';
 import { OWN_TERMS } from '../export/jsonld-context.ts';
-import type { ImportedArticle } from '../format.ts';
+import { plainText } from '../../../shared/article/plain-text.ts';
+import type { ImportedArticle, Importer, ReturnedFile } from '../format.ts';
 import { articleOf } from './assemble.ts';
 import type { Declared } from './assemble.ts';
-import { fromMaybeText } from './from-text.ts';
+import { notesInJson } from './foreign-notes/notes-in-json.ts';
+import { fromMaybeText, returnedText } from './from-text.ts';
 import { noArticle, parseJson } from './json-file.ts';
 import { readHtml } from './html.ts';
 import { articleOfHtml } from './own-copy.ts';
 
-/** See `readJsonld`. */
-export const jsonldImporter = fromMaybeText(readJsonld);
+/** See `readJsonld`. Onto an article come the annotations, whoever made them. */
+export const jsonldImporter: Importer = {
+  ...fromMaybeText(readJsonld),
+  readReturned: returnedText((text) => returnedNotes(parseJson(text))),
+};
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -45,6 +50,16 @@ export function readJsonld(text: string): Result<ImportedArticle> {
   const read = readHtml(html);
   const { title, language, direction } = articleOf(read.doc, declared);
   return done({ ...read, title, language, direction });
+}
+
+/** The notes in a value of JSON, with the text where it holds that; null where there are none. */
+export function returnedNotes(file: unknown): ReturnedFile | null {
+  const notes = notesInJson(file);
+  if (notes === null) return null;
+  const article = articleIn(file, 0);
+  const read = article === null ? null : readJsonld(JSON.stringify(file));
+  const text = read?.ok === true ? plainText(read.value.doc) : null;
+  return { text, threads: [], notes, origin: null, warnings: [] };
 }
 
 /** Whether the file is a copy of ours: what others have written is read by the rules for foreign HTML. */

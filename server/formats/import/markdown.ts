@@ -8,18 +8,20 @@ import { articleSchema } from '../../../shared/article/schema.ts';
 import { blocksIn } from '../../../shared/foreign/blocks.ts';
 import { mendTree } from '../../../shared/foreign/read-foreign.ts';
 import { leftOutSentences, noneLeftOut } from '../../../shared/foreign/tally.ts';
-import type { ImportedArticle } from '../format.ts';
+import type { ImportedArticle, Importer } from '../format.ts';
 import { assembleArticle } from './assemble.ts';
 import { cleanCharacters, isBlank } from './characters.ts';
 import { EmbeddedPictures } from './embedded-pictures.ts';
 import { readFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter.ts';
-import { fromText } from './from-text.ts';
+import { returnedFile, withNotes } from './carried-notes.ts';
+import { fromText, returnedText } from './from-text.ts';
 import { isByline } from './headline.ts';
 import { shallow } from './html.ts';
 import { textOfHtml } from './html-tags.ts';
 import { bodyOf } from './html-root.ts';
 import { decodeEntities, parseTree } from './html-tree.ts';
+import { notesInMarkdown } from './markdown-copy-notes.ts';
 import { keepNotes } from './markdown-notes.ts';
 import { keepPlainTags } from './markdown-html.ts';
 import { readPandoc } from './markdown-pandoc.ts';
@@ -30,8 +32,14 @@ import { paragraphsOf } from './paragraphs.ts';
 
 const { title, standfirst, byline, paragraph } = articleSchema.nodes;
 
-/** See `readMarkdown`. */
-export const markdownImporter = fromText(readMarkdown);
+/** See `readMarkdown`. A copy of ours comes with its notes. */
+export const markdownImporter: Importer = {
+  ...fromText((markdown) => withNotes(readMarkdown(markdown), notesInMarkdown(markdown))),
+  readReturned: returnedText((markdown) => {
+    const found = notesInMarkdown(markdown);
+    return found && returnedFile(readMarkdown(markdown), found);
+  }),
+};
 
 /**
  * Markdown. The front matter's title, else a `# ` heading at the start, is the title; its subtitle, else a paragraph below that is

@@ -10,6 +10,7 @@ import type { Declared } from './assemble.ts';
 import { EmbeddedPictures } from './embedded-pictures.ts';
 import { exactArticle } from './exact-article.ts';
 import { exactHtml } from './exact-markdown.ts';
+import { withoutCarried } from '../own-marks.ts';
 import { declarationsOn, metadataOf } from './html-metadata.ts';
 import { bodyOf } from './html-root.ts';
 import { parseTree } from './html-tree.ts';
@@ -18,9 +19,14 @@ import { parseTree } from './html-tree.ts';
 const GENERATOR = /<meta name="generator" content="Galley">/;
 const GENERATOR_WITHIN = 4000;
 
+/** Whether a page says that it is a copy of ours, as whoever makes one may say. */
+export function isOwnHtml(html: string): boolean {
+  return GENERATOR.test(html.slice(0, GENERATOR_WITHIN));
+}
+
 /** The article of an annotated HTML copy as it was; null where the page is none, or was changed in more than its words. */
 export function articleOfHtmlCopy(html: string): ImportedArticle | null {
-  if (!GENERATOR.test(html.slice(0, GENERATOR_WITHIN))) return null;
+  if (!isOwnHtml(html)) return null;
   const page = parseTree(html, true);
   const text = page === null ? null : mainOf(page);
   const embedded = new EmbeddedPictures();
@@ -51,7 +57,7 @@ export function articleOfHtml(html: string, declared: Declared): ImportedArticle
 
 /** The article of an annotated Markdown copy as it was; null where the text is none, or has what we don't write. */
 export function articleOfMarkdownCopy(markdown: string): ImportedArticle | null {
-  const copy = copyIn(markdown.replace(/\r\n?/g, '\n'));
+  const copy = markdownCopyIn(markdown.replace(/\r\n?/g, '\n'));
   const html = copy === null ? null : exactHtml(copy.text, copy.notes);
   return html === null ? null : articleOfHtml(html, {});
 }
@@ -82,29 +88,39 @@ const NOTE = /^\[\^(\d+)\]: \*\*/;
 
 /** An annotated Markdown copy without its notes and their numbers; null where the text is none. */
 export function markdownOfCopy(markdown: string): string | null {
-  const copy = copyIn(markdown);
+  const copy = markdownCopyIn(markdown);
   if (copy === null) return null;
   return copy.text.replace(/(?<!\\)\[\^(\d+)\]/g, (reference, number: string) =>
     copy.notes.has(number) ? '' : reference,
   );
 }
 
-/** The text of a copy, and the numbers of the notes below it; null where it is none. */
-function copyIn(
-  markdown: string,
-): { readonly text: string; readonly notes: ReadonlySet<string> } | null {
-  if (!MADE.test(markdown)) return null;
-  const body = markdown.replace(MADE, '\n');
-  const lines = new MarkdownIt('commonmark').enable('table').disable('inline').parse(body, {});
+/** The parts of a Markdown copy. */
+interface MarkdownCopy {
+  readonly text: string;
+  /** The numbers of the footnotes below it. */
+  readonly notes: ReadonlySet<string>;
+  /** The lines in which the notes are. */
+  readonly below: readonly string[];
+}
+
+/** The text of a copy, and the notes below it; null where it is none. Its lines end in line feeds. */
+export function markdownCopyIn(markdown: string): MarkdownCopy | null {
+  const [shown] = withoutCarried(markdown);
+  if (!MADE.test(shown)) return null;
+  const body = shown.replace(MADE, '\n');
+  const tokens = new MarkdownIt('commonmark').enable('table').disable('inline').parse(body, {});
   // The rules of an article are written in another way; one that somebody put in has no note below it.
-  const end = lines.findIndex(
+  const end = tokens.findIndex(
     ({ type, markup, level }, index) =>
-      type === 'hr' && markup === '---' && level === 0 && beginsNotes(lines[index + 1], lines[index + 2]), // prettier-ignore
+      type === 'hr' && markup === '---' && level === 0 && beginsNotes(tokens[index + 1], tokens[index + 2]), // prettier-ignore
   );
-  const from = lines[end]?.map?.[0];
-  const text = from === undefined ? body : body.split('\n').slice(0, from).join('\n');
-  const notes = lines.slice(end + 1).flatMap(({ content }) => NOTE.exec(content)?.[1] ?? []);
-  return { text, notes: new Set(notes) };
+  const from = tokens[end]?.map?.[0];
+  const lines = body.split('\n');
+  const text = from === undefined ? body : lines.slice(0, from).join('\n');
+  const notes = tokens.slice(end + 1).flatMap(({ content }) => NOTE.exec(content)?.[1] ?? []);
+  const below = from === undefined ? [] : lines.slice(from + 1);
+  return { text, notes: new Set(notes), below };
 }
 
 function beginsNotes(next: Token | undefined, inside: Token | undefined): boolean {

@@ -1,5 +1,5 @@
 /** Copies that come back to their article. */
-import { importFormatOfFile } from '../../../shared/article/formats.ts';
+import { RETURN_FORMATS, returnFormatOfFile } from '../../../shared/article/formats.ts';
 import { returnRoutes } from '../../../shared/wire/routes/returns.ts';
 import { RATES } from '../../limits/rates.ts';
 import { bringBack } from '../../returns/bring-back.ts';
@@ -17,8 +17,8 @@ export function returnRows(parts: Parts): Row[] {
       returnRoutes.bringBack,
       { rate: RATES.articles, permission: 'import article' },
       async ({ article, query, body: file, ...asked }) => {
-        const format = importFormatOfFile(file);
-        if (format === null) return refusal(unknownFile(file.name));
+        const format = returnFormatOfFile(file);
+        if (format === null) return refusal(unknownFile(file.name, RETURN_FORMATS));
         const came = await bringBack(
           { format: format.name, bytes: file.bytes, encoding: null },
           {

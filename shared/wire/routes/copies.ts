@@ -68,6 +68,21 @@ export const ExportQuery = z.strictObject({
 /** As it was read, the defaults filled in. `layers`, `kinds` and `status` are still one string each, which the server splits and checks. */
 export type ExportQuery = z.output<typeof ExportQuery>;
 
+/** Of so many articles at once copies are in one archive: each takes its time, and all of them go through one connection. */
+export const MOST_COPIES = 100;
+
+const { layers: _, ...choices } = ExportQuery.shape;
+
+/** The same choices for several articles; of each the layers that one may read but the private ones. */
+export const CopiesQuery = z.strictObject({
+  articles: text(MOST_COPIES * 40).check(
+    z.describe(`Ids of articles, comma-separated, at most ${MOST_COPIES}.`),
+  ),
+  ...choices,
+});
+/** As it was read; `articles` is one string still. */
+export type CopiesQuery = z.output<typeof CopiesQuery>;
+
 /** A copy is a file, so a browser gets it by a link. */
 export const copyRoutes = {
   export: {
@@ -77,5 +92,13 @@ export const copyRoutes = {
     on: 'article',
     query: ExportQuery,
     answer: file(...COPY_FORMATS.map(({ mediaType }) => mediaType.split(';', 1)[0] ?? '')),
+  },
+  exportMany: {
+    method: 'GET',
+    path: '/api/copies',
+    summary:
+      'Annotated copies of several articles as a ZIP archive; `_report.txt` in it says which are missing, and why',
+    query: CopiesQuery,
+    answer: file('application/zip'),
   },
 } as const satisfies Record<string, Route>;

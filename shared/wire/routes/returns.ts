@@ -19,6 +19,8 @@ export const ReturnQuery = z.strictObject({
 /** What came of it, or would: how many of each. */
 export const ReturnAnswer = z.object({
   comments: z.number(),
+  /** Of other programs: marked words without a word. */
+  highlights: z.number(),
   replies: z.number(),
   /** Edits, and changes that were tracked. */
   suggestions: z.number(),
@@ -30,8 +32,16 @@ export const ReturnAnswer = z.object({
   lost: z.number(),
   /** Passages that are others altogether, of which no suggestion is made. */
   passages: z.number(),
-  /** Whether the file says which text it was made of; else it was compared with the text as it is. */
+  /** Whether the file says which text it was made of, or has none; else it was compared with the text as it is. */
   isDated: z.boolean(),
+  /** Notes of other programs whose words were found by what they quote. */
+  placed: z.number(),
+  /** Those whose words are nowhere in the text, or in several places: they wait for somebody to place them. */
+  unplaced: z.number(),
+  /** The beginnings of what such notes quote; the first of them where there are many. */
+  unplacedQuotes: z.array(z.string()),
+  /** Who says something new, by the names in the file, which nobody has verified; the first of them where there are many. */
+  authors: z.array(z.string()),
   /** Sentences for people. */
   warnings: z.array(z.string()),
 });
@@ -44,7 +54,7 @@ export const returnRoutes = {
     method: 'POST',
     path: '/api/articles/:id/import',
     summary:
-      'Bring a copy back that somebody worked on: new comments and replies, settled threads, and edits as suggestions',
+      'Bring a copy back that somebody worked on, with new comments and replies, settled threads, and edits as suggestions; or notes that another program has: Hypothesis (JSON, CSV) or W3C Web Annotations',
     on: 'article',
     query: ReturnQuery,
     upload: 'article',

@@ -150,6 +150,7 @@ export const RECIPES: Readonly<Record<string, Recipe | readonly Recipe[]>> = {
   'GET /pictures/:hash': about('picture', ['own', 'absent']),
   'GET /api/articles/:id/people': about('article', IN_ARTICLE),
   'GET /api/articles/:id/export': about('article', IN_ARTICLE, undefined, { query: '?format=txt' }),
+  'GET /api/copies': plain(undefined, { query: '?articles=none&format=txt' }),
   'GET /api/articles/:id/layers': about('article', IN_ARTICLE),
   'POST /api/articles/:id/layers': about('article', IN_ARTICLE, { name: 'New' }),
   'PATCH /api/articles/:id/layers/:layer': about('layer', LAYERS, { name: 'Other' }),

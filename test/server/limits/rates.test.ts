@@ -32,6 +32,7 @@ describe('the table', () => {
       'GET /api/articles/:id/annotations',
       'GET /api/articles/:id/export',
       'GET /api/audit/export',
+      'GET /api/copies',
       'GET /api/members/:id/data',
       'GET /api/search',
     ]);

@@ -1,10 +1,6 @@
 /** The comments of a Word file as threads: who said what of which words, what was answered, and whether it is settled. */
-import type { Mark, Node } from 'prosemirror-model';
-import { blockText, textBlocks } from '../../../../shared/article/plain-text.ts';
-import { articleSchema } from '../../../../shared/article/schema.ts';
-import { markdownDocument } from '../../export/markdown-document.ts';
-import { serializeMarkdown } from '../../export/markdown-serializer.ts';
 import type { ImportedRemark, ReturnedThread } from '../../format.ts';
+import { remarkMarkdown } from '../remark-markdown.ts';
 import { blocksIn } from './blocks.ts';
 import { momentOf } from './moment.ts';
 import type { Package, Part } from './package.ts';
@@ -17,9 +13,6 @@ import type { XmlElement } from './xml.ts';
 /** As many as a layer takes at most; what is more is counted, and never read. */
 const MAX_COMMENTS = 20_000;
 const MAX_ANCESTORS = 100;
-const NOWHERE = new Map<number, readonly number[]>();
-/** What the body of a remark can show. */
-const SHOWN_MARKS = new Set(['strong', 'em', 'strike', 'code', 'link']);
 
 /** What was found of comments. */
 export interface FoundComments {
@@ -66,6 +59,7 @@ export function commentsOf(file: Package, reading: Reading, places: Places): Fou
     if (said.body !== '' || replies.length > 0)
       threads.push({
         ...said,
+        id: null,
         range,
         replacement: null,
         isResolved: extensions.get(paragraph)?.isDone === true,
@@ -98,7 +92,7 @@ function read(
       id: attributeOf(element, 'w:id') ?? '',
       author: attributeOf(element, 'w:author') ?? '',
       at: moments.get(paragraph) ?? momentOf(attributeOf(element, 'w:date') ?? ''),
-      body: bodyOf(aside.within(part, () => blocksIn(element, aside))),
+      body: remarkMarkdown(aside.within(part, () => blocksIn(element, aside))),
       paragraph,
     };
   });
@@ -157,38 +151,4 @@ function rootOf(
     root = parent;
   }
   return comment;
-}
-
-/** The words as Markdown: paragraphs and lists. */
-function bodyOf(blocks: readonly Node[]): string {
-  const { doc, paragraph } = articleSchema.nodes;
-  const shown = blocks.flatMap((block) =>
-    block.type.name.endsWith('_list')
-      ? [plain(block)]
-      : textBlocks(doc.create(null, block))
-          .filter(({ node }) => node.isTextblock && blockText(node).trim() !== '')
-          .map(({ node }) => plain(paragraph.create(null, inlineOf(node)))),
-  );
-  if (shown.length === 0) return '';
-  return serializeMarkdown(markdownDocument(doc.create(null, shown), NOWHERE)).trim();
-}
-
-/** Code has line feeds for its breaks. */
-function inlineOf(block: Node): readonly Node[] {
-  if (block.type.name !== 'code_block') return block.children;
-  return block.textContent
-    .split('\n')
-    .flatMap((line, index) => [
-      ...(index > 0 ? [articleSchema.nodes.hard_break.create()] : []),
-      ...(line === '' ? [] : [articleSchema.text(line)]),
-    ]);
-}
-
-function plain(node: Node): Node {
-  const isShown = ({ type }: Mark): boolean => SHOWN_MARKS.has(type.name);
-  if (node.isInline) return node.mark(node.marks.filter(isShown));
-  return node.type.create(
-    node.attrs,
-    node.children.flatMap((child) => (child.type.name === 'figure' ? [] : [plain(child)])),
-  );
 }

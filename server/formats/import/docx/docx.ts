@@ -96,7 +96,7 @@ function articleIn(file: Package): Result<ImportedArticle> {
     title: title === null || !/[\p{L}\p{N}]/u.test(textIn(title)) ? null : textIn(title),
     ...(reading.written.rightToLeft > reading.written.all / 2 ? { direction: 'rtl' } : {}),
   });
-  const placed = comments.threads.flatMap(({ range, ...thread }) =>
+  const placed = comments.threads.flatMap(({ range, id: _, ...thread }) =>
     range === null ? [] : [{ ...thread, ...range }],
   );
   const lost = comments.threads.reduce(
@@ -118,11 +118,13 @@ function returnedFileIn(file: Package): Result<ReturnedFile> {
   const { reading, places, comments, changes } = read.value;
   const changed = changes.threads.map(({ from, to, ...thread }): ReturnedThread => ({
     ...thread,
+    id: null,
     range: { from, to },
   }));
   return done({
     text: places.text,
     threads: [...comments.threads, ...changed],
+    notes: [],
     origin: originIn(file),
     warnings: sentencesOf(reading, comments.lost, changes.lost),
   });
