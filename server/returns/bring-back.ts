@@ -5,6 +5,7 @@ import { quotationOf } from '../../shared/anchor/quotation.ts';
 import { resolve } from '../../shared/anchor/resolve.ts';
 import type { TextIndex } from '../../shared/anchor/text-index.ts';
 import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
+import { KIND_FACTS } from '../../shared/annotation/kinds.ts';
 import { foreignName } from '../../shared/annotation/foreign-author.ts';
 import type { Layer } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
@@ -238,14 +239,19 @@ async function perform(
   }
 }
 
+/** Words are marked, and nothing is said of them. */
+function isWordless({ kind }: PlacedNote): boolean {
+  return KIND_FACTS[kind].writing.form === null;
+}
+
 function countsOf(steps: readonly PlacedStep[]) {
   const count = (is: (step: PlacedStep) => boolean): number => steps.filter(is).length;
   return {
-    highlights: count((step) => step.do === 'note' && step.note.kind === 'highlight'),
+    highlights: count((step) => step.do === 'note' && isWordless(step.note)),
     comments: count(
       (step) =>
         (step.do === 'add' && step.thread.replacement === null) ||
-        (step.do === 'note' && step.note.replacement === null && step.note.kind !== 'highlight'),
+        (step.do === 'note' && step.note.replacement === null && !isWordless(step.note)),
     ),
     suggestions: count(
       (step) =>
