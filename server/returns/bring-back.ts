@@ -241,7 +241,7 @@ async function perform(
 
 /** Words are marked, and nothing is said of them. */
 function isWordless({ kind }: PlacedNote): boolean {
-  return KIND_FACTS[kind].writing.form === null;
+  return KIND_FACTS[kind].writing?.form === null;
 }
 
 function countsOf(steps: readonly PlacedStep[]) {
