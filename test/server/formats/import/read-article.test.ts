@@ -1,6 +1,7 @@
 /** What is kept of an article that was read. */
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { readArticle } from '../../../../server/formats/import/read-article.ts';
+import { LIMITS } from '../../../../shared/wire/messages.ts';
 import type { ArticleSource } from '../../../../server/formats/jobs.ts';
 
 const source = (text: string): ArticleSource => ({
@@ -26,4 +27,12 @@ test('I11 what is no text is a problem, and nothing is made of it', async () => 
     ok: false,
     problem: { type: '/problems/not-text' },
   });
+});
+
+test('I53 a text that is longer than one may become is refused as a whole', async () => {
+  const most = vi.spyOn(LIMITS, 'maxTextBytes', 'get').mockReturnValue(2000);
+  onTestFinished(() => most.mockRestore());
+  const read = (words: number) => readArticle(source('words '.repeat(words)));
+  expect((await read(100)).ok).toBe(true);
+  expect(await read(1000)).toMatchObject({ ok: false, problem: { status: 413 } });
 });
