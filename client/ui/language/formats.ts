@@ -18,7 +18,9 @@ export function formatList<Item>(
   type: 'conjunction' | 'unit' = 'conjunction',
 ): (Item | string)[] {
   const style = type === 'unit' ? 'short' : 'long';
-  const format = new Intl.ListFormat(language().tag, { type, style });
+  const { tag } = language();
+  // As English is written here: without a comma before the last "and".
+  const format = new Intl.ListFormat(tag === 'en' ? 'en-GB' : tag, { type, style });
   const places = items.map((_, at) => String(at));
   return format
     .formatToParts(places)
