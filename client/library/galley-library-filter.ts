@@ -14,8 +14,7 @@ import { icon } from '../ui/icon.ts';
 import { ariaKeys } from '../ui/keys/key-names.ts';
 import { LIBRARY_KEYS } from './library-keys.ts';
 import { LightElement } from '../ui/light-element.ts';
-import { t, tIn } from '../ui/language/translate.ts';
-import { formatNumber } from '../ui/language/formats.ts';
+import { formatNumber, t, tIn } from '../ui/language/translate.ts';
 
 /** @fires library-narrowed - detail: what changed of the filter */
 @customElement('galley-library-filter')

@@ -7,8 +7,7 @@ import type { Present } from './connection/presence.ts';
 import './galley-presence.css';
 import { LightElement } from '../ui/light-element.ts';
 import { avatar } from '../ui/words/person.ts';
-import { n, t } from '../ui/language/translate.ts';
-import { formatNumber } from '../ui/language/formats.ts';
+import { formatNumber, n, t } from '../ui/language/translate.ts';
 
 /** Of more people only the number is shown, with a list behind it. On a phone there is room for fewer; the style sheet has the same number. */
 const MOST_SHOWN = 4;

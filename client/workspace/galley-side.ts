@@ -10,8 +10,7 @@ import './margin/galley-margin.ts';
 import { WorkspaceReader } from './workspace-state.ts';
 import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
-import { t } from '../ui/language/translate.ts';
-import { formatNumber } from '../ui/language/formats.ts';
+import { formatNumber, t } from '../ui/language/translate.ts';
 
 /**
  * The margin, and two buttons that open and close it where it lies over the text.

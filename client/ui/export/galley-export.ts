@@ -30,8 +30,8 @@ import './galley-return.ts';
 import { keepChoices, keptChoices, lastFormat } from './kept-choices.ts';
 import { leaving, widestLayers } from './leaving.ts';
 import type { LeavingLayer } from './leaving.ts';
-import { n, t, tIn, told } from '../language/translate.ts';
-import { formatList, formatNumber } from '../language/formats.ts';
+import { formatNumber, n, t, tIn, told } from '../language/translate.ts';
+import { formatList } from '../language/formats.ts';
 
 interface Exported {
   readonly id: string;

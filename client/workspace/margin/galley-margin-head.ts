@@ -11,8 +11,7 @@ import { icon } from '../../ui/icon.ts';
 import { ariaKeys, keyName } from '../../ui/keys/key-names.ts';
 import { LIST_KEY } from './margin-keys.ts';
 import { LightElement } from '../../ui/light-element.ts';
-import { n, t, tIn } from '../../ui/language/translate.ts';
-import { formatNumber } from '../../ui/language/formats.ts';
+import { formatNumber, n, t, tIn } from '../../ui/language/translate.ts';
 
 const FILTER_NAMES: Readonly<Record<Filter, TemplateResult>> = {
   open: html`${tIn('which threads', 'Open')}`,

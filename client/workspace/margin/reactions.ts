@@ -9,8 +9,7 @@ import './reactions.css';
 import { icon } from '../../ui/icon.ts';
 import { fullNameOf } from '../../ui/words/thread-words.ts';
 import type { People } from '../../ui/words/thread-words.ts';
-import { n, t, tIn } from '../../ui/language/translate.ts';
-import { formatNumber } from '../../ui/language/formats.ts';
+import { formatNumber, n, t, tIn } from '../../ui/language/translate.ts';
 
 /** What is offered; any other emoji may be given over HTTP. */
 const PALETTE: readonly (readonly [emoji: string, name: string])[] = [
