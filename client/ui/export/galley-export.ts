@@ -32,6 +32,7 @@ import { leaving, widestLayers } from './leaving.ts';
 import type { LeavingLayer } from './leaving.ts';
 import { formatNumber, n, t, tIn, told } from '../language/translate.ts';
 import { formatList } from '../language/formats.ts';
+import { withShownName } from '../words/layer-names.ts';
 
 interface Exported {
   readonly id: string;
@@ -394,7 +395,7 @@ async function contentsOf(id: string): Promise<Result<Contents>> {
     (person) => [person.id, shownName(person.name, person.guest)] as const,
   );
   return done({
-    layers: layers.value.items,
+    layers: layers.value.items.map(withShownName),
     annotations: annotations.value,
     names: new Map(named),
   });

@@ -20,6 +20,7 @@ import { LightElement } from '../../ui/light-element.ts';
 import { sentences } from '../../ui/words/explanation.ts';
 import type { People } from '../../ui/words/thread-words.ts';
 import { t, tIn } from '../../ui/language/translate.ts';
+import { layerName } from '../../ui/words/layer-names.ts';
 
 /**
  * Of a new layer where none is given. The server tells all open pages what has changed, this one too.
@@ -51,7 +52,7 @@ export class GalleyLayerForm extends LightElement {
     const { layer } = this;
     return html`<form
       data-leaves-by-escape
-      aria-label=${layer === null ? t('New layer') : t('Layer {name}', { name: layer.name })}
+      aria-label=${layer === null ? t('New layer') : t('Layer {name}', { name: layerName(layer) })}
       @submit=${this.#submit}
       @keydown=${this.#key}
     >

@@ -24,6 +24,7 @@ import type { People } from '../../ui/words/thread-words.ts';
 import { icon } from '../../ui/icon.ts';
 import { LightElement } from '../../ui/light-element.ts';
 import { t } from '../../ui/language/translate.ts';
+import { layerName } from '../../ui/words/layer-names.ts';
 
 const TAG = 'galley-layers';
 const PANEL = 'layers-panel';
@@ -104,7 +105,8 @@ export class GalleyLayers extends LightElement {
   }
 
   #row(layer: LayerAnswer): TemplateResult {
-    const { id, name, color, locked } = layer;
+    const { id, color, locked } = layer;
+    const name = layerName(layer);
     const threads = this.threads.filter((thread) => thread.layer === id);
     const open = threads.filter(({ status }) => status === 'open').length;
     const count = countWords(open, threads.length);
@@ -131,7 +133,8 @@ export class GalleyLayers extends LightElement {
   }
 
   #rowActions(layer: LayerAnswer): TemplateResult {
-    const { id, name } = layer;
+    const { id } = layer;
+    const name = layerName(layer);
     const isOnly = this.shown.has(id) && this.#hidden.length === this.layers.length - 1;
     const isThere = id !== NOTES_LAYER;
     return html`${
@@ -242,7 +245,9 @@ export class GalleyLayers extends LightElement {
   }
 
   /** The server tells all open pages, this one too, that it goes and that it is back. */
-  async #delete({ id: layer, name }: LayerAnswer): Promise<void> {
+  async #delete(deleted: LayerAnswer): Promise<void> {
+    const layer = deleted.id;
+    const name = layerName(deleted);
     const threads = this.threads.filter((thread) => thread.layer === layer);
     const isAgreed = await confirmed({
       title: t('Delete the layer “{name}”?', { name }),

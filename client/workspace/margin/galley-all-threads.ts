@@ -23,6 +23,7 @@ import { statusName } from '../../ui/words/status-names.ts';
 import { fullNameOf, plainly, shorten } from '../../ui/words/thread-words.ts';
 import { n, t, tIn } from '../../ui/language/translate.ts';
 import { compareWords } from '../../ui/language/formats.ts';
+import { layerName } from '../../ui/words/layer-names.ts';
 
 /** Of ten thousand nobody reads more at once. */
 const SHOWN_AT_ONCE = 100;
@@ -108,7 +109,7 @@ export class GalleyAllThreads extends LightElement {
         ${this.#select(
           'layer',
           t('Any layer'),
-          notes.layers.map(({ id, name }) => [id, name]),
+          notes.layers.map((layer) => [layer.id, layerName(layer)]),
         )}
         ${this.#select(
           'kind',
@@ -188,7 +189,7 @@ export class GalleyAllThreads extends LightElement {
       ${said === '' ? nothing : html`<span class="words" dir="auto">${shorten(said, 200)}</span>`}
       <span class="line about">
         <span>${kindName(kind)}</span>
-        <span><bdi>${layer?.name ?? ''}</bdi></span>
+        <span><bdi>${layer === undefined ? '' : layerName(layer)}</bdi></span>
         <span>${statusName(status)}</span>
         ${replies.length === 0 ? nothing : html`<span>${count}</span>`}
       </span>

@@ -19,6 +19,7 @@ import type { People } from '../../ui/words/thread-words.ts';
 import { fieldText } from '../../ui/form/form-fields.ts';
 import { sendsOn } from '../../ui/keys/writing-keys.ts';
 import { t, told } from '../../ui/language/translate.ts';
+import { layerName } from '../../ui/words/layer-names.ts';
 
 /**
  * Takes the focus whenever it gets a draft, even one that equals the last: it was asked for again then. What is written
@@ -109,8 +110,10 @@ export class GalleyComposer extends LightElement {
   #layerField(): TemplateResult {
     return html`<select name="layer" aria-label=${t('Layer')} .value=${this.fields.layer}>
       ${this.#layers().map(
-        ({ id, name }) =>
-          html`<option value=${id} ?selected=${id === this.fields.layer}>${name}</option>`,
+        (layer) =>
+          html`<option value=${layer.id} ?selected=${layer.id === this.fields.layer}>
+            ${layerName(layer)}
+          </option>`,
       )}
     </select>`;
   }

@@ -16,6 +16,7 @@ import { choicesFor, mentionQuery } from './mention-choices.ts';
 import type { MentionChoice, MentionQuery } from './mention-choices.ts';
 import { t } from '../../ui/language/translate.ts';
 import { formatList } from '../../ui/language/formats.ts';
+import { layerName } from '../../ui/words/layer-names.ts';
 
 /** Each list has an id of its own in the page. */
 let lists = 0;
@@ -151,7 +152,7 @@ export class GalleyNoteField extends LightElement {
         ? ''
         : t('{names} can’t read “{layer}”, and won’t hear of this.', {
             names,
-            layer: layer?.name ?? '',
+            layer: layer === null ? '' : layerName(layer),
           });
     return html`<p class="unheard" role="status" .textContent=${words}></p>`;
   }

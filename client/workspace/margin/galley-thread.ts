@@ -51,6 +51,7 @@ import type { People } from '../../ui/words/thread-words.ts';
 import { meansControl } from '../../ui/keys/writing-keys.ts';
 import { kindName } from '../../ui/words/kind-names.ts';
 import { n, t, tIn, told } from '../../ui/language/translate.ts';
+import { layerName } from '../../ui/words/layer-names.ts';
 
 /** The dot is drawn by the style sheet. */
 const NEW = html`<span class="new" title=${t('New since you were last here')}
@@ -168,7 +169,7 @@ export class GalleyThread extends LightElement {
     if (layer === null) return nothing;
     const isOwn = layer.audience === 'private';
     return html`<p class="where">
-      <bdi>${layer.name}</bdi
+      <bdi>${layerName(layer)}</bdi
       >${isOwn ? html` · <span class="only-you">${tIn('readers of a layer', 'only you')}</span>` : nothing}
     </p>`;
   }
