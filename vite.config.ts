@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import type { Plugin } from 'vite';
 import { compileCatalogue } from './client/locales/compile.ts';
+import { takeFacts } from './client/locales/take-facts.ts';
 
 const client = fileURLToPath(new URL('client/', import.meta.url));
 
@@ -11,9 +12,12 @@ const catalogues: Plugin = {
   name: 'galley-catalogues',
   transform(file, id) {
     if (!id.endsWith('.po')) return null;
-    const catalogue = JSON.stringify(compileCatalogue(file, basename(id, '.po')));
+    const tag = basename(id, '.po');
     // Parsed faster than an object literal of this size.
-    return { code: `export default JSON.parse(${JSON.stringify(catalogue)});`, map: null };
+    const read = (value: unknown) => `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
+    const catalogue = read(compileCatalogue(file, tag));
+    const code = `export default ${catalogue};\nexport const facts = ${read(takeFacts(tag))};`;
+    return { code, map: null };
   },
 };
 

@@ -2,6 +2,7 @@
 import type { ArticleStatus } from '../../shared/article/article.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { may } from '../../shared/policy/may.ts';
+import { t, tIn } from '../ui/language/translate.ts';
 
 /** An entry of an article's menu, beside opening it and its published page. */
 export type ArticleAction =
@@ -24,17 +25,19 @@ export function actionsFor(
   const { status } = article;
   const mayChange = may('change article', actor).ok;
   if (mayChange) {
-    actions.push(['rename', 'Rename…'], ['language', 'Language and direction…']);
-    if (status === 'draft') actions.push(['publish', 'Publish']);
-    if (status === 'published') actions.push(['unpublish', 'Unpublish']);
+    actions.push(['rename', t('Rename…')], ['language', t('Language and direction…')]);
+    if (status === 'draft') actions.push(['publish', t('Publish')]);
+    if (status === 'published') actions.push(['unpublish', t('Unpublish')]);
   }
-  if (may('share article', actor).ok) actions.push(['share', 'Share…']);
-  if (may('export article', actor).ok) actions.push(['export', 'Export…']);
+  if (may('share article', actor).ok) actions.push(['share', t('Share…')]);
+  if (may('export article', actor).ok) actions.push(['export', t('Export…')]);
   if (mayChange) {
     actions.push(
-      status === 'archived' ? ['restore', 'Take out of the archive'] : ['archive', 'Archive'],
+      status === 'archived'
+        ? ['restore', t('Take out of the archive')]
+        : ['archive', tIn('verb', 'Archive')],
     );
   }
-  if (may('delete article', actor).ok) actions.push(['delete', 'Delete…']);
+  if (may('delete article', actor).ok) actions.push(['delete', t('Delete…')]);
   return actions;
 }

@@ -20,6 +20,7 @@ import type { BulkAction } from './galley-library-selection.ts';
 import './galley-language.ts';
 import './galley-rename.ts';
 import type { BulkOutcome, LibraryController } from './library-controller.ts';
+import { n, t } from '../ui/language/translate.ts';
 
 /** One for the whole list: `perform` opens the dialog for an article. The library sends each change, and its list shows it. */
 @customElement('galley-article-actions')
@@ -70,10 +71,10 @@ export class GalleyArticleActions extends LightElement {
   ): Promise<boolean> {
     switch (action) {
       case 'archive':
-        await this.#setAll(articles, 'archived', 'archived', told);
+        await this.#setAll(articles, 'archived', archivedWords, told);
         return true;
       case 'restore':
-        await this.#setAll(articles, 'draft', 'taken out of the archive', told);
+        await this.#setAll(articles, 'draft', takenOutWords, told);
         return true;
       case 'delete':
         return this.#deleteAll(articles, told);
@@ -86,7 +87,7 @@ export class GalleyArticleActions extends LightElement {
   async #setAll(
     articles: readonly ArticleSummary[],
     status: ArticleStatus,
-    what: string,
+    say: (count: number) => string,
     told: (done: number) => void,
   ): Promise<void> {
     const { library } = this;
@@ -104,7 +105,7 @@ export class GalleyArticleActions extends LightElement {
       await library.each(outcome.done, back, () => undefined);
       await library.list.refresh();
     };
-    toastBulk(outcome, what, undo);
+    toastBulk(outcome, say, undo);
   }
 
   async #deleteAll(
@@ -113,9 +114,11 @@ export class GalleyArticleActions extends LightElement {
   ): Promise<boolean> {
     const { library } = this;
     const isAgreed = await confirmed({
-      title: `Delete ${counted(articles.length)}?`,
-      text: 'They leave all lists and pages, and whoever has them open. For 30 days they can be brought back from the trash, with all their threads.',
-      action: 'Delete',
+      title: n('Delete {count} article?', 'Delete {count} articles?', articles.length),
+      text: t(
+        'They leave all lists and pages, and whoever has them open. For 30 days they can be brought back from the trash, with all their threads.',
+      ),
+      action: t('Delete'),
     });
     if (!isAgreed || library === null) return false;
     const ids = articles.map(({ id }) => id);
@@ -127,34 +130,41 @@ export class GalleyArticleActions extends LightElement {
         () => undefined,
       );
       await library.list.refresh();
-      toast(back.problem === null ? `${counted(back.done.length)} back.` : sentences(back.problem));
+      toast(
+        back.problem === null
+          ? n('{count} article back.', '{count} articles back.', back.done.length)
+          : sentences(back.problem),
+      );
     };
-    toastBulk(outcome, 'in the trash', undo);
+    toastBulk(outcome, trashedWords, undo);
     return true;
   }
 
   async #setStatus({ id, title }: ArticleSummary, status: ArticleStatus): Promise<void> {
     const answer = await this.library?.change(id, { status });
-    if (answer !== undefined) toastOutcome(answer, `“${title}”: ${STATUS_NAMES[status]}.`);
+    if (answer !== undefined)
+      toastOutcome(answer, t('“{title}”: {status}.', { title, status: STATUS_NAMES[status] }));
   }
 
   async #rename({ detail }: HTMLElementEventMap['title-chosen']): Promise<void> {
     const { id, title } = detail;
     const answer = await this.library?.change(id, { title });
-    if (answer !== undefined) toastOutcome(answer, 'Renamed.');
+    if (answer !== undefined) toastOutcome(answer, t('Renamed.'));
   }
 
   async #setLanguage({ detail }: HTMLElementEventMap['language-chosen']): Promise<void> {
     const { id, ...change } = detail;
     const answer = await this.library?.change(id, change);
-    if (answer !== undefined) toastOutcome(answer, 'Saved.');
+    if (answer !== undefined) toastOutcome(answer, t('Saved.'));
   }
 
   async #delete({ id, title }: ArticleSummary): Promise<void> {
     const isAgreed = await confirmed({
-      title: `Delete “${title}”?`,
-      text: 'It leaves all lists and pages, and whoever has it open. For 30 days it can be brought back from the trash, with all its threads.',
-      action: 'Delete',
+      title: t('Delete “{title}”?', { title }),
+      text: t(
+        'It leaves all lists and pages, and whoever has it open. For 30 days it can be brought back from the trash, with all its threads.',
+      ),
+      action: t('Delete'),
     });
     const answer = isAgreed ? await this.library?.delete(id) : undefined;
     if (answer === undefined) return;
@@ -163,15 +173,31 @@ export class GalleyArticleActions extends LightElement {
   }
 }
 
-function toastBulk({ done, problem }: BulkOutcome, what: string, undo: () => Promise<void>): void {
-  const said = done.length === 0 ? '' : `${counted(done.length)} ${what}.`;
+function toastBulk(
+  { done, problem }: BulkOutcome,
+  say: (count: number) => string,
+  undo: () => Promise<void>,
+): void {
+  const said = done.length === 0 ? '' : say(done.length);
   const why = problem === null ? '' : sentences(problem);
-  const action = { label: 'Undo', run: () => void undo() };
+  const action = { label: t('Undo'), run: () => void undo() };
   toast([said, why].filter(Boolean).join(' '), done.length === 0 ? {} : { action });
 }
 
-function counted(count: number): string {
-  return count === 1 ? '1 article' : `${count} articles`;
+function archivedWords(count: number): string {
+  return n('{count} article archived.', '{count} articles archived.', count);
+}
+
+function takenOutWords(count: number): string {
+  return n(
+    '{count} article taken out of the archive.',
+    '{count} articles taken out of the archive.',
+    count,
+  );
+}
+
+function trashedWords(count: number): string {
+  return n('{count} article in the trash.', '{count} articles in the trash.', count);
 }
 
 declare global {

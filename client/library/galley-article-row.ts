@@ -15,6 +15,7 @@ import { icon } from '../ui/icon.ts';
 import { languageName } from '../ui/words/language-names.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { moment } from '../ui/words/moment.ts';
+import { n, t, tIn } from '../ui/language/translate.ts';
 
 /** What was chosen in an article's menu. */
 export interface ArticleActionChosen {
@@ -61,7 +62,9 @@ export class GalleyArticleRow extends LightElement {
         >${moment(article.modified)}${
           article.editor === null
             ? nothing
-            : html` <span class="by">by <bdi>${article.editor}</bdi></span>`
+            : html` <span class="by"
+                >${t('by {name}', { name: html`<bdi>${article.editor}</bdi>` })}</span
+              >`
         }</span
       >
       ${this.#menu(article)}
@@ -72,7 +75,7 @@ export class GalleyArticleRow extends LightElement {
     return html`<label class="tick">
       <input
         type="checkbox"
-        aria-label="Select ${article.title}"
+        aria-label=${t('Select {title}', { title: article.title })}
         .checked=${live(this.ticked)}
         @click=${({ shiftKey }: MouseEvent) => this.#pressed(article.id, shiftKey)}
       />
@@ -92,7 +95,7 @@ export class GalleyArticleRow extends LightElement {
       <button
         class="button plain icon"
         popovertarget=${id}
-        aria-label="Actions for ${article.title}"
+        aria-label=${t('Actions for {title}', { title: article.title })}
       >
         ${icon(Ellipsis)}
       </button>
@@ -104,10 +107,10 @@ export class GalleyArticleRow extends LightElement {
 
   #entries(article: ArticleSummary): TemplateResult {
     return html`
-      <a href="/articles/${article.id}">Open</a>
+      <a href="/articles/${article.id}">${tIn('verb', 'Open')}</a>
       ${
         article.status === 'published'
-          ? html`<a href="/read/${article.slug}">View published page</a>`
+          ? html`<a href="/read/${article.slug}">${t('View published page')}</a>`
           : nothing
       }
       ${actionsFor(article, this.actor).map(
@@ -134,9 +137,9 @@ export class GalleyArticleRow extends LightElement {
 
 /** What the library calls the statuses of articles. */
 export const STATUS_NAMES: Readonly<Record<ArticleStatus, string>> = {
-  draft: 'Draft',
-  published: 'Published',
-  archived: 'Archived',
+  draft: tIn('status of an article', 'Draft'),
+  published: tIn('status of an article', 'Published'),
+  archived: tIn('status of an article', 'Archived'),
 };
 
 const TONES: Readonly<Record<ArticleStatus, string>> = {
@@ -147,8 +150,9 @@ const TONES: Readonly<Record<ArticleStatus, string>> = {
 
 function openThreads(count: number): TemplateResult | typeof nothing {
   if (count === 0) return nothing;
-  return html`${count} open<span class="visually-hidden">
-      ${count === 1 ? 'thread' : 'threads'}</span
+  return html`<span aria-hidden="true">${t('{count} open', { count })}</span
+    ><span class="visually-hidden"
+      >${n('{count} open thread', '{count} open threads', count)}</span
     >`;
 }
 

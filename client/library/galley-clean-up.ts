@@ -7,6 +7,8 @@ import { Dialog } from '../ui/dialog/dialog.ts';
 import { LightElement } from '../ui/light-element.ts';
 import type { ImportChoice } from './library-imports.ts';
 import './galley-clean-up.css';
+import { n, t } from '../ui/language/translate.ts';
+import { formatList } from '../ui/language/formats.ts';
 
 type Part = CleanUpAnswer['stays'];
 
@@ -26,14 +28,14 @@ export class GalleyCleanUp extends LightElement {
 
   override render(): TemplateResult {
     return this.#dialog.draw({
-      heading: 'Clean up this page?',
+      heading: t('Clean up this page?'),
       content: this.offer === null ? nothing : this.#content(this.offer),
-      buttons: html`${this.#dialog.closeButton('Don’t import')}
+      buttons: html`${this.#dialog.closeButton(t('Don’t import'))}
         <button type="button" class="button" @click=${() => this.#dialog.close('all')}>
-          Import everything
+          ${t('Import everything')}
         </button>
         <button type="button" class="button primary" @click=${() => this.#dialog.close('clean')}>
-          Clean up and import
+          ${t('Clean up and import')}
         </button>`,
       size: 'large',
     });
@@ -51,8 +53,7 @@ export class GalleyCleanUp extends LightElement {
   #content({ name, preview: { stays, goes }, others }: CleanUpOffer): TemplateResult {
     return html`
       <p>
-        <strong dir="auto">${name}</strong> seems to have more in it than its text, such as menus
-        and links to other pages.
+        ${t('{file} seems to have more in it than its text, such as menus and links to other pages.', { file: html`<strong dir="auto">${name}</strong>` })}
       </p>
       ${passages('go', goes, true)} ${passages('stay', stays, false)}
       ${
@@ -67,23 +68,32 @@ export class GalleyCleanUp extends LightElement {
 }
 
 function sameFor(others: number): string {
-  return `Do the same with ${others} more ${others === 1 ? 'file' : 'files'}, without asking`;
+  return n(
+    'Do the same with {count} more file, without asking',
+    'Do the same with {count} more files, without asking',
+    others,
+  );
 }
 
 function passages(what: 'go' | 'stay', part: Part, isOpen: boolean): TemplateResult {
   return html`<details ?open=${isOpen}>
-    <summary>${counted(part)} would ${what}</summary>
-    <div role="region" tabindex="0" aria-label="What would ${what}">
+    <summary>
+      ${what === 'go' ? t('{what} would go', { what: counted(part) }) : t('{what} would stay', { what: counted(part) })}
+    </summary>
+    <div
+      role="region"
+      tabindex="0"
+      aria-label=${what === 'go' ? t('What would go') : t('What would stay')}
+    >
       ${part.passages.map((passage) => html`<p dir="auto">${passage}</p>`)}
     </div>
   </details>`;
 }
 
 function counted({ words, pictures }: Part): string {
-  const count = (many: number, what: string): string => `${many} ${what}${many === 1 ? '' : 's'}`;
-  return pictures === 0
-    ? count(words, 'word')
-    : `${count(words, 'word')} and ${count(pictures, 'picture')}`;
+  const said = [n('{count} word', '{count} words', words)];
+  if (pictures > 0) said.push(n('{count} picture', '{count} pictures', pictures));
+  return formatList(said).join('');
 }
 
 declare global {

@@ -6,6 +6,7 @@ import { FileDown } from 'lucide';
 import './galley-drop-zone.css';
 import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { t } from '../ui/language/translate.ts';
 
 /**
  * Invisible until files are dragged over the window.
@@ -13,7 +14,7 @@ import { LightElement } from '../ui/light-element.ts';
  */
 @customElement('galley-drop-zone')
 export class GalleyDropZone extends LightElement {
-  @property() label = 'Drop files here';
+  @property() label = t('Drop files here');
 
   @state() private over = false;
 

@@ -9,6 +9,7 @@ import { may } from '../../shared/policy/may.ts';
 import './galley-first-steps.css';
 import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { t } from '../ui/language/translate.ts';
 
 /**
  * Offers what the person may do.
@@ -22,22 +23,28 @@ export class GalleyFirstSteps extends LightElement {
   override render(): TemplateResult {
     const { actor } = this;
     if (!may('import article', actor).ok)
-      return html`<h2>No articles yet</h2>
-        <p>They appear here as soon as an editor brings them in.</p>`;
-    return html`<h2>No articles yet</h2>
+      return html`<h2>${t('No articles yet')}</h2>
+        <p>${t('They appear here as soon as an editor brings them in.')}</p>`;
+    return html`<h2>${t('No articles yet')}</h2>
       <ol>
         <li>
           ${icon(PenLine)}
           <p>
-            <button class="link" @click=${() => this.#fire('article-wanted')}>Write one</button>:
-            begin with a title, or paste a text.
+            ${t('{write}: begin with a title, or paste a text.', {
+              write: html`<button class="link" @click=${() => this.#fire('article-wanted')}>
+                ${t('Write one')}
+              </button>`,
+            })}
           </p>
         </li>
         <li>
           ${icon(FileDown)}
           <p>
-            <button class="link" @click=${() => this.#fire('files-wanted')}>Import files</button>
-            of Word, text, Markdown or HTML: drop them anywhere on this page.
+            ${t('{import} of Word, text, Markdown or HTML: drop them anywhere on this page.', {
+              import: html`<button class="link" @click=${() => this.#fire('files-wanted')}>
+                ${t('Import files')}
+              </button>`,
+            })}
           </p>
         </li>
         ${may('manage members', actor).ok ? INVITE : may('share article', actor).ok ? SHARE : nothing}
@@ -52,14 +59,15 @@ export class GalleyFirstSteps extends LightElement {
 const INVITE = html`<li>
   ${icon(UserPlus)}
   <p>
-    <a href="/settings/invitations">Invite the others</a>: each gets a link, and sees the text and
-    its notes live.
+    ${t('{invite}: each gets a link, and sees the text and its notes live.', {
+      invite: html`<a href="/settings/invitations">${t('Invite the others')}</a>`,
+    })}
   </p>
 </li>`;
 
 const SHARE = html`<li>
   ${icon(UserPlus)}
-  <p>Then share the article by a link: whoever has it sees the text and its notes live.</p>
+  <p>${t('Then share the article by a link: whoever has it sees the text and its notes live.')}</p>
 </li>`;
 
 declare global {

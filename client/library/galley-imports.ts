@@ -5,9 +5,10 @@ import { customElement, property } from 'lit/decorators.js';
 import { X } from 'lucide';
 import type { Import } from './library-imports.ts';
 import './galley-imports.css';
-import { sentences } from '../ui/words/explanation.ts';
+import { sentences, serverWords } from '../ui/words/explanation.ts';
 import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { t, tIn } from '../ui/language/translate.ts';
 
 /**
  * Nothing to see as long as nothing is under way, nothing failed and nothing was guessed or left out.
@@ -26,12 +27,13 @@ export class GalleyImports extends LightElement {
     const over = this.items.length - under.length;
     const busy = under.length > 0;
     if (!busy && failures.length === 0 && warned.length === 0) return nothing;
-    return html`<section aria-label="Import">
+    return html`<section aria-label=${tIn('noun', 'Import')}>
       ${busy ? this.#progress(over) : nothing}
       ${warned.map(
         ({ name, article }) =>
           html`<p class="warning" role="status">
-            <strong dir="auto">${name}</strong> came in. ${article.warnings.join(' ')}
+            ${t('{file} came in.', { file: html`<strong dir="auto">${name}</strong>` })}
+            ${article.warnings.map((warning) => serverWords(warning)).join(' ')}
           </p>`,
       )}
       ${failures.map(
@@ -43,7 +45,11 @@ export class GalleyImports extends LightElement {
       ${
         busy
           ? nothing
-          : html`<button class="button plain icon" aria-label="Dismiss" @click=${this.#dismiss}>
+          : html`<button
+              class="button plain icon"
+              aria-label=${t('Dismiss')}
+              @click=${this.#dismiss}
+            >
               ${icon(X)}
             </button>`
       }
@@ -54,8 +60,10 @@ export class GalleyImports extends LightElement {
     const total = this.items.length;
     const name = this.items.find(({ state }) => state === 'sending')?.name ?? '';
     return html`
-      <p role="status">Importing ${Math.min(over + 1, total)} of ${total}: ${name}</p>
-      <progress aria-label="Import" max=${total} .value=${over}></progress>
+      <p role="status">
+        ${t('Importing {at} of {total}: {file}', { at: Math.min(over + 1, total), total, file: name })}
+      </p>
+      <progress aria-label=${tIn('noun', 'Import')} max=${total} .value=${over}></progress>
     `;
   }
 

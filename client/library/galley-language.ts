@@ -9,6 +9,7 @@ import { Dialog } from '../ui/dialog/dialog.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { languageChoices } from '../ui/words/language-names.ts';
 import './galley-language.css';
+import { t } from '../ui/language/translate.ts';
 
 /** What was chosen for an article. */
 export interface LanguageChosen {
@@ -19,8 +20,8 @@ export interface LanguageChosen {
 }
 
 const DIRECTIONS: readonly (readonly [Direction, string])[] = [
-  ['ltr', 'Left to right'],
-  ['rtl', 'Right to left'],
+  ['ltr', t('Left to right')],
+  ['rtl', t('Right to left')],
 ];
 
 /** @fires language-chosen - detail: the article's id, language and direction */
@@ -32,10 +33,10 @@ export class GalleyLanguage extends LightElement {
 
   override render(): TemplateResult {
     return this.#dialog.draw({
-      heading: 'Language and direction',
+      heading: t('Language and direction'),
       content: html`${this.#languages()} ${this.#directions()}`,
-      buttons: html`${this.#dialog.closeButton('Cancel')}
-        <button class="button primary">Save</button>`,
+      buttons: html`${this.#dialog.closeButton(t('Cancel'))}
+        <button class="button primary">${t('Save')}</button>`,
       submit: this.#submit,
     });
   }
@@ -49,9 +50,9 @@ export class GalleyLanguage extends LightElement {
   #languages(): TemplateResult {
     const { language } = this.choice;
     return html`<label class="field">
-      Language
+      ${t('Language')}
       <select @change=${this.#chooseLanguage}>
-        <option value="und" .selected=${language === 'und'}>Not known</option>
+        <option value="und" .selected=${language === 'und'}>${t('Not known')}</option>
         ${languageChoices(language).map(
           ([tag, name]) =>
             html`<option value=${tag} .selected=${tag === language}>${name}</option>`,
@@ -62,7 +63,7 @@ export class GalleyLanguage extends LightElement {
 
   #directions(): TemplateResult {
     return html`<fieldset>
-      <legend>Direction</legend>
+      <legend>${t('Direction')}</legend>
       ${DIRECTIONS.map(
         ([direction, name]) =>
           html`<label>

@@ -14,6 +14,7 @@ import { icon } from '../ui/icon.ts';
 import { ariaKeys } from '../ui/keys/key-names.ts';
 import { LIBRARY_KEYS } from './library-keys.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { formatNumber, t, tIn } from '../ui/language/translate.ts';
 
 /** @fires library-narrowed - detail: what changed of the filter */
 @customElement('galley-library-filter')
@@ -28,19 +29,19 @@ export class GalleyLibraryFilter extends LightElement {
         ${icon(Search)}<span class="visually-hidden">${LIBRARY_KEYS.search.words}</span>
         <input
           type="search"
-          placeholder="Search"
+          placeholder=${t('Search')}
           aria-keyshortcuts=${ariaKeys(LIBRARY_KEYS.search)}
           dir="auto"
           .value=${live(this.filter.query)}
           @input=${this.#search}
         />
       </label>
-      <div class="statuses" role="group" aria-label="Status">
+      <div class="statuses" role="group" aria-label=${t('Status')}>
         ${CURRENT.map((status) => this.#status(status))}
         <span class="apart">${this.#status('archived')}</span>
       </div>
       <label class="order">
-        Sort by
+        ${t('Sort by')}
         <select @change=${this.#order}>
           ${LIBRARY_ORDERS.map(
             (order) =>
@@ -66,7 +67,7 @@ export class GalleyLibraryFilter extends LightElement {
     >
       ${NAMES[status]}${
         status === 'archived' && this.archived > 0
-          ? html` <span class="badge">${this.archived}</span>`
+          ? html` <span class="badge">${formatNumber(this.archived)}</span>`
           : nothing
       }
     </button>`;
@@ -94,14 +95,14 @@ const CURRENT = ['current', 'draft', 'published'] as const;
 /** What is put away stands apart. */
 const NAMES: Readonly<Record<LibraryFilter['status'], string>> = {
   ...STATUS_NAMES,
-  current: 'In work',
-  archived: 'Archive',
+  current: t('In work'),
+  archived: tIn('place', 'Archive'),
 };
 
 const ORDER_NAMES: Readonly<Record<LibraryOrder, string>> = {
-  modified: 'Last edit',
-  title: 'Title',
-  open: 'Open threads',
+  modified: t('Last edit'),
+  title: t('Title'),
+  open: t('Open threads'),
 };
 
 declare global {

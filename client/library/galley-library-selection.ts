@@ -11,14 +11,15 @@ import type { ArticleAction } from './article-actions.ts';
 import './galley-library-selection.css';
 import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { t, tIn } from '../ui/language/translate.ts';
 
 /** What is done with several articles at once. */
 export type BulkAction = Extract<ArticleAction, 'archive' | 'restore' | 'delete'>;
 
 const LABELS = {
-  archive: { words: 'Archive', picture: Archive },
-  restore: { words: 'Take out of the archive', picture: ArchiveRestore },
-  delete: { words: 'Delete…', picture: Trash2 },
+  archive: { words: tIn('verb', 'Archive'), picture: Archive },
+  restore: { words: t('Take out of the archive'), picture: ArchiveRestore },
+  delete: { words: t('Delete…'), picture: Trash2 },
 } as const satisfies Record<BulkAction, unknown>;
 
 /**
@@ -42,14 +43,14 @@ export class GalleyLibrarySelection extends LightElement {
       ${
         length === 0
           ? nothing
-          : html`<div class="bar" role="toolbar" aria-label="Selected articles">
+          : html`<div class="bar" role="toolbar" aria-label=${t('Selected articles')}>
               <p aria-hidden="true">${this.#count()}</p>
               ${this.hasOthers ? this.#allButton() : nothing}
               <span class="actions">${this.#actions().map((action) => this.#button(action))}</span>
               <button
                 class="button plain icon"
-                aria-label="Select nothing"
-                title="Select nothing (Esc)"
+                aria-label=${t('Select nothing')}
+                title=${`${t('Select nothing')} (Esc)`}
                 @click=${() => this.#fire('selection-dropped', null)}
               >
                 ${icon(X)}
@@ -67,13 +68,13 @@ export class GalleyLibrarySelection extends LightElement {
 
   #count(): string {
     const { length } = this.articles;
-    if (this.done !== null) return `${this.done} of ${length} done`;
-    return length === 0 ? '' : `${length} selected`;
+    if (this.done !== null) return t('{done} of {total} done', { done: this.done, total: length });
+    return length === 0 ? '' : t('{count} selected', { count: length });
   }
 
   #allButton(): TemplateResult {
     return html`<button class="button plain" @click=${() => this.#fire('all-wanted', null)}>
-      Select all
+      ${t('Select all')}
     </button>`;
   }
 

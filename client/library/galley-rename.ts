@@ -5,6 +5,7 @@ import { customElement, state } from 'lit/decorators.js';
 import type { ArticleSummary } from '../../shared/wire/routes/articles.ts';
 import { Dialog } from '../ui/dialog/dialog.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** @fires title-chosen - detail: the article's id and its new title */
 @customElement('galley-rename')
@@ -15,21 +16,21 @@ export class GalleyRename extends LightElement {
 
   override render(): TemplateResult {
     return this.#dialog.draw({
-      heading: 'Rename',
+      heading: t('Rename'),
       content: html`<label class="field">
-        Title
+        ${t('Title')}
         <input
           name="title"
           maxlength="500"
           required
           pattern=".*\\S.*"
-          title="A title has at least one letter."
+          title=${t('A title has at least one letter.')}
           lang=${this.article?.language ?? ''}
           dir="auto"
         />
       </label>`,
-      buttons: html`${this.#dialog.closeButton('Cancel')}
-        <button class="button primary">Rename</button>`,
+      buttons: html`${this.#dialog.closeButton(t('Cancel'))}
+        <button class="button primary">${t('Rename')}</button>`,
       submit: this.#submit,
     });
   }

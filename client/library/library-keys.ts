@@ -1,7 +1,8 @@
 /** The keys of the library. A new one has its entry here, and its case in the library's page. */
 import type { Keymap } from '../ui/keys/keymap.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** The shortcuts of the library, by command. */
 export const LIBRARY_KEYS = {
-  search: { keys: ['/'], words: 'Search the library' },
+  search: { keys: ['/'], words: t('Search the library') },
 } as const satisfies Keymap;

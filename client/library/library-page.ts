@@ -39,6 +39,7 @@ import { listProblem, moreButton } from '../ui/list/listed.ts';
 import { found } from '../ui/search/found.ts';
 import { SearchList } from '../ui/search/search-list.ts';
 import './library-page.css';
+import { n, t, tIn } from '../ui/language/translate.ts';
 
 /** `/`, for every member; what one may not do is not offered. */
 @customElement('library-page')
@@ -61,7 +62,7 @@ export class LibraryPage extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.title = 'Library · Galley';
+    document.title = `${t('Library')} · Galley`;
     this.library.filter = { ...WHOLE_LIBRARY, sort: keptOrder(localStorage) };
     document.addEventListener('keydown', this.#key);
   }
@@ -88,8 +89,8 @@ export class LibraryPage extends LightElement {
   #content(): TemplateResult {
     return html`
       <div class="heading">
-        <h1>Library</h1>
-        <a class="button plain" href="/trash">${icon(Trash2)} Trash</a>
+        <h1>${t('Library')}</h1>
+        <a class="button plain" href="/trash">${icon(Trash2)} ${t('Trash')}</a>
         ${this.session.may('import article') ? this.#waysIn() : nothing}
       </div>
       ${this.library.empty ? nothing : this.#narrowing()}
@@ -104,14 +105,16 @@ export class LibraryPage extends LightElement {
   #waysIn(): TemplateResult {
     return html`
       <button class="button" aria-disabled=${this.making} @click=${this.#begin}>
-        ${icon(Plus)} New article
+        ${icon(Plus)} ${t('New article')}
       </button>
-      <button class="button primary" @click=${this.#openFiles}>${icon(Upload)} Import</button>
+      <button class="button primary" @click=${this.#openFiles}>
+        ${icon(Upload)} ${t('Import')}
+      </button>
       <input
         type="file"
         hidden
         multiple
-        aria-label="Files to import"
+        aria-label=${t('Files to import')}
         accept=${FILE_ENDINGS.join(',')}
         @change=${this.#chooseFiles}
       />
@@ -138,12 +141,12 @@ export class LibraryPage extends LightElement {
     if (items === null) return nothing;
     return html`
       ${listProblem(list)} ${items.length === 0 ? this.#empty() : this.#rows(items)}
-      <div class="more">${moreButton(list, 'Load more')}</div>
+      <div class="more">${moreButton(list, t('Load more'))}</div>
     `;
   }
 
   #rows(items: readonly ArticleSummary[]): TemplateResult {
-    return html`<ul role="list" aria-label="Articles" aria-busy=${this.library.list.loading}>
+    return html`<ul role="list" aria-label=${t('Articles')} aria-busy=${this.library.list.loading}>
       ${repeat(
         items,
         ({ id }) => id,
@@ -180,7 +183,7 @@ export class LibraryPage extends LightElement {
     const items = (list.items ?? []).filter((item) => item.in !== 'titles');
     if (items.length === 0 || words.trim() === '') return nothing;
     return html`<section class="in-words" aria-labelledby="in-words">
-      <h2 id="in-words">In texts and threads</h2>
+      <h2 id="in-words">${t('In texts and threads')}</h2>
       <ul role="list" aria-labelledby="in-words" aria-busy=${list.loading}>
         ${items.map((item) => html`<li><a href=${item.url}>${found(item)}</a></li>`)}
       </ul>
@@ -189,7 +192,7 @@ export class LibraryPage extends LightElement {
           class="button"
           @click=${() => void this.querySelector('galley-palette')?.open(words)}
         >
-          Show all results
+          ${t('Show all results')}
         </button>
       </div>
     </section>`;
@@ -199,10 +202,10 @@ export class LibraryPage extends LightElement {
     if (!this.library.empty) {
       return html`<div class="empty">
         <h2>
-          ${this.library.filter.status === 'archived' ? 'Nothing is in the archive' : 'No article matches'}
+          ${this.library.filter.status === 'archived' ? t('Nothing is in the archive') : t('No article matches')}
         </h2>
         ${this.#lookInArchive()}
-        <button class="button" @click=${this.#showAll}>Show all articles</button>
+        <button class="button" @click=${this.#showAll}>${t('Show all articles')}</button>
       </div>`;
     }
     return html`<div class="empty">
@@ -217,9 +220,9 @@ export class LibraryPage extends LightElement {
   #lookInArchive(): TemplateResult | typeof nothing {
     const { archived, filter } = this.library;
     if (filter.status === 'archived' || archived === 0) return nothing;
-    const count = archived === 1 ? '1 article' : `${archived} articles`;
+
     return html`<button class="button" @click=${() => this.library.narrow({ status: 'archived' })}>
-      Look in the archive: ${count}
+      ${n('Look in the archive: {count} article', 'Look in the archive: {count} articles', archived)}
     </button>`;
   }
 
@@ -234,7 +237,7 @@ export class LibraryPage extends LightElement {
           ? html`
               <galley-clean-up></galley-clean-up>
               <galley-drop-zone
-                label="Drop Word, text, Markdown or HTML files to import them"
+                label=${t('Drop Word, text, Markdown or HTML files to import them')}
                 @files-dropped=${this.#takeDropped}
               ></galley-drop-zone>
             `
@@ -290,10 +293,11 @@ export class LibraryPage extends LightElement {
     await this.library.list.load();
     const [first] = made;
     if (first === undefined) return;
-    if (made.length > 1) toast(`${made.length} articles imported.`);
+    if (made.length > 1)
+      toast(n('{count} article imported.', '{count} articles imported.', made.length));
     else {
-      const open = { label: 'Open', run: () => enter(first.id) };
-      toast(`“${first.title}” imported.`, { action: open });
+      const open = { label: tIn('verb', 'Open'), run: () => enter(first.id) };
+      toast(t('“{title}” imported.', { title: first.title }), { action: open });
     }
   }
 

@@ -1,16 +1,6 @@
 /** Catalogues as `vite.config.ts` compiles them. */
 declare module '*.po' {
-  const catalogue: Readonly<
-    Record<
-      string,
-      | string
-      | {
-          readonly one?: string;
-          readonly few?: string;
-          readonly many?: string;
-          readonly other: string;
-        }
-    >
-  >;
+  const catalogue: import('../ui/language/catalogue.ts').Catalogue;
   export default catalogue;
+  export const facts: import('../ui/language/facts.ts').LanguageFacts | null;
 }

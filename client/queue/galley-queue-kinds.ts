@@ -7,8 +7,7 @@ import type { QueueAnswer } from '../../shared/wire/routes/queue.ts';
 import type { QueueFilter } from './queue-filter.ts';
 import './galley-queue-kinds.css';
 import { LightElement } from '../ui/light-element.ts';
-import { t, told } from '../ui/language/translate.ts';
-import { formatNumber } from '../ui/language/formats.ts';
+import { formatNumber, t, told } from '../ui/language/translate.ts';
 
 /** @fires queue-filtered - detail: the filter as it is to be */
 @customElement('galley-queue-kinds')

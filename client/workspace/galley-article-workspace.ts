@@ -37,6 +37,7 @@ import { toast } from '../ui/galley-toast.ts';
 import { isReadByAllHere } from '../ui/session/permission.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { MediaQuery } from '../ui/media-query.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** In such a window there is no room for the notes beside the text; the style sheets have the same number. */
 const NARROW = '(max-width: 62.5rem)';
@@ -123,7 +124,7 @@ export class GalleyArticleWorkspace extends LightElement {
   }
 
   override render(): TemplateResult {
-    return html`<a class="skip" href="#article" @click=${this.#toText}>Skip to the text</a>
+    return html`<a class="skip" href="#article" @click=${this.#toText}>${t('Skip to the text')}</a>
       <galley-workspace-bar
         @follow-wanted=${({ detail }: HTMLElementEventMap['follow-wanted']) =>
           detail === null ? this.#following.stop() : this.#following.start(detail)}
@@ -244,7 +245,7 @@ export class GalleyArticleWorkspace extends LightElement {
       if (this.active !== null) this.margin?.bringIntoSight(this.active);
       this.paper?.hideAdder();
     } else if (this.draft !== null && this.querySelector('galley-composer')?.hasWords) {
-      toast('Send or cancel the note that you have begun first.');
+      toast(t('Send or cancel the note that you have begun first.'));
       this.#showDraft({ ...this.draft });
     } else {
       this.paper?.hideAdder();
@@ -280,7 +281,7 @@ export class GalleyArticleWorkspace extends LightElement {
     const { annotation } = detail;
     if (anchor !== null)
       this.dispatchEvent(new AnnotationCommandEvent({ do: 'anchor', annotation, anchor }));
-    else toast('Select the new words in the text first, then choose this again.');
+    else toast(t('Select the new words in the text first, then choose this again.'));
   }
 
   #activate({ detail, target }: HTMLElementEventMap['annotation-activated']): void {
@@ -331,7 +332,7 @@ export class GalleyArticleWorkspace extends LightElement {
     this.#linkedText = null;
     await this.updateComplete;
     const found = locate(index.text, quote);
-    if (found.state === 'missing') toast('These words are not in the text any more.');
+    if (found.state === 'missing') toast(t('These words are not in the text any more.'));
     else this.editor.selectWords(found.state === 'found' ? found.range : found.candidates[0]);
   }
 

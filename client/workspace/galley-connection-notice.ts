@@ -10,6 +10,8 @@ import { copyKept } from './editor/kept-article.ts';
 import { leaveToSignIn } from '../ui/session/return-address.ts';
 import './galley-connection-notice.css';
 import { LightElement } from '../ui/light-element.ts';
+import { t } from '../ui/language/translate.ts';
+import { formatDate } from '../ui/language/formats.ts';
 
 /** Shows nothing while all is well. It looks for the words kept on this device by itself, also when the page was closed since. */
 @customElement('galley-connection-notice')
@@ -60,12 +62,12 @@ export class GalleyConnectionNotice extends LightElement {
 
   #keptActions(isClosed: boolean): TemplateResult {
     return html`<button class="button" @click=${this.#copy}>
-        ${this.copied ? 'Copied' : 'Copy my words'}
+        ${this.copied ? t('Copied') : t('Copy my words')}
       </button>
       ${
         isClosed
           ? nothing
-          : html`<button class="button plain" @click=${this.#drop}>Forget them</button>`
+          : html`<button class="button plain" @click=${this.#drop}>${t('Forget them')}</button>`
       }`;
   }
 
@@ -73,12 +75,14 @@ export class GalleyConnectionNotice extends LightElement {
     if (this.connection.state !== 'closed') return nothing;
     switch (closingWords(this.connection.close).action) {
       case 'sign-in':
-        return html`<button class="button primary" @click=${leaveToSignIn}>Sign in</button>`;
+        return html`<button class="button primary" @click=${leaveToSignIn}>
+          ${t('Sign in')}
+        </button>`;
       case 'library':
-        return html`<a class="button primary" href="/">Back to the library</a>`;
+        return html`<a class="button primary" href="/">${t('Back to the library')}</a>`;
       default:
         return html`<button class="button primary" @click=${() => location.reload()}>
-          Reload
+          ${t('Reload')}
         </button>`;
     }
   }
@@ -98,17 +102,25 @@ export class GalleyConnectionNotice extends LightElement {
   }
 }
 
-const UNKEPT =
-  'What you wrote last could neither be saved nor kept on this device: copy it from the text before you leave this page.';
+const UNKEPT = t(
+  'What you wrote last could neither be saved nor kept on this device: copy it from the text before you leave this page.',
+);
 
 function keptSentence({ kept }: KeptWords, more: number): string {
-  const time = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
-  const others = more === 0 ? '' : ` Older ones: ${more}; forget this one to see the next.`;
-  return `Your text of ${time.format(new Date(kept))}, with words that could not be saved, is kept on this device.${others}`;
+  const when = formatDate(kept, { dateStyle: 'medium', timeStyle: 'short' });
+  const said = t(
+    'Your text of {when}, with words that could not be saved, is kept on this device.',
+    {
+      when,
+    },
+  );
+  return more === 0
+    ? said
+    : `${said} ${t('Older ones: {count}; forget this one to see the next.', { count: more })}`;
 }
 
 function shownWords({ text }: KeptWords): TemplateResult {
-  return html`<textarea class="kept" aria-label="Your words" rows="8" readonly .value=${text}>
+  return html`<textarea class="kept" aria-label=${t('Your words')} rows="8" readonly .value=${text}>
   </textarea>`;
 }
 

@@ -11,6 +11,7 @@ import { LightElement } from '../ui/light-element.ts';
 import { listed } from '../ui/list/listed.ts';
 import { PagedList } from '../ui/list/paged-list.ts';
 import { going, moment } from '../ui/words/moment.ts';
+import { n, t } from '../ui/language/translate.ts';
 
 /** Draws its content only while it is open, so that each opening asks the server again. */
 @customElement('galley-earlier-texts')
@@ -26,9 +27,9 @@ export class GalleyEarlierTexts extends LightElement {
 
   override render(): TemplateResult {
     return this.#dialog.draw({
-      heading: 'Earlier text',
+      heading: t('Earlier text'),
       content: this.article === '' ? nothing : this.#content(),
-      buttons: this.#dialog.closeButton('Done', 'primary'),
+      buttons: this.#dialog.closeButton(t('Done'), 'primary'),
       closed: this.#closed,
     });
   }
@@ -43,12 +44,11 @@ export class GalleyEarlierTexts extends LightElement {
   #content(): TemplateResult {
     return html`
       <p class="quiet">
-        Where most of a text goes at once, it is kept here for 30 days as it was. Who brings it back
-        puts it in the place of what is there now, which is kept in its turn.
+        ${t('Where most of a text goes at once, it is kept here for 30 days as it was. Who brings it back puts it in the place of what is there now, which is kept in its turn.')}
       </p>
       ${listed(this.#list, {
-        label: 'Earlier texts',
-        empty: 'Nothing was kept: no one has taken most of this text away.',
+        label: t('Earlier texts'),
+        empty: t('Nothing was kept: no one has taken most of this text away.'),
         row: (text) => this.#row(text),
       })}
     `;
@@ -60,15 +60,16 @@ export class GalleyEarlierTexts extends LightElement {
       <div class="facts">
         <span>${removedWords(words, removed)}</span>
         <small>
-          taken out ${moment(at)} by <bdi>${by ?? 'a former member'}</bdi> · ${going(goes)}
+          ${t('taken out {when} by {name}', { when: moment(at), name: html`<bdi>${by ?? t('a former member')}</bdi>` })}
+          · ${going(goes)}
         </small>
       </div>
       <button
         class="button"
-        aria-label="Bring back the text of ${countOf(words)}"
+        aria-label=${n('Bring back the text of one word', 'Bring back the text of {count} words', words)}
         @click=${() => void this.#bringBack(text)}
       >
-        Bring back
+        ${t('Bring back')}
       </button>
     `;
   }
@@ -77,7 +78,7 @@ export class GalleyEarlierTexts extends LightElement {
     const answer = await call(earlierTextRoutes.restore, { id: this.article, text: id });
     // First, since what is said while it is open is said in it.
     if (answer.ok) this.#dialog.close();
-    toastOutcome(answer, 'The earlier text is back.');
+    toastOutcome(answer, t('The earlier text is back.'));
     if (!answer.ok) await this.#list.refresh();
   }
 
@@ -87,14 +88,10 @@ export class GalleyEarlierTexts extends LightElement {
   }
 }
 
-function countOf(words: number): string {
-  return words === 1 ? 'one word' : `${words.toLocaleString('en')} words`;
-}
-
 function removedWords(words: number, removed: number): string {
   return removed === words
-    ? `All of its ${countOf(words)}`
-    : `${removed.toLocaleString('en')} of its ${countOf(words)}`;
+    ? n('All of its one word', 'All of its {count} words', words)
+    : n('{removed} of its one word', '{removed} of its {count} words', words, { removed });
 }
 
 declare global {

@@ -9,6 +9,7 @@ import { may } from '../../shared/policy/may.ts';
 import '../ui/export/galley-export.ts';
 import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** Shows nothing until the article is known. */
 @customElement('galley-export-button')
@@ -20,7 +21,7 @@ export class GalleyExportButton extends LightElement {
   override render(): TemplateResult | typeof nothing {
     if (this.article === null) return nothing;
     return html`<button class="button" @click=${this.#open}>
-        ${icon(Download)} <span class="label">Export</span>
+        ${icon(Download)} <span class="label">${t('Export')}</span>
       </button>
       <galley-export .bringsBack=${may('import article', this.actor).ok}></galley-export>`;
   }

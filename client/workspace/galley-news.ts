@@ -9,6 +9,7 @@ import { connectionNews, followingNews, NoteNews } from './news.ts';
 import type { ConnectionState } from './connection/text-connection-state.ts';
 import { WorkspaceReader } from './workspace-state.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** Keeps the latest news until there is other news. */
 @customElement('galley-news')
@@ -52,7 +53,7 @@ export class GalleyNews extends LightElement {
     const foreign = foreignName(id);
     if (foreign !== null) return shownForeignName(foreign);
     const person = this.#workspace.state.session.people.get(id);
-    return person === undefined ? 'Somebody' : shownName(person.name, person.guest);
+    return person === undefined ? t('Somebody') : shownName(person.name, person.guest);
   }
 }
 

@@ -7,6 +7,7 @@ import type { Present } from './connection/presence.ts';
 import './galley-presence.css';
 import { LightElement } from '../ui/light-element.ts';
 import { avatar } from '../ui/words/person.ts';
+import { formatNumber, n, t } from '../ui/language/translate.ts';
 
 /** Of more people only the number is shown, with a list behind it. On a phone there is room for fewer; the style sheet has the same number. */
 const MOST_SHOWN = 4;
@@ -29,7 +30,7 @@ export class GalleyPresence extends LightElement {
   override render(): TemplateResult | typeof nothing {
     const others = this.people.filter(({ id }) => id !== this.me);
     if (others.length === 0) return nothing;
-    return html`<ul aria-label="Also here">
+    return html`<ul aria-label=${t('Also here')}>
         ${others.slice(0, MOST_SHOWN).map((person) => html`<li>${this.#picture(person)}</li>`)}
       </ul>
       ${others.length > MOST_ON_PHONE ? this.#rest(others) : nothing} ${this.#followed(others)}`;
@@ -43,11 +44,11 @@ export class GalleyPresence extends LightElement {
       data-person=${color}
       role="switch"
       aria-checked=${isFollowed}
-      title=${isIdle ? `${name}, away` : name}
+      title=${isIdle ? t('{name}, away', { name }) : name}
       @click=${() => this.#toggle(id)}
     >
       ${avatar(name, color)}<span class="visually-hidden"
-        >Follow ${name}${isIdle ? ', away' : ''}</span
+        >${isIdle ? t('Follow {name}, away', { name }) : t('Follow {name}', { name })}</span
       >
     </button>`;
   }
@@ -58,10 +59,10 @@ export class GalleyPresence extends LightElement {
     return html`<button
         class=${classMap({ button: true, plain: true, rest: true, few: more <= 0 })}
         popovertarget=${REST}
-        aria-label="All ${others.length} others who are here"
+        aria-label=${n('The other one who is here', 'All {count} others who are here', others.length)}
       >
-        <span class="on-phone">+${others.length - MOST_ON_PHONE}</span>
-        <span class="elsewhere">+${more}</span>
+        <span class="on-phone">+${formatNumber(others.length - MOST_ON_PHONE)}</span>
+        <span class="elsewhere">+${formatNumber(more)}</span>
       </button>
       <div class="menu" id=${REST} popover>
         ${others.map(
@@ -73,7 +74,7 @@ export class GalleyPresence extends LightElement {
               @click=${() => this.#choose(id)}
             >
               ${avatar(name, color)}
-              <bdi>${name}</bdi>${isIdle ? html`<small>away</small>` : nothing}
+              <bdi>${name}</bdi>${isIdle ? html`<small>${t('away')}</small>` : nothing}
             </button>`,
         )}
       </div>`;
@@ -84,9 +85,9 @@ export class GalleyPresence extends LightElement {
     const person = others.find(({ id }) => id === this.following);
     if (person === undefined) return nothing;
     return html`<p class="following" data-person=${person.color}>
-      <span>Following <bdi>${person.name}</bdi></span>
+      <span>${t('Following {name}', { name: html`<bdi>${person.name}</bdi>` })}</span>
       <button class="button plain" @click=${() => this.#toggle(person.id)}>
-        Stop <kbd>Esc</kbd>
+        ${t('Stop')} <kbd>Esc</kbd>
       </button>
     </p>`;
   }

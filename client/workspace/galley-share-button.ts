@@ -9,6 +9,7 @@ import { may } from '../../shared/policy/may.ts';
 import '../ui/share/galley-share.ts';
 import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** Shows nothing to a person who may not share it. */
 @customElement('galley-share-button')
@@ -20,7 +21,7 @@ export class GalleyShareButton extends LightElement {
   override render(): TemplateResult | typeof nothing {
     if (this.article === null || !may('share article', this.actor).ok) return nothing;
     return html`<button class="button" @click=${this.#open}>
-        ${icon(UserPlus)} <span class="label">Share</span>
+        ${icon(UserPlus)} <span class="label">${t('Share')}</span>
       </button>
       <galley-share></galley-share>`;
   }

@@ -10,6 +10,7 @@ import './margin/galley-margin.ts';
 import { WorkspaceReader } from './workspace-state.ts';
 import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { formatNumber, t } from '../ui/language/translate.ts';
 
 /**
  * The margin, and two buttons that open and close it where it lies over the text.
@@ -30,10 +31,10 @@ export class GalleySide extends LightElement {
     const { isNarrow, isSideOpen } = this.#workspace.state;
     return html`<div class="side" ?data-open=${isSideOpen}>
         <div class="side-head">
-          <h2>Notes</h2>
+          <h2>${t('Notes')}</h2>
           <button
             class="button plain icon"
-            aria-label="Close the notes"
+            aria-label=${t('Close the notes')}
             @click=${() => announce(this, 'text-focus-wanted', {})}
           >
             ${icon(X)}
@@ -55,7 +56,7 @@ export class GalleySide extends LightElement {
       ?hidden=${isSideOpen || isAdderShown}
       @click=${() => this.dispatchEvent(new CustomEvent('side-opened', { bubbles: true }))}
     >
-      ${icon(MessageSquare)} Notes${open > 0 ? ` (${open})` : ''}
+      ${icon(MessageSquare)} ${t('Notes')}${open > 0 ? ` (${formatNumber(open)})` : ''}
     </button>`;
   }
 }

@@ -18,11 +18,12 @@ import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
 import './galley-earlier-texts.ts';
 import './galley-status.css';
+import { t, tIn } from '../ui/language/translate.ts';
 
 const WORDS: Readonly<Record<ArticleStatus, string>> = {
-  draft: 'Draft',
-  published: 'Published',
-  archived: 'Archived',
+  draft: tIn('status of an article', 'Draft'),
+  published: tIn('status of an article', 'Published'),
+  archived: tIn('status of an article', 'Archived'),
 };
 
 /** @fires article-changed - the status is another one */
@@ -49,20 +50,20 @@ export class GalleyStatus extends LightElement {
     const ofPage = this.#pageEntries(article);
     if (!may('edit text', this.actor).ok) return ofPage;
     return html`${ofPage ?? nothing}
-      <button @click=${this.#openEarlierTexts}>Bring back earlier text…</button>`;
+      <button @click=${this.#openEarlierTexts}>${t('Bring back earlier text…')}</button>`;
   }
 
   #pageEntries({ status, readUrl }: ArticleAnswer): TemplateResult | null {
     const mayChange = may('change article', this.actor).ok && status !== 'archived';
     if (status !== 'published')
       return mayChange
-        ? html`<button @click=${() => void this.#setStatus('published')}>Publish</button>`
+        ? html`<button @click=${() => void this.#setStatus('published')}>${t('Publish')}</button>`
         : null;
-    return html`<a href=${readUrl} target="_blank" @click=${this.#close}>See the page</a>
-      <button @click=${() => void this.#copy(readUrl)}>Copy link</button>
+    return html`<a href=${readUrl} target="_blank" @click=${this.#close}>${t('See the page')}</a>
+      <button @click=${() => void this.#copy(readUrl)}>${t('Copy link')}</button>
       ${
         mayChange
-          ? html`<button @click=${() => void this.#setStatus('draft')}>Unpublish</button>`
+          ? html`<button @click=${() => void this.#setStatus('draft')}>${t('Unpublish')}</button>`
           : nothing
       }`;
   }
@@ -73,7 +74,9 @@ export class GalleyStatus extends LightElement {
     const answer = await call(articleRoutes.change, { id: this.article.id }, { status });
     toastOutcome(
       answer,
-      status === 'published' ? 'Published: readers see it now.' : 'Readers don’t see it any more.',
+      status === 'published'
+        ? t('Published: readers see it now.')
+        : t('Readers don’t see it any more.'),
     );
     if (answer.ok)
       this.dispatchEvent(new CustomEvent('article-changed', { bubbles: true, composed: true }));
@@ -92,7 +95,9 @@ export class GalleyStatus extends LightElement {
       () => true,
       () => false, // no permission, or no https
     );
-    toast(copied ? 'The link to the page is copied.' : `The page is at ${address}`);
+    toast(
+      copied ? t('The link to the page is copied.') : t('The page is at {address}', { address }),
+    );
   }
 
   #close(): void {

@@ -9,6 +9,7 @@ import './editor/galley-toolbar-link.ts';
 import { WorkspaceReader } from './workspace-state.ts';
 import { toast } from '../ui/galley-toast.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { t } from '../ui/language/translate.ts';
 
 /**
  * Does to the text what its tools announce.
@@ -43,7 +44,7 @@ export class GalleyTextTools extends LightElement {
     const range = editor?.selection?.range;
     if (editor === null || range === undefined) return;
     const isEmpty = range.from === range.to;
-    if (isEmpty && editor.link === '') toast('Select the words that shall be the link.');
+    if (isEmpty && editor.link === '') toast(t('Select the words that shall be the link.'));
     else void this.querySelector('galley-toolbar-link')?.open(editor.link);
   }
 }

@@ -1,7 +1,8 @@
 /** What happened meanwhile, in sentences for the live region (`galley-news.ts`). */
-import type { PlacedAnnotation } from '../../shared/annotation/annotation.ts';
+import type { Kind, PlacedAnnotation } from '../../shared/annotation/annotation.ts';
 import type { PresentPerson } from '../../shared/presence/person.ts';
 import type { ConnectionState } from './connection/text-connection-state.ts';
+import { n, t } from '../ui/language/translate.ts';
 
 /** Finds the notes and replies of others that were not there before; each is news once. */
 export class NoteNews {
@@ -23,19 +24,22 @@ export class NoteNews {
     this.#read = annotations;
     const isFirst = this.#known === null;
     const known = (this.#known ??= new Set());
-    const fresh: { readonly author: string; readonly what: string }[] = [];
-    const learn = (remark: Remark, what: string, { anchor }: PlacedAnnotation): void => {
+    const fresh: (() => string)[] = [];
+    const learn = (remark: Remark, say: (name: string) => string): void => {
       if (known.has(remark.id)) return;
       known.add(remark.id);
-      if (isFirst || remark.author === this.#me) return;
-      fresh.push({ author: remark.author, what: `a ${what} on “${shortened(anchor.exact)}”` });
+      if (!isFirst && remark.author !== this.#me)
+        fresh.push(() => say(this.#nameOf(remark.author)));
     };
     for (const annotation of annotations) {
-      learn(annotation, `new ${annotation.kind}`, annotation);
-      for (const reply of annotation.replies) learn(reply, 'reply', annotation);
+      const words = shortened(annotation.anchor.exact);
+      learn(annotation, (name) => NEWS[annotation.kind]({ name, words }));
+      for (const reply of annotation.replies)
+        learn(reply, (name) => t('{name}: a reply on “{words}”.', { name, words }));
     }
-    if (fresh.length > 2) return `${fresh.length} new notes and replies.`;
-    return fresh.map(({ author, what }) => `${this.#nameOf(author)}: ${what}.`).join(' ');
+    if (fresh.length > 2)
+      return n('{count} new note or reply.', '{count} new notes and replies.', fresh.length);
+    return fresh.map((say) => say()).join(' ');
   }
 }
 
@@ -43,10 +47,10 @@ export class NoteNews {
 export function connectionNews(before: ConnectionState, now: ConnectionState): string {
   const wasHere = before.state === 'saved' || before.state === 'saving';
   if (wasHere && now.state === 'offline') {
-    return 'Connection lost. What you write is kept here and sent when it is back.';
+    return t('Connection lost. What you write is kept here and sent when it is back.');
   }
   const isHere = now.state === 'saved' || now.state === 'saving';
-  return before.state === 'offline' && isHere ? 'Connected again.' : '';
+  return before.state === 'offline' && isHere ? t('Connected again.') : '';
 }
 
 /** Whom the page follows from now on, or no more; empty where nothing is new. */
@@ -56,12 +60,22 @@ export function followingNews(
   present: readonly PresentPerson[],
 ): string {
   if (before?.id === now?.id) return '';
-  if (now !== null) return `The page follows ${now.name}. Esc ends that.`;
+  if (now !== null) return t('The page follows {name}. Esc ends that.', { name: now.name });
   if (before === null) return '';
   return present.some(({ id }) => id === before.id)
-    ? `The page doesn’t follow ${before.name} any more.`
-    : `${before.name}, whom the page followed, has left.`;
+    ? t('The page doesn’t follow {name} any more.', { name: before.name })
+    : t('{name}, whom the page followed, has left.', { name: before.name });
 }
+
+type NewsOf = (said: { readonly name: string; readonly words: string }) => string;
+
+const NEWS: Readonly<Record<Kind, NewsOf>> = {
+  highlight: (said) => t('{name}: a new highlight on “{words}”.', said),
+  comment: (said) => t('{name}: a new comment on “{words}”.', said),
+  question: (said) => t('{name}: a new question on “{words}”.', said),
+  suggestion: (said) => t('{name}: a new suggestion on “{words}”.', said),
+  report: (said) => t('{name}: a new report on “{words}”.', said),
+};
 
 /** A note or a reply. */
 interface Remark {

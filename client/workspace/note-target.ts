@@ -5,6 +5,7 @@ import type { TextIndex } from '../../shared/anchor/text-index.ts';
 import type { LayerAnswer } from '../../shared/wire/routes/layers.ts';
 import { wordsToAnnotate } from './editor/words.ts';
 import type { Draft } from './layers/draft.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** A draft, or a sentence that says what is missing for one. */
 export type NewDraft =
@@ -19,9 +20,9 @@ export function newDraft(
 ): NewDraft {
   const layer = layerForNotes(layers);
   if (layer === null)
-    return { ok: false, missing: 'There is no layer here that you may write in.' };
+    return { ok: false, missing: t('There is no layer here that you may write in.') };
   const anchor = anchorOf(index, selected);
-  if (anchor === null) return { ok: false, missing: 'Select the words first.' };
+  if (anchor === null) return { ok: false, missing: t('Select the words first.') };
   return { ok: true, draft: { kind, layer, anchor } };
 }
 

@@ -10,6 +10,7 @@ import './workspace-page.css';
 import '../ui/galley-header.ts';
 import '../ui/galley-problem.ts';
 import { LightElement } from '../ui/light-element.ts';
+import { t } from '../ui/language/translate.ts';
 
 /** The page's element, for `main.ts`. */
 export const TAG = 'galley-workspace-page';
@@ -56,7 +57,7 @@ const SKELETON = html`<galley-header></galley-header>
   <main aria-busy="true">
     <div class="bar-place"></div>
     <div class="columns"><div class="paper">${TEXT_LINES}</div></div>
-    <p class="visually-hidden" role="status">The article is being fetched.</p>
+    <p class="visually-hidden" role="status">${t('The article is being fetched.')}</p>
   </main>`;
 
 declare global {

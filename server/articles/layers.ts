@@ -7,6 +7,7 @@ import { may } from '../../shared/policy/may.ts';
 import { roomName } from '../../shared/wire/messages.ts';
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
+import { LAYER_NAMES } from '../../shared/article/layer-names.ts';
 import type { LayerChange, NewLayer } from '../../shared/wire/routes/layers.ts';
 import { CAPS, withinCap } from '../limits/caps.ts';
 import type { Catalogue } from '../storage/catalogue.ts';
@@ -16,13 +17,13 @@ import type { Rooms } from '../sync/rooms.ts';
 
 /** The layer that every new article has for comments, readable to members and guests. */
 export function commentsLayer(id: string, article: string, created: string): Layer {
-  return { ...plainLayer(id, article, created), name: 'Comments', purpose: 'comments' };
+  return { ...plainLayer(id, article, created), name: LAYER_NAMES.comments, purpose: 'comments' };
 }
 
 /** The layer that every new article has for readers' reports. The server writes them; editors and above read them. */
 export function reportsLayer(id: string, article: string, created: string): Layer {
   const fields = {
-    name: 'Reports',
+    name: LAYER_NAMES.reports,
     color: 'pink',
     audience: 'editors',
     purpose: 'reports',
@@ -124,7 +125,7 @@ export class Layers {
     const mine = { article, owner, purpose: 'notes' } as const;
     const [known] = await store.catalogue.find('layers', mine);
     if (known) return done(known);
-    const look = { name: 'My notes', color: 'purple', audience: 'private' } as const;
+    const look = { name: LAYER_NAMES.notes, color: 'purple', audience: 'private' } as const;
     const layer: Layer = { ...this.#plain(article), ...look, ...mine };
     const kept = await store.transaction(async (tx): Promise<Result<Layer>> => {
       const [other] = await tx.catalogue.find('layers', mine);

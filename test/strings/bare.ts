@@ -20,7 +20,7 @@ const READ = new Set([
 ]);
 
 /** Elements whose content is for machines and their keepers, in whatever language. */
-const NOT_READ = new Set(['code', 'style']);
+const NOT_READ = new Set(['code', 'kbd', 'style']);
 
 /** The same in every language. */
 const NAMES = /\bGalley\b/g;
@@ -65,7 +65,7 @@ function wordsIn(node: MarkupNode): string[] {
 }
 
 function isBare(text: string): boolean {
-  return WORD.test(text.replace(NAMES, ''));
+  return WORD.test(text.replace(NAMES, '')) && !/^https?:\/\//.test(text);
 }
 
 function tidy(text: string): string {
@@ -77,7 +77,7 @@ const SENTENCE =
   /^(\p{Lu}[\p{Ll}’]+([ ,:…?!.]|$)|\p{Lu} [\p{Ll}’]+ |“)|[\p{Ll}\d”’)] [\p{Ll}“].*[.…?!]$/u;
 
 /** What such a string may be given to without being shown: errors are for whoever keeps the code. */
-const NOT_SHOWN = /^(Error|TypeError|RangeError)$/;
+const NOT_SHOWN = /^(Error|TypeError|RangeError|fail)$/;
 
 /** Capital words that aren't read: what browsers call keys and elements, and names of events or schemas. */
 const NOT_WORDS = new Set(
@@ -112,10 +112,16 @@ function isAsked({ places }: Source, { node }: Place): boolean {
   return places.some(({ node: one }) => {
     if (one.start > start || one.end < end) return false;
     const callee = one['callee'];
-    const name = isNode(callee) && typeof callee['name'] === 'string' ? callee['name'] : '';
-    if (one.type === 'NewExpression') return NOT_SHOWN.test(name);
-    return one.type === 'CallExpression' && ['t', 'tIn', 'n'].includes(name);
+    if (one.type !== 'NewExpression' && one.type !== 'CallExpression') return false;
+    const name = calledName(callee);
+    return NOT_SHOWN.test(name) || ['t', 'tIn', 'n'].includes(name);
   });
+}
+
+function calledName(callee: unknown): string {
+  if (!isNode(callee)) return '';
+  const { name, property } = callee;
+  return typeof name === 'string' ? name : calledName(property);
 }
 
 function cooked(quasi: SyntaxNode): string {

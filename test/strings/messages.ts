@@ -2,6 +2,7 @@
 import { KIND_FACTS } from '../../shared/annotation/kinds.ts';
 import type { KindFacts } from '../../shared/annotation/kinds.ts';
 import { COPY_FORMATS } from '../../shared/article/formats.ts';
+import { LAYER_NAMES } from '../../shared/article/layer-names.ts';
 import { PROBLEMS } from '../../shared/wire/problems.ts';
 import { CAPS } from '../../server/limits/caps.ts';
 import { SERVER_CONTEXT } from '../../client/ui/language/translate.ts';
@@ -93,7 +94,10 @@ function tables(): Message[] {
   const caps = Object.values(CAPS).map(({ sentence }) =>
     said(sentence, SERVER_CONTEXT, 'server/limits/caps.ts'),
   );
-  return [...inKinds, ...inFormats, ...problems, ...caps];
+  const layers = Object.values(LAYER_NAMES).map((name) =>
+    said(name, 'layer', 'shared/article/layer-names.ts'),
+  );
+  return [...inKinds, ...inFormats, ...problems, ...caps, ...layers];
 }
 
 function said(text: string, context: string | null, at: string): Message {

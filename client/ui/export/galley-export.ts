@@ -30,8 +30,9 @@ import './galley-return.ts';
 import { keepChoices, keptChoices, lastFormat } from './kept-choices.ts';
 import { leaving, widestLayers } from './leaving.ts';
 import type { LeavingLayer } from './leaving.ts';
-import { n, t, tIn, told } from '../language/translate.ts';
-import { formatList, formatNumber } from '../language/formats.ts';
+import { formatNumber, n, t, tIn, told } from '../language/translate.ts';
+import { formatList } from '../language/formats.ts';
+import { withShownName } from '../words/layer-names.ts';
 
 interface Exported {
   readonly id: string;
@@ -394,7 +395,7 @@ async function contentsOf(id: string): Promise<Result<Contents>> {
     (person) => [person.id, shownName(person.name, person.guest)] as const,
   );
   return done({
-    layers: layers.value.items,
+    layers: layers.value.items.map(withShownName),
     annotations: annotations.value,
     names: new Map(named),
   });

@@ -15,6 +15,7 @@ import { sentences, serverWords } from '../words/explanation.ts';
 import './galley-return.css';
 import { n, t } from '../language/translate.ts';
 import { formatList } from '../language/formats.ts';
+import { withShownName } from '../words/layer-names.ts';
 
 const ENDINGS = RETURN_FORMATS.flatMap(({ endings }) => endings).join(',');
 
@@ -61,7 +62,9 @@ export class GalleyReturn extends LightElement {
     if (this.article !== article) return;
     if (!found.ok) this.failure = sentences(found.problem);
     else {
-      this.layers = found.value.items.filter(({ purpose }) => purpose !== 'reports');
+      this.layers = found.value.items
+        .filter(({ purpose }) => purpose !== 'reports')
+        .map(withShownName);
       this.layer = this.layers[0]?.id ?? '';
     }
   }

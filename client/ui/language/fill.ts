@@ -16,23 +16,18 @@ export type Given<Text extends string, Value, Elsewhere extends string = never> 
   : [values: Readonly<Record<Exclude<Slot<Text>, Elsewhere>, Value>>];
 
 /** The text with its values; a slot without a value stays as it is written, so that it is seen. */
-export function fill(text: string, values: Readonly<Record<string, unknown>>, tag: string): Drawn {
+export function fill(
+  text: string,
+  values: Readonly<Record<string, unknown>>,
+  writeNumber: (value: number) => string,
+): Drawn {
   // Every second part is the name of a slot.
   const parts = text.split(/\{(\w+)\}/).map((part, at): unknown => {
     if (at % 2 === 0) return part;
     const value = part in values ? values[part] : `{${part}}`;
-    return typeof value === 'number' ? numberIn(tag, value) : value;
+    return typeof value === 'number' ? writeNumber(value) : value;
   });
   return parts.every((part) => typeof part === 'string') ? parts.join('') : parts;
-}
-
-const FORMATS = new Map<string, Intl.NumberFormat>();
-
-/** A number as a language writes it. */
-export function numberIn(tag: string, value: number): string {
-  const format = FORMATS.get(tag) ?? new Intl.NumberFormat(tag);
-  FORMATS.set(tag, format);
-  return format.format(value);
 }
 
 /** The names of the slots in a text, each once, in the order of the alphabet. */

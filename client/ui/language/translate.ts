@@ -5,27 +5,46 @@ import { fill } from './fill.ts';
 import type { Drawn, Given } from './fill.ts';
 import { categoryOf, keyOf } from './catalogue.ts';
 import type { Catalogue, Translation } from './catalogue.ts';
+import type { LanguageFacts } from './facts.ts';
+import { numberIn } from './numbers.ts';
 
 /** What the page speaks. Set once, before anything is drawn: another language is another page. */
 interface Speech {
   readonly language: InterfaceLanguage;
   readonly catalogue: Catalogue;
+  /** What this browser doesn't know of the language; null where it knows it. */
+  readonly facts: LanguageFacts | null;
   /** What is done with English that no catalogue has. */
   readonly disguise: (text: string) => string;
 }
 
 const asItIs = (text: string): string => text;
 
-let speech: Speech = { language: SOURCE_LANGUAGE, catalogue: {}, disguise: asItIs };
+let speech: Speech = { language: SOURCE_LANGUAGE, catalogue: {}, facts: null, disguise: asItIs };
 
 /** Makes the page speak a language from now on; what was drawn before stays as it is. */
-export function speak(language: InterfaceLanguage, catalogue: Catalogue, disguise = asItIs): void {
-  speech = { language, catalogue, disguise };
+export function speak(
+  language: InterfaceLanguage,
+  catalogue: Catalogue,
+  { facts = null, disguise = asItIs }: Partial<Pick<Speech, 'facts' | 'disguise'>> = {},
+): void {
+  const isKnown = Intl.DateTimeFormat.supportedLocalesOf(language.tag).length > 0;
+  speech = { language, catalogue, facts: isKnown ? null : facts, disguise };
 }
 
 /** The language of the page. */
 export function language(): InterfaceLanguage {
   return speech.language;
+}
+
+/** How its language writes dates and the like, where the browser doesn't know that; else null. */
+export function languageFacts(): LanguageFacts | null {
+  return speech.facts;
+}
+
+/** A number as the language of the page writes it. */
+export function formatNumber(value: number): string {
+  return numberIn(speech.language.tag, speech.facts, value);
 }
 
 /**
@@ -38,7 +57,7 @@ export function t<const Text extends string>(
 ): string;
 export function t<const Text extends string>(text: Text, ...values: Given<Text, unknown>): Drawn;
 export function t(text: string, values: Readonly<Record<string, unknown>> = {}): Drawn {
-  return fill(oneOf(speech.catalogue[text], text), values, speech.language.tag);
+  return fill(oneOf(speech.catalogue[text], text), values, formatNumber);
 }
 
 /** `t` for words that have another sense elsewhere, which `context` tells translators: `tIn('verb', 'Comment')`. */
@@ -57,7 +76,7 @@ export function tIn(
   text: string,
   values: Readonly<Record<string, unknown>> = {},
 ): Drawn {
-  return fill(oneOf(speech.catalogue[keyOf(context, text)], text), values, speech.language.tag);
+  return fill(oneOf(speech.catalogue[keyOf(context, text)], text), values, formatNumber);
 }
 
 /**
@@ -88,7 +107,7 @@ export function n(
     typeof found === 'object'
       ? (found[categoryOf(tag, count)] ?? found.other)
       : speech.disguise(count === 1 ? one : other);
-  return fill(text, { ...values, count }, tag);
+  return fill(text, { ...values, count }, formatNumber);
 }
 
 /** The translation of words that a table of `shared` names; `shared-words.ts` tells translators of all of them. */
@@ -113,7 +132,7 @@ interface Pattern {
  * its slots is taken over. The sentence itself where the catalogue has none like it.
  */
 export function heard(sentence: string): string {
-  const { catalogue, disguise, language } = speech;
+  const { catalogue, disguise } = speech;
   const known = catalogue[keyOf(SERVER_CONTEXT, sentence)];
   if (typeof known === 'string') return known;
   if (heardBefore?.of !== catalogue)
@@ -123,7 +142,7 @@ export function heard(sentence: string): string {
     const text = catalogue[key];
     if (found === null || typeof text !== 'string') continue;
     const values = Object.fromEntries(names.map((name, at) => [name, found[at + 1] ?? '']));
-    return String(fill(text, values, language.tag));
+    return String(fill(text, values, formatNumber));
   }
   return disguise(sentence);
 }

@@ -1,10 +1,11 @@
 /** Says when something happened or ends, as people say it. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import type { Unit } from '../language/facts.ts';
 import { t } from '../language/translate.ts';
 import { formatDate, formatRelative } from '../language/formats.ts';
 
-const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+const STEPS: readonly [Unit, number][] = [
   ['year', 365 * 24 * 3600],
   ['month', 30 * 24 * 3600],
   ['week', 7 * 24 * 3600],

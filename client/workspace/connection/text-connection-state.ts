@@ -2,6 +2,7 @@
 import { CLOSE } from '../../../shared/wire/close-codes.ts';
 import type { Close } from '../../../shared/wire/close-codes.ts';
 import { unreachable } from '../../../shared/unreachable.ts';
+import { t, tIn } from '../../ui/language/translate.ts';
 
 /**
  * How the connection is. `saved` and `saving` are about one's own changes; the server has put on its disk what is saved. What is `unsaved` once it is
@@ -18,15 +19,15 @@ export type ConnectionState =
 export function connectionWords(connection: ConnectionState): string {
   switch (connection.state) {
     case 'connecting':
-      return 'Connecting…';
+      return t('Connecting…');
     case 'saved':
-      return 'Saved';
+      return tIn('state', 'Saved');
     case 'saving':
-      return 'Saving…';
+      return t('Saving…');
     case 'offline':
-      return connection.unsaved ? 'Offline, changes kept here' : 'Offline';
+      return connection.unsaved ? t('Offline, changes kept here') : t('Offline');
     case 'closed':
-      return 'Disconnected';
+      return t('Disconnected');
     default:
       return unreachable(connection);
   }
@@ -43,13 +44,16 @@ export function troubleOf(code: number | undefined): Trouble | null {
 
 /** What people read while there is trouble, until all is saved again. */
 export const TROUBLE_WORDS: Readonly<Record<Trouble, string>> = {
-  restarting: 'The server is restarting; your words are kept here.',
-  'store-failed':
+  restarting: t('The server is restarting; your words are kept here.'),
+  'store-failed': t(
     'The server can’t store changes at the moment; yours are kept here and sent when it can.',
-  'save-timeout':
+  ),
+  'save-timeout': t(
     'The server hasn’t stored your last changes yet; they are kept here. Leave this page open.',
-  'no-socket':
+  ),
+  'no-socket': t(
     'The server answers, but live editing can’t connect to it: something on the way, such as a proxy or a firewall, lets no WebSockets through. Whoever runs it can allow them; this page keeps trying.',
+  ),
 };
 
 /** What it means that the server closed the room for good, and what helps. */
@@ -66,37 +70,40 @@ export function closingWords({ code, reason }: Close): ClosingWords {
     case CLOSE.notAllowed.code:
       if (reason === CLOSE.outdated.reason) return { text: OUTDATED, action: 'reload' };
       return {
-        text: `The server refused this (rule: ${reason || 'not allowed'}). Reload to go on with what you may do.`,
+        text: t('The server refused this (rule: {rule}). Reload to go on with what you may do.', {
+          rule: reason || 'not allowed',
+        }),
         action: 'reload',
       };
     case CLOSE.noSuchRoom.code:
-      return { text: 'This article is gone, or no longer shared with you.', action: 'library' };
+      return { text: t('This article is gone, or no longer shared with you.'), action: 'library' };
     case CLOSE.epochMismatch.code:
       return {
-        text: 'The article was restored to another state. Reload to see it.',
+        text: t('The article was restored to another state. Reload to see it.'),
         action: 'reload',
       };
     case CLOSE.tooLarge.code:
       return {
-        text: 'That was too much at once for the server. Reload to go on.',
+        text: t('That was too much at once for the server. Reload to go on.'),
         action: 'reload',
       };
     default:
-      return { text: 'The server ended the connection. Reload to go on.', action: 'reload' };
+      return { text: t('The server ended the connection. Reload to go on.'), action: 'reload' };
   }
 }
 
-const OUTDATED =
-  'The server has been updated, and this page is older. Reload it to go on writing; what you have just written is kept.';
+const OUTDATED = t(
+  'The server has been updated, and this page is older. Reload it to go on writing; what you have just written is kept.',
+);
 
 /** Says why the session ended, where the server says more than that. */
 function signedOutWords(reason: string): string {
   switch (reason) {
     case CLOSE.linkEnded.reason:
-      return 'The link by which you came has ended. Ask for another one, or sign in.';
+      return t('The link by which you came has ended. Ask for another one, or sign in.');
     case CLOSE.removed.reason:
-      return 'You are no longer a member here.';
+      return t('You are no longer a member here.');
     default:
-      return 'You are signed out. Sign in to go on.';
+      return t('You are signed out. Sign in to go on.');
   }
 }

@@ -28,6 +28,7 @@ import type { KeepPicture } from './pasted-pictures.ts';
 import { readingPlugin } from './reading.ts';
 import { tables } from './tables.ts';
 import { typingRules } from './typing-rules.ts';
+import { t } from '../../ui/language/translate.ts';
 
 /** What the editor asks while it lives; the answers may change. */
 export interface ArticleViewOptions {
@@ -112,7 +113,7 @@ function attributes({ mayWrite, language, direction }: ArticleViewOptions): Reco
     class: 'article-text',
     role: 'textbox',
     'aria-multiline': 'true',
-    'aria-label': 'Article text',
+    'aria-label': t('Article text'),
     'aria-readonly': String(!mayWrite()),
     lang: language(),
     dir: direction(),

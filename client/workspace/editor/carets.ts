@@ -3,6 +3,7 @@ import type { DecorationAttrs } from 'prosemirror-view';
 import { Plugin } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import type { Awareness } from 'y-protocols/awareness';
+import { t } from '../../ui/language/translate.ts';
 
 /** How long a name stays beside a caret that has moved. */
 const NAME_SHOWN_MS = 2500;
@@ -24,7 +25,7 @@ export function paintCaret(owner: CaretOwner, client: number): HTMLElement {
   caret.className = 'caret';
   caret.dataset['client'] = String(client);
   caret.dataset['person'] = owner.palette ?? 'slate';
-  caret.dataset['name'] = owner.name ?? 'Somebody';
+  caret.dataset['name'] = owner.name ?? t('Somebody');
   caret.toggleAttribute('data-idle', owner.isIdle === true);
   caret.setAttribute('aria-hidden', 'true');
   return caret;

@@ -9,6 +9,7 @@ import { HOST_WANTED, makePictureFrame, wantedHosts, wantHost } from '../../ui/f
 import '../../ui/foreign-picture.css';
 import { sentences } from '../../ui/words/explanation.ts';
 import type { KeepPicture } from './pasted-pictures.ts';
+import { t } from '../../ui/language/translate.ts';
 
 /** What may be done with a picture here. */
 export interface PictureOptions {
@@ -80,7 +81,7 @@ class ForeignPicture implements NodeView {
 
   readonly #draw = (): void => {
     const { alt } = this.#node.attrs;
-    const from = `Picture from ${this.#host}`;
+    const from = t('Picture from {host}', { host: this.#host });
     const says = typeof alt === 'string' && alt !== '' ? alt : from;
     const isWanted = wantedHosts().has(this.#host);
     if (isWanted) this.#frame ??= makePictureFrame(this.#address, says);
@@ -88,9 +89,9 @@ class ForeignPicture implements NodeView {
     if (!isWanted && says !== from) held.append(made('span', 'alt', says));
     const line = made('span', '');
     line.append(made('span', 'from', from));
-    if (!isWanted) line.append(this.#button('Show', () => wantHost(this.#host)));
+    if (!isWanted) line.append(this.#button(t('Show'), () => wantHost(this.#host)));
     if (this.#options.mayAddPictures())
-      line.append(this.#button('Keep a copy', () => void this.#keep()));
+      line.append(this.#button(t('Keep a copy'), () => void this.#keep()));
     held.append(line);
     // A frame that is moved loads again, so it stays where it is.
     this.dom.querySelector('.held')?.remove();
@@ -121,7 +122,10 @@ class ForeignPicture implements NodeView {
 }
 
 function cantCopy(host: string): string {
-  return `${host} doesn’t let other pages copy its pictures. Copy the picture in your browser and paste it here.`;
+  return t(
+    '{host} doesn’t let other pages copy its pictures. Copy the picture in your browser and paste it here.',
+    { host },
+  );
 }
 
 function replaceSource(view: EditorView, old: unknown, src: string): void {

@@ -6,6 +6,7 @@ import { Selection } from 'prosemirror-state';
 import type { Command, EditorState } from 'prosemirror-state';
 import { safeLink } from '../../../shared/article/addresses.ts';
 import { articleSchema } from '../../../shared/article/schema.ts';
+import { t, tIn } from '../../ui/language/translate.ts';
 
 const { nodes, marks } = articleSchema;
 
@@ -24,17 +25,22 @@ export type WordFormat = (typeof WORD_FORMATS)[number];
 
 /** Kinds of blocks that a paragraph can become, with what the menu calls them. */
 export const BLOCKS = [
-  { name: 'Paragraph', type: 'paragraph', attrs: null },
-  { name: 'Heading 2', type: 'heading', attrs: { level: 2 } },
-  { name: 'Heading 3', type: 'heading', attrs: { level: 3 } },
-  { name: 'Heading 4', type: 'heading', attrs: { level: 4 } },
-  { name: 'Title', type: 'title', attrs: null },
-  { name: 'Standfirst', type: 'standfirst', attrs: null },
-  { name: 'Byline', type: 'byline', attrs: null },
-  { name: 'Code', type: 'code_block', attrs: null },
+  { name: 'paragraph', label: t('Paragraph'), type: 'paragraph', attrs: null },
+  { name: 'heading 2', label: t('Heading 2'), type: 'heading', attrs: { level: 2 } },
+  { name: 'heading 3', label: t('Heading 3'), type: 'heading', attrs: { level: 3 } },
+  { name: 'heading 4', label: t('Heading 4'), type: 'heading', attrs: { level: 4 } },
+  { name: 'title', label: t('Title'), type: 'title', attrs: null },
+  { name: 'standfirst', label: t('Standfirst'), type: 'standfirst', attrs: null },
+  { name: 'byline', label: t('Byline'), type: 'byline', attrs: null },
+  { name: 'code', label: tIn('block', 'Code'), type: 'code_block', attrs: null },
 ] as const;
-/** As the menu calls it. */
+/** By which the kinds are told apart here. */
 export type BlockName = (typeof BLOCKS)[number]['name'];
+
+/** What the menu calls a kind. */
+export function blockLabel(name: BlockName | null): string {
+  return BLOCKS.find((block) => block.name === name)?.label ?? t('Mixed');
+}
 
 /** The name of the node in the article's schema. */
 export type ListType = 'bullet_list' | 'ordered_list';

@@ -7,6 +7,7 @@ import type { NoteKind } from '../../../shared/annotation/kinds.ts';
 import './galley-adder.css';
 import { icon } from '../../ui/icon.ts';
 import { kindIcon } from '../../ui/kind-icons.ts';
+import { kindVerb } from '../../ui/words/kind-names.ts';
 import { LightElement } from '../../ui/light-element.ts';
 
 /** Where the selected words are, in px of the element that scrolls with them. */
@@ -37,9 +38,9 @@ export class GalleyAdder extends LightElement {
       @mousedown=${(event: Event) => event.preventDefault()}
     >
       ${NOTE_KINDS.map(
-        ([kind, { verb }]) =>
+        ([kind, writing]) =>
           html`<button class="button plain" tabindex="-1" @click=${() => this.#choose(kind)}>
-            ${icon(kindIcon(kind))}${verb}
+            ${icon(kindIcon(kind))}${kindVerb(writing)}
           </button>`,
       )}
     </div>`;

@@ -27,6 +27,7 @@ import { undoable } from './binding/binding-plugin.ts';
 import { toast } from '../../ui/galley-toast.ts';
 import './galley-editor.css';
 import { LightElement } from '../../ui/light-element.ts';
+import { t } from '../../ui/language/translate.ts';
 
 /** What sticks to the top of the window and hides the text. */
 const TOP_BARS_PX = 100;
@@ -70,6 +71,12 @@ export class GalleyEditor extends LightElement {
     this.followSight();
     this.#fire('text-drawn', undefined);
   });
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const [name, words] of Object.entries(HINTS))
+      this.style.setProperty(name, JSON.stringify(words));
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -280,6 +287,14 @@ interface EditorEvents {
   'text-drawn': undefined;
   'link-wanted': undefined;
 }
+
+/** What an empty block says, for the style sheet. */
+const HINTS = {
+  '--hint-title': t('Title'),
+  '--hint-text': t('Text'),
+  '--hint-standfirst': t('Standfirst'),
+  '--hint-byline': t('Byline'),
+} as const;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -9,6 +9,7 @@ import { wordsIn } from '../../ui/form/form-fields.ts';
 import type { FormSubmit } from '../../ui/form/form-fields.ts';
 import './galley-toolbar-dialog.css';
 import { LightElement } from '../../ui/light-element.ts';
+import { t } from '../../ui/language/translate.ts';
 
 /** What is needed for a figure; the caption may be empty. */
 export interface Figure {
@@ -29,9 +30,9 @@ export class GalleyToolbarFigure extends LightElement {
 
   override render(): TemplateResult {
     return this.#dialog.draw({
-      heading: 'Add a figure',
+      heading: t('Add a figure'),
       content: html`<label class="field">
-          Address of the picture
+          ${t('Address of the picture')}
           <input
             name="src"
             inputmode="url"
@@ -43,15 +44,15 @@ export class GalleyToolbarFigure extends LightElement {
         </label>
         <p class="problem" id="figure-problem" role="alert">${this.problem}</p>
         <label class="field">
-          What it shows, for those who can’t see it
+          ${t('What it shows, for those who can’t see it')}
           <input name="alt" />
         </label>
         <label class="field">
-          Caption
+          ${t('Caption')}
           <input name="caption" />
         </label>`,
-      buttons: html`${this.#dialog.closeButton('Cancel', '')}
-        <button class="button primary">Add figure</button>`,
+      buttons: html`${this.#dialog.closeButton(t('Cancel'), '')}
+        <button class="button primary">${t('Add figure')}</button>`,
       submit: this.#submit,
       closed: this.#closed,
     });
@@ -69,7 +70,9 @@ export class GalleyToolbarFigure extends LightElement {
     const form = event.currentTarget;
     const src = safeImageSource(wordsIn(form, 'src'));
     if (src === null) {
-      this.problem = 'Give the web address of a picture, like https://example.org/picture.jpg.';
+      this.problem = t('Give the web address of a picture, like {example}.', {
+        example: 'https://example.org/picture.jpg',
+      });
       return;
     }
     const detail: Figure = { src, alt: wordsIn(form, 'alt'), caption: wordsIn(form, 'caption') };

@@ -7,6 +7,7 @@ import { announce } from '../layers/annotation-events.ts';
 import { Dialog } from '../../ui/dialog/dialog.ts';
 import './galley-toolbar-dialog.css';
 import { LightElement } from '../../ui/light-element.ts';
+import { t } from '../../ui/language/translate.ts';
 
 /**
  * @fires link-chosen - the address, checked; empty to take the link away
@@ -22,9 +23,9 @@ export class GalleyToolbarLink extends LightElement {
 
   override render(): TemplateResult {
     return this.#dialog.draw({
-      heading: this.isNew ? 'Add a link' : 'Change the link',
+      heading: this.isNew ? t('Add a link') : t('Change the link'),
       content: html`<label class="field">
-          Address
+          ${t('Address')}
           <input
             name="address"
             inputmode="url"
@@ -40,11 +41,11 @@ export class GalleyToolbarLink extends LightElement {
           this.isNew
             ? nothing
             : html`<button type="button" class="button danger" @click=${() => this.#choose('')}>
-                Remove link
+                ${t('Remove link')}
               </button>`
         }
-        ${this.#dialog.closeButton('Cancel', '')}
-        <button class="button primary">${this.isNew ? 'Add link' : 'Change link'}</button>`,
+        ${this.#dialog.closeButton(t('Cancel'), '')}
+        <button class="button primary">${this.isNew ? t('Add link') : t('Change link')}</button>`,
       submit: this.#submit,
       closed: this.#closed,
     });
@@ -65,7 +66,9 @@ export class GalleyToolbarLink extends LightElement {
     this.address = written;
     const address = safeLink(withScheme(written));
     if (address === null) {
-      this.problem = 'Give a web address, like https://example.org, or a mail address.';
+      this.problem = t('Give a web address, like {example}, or a mail address.', {
+        example: 'https://example.org',
+      });
       return;
     }
     this.#choose(address);

@@ -30,6 +30,7 @@ import { NOTE_KINDS } from '../../../shared/annotation/kinds.ts';
 import type { NoteKind } from '../../../shared/annotation/kinds.ts';
 import {
   BLOCKS,
+  blockLabel,
   insertRule,
   insertTable,
   toBlock,
@@ -46,11 +47,13 @@ import type { EditorSelection } from './editor-selection.ts';
 import { keepOneStop, moveInside } from './galley-toolbar-keys.ts';
 import { icon } from '../../ui/icon.ts';
 import { kindIcon } from '../../ui/kind-icons.ts';
+import { kindVerb } from '../../ui/words/kind-names.ts';
 import { keyName } from '../../ui/keys/key-names.ts';
 import type { Shortcut } from '../../ui/keys/keymap.ts';
 import { LightElement } from '../../ui/light-element.ts';
 import { NOTE_KEYS } from './note-keys.ts';
 import { TEXT_KEYS } from './text-keys.ts';
+import { t } from '../../ui/language/translate.ts';
 
 /** What a control is called: its name alone, or with the keys that do the same. */
 type Named = string | Shortcut;
@@ -68,8 +71,8 @@ const FORMATS: readonly FormatButton[] = [
   { format: 'strike', named: TEXT_KEYS.strike, picture: Strikethrough },
 ];
 const MORE_FORMATS: readonly FormatButton[] = [
-  { format: 'superscript', named: 'Superscript', picture: Superscript },
-  { format: 'subscript', named: 'Subscript', picture: Subscript },
+  { format: 'superscript', named: t('Superscript'), picture: Superscript },
+  { format: 'subscript', named: t('Subscript'), picture: Subscript },
   { format: 'code', named: TEXT_KEYS.code, picture: Code },
 ];
 
@@ -93,7 +96,7 @@ export class GalleyToolbar extends LightElement {
     return html`<div
       class="bar"
       role="toolbar"
-      aria-label="Text tools"
+      aria-label=${t('Text tools')}
       aria-controls="article"
       @keydown=${(event: KeyboardEvent) => moveInside(this, event)}
       @mousedown=${(event: Event) => event.preventDefault()}
@@ -108,7 +111,7 @@ export class GalleyToolbar extends LightElement {
   }
 
   #reading(): TemplateResult {
-    const what = this.mayAnnotate ? 'You can read and comment' : 'You can read';
+    const what = this.mayAnnotate ? t('You can read and comment') : t('You can read');
     return html`<span class="badge">${what}</span>`;
   }
 
@@ -121,7 +124,7 @@ export class GalleyToolbar extends LightElement {
         ${this.#button(TEXT_KEYS.link, Link, () => this.#fire('link-wanted', undefined), formats?.link)}
         ${this.#menu(
           'more-formats',
-          'More formats',
+          t('More formats'),
           Ellipsis,
           MORE_FORMATS.map((each) => this.#formatItem(each)),
         )}
@@ -129,9 +132,9 @@ export class GalleyToolbar extends LightElement {
       <div class="group">
         ${this.#command(TEXT_KEYS.bullets, List, toggleList('bullet_list'), formats?.list === 'bullet_list')}
         ${this.#command(TEXT_KEYS.numbers, ListOrdered, toggleList('ordered_list'), formats?.list === 'ordered_list')}
-        ${this.#command('Quote', TextQuote, toggleQuote, formats?.quote)}
-        ${this.#menu('insert', 'Insert', Plus, this.#insertItems())}
-        ${formats?.table ? this.#menu('table', 'Table', Table, this.#tableItems()) : nothing}
+        ${this.#command(t('Quote'), TextQuote, toggleQuote, formats?.quote)}
+        ${this.#menu('insert', t('Insert'), Plus, this.#insertItems())}
+        ${formats?.table ? this.#menu('table', t('Table'), Table, this.#tableItems()) : nothing}
       </div>
       <div class="group">
         ${this.#command(TEXT_KEYS.undo, Undo2, undo, undefined, !this.selection?.canUndo)}
@@ -147,33 +150,33 @@ export class GalleyToolbar extends LightElement {
   #notes(): TemplateResult {
     return html`<div class="group notes">
       ${NOTE_KINDS.map(
-        ([kind, { verb }]) =>
+        ([kind, writing]) =>
           html`<button
             class="button plain"
             title=${titleOf(NOTE_KEYS[kind])}
-            aria-label=${verb}
+            aria-label=${kindVerb(writing)}
             @click=${() => this.#fire('note-wanted', { kind })}
           >
-            ${icon(kindIcon(kind))}<span>${verb}</span>
+            ${icon(kindIcon(kind))}<span>${kindVerb(writing)}</span>
           </button>`,
       )}
     </div>`;
   }
 
   #blockMenu(): TemplateResult {
-    const block = this.selection?.formats.block;
+    const block = this.selection?.formats.block ?? null;
     return html`
       <button
         class="button plain block"
         popovertarget="block-menu"
-        aria-label="Kind of block: ${block ?? 'mixed'}"
+        aria-label=${t('Kind of block: {block}', { block: block === null ? t('mixed') : blockLabel(block) })}
       >
-        <span>${block ?? 'Mixed'}</span>${icon(ChevronDown)}
+        <span>${blockLabel(block)}</span>${icon(ChevronDown)}
       </button>
       ${this.#items(
         'block-menu',
-        BLOCKS.map(({ name }) =>
-          this.#item(name, null, () => this.#run(toBlock(name)), name === block),
+        BLOCKS.map(({ name, label }) =>
+          this.#item(label, null, () => this.#run(toBlock(name)), name === block),
         ),
       )}
     `;
@@ -181,9 +184,9 @@ export class GalleyToolbar extends LightElement {
 
   #insertItems(): TemplateResult[] {
     return [
-      this.#item('Figure…', Image, () => this.#fire('figure-wanted', undefined)),
-      this.#item('Table', Table, () => this.#run(insertTable)),
-      this.#item('Rule', Minus, () => this.#run(insertRule)),
+      this.#item(t('Figure…'), Image, () => this.#fire('figure-wanted', undefined)),
+      this.#item(t('Table'), Table, () => this.#run(insertTable)),
+      this.#item(t('Rule'), Minus, () => this.#run(insertRule)),
     ];
   }
 

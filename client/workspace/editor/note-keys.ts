@@ -2,11 +2,16 @@
 import { NOTE_KINDS } from '../../../shared/annotation/kinds.ts';
 import type { NoteKind } from '../../../shared/annotation/kinds.ts';
 import type { Keymap, Shortcut } from '../../ui/keys/keymap.ts';
+import { kindVerb } from '../../ui/words/kind-names.ts';
 
 /** By the kind of note that a key asks for; the letters are those of the table of kinds. */
 export const NOTE_KEYS = Object.fromEntries(
-  NOTE_KINDS.map(([kind, { verb, key }]): [NoteKind, Shortcut] => [
+  NOTE_KINDS.map(([kind, writing]): [NoteKind, Shortcut] => [
     kind,
-    { keys: [`Mod+Alt+${key.slice('Key'.length)}`], words: verb, whileWriting: true },
+    {
+      keys: [`Mod+Alt+${writing.key.replace(/^Key/, '')}`],
+      words: kindVerb(writing),
+      whileWriting: true,
+    },
   ]),
 ) as Keymap<NoteKind>; // an entry for each

@@ -16,16 +16,17 @@ import {
 } from 'prosemirror-tables';
 import { articleSchema } from '../../../shared/article/schema.ts';
 import { comesFromYjs } from './binding/binding-plugin.ts';
+import { t } from '../../ui/language/translate.ts';
 
 const { table, table_row, table_cell, table_header } = articleSchema.nodes;
 
 /** What the table's menu offers. */
 export const TABLE_COMMANDS: readonly { readonly name: string; readonly command: Command }[] = [
-  { name: 'Add a row below', command: addRowAfter },
-  { name: 'Add a column after', command: addColumnAfter },
-  { name: 'Delete the row', command: deleteRow },
-  { name: 'Delete the column', command: deleteColumn },
-  { name: 'Delete the table', command: deleteTable },
+  { name: t('Add a row below'), command: addRowAfter },
+  { name: t('Add a column after'), command: addColumnAfter },
+  { name: t('Delete the row'), command: deleteRow },
+  { name: t('Delete the column'), command: deleteColumn },
+  { name: t('Delete the table'), command: deleteTable },
 ];
 
 /** Goes to the next cell, from the last one into a new row; false outside of tables. */

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { COLORS } from '../../../shared/annotation/annotation.ts';
+import type { Color } from '../../../shared/annotation/annotation.ts';
 import { AUDIENCES } from '../../../shared/article/article.ts';
 import type { Audience } from '../../../shared/article/article.ts';
 import { layerRoutes } from '../../../shared/wire/routes/layers.ts';
@@ -18,6 +19,8 @@ import type { FormSubmit } from '../../ui/form/form-fields.ts';
 import { LightElement } from '../../ui/light-element.ts';
 import { sentences } from '../../ui/words/explanation.ts';
 import type { People } from '../../ui/words/thread-words.ts';
+import { t, tIn } from '../../ui/language/translate.ts';
+import { layerName } from '../../ui/words/layer-names.ts';
 
 /**
  * Of a new layer where none is given. The server tells all open pages what has changed, this one too.
@@ -49,20 +52,20 @@ export class GalleyLayerForm extends LightElement {
     const { layer } = this;
     return html`<form
       data-leaves-by-escape
-      aria-label=${layer === null ? 'New layer' : `Layer ${layer.name}`}
+      aria-label=${layer === null ? t('New layer') : t('Layer {name}', { name: layerName(layer) })}
       @submit=${this.#submit}
       @keydown=${this.#key}
     >
       <label class="field"
-        >Name
+        >${t('Name')}
         <input name="name" required maxlength="80" autocomplete="off" .value=${layer?.name ?? ''} />
       </label>
       ${this.#swatches()} ${this.#audiences()}
       ${layer === null || layer.audience === 'private' ? nothing : this.#lock(layer)}
       <p class="failure" role="alert">${this.failure}</p>
       <div class="actions">
-        <button type="button" class="button plain" @click=${this.#close}>Cancel</button>
-        <button class="button primary">${layer === null ? 'Make layer' : 'Save'}</button>
+        <button type="button" class="button plain" @click=${this.#close}>${t('Cancel')}</button>
+        <button class="button primary">${layer === null ? t('Make layer') : t('Save')}</button>
       </div>
     </form>`;
   }
@@ -71,13 +74,13 @@ export class GalleyLayerForm extends LightElement {
     const free = COLORS.find((color) => !this.colors.includes(color));
     const chosen = this.layer?.color ?? free ?? COLORS[0];
     return html`<fieldset class="swatches">
-      <legend>Colour</legend>
+      <legend>${t('Colour')}</legend>
       ${COLORS.map(
         (color) =>
-          html`<label data-tone=${color} title=${capitalized(color)}>
+          html`<label data-tone=${color} title=${COLOR_NAMES[color]}>
             <input type="radio" name="color" value=${color} ?checked=${color === chosen} />
             <span class="swatch" aria-hidden="true"></span>
-            <span class="visually-hidden">${capitalized(color)}</span>
+            <span class="visually-hidden">${COLOR_NAMES[color]}</span>
           </label>`,
       )}
     </fieldset>`;
@@ -87,7 +90,7 @@ export class GalleyLayerForm extends LightElement {
     const { layer, people, me, audience } = this;
     const seen = { ...(layer ?? PLANNED), audience };
     return html`<label class="field">
-        Who reads it
+        ${t('Who reads it')}
         <select name="audience" @change=${this.#chosen}>
           ${audiencesFor(layer, me).map(
             (one) =>
@@ -103,7 +106,7 @@ export class GalleyLayerForm extends LightElement {
   #lock({ locked }: LayerAnswer): TemplateResult {
     return html`<label class="lock">
       <input type="checkbox" name="locked" ?checked=${locked} />
-      <span>Locked: nobody below moderator writes in it</span>
+      <span>${t('Locked: nobody below moderator writes in it')}</span>
     </label>`;
   }
 
@@ -170,9 +173,14 @@ const PLANNED: LayerAnswer = {
   writable: true,
 };
 
-function capitalized(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}
+const COLOR_NAMES: Readonly<Record<Color, string>> = {
+  yellow: tIn('colour of a layer', 'Yellow'),
+  blue: tIn('colour of a layer', 'Blue'),
+  green: tIn('colour of a layer', 'Green'),
+  pink: tIn('colour of a layer', 'Pink'),
+  purple: tIn('colour of a layer', 'Purple'),
+  orange: tIn('colour of a layer', 'Orange'),
+};
 
 declare global {
   interface HTMLElementTagNameMap {

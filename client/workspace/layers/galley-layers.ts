@@ -23,6 +23,8 @@ import { sentences } from '../../ui/words/explanation.ts';
 import type { People } from '../../ui/words/thread-words.ts';
 import { icon } from '../../ui/icon.ts';
 import { LightElement } from '../../ui/light-element.ts';
+import { t } from '../../ui/language/translate.ts';
+import { layerName } from '../../ui/words/layer-names.ts';
 
 const TAG = 'galley-layers';
 const PANEL = 'layers-panel';
@@ -54,14 +56,14 @@ export class GalleyLayers extends LightElement {
 
   override render(): TemplateResult {
     return html`<button class="button plain opener" popovertarget=${PANEL}>
-        ${icon(Layers)} Layers${this.#hiddenBadge()}
+        ${icon(Layers)} ${t('Layers')}${this.#hiddenBadge()}
       </button>
       <div
         id=${PANEL}
         class="panel"
         popover
         role="dialog"
-        aria-label="Layers"
+        aria-label=${t('Layers')}
         @beforetoggle=${this.#toggled}
         @layer-form-closed=${this.#closeForm}
       >
@@ -72,7 +74,8 @@ export class GalleyLayers extends LightElement {
   #hiddenBadge(): TemplateResult | typeof nothing {
     const hidden = this.#hidden.length;
     if (hidden === 0) return nothing;
-    const words = hidden === this.layers.length ? 'all hidden' : `${hidden} hidden`;
+    const words =
+      hidden === this.layers.length ? t('all hidden') : t('{count} hidden', { count: hidden });
     return html` <span class="badge">${words}</span>`;
   }
 
@@ -93,7 +96,7 @@ export class GalleyLayers extends LightElement {
               ${
                 mayManageLayers(this.me)
                   ? html`<button class="button" @click=${() => (this.edited = NEW)}>
-                      New layer
+                      ${t('New layer')}
                     </button>`
                   : nothing
               }
@@ -102,7 +105,8 @@ export class GalleyLayers extends LightElement {
   }
 
   #row(layer: LayerAnswer): TemplateResult {
-    const { id, name, color, locked } = layer;
+    const { id, color, locked } = layer;
+    const name = layerName(layer);
     const threads = this.threads.filter((thread) => thread.layer === id);
     const open = threads.filter(({ status }) => status === 'open').length;
     const count = countWords(open, threads.length);
@@ -119,7 +123,7 @@ export class GalleyLayers extends LightElement {
         ${count === '' ? nothing : html`<span class="count">${count}</span>`}
       </label>
       <p class="audience" id="readers-${id}">
-        ${locked ? html`<span class="locked">${icon(Lock)} Locked</span> · ` : nothing}${readersOf(
+        ${locked ? html`<span class="locked">${icon(Lock)} ${t('Locked')}</span> · ` : nothing}${readersOf(
           layer,
           this.people,
           this.me,
@@ -129,15 +133,16 @@ export class GalleyLayers extends LightElement {
   }
 
   #rowActions(layer: LayerAnswer): TemplateResult {
-    const { id, name } = layer;
+    const { id } = layer;
+    const name = layerName(layer);
     const isOnly = this.shown.has(id) && this.#hidden.length === this.layers.length - 1;
     const isThere = id !== NOTES_LAYER;
     return html`${
       this.layers.length > 1
         ? html`<button
             class="button plain icon"
-            aria-label="Only ${name}"
-            title="Only this layer"
+            aria-label=${t('Only {name}', { name })}
+            title=${t('Only this layer')}
             aria-pressed=${isOnly}
             @click=${() => (isOnly ? this.#show(this.#ids) : this.#show([id]))}
           >
@@ -149,8 +154,8 @@ export class GalleyLayers extends LightElement {
         ? html`<button
             class="button plain icon"
             data-edits=${id}
-            aria-label="Change layer ${name}"
-            title="Name, colour, who reads it, lock"
+            aria-label=${t('Change layer {name}', { name })}
+            title=${t('Name, colour, who reads it, lock')}
             @click=${() => (this.edited = id)}
           >
             ${icon(Pencil)}
@@ -160,8 +165,8 @@ export class GalleyLayers extends LightElement {
       isThere && mayDeleteLayer(layer, this.me)
         ? html`<button
             class="button plain icon"
-            aria-label="Delete layer ${name}"
-            title="Delete this layer"
+            aria-label=${t('Delete layer {name}', { name })}
+            title=${t('Delete this layer')}
             @click=${() => void this.#delete(layer)}
           >
             ${icon(Trash2)}
@@ -183,18 +188,18 @@ export class GalleyLayers extends LightElement {
   #hideOrShow(): TemplateResult {
     if (this.#hidden.length < this.layers.length) {
       const showAll = html`<button class="button plain" @click=${() => this.#show(this.#ids)}>
-        Show all
+        ${t('Show all')}
       </button>`;
       return html`<span class="together">
         <button class="button plain" @click=${this.#read}>
-          ${icon(BookOpenText)} Hide all and read
+          ${icon(BookOpenText)} ${t('Hide all and read')}
         </button>
         ${this.#hidden.length > 0 ? showAll : nothing}
       </span>`;
     }
     const before = this.#before.length > 0 ? this.#before : this.#ids;
     return html`<button class="button plain" @click=${() => this.#show(before)}>
-      ${before.length < this.layers.length ? 'Show again' : 'Show all'}
+      ${before.length < this.layers.length ? t('Show again') : t('Show all')}
     </button>`;
   }
 
@@ -240,12 +245,14 @@ export class GalleyLayers extends LightElement {
   }
 
   /** The server tells all open pages, this one too, that it goes and that it is back. */
-  async #delete({ id: layer, name }: LayerAnswer): Promise<void> {
+  async #delete(deleted: LayerAnswer): Promise<void> {
+    const layer = deleted.id;
+    const name = layerName(deleted);
     const threads = this.threads.filter((thread) => thread.layer === layer);
     const isAgreed = await confirmed({
-      title: `Delete the layer “${name}”?`,
-      text: `${takenAlong(threads, this.people)} It leaves everybody’s page. For 30 days it can be brought back from the trash.`,
-      action: 'Delete',
+      title: t('Delete the layer “{name}”?', { name }),
+      text: `${takenAlong(threads, this.people)} ${t('It leaves everybody’s page. For 30 days it can be brought back from the trash.')}`,
+      action: t('Delete'),
     });
     if (!isAgreed) return;
     const answer = await call(layerRoutes.delete, { id: this.article, layer });

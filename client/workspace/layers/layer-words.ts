@@ -7,14 +7,16 @@ import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 import { mayManageLayers, readsLayer } from '../../ui/session/permission.ts';
 import { fullNameOf } from '../../ui/words/thread-words.ts';
 import type { People } from '../../ui/words/thread-words.ts';
+import { n, t } from '../../ui/language/translate.ts';
+import { formatList } from '../../ui/language/formats.ts';
 
 /** What an audience is called. */
 export const AUDIENCE_NAMES: Readonly<Record<Audience, string>> = {
-  public: 'Everyone, readers too',
-  members: 'Members and guests',
-  editors: 'Editors and up',
-  moderators: 'Moderators and up',
-  private: 'Only you',
+  public: t('Everyone, readers too'),
+  members: t('Members and guests'),
+  editors: t('Editors and up'),
+  moderators: t('Moderators and up'),
+  private: t('Only you'),
 };
 
 /** Of more people only the first are named. */
@@ -27,9 +29,9 @@ export function readersOf(layer: LayerAnswer, people: People, me: MemberAnswer |
   const readers = [...people.values()].filter(
     (person) => person.id !== me?.id && readsLayer(person, layer, me),
   );
-  if (readers.length === 0) return `${audience}: nobody else so far`;
+  if (readers.length === 0) return t('{audience}: nobody else so far', { audience });
   const names = readers.map(({ id }) => fullNameOf(id, people));
-  return `${audience}: you, ${someOf(names)}`;
+  return t('{audience}: you, {names}', { audience, names: someOf(names) });
 }
 
 /** What audiences a layer can get: a shared one doesn't become one person's own, nor one's own notes shared. */
@@ -45,25 +47,31 @@ export function audiencesFor(
 /** How many threads are open in a layer, of how many; empty for none. */
 export function countWords(open: number, all: number): string {
   if (all === 0) return '';
-  return open === all ? `${open} open` : `${open} of ${all} open`;
+  return open === all
+    ? t('{count} open', { count: open })
+    : t('{open} of {all} open', { open, all });
 }
 
 /** What a layer takes along where it is deleted: how many threads, and by whom. */
 export function takenAlong(threads: readonly PlacedAnnotation[], people: People): string {
-  if (threads.length === 0) return 'There is nothing in it.';
+  if (threads.length === 0) return t('There is nothing in it.');
   const authors = new Set(
     threads.flatMap(({ author, replies }) => [author, ...replies.map((reply) => reply.author)]),
   );
   const names = [...authors].map((author) => fullNameOf(author, people));
-  const count = threads.length === 1 ? '1 thread goes' : `${threads.length} threads go`;
-  return `${count} along, with words by ${someOf(names)}.`;
+  return n(
+    '{count} thread goes along, with words by {names}.',
+    '{count} threads go along, with words by {names}.',
+    threads.length,
+    { names: someOf(names) },
+  );
 }
 
 /** "Ann, Bob and 3 more". */
 function someOf(names: readonly string[]): string {
   const named = names.slice(0, MOST_NAMED);
   const rest = names.length - named.length;
-  if (rest > 0) return `${named.join(', ')} and ${rest} more`;
-  const [last = '', ...others] = named.toReversed();
-  return others.length === 0 ? last : `${others.toReversed().join(', ')} and ${last}`;
+  return rest > 0
+    ? n('{names} and {count} more', '{names} and {count} more', rest, { names: named.join(', ') })
+    : formatList(named).join('');
 }

@@ -3,13 +3,14 @@ import { may } from '../../../shared/policy/may.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 import { actorOf } from '../../ui/session/permission.ts';
+import { LAYER_NAMES } from '../../../shared/article/layer-names.ts';
 
 /** By this id the server knows a member's own notes before they exist. */
 export const NOTES_LAYER = 'notes';
 
 const PROMISED: LayerAnswer = {
   id: NOTES_LAYER,
-  name: 'My notes',
+  name: LAYER_NAMES.notes,
   color: 'purple',
   audience: 'private',
   locked: false,

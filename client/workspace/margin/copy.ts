@@ -1,5 +1,6 @@
 /** Puts words on the clipboard and says so. */
 import { toast } from '../../ui/galley-toast.ts';
+import { t } from '../../ui/language/translate.ts';
 
 /** Where the browser refuses, the words themselves are shown, to be copied by hand. */
 export async function copy(words: string): Promise<void> {
@@ -7,5 +8,5 @@ export async function copy(words: string): Promise<void> {
     () => true,
     () => false,
   );
-  toast(isCopied ? 'Copied.' : words);
+  toast(isCopied ? t('Copied.') : words);
 }

@@ -18,8 +18,12 @@ import { Dialog } from '../../ui/dialog/dialog.ts';
 import { icon } from '../../ui/icon.ts';
 import { LightElement } from '../../ui/light-element.ts';
 import { moment } from '../../ui/words/moment.ts';
+import { kindName } from '../../ui/words/kind-names.ts';
 import { statusName } from '../../ui/words/status-names.ts';
 import { fullNameOf, plainly, shorten } from '../../ui/words/thread-words.ts';
+import { n, t, tIn } from '../../ui/language/translate.ts';
+import { compareWords } from '../../ui/language/formats.ts';
+import { layerName } from '../../ui/words/layer-names.ts';
 
 /** Of ten thousand nobody reads more at once. */
 const SHOWN_AT_ONCE = 100;
@@ -39,10 +43,10 @@ export class GalleyAllThreads extends LightElement {
 
   override render(): TemplateResult {
     return this.#dialog.draw({
-      heading: 'All threads',
+      heading: t('All threads'),
       // Thousands are not looked through while nobody sees it.
       content: this.isOpen ? this.#content() : nothing,
-      buttons: this.#dialog.closeButton('Close', ''),
+      buttons: this.#dialog.closeButton(t('Close'), ''),
       closed: () => (this.isOpen = false),
       size: 'large',
     });
@@ -61,14 +65,14 @@ export class GalleyAllThreads extends LightElement {
     const { people, member } = session;
     const seeker = { me: member.id, people, unread: notes.unread };
     const found = findThreads(notes.all, this.filter, seeker);
-    const said = found.length === 1 ? '1 thread' : `${found.length} threads`;
+    const said = n('{count} thread', '{count} threads', found.length);
     return html`<div class="all-threads" @keydown=${this.#key}>
       ${this.#fields()}
       <p class="found" role="status">${said}</p>
       ${
         found.length === 0
-          ? html`<p class="none">No thread is like this.</p>`
-          : html`<ul role="list" aria-label="All threads">
+          ? html`<p class="none">${t('No thread is like this.')}</p>`
+          : html`<ul role="list" aria-label=${t('All threads')}>
               ${repeat(
                 found.slice(0, this.shown),
                 ({ id }) => id,
@@ -79,7 +83,7 @@ export class GalleyAllThreads extends LightElement {
       ${
         found.length > this.shown
           ? html`<button class="button" @click=${() => (this.shown += SHOWN_AT_ONCE)}>
-              Show more
+              ${t('Show more')}
             </button>`
           : nothing
       }
@@ -92,34 +96,34 @@ export class GalleyAllThreads extends LightElement {
       id,
       fullNameOf(id, session.people),
     ]);
-    const byName = writers.toSorted(([, one], [, other]) => one.localeCompare(other));
+    const byName = writers.toSorted(([, one], [, other]) => compareWords(one, other));
     return html`<input
         type="search"
-        aria-label="Search in threads"
-        placeholder="Search in threads"
+        aria-label=${t('Search in threads')}
+        placeholder=${t('Search in threads')}
         .value=${this.filter.words}
         @input=${({ currentTarget }: Event) =>
           this.#choose({ words: (currentTarget as HTMLInputElement).value })}
       />
-      <div class="choices" role="group" aria-label="Which threads">
+      <div class="choices" role="group" aria-label=${t('Which threads')}>
         ${this.#select(
           'layer',
-          'Any layer',
-          notes.layers.map(({ id, name }) => [id, name]),
+          t('Any layer'),
+          notes.layers.map((layer) => [layer.id, layerName(layer)]),
         )}
         ${this.#select(
           'kind',
-          'Any kind',
-          KINDS.map((kind) => [kind, KIND_FACTS[kind].name]),
+          t('Any kind'),
+          KINDS.map((kind) => [kind, kindName(kind)]),
         )}
-        ${this.#select('person', 'Anybody', byName)}
+        ${this.#select('person', t('Anybody'), byName)}
         ${this.#select(
           'status',
-          'Any status',
+          t('Any status'),
           STATUSES.map((status) => [status, statusName(status)]),
         )}
-        ${this.#toggle('isMine', 'Mine')} ${this.#toggle('isMention', 'Mentions me')}
-        ${this.#toggle('isNew', 'New')}
+        ${this.#toggle('isMine', tIn('which threads', 'Mine'))}
+        ${this.#toggle('isMention', t('Mentions me'))} ${this.#toggle('isNew', t('New'))}
       </div>`;
   }
 
@@ -162,7 +166,7 @@ export class GalleyAllThreads extends LightElement {
     const { people, member } = session;
     const { id, author, anchor, body, replacement, replies, created, kind, status } = thread;
     const layer = notes.layers.find((one) => one.id === thread.layer);
-    const count = replies.length === 1 ? '1 reply' : `${replies.length} replies`;
+    const count = n('{count} reply', '{count} replies', replies.length);
     const said = body === '' ? (replacement ?? '') : plainly(body, people);
     return html`<button
       class="thread"
@@ -171,21 +175,21 @@ export class GalleyAllThreads extends LightElement {
     >
       <span class="line">
         <bdi class="name">${fullNameOf(author, people)}</bdi>
-        ${notes.unread.has(id) ? html`<span class="badge good">New</span>` : nothing}
-        ${thread.pinned ? html`<span class="badge">${icon(Pin)} Pinned</span>` : nothing}
+        ${notes.unread.has(id) ? html`<span class="badge good">${t('New')}</span>` : nothing}
+        ${thread.pinned ? html`<span class="badge">${icon(Pin)} ${t('Pinned')}</span>` : nothing}
         ${
           isMentionedIn(member.id, thread)
-            ? html`<span class="badge">${icon(AtSign)} Mentions you</span>`
+            ? html`<span class="badge">${icon(AtSign)} ${t('Mentions you')}</span>`
             : nothing
         }
-        ${waitsForAnswer(thread) ? html`<span class="badge warn">Waits for an answer</span>` : nothing}
+        ${waitsForAnswer(thread) ? html`<span class="badge warn">${t('Waits for an answer')}</span>` : nothing}
         <span class="when">${moment(created)}</span>
       </span>
       <span class="quote" dir="auto">${shorten(anchor.exact, 120)}</span>
       ${said === '' ? nothing : html`<span class="words" dir="auto">${shorten(said, 200)}</span>`}
       <span class="line about">
-        <span>${KIND_FACTS[kind].name}</span>
-        <span><bdi>${layer?.name ?? ''}</bdi></span>
+        <span>${kindName(kind)}</span>
+        <span><bdi>${layer === undefined ? '' : layerName(layer)}</bdi></span>
         <span>${statusName(status)}</span>
         ${replies.length === 0 ? nothing : html`<span>${count}</span>`}
       </span>
@@ -212,7 +216,12 @@ export class GalleyAllThreads extends LightElement {
   }
 }
 
-const SELECT_NAMES = { layer: 'Layer', kind: 'Kind', person: 'Person', status: 'Status' } as const;
+const SELECT_NAMES = {
+  layer: t('Layer'),
+  kind: t('Kind'),
+  person: t('Person'),
+  status: t('Status'),
+} as const;
 
 declare global {
   interface HTMLElementTagNameMap {

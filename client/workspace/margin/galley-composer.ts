@@ -18,6 +18,8 @@ import { shorten } from '../../ui/words/thread-words.ts';
 import type { People } from '../../ui/words/thread-words.ts';
 import { fieldText } from '../../ui/form/form-fields.ts';
 import { sendsOn } from '../../ui/keys/writing-keys.ts';
+import { t, told } from '../../ui/language/translate.ts';
+import { layerName } from '../../ui/words/layer-names.ts';
 
 /**
  * Takes the focus whenever it gets a draft, even one that equals the last: it was asked for again then. What is written
@@ -64,7 +66,7 @@ export class GalleyComposer extends LightElement {
     const { name, submit, body, replaces } = formOf(kind);
     return html`<form
       class="writing"
-      aria-label=${name}
+      aria-label=${told(name)}
       data-tone=${this.#tone()}
       @submit=${this.#submit}
       @input=${this.#changed}
@@ -73,8 +75,8 @@ export class GalleyComposer extends LightElement {
       <blockquote class="quote" dir="auto">${shorten(anchor.exact, 180)}</blockquote>
       ${replaces ? this.#replacementField() : nothing}
       <galley-note-field
-        .label=${body.name}
-        .hint=${body.hint}
+        .label=${told(body.name)}
+        .hint=${told(body.hint)}
         .rows=${2}
         .required=${body.required}
         .value=${fields.body}
@@ -85,31 +87,33 @@ export class GalleyComposer extends LightElement {
       ></galley-note-field>
       <div class="actions">
         ${this.#layerField()}
-        <button type="button" class="button plain" @click=${this.#drop}>Cancel</button>
-        <button class="button primary">${submit}</button>
+        <button type="button" class="button plain" @click=${this.#drop}>${t('Cancel')}</button>
+        <button class="button primary">${told(submit)}</button>
       </div>
     </form>`;
   }
 
   #replacementField(): TemplateResult {
     return html`<label class="field">
-      New wording
+      ${t('New wording')}
       <textarea
         name="replacement"
         class="serif"
         rows="2"
         dir="auto"
-        placeholder="Empty: delete these words"
+        placeholder=${t('Empty: delete these words')}
         .value=${this.fields.replacement}
       ></textarea>
     </label>`;
   }
 
   #layerField(): TemplateResult {
-    return html`<select name="layer" aria-label="Layer" .value=${this.fields.layer}>
+    return html`<select name="layer" aria-label=${t('Layer')} .value=${this.fields.layer}>
       ${this.#layers().map(
-        ({ id, name }) =>
-          html`<option value=${id} ?selected=${id === this.fields.layer}>${name}</option>`,
+        (layer) =>
+          html`<option value=${layer.id} ?selected=${layer.id === this.fields.layer}>
+            ${layerName(layer)}
+          </option>`,
       )}
     </select>`;
   }
@@ -170,7 +174,9 @@ export class GalleyComposer extends LightElement {
     const isEmpty = form.body.required && body === '';
     if (isEmpty || (form.replaces && fields.replacement === anchor.exact)) {
       const field = this.querySelector('textarea');
-      field?.setCustomValidity(isEmpty ? 'Write something first.' : 'Change the words first.');
+      field?.setCustomValidity(
+        isEmpty ? t('Write something first.') : t('Change the words first.'),
+      );
       field?.reportValidity();
       return;
     }

@@ -11,12 +11,13 @@ import { icon } from '../../ui/icon.ts';
 import { ariaKeys, keyName } from '../../ui/keys/key-names.ts';
 import { LIST_KEY } from './margin-keys.ts';
 import { LightElement } from '../../ui/light-element.ts';
+import { formatNumber, n, t, tIn } from '../../ui/language/translate.ts';
 
 const FILTER_NAMES: Readonly<Record<Filter, TemplateResult>> = {
-  open: html`Open`,
-  all: html`All`,
-  mine: html`Mine`,
-  mentions: html`${icon(AtSign)}<span class="visually-hidden">Mentions me</span>`,
+  open: html`${tIn('which threads', 'Open')}`,
+  all: html`${tIn('which threads', 'All')}`,
+  mine: html`${tIn('which threads', 'Mine')}`,
+  mentions: html`${icon(AtSign)}<span class="visually-hidden">${t('Mentions me')}</span>`,
 };
 
 /** A way from the threads that are drawn to those above or below them. */
@@ -40,7 +41,7 @@ export class GalleyMarginHead extends LightElement {
   readonly #workspace = new WorkspaceReader(this, 'session', 'people', 'notes');
 
   override render(): TemplateResult {
-    return html`<div class="filters" role="group" aria-label="Which threads">
+    return html`<div class="filters" role="group" aria-label=${t('Which threads')}>
         ${FILTERS.filter((filter) => this.#isOffered(filter)).map((filter) => this.#filter(filter))}
       </div>
       ${this.#beyond('earlier', this.earlier)} ${this.#beyond('later', this.later)}
@@ -57,7 +58,7 @@ export class GalleyMarginHead extends LightElement {
     return html`<button
       class="button plain"
       aria-pressed=${filter === this.#workspace.state.notes.filter}
-      title=${filter === 'mentions' ? 'Mentions me' : nothing}
+      title=${filter === 'mentions' ? t('Mentions me') : nothing}
       @click=${() => announce(this, 'filter-chosen', { filter })}
     >
       ${FILTER_NAMES[filter]}
@@ -66,32 +67,35 @@ export class GalleyMarginHead extends LightElement {
 
   #beyond(where: Beyond, count: number): TemplateResult | typeof nothing {
     if (count === 0) return nothing;
-    const name = `${count} ${where} ${count === 1 ? 'thread' : 'threads'}`;
+    const name =
+      where === 'earlier'
+        ? n('{count} earlier thread', '{count} earlier threads', count)
+        : n('{count} later thread', '{count} later threads', count);
     return html`<button
       class="button plain beyond"
       aria-label=${name}
       title=${name}
       @click=${() => this.dispatchEvent(new CustomEvent('beyond-wanted', { detail: where }))}
     >
-      ${icon(where === 'earlier' ? ChevronUp : ChevronDown)} ${count}
+      ${icon(where === 'earlier' ? ChevronUp : ChevronDown)} ${formatNumber(count)}
     </button>`;
   }
 
   #lostCount(): TemplateResult {
     return html`<button
       class="button plain lost-count"
-      aria-label=${`${this.lost} lost: show the notes without a place`}
+      aria-label=${t('{count} lost: show the notes without a place', { count: this.lost })}
       @click=${() => this.dispatchEvent(new CustomEvent('tray-wanted'))}
     >
-      ${this.lost} lost
+      ${t('{count} lost', { count: this.lost })}
     </button>`;
   }
 
   #all(): TemplateResult {
     return html`<button
       class="button plain icon all"
-      aria-label="All threads"
-      title=${`All threads (${keyName(LIST_KEY)})`}
+      aria-label=${t('All threads')}
+      title=${`${t('All threads')} (${keyName(LIST_KEY)})`}
       aria-keyshortcuts=${ariaKeys(LIST_KEY)}
       @click=${() => announce(this, 'all-threads-wanted', {})}
     >

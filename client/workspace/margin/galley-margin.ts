@@ -25,6 +25,7 @@ import { isInField } from '../../ui/keys/writing-keys.ts';
 import { MARGIN_KEYS } from './margin-keys.ts';
 import { LightElement } from '../../ui/light-element.ts';
 import { RefreshController } from '../../ui/timing/refresh-controller.ts';
+import { t, tIn } from '../../ui/language/translate.ts';
 
 /** How often "5 minutes ago" is said again, in the words of that time. */
 const TIMES_EVERY_MS = 60_000;
@@ -91,7 +92,7 @@ export class GalleyMargin extends LightElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.role = 'region';
-    this.ariaLabel = 'Annotations';
+    this.ariaLabel = t('Annotations');
   }
 
   protected override willUpdate(): void {
@@ -194,11 +195,12 @@ export class GalleyMargin extends LightElement {
     const { layers, layersShown, filter } = this.#workspace.state.notes;
     const isHidden = layersShown.size < layers.length;
     const canWrite = layers.some(({ writable }) => writable);
-    if (isHidden) return html`<p class="empty">No threads in the layers that are shown.</p>`;
-    if (!canWrite) return html`<p class="empty">No notes here yet.</p>`;
+    if (isHidden)
+      return html`<p class="empty">${t('No threads in the layers that are shown.')}</p>`;
+    if (!canWrite) return html`<p class="empty">${t('No notes here yet.')}</p>`;
     return html`<p class="empty">
-      No ${filter === 'open' ? 'open ' : ''}notes here. Select some words in the text and choose
-      <b>Comment</b> to write the first one.
+      ${filter === 'open' ? t('No open notes here.') : t('No notes here.')}
+      ${t('Select some words in the text and choose {button} to write the first one.', { button: html`<b>${tIn('verb', 'Comment')}</b>` })}
     </p>`;
   }
 

@@ -14,6 +14,9 @@ import { authorColor, avatar } from '../../ui/words/person.ts';
 import type { People } from '../../ui/words/thread-words.ts';
 import { choicesFor, mentionQuery } from './mention-choices.ts';
 import type { MentionChoice, MentionQuery } from './mention-choices.ts';
+import { t } from '../../ui/language/translate.ts';
+import { formatList } from '../../ui/language/formats.ts';
+import { layerName } from '../../ui/words/layer-names.ts';
 
 /** Each list has an id of its own in the page. */
 let lists = 0;
@@ -95,7 +98,7 @@ export class GalleyNoteField extends LightElement {
   }
 
   #choiceList(choices: readonly MentionChoice[]): TemplateResult {
-    return html`<ul class="mentions" role="listbox" id=${this.#list} aria-label="Mention">
+    return html`<ul class="mentions" role="listbox" id=${this.#list} aria-label=${t('Mention')}>
       ${repeat(
         choices,
         ({ id }) => id,
@@ -109,7 +112,7 @@ export class GalleyNoteField extends LightElement {
           >
             ${avatar(choice.label, authorColor(choice.id))}
             <bdi class="name">${choice.label}</bdi>
-            ${choice.reads ? nothing : html`<span class="why">can’t read this layer</span>`}
+            ${choice.reads ? nothing : html`<span class="why">${t('can’t read this layer')}</span>`}
           </li>`,
       )}
     </ul>`;
@@ -125,15 +128,15 @@ export class GalleyNoteField extends LightElement {
         if (!this.isPreviewed) void this.updateComplete.then(() => this.#field?.focus());
       }}
     >
-      Preview
+      ${t('Preview')}
     </button>`;
   }
 
   #preview(): TemplateResult {
     const { body } = this;
     const me = this.me?.id ?? null;
-    return html`<div class="note previewed" role="region" aria-label="Preview" tabindex="0">
-      ${body === '' ? html`<p class="nothing">Nothing to preview yet.</p>` : markdown(body, { nameOf: (_id, written) => written, me })}
+    return html`<div class="note previewed" role="region" aria-label=${t('Preview')} tabindex="0">
+      ${body === '' ? html`<p class="nothing">${t('Nothing to preview yet.')}</p>` : markdown(body, { nameOf: (_id, written) => written, me })}
     </div>`;
   }
 
@@ -143,9 +146,14 @@ export class GalleyNoteField extends LightElement {
     const named = new Set(mentionedIn(this.body));
     const deaf =
       layer === null ? [] : this.#people().filter(({ id, reads }) => named.has(id) && !reads);
-    const names = deaf.map(({ label }) => label).join(', ');
+    const names = formatList(deaf.map(({ label }) => label)).join('');
     const words =
-      deaf.length === 0 ? '' : `${names} can’t read “${layer?.name}”, and won’t hear of this.`;
+      deaf.length === 0
+        ? ''
+        : t('{names} can’t read “{layer}”, and won’t hear of this.', {
+            names,
+            layer: layer === null ? '' : layerName(layer),
+          });
     return html`<p class="unheard" role="status" .textContent=${words}></p>`;
   }
 

@@ -9,6 +9,7 @@ import './galley-refusals.css';
 import { sentences } from '../../ui/words/explanation.ts';
 import { copy } from './copy.ts';
 import { LightElement } from '../../ui/light-element.ts';
+import { t } from '../../ui/language/translate.ts';
 
 /**
  * Stays until the person has dealt with it, over reloads too.
@@ -25,7 +26,7 @@ export class GalleyRefusals extends LightElement {
   #refusal({ id, command, problem }: Refusal): TemplateResult {
     const words = wordsOf(command);
     return html`<section>
-      <p>This could not be saved. ${sentences(problem)}</p>
+      <p>${t('This could not be saved.')} ${sentences(problem)}</p>
       ${
         words === ''
           ? nothing
@@ -33,7 +34,7 @@ export class GalleyRefusals extends LightElement {
               readonly
               rows="2"
               dir="auto"
-              aria-label="Your words"
+              aria-label=${t('Your words')}
               .value=${words}
             ></textarea>`
       }
@@ -41,10 +42,12 @@ export class GalleyRefusals extends LightElement {
         ${
           words === ''
             ? nothing
-            : html`<button class="button" @click=${() => void copy(words)}>Copy your words</button>`
+            : html`<button class="button" @click=${() => void copy(words)}>
+                ${t('Copy your words')}
+              </button>`
         }
         <button class="button plain" @click=${() => announce(this, 'refusal-dismissed', { id })}>
-          Dismiss
+          ${t('Dismiss')}
         </button>
       </div>
     </section>`;

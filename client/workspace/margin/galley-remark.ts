@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { Ellipsis } from 'lucide';
+import type { Kind } from '../../../shared/annotation/annotation.ts';
 import { fromMentions, mentionable } from '../../../shared/annotation/mentions.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
@@ -17,10 +18,29 @@ import { authorColor, avatar } from '../../ui/words/person.ts';
 import type { People } from '../../ui/words/thread-words.ts';
 import { fieldText } from '../../ui/form/form-fields.ts';
 import { sendsOn } from '../../ui/keys/writing-keys.ts';
+import { t } from '../../ui/language/translate.ts';
 
 /** What is longer, in UTF-16 units or lines, is shown from its beginning until somebody wants more. */
 const LONG = 700;
 const LONG_LINES = 14;
+
+const MORE: Readonly<Record<Kind | 'reply', string>> = {
+  highlight: t('More about this highlight'),
+  comment: t('More about this comment'),
+  question: t('More about this question'),
+  suggestion: t('More about this suggestion'),
+  report: t('More about this report'),
+  reply: t('More about this reply'),
+};
+
+const EDIT: Readonly<Record<Kind | 'reply', string>> = {
+  highlight: t('Edit highlight'),
+  comment: t('Edit comment'),
+  question: t('Edit question'),
+  suggestion: t('Edit suggestion'),
+  report: t('Edit report'),
+  reply: t('Edit reply'),
+};
 
 /** The first words of a thread, or a reply. */
 export interface Remark {
@@ -50,8 +70,8 @@ export class GalleyRemark extends LightElement {
   @property({ attribute: false }) remark: Remark | null = null;
   /** Name of the author. */
   @property() name = '';
-  /** What it is called in questions: "comment", "reply". */
-  @property() noun = 'comment';
+  /** What it is, to be called so. */
+  @property({ attribute: false }) noun: Kind | 'reply' = 'comment';
   @property({ type: Boolean }) editable = false;
   @property({ type: Boolean }) removable = false;
   /** Address for "Copy link"; null for replies. */
@@ -106,7 +126,7 @@ export class GalleyRemark extends LightElement {
       aria-expanded=${this.isWhole}
       @click=${() => (this.isWhole = !this.isWhole)}
     >
-      ${this.isWhole ? 'Show less' : 'Show more'}
+      ${this.isWhole ? t('Show less') : t('Show more')}
     </button>`;
   }
 
@@ -117,15 +137,15 @@ export class GalleyRemark extends LightElement {
       html`<button class=${kind} @click=${() => this.#choose(act)}>${label}</button>`;
     return html`<button
         class="button plain icon more"
-        aria-label=${`More about this ${this.noun}`}
+        aria-label=${MORE[this.noun]}
         popovertarget=${`more-${id}`}
       >
         ${icon(Ellipsis)}
       </button>
       <div class="menu" id=${`more-${id}`} popover>
-        ${this.editable ? item('Edit', () => (this.isEditing = true)) : nothing}
-        ${link === null ? nothing : item('Copy link', () => void copy(link))}
-        ${this.removable ? item('Delete', () => this.#remove(), 'danger') : nothing}
+        ${this.editable ? item(t('Edit'), () => (this.isEditing = true)) : nothing}
+        ${link === null ? nothing : item(t('Copy link'), () => void copy(link))}
+        ${this.removable ? item(t('Delete'), () => this.#remove(), 'danger') : nothing}
       </div>`;
   }
 
@@ -135,20 +155,20 @@ export class GalleyRemark extends LightElement {
         replacement === null
           ? nothing
           : html`<label class="field">
-              New wording
+              ${t('New wording')}
               <textarea name="replacement" dir="auto" .value=${replacement}></textarea>
             </label>`
       }
       <galley-note-field
-        .label=${replacement === null ? `Edit ${this.noun}` : 'Note'}
+        .label=${replacement === null ? EDIT[this.noun] : t('Note')}
         .value=${fromMentions(body, mentionable([...this.people.values()]))}
         .people=${this.people}
         .me=${this.me}
         .layer=${this.layer}
       ></galley-note-field>
       <div class="actions">
-        <button type="button" class="button plain" @click=${this.#stop}>Cancel</button>
-        <button class="button primary">Save</button>
+        <button type="button" class="button plain" @click=${this.#stop}>${t('Cancel')}</button>
+        <button class="button primary">${t('Save')}</button>
       </div>
     </form>`;
   }

@@ -8,6 +8,7 @@ import './galley-note-field.ts';
 import { LightElement } from '../../ui/light-element.ts';
 import { sendsOn } from '../../ui/keys/writing-keys.ts';
 import type { People } from '../../ui/words/thread-words.ts';
+import { t, tIn } from '../../ui/language/translate.ts';
 
 /**
  * Takes the focus when it appears empty; Ctrl+Enter sends.
@@ -39,9 +40,9 @@ export class GalleyReplyField extends LightElement {
       @input=${this.#typed}
     >
       <galley-note-field
-        .label=${`Reply to ${this.to}`}
+        .label=${t('Reply to {name}', { name: this.to })}
         .isQuiet=${true}
-        .hint=${'Write a reply'}
+        .hint=${t('Write a reply')}
         .required=${true}
         .value=${this.words}
         .people=${this.people}
@@ -49,8 +50,8 @@ export class GalleyReplyField extends LightElement {
         .layer=${this.layer}
       ></galley-note-field>
       <div class="actions">
-        <button type="button" class="button plain" @click=${this.#drop}>Cancel</button>
-        <button class="button primary">Reply</button>
+        <button type="button" class="button plain" @click=${this.#drop}>${t('Cancel')}</button>
+        <button class="button primary">${tIn('verb', 'Reply')}</button>
       </div>
     </form>`;
   }

@@ -8,6 +8,7 @@ import './galley-since.css';
 import { WorkspaceReader } from '../workspace-state.ts';
 import { icon } from '../../ui/icon.ts';
 import { LightElement } from '../../ui/light-element.ts';
+import { t } from '../../ui/language/translate.ts';
 
 /**
  * Takes no room where nothing is new.
@@ -21,12 +22,12 @@ export class GalleySince extends LightElement {
     const { unread } = this.#workspace.state.notes;
     if (unread.size === 0) return nothing;
     return html`<p>
-      <span class="count">${unread.size} new since your last visit</span>
-      <button class="button plain" @click=${this.#goOn}>${icon(ArrowDown)} Next new</button>
+      <span class="count">${t('{count} new since your last visit', { count: unread.size })}</span>
+      <button class="button plain" @click=${this.#goOn}>${icon(ArrowDown)} ${t('Next new')}</button>
       <button
         class="button plain icon"
-        aria-label="Mark all as read"
-        title="Mark all as read"
+        aria-label=${t('Mark all as read')}
+        title=${t('Mark all as read')}
         @click=${() => announce(this, 'threads-seen', { ids: [...unread] })}
       >
         ${icon(Check)}

@@ -5,7 +5,12 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { AtSign, Pin, PinOff } from 'lucide';
 import { isDecided } from '../../../shared/annotation/annotation.ts';
-import type { PlacedAnnotation, Reply, Status } from '../../../shared/annotation/annotation.ts';
+import type {
+  Kind,
+  PlacedAnnotation,
+  Reply,
+  Status,
+} from '../../../shared/annotation/annotation.ts';
 import { isMentionedIn } from '../../../shared/annotation/mentions.ts';
 import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import type { Command } from '../../../shared/annotation/commands/command-table.ts';
@@ -44,21 +49,34 @@ import {
 } from '../../ui/words/thread-words.ts';
 import type { People } from '../../ui/words/thread-words.ts';
 import { meansControl } from '../../ui/keys/writing-keys.ts';
+import { kindName } from '../../ui/words/kind-names.ts';
+import { n, t, tIn, told } from '../../ui/language/translate.ts';
+import { layerName } from '../../ui/words/layer-names.ts';
 
 /** The dot is drawn by the style sheet. */
-const NEW = html`<span class="new" title="New since you were last here"
-  ><span class="visually-hidden">New</span></span
+const NEW = html`<span class="new" title=${t('New since you were last here')}
+  ><span class="visually-hidden">${t('New')}</span></span
 >`;
 
 /** In short: beside it the name needs the room. */
 const FOREIGN_BADGE = html`<span
   class="badge"
-  title="Named in a file alone: nobody here knows who that is"
-  ><span class="visually-hidden">from a </span>file</span
+  title=${t('Named in a file alone: nobody here knows who that is')}
+  ><span aria-hidden="true">${tIn('badge: named in a file', 'file')}</span
+  ><span class="visually-hidden">${t('from a file')}</span></span
 >`;
 
 /** More people than these are named, and not drawn. */
 const MOST_READERS = 3;
+
+/** What is said once a note is deleted. */
+const DELETED: Readonly<Record<Kind, string>> = {
+  highlight: t('Highlight deleted.'),
+  comment: t('Comment deleted.'),
+  question: t('Question deleted.'),
+  suggestion: t('Suggestion deleted.'),
+  report: t('Report deleted.'),
+};
 
 /**
  * Shows its first lines, and all of it while it is `active`. What the person may not do isn't offered.
@@ -128,7 +146,7 @@ export class GalleyThread extends LightElement {
     ${reactionPills(this.#reactions(annotation))} ${outcome(annotation, people)}
     ${answered(annotation)} ${this.#where()}
     ${this.active ? this.#replies(annotation) : this.#lastReply(annotation)}
-    ${this.pending ? html`<p class="unsent">Kept here until the server can be reached.</p>` : nothing}
+    ${this.pending ? html`<p class="unsent">${t('Kept here until the server can be reached.')}</p>` : nothing}
     ${this.#foot(annotation)}`;
   }
 
@@ -136,7 +154,11 @@ export class GalleyThread extends LightElement {
     const { readers } = this;
     if (readers.length === 0) return nothing;
     const names = readers.map(({ name }) => name).join(', ');
-    return html`<span class="readers" role="img" aria-label="At this thread now: ${names}">
+    return html`<span
+      class="readers"
+      role="img"
+      aria-label=${t('At this thread now: {names}', { names })}
+    >
       ${readers.slice(0, MOST_READERS).map(({ name, color }) => avatar(name, color))}
     </span>`;
   }
@@ -147,7 +169,8 @@ export class GalleyThread extends LightElement {
     if (layer === null) return nothing;
     const isOwn = layer.audience === 'private';
     return html`<p class="where">
-      <bdi>${layer.name}</bdi>${isOwn ? html` · <span class="only-you">only you</span>` : nothing}
+      <bdi>${layerName(layer)}</bdi
+      >${isOwn ? html` · <span class="only-you">${tIn('readers of a layer', 'only you')}</span>` : nothing}
     </p>`;
   }
 
@@ -170,7 +193,7 @@ export class GalleyThread extends LightElement {
       @remark-removed=${() =>
         this.#remove(
           { do: 'delete', annotation: id, replies: annotation.replies.length },
-          KIND_FACTS[kind].name,
+          DELETED[kind],
         )}
     ></galley-remark>`;
   }
@@ -190,20 +213,20 @@ export class GalleyThread extends LightElement {
   #neverHere({ id }: PlacedAnnotation): TemplateResult {
     return html`<button
       class="button plain never-here"
-      title="Takes it off these words and puts it among the notes without a place"
+      title=${t('Takes it off these words and puts it among the notes without a place')}
       @click=${() => this.#perform({ do: 'anchor', annotation: id, anchor: null })}
     >
-      It was never here
+      ${t('It was never here')}
     </button>`;
   }
 
   #badge(annotation: PlacedAnnotation): TemplateResult {
     const { kind, author, pinned } = annotation;
-    const { name, badge } = KIND_FACTS[kind];
+    const { badge } = KIND_FACTS[kind];
     const tone = badge === 'warn' ? 'badge warn' : 'badge';
     return html`${this.#strangerBadge(author)}
-    ${badge === 'none' ? nothing : html`<span class=${tone}>${name}</span>`}
-    ${pinned ? html`<span class="badge">${icon(Pin)} Pinned</span>` : nothing}
+    ${badge === 'none' ? nothing : html`<span class=${tone}>${kindName(kind)}</span>`}
+    ${pinned ? html`<span class="badge">${icon(Pin)} ${t('Pinned')}</span>` : nothing}
     ${this.#mentionBadge(annotation)}`;
   }
 
@@ -212,14 +235,14 @@ export class GalleyThread extends LightElement {
     const { me } = this;
     if (me === null || annotation.status !== 'open' || !isMentionedIn(me.id, annotation))
       return nothing;
-    return html`<span class="badge mentions-me" title="Mentions you"
-      >${icon(AtSign)}<span class="visually-hidden">Mentions you</span></span
+    return html`<span class="badge mentions-me" title=${t('Mentions you')}
+      >${icon(AtSign)}<span class="visually-hidden">${t('Mentions you')}</span></span
     >`;
   }
 
   #strangerBadge(author: string): TemplateResult | typeof nothing {
     if (foreignName(author) !== null) return FOREIGN_BADGE;
-    return isGuest(author, this.people) ? html`<span class="badge">guest</span>` : nothing;
+    return isGuest(author, this.people) ? html`<span class="badge">${t('guest')}</span>` : nothing;
   }
 
   #replies({ id, replies }: PlacedAnnotation): TemplateResult | typeof nothing {
@@ -247,14 +270,14 @@ export class GalleyThread extends LightElement {
       .removable=${this.#may({ do: 'delete-reply', ...words })}
       @remark-changed=${({ detail }: CustomEvent<RemarkChange>) =>
         this.#perform({ do: 'edit-reply', ...words, body: detail.body })}
-      @remark-removed=${() => this.#remove({ do: 'delete-reply', ...words }, 'Reply')}
+      @remark-removed=${() => this.#remove({ do: 'delete-reply', ...words }, t('Reply deleted.'))}
     ></galley-remark>`;
   }
 
   #lastReply({ replies }: PlacedAnnotation): TemplateResult | typeof nothing {
     const last = replies.at(-1);
     if (last === undefined) return nothing;
-    const count = replies.length === 1 ? '1 reply' : `${replies.length} replies`;
+    const count = n('{count} reply', '{count} replies', replies.length);
     return html`<p class="last-reply">
       <span class="count">${count}</span>
       <span class="words"
@@ -285,7 +308,7 @@ export class GalleyThread extends LightElement {
     const reactions = this.#reactions(annotation);
     if (!mayReply && choices.length === 0 && !mayPin && !reactions.mayReact) return nothing;
     return html`<div class="actions">
-      ${mayReply ? html`<button class="button" @click=${this.#startReplying}>Reply</button>` : nothing}
+      ${mayReply ? html`<button class="button" @click=${this.#startReplying}>${tIn('verb', 'Reply')}</button>` : nothing}
       ${choices.map(
         ({ status, name }) =>
           html`<button
@@ -321,7 +344,7 @@ export class GalleyThread extends LightElement {
       class="button"
       @click=${() => this.#perform({ do: 'pin', annotation, pinned: !pinned })}
     >
-      ${pinned ? html`${icon(PinOff)} Unpin` : html`${icon(Pin)} Pin`}
+      ${pinned ? html`${icon(PinOff)} ${t('Unpin')}` : html`${icon(Pin)} ${t('Pin')}`}
     </button>`;
   }
 
@@ -340,13 +363,13 @@ export class GalleyThread extends LightElement {
   }
 
   /** Gone from the screen at once, and from the server once it can't be taken back any more. */
-  #remove(command: GivenCommand, what: string): void {
+  #remove(command: GivenCommand, said: string): void {
     const event = new AnnotationCommandEvent(command, null, true);
     this.dispatchEvent(event);
     const { held } = event;
     if (held === null) return;
-    const action = { label: 'Undo', run: () => held.takeBack() };
-    toast(`${what} deleted.`, { action, left: () => held.release() });
+    const action = { label: t('Undo'), run: () => held.takeBack() };
+    toast(said, { action, left: () => held.release() });
     if (command.do === 'delete-reply') this.focus({ preventScroll: true }); // its menu is gone
   }
 

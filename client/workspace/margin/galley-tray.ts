@@ -18,6 +18,7 @@ import { LightElement } from '../../ui/light-element.ts';
 import { moment } from '../../ui/words/moment.ts';
 import { fullNameOf, shorten } from '../../ui/words/thread-words.ts';
 import type { People } from '../../ui/words/thread-words.ts';
+import { n, t } from '../../ui/language/translate.ts';
 
 /** More places than these are no choice but a search. */
 const MAX_PLACES = 5;
@@ -57,8 +58,10 @@ export class GalleyTray extends LightElement {
   override render(): TemplateResult | typeof nothing {
     if (this.annotations.length === 0) return nothing;
     return html`<details>
-      <summary>Notes without a place (${this.annotations.length})</summary>
-      <p class="why">It isn’t certain where in the text these belong. Nothing in them is lost.</p>
+      <summary>${t('Notes without a place ({count})', { count: this.annotations.length })}</summary>
+      <p class="why">
+        ${t('It isn’t certain where in the text these belong. Nothing in them is lost.')}
+      </p>
       ${repeat(
         this.annotations,
         ({ id }) => id,
@@ -96,7 +99,7 @@ export class GalleyTray extends LightElement {
           class="button"
           @click=${() => announce(this, 'reanchor-wanted', { annotation: annotation.id })}
         >
-          Place it on my selection
+          ${t('Place it on my selection')}
         </button>
         ${isToBeSought(annotation) ? this.#offered(annotation) : nothing}
       </div>`;
@@ -105,17 +108,18 @@ export class GalleyTray extends LightElement {
   #whyLost({ anchor, anchors, status }: PlacedAnnotation): TemplateResult {
     const last = anchors.at(-1);
     if (isTiedToNothing(anchor) && status === 'accepted')
-      return html`<p class="why">These words were taken out, as was proposed.</p>`;
+      return html`<p class="why">${t('These words were taken out, as was proposed.')}</p>`;
     if (isTiedToNothing(anchor) && last !== undefined)
       return html`${this.#takenOff(last)} ${oldPlace(anchor)}`;
-    return html`<p class="why">These words are not in the text any more. They stood here:</p>
+    return html`<p class="why">
+        ${t('These words are not in the text any more. They stood here:')}
+      </p>
       ${oldPlace(anchor)}`;
   }
 
   #takenOff({ by, at, exact }: FormerAnchor): TemplateResult {
     return html`<p class="why">
-      It was never on “<bdi>${shorten(exact, 80)}</bdi>”, said
-      <bdi>${fullNameOf(by, this.people)}</bdi> ${moment(at)}.
+      ${t('It was never on “{words}”, said {name} {when}.', { words: html`<bdi>${shorten(exact, 80)}</bdi>`, name: html`<bdi>${fullNameOf(by, this.people)}</bdi>`, when: moment(at) })}
     </p>`;
   }
 
@@ -132,14 +136,16 @@ export class GalleyTray extends LightElement {
     const takenOff = isTiedToNothing(anchor) ? anchors.at(-1)?.exact : undefined;
     return places.map((place, at) => {
       const isBack = place.words === takenOff && takenOff !== anchor.exact;
-      const back = isBack ? 'Back to where it was. ' : '';
-      const name = `Place ${at + 1} of ${places.length}: ${back}${shorten(wholly(place), 160)}`;
+      const numbers = { at: at + 1, total: places.length, words: shorten(wholly(place), 160) };
+      const name = isBack
+        ? t('Place {at} of {total}: Back to where it was. {words}', numbers)
+        : t('Place {at} of {total}: {words}', numbers);
       return html`<button
         class="button place"
         aria-label=${name}
         @click=${() => this.#choose(id, at)}
       >
-        ${isBack ? html`<span class="back">Back to where it was:</span>` : nothing}
+        ${isBack ? html`<span class="back">${t('Back to where it was:')}</span>` : nothing}
         <span dir="auto">${marked(place)}</span>
       </button>`;
     });
@@ -153,7 +159,7 @@ export class GalleyTray extends LightElement {
     if (anchor !== null) {
       this.dispatchEvent(new AnnotationCommandEvent({ do: 'anchor', annotation, anchor }));
     } else {
-      toast('These words have just been changed. Please choose again.');
+      toast(t('These words have just been changed. Please choose again.'));
       this.#look(annotation);
     }
   }
@@ -184,12 +190,14 @@ function isToBeSought({ anchor, anchoring, status }: PlacedAnnotation): boolean 
 }
 
 function severalPlaces(places: readonly PlaceChoice[]): TemplateResult {
-  return html`<p class="why">These words stand at ${places.length} places now.</p>`;
+  return html`<p class="why">
+    ${n('These words stand at one place now.', 'These words stand at {count} places now.', places.length)}
+  </p>`;
 }
 
 function sayFound(offers: readonly PlaceChoice[]): string {
-  if (offers.length === 0) return 'No words like these were found in the text.';
-  return offers.length === 1 ? 'It may belong here:' : 'It may belong to one of these:';
+  if (offers.length === 0) return t('No words like these were found in the text.');
+  return offers.length === 1 ? t('It may belong here:') : t('It may belong to one of these:');
 }
 
 function marked({ before, words, after }: WordsInText): TemplateResult {

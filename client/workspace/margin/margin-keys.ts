@@ -1,15 +1,16 @@
 /** The keys that move among the cards of the margin, while one of them has the focus, and the one that lists them all. */
 import type { Keymap, Shortcut } from '../../ui/keys/keymap.ts';
+import { t } from '../../ui/language/translate.ts';
 
 /** Opens the list of all threads, wherever one is in the workspace; as in Google Docs. */
 export const LIST_KEY: Shortcut = {
   keys: ['Mod+Alt+Shift+A'],
-  words: 'All threads',
+  words: t('All threads'),
   whileWriting: true,
 };
 
 /** The same letters as in the queue. */
 export const MARGIN_KEYS = {
-  next: { keys: ['J', 'ArrowDown'], words: 'Next thread', repeats: true },
-  previous: { keys: ['K', 'ArrowUp'], words: 'Previous thread', repeats: true },
+  next: { keys: ['J', 'ArrowDown'], words: t('Next thread'), repeats: true },
+  previous: { keys: ['K', 'ArrowUp'], words: t('Previous thread'), repeats: true },
 } as const satisfies Keymap;

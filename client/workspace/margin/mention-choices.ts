@@ -1,5 +1,6 @@
 /** Whom one may mean by an `@` in a note: found by the beginning of a name or of one of its words. */
 import type { Mentionable } from '../../../shared/annotation/mentions.ts';
+import { compareWords } from '../../ui/language/formats.ts';
 
 /** What stands between an `@` and the caret. */
 export interface MentionQuery {
@@ -34,7 +35,7 @@ export function choicesFor(
     .filter(({ label }) => isBeginning(sought, folded(label)))
     .toSorted(
       (one, other) =>
-        Number(other.reads) - Number(one.reads) || one.label.localeCompare(other.label),
+        Number(other.reads) - Number(one.reads) || compareWords(one.label, other.label),
     )
     .slice(0, MOST_CHOICES);
 }

@@ -9,17 +9,18 @@ import './reactions.css';
 import { icon } from '../../ui/icon.ts';
 import { fullNameOf } from '../../ui/words/thread-words.ts';
 import type { People } from '../../ui/words/thread-words.ts';
+import { formatNumber, n, t, tIn } from '../../ui/language/translate.ts';
 
 /** What is offered; any other emoji may be given over HTTP. */
 const PALETTE: readonly (readonly [emoji: string, name: string])[] = [
-  ['👍', 'Thumbs up'],
-  ['❤️', 'Heart'],
-  ['😄', 'Smile'],
-  ['🎉', 'Party'],
-  ['🤔', 'Thinking'],
-  ['👀', 'Eyes'],
-  ['✅', 'Done'],
-  ['🙏', 'Thank you'],
+  ['👍', t('Thumbs up')],
+  ['❤️', t('Heart')],
+  ['😄', t('Smile')],
+  ['🎉', t('Party')],
+  ['🤔', t('Thinking')],
+  ['👀', t('Eyes')],
+  ['✅', tIn('name of an emoji', 'Done')],
+  ['🙏', t('Thank you')],
 ];
 
 /** More names than these would fill the screen. */
@@ -39,7 +40,7 @@ export interface ReactionsView {
 export function reactionPills(view: ReactionsView): TemplateResult | typeof nothing {
   const kinds = reactionKinds(view.reactions);
   if (kinds.length === 0) return nothing;
-  return html`<div class="reactions" role="group" aria-label="Reactions">
+  return html`<div class="reactions" role="group" aria-label=${t('Reactions')}>
     ${repeat(
       kinds,
       ({ emoji }) => emoji,
@@ -53,10 +54,15 @@ export function reactButton({ annotation, reactions, me, toggle }: ReactionsView
   const id = `react-${annotation}`;
   const isMine = (emoji: string): boolean =>
     me !== null && isGivenBy(me, emoji, reactionKinds(reactions));
-  return html`<button class="button react" popovertarget=${id} aria-label="React" title="React">
+  return html`<button
+      class="button react"
+      popovertarget=${id}
+      aria-label=${t('React')}
+      title=${t('React')}
+    >
       ${icon(SmilePlus)}
     </button>
-    <div class="menu palette" id=${id} popover role="group" aria-label="Reactions">
+    <div class="menu palette" id=${id} popover role="group" aria-label=${t('Reactions')}>
       ${PALETTE.map(
         ([emoji, name], at) =>
           html`<button
@@ -85,9 +91,9 @@ function pill(kind: ReactionKind, view: ReactionsView): TemplateResult {
   const { me, mayReact, toggle } = view;
   const names = namesOf(kind, view);
   const called = PALETTE.find(([one]) => one === emoji)?.[1] ?? emoji;
-  const name = `${called}, ${people.length}: ${names}`;
+  const name = `${called}, ${formatNumber(people.length)}: ${names}`;
   const inside = html`<span aria-hidden="true">${emoji}</span>
-    <span aria-hidden="true" class="count">${people.length}</span>`;
+    <span aria-hidden="true" class="count">${formatNumber(people.length)}</span>`;
   if (!mayReact)
     return html`<span class="pill" role="img" aria-label=${name} title=${names}>${inside}</span>`;
   const isMine = me !== null && people.includes(me);
@@ -103,9 +109,14 @@ function pill(kind: ReactionKind, view: ReactionsView): TemplateResult {
 }
 
 function namesOf({ people }: ReactionKind, view: ReactionsView): string {
-  const names = people.map((id) => (id === view.me ? 'you' : fullNameOf(id, view.people)));
+  const names = people.map((id) =>
+    id === view.me ? tIn('among names', 'you') : fullNameOf(id, view.people),
+  );
   const shown = names.slice(0, MOST_NAMES).join(', ');
-  return names.length > MOST_NAMES ? `${shown} and ${names.length - MOST_NAMES} more` : shown;
+  const count = names.length - MOST_NAMES;
+  return count > 0
+    ? n('{names} and {count} more', '{names} and {count} more', count, { names: shown })
+    : shown;
 }
 
 function isGivenBy(person: string, emoji: string, kinds: readonly ReactionKind[]): boolean {

@@ -4,6 +4,7 @@ import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import type { LayerAnswer } from '../../../shared/wire/routes/layers.ts';
 import type { MemberAnswer } from '../../../shared/wire/routes/members.ts';
 import { mayPerform } from '../../ui/session/permission.ts';
+import { t } from '../../ui/language/translate.ts';
 
 /** A button's name and the status that it sets. */
 export interface StatusChoice {
@@ -11,10 +12,10 @@ export interface StatusChoice {
   readonly status: Status;
 }
 
-const ACCEPT: StatusChoice = { name: 'Accept', status: 'accepted' };
-const DECLINE: StatusChoice = { name: 'Decline', status: 'declined' };
-const RESOLVE: StatusChoice = { name: 'Resolve', status: 'resolved' };
-const REOPEN: StatusChoice = { name: 'Reopen', status: 'open' };
+const ACCEPT: StatusChoice = { name: t('Accept'), status: 'accepted' };
+const DECLINE: StatusChoice = { name: t('Decline'), status: 'declined' };
+const RESOLVE: StatusChoice = { name: t('Resolve'), status: 'resolved' };
+const REOPEN: StatusChoice = { name: t('Reopen'), status: 'open' };
 
 /**
  * What is offered. A proposal (suggestion or report) is accepted or declined; somebody who may not decide may still resolve

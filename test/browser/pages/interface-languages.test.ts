@@ -44,6 +44,27 @@ test.each(SAYINGS)(
   },
 );
 
+test.each([
+  ['ru', 'Текст статьи', 'Комментировать', 'Новый комментарий', 'Добавить', 'Комментарии'],
+  ['be', 'Тэкст артыкула', 'Каментаваць', 'Новая заўвага', 'Дадаць', 'Заўвагі'],
+])(
+  'LA15 one comments in %s, and the text keeps its language',
+  async (lang, text, verb, form, send, layer) => {
+    const page = await browser.newPerson(server, OWNER_TOKEN, { locale: lang });
+    await page.goto(`${server.url}/articles/${article.id}`);
+    const words = page.getByRole('textbox', { name: text });
+    await words.getByText('returns').waitFor();
+    expect(await words.getAttribute('lang')).toBe('en');
+    await words.click({ position: { x: 60, y: 80 } });
+    await page.getByRole('button', { name: verb, exact: true }).click();
+    const writing = page.getByRole('form', { name: form });
+    await writing.locator('textarea').fill(`Said in ${lang}.`);
+    await writing.getByRole('button', { name: send }).click();
+    const card = page.locator('galley-thread').filter({ hasText: `Said in ${lang}.` });
+    await card.getByText(layer, { exact: true }).waitFor();
+  },
+);
+
 test('LA16 the language is chosen in the person’s menu, by keyboard too, and stays', async () => {
   const page = await browser.newPerson(server, OWNER_TOKEN);
   await page.goto(`${server.url}/settings`);
@@ -117,11 +138,17 @@ test('LA13 in the pseudo-language the page is mirrored, and an article keeps its
   });
   await speak(page, 'ar-XB');
   await page.goto(`${server.url}/queue`);
-  await page.getByRole('article').waitFor();
+  await page.getByRole('article').first().waitFor();
   expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
   const brand = await page.locator('.brand').boundingBox();
   expect(brand?.x).toBeGreaterThan(1000);
-  expect(await page.locator('.sentence').getAttribute('dir')).toBe('ltr');
+  expect(await page.locator('.sentence').first().getAttribute('dir')).toBe('ltr');
+  await page.goto(`${server.url}/articles/${article.id}`);
+  await page.locator('galley-thread').first().waitFor();
+  const text = await page.locator('.article-text').boundingBox();
+  const margin = await page.locator('galley-margin').boundingBox();
+  expect(margin?.x).toBeLessThan(text?.x ?? 0);
+  expect(await page.locator('.article-text').getAttribute('dir')).toBe('ltr');
 });
 
 function paths(): string[] {

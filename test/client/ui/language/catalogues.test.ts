@@ -14,9 +14,6 @@ import { parseSource, sourcesIn } from '../../../support/source-tree.ts';
 const client = sourcesIn('client');
 const { messages, hidden } = messagesIn(client, sourcesIn('server', 'shared'));
 
-/** Where the words are still to be taken over. */
-const LATER = /^client\/(workspace|library)\//;
-
 test('LA5 each text is a literal, so that translators get it', () => {
   expect(hidden).toEqual([]);
   expect(messages.length).toBeGreaterThan(400);
@@ -82,7 +79,7 @@ describe.each(TRANSLATED)('the catalogue of %s', (tag) => {
 
 describe('what is said past the mechanism', () => {
   test('LA4 no English stands bare in the client', () => {
-    const own = client.filter((source) => !isOfApi(source) && !LATER.test(source.path));
+    const own = client.filter((source) => !isOfApi(source));
     expect(own.flatMap(bareIn)).toEqual([]);
   });
 

@@ -1,11 +1,13 @@
 /** The mechanism by itself: slots, plurals, contexts, the server's sentences, and which language somebody gets. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { compileCatalogue } from '../../../../client/locales/compile.ts';
+import { takeFacts } from '../../../../client/locales/take-facts.ts';
+import { UNITS } from '../../../../client/ui/language/facts.ts';
 import {
   formatDate,
   formatList,
-  formatNumber,
   formatRelative,
+  nameOfLanguage,
 } from '../../../../client/ui/language/formats.ts';
 import {
   directionIn,
@@ -17,7 +19,15 @@ import {
   spokenLanguage,
 } from '../../../../client/ui/language/languages.ts';
 import { mirrored } from '../../../../client/ui/language/pseudo.ts';
-import { heard, n, speak, t, tIn, told } from '../../../../client/ui/language/translate.ts';
+import {
+  formatNumber,
+  heard,
+  n,
+  speak,
+  t,
+  tIn,
+  told,
+} from '../../../../client/ui/language/translate.ts';
 import { parseSource, sourcesIn } from '../../../support/source-tree.ts';
 import { isTranslation } from '../../../strings/messages.ts';
 import type { Source } from '../../../support/source-tree.ts';
@@ -124,6 +134,64 @@ describe('numbers', () => {
   });
 });
 
+describe('where the browser knows nothing of the language', () => {
+  const BELARUSIAN = { tag: 'be', name: 'Беларуская' };
+  const facts = takeFacts('be');
+
+  beforeEach(() => {
+    const unknown = vi.spyOn(Intl.DateTimeFormat, 'supportedLocalesOf').mockReturnValue([]);
+    speak(BELARUSIAN, {}, { facts });
+    unknown.mockRestore();
+  });
+
+  test.each([0, 7, 999, 1234, 12_345, 1_234_567.5, -20_000])(
+    'LA18 the number %d is written as CLDR says',
+    (value) => {
+      expect(formatNumber(value)).toBe(new Intl.NumberFormat('be').format(value));
+    },
+  );
+
+  test('LA18 so are dates', () => {
+    for (let month = 0; month < 12; month += 1) {
+      const date = new Date(2026, month, 1 + 2 * month, 16, 5, 7);
+      const day = { dateStyle: 'long' } as const;
+      expect(spaced(formatDate(date, day))).toBe(
+        spaced(new Intl.DateTimeFormat('be', day).format(date)),
+      );
+      const both = { ...day, timeStyle: 'short' } as const;
+      expect(spaced(formatDate(date, both))).toBe(
+        spaced(new Intl.DateTimeFormat('be', both).format(date)),
+      );
+    }
+  });
+
+  test('LA18 so are times that are near', () => {
+    const numerics = [
+      [false, new Intl.RelativeTimeFormat('be')],
+      [true, new Intl.RelativeTimeFormat('be', { numeric: 'auto' })],
+    ] as const;
+    for (const [named, format] of numerics)
+      for (const unit of UNITS)
+        for (const count of [-40, -21, -5, -2, -1, 1, 2, 3, 5, 11, 21, 22, 100])
+          expect(formatRelative(count, unit, named)).toBe(format.format(count, unit));
+  });
+
+  test('LA18 so are lists and names of languages', () => {
+    for (const names of [[], ['а'], ['а', 'б'], ['а', 'б', 'в', 'г']]) {
+      expect(formatList(names).join('')).toBe(new Intl.ListFormat('be').format(names));
+      const unit = new Intl.ListFormat('be', { type: 'unit', style: 'short' });
+      expect(formatList(names, 'unit').join('')).toBe(unit.format(names));
+    }
+    expect(nameOfLanguage('fr')).toBe('французская');
+    expect(nameOfLanguage('be')).toBe('беларуская');
+  });
+
+  test('LA18 where it knows the language it is asked itself', () => {
+    speak(BELARUSIAN, {}, { facts: { ...takeFacts('be')!, decimal: 'x' } });
+    expect(formatNumber(1.5)).toBe('1,5');
+  });
+});
+
 describe('what the server says', () => {
   test('LA10 its sentences are translated, with what stands in their slots', () => {
     speakRussian();
@@ -177,8 +245,10 @@ describe('which language', () => {
 
   test('LA13 the pseudo-language is written from right to left, and keeps slots', () => {
     expect(directionIn(PSEUDO_LANGUAGE)).toBe('rtl');
-    speak(PSEUDO_LANGUAGE, {}, mirrored);
-    expect(t('{name} is back.', { name: 'Ann' })).toBe('Ann \u202Eis\u202C \u202Eback\u202C.');
+    speak(PSEUDO_LANGUAGE, {}, { disguise: mirrored });
+    expect(t('{name} is back.', { name: 'Ann' })).toBe(
+      '\u200FAnn \u202Eis\u202C \u202Eback\u202C.',
+    );
   });
 });
 
@@ -202,6 +272,11 @@ describe('when words are asked for', () => {
     expect(asksAtOnce(parseSource('client/x.ts', text))).toHaveLength(count);
   });
 });
+
+/** Which blank stands before a “г.” is not asked. */
+function spaced(text: string): string {
+  return text.replace(/\s/g, ' ');
+}
 
 /** The files that a page runs before anything that it loads later. */
 function reached(entry: string, sources: ReadonlyMap<string, Source>): Set<Source> {

@@ -72,9 +72,9 @@ describe('a block becomes another', () => {
   });
   test('E29 there and back again, in a list and out of it', () => {
     const start = started(article(block('paragraph', VERSES)));
-    const code = run(start, toBlock('Code'));
+    const code = run(start, toBlock('code'));
     const listed = run(code, toggleList('bullet_list'));
-    const back = run(run(listed, toBlock('Paragraph')), toggleList('bullet_list'));
+    const back = run(run(listed, toBlock('paragraph')), toggleList('bullet_list'));
     expect(plainText(back.doc)).toBe(VERSES);
     expect(isClean(back.doc)).toBe(true);
   });

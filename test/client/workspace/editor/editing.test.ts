@@ -44,7 +44,7 @@ describe('E7 who may not write changes nothing', () => {
   test('E7 typing is refused, also where a key or a menu asks for it', () => {
     mayWrite = false;
     expect(state.apply(typing()).doc.eq(doc)).toBe(true);
-    expect(run(state, toBlock('Heading 2'))?.doc.eq(doc)).toBe(true);
+    expect(run(state, toBlock('heading 2'))?.doc.eq(doc)).toBe(true);
   });
   test('E7 what others write comes in, and words can be selected', () => {
     mayWrite = false;
@@ -83,10 +83,10 @@ describe('E9 formats', () => {
   const cases: { name: string; command: Command; found: Partial<ReturnType<typeof formatsAt>> }[] =
     [
       { name: 'bold', command: toggleFormat('strong'), found: { words: new Set(['strong']) } },
-      { name: 'heading', command: toBlock('Heading 3'), found: { block: 'Heading 3' } },
-      { name: 'title', command: toBlock('Title'), found: { block: 'Title' } },
-      { name: 'code', command: toBlock('Code'), found: { block: 'Code' } },
-      { name: 'quote', command: toggleQuote, found: { quote: true, block: 'Paragraph' } },
+      { name: 'heading', command: toBlock('heading 3'), found: { block: 'heading 3' } },
+      { name: 'title', command: toBlock('title'), found: { block: 'title' } },
+      { name: 'code', command: toBlock('code'), found: { block: 'code' } },
+      { name: 'quote', command: toggleQuote, found: { quote: true, block: 'paragraph' } },
       { name: 'list', command: toggleList('ordered_list'), found: { list: 'ordered_list' } },
     ];
   test.each(cases)('E9 $name is put in force and told', ({ command, found }) => {

@@ -2,7 +2,7 @@
 import { EditorState, TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import { expect, test } from 'vitest';
-import { formatsAt } from '../../../../client/workspace/editor/formats.ts';
+import { blockLabel, formatsAt } from '../../../../client/workspace/editor/formats.ts';
 import type { Formats } from '../../../../client/workspace/editor/formats.ts';
 import { keys } from '../../../../client/workspace/editor/keys.ts';
 import { TEXT_KEYS } from '../../../../client/workspace/editor/text-keys.ts';
@@ -44,8 +44,8 @@ test.each(['strong', 'em', 'underline', 'strike', 'code'] as const)(
 );
 
 test('E19 the keys of blocks and lists make them', () => {
-  expect(pressed('heading2').formats.block).toBe(TEXT_KEYS.heading2.words);
-  expect(pressed('heading4').formats.block).toBe(TEXT_KEYS.heading4.words);
+  expect(blockLabel(pressed('heading2').formats.block)).toBe(TEXT_KEYS.heading2.words);
+  expect(blockLabel(pressed('heading4').formats.block)).toBe(TEXT_KEYS.heading4.words);
   expect(pressed('bullets').formats.list).toBe('bullet_list');
   expect(pressed('numbers').formats.list).toBe('ordered_list');
 });
