@@ -101,7 +101,13 @@ export function choicesOf(
   const times = { from: query.from ?? null, to: query.to ?? null };
   if (areTimesEmpty(times))
     return failed('invalid-request', '“from” is later than “to”.', { field: 'from' });
+  const frontMatter = query.frontMatter === 'true';
+  if (frontMatter && !format.hasFrontMatter)
+    return failed('invalid-request', `A copy as “${format.name}” can't have front matter.`, {
+      field: 'frontMatter',
+    });
   return done({
+    frontMatter,
     kinds: kinds.value,
     statuses: statuses.value?.includes('all') ? null : withoutAll(statuses.value),
     names,

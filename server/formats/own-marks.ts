@@ -108,3 +108,17 @@ export function belowFirstLine(note: string): string {
   const end = note.indexOf('\n');
   return end < 0 ? '' : note.slice(end);
 }
+
+/** The sentence below a copy that says in which form the notes are in it. */
+export const CRITIC_SENTENCE = 'Notes as CriticMarkup.';
+
+const OWN_FRONT_MATTER =
+  /^---\n((?:(?:title|subtitle|author|lang|slug): "(?:[^"\\\n]|\\(?:["\\/bfnrt]|u[\da-f]{4}))*"\n)+)---\n\n/;
+
+/** A text without the front matter that we write, and the language that this says; the empty string where it says none. */
+export function withoutFrontMatter(markdown: string): readonly [text: string, language: string] {
+  const found = OWN_FRONT_MATTER.exec(markdown);
+  if (found === null) return [markdown, ''];
+  const language = /^lang: "([\w-]*)"$/m.exec(found[1] ?? '')?.[1] ?? '';
+  return [markdown.slice(found[0].length), language];
+}

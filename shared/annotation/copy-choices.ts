@@ -16,6 +16,8 @@ export interface CopyChoices {
   readonly from: string | null;
   /** The last such time, and where it is a date all of that day. */
   readonly to: string | null;
+  /** Whether it begins with what the catalogue knows of the article, for programs that build sites. */
+  readonly frontMatter: boolean;
 }
 
 /** Whether a thread is in the copy by its kind, its status and when it was begun; its layer is chosen apart. */

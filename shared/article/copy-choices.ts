@@ -5,8 +5,8 @@ export const COPY_NAMES = ['real', 'pseudonyms', 'none'] as const;
 /** One of `COPY_NAMES`; the first is the usual one. */
 export type CopyNaming = (typeof COPY_NAMES)[number];
 
-/** Where the notes of a copy are: with their words, after the text, without the text, or nowhere. */
-export const NOTE_PLACES = ['place', 'end', 'only', 'none'] as const;
+/** Where the notes of a copy are: with their words, after the text, in the text as CriticMarkup, without the text, or nowhere. */
+export const NOTE_PLACES = ['place', 'end', 'critic', 'only', 'none'] as const;
 /** One of `NOTE_PLACES`. With `none` nothing in the copy tells that there were notes. */
 export type NotePlace = (typeof NOTE_PLACES)[number];
 

@@ -1,5 +1,5 @@
 /** The one list of file formats: what articles are read from, and what annotated copies are written as. */
-import { NOTE_PLACES, SUGGESTIONS } from './copy-choices.ts';
+import { SUGGESTIONS } from './copy-choices.ts';
 import type { NotePlace, Suggestions } from './copy-choices.ts';
 
 interface Format {
@@ -29,6 +29,8 @@ interface Exportable extends Format {
   readonly notes: readonly NotePlace[];
   /** Whether the pictures themselves are in it, where this server has them. */
   readonly hasPictures: boolean;
+  /** Whether it can begin with front matter. */
+  readonly hasFrontMatter: boolean;
   /** What it can make of open suggestions: a format without the article's text has no place for their words. */
   readonly suggestions: readonly Suggestions[];
 }
@@ -98,7 +100,8 @@ const EXPORTABLE = [
     mediaType: 'text/html; charset=utf-8',
     isBinary: false,
     hasPictures: true,
-    notes: NOTE_PLACES,
+    hasFrontMatter: false,
+    notes: ['place', 'end', 'only', 'none'],
     suggestions: SUGGESTIONS,
   },
   {
@@ -109,6 +112,7 @@ const EXPORTABLE = [
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     isBinary: true,
     hasPictures: true,
+    hasFrontMatter: false,
     notes: ['place', 'none'],
     suggestions: SUGGESTIONS,
   },
@@ -120,7 +124,8 @@ const EXPORTABLE = [
     mediaType: 'text/markdown; charset=utf-8',
     isBinary: false,
     hasPictures: false,
-    notes: ['end', 'only', 'none'],
+    hasFrontMatter: true,
+    notes: ['end', 'critic', 'only', 'none'],
     suggestions: SUGGESTIONS,
   },
   {
@@ -131,6 +136,7 @@ const EXPORTABLE = [
     mediaType: 'text/plain; charset=utf-8',
     isBinary: false,
     hasPictures: false,
+    hasFrontMatter: false,
     notes: ['end', 'only', 'none'],
     suggestions: SUGGESTIONS,
   },
@@ -142,6 +148,7 @@ const EXPORTABLE = [
     mediaType: 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"; charset=utf-8',
     isBinary: false,
     hasPictures: false,
+    hasFrontMatter: false,
     notes: ['place', 'only'],
     suggestions: SUGGESTIONS,
   },
@@ -153,6 +160,7 @@ const EXPORTABLE = [
     mediaType: 'text/csv; charset=utf-8',
     isBinary: false,
     hasPictures: false,
+    hasFrontMatter: false,
     notes: ['only'],
     suggestions: ['open', 'declined'],
   },
@@ -164,6 +172,7 @@ const EXPORTABLE = [
     mediaType: 'application/json; charset=utf-8',
     isBinary: false,
     hasPictures: true,
+    hasFrontMatter: false,
     notes: ['place', 'only', 'none'],
     suggestions: SUGGESTIONS,
   },
@@ -175,6 +184,7 @@ const EXPORTABLE = [
     mediaType: 'application/pdf',
     isBinary: true,
     hasPictures: true,
+    hasFrontMatter: false,
     notes: ['place', 'only', 'none'],
     suggestions: SUGGESTIONS,
   },

@@ -84,6 +84,7 @@ export const ALL: CopyChoices = {
   suggestions: 'open',
   from: null,
   to: null,
+  frontMatter: false,
 };
 
 /** A copy of these blocks with these threads; the text is of a fixed day. */

@@ -15,6 +15,7 @@ export function usualChoices({ notes, suggestions }: CopyFormat): ExportChoices 
     names: 'real',
     notes: notes[0] ?? 'place',
     suggestions: suggestions[0] ?? 'open',
+    frontMatter: false,
   };
 }
 
@@ -36,5 +37,6 @@ export function exportAddress(
     names: names === usual.names ? undefined : names,
     notes: notes === usual.notes ? undefined : notes,
     suggestions: suggestions === usual.suggestions ? undefined : suggestions,
+    frontMatter: choices.frontMatter ? 'true' : undefined,
   });
 }

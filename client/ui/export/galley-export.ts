@@ -124,9 +124,18 @@ export class GalleyExport extends LightElement {
         ${select(t('Notes'), format.notes, NOTE_WORDS, choices.notes, (notes) => this.#choose({ notes }))}
         ${select(t('Open suggestions'), format.suggestions, SUGGESTION_WORDS, choices.suggestions, (suggestions) => this.#choose({ suggestions }))}
       </div>
+      ${format.hasFrontMatter ? this.#frontMatter() : nothing}
       ${this.contents === null ? nothing : this.#leaving(this.contents)}
       ${this.bringsBack ? this.#wayBack() : nothing}
     `;
+  }
+
+  #frontMatter(): TemplateResult {
+    const change = (event: Event): void => this.#choose({ frontMatter: isChecked(event) });
+    return html`<label class="tick">
+      <input type="checkbox" .checked=${this.choices.frontMatter} @change=${change} />
+      ${t('Begin with front matter: title, byline, language and address')}
+    </label>`;
   }
 
   #wayBack(): TemplateResult {
@@ -314,6 +323,7 @@ const NAME_WORDS: Readonly<Record<CopyNaming, string>> = {
 const NOTE_WORDS: Readonly<Record<NotePlace, string>> = {
   place: t('At their words'),
   end: t('After the text'),
+  critic: t('In the text, as CriticMarkup'),
   only: t('Notes alone'),
   none: t('None: a clean copy'),
 };

@@ -28,6 +28,7 @@ export function keptChoices(storage: DeviceStorage, format: CopyFormat): ExportC
     names: oneOf(COPY_NAMES, kept['names']) ?? usual.names,
     notes: oneOf(format.notes, kept['notes']) ?? usual.notes,
     suggestions: oneOf(format.suggestions, kept['suggestions']) ?? usual.suggestions,
+    frontMatter: format.hasFrontMatter && kept['frontMatter'] === true,
   };
 }
 
@@ -35,11 +36,12 @@ export function keptChoices(storage: DeviceStorage, format: CopyFormat): ExportC
 export function keepChoices(
   storage: DeviceStorage,
   format: CopyFormat,
-  { kinds, statuses, names, notes, suggestions }: ExportChoices,
+  choices: ExportChoices,
 ): void {
   try {
     storage.setItem(LAST, format.name);
-    const kept = { kinds, statuses, names, notes, suggestions };
+    const { kinds, statuses, names, notes, suggestions, frontMatter } = choices;
+    const kept = { kinds, statuses, names, notes, suggestions, frontMatter };
     storage.setItem(keyOf(format), JSON.stringify(kept));
   } catch {
     return; // a full or forbidden storage: the next copy begins with what is usual

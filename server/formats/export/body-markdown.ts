@@ -8,7 +8,7 @@ import { cleanText } from '../../html/escape.ts';
 import { markdownDocument } from './markdown-document.ts';
 import { serializeMarkdown } from './markdown-serializer.ts';
 
-const NOWHERE = new Map<number, readonly number[]>();
+const NOWHERE = new Map<number, readonly string[]>();
 const parser = makeParser();
 
 /** Reading it and writing it again closes open fences, escapes HTML and drops unsafe addresses; '' for an empty body. */

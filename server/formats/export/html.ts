@@ -61,6 +61,7 @@ function parts(copy: AnnotatedCopy, notes: Notes): string {
   switch (copy.choices.notes) {
     case 'place':
     case 'end':
+    case 'critic':
       return article(copy, notes) + noteSections(copy, notes) + footer(copy);
     case 'only':
       return `<h1 class="title">${escapeHtml(titleOf(copy))}</h1>\n${noteSections(copy, notes)}${footer(copy)}`;

@@ -43,10 +43,11 @@ function wholeCopy(copy: AnnotatedCopy): JsonObject {
 }
 
 function notesOf(copy: AnnotatedCopy): JsonObject {
+  const { kinds, statuses, names, notes, suggestions, from, to } = copy.choices;
   const { placed, displaced } = numberNotes(copy);
   return {
     url: copy.url,
-    choices: copy.choices,
+    choices: { kinds, statuses, names, notes, suggestions, from, to },
     layers: copy.layers.map(({ id, name, color, audience, locked, purpose, created }) => ({
       id,
       name,

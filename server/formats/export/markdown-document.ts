@@ -1,4 +1,4 @@
-/** Turns an article's document into one that can be written as Markdown: note numbers in place, text in one line. */
+/** Turns an article's document into one that can be written as Markdown: what is put in at its place, text in one line. */
 import { Schema } from 'prosemirror-model';
 import type { AttributeSpec, Mark, MarkSpec, Node, NodeSpec } from 'prosemirror-model';
 import { safeLink } from '../../../shared/article/addresses.ts';
@@ -7,16 +7,16 @@ import { cleanText } from '../../html/escape.ts';
 import { numbersWithin } from '../../ascending.ts';
 
 /**
- * The article schema with footnote references; `code` is the last mark, since within it nothing else is Markdown.
+ * The article schema with what is put in between words, such as references to footnotes; `code` is the last mark, since within it nothing else is Markdown.
  * Its attributes take any value, and writing them checks each: what is odd is left out, and nothing throws.
  */
 export const markdownSchema = markdownSchemaOf(articleSchema);
 
-/** What stands at which offset of the plain text: numbers of notes. */
-export type NumbersByPoint = ReadonlyMap<number, readonly number[]>;
+/** What stands at which offset of the plain text besides the words: Markdown as it is written. */
+export type Inserts = ReadonlyMap<number, readonly string[]>;
 
 /** The document in the Markdown schema. References of code, images and rules come in a block of their own after them. */
-export function markdownDocument(doc: Node, points: NumbersByPoint): Node {
+export function markdownDocument(doc: Node, points: Inserts): Node {
   let offset = 0;
   const stops = [...points.keys()].toSorted((one, other) => one - other);
   return markdownSchema.topNodeType.create(null, doc.children.flatMap(rebuild));
@@ -45,7 +45,7 @@ export function markdownDocument(doc: Node, points: NumbersByPoint): Node {
 function inlineContent(
   block: Node,
   from: number,
-  points: NumbersByPoint,
+  points: Inserts,
   stops: readonly number[],
 ): Node[] {
   const content: Node[] = [];
@@ -87,8 +87,8 @@ function continuing(block: Node, index: number, inside: boolean): Mark[] {
     .flatMap(rebuildMark);
 }
 
-function referencesTo(numbers: readonly number[], marks: readonly Mark[]): Node[] {
-  return numbers.map((number) => markdownSchema.node('note_reference', { number }, [], marks));
+function referencesTo(written: readonly string[], marks: readonly Mark[]): Node[] {
+  return written.map((markdown) => markdownSchema.node('note_reference', { markdown }, [], marks));
 }
 
 /** The mark in the Markdown schema; none for a link that leads to an unsafe address. */
@@ -99,7 +99,7 @@ function rebuildMark(mark: Mark): Mark[] {
 
 function markdownSchemaOf({ nodes, marks }: Schema): Schema {
   const { code, ...others } = specsOf(marks);
-  const reference = { inline: true, group: 'inline', attrs: { number: {} } };
+  const reference = { inline: true, group: 'inline', attrs: { markdown: {} } };
   return new Schema({
     nodes: {
       ...specsOf(nodes),

@@ -73,6 +73,8 @@ function escapeCharacters(text: string, inCell = false): string {
     .replace(inCell ? /[\\`*~[\]<|]/g : /[\\`*~[\]<]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_') // within a word an underscore does nothing
     .replace(/&(?=#?\w+;)/g, '\\&')
+    .replace(/\{(?=\+\+|--|>>|==)/g, '{\\') // would begin or end CriticMarkup
+    .replace(/(?<=\+\+|--|==)\}/g, '\\}')
     .replace(/(^|\s)#/g, '$1\\#');
 }
 

@@ -43,7 +43,7 @@ function itemOf(node: Node): Item {
   // A link is the outermost of what begins and ends with it.
   const marks = node.marks.toSorted((one, other) => Number(isLink(other)) - Number(isLink(one)));
   if (node.type.name === 'note_reference') {
-    return { kind: 'reference', text: `[^${Number(node.attrs.number)}]`, marks };
+    return { kind: 'reference', text: String(node.attrs.markdown), marks };
   }
   if (!node.isText) return { kind: 'break', text: '', marks };
   const isCode = marks.some((mark) => mark.type.name === 'code');
@@ -120,8 +120,9 @@ function textMarkdown(
   const next = items[end];
   const isLast = open.length === 0 && next === undefined;
   const isBroken = open.length === 0 && next?.kind === 'break' && next.marks.length === 0;
+  const atLineStart = last === undefined || (last.kind === 'words' && last.markdown.endsWith('\n'));
   const words = escapeMarkdown(text, {
-    atLineStart: last === undefined || (last.kind === 'words' && last.markdown.endsWith('\n')),
+    atLineStart,
     atLineEnd: isLast || isBroken,
     isLast,
     inLink: open.some(isLink),
@@ -130,7 +131,18 @@ function textMarkdown(
   // `[^1](…)` would be a link, `[^1]:` the note itself, `![…` an image.
   const isApart = items[at - 1]?.kind === 'reference' && /^[(:]/.test(words);
   const opensBracket = next?.kind === 'reference' || next?.marks.some(isLink) === true;
-  return (isApart ? '\\' : '') + (opensBracket ? words.replace(/!$/, '\\!') : words);
+  const kept = opensBracket ? words.replace(/!$/, '\\!') : words;
+  const closed = next?.kind === 'reference' ? beforeInsert(kept, atLineStart) : kept;
+  return (isApart ? '\\' : '') + closed;
+}
+
+/** What would begin something together with what is put in behind it, or with the words behind that once it is taken out. */
+function beforeInsert(words: string, atLineStart: boolean): string {
+  const written = words.replace(/\{$/, '&#123;').replace(/&(?=#?\w*$)/, '\\&');
+  // A number of a list.
+  return atLineStart && /^\d{1,9}$/.test(written)
+    ? `&#${written.charCodeAt(0)};${written.slice(1)}`
+    : written;
 }
 
 /** The mark that goes on for longest from there, and the index at which it ends; null where none begins. */

@@ -1,26 +1,31 @@
-/** Writes an annotated copy as Markdown: CommonMark with the threads as footnotes. */
+/** Writes an annotated copy as Markdown: CommonMark with the threads as footnotes, or as CriticMarkup. */
 import type { AnnotatedCopy } from '../format.ts';
-import { belowFirstLine, carriedComment } from '../own-marks.ts';
+import { CRITIC_SENTENCE, belowFirstLine, carriedComment } from '../own-marks.ts';
 import { shownAs } from '../carried-copy.ts';
 import { asText } from './as-text.ts';
 import { carriedBy } from './carry-copy.ts';
+import { criticInserts } from './critic-markup.ts';
 import { originSentences } from './facts.ts';
 import { markdownDocument } from './markdown-document.ts';
 import { escapeMarkdown, markdownAddress } from './markdown-escape.ts';
+import { frontMatter } from './front-matter.ts';
 import { noteMarkdown } from './markdown-note.ts';
 import { serializeMarkdown } from './markdown-serializer.ts';
 import { notesByPoint, numberNotes } from './notes.ts';
 import type { Note, Notes } from './notes.ts';
 import { unreachable } from '../../../shared/unreachable.ts';
 
-/** Footnote references stand right after the words; threads without a place follow the footnotes. */
+/** Footnote references stand right after the words, or CriticMarkup around them; threads without a place follow. */
 export const markdownExporter = asText((copy) => {
   const notes = numberNotes(copy);
-  return `${partsOf(copy, notes).join('\n\n')}\n`;
+  const head = copy.choices.frontMatter ? frontMatter(copy) : '';
+  return `${head}${partsOf(copy, notes).join('\n\n')}\n`;
 });
 
 function partsOf(copy: AnnotatedCopy, notes: Notes): string[] {
   switch (copy.choices.notes) {
+    case 'critic':
+      return [inPlace(copy, notes), '---', ...othersOf(copy, notes), '---', origin(copy), ...carried(copy, notes)]; // prettier-ignore
     case 'place':
     case 'end':
       return [articleMarkdown(copy, notes), '---', ...noteParts(copy, notes), '---', origin(copy), ...carried(copy, notes)]; // prettier-ignore
@@ -33,25 +38,32 @@ function partsOf(copy: AnnotatedCopy, notes: Notes): string[] {
   }
 }
 
+function inPlace(copy: AnnotatedCopy, notes: Notes): string {
+  return serializeMarkdown(markdownDocument(copy.doc, criticInserts(copy, notes.placed)));
+}
+
 function articleMarkdown(copy: AnnotatedCopy, notes: Notes): string {
   const points = [...notesByPoint(notes)].map(
-    ([point, here]) => [point, here.map(({ number }) => number)] as const,
+    ([point, here]) => [point, here.map(({ number }) => `[^${number}]`)] as const,
   );
   return serializeMarkdown(markdownDocument(copy.doc, new Map(points)));
 }
 
-function noteParts(copy: AnnotatedCopy, { placed, displaced }: Notes): string[] {
-  const footnotes = placed.map((note) => footnote(note.number, noteMarkdown(note, copy)));
-  // A footnote that nothing refers to is not shown, so these are ordinary text.
+function noteParts(copy: AnnotatedCopy, notes: Notes): string[] {
+  const footnotes = notes.placed.map((note) => footnote(note.number, noteMarkdown(note, copy)));
+  return [...footnotes, ...othersOf(copy, notes)];
+}
+
+/** A footnote that nothing refers to is not shown, so these are ordinary text. */
+function othersOf(copy: AnnotatedCopy, { displaced }: Notes): string[] {
   const others = displaced.map((note) => paragraphs(note, copy));
-  return [...footnotes, ...(others.length === 0 ? [] : ['## Notes without a place', ...others])];
+  return others.length === 0 ? [] : ['## Notes without a place', ...others];
 }
 
 /** A comment, which no reader shows. */
 function carried(copy: AnnotatedCopy, notes: Notes): string[] {
-  const shown = [...notes.placed, ...notes.displaced].map((note) =>
-    shownAs(belowFirstLine(noteMarkdown(note, copy))),
-  );
+  const all = copy.choices.notes === 'critic' ? [] : [...notes.placed, ...notes.displaced];
+  const shown = all.map((note) => shownAs(belowFirstLine(noteMarkdown(note, copy))));
   const json = carriedBy(copy, notes, shown);
   return json === null ? [] : [carriedComment(json)];
 }
@@ -69,7 +81,9 @@ function footnote(number: number, note: string): string {
 }
 
 function origin(copy: AnnotatedCopy): string {
-  const sentences = originSentences(copy).map((sentence) => escapeMarkdown(sentence));
+  const [first = '', ...others] = originSentences(copy);
+  const form = copy.choices.notes === 'critic' ? [CRITIC_SENTENCE] : [];
+  const sentences = [first, ...form, ...others].map((sentence) => escapeMarkdown(sentence));
   const address = `[${escapeMarkdown(copy.url, { inLink: true })}](${markdownAddress(copy.url)})`;
   return [...sentences, address].join('\\\n');
 }

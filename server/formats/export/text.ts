@@ -32,6 +32,7 @@ function paragraphs(copy: AnnotatedCopy): string[] {
   switch (copy.choices.notes) {
     case 'place':
     case 'end':
+    case 'critic':
       return [
         articleText(copy.doc, notesByPoint(notes)),
         ...(notes.placed.length === 0 ? [] : [SEPARATOR]),

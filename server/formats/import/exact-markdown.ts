@@ -3,7 +3,7 @@
  * for `exact-article.ts`: whatever is there besides what CommonMark makes of it is said in comments (`own-marks.ts`).
  */
 import MarkdownIt from 'markdown-it';
-import type { Token } from 'markdown-it';
+import type { StateInline, Token } from 'markdown-it';
 import type { NumberKind } from '../../../shared/article/number-kinds.ts';
 import { lineMark, listMark } from '../own-marks.ts';
 import type { LineMark } from '../own-marks.ts';
@@ -13,8 +13,12 @@ import type { Words } from './exact-words.ts';
 import { adaptParser } from './markdown-rules.ts';
 
 /** The text of a copy without its notes, whose numbers in the text are left out; null where it isn't as we write it. */
-export function exactHtml(markdown: string, notes: ReadonlySet<string>): string | null {
-  const parser = newParser(notes);
+export function exactHtml(
+  markdown: string,
+  notes: ReadonlySet<string>,
+  isCritic = false,
+): string | null {
+  const parser = newParser(notes, isCritic);
   const tokens = parser.parse(markdown, {});
   const inline = (token: Token | undefined) => wordsOf(token, parser);
   const written: string[] = [];
@@ -73,7 +77,7 @@ export function exactHtml(markdown: string, notes: ReadonlySet<string>): string 
 /** The number of a note; it shows nothing. */
 const NOTE = 'note_number';
 
-function newParser(notes: ReadonlySet<string>): MarkdownIt {
+function newParser(notes: ReadonlySet<string>, isCritic: boolean): MarkdownIt {
   // Its types don't know `maxNesting`; our own rule ends nesting long before this limit.
   const options = { html: true, maxNesting: 100 };
   const parser = new MarkdownIt('commonmark', options).enable(['table', 'strikethrough']);
@@ -88,6 +92,7 @@ function newParser(notes: ReadonlySet<string>): MarkdownIt {
     state.pos += number.length + 3;
     return true;
   });
+  if (isCritic) parser.inline.ruler.before('escape', 'critic', criticRule());
   const { renderer, utils } = parser;
   renderer.rules[NOTE] = () => '';
   renderer.rules['hardbreak'] = () => '<br>\n';
@@ -105,6 +110,30 @@ function newParser(notes: ReadonlySet<string>): MarkdownIt {
     return `<img src="${src}" alt="${alt}" title="${title}">`;
   };
   return parser;
+}
+
+/** What CriticMarkup puts in is left out, and of what it marks or deletes the words stay. */
+function criticRule(): (state: StateInline, silent: boolean) => boolean {
+  /** Of which text it is known that this end isn't in what is left of it. */
+  let [endless, source] = [new Set<string>(), ''];
+  return (state, silent) => {
+    const { src, pos } = state;
+    const sign = src.slice(pos, pos + 3);
+    const ends: Readonly<Record<string, string>> = { '{>>': '<<}', '{++': '++}' };
+    const end = ends[sign];
+    if (end === undefined && !/^(?:\{==|\{--|==\}|--\})$/.test(sign)) return false;
+    let after = pos + 3;
+    if (end !== undefined) {
+      if (source !== src) [endless, source] = [new Set(), src];
+      const at = endless.has(end) ? -1 : src.indexOf(end, after);
+      if (at < 0) endless.add(end);
+      if (at < 0) return false;
+      after = at + 3;
+    }
+    if (!silent) state.push(NOTE, '', 0);
+    state.pos = after;
+    return true;
+  };
 }
 
 /** A break in HTML is followed by a line end wherever we write it. */

@@ -2,8 +2,8 @@
 import MarkdownIt from 'markdown-it';
 import { bodyDocument } from '../export/body-markdown.ts';
 import { endOfShown, parseCarried } from '../carried-copy.ts';
-import type { Shown } from '../carried-copy.ts';
-import { withoutCarried } from '../own-marks.ts';
+import type { CarriedCopy, Shown } from '../carried-copy.ts';
+import { withoutCarried, withoutFrontMatter } from '../own-marks.ts';
 import type { ImportedRemark } from '../format.ts';
 import type { FoundNotes, ShownNote } from './carried-notes.ts';
 import { markdownCopyIn } from './own-copy.ts';
@@ -19,12 +19,18 @@ const HEAD =
 
 /** Null where the text is no copy of ours, or carries nothing. */
 export function notesInMarkdown(markdown: string): FoundNotes | null {
-  const plain = markdown.replace(/\r\n?/g, '\n');
+  const [plain] = withoutFrontMatter(markdown.replace(/\r\n?/g, '\n'));
   const [, json] = withoutCarried(plain);
   const carried = json === null ? null : parseCarried(json);
   const copy = carried === null ? null : markdownCopyIn(plain);
   if (carried === null || copy === null) return null;
+  if (copy.isCritic) return { carried, added: [], shown: allOf(carried), rewritten: 0 };
   return { carried, added: [], ...shownIn(copy.below, carried.shown) };
+}
+
+/** Marks have no numbers: which are there still isn't known. */
+function allOf({ notes }: CarriedCopy): ReadonlyMap<number, ShownNote> {
+  return new Map(notes.annotations.map(({ status }, at) => [at + 1, { status, added: [] }]));
 }
 
 /** What somebody has written below a note is known by standing behind what we have written of it, whatever that is. */

@@ -15,6 +15,7 @@ import { EmbeddedPictures } from './embedded-pictures.ts';
 import { readFrontMatter } from './front-matter.ts';
 import type { FrontMatter } from './front-matter.ts';
 import { returnedFile, withNotes } from './carried-notes.ts';
+import { withoutFrontMatter } from '../own-marks.ts';
 import { fromText, returnedText } from './from-text.ts';
 import { isByline } from './headline.ts';
 import { shallow } from './html.ts';
@@ -31,6 +32,9 @@ import { articleOfMarkdownCopy, markdownOfCopy } from './own-copy.ts';
 import { paragraphsOf } from './paragraphs.ts';
 
 const { title, standfirst, byline, paragraph } = articleSchema.nodes;
+
+/** As far as title, standfirst and byline reach, in UTF-16 units. */
+const BEGINNING = 20_000;
 
 /** See `readMarkdown`. A copy of ours comes with its notes. */
 export const markdownImporter: Importer = {
@@ -50,7 +54,7 @@ export function readMarkdown(content: string): ImportedArticle {
   const own = articleOfMarkdownCopy(content);
   if (own !== null) return own;
   const clean = cleanCharacters(content);
-  const matter = readFrontMatter(markdownOfCopy(clean) ?? clean);
+  const matter = ownFrontMatter(clean) ?? readFrontMatter(markdownOfCopy(clean) ?? clean);
   const left = noneLeftOut();
   const embedded = new EmbeddedPictures();
   const html = newParser(matter.body).render(matter.body);
@@ -61,6 +65,19 @@ export function readMarkdown(content: string): ImportedArticle {
       : shallow(blocksIn(bodyOf(mendTree(page, left, embedded.keep))));
   const article = assembleArticle(withHead(blocks, matter), { language: matter.language });
   return { ...article, warnings: leftOutSentences(left), pictures: embedded.found };
+}
+
+/** Ours repeats what the text begins with, and is known by that; null where it is another's, or there is none. */
+function ownFrontMatter(markdown: string): FrontMatter | null {
+  const [body, language] = withoutFrontMatter(markdown);
+  if (body === markdown) return null;
+  const bare = (words: string): string => words.replace(/[^\p{L}\p{N}]+/gu, '');
+  const beginning = bare(decodeEntities(body.slice(0, BEGINNING).replace(/<[^<>]*>/g, '')));
+  const head = markdown.slice(0, markdown.length - body.length);
+  const values = head.matchAll(/^(?:title|subtitle|author): (".*")$/gm);
+  for (const [, value = ''] of values)
+    if (!beginning.includes(bare(String(JSON.parse(value))))) return null;
+  return { title: '', standfirst: '', byline: '', language, body };
 }
 
 function plainBlocks(html: string): Node[] {

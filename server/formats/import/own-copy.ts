@@ -10,7 +10,7 @@ import type { Declared } from './assemble.ts';
 import { EmbeddedPictures } from './embedded-pictures.ts';
 import { exactArticle } from './exact-article.ts';
 import { exactHtml } from './exact-markdown.ts';
-import { withoutCarried } from '../own-marks.ts';
+import { CRITIC_SENTENCE, withoutCarried, withoutFrontMatter } from '../own-marks.ts';
 import { declarationsOn, metadataOf } from './html-metadata.ts';
 import { bodyOf } from './html-root.ts';
 import { parseTree } from './html-tree.ts';
@@ -57,9 +57,10 @@ export function articleOfHtml(html: string, declared: Declared): ImportedArticle
 
 /** The article of an annotated Markdown copy as it was; null where the text is none, or has what we don't write. */
 export function articleOfMarkdownCopy(markdown: string): ImportedArticle | null {
-  const copy = markdownCopyIn(markdown.replace(/\r\n?/g, '\n'));
-  const html = copy === null ? null : exactHtml(copy.text, copy.notes);
-  return html === null ? null : articleOfHtml(html, {});
+  const [body, language] = withoutFrontMatter(markdown.replace(/\r\n?/g, '\n'));
+  const copy = markdownCopyIn(body);
+  const html = copy === null ? null : exactHtml(copy.text, copy.notes, copy.isCritic);
+  return html === null ? null : articleOfHtml(html, language === '' ? {} : { language });
 }
 
 /** The text of an annotated HTML copy, without numbers of notes; null where the page is none. */
@@ -84,13 +85,16 @@ function mainOf(page: ForeignElement): ForeignElement | null {
 }
 
 const MADE = /\n---\n+Annotated copy (?:made|of) [^\n]*(?:\n(?![ \t]*$)[^\n]*)*\s*$/;
+/** What somebody has changed is read without it, wherever it stands. */
+const CRITIC = /\{>>[^]*?<<\}|\{\+\+[^]*?\+\+\}|\{(?:==|--)|(?:==|--)\}/g;
 const NOTE = /^\[\^(\d+)\]: \*\*/;
 
 /** An annotated Markdown copy without its notes and their numbers; null where the text is none. */
 export function markdownOfCopy(markdown: string): string | null {
   const copy = markdownCopyIn(markdown);
   if (copy === null) return null;
-  return copy.text.replace(/(?<!\\)\[\^(\d+)\]/g, (reference, number: string) =>
+  const text = copy.isCritic ? copy.text.replace(CRITIC, '') : copy.text;
+  return text.replace(/(?<!\\)\[\^(\d+)\]/g, (reference, number: string) =>
     copy.notes.has(number) ? '' : reference,
   );
 }
@@ -102,12 +106,15 @@ interface MarkdownCopy {
   readonly notes: ReadonlySet<string>;
   /** The lines in which the notes are. */
   readonly below: readonly string[];
+  /** Whether they stand in the text as CriticMarkup. */
+  readonly isCritic: boolean;
 }
 
 /** The text of a copy, and the notes below it; null where it is none. Its lines end in line feeds. */
 export function markdownCopyIn(markdown: string): MarkdownCopy | null {
   const [shown] = withoutCarried(markdown);
-  if (!MADE.test(shown)) return null;
+  const made = MADE.exec(shown)?.[0];
+  if (made === undefined) return null;
   const body = shown.replace(MADE, '\n');
   const tokens = new MarkdownIt('commonmark').enable('table').disable('inline').parse(body, {});
   // The rules of an article are written in another way; one that somebody put in has no note below it.
@@ -120,7 +127,8 @@ export function markdownCopyIn(markdown: string): MarkdownCopy | null {
   const text = from === undefined ? body : lines.slice(0, from).join('\n');
   const notes = tokens.slice(end + 1).flatMap(({ content }) => NOTE.exec(content)?.[1] ?? []);
   const below = from === undefined ? [] : lines.slice(from + 1);
-  return { text, notes: new Set(notes), below };
+  const isCritic = made.split('\\\n').includes(CRITIC_SENTENCE);
+  return { text, notes: new Set(notes), below, isCritic };
 }
 
 function beginsNotes(next: Token | undefined, inside: Token | undefined): boolean {

@@ -5,7 +5,7 @@ import { articleSchema } from '../../../shared/article/schema.ts';
 import { markdownDocument } from '../export/markdown-document.ts';
 import { serializeMarkdown } from '../export/markdown-serializer.ts';
 
-const NOWHERE = new Map<number, readonly number[]>();
+const NOWHERE = new Map<number, readonly string[]>();
 /** What the body of a remark can show. */
 const SHOWN_MARKS = new Set(['strong', 'em', 'strike', 'code', 'link']);
 

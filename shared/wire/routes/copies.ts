@@ -15,6 +15,10 @@ const SUGGESTIONS_BY_FORMAT = COPY_FORMATS.map(
   ({ name, suggestions }) => `${name}: ${suggestions.join(', ')}`,
 ).join('; ');
 
+const FRONT_MATTER_FORMATS = `Only of ${COPY_FORMATS.filter(({ hasFrontMatter }) => hasFrontMatter)
+  .map(({ name }) => name)
+  .join(', ')}.`;
+
 /** Ids or names, comma-separated. */
 const several = (most: number, says: string) => z.optional(text(most).check(z.describe(says)));
 
@@ -48,7 +52,7 @@ export const ExportQuery = z.strictObject({
       .enum(NOTE_PLACES)
       .check(
         z.describe(
-          `Where the notes are: at their words, after the text, without the text, or nowhere, which gives a clean copy. ${NOTES_BY_FORMAT}`,
+          `Where the notes are: at their words, after the text, in the text as CriticMarkup, without the text, or nowhere, which gives a clean copy. ${NOTES_BY_FORMAT}`,
         ),
       ),
   ),
@@ -62,6 +66,16 @@ export const ExportQuery = z.strictObject({
       ),
     'open',
   ),
+  frontMatter: z._default(
+    z
+      .enum(['true', 'false'])
+      .check(
+        z.describe(
+          `With \`true\` it begins with title, byline, language and slug as YAML, for programs that build sites. ${FRONT_MATTER_FORMATS}`,
+        ),
+      ),
+    'false',
+  ),
   from: time('A date (UTC) or a time: only threads that were begun then or later.'),
   to: time('The same for the last ones; of a date the whole day.'),
 });
@@ -71,7 +85,7 @@ export type ExportQuery = z.output<typeof ExportQuery>;
 /** Of so many articles at once copies are in one archive: each takes its time, and all of them go through one connection. */
 export const MOST_COPIES = 100;
 
-const { layers: _, ...choices } = ExportQuery.shape;
+const choices = z.omit(ExportQuery, { layers: true }).shape;
 
 /** The same choices for several articles; of each the layers that one may read but the private ones. */
 export const CopiesQuery = z.strictObject({

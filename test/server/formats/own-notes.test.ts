@@ -2,14 +2,18 @@
  * HTML and Markdown copies of ours bring their notes with them: copies by chance are written and read again. More with
  * `GALLEY_FUZZ_SEEDS=1000`; a seed that failed is run again with `GALLEY_FUZZ_SEED=n GALLEY_FUZZ_SEEDS=1`.
  */
+import MarkdownIt from 'markdown-it';
 import { describe, expect, test } from 'vitest';
 import { loadExporter } from '../../../server/formats/export/exporters.ts';
 import type { AnnotatedCopy, KeptNotes } from '../../../server/formats/format.ts';
+import { isBlank } from '../../../server/formats/import/characters.ts';
 import { loadImporter } from '../../../server/formats/import/importers.ts';
+import { readMarkdown } from '../../../server/formats/import/markdown.ts';
 import { readReturned } from '../../../server/formats/import/read-returned.ts';
 import { planReturn } from '../../../server/returns/plan-return.ts';
 import type { Step } from '../../../server/returns/plan-return.ts';
 import { TextThen } from '../../../server/returns/text-then.ts';
+import type { NotePlace } from '../../../shared/article/copy-choices.ts';
 import { plainText } from '../../../shared/article/plain-text.ts';
 import { ALL, copyOf, node, p, reply } from '../../support/copy.ts';
 import { randomCopyOfThreads } from '../../support/docx/random-copy.ts';
@@ -18,16 +22,21 @@ const SEEDS = Number(process.env['GALLEY_FUZZ_SEEDS'] ?? 40);
 const FIRST = Number(process.env['GALLEY_FUZZ_SEED'] ?? 1);
 
 const FORMATS = [
-  { copy: 'html', article: 'html' },
-  { copy: 'md', article: 'markdown' },
+  { copy: 'html', article: 'html', notes: 'place' },
+  { copy: 'md', article: 'markdown', notes: 'end' },
 ] as const;
 type Pair = (typeof FORMATS)[number];
 
-async function fileOf(copy: AnnotatedCopy, { copy: name }: Pair): Promise<string> {
-  return new TextDecoder().decode(await (await loadExporter(name)).write(copy));
+const CRITIC = { copy: 'md', article: 'markdown', notes: 'critic' } as const;
+
+type Form = Pick<Pair, 'copy' | 'article'> & { readonly notes: NotePlace };
+
+async function fileOf(copy: AnnotatedCopy, { copy: name, notes }: Form): Promise<string> {
+  const choices = copy.choices.notes === 'place' ? { ...copy.choices, notes } : copy.choices;
+  return new TextDecoder().decode(await (await loadExporter(name)).write({ ...copy, choices }));
 }
 
-async function read(file: string, { article: format }: Pair) {
+async function read(file: string, { article: format }: Form) {
   const found = await (await loadImporter(format)).read(new TextEncoder().encode(file), null);
   if (!found.ok) throw new Error(found.problem.detail);
   const { doc, notes, warnings } = found.value;
@@ -70,14 +79,18 @@ function expected(copy: AnnotatedCopy) {
 const byTime = (one: { said: unknown[] }, other: { said: unknown[] }): number =>
   String(one.said[1]).localeCompare(String(other.said[1]));
 
-describe.each(FORMATS)('a copy as $copy', (format) => {
+describe.each([...FORMATS, CRITIC])('a copy as $copy, notes $notes', (format) => {
   test('I50 comes back with the same words, quotes, authors, replies and states', async () => {
     let notes = 0;
     for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) {
       const copy = randomCopyOfThreads(seed);
+      if (isBlank(copy.text)) continue; // no article
       const file = await fileOf(copy, format);
       expect(await fileOf(copy, format), `seed ${seed}: the same bytes`).toBe(file);
       const came = await read(file, format);
+      // What is no character of a text file is told by another rule.
+      if (!copy.text.includes('\u0007'))
+        expect(came.text, `seed ${seed}: the text`).toBe(copy.text);
       expect(came.notes, `seed ${seed}`).toBeDefined();
       const found = told(came.notes!, copy.text);
       expect(found.sort(byTime), `seed ${seed}`).toEqual(expected(copy).sort(byTime));
@@ -97,7 +110,15 @@ describe.each(FORMATS)('a copy as $copy', (format) => {
   });
 });
 
-async function planned(file: string, copy: AnnotatedCopy, { article: format }: Pair) {
+/** Sees no address that is no link. */
+const COMMON_MARK = new MarkdownIt('commonmark').enable(['table', 'strikethrough']);
+
+/** By the importer for what others wrote. */
+function textOf(markdown: string) {
+  return readMarkdown(markdown).doc;
+}
+
+async function planned(file: string, copy: AnnotatedCopy, { article: format }: Form) {
   const bytes = new TextEncoder().encode(file);
   const came = await readReturned({ format, bytes, encoding: null, article: 'a1', text: '' });
   if (!came.ok) throw new Error(came.problem.detail);
@@ -247,3 +268,110 @@ test.each([
   const { notes } = await read(given ?? added, FORMATS[1]);
   expect(notes?.annotations.length ?? 0).toBe(given === null ? 4 : 0);
 }); // prettier-ignore
+
+/** As the specification has it, for all but what is marked: what is proposed is declined. */
+function rejected(markdown: string): string {
+  return markdown
+    .replace(/\{>>[^]*?<<\}/g, '')
+    .replace(/\{\+\+[^]*?\+\+\}/g, '')
+    .replace(/\{--([^]*?)--\}/g, '$1')
+    .replace(/\{==([^]*?)==\}/g, '$1');
+}
+
+function accepted(markdown: string): string {
+  return markdown
+    .replace(/\{>>[^]*?<<\}/g, '')
+    .replace(/\{\+\+([^]*?)\+\+\}/g, '$1')
+    .replace(/\{--[^]*?--\}/g, '')
+    .replace(/\{==([^]*?)==\}/g, '$1');
+}
+
+/** What begins and ends its marks, in order. */
+function signsIn(markdown: string): string[] {
+  return markdown.match(/\{(?:>>|\+\+|--|==)|(?:<<|\+\+|--|==)\}/g) ?? [];
+}
+
+/** What is above the notes without a place. */
+function bodyOf(file: string): string {
+  const parts = /^([^]*?)\n\n---\n\n(?:## Notes without a place\n\n[^]*?\n\n)?---\n\nAnnotated copy/.exec(file); // prettier-ignore
+  return parts?.[1] ?? file;
+}
+
+describe('CriticMarkup', () => {
+  test('X71 leaves the text as it is in whoever takes its marks out, whatever overlaps', async () => {
+    for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) {
+      const copy = randomCopyOfThreads(seed);
+      const body = async (one: AnnotatedCopy): Promise<string> => bodyOf(await fileOf(one, CRITIC));
+      const clean = await body({ ...copy, annotations: [] });
+      // Beside what is put in, addresses and blanks are written otherwise: it is the words that count.
+      const words = (markdown: string): string =>
+        COMMON_MARK.render(rejected(markdown))
+          .replace(/<!--[^]*?-->|<[^>]*>/g, '')
+          .replace(/[^\p{L}\p{N}]/gu, '');
+      const marked = await body(copy);
+      expect(words(marked), `seed ${seed}:\n${marked}`).toBe(words(clean));
+      expect(signsIn(marked).join(''), `seed ${seed}`).toMatch(
+        /^(?:\{>><<\}|\{\+\+\+\+\}|\{----\}|\{====\})*$/,
+      );
+    }
+  });
+
+  test('X71 says at the words what is said, and marks what is proposed so that it can be taken', async () => {
+    const file = await fileOf(COPY, CRITIC);
+    expect(file).toContain('sails at {==nine==}{>>Ann Kowalska, 2026-03-01 09:10 UTC: In winter, too? Layer: Comments<<}{>>Bob \\<b>Öz\\</b> & "Co", 2026-03-01 12:30 UTC: At \\*\\*ten\\*\\* then.<<}. '); // prettier-ignore
+    expect(file).toContain(
+      'minds the {--wait--}{++delay++}{>>Ann Kowalska, 2026-03-01 09:12 UTC: Layer: Comments<<}.',
+    );
+    expect(file).toMatch(
+      /\{==1962==\}\{>>Ann Kowalska, 2026-03-01 09:11 UTC: - I think - 1961 \(resolved\) Layer: Comments<<\}/,
+    );
+    expect(file).toContain('## Notes without a place\n\n**4.** **Ann Kowalska**');
+    expect(file).toContain('\\\nNotes as CriticMarkup.\\\n');
+    expect(accepted(file)).toContain('Nobody minds the delay.');
+  });
+
+  test('X71 words that look like it are words, also beside it', async () => {
+    const words = '{==a==} {--b--} {++c++} {>>d<<} {~~e~>f~~} { == } --} x{';
+    for (const exact of ['a', '{==a==}', '{', 'b--} {+', '} x{']) {
+      const from = words.indexOf(exact);
+      const copy = copyOf([p(words)], [{ words: exact, range: [from, from + exact.length], body: '<<} {++ | ` --}' }]); // prettier-ignore
+      const file = await fileOf(copy, CRITIC);
+      const { text, notes } = await read(file, CRITIC);
+      expect([exact, text]).toEqual([exact, words]);
+      expect(notes?.annotations).toMatchObject([{ range: { from } }]);
+      expect(plainText(textOf(rejected(file.split('\n\n---')[0] ?? '')))).toBe(words);
+    }
+  });
+});
+
+const HEAD = new Set(['title', 'standfirst', 'byline']);
+
+describe('front matter', () => {
+  const withHead = { frontMatter: true };
+
+  test('X72 says title, byline, language and slug, and the text is as without it', async () => {
+    const copy = copyOf([node('title', ['A: "cat" # 1']), node('standfirst', ['In short.']), node('byline', ['By Ann']), p('Words.')], [{ words: 'Words', body: 'Sure?' }], 'be'); // prettier-ignore
+    const head = '---\ntitle: "A: \\"cat\\" # 1"\nsubtitle: "In short."\nauthor: "By Ann"\nlang: "be"\nslug: "drafts"\n---\n\n'; // prettier-ignore
+    for (const notes of ['end', 'critic', 'none'] as const) {
+      const plain = await fileOf({ ...copy, choices: { ...ALL, notes } }, CRITIC);
+      const file = await fileOf({ ...copy, choices: { ...ALL, ...withHead, notes } }, CRITIC);
+      expect(file).toBe(head + plain);
+      const [one, other] = [await read(plain, CRITIC), await read(file, CRITIC)];
+      expect(other.text).toBe(one.text);
+      expect(other.notes).toEqual(one.notes);
+    }
+  });
+
+  test('X72 random texts come back with it as without it', async () => {
+    for (let seed = FIRST; seed < FIRST + SEEDS; seed += 1) {
+      const made = randomCopyOfThreads(seed);
+      const rest = made.doc.children.filter(({ type }) => !HEAD.has(type.name));
+      const head = [node('title', ['The “title”: 1']), node('byline', ['By Ann Lee'])];
+      const copy = { ...copyOf([...head, ...rest]), annotations: seed % 2 === 0 ? [] : made.annotations }; // prettier-ignore
+      const notes = seed % 2 === 0 ? 'none' : 'end';
+      const plain = await fileOf({ ...copy, choices: { ...ALL, notes } }, CRITIC);
+      const file = await fileOf({ ...copy, choices: { ...ALL, ...withHead, notes } }, CRITIC);
+      expect((await read(file, CRITIC)).text, `seed ${seed}`).toBe((await read(plain, CRITIC)).text); // prettier-ignore
+    }
+  });
+});

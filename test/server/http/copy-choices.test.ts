@@ -125,6 +125,14 @@ describe.each(COPY_FORMATS)('as $name', (format) => {
     },
   );
 
+  test('H83 it begins with front matter where the format can have that, else the answer says so', async () => {
+    const reply = await server.ask('GET', at(`/export?format=${format.name}&frontMatter=true`));
+    expect(reply.status).toBe(format.hasFrontMatter ? 200 : 400);
+    if (format.hasFrontMatter)
+      expect(reply.text).toMatch(/^---\ntitle: "Harbour"\nlang: "en"\nslug: "harbour"\n---\n\n# Harbour\n/); // prettier-ignore
+    else expect(reply.json.detail).toContain('front matter');
+  });
+
   test.runIf(isWithText(format))(
     'H67 the words of open suggestions are in the text, and the other threads where they belong',
     async () => {
