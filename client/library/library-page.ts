@@ -33,6 +33,7 @@ import type { BulkAction } from './galley-library-selection.ts';
 import '../ui/galley-problem.ts';
 import { toast } from '../ui/galley-toast.ts';
 import { icon } from '../ui/icon.ts';
+import type { KeyGroup } from '../ui/keys/chosen-key.ts';
 import { KeysController } from '../ui/keys/keys-controller.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { listProblem, moreButton } from '../ui/list/listed.ts';
@@ -79,7 +80,11 @@ export class LibraryPage extends LightElement {
 
   override render(): TemplateResult {
     return html`
-      <galley-header page="library" .member=${this.session.member}></galley-header>
+      <galley-header
+        page="library"
+        .member=${this.session.member}
+        .keyGroups=${KEY_GROUPS}
+      ></galley-header>
       <main @article-action-chosen=${this.#act} @article-ticked=${this.#tick}>
         ${signedIn(this.session, () => this.#content())}
       </main>
@@ -349,6 +354,8 @@ export class LibraryPage extends LightElement {
     void this.querySelector('galley-article-actions')?.perform(detail);
   }
 }
+
+const KEY_GROUPS: readonly KeyGroup[] = [{ name: t('Library'), keymap: LIBRARY_KEYS }];
 
 function enter(id: string): void {
   location.assign(`/articles/${id}`);

@@ -10,13 +10,22 @@ export interface QueueFilter {
   readonly kind: Kind | 'all';
   /** Id of the only article whose items are shown; null for all articles. */
   readonly article: string | null;
+  /** Only what mentions the one who looks. */
+  readonly mentionsMe: boolean;
 }
+
+/** All that is open. */
+export const WHOLE_QUEUE: QueueFilter = { kind: 'all', article: null, mentionsMe: false };
 
 /** The filter in the query of the page's address; what it doesn't know is left out. */
 export function queueFilterOf(search: string): QueueFilter {
   const parameters = new URLSearchParams(search);
   const kind = KINDS.find((known) => known === parameters.get('kind'));
-  return { kind: kind ?? 'all', article: parameters.get('article') };
+  return {
+    kind: kind ?? 'all',
+    article: parameters.get('article'),
+    mentionsMe: parameters.get('mentions') === 'me',
+  };
 }
 
 /** The page's address with the filter in it, so that it outlives a look into an article and can be passed on. */
@@ -29,6 +38,14 @@ export function queueQuery(filter: QueueFilter, cursor?: string): QueueQuery {
   return { ...parametersOf(filter), status: 'open', cursor };
 }
 
-function parametersOf({ kind, article }: QueueFilter): Pick<QueueQuery, 'kind' | 'article'> {
-  return { kind: kind === 'all' ? undefined : kind, article: article ?? undefined };
+function parametersOf({
+  kind,
+  article,
+  mentionsMe,
+}: QueueFilter): Pick<QueueQuery, 'kind' | 'article' | 'mentions'> {
+  return {
+    kind: kind === 'all' ? undefined : kind,
+    article: article ?? undefined,
+    mentions: mentionsMe ? 'me' : undefined,
+  };
 }

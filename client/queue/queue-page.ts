@@ -14,7 +14,8 @@ import { queueFilterOf, queuePageAddress } from './queue-filter.ts';
 import type { QueueFilter } from './queue-filter.ts';
 import { QUEUE_KEYS } from './queue-keys.ts';
 import type { QueueCommand } from './queue-keys.ts';
-import '../ui/dialog/galley-keys.ts';
+import type { KeyGroup } from '../ui/keys/chosen-key.ts';
+import { HELP_KEYS } from '../ui/keys/help-keys.ts';
 import { ariaKeys, keyName } from '../ui/keys/key-names.ts';
 import { KeysController } from '../ui/keys/keys-controller.ts';
 import { RefreshController } from '../ui/timing/refresh-controller.ts';
@@ -59,7 +60,11 @@ export class QueuePage extends LightElement {
 
   override render(): TemplateResult {
     return html`
-      <galley-header page="queue" .member=${this.session.member}></galley-header>
+      <galley-header
+        page="queue"
+        .member=${this.session.member}
+        .keyGroups=${KEY_GROUPS}
+      ></galley-header>
       <main>${signedIn(this.session, () => this.#content())}</main>
     `;
   }
@@ -78,10 +83,10 @@ export class QueuePage extends LightElement {
         <h1>${t('Queue')}</h1>
         <button
           class="button plain"
-          aria-keyshortcuts=${ariaKeys(QUEUE_KEYS.help)}
+          aria-keyshortcuts=${ariaKeys(HELP_KEYS.help)}
           @click=${this.#help}
         >
-          ${t('Keys')} <kbd>${keyName(QUEUE_KEYS.help)}</kbd>
+          ${t('Keys')} <kbd>${keyName(HELP_KEYS.help)}</kbd>
         </button>
       </div>
       <galley-queue-kinds
@@ -97,7 +102,6 @@ export class QueuePage extends LightElement {
             </p>`
       }
       ${items === null ? nothing : this.#list(items)}
-      <galley-keys .keymap=${QUEUE_KEYS}></galley-keys>
     `;
   }
 
@@ -158,8 +162,6 @@ export class QueuePage extends LightElement {
       case 'go':
         if (item !== null) location.assign(threadAddress(item.article.id, item.annotation.id));
         return;
-      case 'help':
-        return this.#help();
       default:
         return unreachable(command);
     }
@@ -200,7 +202,7 @@ export class QueuePage extends LightElement {
   };
 
   #help(): void {
-    void this.querySelector('galley-keys')?.open();
+    this.querySelector('galley-header')?.openKeys();
   }
 
   #enter(id: string): void {
@@ -221,6 +223,8 @@ export class QueuePage extends LightElement {
     card?.focus();
   }
 }
+
+const KEY_GROUPS: readonly KeyGroup[] = [{ name: t('Queue'), keymap: QUEUE_KEYS }];
 
 const DECIDED: Readonly<Record<Decision['status'], string>> = {
   accepted: t('Accepted.'),

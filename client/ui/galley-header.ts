@@ -2,7 +2,7 @@
 import { html, nothing, svg } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { LogOut, Search } from 'lucide';
+import { Keyboard, LogOut, Search } from 'lucide';
 import { may } from '../../shared/policy/may.ts';
 import type { Permission } from '../../shared/policy/table.ts';
 import type { MemberAnswer } from '../../shared/wire/routes/members.ts';
@@ -10,6 +10,11 @@ import { sessionRoutes } from '../../shared/wire/routes/session.ts';
 import { call } from '../api/call.ts';
 import { actorOf } from './session/permission.ts';
 import './galley-header.css';
+import './dialog/galley-keys.ts';
+import type { KeyGroup } from './keys/chosen-key.ts';
+import { HELP_KEYS } from './keys/help-keys.ts';
+import { KeysController } from './keys/keys-controller.ts';
+import { SEARCH_KEYS } from './search/search-keys.ts';
 import { sentences } from './words/explanation.ts';
 import { toast } from './galley-toast.ts';
 import { icon } from './icon.ts';
@@ -40,6 +45,10 @@ export class GalleyHeader extends LightElement {
   @property({ attribute: false }) middle: TemplateResult | null = null;
   /** Stands before the person's menu. */
   @property({ attribute: false }) end: TemplateResult | null = null;
+  /** The keys of the page, for the list of all keys. */
+  @property({ attribute: false }) keyGroups: readonly KeyGroup[] = [];
+
+  protected readonly keys = new KeysController(this, HELP_KEYS, () => this.openKeys());
 
   override render(): TemplateResult {
     return html`<header class="bar" ?data-middle=${this.middle !== null}>
@@ -48,7 +57,19 @@ export class GalleyHeader extends LightElement {
       <div class="middle">${this.middle}</div>
       ${this.member === null ? nothing : html`<galley-palette></galley-palette>`} ${this.end}
       ${this.member === null ? nothing : this.#menu(this.member)}
+      ${
+        this.member === null
+          ? nothing
+          : html`<galley-keys .groups=${[...this.keyGroups, EVERYWHERE]}></galley-keys>`
+      }
     </header>`;
+  }
+
+  /** Opens the list of all keys; false where nobody is signed in, who would have any. */
+  openKeys(): boolean {
+    const keys = this.querySelector('galley-keys');
+    void keys?.open();
+    return keys !== null;
   }
 
   /** Guests have one article, and no library to go to. */
@@ -83,6 +104,7 @@ export class GalleyHeader extends LightElement {
         ${guest ? nothing : html`<div class="pages">${this.#links}</div>`}
         <galley-language-choice></galley-language-choice>
         <button class="search" @click=${this.#search}>${icon(Search)} ${t('Search')}</button>
+        <button @click=${this.#listKeys}>${icon(Keyboard)} ${t('Keyboard shortcuts')}</button>
         <button @click=${this.#signOut}>
           ${icon(LogOut)} ${guest ? t('Leave') : t('Sign out')}
         </button>
@@ -95,6 +117,11 @@ export class GalleyHeader extends LightElement {
     void this.querySelector('galley-palette')?.open();
   }
 
+  #listKeys(): void {
+    this.querySelector<HTMLElement>('#person-menu')?.hidePopover();
+    this.openKeys();
+  }
+
   async #signOut(): Promise<void> {
     const next = this.member?.guest ? '/join' : '/signin';
     // A deletion waits for its notice to leave, and is refused without a session.
@@ -105,6 +132,11 @@ export class GalleyHeader extends LightElement {
     else toast(`${t('You are still signed in.')} ${sentences(answer.problem)}`);
   }
 }
+
+const EVERYWHERE: KeyGroup = {
+  name: t('On every page'),
+  keymap: { search: SEARCH_KEYS.search, slash: SEARCH_KEYS.slash, help: HELP_KEYS.help },
+};
 
 const MARK = svg`<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
   <rect width="32" height="32" rx="7" />

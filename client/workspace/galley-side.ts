@@ -7,6 +7,7 @@ import './galley-side.css';
 import { announce } from './layers/annotation-events.ts';
 import './margin/galley-all-threads.ts';
 import './margin/galley-margin.ts';
+import './margin/galley-printed-notes.ts';
 import { WorkspaceReader } from './workspace-state.ts';
 import { icon } from '../ui/icon.ts';
 import { LightElement } from '../ui/light-element.ts';
@@ -43,7 +44,8 @@ export class GalleySide extends LightElement {
         <galley-margin class=${isNarrow ? 'narrow' : ''}></galley-margin>
       </div>
       ${this.#opener()}
-      <galley-all-threads></galley-all-threads>`;
+      <galley-all-threads></galley-all-threads>
+      <galley-printed-notes></galley-printed-notes>`;
   }
 
   /** Gives way to the adder, which stands at the foot of a touch screen too. */

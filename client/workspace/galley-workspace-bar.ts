@@ -10,7 +10,12 @@ import './galley-share-button.ts';
 import './galley-status.ts';
 import './galley-workspace-bar.css';
 import { WorkspaceReader } from './workspace-state.ts';
+import { NOTE_KEYS } from './editor/note-keys.ts';
+import { TEXT_KEYS } from './editor/text-keys.ts';
+import { LIST_KEY, MARGIN_KEYS } from './margin/margin-keys.ts';
 import '../ui/galley-header.ts';
+import type { KeyGroup } from '../ui/keys/chosen-key.ts';
+import { t } from '../ui/language/translate.ts';
 import { LightElement } from '../ui/light-element.ts';
 
 /** Fills the header that all pages have, and puts under it what is wrong with the connection. */
@@ -32,6 +37,7 @@ export class GalleyWorkspaceBar extends LightElement {
         .member=${session.member}
         .middle=${this.#about()}
         .end=${this.#end()}
+        .keyGroups=${KEY_GROUPS}
       ></galley-header>
       <galley-connection-notice
         .article=${session.article.id}
@@ -68,6 +74,12 @@ export class GalleyWorkspaceBar extends LightElement {
       ></galley-export-button>`;
   }
 }
+
+const KEY_GROUPS: readonly KeyGroup[] = [
+  { name: t('Notes'), keymap: { ...NOTE_KEYS, list: LIST_KEY } },
+  { name: t('On a card'), keymap: MARGIN_KEYS },
+  { name: t('Text'), keymap: TEXT_KEYS },
+];
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -2,6 +2,7 @@
 import { KINDS } from '../../shared/annotation/annotation.ts';
 import type { Kind } from '../../shared/annotation/annotation.ts';
 import type { Article, Layer } from '../../shared/article/article.ts';
+import { isPerson } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { mayReadLayer } from '../../shared/policy/layer-permission.ts';
 import type { QueueAnswer, QueueItem, QueueQuery } from '../../shared/wire/routes/queue.ts';
@@ -52,7 +53,8 @@ export class Queue {
       (record) =>
         readable.has(record.layer) &&
         (status === 'all' || record.status === status) &&
-        (query.assignee === undefined || record.assignee === query.assignee),
+        (query.assignee === undefined || record.assignee === query.assignee) &&
+        (query.mentions === undefined || (isPerson(actor) && isNamed(record, actor.id))),
     );
     const ofKind = matching.filter(({ kind }) => query.kind === undefined || kind === query.kind);
     const page = pageOf(ofKind, query.cursor, PAGE);
@@ -84,6 +86,10 @@ export class Queue {
         from === null ? null : sentenceAround(text.index.text, { from, to }, article.language),
     };
   }
+}
+
+function isNamed({ mentions = [] }: QueueRecord, person: string): boolean {
+  return mentions.includes(person);
 }
 
 function presentArticle({ id, title, language, direction }: Article): QueueItem['article'] {

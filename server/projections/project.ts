@@ -1,5 +1,6 @@
 /** The records that lists are made of, written in the same transaction as the change that they follow from. */
 import type { Annotation, Kind, Status } from '../../shared/annotation/annotation.ts';
+import { mentionedIn } from '../../shared/annotation/mentions.ts';
 import { KIND_FACTS } from '../../shared/annotation/kinds.ts';
 import type { Layer } from '../../shared/article/article.ts';
 import type { Entry, RecordWrite, UpdateLog, Write } from '../storage/update-log.ts';
@@ -14,6 +15,8 @@ export interface QueueRecord {
   readonly status: Status;
   readonly created: string;
   readonly assignee: string | null;
+  /** Ids of those whom the thread names; absent where it names nobody, as in records of an older release. */
+  readonly mentions?: readonly string[];
 }
 
 /** Open ones and settled ones are apart, so that listing what is open doesn't read all that ever was. */
@@ -36,7 +39,9 @@ export function projectAnnotation(
     key: key(shelf),
   });
   if (annotation === null || KIND_FACTS[annotation.kind].queue === null) return SHELVES.map(remove);
-  const { kind, status, created, assignee } = annotation;
+  const { kind, status, created, assignee, body, replies } = annotation;
+  const said = [body, ...replies.map((reply) => reply.body)];
+  const mentions = [...new Set(said.flatMap(mentionedIn))];
   const [here, elsewhere] =
     status === 'open' ? SHELVES : ([...SHELVES].reverse() as [string, string]);
   const value = {
@@ -47,6 +52,7 @@ export function projectAnnotation(
     status,
     created,
     assignee,
+    ...(mentions.length === 0 ? {} : { mentions }),
   };
   return [{ do: 'put', space: 'queue', key: key(here), value }, remove(elsewhere)];
 }

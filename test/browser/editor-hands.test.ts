@@ -224,4 +224,15 @@ test('U55 on paper the workspace has the text and its notes, and no carets and b
   for (const words of ['Olga Owner', 'at ten', 'Why?'])
     expect(await thread(page, 'Why?').getByText(words).first().isVisible(), words).toBe(true);
   expect(await page.getByRole('banner').isVisible()).toBe(false);
+  // Under the number that its words have in the text; and gone with the paper.
+  const number = textbox(page).locator('.note-number');
+  const numbers = await number.evaluateAll((all) =>
+    all.map((one) => (one as HTMLElement).dataset['number']),
+  );
+  const notes = page.getByRole('region', { name: 'Annotations' }).getByRole('listitem');
+  expect(numbers.toSorted()).toEqual(numbers.map((_none, at) => String(at + 1)));
+  expect(await notes.count()).toBe(numbers.length);
+  await page.emulateMedia({ media: 'screen' });
+  await expect.poll(() => number.count()).toBe(0);
+  expect(await page.locator('galley-printed-notes article').count()).toBe(0);
 });

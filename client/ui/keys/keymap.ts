@@ -1,4 +1,5 @@
 /** Keys, declared: what is pressed, what it does, and what that is called. Handlers, help and tooltips all come from this. */
+import { ownKey } from './own-keys.ts';
 
 /** One command's keys. */
 export interface Shortcut {
@@ -9,6 +10,8 @@ export interface Shortcut {
   readonly keys: readonly [string, ...string[]];
   /** What it does, as help and tooltips say it. */
   readonly words: string;
+  /** By this name a person can give it another key; one without a name keeps its own. `named` gives it. */
+  readonly name?: string;
   /** Holds while somebody writes in a field or a dialog is open, too. */
   readonly whileWriting?: boolean;
   /** Goes on as long as the key is held down; otherwise one press is one command. */
@@ -32,6 +35,27 @@ export type PressedKey = Pick<
   | 'getModifierState'
 >;
 
+/** The keymap with a name for each shortcut, so that people can give it other keys; `place` is no other keymap's. */
+export function named<Keys extends Keymap>(
+  place: string,
+  keymap: Keys,
+): { readonly [Command in keyof Keys]: Keys[Command] & { readonly name: string } } {
+  const entries = Object.entries(keymap).map(([command, shortcut]) => [
+    command,
+    { ...shortcut, name: `${place}.${command}` },
+  ]);
+  // An entry for each.
+  return Object.fromEntries(entries) as {
+    [Command in keyof Keys]: Keys[Command] & { readonly name: string };
+  };
+}
+
+/** The keys that a shortcut has now: what the person has chosen in place of ours. */
+export function keysOf({ keys, name }: Shortcut): readonly [string, ...string[]] {
+  const own = name === undefined ? null : ownKey(name);
+  return own === null ? keys : [own];
+}
+
 /** The command that a key stands for; null where it has none here. Where it was pressed is not asked. */
 export function commandOf<Command extends string>(
   keymap: Keymap<Command>,
@@ -42,9 +66,21 @@ export function commandOf<Command extends string>(
 }
 
 /** Whether the event is a press of one of the shortcut's keys. One that ends a composition of letters never is. */
-export function isPressed({ keys, repeats = false }: Shortcut, event: PressedKey): boolean {
-  if (event.isComposing || (event.repeat && !repeats)) return false;
-  return keys.some((written) => matches(written, event));
+export function isPressed(shortcut: Shortcut, event: PressedKey): boolean {
+  if (event.isComposing || (event.repeat && shortcut.repeats !== true)) return false;
+  return keysOf(shortcut).some((written) => matches(written, event));
+}
+
+/** The press as a shortcut has it: what `isPressed` takes for the same press. */
+export function writtenKey(event: PressedKey): string {
+  const isModified = event.ctrlKey || event.metaKey;
+  if (!isModified && !event.altKey) return saidBy(event);
+  const modifiers = [
+    ...(isModified ? ['Mod'] : []),
+    ...(event.altKey ? ['Alt'] : []),
+    ...(event.shiftKey ? ['Shift'] : []),
+  ];
+  return [...modifiers, event.altKey ? placeOf(event) : saidBy(event)].join('+');
 }
 
 /** The modifiers and the key of a shortcut as it is written. */
@@ -52,7 +88,7 @@ export function partsOf(written: string): {
   readonly modifiers: readonly string[];
   readonly key: string;
 } {
-  const parts = written.split('+');
+  const parts = written.split(/\+(?=.)/s); // `Mod++` is a key, too
   return { modifiers: parts.slice(0, -1), key: parts.at(-1) ?? '' };
 }
 
@@ -78,5 +114,5 @@ function saidBy(event: PressedKey): string {
 }
 
 function placeOf({ code }: PressedKey): string {
-  return code.replace(/^Key/, '');
+  return code.replace(/^(Key|Digit)/, '');
 }

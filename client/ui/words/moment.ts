@@ -78,6 +78,7 @@ function fromNow(iso: string, now: Date): string {
   return t('within a minute');
 }
 
-function fullDate(iso: string): string {
+/** The day and the time, as on paper. */
+export function fullDate(iso: string): string {
   return formatDate(iso, { dateStyle: 'long', timeStyle: 'short' });
 }

@@ -21,6 +21,7 @@ import { foreignNodes } from './foreign-nodes.ts';
 import { showPicture } from './foreign-pictures.ts';
 import { highlightsPlugin } from './highlights.ts';
 import { keys } from './keys.ts';
+import { noteNumbers } from './note-numbers.ts';
 import { othersCarets } from './others-carets.ts';
 import { mendPasted } from './pasted.ts';
 import { PastedPictures } from './pasted-pictures.ts';
@@ -98,6 +99,7 @@ function plugins(options: ArticleViewOptions, pastedPictures: Plugin) {
     readingPlugin(options.mayWrite),
     pastedPictures,
     highlightsPlugin(),
+    noteNumbers(),
     typingRules(),
     ...keys(options.askForLink),
     dropCursor({ class: 'drop-cursor', color: false }),

@@ -20,6 +20,8 @@ import type { EditorSelection } from './editor-selection.ts';
 import { formatsAt, linkAt } from './formats.ts';
 import { highlightsAt, showHighlights } from './highlights.ts';
 import type { Highlight } from './highlights.ts';
+import { showNumbers } from './note-numbers.ts';
+import type { NoteNumber } from './note-numbers.ts';
 import { offsetsOf, positionOf } from './offsets.ts';
 import { caretOf } from './others-carets.ts';
 import { seenText } from './seen-text.ts';
@@ -104,6 +106,14 @@ export class GalleyEditor extends LightElement {
     if (this.#view === null) return;
     this.#drawn ??= this.seen(DRAWN_SCREENS);
     if (this.#drawn !== null) showHighlights(this.#view, this.highlightsIn(this.#drawn));
+  }
+
+  /** Draws all highlights, with these numbers behind their words; null: those near what is seen again, and no numbers. */
+  drawForPaper(numbers: readonly NoteNumber[] | null): void {
+    if (this.#view === null) return;
+    this.#drawn = numbers === null ? null : { from: 0, to: this.#blocks().at(-1)?.to ?? 0 };
+    this.drawHighlights();
+    showNumbers(this.#view, numbers ?? []);
   }
 
   /** Draws others where another part of the text is seen now. */

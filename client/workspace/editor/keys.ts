@@ -1,14 +1,16 @@
 /** Which keys do what in the text. `Mod` is Cmd on a Mac and Ctrl elsewhere. */
 import { baseKeymap, chainCommands, exitCode } from 'prosemirror-commands';
-import { keymap } from 'prosemirror-keymap';
+import { keydownHandler, keymap } from 'prosemirror-keymap';
 import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
-import type { Command, Plugin } from 'prosemirror-state';
+import { Plugin } from 'prosemirror-state';
+import type { Command } from 'prosemirror-state';
 import { goToNextCell } from 'prosemirror-tables';
 import { articleSchema } from '../../../shared/article/schema.ts';
 import { toNextCell } from './tables.ts';
 import { insertHardBreak, toBlock, toggleFormat, toggleList } from './formats.ts';
 import { proseMirrorKey, TEXT_KEYS } from './text-keys.ts';
 import type { TextCommand } from './text-keys.ts';
+import { keysOf } from '../../ui/keys/keymap.ts';
 import { redo, undo } from './binding/binding-plugin.ts';
 
 const { list_item } = articleSchema.nodes;
@@ -19,8 +21,8 @@ const otherKeys = { ...baseKeymap, Escape: () => false };
 /** The keymaps of the editor; `askForLink` opens the dialog for an address. */
 export function keys(askForLink: () => void): Plugin[] {
   return [
+    namedKeys(commandsOf(askForLink)),
     keymap({
-      ...bound(askForLink),
       'Shift-Enter': chainCommands(exitCode, insertHardBreak),
       'Mod-Enter': exitCode,
       Enter: splitListItem(list_item),
@@ -32,9 +34,42 @@ export function keys(askForLink: () => void): Plugin[] {
   ];
 }
 
-/** The keys that the toolbar names too. */
-function bound(askForLink: () => void): Record<string, Command> {
-  const commands: Readonly<Record<TextCommand, Command>> = {
+/** Which keys these are is asked at each press with a modifier, since people may give others. */
+function namedKeys(commands: Readonly<Record<TextCommand, Command>>): Plugin {
+  const names = Object.keys(commands) as TextCommand[]; // a record has no others
+  const keysNow = (): string => names.map((name) => keysOf(TEXT_KEYS[name]).join(' ')).join('\n');
+  let keys = '';
+  let handle: ReturnType<typeof keydownHandler> = () => false;
+  return new Plugin({
+    props: {
+      handleKeyDown(view, event) {
+        if (!event.ctrlKey && !event.metaKey && !event.altKey) return false;
+        const now = keysNow();
+        if (now !== keys) handle = keydownHandler(bound(names, commands));
+        keys = now;
+        return handle(view, event);
+      },
+    },
+  });
+}
+
+function bound(
+  names: readonly TextCommand[],
+  commands: Readonly<Record<TextCommand, Command>>,
+): Record<string, Command> {
+  return Object.fromEntries(
+    names.flatMap((name) =>
+      keysOf(TEXT_KEYS[name]).map((key): [string, Command] => [
+        proseMirrorKey(key),
+        commands[name],
+      ]),
+    ),
+  );
+}
+
+/** What the toolbar names too. */
+function commandsOf(askForLink: () => void): Readonly<Record<TextCommand, Command>> {
+  return {
     strong: toggleFormat('strong'),
     em: toggleFormat('em'),
     underline: toggleFormat('underline'),
@@ -53,10 +88,4 @@ function bound(askForLink: () => void): Record<string, Command> {
     numbers: toggleList('ordered_list'),
     bullets: toggleList('bullet_list'),
   };
-  const names = Object.keys(commands) as TextCommand[]; // a literal has no others
-  return Object.fromEntries(
-    names.flatMap((name) =>
-      TEXT_KEYS[name].keys.map((key): [string, Command] => [proseMirrorKey(key), commands[name]]),
-    ),
-  );
 }

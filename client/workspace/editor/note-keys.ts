@@ -12,6 +12,7 @@ export const NOTE_KEYS = Object.fromEntries(
       keys: [`Mod+Alt+${writing.key.replace(/^Key/, '')}`],
       words: kindVerb(writing),
       whileWriting: true,
+      name: `notes.${kind}`,
     },
   ]),
 ) as Keymap<NoteKind>; // an entry for each

@@ -39,6 +39,8 @@ export const QueueQuery = z.strictObject({
   status: z.optional(z.enum([...STATUSES, 'all'])),
   article: z.optional(id),
   assignee: z.optional(id),
+  /** Only threads that name the one who asks. */
+  mentions: z.optional(z.enum(['me'])),
   cursor,
 });
 /** As it was read: an annotation is listed where all the fields match. */

@@ -74,9 +74,9 @@ test('UI8 the queue lists its keys, which rest while they are read', async () =>
   const page = await open('/queue');
   await page.getByRole('button', { name: 'Resolve' }).waitFor();
   await page.keyboard.press('?');
-  const dialog = page.getByRole('dialog', { name: 'Keys' });
+  const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
   await dialog.getByText('Next (also ↓)').waitFor();
-  expect(await dialog.locator('kbd').allInnerTexts()).toEqual('JKAXRUG?'.split(''));
+  expect(await dialog.locator('kbd').allInnerTexts()).toEqual([...'JKAXRUG', 'Ctrl+K', '/', '?']);
   await page.keyboard.press('r');
   await page.keyboard.press('Escape');
   await expect.poll(() => dialog.count()).toBe(0);

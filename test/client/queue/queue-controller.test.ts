@@ -2,7 +2,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { addressOf } from '../../../client/api/address.ts';
 import { QueueController } from '../../../client/queue/queue-controller.ts';
-import { queueFilterOf, queuePageAddress, queueQuery } from '../../../client/queue/queue-filter.ts';
+import {
+  queueFilterOf,
+  queuePageAddress,
+  queueQuery,
+  WHOLE_QUEUE,
+} from '../../../client/queue/queue-filter.ts';
 import { queueRoutes } from '../../../shared/wire/routes/queue.ts';
 import type { QueueAnswer, QueueItem } from '../../../shared/wire/routes/queue.ts';
 import { problem } from '../../../shared/wire/problems.ts';
@@ -56,7 +61,7 @@ beforeEach(async () => {
   server = new FakeServer();
   server.waiting = ['a', 'b', 'c', 'd', 'e'];
   vi.stubGlobal('fetch', server.fetch);
-  queue = new QueueController(HOST, { kind: 'all', article: null });
+  queue = new QueueController(HOST, WHOLE_QUEUE);
   await queue.list.refresh();
 });
 
@@ -152,11 +157,15 @@ test('L20 who has decided all that is shown gets what follows', async () => {
 });
 
 test('L11 the filter is in both addresses and comes back from the page’s', () => {
-  const filter = { kind: 'report', article: 'a1' } as const;
+  const filter = { kind: 'report', article: 'a1', mentionsMe: false } as const;
   expect(queuePageAddress(filter)).toBe('/queue?kind=report&article=a1');
   expect(queueFilterOf('?kind=report&article=a1')).toEqual(filter);
-  expect(queueFilterOf('?kind=nonsense')).toEqual({ kind: 'all', article: null });
-  expect(queuePageAddress({ kind: 'all', article: null })).toBe('/queue');
+  expect(queuePageAddress({ ...filter, mentionsMe: true })).toBe(
+    '/queue?kind=report&article=a1&mentions=me',
+  );
+  expect(queueFilterOf('?mentions=me').mentionsMe).toBe(true);
+  expect(queueFilterOf('?kind=nonsense')).toEqual(WHOLE_QUEUE);
+  expect(queuePageAddress(WHOLE_QUEUE)).toBe('/queue');
   expect(addressOf(queueRoutes.list, queueQuery(filter, 'c2'))).toBe(
     '/api/queue?kind=report&article=a1&status=open&cursor=c2',
   );

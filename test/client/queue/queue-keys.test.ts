@@ -21,7 +21,7 @@ const KEYS: readonly [key: string, code: string, command: QueueCommand | null][]
   ['u', 'KeyU', 'undo'],
   ['g', 'KeyG', 'go'],
   ['Enter', 'NumpadEnter', 'go'],
-  ['?', 'Slash', 'help'],
+  ['?', 'Slash', null],
   ['q', 'KeyQ', null],
   ['Escape', 'Escape', null],
   ['Tab', 'Tab', null],
