@@ -85,7 +85,11 @@ export function createApp(parts: Parts, log: Logger, inspect?: AnswerInspector):
       inspect,
     }),
   );
-  app.use('/api', (_request, response) => respond(response, refuse('not-found'), false));
+  // The client has a folder of this name as well, whose sources the development server gives.
+  app.use('/api', (request, response, next) => {
+    if (!assets.strict && request.path.endsWith('.ts')) return next();
+    return respond(response, refuse('not-found'), false);
+  });
   if (!assets.strict)
     app.use(
       (_request, response, next) => (response.removeHeader('content-security-policy'), next()),

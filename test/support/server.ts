@@ -6,6 +6,7 @@ import type { Carrier } from '../../server/carrier/carrier.ts';
 import { readConfig } from '../../server/config.ts';
 import { openFormats } from '../../server/formats/formats.ts';
 import type { Formats } from '../../server/formats/formats.ts';
+import type { Server } from 'node:http';
 import type { Assets } from '../../server/http/assets.ts';
 import type { Parts } from '../../server/http/parts.ts';
 import type { Role } from '../../shared/policy/actor.ts';
@@ -64,7 +65,7 @@ const NO_ASSETS: Assets = {
 /** What differs from a server with nothing set; `environment` holds settings by name. */
 export interface TestOptions {
   readonly environment?: Record<string, string>;
-  readonly assets?: () => Promise<Assets>;
+  readonly assets?: (server: Server) => Promise<Assets>;
   readonly now?: () => Date;
   /** By which it hears of other servers on its store. */
   readonly carrier?: Carrier;

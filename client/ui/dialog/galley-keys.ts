@@ -30,13 +30,14 @@ export class GalleyKeys extends LightElement {
     const hasOwn = all.some(isOwn);
     return this.#dialog.draw({
       heading: t('Keyboard shortcuts'),
-      content: html`<p class="how">${t('Press a key’s button, then the new keys.')}</p>
+      content: html`<p class="how" role="status">
+          ${this.said || t('Press a key’s button, then the new keys.')}
+        </p>
         ${this.groups.map(
           ({ name, keymap }) =>
             html`<h3>${name}</h3>
               <dl>${Object.values(keymap).map((shortcut) => this.#row(shortcut))}</dl>`,
-        )}
-        <p class="said" role="status">${this.said}</p>`,
+        )}`,
       buttons: html`${
         hasOwn
           ? html`<button type="button" class="button plain" @click=${this.#resetAll}>

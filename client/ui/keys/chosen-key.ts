@@ -18,10 +18,10 @@ export type ChosenKey =
 
 /** What browsers keep for themselves, or people need everywhere. */
 const TAKEN = new Set([
-  ...[...'ACFHJLNOPQRSTVWX'].map((letter) => `Mod+${letter}`),
-  ...[...'INPTW'].map((letter) => `Mod+Shift+${letter}`),
-  ...['Tab', 'Escape', 'Enter', ' ', 'Backspace', 'Delete', 'F5', 'F11', 'F12', 'Mod+Enter'],
-  ...['Mod++', 'Mod+-', 'Mod+0', 'Mod+Tab', 'Mod+ '],
+  ...'A C F H J L N O P Q R S T V W X + - 0 Tab Enter'.split(' ').map((key) => `Mod+${key}`),
+  ...'I N P T W'.split(' ').map((key) => `Mod+Shift+${key}`),
+  ...'Tab Escape Enter Backspace Delete F5 F11 F12'.split(' '),
+  ' ',
 ]);
 
 const MODIFIERS = /^(Control|Meta|Alt|Shift|AltGraph|CapsLock|Dead)$/;

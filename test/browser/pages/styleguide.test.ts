@@ -1,8 +1,8 @@
 /** The style guide of the development server. */
-import { createServer } from 'node:http';
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { builtServer } from '../../support/browser.ts';
+import { testServer } from '../../support/server.ts';
 import { ROOT, sourcesIn } from '../../support/source-tree.ts';
 import { devAssets } from '../../../server/http/dev-assets.ts';
 
@@ -25,18 +25,16 @@ function tagIn(text: string): string {
   return /const TAG = '([^']+)'/.exec(text)?.[1] ?? '';
 }
 
-test('SG2 the development server serves it, and no build has it', async () => {
-  const server = createServer();
-  const assets = await devAssets(server);
-  const html = await new Promise<string>((resolve, reject) => {
-    const response = { type: () => response, send: resolve };
-    assets.files({ path: '/styleguide' } as never, response as never, reject);
-  });
-  await assets.close();
-  expect(html).toContain('/styleguide/styleguide-page.ts');
+test('SG2 the development server serves it with its sources, and no build has it', async () => {
+  const dev = await testServer({ assets: devAssets });
+  const page = await fetch(`${dev.url}/styleguide`);
+  expect(await page.text()).toContain('/styleguide/styleguide-page.ts');
+  for (const source of ['styleguide/styleguide-page.ts', 'styleguide/samples.ts', 'api/call.ts'])
+    expect((await fetch(`${dev.url}/${source}`)).status).toBe(200);
+  await dev.close();
   const built = await builtServer();
-  const answer = await fetch(`${built.url}/styleguide`);
-  expect(answer.status).toBe(404);
+  for (const path of ['styleguide', 'api/call.ts'])
+    expect((await fetch(`${built.url}/${path}`)).status).toBe(404);
   await built.close();
   const files = await readdir(`${ROOT}dist/client`, { recursive: true });
   expect(files.filter((file) => file.includes('styleguide'))).toEqual([]);
