@@ -2,14 +2,19 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { Archive, ArchiveRestore, Trash2, X } from 'lucide';
+import { Archive, ArchiveRestore, Download, Trash2, X } from 'lucide';
+import { COPY_FORMATS } from '../../shared/article/formats.ts';
 import { READER } from '../../shared/policy/actor.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
+import { may } from '../../shared/policy/may.ts';
+import { MOST_COPIES } from '../../shared/wire/routes/copies.ts';
 import type { ArticleSummary } from '../../shared/wire/routes/articles.ts';
 import { actionsFor } from './article-actions.ts';
 import type { ArticleAction } from './article-actions.ts';
 import './galley-library-selection.css';
+import { copiesAddress } from '../ui/export/export-address.ts';
 import { icon } from '../ui/icon.ts';
+import { told } from '../ui/language/translate.ts';
 import { LightElement } from '../ui/light-element.ts';
 import { t, tIn } from '../ui/language/translate.ts';
 
@@ -46,7 +51,9 @@ export class GalleyLibrarySelection extends LightElement {
           : html`<div class="bar" role="toolbar" aria-label=${t('Selected articles')}>
               <p aria-hidden="true">${this.#count()}</p>
               ${this.hasOthers ? this.#allButton() : nothing}
-              <span class="actions">${this.#actions().map((action) => this.#button(action))}</span>
+              <span class="actions"
+                >${this.#export()}${this.#actions().map((action) => this.#button(action))}</span
+              >
               <button
                 class="button plain icon"
                 aria-label=${t('Select nothing')}
@@ -76,6 +83,33 @@ export class GalleyLibrarySelection extends LightElement {
     return html`<button class="button plain" @click=${() => this.#fire('all-wanted', null)}>
       ${t('Select all')}
     </button>`;
+  }
+
+  /** A browser gets a file by a link: one for each format. */
+  #export(): TemplateResult | typeof nothing {
+    if (!may('export article', this.actor).ok) return nothing;
+    const ids = this.articles.map(({ id }) => id);
+    const isTooMany = ids.length > MOST_COPIES;
+    return html`<button
+        class="button"
+        popovertarget="export-many"
+        ?disabled=${isTooMany || this.done !== null}
+        title=${isTooMany ? `At most ${MOST_COPIES} articles at once` : nothing}
+      >
+        ${icon(Download)} Export
+      </button>
+      <div class="menu" id="export-many" popover>
+        ${COPY_FORMATS.map(
+          ({ name, label, about }) =>
+            html`<a href=${copiesAddress(ids, name)} download @click=${this.#closeMenu}>
+              <span>${told(label)} <small>${told(about)}</small></span>
+            </a>`,
+        )}
+      </div>`;
+  }
+
+  #closeMenu(): void {
+    this.querySelector<HTMLElement>('#export-many')?.hidePopover();
   }
 
   /** Those that fit at least one of them. */

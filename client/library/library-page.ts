@@ -160,7 +160,7 @@ export class LibraryPage extends LightElement {
             <galley-article-row
               .article=${article}
               .actor=${this.session.actor}
-              .tickable=${this.session.may('change article')}
+              .tickable=${this.session.may('export article')}
               .ticked=${this.selection.ids.has(article.id)}
             ></galley-article-row>
           </li>`,

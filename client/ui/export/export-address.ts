@@ -4,6 +4,11 @@ import type { CopyFormat } from '../../../shared/article/formats.ts';
 import { copyRoutes } from '../../../shared/wire/routes/copies.ts';
 import { addressOf } from '../../api/address.ts';
 
+/** The address of copies of several articles in one archive, with all that is usual; at most `MOST_COPIES` of them. */
+export function copiesAddress(articles: readonly string[], format: string): string {
+  return addressOf(copyRoutes.exportMany, { articles: articles.join(','), format });
+}
+
 /** What is to be in the copy, beside its layers. */
 export type ExportChoices = Omit<CopyChoices, 'from' | 'to'>;
 

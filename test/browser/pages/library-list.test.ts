@@ -1,4 +1,6 @@
 /** The library as a list: sorted, ticked, put away, and empty. */
+import { readFile } from 'node:fs/promises';
+import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtServer, testBrowser } from '../../support/browser.ts';
@@ -96,11 +98,21 @@ test('LI2 several are put away, found apart, and deleted together; “Undo” br
   await expect.poll(() => titles(page)).toEqual(['Story 1', 'Story 2', 'Story 5', 'Story 6']);
 });
 
-test('LI1 who may change nothing has nothing to tick, and on a phone the list fits', async () => {
+test('LI2 copies of several come as one archive; who may change nothing is offered that alone; on a phone the list fits', async () => {
   const { token } = await server.member('Vera Two', 'viewer');
   const vera = await open(token);
-  await vera.getByRole('list', { name: 'Articles' }).waitFor();
-  expect(await vera.getByRole('checkbox').count()).toBe(0);
+  await tick(vera, 'Story 1').check();
+  await tick(vera, 'Story 2').check();
+  const bar = vera.getByRole('toolbar', { name: 'Selected articles' });
+  expect(await bar.getByRole('button', { name: /Archive|Delete/ }).count()).toBe(0);
+  await bar.getByRole('button', { name: 'Export' }).click();
+  const [file] = await Promise.all([
+    vera.waitForEvent('download'),
+    bar.getByRole('link', { name: /^Markdown/ }).click(),
+  ]);
+  expect(file.suggestedFilename()).toMatch(/\.zip$/);
+  const archive = unzipSync(await readFile(await file.path()));
+  expect(Object.keys(archive).filter((name) => name.endsWith('.md'))).toHaveLength(2);
   const phone = await open(OWNER_TOKEN, { viewport: { width: 320, height: 640 } });
   await tick(phone, 'Story 1').check();
   await phone.getByText('1 selected').first().waitFor();
