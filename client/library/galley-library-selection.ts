@@ -14,9 +14,8 @@ import type { ArticleAction } from './article-actions.ts';
 import './galley-library-selection.css';
 import { copiesAddress } from '../ui/export/export-address.ts';
 import { icon } from '../ui/icon.ts';
-import { told } from '../ui/language/translate.ts';
+import { t, tIn, told } from '../ui/language/translate.ts';
 import { LightElement } from '../ui/light-element.ts';
-import { t, tIn } from '../ui/language/translate.ts';
 
 /** What is done with several articles at once. */
 export type BulkAction = Extract<ArticleAction, 'archive' | 'restore' | 'delete'>;
@@ -94,9 +93,9 @@ export class GalleyLibrarySelection extends LightElement {
         class="button"
         popovertarget="export-many"
         ?disabled=${isTooMany || this.done !== null}
-        title=${isTooMany ? `At most ${MOST_COPIES} articles at once` : nothing}
+        title=${isTooMany ? t('At most {most} articles at once', { most: MOST_COPIES }) : nothing}
       >
-        ${icon(Download)} Export
+        ${icon(Download)} ${t('Export')}
       </button>
       <div class="menu" id="export-many" popover>
         ${COPY_FORMATS.map(

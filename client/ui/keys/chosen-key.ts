@@ -20,7 +20,14 @@ export type ChosenKey =
 const TAKEN = new Set([
   ...'A C F H J L N O P Q R S T V W X + - 0 Tab Enter'.split(' ').map((key) => `Mod+${key}`),
   ...'I N P T W'.split(' ').map((key) => `Mod+Shift+${key}`),
-  ...'Tab Escape Enter Backspace Delete F5 F11 F12'.split(' '),
+  'Tab',
+  'Escape',
+  'Enter',
+  'Backspace',
+  'Delete',
+  'F5',
+  'F11',
+  'F12',
   ' ',
 ]);
 
