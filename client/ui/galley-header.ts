@@ -1,6 +1,6 @@
 /** The bar at the top of every page: where one is, where one can go, and as whom. */
 import { html, nothing, svg } from 'lit';
-import type { TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { Keyboard, LogOut, Search } from 'lucide';
 import { may } from '../../shared/policy/may.ts';
@@ -50,6 +50,13 @@ export class GalleyHeader extends LightElement {
 
   protected readonly keys = new KeysController(this, HELP_KEYS, () => this.openKeys());
 
+  /** The same list as long as the page has the same keys. */
+  #allKeys: readonly KeyGroup[] = [EVERYWHERE];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('keyGroups')) this.#allKeys = [...this.keyGroups, EVERYWHERE];
+  }
+
   override render(): TemplateResult {
     return html`<header class="bar" ?data-middle=${this.middle !== null}>
       ${this.#brand()}
@@ -57,11 +64,7 @@ export class GalleyHeader extends LightElement {
       <div class="middle">${this.middle}</div>
       ${this.member === null ? nothing : html`<galley-palette></galley-palette>`} ${this.end}
       ${this.member === null ? nothing : this.#menu(this.member)}
-      ${
-        this.member === null
-          ? nothing
-          : html`<galley-keys .groups=${[...this.keyGroups, EVERYWHERE]}></galley-keys>`
-      }
+      ${this.member === null ? nothing : html`<galley-keys .groups=${this.#allKeys}></galley-keys>`}
     </header>`;
   }
 
@@ -102,12 +105,12 @@ export class GalleyHeader extends LightElement {
           >
         </p>
         ${guest ? nothing : html`<div class="pages">${this.#links}</div>`}
-        <galley-language-choice></galley-language-choice>
         <button class="search" @click=${this.#search}>${icon(Search)} ${t('Search')}</button>
         <button @click=${this.#listKeys}>${icon(Keyboard)} ${t('Keyboard shortcuts')}</button>
         <button @click=${this.#signOut}>
           ${icon(LogOut)} ${guest ? t('Leave') : t('Sign out')}
         </button>
+        <galley-language-choice></galley-language-choice>
       </div>
     `;
   }

@@ -42,7 +42,7 @@ describe('UI9 an open menu', () => {
     [/^More formats$/, /^Superscript$/],
     [/^Insert$/, /^Figure…$/],
     [/^Draft/, /^Publish$/],
-    [/You: /, /Sign out/],
+    [/You: /, /Keyboard shortcuts/],
     [/^Layers/, /Comments/],
   ];
 
