@@ -51,7 +51,7 @@ test('LI3 it is sorted as one wants, also after a reload, and says by whom an ar
   await expect.poll(() => titles(page)).toEqual(['Piece 2', 'Piece 10']);
   await page.getByLabel('Sort by').selectOption('Open threads');
   await expect.poll(() => titles(page)).toEqual(['Piece 10', 'Piece 2']);
-  await page.getByText('1 open').waitFor();
+  await page.getByText('1 open', { exact: true }).waitFor();
   await page.getByLabel('Sort by').selectOption('Title');
   await expect.poll(() => titles(page)).toEqual(['Piece 2', 'Piece 10']);
   await page.reload();
