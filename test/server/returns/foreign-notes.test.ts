@@ -1,7 +1,11 @@
 /** Notes that other programs have made of an article, brought onto it over HTTP. The files are as these programs write them. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { LayerRoom } from '../../../server/sync/layer-room.ts';
 import { testServer } from '../../support/server.ts';
 import type { TestServer } from '../../support/server.ts';
+
+// oxlint-disable-next-line typescript/unbound-method -- called with a room of its own
+const { perform } = LayerRoom.prototype;
 
 let server: TestServer;
 beforeAll(async () => {
@@ -301,6 +305,42 @@ describe('what a file may hold', () => {
       comments: 0,
       replies: 0,
     });
+  });
+
+  test('RN15 more replies than a thread takes count as lost, of a new note and of one that is there', async () => {
+    const { at } = await article();
+    const answers = (to: string, prefix: string) =>
+      Array.from({ length: 510 }, (_, nth) => row(`${prefix}${nth}`, null, `Answer ${nth}`, { references: [to] })); // prettier-ignore
+    const first = await bring(at, 'rows.json', [row('A', 'nine', 'New.'), ...answers('A', 'x')]);
+    expect(first.json).toMatchObject({ comments: 1, replies: 500, lost: 10 });
+    await bring(at, 'rows.json', [row('B', 'dusk', 'There.'), row('b', null, 'One.', { references: ['B'] })]); // prettier-ignore
+    const second = await bring(at, 'rows.json', answers('B', 'y'));
+    expect(second.json).toMatchObject({ comments: 0, replies: 499, lost: 11 });
+    const notes = await notesOf(at);
+    expect(notes.map(({ replies }) => replies.length)).toEqual([500, 500]);
+  });
+
+  test('RN15 replies that come are written a few at a time, and others are served between', async () => {
+    const { at } = await article();
+    let turns = 0;
+    let isOver = false;
+    const count = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    const answers = Array.from({ length: 400 }, (_, nth) => row(`x${nth}`, null, `Answer ${nth}`, { references: ['A'] })); // prettier-ignore
+    const layerRooms = vi.spyOn(LayerRoom.prototype, 'perform');
+    const perTurn = new Map<number, number>();
+    layerRooms.mockImplementation(function (this: LayerRoom, ...given) {
+      perTurn.set(turns, (perTurn.get(turns) ?? 0) + 1);
+      return perform.apply(this, given);
+    });
+    count();
+    await bring(at, 'rows.json', [row('A', 'nine', 'New.'), ...answers]);
+    isOver = true;
+    layerRooms.mockRestore();
+    expect([...perTurn.values()].reduce((sum, each) => sum + each)).toBe(401);
+    expect(Math.max(...perTurn.values())).toBeLessThanOrEqual(60);
   });
 
   test('RN1 go to the layer that is named, where whoever brings them may write', async () => {
