@@ -12,6 +12,7 @@ import { withLineFeeds } from '../../shared/article/typed-words.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { cleanName } from '../../shared/wire/fields.ts';
 import type { ForeignNote, ImportedRemark, ImportedTalk } from '../formats/format.ts';
+import { momentIn } from '../formats/moment.ts';
 import { nextTurn } from '../cooperative-task.ts';
 import { CAPS } from '../limits/caps.ts';
 import { StoreUnavailableError } from '../sync/group-commit.ts';
@@ -36,6 +37,8 @@ type TakenReply = ImportedRemark & { readonly here: string };
 
 /** As many tags as a note may have, and as many UTF-16 units in each. */
 const [MAX_TAGS, MAX_TAG] = [20, 60];
+/** So many are looked at for those: some say nothing, or the same. */
+const READ_TAGS = 200;
 
 /** Takes things into one layer. The policy is asked about the actor each time; what it refuses is not done. */
 export class ThreadTaker {
@@ -148,7 +151,7 @@ export class ThreadTaker {
     said: { readonly author: string | null; readonly at: string | null } | null,
   ): Promise<boolean> {
     const now = this.#parts.now().toISOString();
-    const at = said?.at ?? now;
+    const at = momentIn(said?.at ?? '') ?? now;
     const performed = await this.#room.perform(command, this.#layer, this.#actor, {
       via: 'import',
       said: said && { author: said.author, at: at > now ? now : at },
@@ -172,7 +175,10 @@ export function authorOf({ author }: ImportedRemark): string {
 }
 
 function keptTags(tags: readonly string[]): string[] {
-  const clean = tags.map((tag) => cleanName(tag, MAX_TAG)).filter((tag) => tag !== '');
+  const clean = tags
+    .slice(0, READ_TAGS)
+    .map((tag) => cleanName(tag, MAX_TAG))
+    .filter((tag) => tag !== '');
   return [...new Set(clean)].slice(0, MAX_TAGS);
 }
 

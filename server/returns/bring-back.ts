@@ -25,7 +25,7 @@ import type { PlacedNote, ReturnedSource } from '../formats/jobs.ts';
 import type { Sender } from '../formats/workers/worker-pool.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { planNotes, withinMost } from './plan-notes.ts';
-import { planReturn } from './plan-return.ts';
+import { planReturn, saidByNow } from './plan-return.ts';
 import type { ReturnPlan, Step } from './plan-return.ts';
 import { TextThen } from './text-then.ts';
 import { withinThreads } from './within-threads.ts';
@@ -83,7 +83,7 @@ export async function bringBack(
   const annotations = await parts.annotations.all(article, actor);
   const notes = withinMost(copy.notes);
   const [ofCopy, ofNotes] = [
-    planReturn(copy, then, annotations),
+    planReturn(saidByNow(copy, parts.now()), then, annotations),
     await runInTurns(planNotes(notes.taken, { article, layer: layer.id, annotations })),
   ];
   const { steps, left } = withinThreads([...ofCopy.steps, ...ofNotes.steps], annotations);

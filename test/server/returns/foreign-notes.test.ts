@@ -279,6 +279,8 @@ describe('what a file may hold', () => {
     const long = 'x'.repeat(90_000);
     const rows = [
       row('A', 'nine', long, { tags: Array.from({ length: 90 }, (_, nth) => `${nth} ${long.slice(0, 200)}`), created: 'never', user_info: { display_name: '\u202EOlga\n<b>' } }),
+      row('F', 'nine', 'Far away.', { created: '+275760-09-12T00:00:00Z', user_info: { display_name: '(guest)'.repeat(40_000) } }),
+      row('G', 'nine', 'Long ago.', { created: '-000044-03-15T12:00:00Z' }),
       row('B', long, 'Long.', { created: '9999-12-31T00:00:00Z', user_info: 7 }),
       row('A', 'nine', 'The same id.'),
       row('__proto__', 'nine', 'Odd id.', { references: ['__proto__'], tags: { length: 5 } }),
@@ -298,6 +300,7 @@ describe('what a file may hold', () => {
     expect(cut.tags.length).toBeLessThanOrEqual(20);
     for (const { created, anchor } of notes) {
       expect(Date.parse(created)).toBeLessThanOrEqual(Date.now() + 1000);
+      expect(created).toMatch(/^20\d\d-/);
       expect(anchor.exact.length).toBeLessThanOrEqual(20_000);
     }
     expect(notes.some(({ body }) => body === 'The same id.')).toBe(false);
