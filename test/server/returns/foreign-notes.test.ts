@@ -259,6 +259,11 @@ describe('W3C Web Annotations', () => {
   );
 });
 
+/** As JSON of many levels. */
+function deep(before: string, open: string, close: string, after: string): string {
+  return `${before}${open.repeat(100_000)}1${close.repeat(100_000)}${after}`;
+}
+
 describe('what a file may hold', () => {
   test.each([
     ['no JSON', 'a.json', '{"rows": ['],
@@ -268,6 +273,9 @@ describe('what a file may hold', () => {
     ['no CSV', 'a.csv', '"a\n,"b"'],
     ['a CSV without rows', 'a.csv', 'Creation Date,URL,Group,Annotation/Reply Type,Quote,User,Body,Tags,Page'],
     ['nothing', 'a.csv', ' '],
+    ['a place in a place without end', 'a.jsonld', deep('{"type":"Annotation","id":"a","target":{"selector":', '{"startSelector":', '}', '}}')],
+    ['a row with such a place', 'a.json', deep('[{"id":"a","user":"b","uri":"c","target":[{"selector":', '{"startSelector":', '}', '}]}]')],
+    ['a nameless annotation with lists in lists', 'a.jsonld', deep('{"type":"Annotation","x":', '[', ']', '}')],
   ])('RN5 %s is refused with a sentence', async (_name, name, file) => {
     const { at } = await article();
     const came = await bring(at, name, file);
