@@ -1,5 +1,5 @@
-/** Which links still lead somewhere, and who a guest is that came by one. */
-import type { Guest } from '../../shared/policy/actor.ts';
+/** Which links still lead somewhere, who a guest is that came by one, and who somebody is by now. */
+import type { Guest, Person } from '../../shared/policy/actor.ts';
 import { mayShareAs } from '../../shared/policy/may.ts';
 import { grantId, memberActor, withGrant } from './effective-role.ts';
 import type { Catalogue, Grant, Member as MemberRow, Share } from '../storage/catalogue.ts';
@@ -15,6 +15,17 @@ export async function guestActor(
   if (guest === null || share === null || !(await isLive(share, catalogue, now))) return null;
   const { name, article } = guest;
   return { actor: { kind: 'guest', id, name, article, role: share.role }, share };
+}
+
+/** The person with the rights that they have by now, for what goes on long after it was asked; null where they have none any more. */
+export async function personNow(
+  { kind, id }: Person,
+  catalogue: Catalogue,
+  now: Date,
+): Promise<Person | null> {
+  if (kind === 'guest') return (await guestActor(id, catalogue, now))?.actor ?? null;
+  const member = await catalogue.get('members', id);
+  return member && memberActor(member);
 }
 
 /** Whether a link still lets people in: its end hasn't come, and its maker could still make it. */

@@ -15,6 +15,7 @@ import { may } from '../../shared/policy/may.ts';
 import { cleanName } from '../../shared/wire/fields.ts';
 import { done } from '../../shared/wire/problems.ts';
 import type { KeptNote, KeptNotes } from '../formats/format.ts';
+import { momentIn } from '../formats/moment.ts';
 import { CAPS } from '../limits/caps.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Layers } from './layers.ts';
@@ -186,8 +187,7 @@ class NoteMaker {
   }
 
   #time(at: string): string {
-    const time = new Date(at);
-    const said = Number.isNaN(time.getTime()) ? this.#now : time.toISOString();
+    const said = momentIn(at) ?? this.#now;
     return said > this.#now ? this.#now : said;
   }
 }

@@ -12,6 +12,9 @@ import { withLineFeeds } from '../../shared/article/typed-words.ts';
 import type { Actor } from '../../shared/policy/actor.ts';
 import { cleanName } from '../../shared/wire/fields.ts';
 import type { ForeignNote, ImportedRemark, ImportedTalk } from '../formats/format.ts';
+import { momentIn } from '../formats/moment.ts';
+import { nextTurn } from '../cooperative-task.ts';
+import { CAPS } from '../limits/caps.ts';
 import { StoreUnavailableError } from '../sync/group-commit.ts';
 import type { LayerRoom } from '../sync/layer-room.ts';
 
@@ -24,6 +27,8 @@ export interface ThreadTakerParts {
 /** As many UTF-16 units as a note may have. */
 const MAX_WORDS = 20_000;
 const CUT = '…';
+/** So many replies are under way at once; others get their turn between. */
+const AT_ONCE = 20;
 /** Of who has no name in the file. */
 const NAMELESS = 'Unknown';
 
@@ -32,6 +37,8 @@ type TakenReply = ImportedRemark & { readonly here: string };
 
 /** As many tags as a note may have, and as many UTF-16 units in each. */
 const [MAX_TAGS, MAX_TAG] = [20, 60];
+/** So many are looked at for those: some say nothing, or the same. */
+const READ_TAGS = 200;
 
 /** Takes things into one layer. The policy is asked about the actor each time; what it refuses is not done. */
 export class ThreadTaker {
@@ -49,8 +56,7 @@ export class ThreadTaker {
     return this.#unlessFull(async () => {
       const id = await this.#create(talk, anchor, authorOf(talk), talk.at);
       if (id === null) return false;
-      // Each is staged when it is given, and all are stored together.
-      await Promise.all(talk.replies.map((reply) => this.#reply(id, reply)));
+      await this.#replies(id, talk.replies, () => this.#parts.newId());
       if (talk.isResolved) await this.#resolve(id, talk);
       return true;
     });
@@ -69,7 +75,7 @@ export class ThreadTaker {
       const said = { body: shortened(body), replacement, color: null, tags: keptTags(tags) };
       const command = { do: 'create', id, kind, anchor, ...said } as const;
       if (!(await this.#perform(command, { author: authorOf(note), at }))) return false;
-      await Promise.all(replies.map((reply) => this.#reply(id, reply, reply.here)));
+      await this.#replies(id, replies, ({ here }) => here);
       return true;
     });
   }
@@ -112,6 +118,19 @@ export class ThreadTaker {
     return (await this.#perform({ do: 'create', id, kind, anchor, ...rest }, said)) ? id : null;
   }
 
+  /** Each is staged when it is given, and a few are stored together: a thread is read whole for each of them. */
+  async #replies<Reply extends ImportedRemark>(
+    annotation: string,
+    replies: readonly Reply[],
+    idOf: (reply: Reply) => string,
+  ): Promise<void> {
+    for (let at = 0; at < Math.min(replies.length, CAPS.repliesInThread.most); at += AT_ONCE) {
+      const slice = replies.slice(at, at + AT_ONCE);
+      await Promise.all(slice.map((reply) => this.#reply(annotation, reply, idOf(reply))));
+      await nextTurn(); // what is refused waits for no store
+    }
+  }
+
   #reply(annotation: string, remark: ImportedRemark, id = this.#parts.newId()): Promise<boolean> {
     const body = shortened(remark.body);
     const command = { do: 'reply', annotation, id, body } as const;
@@ -132,7 +151,7 @@ export class ThreadTaker {
     said: { readonly author: string | null; readonly at: string | null } | null,
   ): Promise<boolean> {
     const now = this.#parts.now().toISOString();
-    const at = said?.at ?? now;
+    const at = momentIn(said?.at ?? '') ?? now;
     const performed = await this.#room.perform(command, this.#layer, this.#actor, {
       via: 'import',
       said: said && { author: said.author, at: at > now ? now : at },
@@ -156,7 +175,10 @@ export function authorOf({ author }: ImportedRemark): string {
 }
 
 function keptTags(tags: readonly string[]): string[] {
-  const clean = tags.map((tag) => cleanName(tag, MAX_TAG)).filter((tag) => tag !== '');
+  const clean = tags
+    .slice(0, READ_TAGS)
+    .map((tag) => cleanName(tag, MAX_TAG))
+    .filter((tag) => tag !== '');
   return [...new Set(clean)].slice(0, MAX_TAGS);
 }
 

@@ -7,6 +7,7 @@ import * as z from 'zod/mini';
 import { CopyOrigin, areInOrder } from './copy-origin.ts';
 import { KeptCopy, rangeOf } from './kept-copy.ts';
 import type { KeptCopyNote } from './kept-copy.ts';
+import { momentIn } from './moment.ts';
 
 /** The id of the element of an HTML copy that has it. */
 export const CARRIED_ID = 'galley-copy';
@@ -70,12 +71,7 @@ export function saidBy(
   { author, created }: Pick<KeptCopyNote, 'author' | 'created'>,
   names: ReadonlyMap<string, string>,
 ): { author: string; at: string | null } {
-  return { author: names.get(author ?? '') ?? '', at: momentOf(created) };
-}
-
-function momentOf(time: string): string | null {
-  const moment = new Date(time);
-  return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
+  return { author: names.get(author ?? '') ?? '', at: momentIn(created) };
 }
 
 function threadLeft(note: KeptCopyNote, names: ReadonlyMap<string, string>) {

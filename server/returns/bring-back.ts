@@ -17,7 +17,7 @@ import type { Layers } from '../articles/layers.ts';
 import { anchorOf } from '../articles/target.ts';
 import { lostAnchor } from '../articles/lost-anchor.ts';
 import { ThreadTaker, authorOf, shortened } from '../articles/thread-taker.ts';
-import { runInTurns } from '../cooperative-task.ts';
+import { nextTurn, runInTurns } from '../cooperative-task.ts';
 import type { CooperativeTask } from '../cooperative-task.ts';
 import { runsOfBlocks } from '../formats/copy-origin.ts';
 import type { Formats } from '../formats/formats.ts';
@@ -25,9 +25,10 @@ import type { PlacedNote, ReturnedSource } from '../formats/jobs.ts';
 import type { Sender } from '../formats/workers/worker-pool.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { planNotes, withinMost } from './plan-notes.ts';
-import { planReturn } from './plan-return.ts';
+import { planReturn, saidByNow } from './plan-return.ts';
 import type { ReturnPlan, Step } from './plan-return.ts';
 import { TextThen } from './text-then.ts';
+import { withinThreads } from './within-threads.ts';
 
 /** What it takes. */
 export interface ReturnParts {
@@ -50,7 +51,7 @@ export interface ReturnRequest {
   readonly sender: Sender;
 }
 
-/** So many are under way at once: they are stored together, and others get their turn between. */
+/** So many notes and replies are under way at once: they are stored together, and others get their turn between. */
 const AT_ONCE = 50;
 /** Words that a note may be on and a suggestion may replace, in UTF-16 units, as where they are made here. */
 const [MAX_QUOTE, MAX_REPLACED] = [20_000, 2000];
@@ -82,13 +83,14 @@ export async function bringBack(
   const annotations = await parts.annotations.all(article, actor);
   const notes = withinMost(copy.notes);
   const [ofCopy, ofNotes] = [
-    planReturn(copy, then, annotations),
-    planNotes(notes.taken, { article, layer: layer.id, annotations }),
+    planReturn(saidByNow(copy, parts.now()), then, annotations),
+    await runInTurns(planNotes(notes.taken, { article, layer: layer.id, annotations })),
   ];
+  const { steps, left } = withinThreads([...ofCopy.steps, ...ofNotes.steps], annotations);
   const plan = {
-    steps: [...ofCopy.steps, ...ofNotes.steps],
+    steps,
     known: ofCopy.known + ofNotes.known,
-    lost: ofCopy.lost + notes.left,
+    lost: ofCopy.lost + notes.left + left,
   };
   const placed = await runInTurns(placedPlan(plan, then, text));
   const missed = isPreview
@@ -206,10 +208,10 @@ async function perform(
     return known;
   };
   const missed: PlacedStep[] = [];
-  for (let at = 0; at < steps.length; at += AT_ONCE) {
-    const slice = steps.slice(at, at + AT_ONCE);
+  for (const slice of slicesOf(steps)) {
     const made = await Promise.all(slice.map((step) => performOne(step)));
     missed.push(...slice.filter((_, index) => made[index] !== true));
+    await nextTurn(); // what is refused waits for no store
   }
   return missed;
 
@@ -237,6 +239,27 @@ async function perform(
       ? taker.reply(step.annotation, step.remark)
       : taker.setStatus(step.annotation, step.status);
   }
+}
+
+/** A step weighs as much as it has notes and replies; one that weighs more than a slice may is alone in it. */
+function* slicesOf(steps: readonly PlacedStep[]): Generator<readonly PlacedStep[]> {
+  let [slice, weight]: [PlacedStep[], number] = [[], 0];
+  for (const step of steps) {
+    const own = 1 + repliesIn(step);
+    if (slice.length > 0 && weight + own > AT_ONCE) {
+      yield slice;
+      [slice, weight] = [[], 0];
+    }
+    slice.push(step);
+    weight += own;
+  }
+  if (slice.length > 0) yield slice;
+}
+
+/** How many replies come with a thread that a step makes. */
+function repliesIn(step: PlacedStep): number {
+  if (step.do === 'note') return step.replies.length;
+  return step.do === 'add' ? step.thread.replies.length : 0;
 }
 
 /** Words are marked, and nothing is said of them. */

@@ -4,6 +4,8 @@ import type { Annotation } from '../../shared/annotation/annotation.ts';
 import type { ForeignRemark } from '../formats/format.ts';
 import { ownNote } from '../formats/own-address.ts';
 import type { PlacedNote } from '../formats/jobs.ts';
+import type { CooperativeTask } from '../cooperative-task.ts';
+import { CAPS } from '../limits/caps.ts';
 
 /** One thing to be done; `id` is what the note or the reply is called here. */
 export type NoteStep =
@@ -37,7 +39,10 @@ const MOST_NOTES = 5000;
  * A note is called here by its own id, that of the article and that of its layer, so the same one is known again wherever it went.
  * One that left from here is known by its own; where it isn't to be seen it is gone, or hidden, and isn't made anew.
  */
-export function planNotes(notes: readonly PlacedNote[], place: NotesPlace): NotesPlan {
+export function* planNotes(
+  notes: readonly PlacedNote[],
+  place: NotesPlace,
+): CooperativeTask<NotesPlan> {
   const { article, layer, annotations } = place;
   const byId = new Map(annotations.map((one) => [one.id, one]));
   const layers = [...new Set([layer, ...annotations.map((one) => one.layer)])];
@@ -58,6 +63,7 @@ export function planNotes(notes: readonly PlacedNote[], place: NotesPlace): Note
       .map((remark) => ({ do: 'answer', annotation: to.id, remark }));
   };
   for (const note of notes) {
+    yield;
     const found = find(note.id);
     const answered = note.answers === null ? undefined : find(note.answers);
     if (found !== undefined) {
@@ -77,10 +83,15 @@ export function planNotes(notes: readonly PlacedNote[], place: NotesPlace): Note
   return { steps, known };
 }
 
-/** As many notes as one file may bring; how many are left out. */
+/** As many notes as one file may bring, each with as many replies as a thread takes; how many notes and replies are left out. */
 export function withinMost(notes: readonly PlacedNote[]) {
-  const taken = notes.slice(0, MOST_NOTES);
-  return { taken, left: notes.length - taken.length };
+  const { most } = CAPS.repliesInThread;
+  let left = Math.max(0, notes.length - MOST_NOTES);
+  const taken = notes.slice(0, MOST_NOTES).map((note): PlacedNote => {
+    left += Math.max(0, note.replies.length - most);
+    return { ...note, replies: note.replies.slice(0, most) };
+  });
+  return { taken, left };
 }
 
 function named(article: string, layer: string, remarks: readonly ForeignRemark[]): NamedRemark[] {

@@ -62,6 +62,18 @@ export function planReturn(
   return { steps, known, lost };
 }
 
+/** The copy without times that are still to come, which nothing here gets: it would not be known again by them. */
+export function saidByNow<Copy extends Pick<ReturnedCopy, 'threads'>>(copy: Copy, now: Date): Copy {
+  const latest = now.toISOString();
+  const said = <Remark extends ImportedRemark>(remark: Remark): Remark =>
+    remark.at !== null && remark.at > latest ? { ...remark, at: null } : remark;
+  const threads = copy.threads.map((thread) => ({
+    ...said(thread),
+    replies: thread.replies.map(said),
+  }));
+  return { ...copy, threads };
+}
+
 /** A thread that was recognised. */
 interface Recognised {
   /** Null where it is gone by now, or can't be read by whoever brings the copy. */

@@ -40,8 +40,9 @@ export function quotedLength({ exact, abridged }: Quotation): number {
 
 /** The beginning and the end of quoted words that are not kept whole; null where they are. */
 export function edgesOf({ exact, abridged }: Quotation): readonly [string, string] | null {
-  const [first, last] = abridged === undefined ? [] : exact.split(GAP);
-  return first === undefined || last === undefined ? null : [first, last];
+  // Each end may be shorter by half a character. The words may have such signs too, as editors leave them.
+  const gap = abridged === undefined ? -1 : exact.indexOf(GAP, EDGE - 2);
+  return gap < 0 ? null : [exact.slice(0, gap), exact.slice(gap + GAP.length)];
 }
 
 /** Two hashes of 32 bits by multiplication. Nothing is decided by it but what a card says: the ids say where the words are. */

@@ -85,13 +85,17 @@ export function nameOrNone(most: number) {
   );
 }
 
+/** Of what is to be a name, in UTF-16 units: in a file it may have millions. */
+const MOST_READ = 2000;
+
 /**
  * A name that came from elsewhere, without what no name has here, and with alphabets that a word mixes apart; empty where nothing is
  * left.
  */
 export function cleanName(words: string, most: number): string {
+  const read = words.slice(0, MOST_READ).toWellFormed();
   const clean = withoutMarks(
-    withAlphabetsApart(words.toWellFormed().replace(HIDING, ' ')).replace(/\s+/g, ' ').trim(),
+    withAlphabetsApart(read.replace(HIDING, ' ')).replace(/\s+/g, ' ').trim(),
   );
   const cut = withoutMarks(clean.slice(0, most).toWellFormed().trim());
   return cut.replace(UNSEEN, '') === '' ? '' : cut;

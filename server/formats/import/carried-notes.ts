@@ -45,13 +45,14 @@ export function withNotes(article: ImportedArticle, found: FoundNotes | null): I
   const text = plainText(article.doc);
   const { carried } = found;
   const names = new Map(carried.notes.people.map(({ id, name }) => [id, name]));
+  const notes = standing(found);
   const kept = keptNotesOf(
-    { ...carried.notes, annotations: standing(found).map(({ note }) => note) },
+    { ...carried.notes, annotations: notes.map(({ note }) => note) },
     placesIn(text, carried.origin.text),
   );
   const people = new AddedPeople(names);
   const annotations = kept.annotations.map((note, at): KeptNote => {
-    const shown = standing(found)[at]?.shown;
+    const shown = notes[at]?.shown;
     const isSettled = shown !== undefined && isResolved(note, shown);
     const replies = shown?.added.map((remark) => ({ id: '', modified: remark.at ?? '', ...people.said(remark) })) ?? []; // prettier-ignore
     const status = isSettled ? ({ status: 'resolved', statusBy: null, statusAt: null } as const) : {}; // prettier-ignore

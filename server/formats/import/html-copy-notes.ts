@@ -13,6 +13,7 @@ import type { ForeignElement, ForeignNode } from '../../../shared/foreign/tree.t
 import { elementsIn, textIn } from '../../../shared/tree.ts';
 import { CARRIED_ID, parseCarried } from '../carried-copy.ts';
 import type { ImportedRemark } from '../format.ts';
+import { momentIn } from '../moment.ts';
 import type { AddedNote, FoundNotes, ShownNote } from './carried-notes.ts';
 import { parseTree } from './html-tree.ts';
 import { isOwnHtml } from './own-copy.ts';
@@ -71,12 +72,11 @@ function addedNote(element: ForeignElement): AddedNote[] {
 function remarkIn(item: ForeignElement): ImportedRemark {
   const author = leading(item.children);
   const time = findIn(item, ({ tag }) => tag === 'time');
-  const moment = new Date(time === null ? NaN : attributeOf(time, 'datetime'));
   const isHead = (node: ForeignNode): boolean =>
     isElement(node) && (node === author || node === time || hasWord(node, 'class', /^(?:number|state)$/)); // prettier-ignore
   return {
     author: author === null ? '' : textIn(author).trim().replace(/:$/, ''),
-    at: Number.isNaN(moment.getTime()) ? null : moment.toISOString(),
+    at: time === null ? null : momentIn(attributeOf(time, 'datetime')),
     body: markdownOf(unheaded(item.children, isHead)).replace(/^:\s*/, ''),
   };
 }

@@ -5,6 +5,7 @@ import { endOfShown, parseCarried } from '../carried-copy.ts';
 import type { CarriedCopy, Shown } from '../carried-copy.ts';
 import { withoutCarried, withoutFrontMatter } from '../own-marks.ts';
 import type { ImportedRemark } from '../format.ts';
+import { momentIn } from '../moment.ts';
 import type { FoundNotes, ShownNote } from './carried-notes.ts';
 import { markdownCopyIn } from './own-copy.ts';
 
@@ -101,7 +102,7 @@ function remarkOf(lines: readonly string[]): ImportedRemark {
   const [head = '', name = '', day, hour] = HEAD.exec(words) ?? [];
   return {
     author: bodyDocument(name).textContent,
-    at: day === undefined ? null : `${day}T${hour}:00.000Z`,
+    at: day === undefined ? null : momentIn(`${day}T${hour}:00.000Z`),
     body: words.slice(head.length).trim(),
   };
 }

@@ -2,6 +2,8 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MOST_COPIES } from '../../../shared/wire/routes/copies.ts';
+import { openFormats } from '../../../server/formats/formats.ts';
+import type { Formats } from '../../../server/formats/formats.ts';
 import { RATES } from '../../../server/limits/rates.ts';
 import { guestOf, makeShare } from '../../support/guests.ts';
 import { OWNER_TOKEN, testServer } from '../../support/server.ts';
@@ -129,6 +131,59 @@ describe('an archive of copies', () => {
     expect(own.map((one: { article: string }) => one.article).toSorted()).toEqual(made.map(({ id }) => id).toSorted()); // prettier-ignore
     for (const { detail } of own)
       expect(detail).toMatchObject({ format: 'txt', names: 'real', layers: expect.stringMatching(/,/) }); // prettier-ignore
+  });
+});
+
+describe('an archive of somebody whose rights change meanwhile', () => {
+  let meanwhile: () => Promise<void> = () => Promise.resolve();
+  let own: TestServer;
+  beforeAll(async () => {
+    const formats = openFormats();
+    const write: Formats['write'] = async (...asked) => {
+      await meanwhile();
+      return formats.write(...asked);
+    };
+    own = await testServer({ formats: { ...formats, write } });
+  });
+  afterAll(() => own.close());
+
+  const SECRET = 'Saidsecretly';
+
+  async function archived(token: string): Promise<Record<string, string>> {
+    const made = [];
+    for (const title of ['One', 'Two']) {
+      const { id } = await own.article(`# ${title}\n\nIt leaves at nine.`);
+      const at = `/api/articles/${id}`;
+      const layer = (await own.ask('POST', `${at}/layers`, { name: 'Board', audience: 'moderators' })).json.id; // prettier-ignore
+      await own.ask('POST', `${at}/annotations`, { layer, kind: 'comment', target: { exact: 'nine' }, body: SECRET }); // prettier-ignore
+      made.push(id);
+    }
+    const headers = { authorization: `Bearer ${token}` };
+    const asked = `${own.url}/api/copies?articles=${made.join(',')}&format=json`;
+    const response = await fetch(asked, { headers });
+    const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
+    return Object.fromEntries(
+      Object.entries(files).map(([name, bytes]) => [
+        name.replace(/-.*(?=\.)/, ''),
+        strFromU8(bytes),
+      ]),
+    );
+  }
+
+  test('H94 who is removed gets no more copies', async () => {
+    const { id, token } = await own.member('Gone', 'moderator');
+    meanwhile = async () => void (await own.ask('DELETE', `/api/members/${id}`));
+    const files = await archived(token);
+    expect(files['one.json']).toContain(SECRET);
+    expect(Object.keys(files)).toEqual(['one.json', '_report.txt']);
+  });
+
+  test('H94 who has a lower role has no more in the copies that follow', async () => {
+    const { id, token } = await own.member('Less', 'moderator');
+    meanwhile = async () => void (await own.ask('PATCH', `/api/members/${id}`, { role: 'viewer' }));
+    const files = await archived(token);
+    expect(files['one.json']).toContain(SECRET);
+    expect(files['two.json']).not.toContain(SECRET);
   });
 });
 

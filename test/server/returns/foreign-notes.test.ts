@@ -1,7 +1,11 @@
 /** Notes that other programs have made of an article, brought onto it over HTTP. The files are as these programs write them. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { LayerRoom } from '../../../server/sync/layer-room.ts';
 import { testServer } from '../../support/server.ts';
 import type { TestServer } from '../../support/server.ts';
+
+// oxlint-disable-next-line typescript/unbound-method -- called with a room of its own
+const { perform } = LayerRoom.prototype;
 
 let server: TestServer;
 beforeAll(async () => {
@@ -255,6 +259,11 @@ describe('W3C Web Annotations', () => {
   );
 });
 
+/** As JSON of many levels. */
+function deep(before: string, open: string, close: string, after: string): string {
+  return `${before}${open.repeat(100_000)}1${close.repeat(100_000)}${after}`;
+}
+
 describe('what a file may hold', () => {
   test.each([
     ['no JSON', 'a.json', '{"rows": ['],
@@ -264,6 +273,9 @@ describe('what a file may hold', () => {
     ['no CSV', 'a.csv', '"a\n,"b"'],
     ['a CSV without rows', 'a.csv', 'Creation Date,URL,Group,Annotation/Reply Type,Quote,User,Body,Tags,Page'],
     ['nothing', 'a.csv', ' '],
+    ['a place in a place without end', 'a.jsonld', deep('{"type":"Annotation","id":"a","target":{"selector":', '{"startSelector":', '}', '}}')],
+    ['a row with such a place', 'a.json', deep('[{"id":"a","user":"b","uri":"c","target":[{"selector":', '{"startSelector":', '}', '}]}]')],
+    ['a nameless annotation with lists in lists', 'a.jsonld', deep('{"type":"Annotation","x":', '[', ']', '}')],
   ])('RN5 %s is refused with a sentence', async (_name, name, file) => {
     const { at } = await article();
     const came = await bring(at, name, file);
@@ -275,6 +287,8 @@ describe('what a file may hold', () => {
     const long = 'x'.repeat(90_000);
     const rows = [
       row('A', 'nine', long, { tags: Array.from({ length: 90 }, (_, nth) => `${nth} ${long.slice(0, 200)}`), created: 'never', user_info: { display_name: '\u202EOlga\n<b>' } }),
+      row('F', 'nine', 'Far away.', { created: '+275760-09-12T00:00:00Z', user_info: { display_name: '(guest)'.repeat(40_000) } }),
+      row('G', 'nine', 'Long ago.', { created: '-000044-03-15T12:00:00Z' }),
       row('B', long, 'Long.', { created: '9999-12-31T00:00:00Z', user_info: 7 }),
       row('A', 'nine', 'The same id.'),
       row('__proto__', 'nine', 'Odd id.', { references: ['__proto__'], tags: { length: 5 } }),
@@ -294,6 +308,7 @@ describe('what a file may hold', () => {
     expect(cut.tags.length).toBeLessThanOrEqual(20);
     for (const { created, anchor } of notes) {
       expect(Date.parse(created)).toBeLessThanOrEqual(Date.now() + 1000);
+      expect(created).toMatch(/^20\d\d-/);
       expect(anchor.exact.length).toBeLessThanOrEqual(20_000);
     }
     expect(notes.some(({ body }) => body === 'The same id.')).toBe(false);
@@ -301,6 +316,42 @@ describe('what a file may hold', () => {
       comments: 0,
       replies: 0,
     });
+  });
+
+  test('RN15 more replies than a thread takes count as lost, of a new note and of one that is there', async () => {
+    const { at } = await article();
+    const answers = (to: string, prefix: string) =>
+      Array.from({ length: 510 }, (_, nth) => row(`${prefix}${nth}`, null, `Answer ${nth}`, { references: [to] })); // prettier-ignore
+    const first = await bring(at, 'rows.json', [row('A', 'nine', 'New.'), ...answers('A', 'x')]);
+    expect(first.json).toMatchObject({ comments: 1, replies: 500, lost: 10 });
+    await bring(at, 'rows.json', [row('B', 'dusk', 'There.'), row('b', null, 'One.', { references: ['B'] })]); // prettier-ignore
+    const second = await bring(at, 'rows.json', answers('B', 'y'));
+    expect(second.json).toMatchObject({ comments: 0, replies: 499, lost: 11 });
+    const notes = await notesOf(at);
+    expect(notes.map(({ replies }) => replies.length)).toEqual([500, 500]);
+  });
+
+  test('RN15 replies that come are written a few at a time, and others are served between', async () => {
+    const { at } = await article();
+    let turns = 0;
+    let isOver = false;
+    const count = (): void => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    const answers = Array.from({ length: 400 }, (_, nth) => row(`x${nth}`, null, `Answer ${nth}`, { references: ['A'] })); // prettier-ignore
+    const layerRooms = vi.spyOn(LayerRoom.prototype, 'perform');
+    const perTurn = new Map<number, number>();
+    layerRooms.mockImplementation(function (this: LayerRoom, ...given) {
+      perTurn.set(turns, (perTurn.get(turns) ?? 0) + 1);
+      return perform.apply(this, given);
+    });
+    count();
+    await bring(at, 'rows.json', [row('A', 'nine', 'New.'), ...answers]);
+    isOver = true;
+    layerRooms.mockRestore();
+    expect([...perTurn.values()].reduce((sum, each) => sum + each)).toBe(401);
+    expect(Math.max(...perTurn.values())).toBeLessThanOrEqual(60);
   });
 
   test('RN1 go to the layer that is named, where whoever brings them may write', async () => {

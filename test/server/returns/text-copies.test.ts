@@ -132,6 +132,28 @@ describe.each(FORMATS)('a copy as %s', (format, name) => {
     expect(JSON.stringify(came.json)).not.toContain('Secret');
   });
 
+  test('RC5 a time that is none, or that no order has, is that of the return, and the words come once', async () => {
+    const { at, asked } = await article();
+    const file = await copyOf(at, format);
+    for (const [nth, time] of ['2025-13-45 99:99', '9999-01-01 00:00', '+275760-09-12T00:00:00Z'].entries()) {
+      const reply =
+        format === 'html'
+          ? `<li><b>Rita</b> <time datetime="${time.replace(' ', 'T')}">then</time> So be it ${nth}.</li>`
+          : `    - **Rita**, ${time} UTC: So be it ${nth}.`;
+      const worked =
+        format === 'html'
+          ? file.replace('</li>\n</ol>', `</li>\n${reply}</ol>`)
+          : file.replace('At ten then.\n', `At ten then.\n\n${reply}\n`);
+      expect((await send(`${at}/import`, name, worked)).json).toMatchObject({ ...NOTHING, replies: 1 });
+      expect((await send(`${at}/import`, name, worked)).json).toMatchObject(NOTHING);
+    }
+    const thread = (await threadsOf(at)).find(({ id }) => id === asked);
+    for (const { created } of thread.replies) {
+      expect(created).toMatch(/^20\d\d-/);
+      expect(Date.parse(created)).toBeLessThan(Date.now() + 60_000);
+    }
+  }); // prettier-ignore
+
   test('RC20 of another article is refused', async () => {
     const [one, other] = [await article(), await article()];
     const file = await copyOf(one.at, format);

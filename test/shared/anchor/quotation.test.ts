@@ -38,6 +38,13 @@ group(`long quotes, seed ${SEED}`, () => {
     }
   });
 
+  test('A42 its ends are those that it was given, where the words have signs of omission too', () => {
+    for (const at of [0, 100, 490, 495, 499, 500, 501]) {
+      const said = 'w'.repeat(at) + ' […] '.repeat(3) + 'x'.repeat(2500) + ' […] yz';
+      expect(edgesOf(quotationOf(said))).toEqual([said.slice(0, 500), said.slice(-500)]);
+    }
+  });
+
   test('A42 it knows its words, those with other breaks, and every other wording, as a whole quote does', () => {
     for (let turn = 0; turn < 300; turn += 1) {
       const said = words(2001 + below(3000));

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { done } from '../../../../shared/wire/problems.ts';
 import type { Encoding, ForeignNote, Importer } from '../../format.ts';
+import { momentIn } from '../../moment.ts';
 import { decodedText } from '../from-text.ts';
 import { noArticle } from '../json-file.ts';
 
@@ -88,6 +89,5 @@ function noteOf(row: Row): Omit<ForeignNote, 'id'> {
 /** `2026-03-01 09:12`, by the clock of whoever exported it: taken for UTC, since nobody knows better. */
 function timeOf(cell: string): string | null {
   const [, day, hour] = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d)/.exec(cell) ?? [];
-  const time = new Date(`${day}T${hour}:00Z`);
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+  return momentIn(`${day}T${hour}:00Z`);
 }

@@ -1,4 +1,5 @@
 /** Reads values of JSON that anybody has written: what isn't of its kind is as if it were not there. */
+import { momentIn } from '../../moment.ts';
 
 /** An object, by the names of its fields. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -35,8 +36,7 @@ export function stringsIn(fields: Fields | null, name: string): string[] {
 
 /** The time in a field as ISO 8601 in UTC; null where it is none. */
 export function timeIn(fields: Fields | null, name: string): string | null {
-  const time = new Date(stringIn(fields, name));
-  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+  return momentIn(stringIn(fields, name));
 }
 
 function own(fields: Fields | null, name: string): unknown {
