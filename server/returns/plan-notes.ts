@@ -15,10 +15,11 @@ export interface NamedRemark extends ForeignRemark {
   readonly here: string;
 }
 
-/** What is to be done, and how many notes are there already. */
+/** What is to be done, and how many notes are there already, or are left for the next time. */
 export interface NotesPlan {
   readonly steps: readonly NoteStep[];
   readonly known: number;
+  readonly left: number;
 }
 
 /** Where notes come to. */
@@ -30,8 +31,8 @@ export interface NotesPlace {
   readonly annotations: readonly (Pick<Annotation, 'id' | 'replies'> & { readonly layer: string })[];
 } // prettier-ignore
 
-/** So many notes are taken of one file; what is more finds no room. */
-const MOST_NOTES = 5000;
+/** So many notes are made at once: until the text rests each page seeks them all by their quotes. */
+const MOST_NOTES = 2000;
 
 /**
  * A note is called here by its own id, that of the article and that of its layer, so the same one is known again wherever it went.
@@ -74,13 +75,9 @@ export function planNotes(notes: readonly PlacedNote[], place: NotesPlace): Note
       steps.push({ do: 'note', id: idHere(article, layer, note.id), note, replies });
     }
   }
-  return { steps, known };
-}
-
-/** As many notes as one file may bring; how many are left out. */
-export function withinMost(notes: readonly PlacedNote[]) {
-  const taken = notes.slice(0, MOST_NOTES);
-  return { taken, left: notes.length - taken.length };
+  const made = steps.filter((step) => step.do === 'note');
+  const left = new Set<NoteStep>(made.slice(MOST_NOTES));
+  return { steps: steps.filter((step) => !left.has(step)), known, left: left.size };
 }
 
 function named(article: string, layer: string, remarks: readonly ForeignRemark[]): NamedRemark[] {
