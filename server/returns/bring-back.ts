@@ -24,7 +24,7 @@ import type { Formats } from '../formats/formats.ts';
 import type { PlacedNote, ReturnedSource } from '../formats/jobs.ts';
 import type { Sender } from '../formats/workers/worker-pool.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import { planNotes, withinMost } from './plan-notes.ts';
+import { planNotes, withinThread } from './plan-notes.ts';
 import { planReturn, saidByNow } from './plan-return.ts';
 import type { ReturnPlan, Step } from './plan-return.ts';
 import { TextThen } from './text-then.ts';
@@ -81,7 +81,7 @@ export async function bringBack(
   const copy = compared.value;
   const then = new TextThen(copy.origin ?? now);
   const annotations = await parts.annotations.all(article, actor);
-  const notes = withinMost(copy.notes);
+  const notes = withinThread(copy.notes);
   const [ofCopy, ofNotes] = [
     planReturn(saidByNow(copy, parts.now()), then, annotations),
     await runInTurns(planNotes(notes.taken, { article, layer: layer.id, annotations })),
@@ -106,8 +106,13 @@ export async function bringBack(
     lost: plan.lost + placed.lost + missed.length,
     passages: copy.passages,
     isDated: copy.origin !== null || !copy.hasText,
-    warnings: [...copy.warnings],
+    warnings: [...copy.warnings, ...leftSentence(ofNotes.left)],
   });
+}
+
+function leftSentence(left: number): string[] {
+  if (left === 0) return [];
+  return [`${left} more notes are in this file: bring it once more for them.`];
 }
 
 /** The ids of all characters of a text as it is. */

@@ -17,10 +17,11 @@ export interface NamedRemark extends ForeignRemark {
   readonly here: string;
 }
 
-/** What is to be done, and how many notes are there already. */
+/** What is to be done, and how many notes are there already, or are left for the next time. */
 export interface NotesPlan {
   readonly steps: readonly NoteStep[];
   readonly known: number;
+  readonly left: number;
 }
 
 /** Where notes come to. */
@@ -32,8 +33,8 @@ export interface NotesPlace {
   readonly annotations: readonly (Pick<Annotation, 'id' | 'replies'> & { readonly layer: string })[];
 } // prettier-ignore
 
-/** So many notes are taken of one file; what is more finds no room. */
-const MOST_NOTES = 5000;
+/** So many notes are made at once: until the text rests each page seeks them all by their quotes. */
+const MOST_NOTES = 2000;
 
 /**
  * A note is called here by its own id, that of the article and that of its layer, so the same one is known again wherever it went.
@@ -80,14 +81,16 @@ export function* planNotes(
       steps.push({ do: 'note', id: idHere(article, layer, note.id), note, replies });
     }
   }
-  return { steps, known };
+  const made = steps.filter((step) => step.do === 'note');
+  const left = new Set<NoteStep>(made.slice(MOST_NOTES));
+  return { steps: steps.filter((step) => !left.has(step)), known, left: left.size };
 }
 
-/** As many notes as one file may bring, each with as many replies as a thread takes; how many notes and replies are left out. */
-export function withinMost(notes: readonly PlacedNote[]) {
+/** Each note with as many replies as a thread takes; how many replies are left out. */
+export function withinThread(notes: readonly PlacedNote[]) {
   const { most } = CAPS.repliesInThread;
-  let left = Math.max(0, notes.length - MOST_NOTES);
-  const taken = notes.slice(0, MOST_NOTES).map((note): PlacedNote => {
+  let left = 0;
+  const taken = notes.map((note): PlacedNote => {
     left += Math.max(0, note.replies.length - most);
     return { ...note, replies: note.replies.slice(0, most) };
   });

@@ -188,6 +188,18 @@ const EXPORTABLE = [
     notes: ['place', 'only', 'none'],
     suggestions: SUGGESTIONS,
   },
+  {
+    name: 'epub',
+    label: 'E-book',
+    about: 'EPUB, for reading devices',
+    ending: '.epub',
+    mediaType: 'application/epub+zip',
+    isBinary: true,
+    hasPictures: true,
+    hasFrontMatter: false,
+    notes: ['end', 'only', 'none'],
+    suggestions: SUGGESTIONS,
+  },
 ] as const satisfies readonly Exportable[];
 
 /** A format that articles are read from; its `name` is that of its importer. */

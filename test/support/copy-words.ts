@@ -15,6 +15,8 @@ export async function wordsOfCopy({ name }: CopyFormat, file: string): Promise<s
         .replace(/<[^>]*>/g, '');
     case 'docx':
       return file.replace(/<[^>]*>/g, '');
+    case 'epub':
+      return file.slice(file.indexOf('<body>', file.indexOf('</nav>'))).replace(/<[^>]*>/g, '');
     case 'md':
       return file.replace(/\[\^\d+\](?!:)|<!-- galley-copy .*-->/g, '');
     case 'txt':

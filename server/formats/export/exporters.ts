@@ -12,6 +12,7 @@ const EXPORTERS: Readonly<Record<CopyFormat['name'], () => Promise<Exporter>>> =
   csv: async () => (await import('./csv.ts')).csvExporter,
   json: async () => (await import('./json.ts')).jsonExporter,
   pdf: async () => (await import('./pdf/pdf.ts')).pdfExporter,
+  epub: async () => (await import('./epub/epub.ts')).epubExporter,
 };
 
 /** Loads the exporter, with the packages that it needs, when its format is asked for first. */

@@ -216,3 +216,29 @@ describe('the choices', () => {
     expect(await focused.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 });
+
+test('X71 X72 Markdown can have the notes in the text as CriticMarkup, and front matter; what was chosen is kept', async () => {
+  const page = await openArticle();
+  const dialog = await openDialog(page);
+  await dialog.getByRole('radio', { name: /^Markdown/ }).check();
+  await dialog
+    .getByRole('combobox', { name: 'Notes' })
+    .selectOption('In the text, as CriticMarkup');
+  await dialog.getByRole('checkbox', { name: /^Begin with front matter/ }).check();
+  const file = await taken(page, dialog, 'Markdown');
+  expect(file).toMatch(
+    /^---\ntitle: "The ferry"\nlang: "en"\nslug: "the-ferry[^"]*"\n---\n\n# The ferry\n/,
+  );
+  expect(file).toMatch(/leaves at \{==nine==\}\{>>Olga Owner, [^<]*: Said to all\.<<\}\./);
+  const again = await openDialog(page);
+  expect(await again.getByRole('checkbox', { name: /^Begin with front matter/ }).isChecked()).toBe(
+    true,
+  );
+  await again.getByRole('radio', { name: /^Web page/ }).check();
+  expect(await again.getByRole('checkbox', { name: /^Begin with front matter/ }).count()).toBe(0);
+});
+
+test('X81 an e-book is taken like any other copy', async () => {
+  const page = await openArticle();
+  expect(await taken(page, await openDialog(page), 'E-book')).toContain('Said to all.');
+});

@@ -354,6 +354,13 @@ describe('what a file may hold', () => {
     expect(Math.max(...perTurn.values())).toBeLessThanOrEqual(60);
   });
 
+  test('RN5 many notes come in several goes', async () => {
+    const many = Array.from({ length: 2100 }, (_, nth) => row(`N${nth}`, 'nine', `${nth}`));
+    const { at } = await article();
+    const first = await bring(at, 'rows.json', { rows: many }, '?preview=true');
+    expect(first.json).toMatchObject({ comments: 2000, warnings: [expect.stringContaining('100 more notes')] }); // prettier-ignore
+  });
+
   test('RN1 go to the layer that is named, where whoever brings them may write', async () => {
     const { at } = await article();
     const { json: own } = await server.ask('POST', `${at}/layers`, { name: 'Readers', audience: 'editors' }); // prettier-ignore

@@ -7,6 +7,7 @@ import {
   importFormat,
   importFormatOfFile,
 } from '../../../shared/article/formats.ts';
+import { unknownFormatSentence } from '../../../shared/wire/upload-limits.ts';
 
 const STRANGE_NAMES = ['', 'HTML', 'toString', '__proto__', 'constructor', 'wp'];
 
@@ -28,6 +29,14 @@ describe('what can be imported', () => {
   test.each(files)('I12 the file %s (%s) is read as %s', (name, mediaType, format) => {
     expect(importFormatOfFile({ name, mediaType })?.name ?? null).toBe(format);
   });
+
+  test.each(['a.odt', 'A.RTF', 'b.doc', 'c.pages'])(
+    'I12 whoever has %s is told to save it as Word',
+    (name) => {
+      expect(importFormatOfFile({ name, mediaType: '' })).toBeNull();
+      expect(unknownFormatSentence(name, ['docx'])).toContain('save it as Word (.docx)');
+    },
+  );
 
   test('I12 a format is found by its name only', () => {
     expect(IMPORT_FORMATS.map(({ name }) => name)).toEqual([
@@ -65,6 +74,7 @@ describe('what a copy can be', () => {
       'csv',
       'json',
       'pdf',
+      'epub',
     ]);
     expect(COPY_FORMATS.map(({ name }) => copyFormat(name))).toEqual(COPY_FORMATS);
     for (const name of STRANGE_NAMES) expect(copyFormat(name)).toBeNull();
