@@ -15,6 +15,7 @@ import { sentences } from '../ui/words/explanation.ts';
 import './galley-forgotten.ts';
 import '../ui/galley-header.ts';
 import '../ui/language/galley-language-choice.ts';
+import { adoptLanguage } from '../ui/language/languages.ts';
 import './galley-person-form.ts';
 import type { PersonDescribed } from './galley-person-form.ts';
 import './galley-sign-in.ts';
@@ -129,7 +130,7 @@ export class SigninPage extends LightElement {
 
   /** From the provider of OpenID Connect. */
   #cameBack(outcome: string | null): void {
-    if (outcome === 'done') returnFromSignIn();
+    if (outcome === 'done') void this.#enter(false);
     const words = OUTCOME_WORDS.get(outcome ?? '');
     if (words !== undefined) this.problem = { by: 'provider', words };
   }
@@ -154,9 +155,10 @@ export class SigninPage extends LightElement {
 
   /** Goes where the person wanted to; by way of the password, where they came by a link and may set one. */
   async #enter(cameByLink: boolean): Promise<void> {
-    const answer = cameByLink ? await call(accountRoutes.get) : null;
+    const answer = await call(accountRoutes.get);
     this.busy = false;
-    if (answer?.ok && (!answer.value.hasPassword || answer.value.mayReset)) {
+    if (answer.ok) adoptLanguage(localStorage, answer.value.language);
+    if (cameByLink && answer.ok && (!answer.value.hasPassword || answer.value.mayReset)) {
       this.step = { at: 'password', account: answer.value };
     } else returnFromSignIn();
   }

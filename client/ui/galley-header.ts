@@ -110,7 +110,7 @@ export class GalleyHeader extends LightElement {
         <button @click=${this.#signOut}>
           ${icon(LogOut)} ${guest ? t('Leave') : t('Sign out')}
         </button>
-        <galley-language-choice></galley-language-choice>
+        <galley-language-choice .hasAccount=${guest !== true}></galley-language-choice>
       </div>
     `;
   }

@@ -90,7 +90,7 @@ export class Accounts {
   /** Changes what members may change about themselves. An address belongs to one member alone. */
   changeAccount(
     id: string,
-    { name, email, noticesByMail }: AccountChange,
+    { name, email, noticesByMail, language }: AccountChange,
   ): Promise<Result<Member>> {
     return this.#change(async (members): Promise<Result<Member>> => {
       const member = await members.get('members', id);
@@ -103,7 +103,8 @@ export class Accounts {
       // Nobody stands above an owner who could hand the address over.
       const address = isOther ? { email, confirmed: member.role === 'owner' } : {};
       const notices = noticesByMail === undefined ? {} : { noticesByMail };
-      const next = { ...member, name: name ?? member.name, ...address, ...notices };
+      const spoken = language === undefined ? {} : { language };
+      const next = { ...member, name: name ?? member.name, ...address, ...notices, ...spoken };
       members.put('members', next);
       return done(next);
     });

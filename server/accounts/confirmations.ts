@@ -1,6 +1,7 @@
 /** Addresses that members have typed: mails a link that shows that the address is theirs. */
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
+import { lettersFor } from '../letters/words.ts';
 import type { Limit } from '../limits/limits.ts';
 import type { Member } from '../storage/catalogue.ts';
 import type { Store } from '../storage/store.ts';
@@ -47,13 +48,14 @@ export class Confirmations {
     const value = { secret: hashSecret(secret), email: member.email, until };
     await store.log.commit([{ do: 'put', space: 'confirmations', key: member.id, value }]);
     const { name } = await workspace();
+    const words = lettersFor(member).confirmation;
     await send({
       to: member.email,
-      subject: `Your address for ${name}`,
+      subject: words.subject(name),
       text: [
-        `${member.name} says that this is their address in ${name}. If that is you, confirm it within an hour, in the browser in which you are signed in:`,
+        words.asked(member.name, name),
         `${url()}/settings/account#confirm=${secret}`,
-        'If it is not you, there is nothing to do.',
+        words.otherwise,
         '',
       ].join('\n\n'),
     });

@@ -5,6 +5,7 @@ import type { Member } from '../storage/catalogue.ts';
 import type { Store } from '../storage/store.ts';
 import type { Json } from '../storage/update-log.ts';
 import type { MailParts } from './mail.ts';
+import { lettersFor } from '../letters/words.ts';
 import { hashSecret } from './secrets.ts';
 import type { Opening } from './sessions.ts';
 
@@ -61,7 +62,7 @@ export class KnownPlaces {
       browser: hashSecret(`${member.id} with ${browser}`),
       last: at.getTime(),
     });
-    if (isNew) await this.#mail(member, [`Browser: ${browser}`, `Network: ${network}`], at);
+    if (isNew) await this.#mail(member, { browser, network }, at);
   }
 
   /** Keeps the place, and says whether it is a new one of a member who has others. */
@@ -79,19 +80,25 @@ export class KnownPlaces {
     });
   }
 
-  async #mail({ id, email, confirmed }: Member, facts: readonly string[], at: Date): Promise<void> {
+  async #mail(
+    member: Member,
+    { browser, network }: { readonly browser: string; readonly network: string },
+    at: Date,
+  ): Promise<void> {
+    const { id, email, confirmed } = member;
     const { limits, workspace, send, url } = this.#options;
     if (send === null || email === null || confirmed !== true) return;
     if (!(await limits.consume([PER_MEMBER, id])).ok) return;
     const { name } = await workspace();
+    const words = lettersFor(member).signIn;
     const when = `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
     await send({
       to: email,
-      subject: `A new sign-in to ${name}`,
+      subject: words.subject(name),
       text: [
-        `Somebody, probably you, has signed in to your account in ${name} from a network and with a browser that it has not seen you use before.`,
-        [`When: ${when}`, ...facts].join('\n'),
-        'If it was you, there is nothing to do. If it was not you, end that session here, and change your password:',
+        words.happened(name),
+        [words.when(when), words.browser(browser), words.network(network)].join('\n'),
+        words.otherwise,
         `${url()}/settings/sessions`,
         '',
       ].join('\n\n'),

@@ -1,6 +1,7 @@
 /** A forgotten password: mails a link that signs in once, after which a new password can be set. */
 import { done, failed } from '../../shared/wire/problems.ts';
 import type { Result } from '../../shared/wire/problems.ts';
+import { lettersFor } from '../letters/words.ts';
 import type { Limit } from '../limits/limits.ts';
 import type { Accounts } from './accounts.ts';
 import type { MailParts, SendMail } from './mail.ts';
@@ -57,15 +58,11 @@ export class Resets {
     if (!made.ok) return;
     const { secret } = made.value;
     const { name } = await workspace();
+    const words = lettersFor(member).reset;
     await send({
       to: member.email,
-      subject: `Your password for ${name}`,
-      text: [
-        'Somebody, probably you, asked for a new password. This link signs you in, once, within an hour:',
-        `${url()}/signin#token=${secret}`,
-        'Then set a new password in your settings. If it was not you, there is nothing to do.',
-        '',
-      ].join('\n\n'),
+      subject: words.subject(name),
+      text: [words.asked, `${url()}/signin#token=${secret}`, words.then, ''].join('\n\n'),
     });
   }
 }

@@ -1,5 +1,6 @@
 /** The letter of what concerns a member in threads. */
 import { unreachable } from '../../shared/unreachable.ts';
+import type { LetterWords } from '../letters/letter-words.ts';
 import type { Reason } from './concerned.ts';
 
 /** One thing that a letter says, with words that its reader may have. */
@@ -22,33 +23,38 @@ const MOST_WORDS = 500;
 const MOST_QUOTED = 80;
 
 /** One notice is told in the subject itself, as far as it is no words of anybody's. */
-export function subjectOf(said: readonly Said[], workspace: string): string {
+export function subjectOf(said: readonly Said[], workspace: string, words: LetterWords): string {
   const [only] = said;
-  if (said.length === 1 && only !== undefined) return `${sentenceOf(only)} (${workspace})`;
-  return `${said.length} notices from ${workspace}`;
+  if (said.length === 1 && only !== undefined) return `${sentenceOf(only, words)} (${workspace})`;
+  return words.notices.several(said.length, workspace);
 }
 
 /** As plain text; `more` is how many there were that are not said. */
-export function letterOf(said: readonly Said[], more: number, settings: string): string {
+export function letterOf(
+  said: readonly Said[],
+  more: number,
+  settings: string,
+  language: LetterWords,
+): string {
+  const { notices } = language;
   const parts = said.map((one) => {
-    const on = `On “${shortened(one.exact, MOST_QUOTED)}”`;
+    const on = notices.on(shortened(one.exact, MOST_QUOTED));
     const words = one.words === '' ? [] : [quoted(shortened(one.words, MOST_WORDS))];
-    return [`${sentenceOf(one)}.`, on, ...words, one.link].join('\n');
+    return [`${sentenceOf(one, language)}.`, on, ...words, one.link].join('\n');
   });
-  const rest = more === 0 ? [] : [`There is more of this, ${more} in all.`];
-  const foot = `You get this since you are mentioned, assigned or part of these threads. Switch it off here:\n${settings}`;
-  return [...parts, ...rest, foot, ''].join('\n\n');
+  const rest = more === 0 ? [] : [notices.more(more)];
+  return [...parts, ...rest, `${notices.why}\n${settings}`, ''].join('\n\n');
 }
 
-function sentenceOf({ reason, by, title }: Said): string {
-  const where = `“${shortened(title, MOST_QUOTED)}”`;
+function sentenceOf({ reason, by, title }: Said, { notices }: LetterWords): string {
+  const where = shortened(title, MOST_QUOTED);
   switch (reason) {
     case 'mention':
-      return `${by} mentioned you in ${where}`;
+      return notices.mention(by, where);
     case 'reply':
-      return `${by} replied in ${where}`;
+      return notices.reply(by, where);
     case 'assignment':
-      return `${by} assigned a thread to you in ${where}`;
+      return notices.assignment(by, where);
     default:
       return unreachable(reason);
   }

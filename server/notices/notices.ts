@@ -14,6 +14,7 @@ import type { Store } from '../storage/store.ts';
 import type { Json } from '../storage/update-log.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { concernedBy, REASONS } from './concerned.ts';
+import { lettersFor } from '../letters/words.ts';
 import { letterOf, subjectOf } from './letter.ts';
 import type { Said } from './letter.ts';
 
@@ -145,8 +146,9 @@ export class Notices {
     const { workspace, url } = this.#options;
     const { name } = await workspace();
     const more = row.more === 0 ? 0 : row.more + said.length;
-    const text = letterOf(said, more, `${url()}/settings/account`);
-    return { to: member.email, subject: subjectOf(said, name), text };
+    const words = lettersFor(member);
+    const text = letterOf(said, more, `${url()}/settings/account`, words);
+    return { to: member.email, subject: subjectOf(said, name, words), text };
   }
 
   /** Asked of the store as it is now: roles, layers and threads may be others than when it happened. */

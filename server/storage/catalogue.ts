@@ -1,6 +1,7 @@
 /** The catalogue: the small, structured rows that everything else refers to, and how they are read and changed. */
 import type { Article, Layer } from '../../shared/article/article.ts';
 import type { Role, ShareRole } from '../../shared/policy/actor.ts';
+import type { InterfaceLanguageTag } from '../../shared/wire/interface-languages.ts';
 
 /** Somebody with an account. */
 export interface Member {
@@ -16,6 +17,8 @@ export interface Member {
   readonly created: string;
   /** False where the member has switched it off that what concerns them in threads is mailed. */
   readonly noticesByMail?: boolean;
+  /** The language that the member has chosen for pages and mail; null or absent where that is left to the browser. */
+  readonly language?: InterfaceLanguageTag | null;
 }
 
 /** An API token or a sign-in link. Its id is the SHA-256 (hex) of the secret, which is kept nowhere. */

@@ -1,7 +1,10 @@
-/** The choice of the interface's language, kept on this device. */
+/** The choice of the interface's language, kept on this device, and in the account of who has one. */
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { INTERFACE_LANGUAGES } from '../../../shared/wire/interface-languages.ts';
+import { accountRoutes } from '../../../shared/wire/routes/account.ts';
+import { call } from '../../api/call.ts';
 import type { DeviceStorage } from '../device-storage.ts';
 import { LightElement } from '../light-element.ts';
 import './galley-language-choice.css';
@@ -13,6 +16,8 @@ import { t } from './translate.ts';
 export class GalleyLanguageChoice extends LightElement {
   /** Where the choice is kept. */
   @property({ attribute: false }) storage: DeviceStorage = localStorage;
+  /** Whether somebody with an account chooses: it keeps the choice as well, for mail and for other devices. */
+  @property({ attribute: false }) hasAccount = false;
 
   override render(): TemplateResult {
     const kept = keptLanguage(this.storage);
@@ -29,8 +34,14 @@ export class GalleyLanguageChoice extends LightElement {
     </label>`;
   }
 
-  #choose({ currentTarget }: Event & { readonly currentTarget: HTMLSelectElement }): void {
-    keepLanguage(this.storage, currentTarget.value === '' ? null : currentTarget.value);
+  async #choose({
+    currentTarget,
+  }: Event & { readonly currentTarget: HTMLSelectElement }): Promise<void> {
+    const { value } = currentTarget;
+    keepLanguage(this.storage, value === '' ? null : value);
+    const language = INTERFACE_LANGUAGES.find((tag) => tag === value) ?? null;
+    // Where that fails the page speaks it all the same.
+    if (this.hasAccount) await call(accountRoutes.change, {}, { language });
     location.reload();
   }
 }

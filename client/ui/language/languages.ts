@@ -1,18 +1,19 @@
 /** The languages that the interface speaks, and which of them somebody gets. */
 import { directionOf } from '../../../shared/article/language.ts';
 import type { Direction } from '../../../shared/article/language.ts';
+import type { InterfaceLanguageTag } from '../../../shared/wire/interface-languages.ts';
 import type { DeviceStorage } from '../device-storage.ts';
 
 /** A language by its BCP 47 tag, with the name that it has in itself. */
 export interface InterfaceLanguage {
-  readonly tag: string;
+  readonly tag: InterfaceLanguageTag | 'ar-XB';
   readonly name: string;
 }
 
 /** Written in the sources. */
 export const SOURCE_LANGUAGE: InterfaceLanguage = { tag: 'en', name: 'English' };
 
-/** In the order in which they are offered. A new one has its line here, its catalogue in `client/locales`, and its line in `client/main.ts`. */
+/** In the order in which they are offered. A new one has its tag in `shared/wire`, its line here, its catalogue in `client/locales`, and its line in `client/main.ts`. */
 export const LANGUAGES: readonly InterfaceLanguage[] = [
   SOURCE_LANGUAGE,
   { tag: 'ru', name: 'Русский' },
@@ -37,6 +38,11 @@ export function keepLanguage(storage: DeviceStorage, tag: string | null): void {
   } catch {
     return; // a full or forbidden storage: the browser's language, then
   }
+}
+
+/** Takes over what somebody chose on another device, for their account, where they have chosen nothing on this one. */
+export function adoptLanguage(storage: DeviceStorage, tag: string | null): void {
+  if (tag !== null && keptLanguage(storage) === null) keepLanguage(storage, tag);
 }
 
 /** The first that we speak of those that a browser asks for, in its order; English where there is none. A tag of a region or script is the language. */

@@ -6,7 +6,6 @@ import { repeat } from 'lit/directives/repeat.js';
 import { AtSign, Pin } from 'lucide';
 import { KINDS, STATUSES, waitsForAnswer } from '../../../shared/annotation/annotation.ts';
 import type { PlacedAnnotation } from '../../../shared/annotation/annotation.ts';
-import { KIND_FACTS } from '../../../shared/annotation/kinds.ts';
 import { isMentionedIn } from '../../../shared/annotation/mentions.ts';
 import { announce } from '../layers/annotation-events.ts';
 import { EVERY_THREAD, findThreads, writersOf } from '../layers/thread-search.ts';

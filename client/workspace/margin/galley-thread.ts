@@ -50,7 +50,7 @@ import {
 import type { People } from '../../ui/words/thread-words.ts';
 import { meansControl } from '../../ui/keys/writing-keys.ts';
 import { kindName } from '../../ui/words/kind-names.ts';
-import { n, t, tIn, told } from '../../ui/language/translate.ts';
+import { n, t, tIn } from '../../ui/language/translate.ts';
 import { layerName } from '../../ui/words/layer-names.ts';
 
 /** The dot is drawn by the style sheet. */

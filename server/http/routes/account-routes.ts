@@ -155,5 +155,6 @@ async function presentAccount(
     mayReset: !(await proofs.isAsked(member.id, session)),
     passkeysAt: ceremonies.origin,
     noticesByMail: notices.canMail ? member.noticesByMail !== false : null,
+    language: member.language ?? null,
   };
 }

@@ -1,6 +1,7 @@
 /** One's own account: name, address, password, and where one is signed in. Guests have none. */
 import * as z from 'zod/mini';
 import { email, name, secret } from '../fields.ts';
+import { INTERFACE_LANGUAGES } from '../interface-languages.ts';
 import { page } from '../list.ts';
 import { ShownPasskey } from '../passkeys.ts';
 import { accepted, json, NOTHING } from '../route.ts';
@@ -34,6 +35,8 @@ export const AccountAnswer = z.object({
   passkeysAt: z.nullable(z.string()),
   /** Whether what concerns one in threads is mailed to a confirmed address; null where this server sends no mail. */
   noticesByMail: z.nullable(z.boolean()),
+  /** The language of pages and mail; null where that is left to the browser. */
+  language: z.nullable(z.enum(INTERFACE_LANGUAGES)),
 });
 /** `email` is null for a member who was added without one and has set none since. */
 export type AccountAnswer = Answered<typeof AccountAnswer>;
@@ -56,6 +59,7 @@ export const AccountChange = z.strictObject({
   name: z.optional(name(200)),
   email: z.optional(email),
   noticesByMail: z.optional(z.boolean()),
+  language: z.optional(z.nullable(z.enum(INTERFACE_LANGUAGES))),
   ...proof,
 });
 /** As it was read, the name trimmed. The proof is looked at only where `email` is another one. */

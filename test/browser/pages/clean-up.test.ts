@@ -47,7 +47,7 @@ test('L24 a page is cleaned up after a preview, and what went is said', async ()
   await dialog.waitFor();
   await dialog.getByText('5 words would go').waitFor();
   await dialog.getByText('Most read today', { exact: true }).waitFor();
-  const stays = dialog.getByText(/^\d+ words would stay$/);
+  const stays = dialog.getByText(/^[\d,]+ words would stay$/);
   await stays.click();
   await dialog.getByText(SENTENCE.slice(0, 40)).first().waitFor();
   await dialog.getByRole('button', { name: 'Clean up and import' }).click();

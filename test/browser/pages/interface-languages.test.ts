@@ -85,6 +85,25 @@ test('LA16 the language is chosen in the person’s menu, by keyboard too, and s
   await page.getByRole('heading', { name: 'Queue', exact: true }).waitFor();
 });
 
+test('LA19 the account keeps the choice, and another device takes it over at signing in', async () => {
+  const { json } = await server.ask('POST', '/api/members', { name: 'Zoya', role: 'editor' });
+  const token = async () => {
+    const made = await server.ask('POST', `/api/members/${json.id}/tokens`, { label: 'test' });
+    return made.json.token;
+  };
+  const first = await browser.newPerson(server, await token());
+  await first.goto(`${server.url}/settings/account`);
+  await first.getByRole('button', { name: /^You:/ }).click();
+  await first.getByRole('combobox', { name: 'Language' }).selectOption('Русский');
+  await first.getByRole('heading', { name: 'Учётная запись' }).waitFor();
+  const second = await browser.newReader({ allows: [/status of 401/] });
+  await second.goto(`${server.url}/signin`);
+  await second.getByText('Sign in with a link or token').click();
+  await second.getByLabel('Sign-in link or token').fill(await token());
+  await second.locator('details').getByRole('button', { name: 'Sign in' }).click();
+  await second.getByRole('heading', { name: 'Библиотека' }).waitFor();
+});
+
 test('LA16 the language is chosen before signing in', async () => {
   const page = await browser.newReader({ locale: 'en-GB', allows: [/status of 401/] });
   await page.goto(`${server.url}/signin`);

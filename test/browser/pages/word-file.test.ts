@@ -31,7 +31,7 @@ const SAID = '1 comment and 1 suggestion by 2 people came with it.';
 test('L45 a Word file comes in by the button, and its threads name whom only the file names', async () => {
   const page = await browser.newPerson(server, OWNER_TOKEN);
   await page.goto(server.url);
-  await page.getByRole('button', { name: 'Import' }).waitFor();
+  await page.getByRole('button', { name: 'Import', exact: true }).waitFor();
   const files = { name: 'story.docx', mimeType: WORD, buffer: Buffer.from(FILE) };
   await page.getByLabel('Files to import').setInputFiles(files);
   await page.getByText(`story.docx came in. ${SAID}`).waitFor();
@@ -59,7 +59,7 @@ test('L45 a Word file comes in by the button, and its threads name whom only the
 test('L45 a Word file comes in by being dropped', async () => {
   const page = await browser.newPerson(server, OWNER_TOKEN);
   await page.goto(server.url);
-  await page.getByRole('button', { name: 'Import' }).waitFor();
+  await page.getByRole('button', { name: 'Import', exact: true }).waitFor();
   await page.evaluate(
     ([base64, type]) => {
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));

@@ -93,6 +93,40 @@ test('NO1 nobody is told of what they did themselves, of a mention that was ther
   expect(await mailed()).toEqual([[ann.email, expect.stringContaining('mentioned you')]]);
 });
 
+/** Decoded: letters of other alphabets don't travel as they are. */
+function bodyOf(letter: string): string {
+  const at = letter.indexOf('\r\n\r\n');
+  const [head, body] = [letter.slice(0, at), letter.slice(at)];
+  if (/transfer-encoding: base64/i.test(head)) return Buffer.from(body, 'base64').toString();
+  const bytes = body.replace(/=([0-9A-F]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return Buffer.from(bytes, 'latin1').toString();
+}
+
+test.each([
+  [
+    'ru',
+    'Ann: упоминание о вас в «Tale».',
+    'К словам «end»',
+    'Отключить такие письма можно здесь:',
+  ],
+  ['be', 'Ann: згадка пра вас у «Tale».', 'Да слоў «end»', 'Адключыць такія лісты можна тут:'],
+  [null, 'Ann mentioned you in “Tale”.', 'On “end”', 'Switch it off here:'],
+])('LA20 who has chosen %s gets letters in it', async (language, ...says) => {
+  const changed = await server.ask('PATCH', '/api/account', { language }, bob.token);
+  expect(changed.json).toMatchObject({ language });
+  await note(`Ask ${mentionOf(bob.id, 'Bob')}.`, ann);
+  const [[to, text] = []] = await mailed();
+  expect(to).toBe(bob.email);
+  for (const words of says) expect(bodyOf(text ?? '')).toContain(words);
+});
+
+test('LA20 of a language that Galley doesn’t speak nothing is kept', async () => {
+  const { status } = await server.ask('PATCH', '/api/account', { language: 'tlh' }, bob.token);
+  expect(status).toBe(400);
+});
+
 test('NO2 what comes within minutes is one letter, and not before they are over', async () => {
   const id = await note('One.', ann);
   for (const body of ['Two.', 'Three.']) await reply(id, body, bob);

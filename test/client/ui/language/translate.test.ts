@@ -32,7 +32,7 @@ import { parseSource, sourcesIn } from '../../../support/source-tree.ts';
 import { isTranslation } from '../../../strings/messages.ts';
 import type { Source } from '../../../support/source-tree.ts';
 
-const RUSSIAN = { tag: 'ru', name: 'Русский' };
+const RUSSIAN = { tag: 'ru', name: 'Русский' } as const;
 
 const FILE = `msgid ""
 msgstr ""
@@ -135,7 +135,7 @@ describe('numbers', () => {
 });
 
 describe('where the browser knows nothing of the language', () => {
-  const BELARUSIAN = { tag: 'be', name: 'Беларуская' };
+  const BELARUSIAN = { tag: 'be', name: 'Беларуская' } as const;
   const facts = takeFacts('be');
 
   beforeEach(() => {
