@@ -24,6 +24,8 @@ const Carried = z.object({
   ...KeptCopy.shape,
   /** For each note, what of it is shown in a Markdown copy below its first line. */
   shown: z._default(z.array(z.object({ length: z.number(), hash: z.string() })), []),
+  /** Of each sign of CriticMarkup in the text, what it is known by. */
+  signs: z._default(z.array(z.string()), []),
 });
 
 /** What was found in a file. */
@@ -31,6 +33,7 @@ export interface CarriedCopy {
   readonly origin: CopyOrigin;
   readonly notes: KeptCopy;
   readonly shown: readonly Shown[];
+  readonly signs: readonly string[];
 }
 
 /** Words of a note in a file, known again however their lines are broken. */
@@ -55,12 +58,12 @@ export function parseCarried(json: string): CarriedCopy | null {
   try {
     const read = Carried.safeParse(JSON.parse(json)).data;
     if (read === undefined || read.length !== read.text.length) return null;
-    const { article, text, runs, layers, people, annotations, shown } = read;
+    const { article, text, runs, layers, people, annotations, shown, signs } = read;
     const notes = { layers, people, annotations };
     const names = new Map(people.map(({ id, name }) => [id, name]));
     const threads = annotations.map((note) => threadLeft(note, names));
     const origin = { version: 1, article: article.id, text, runs, threads } as const;
-    return areInOrder(origin) ? { origin, notes, shown } : null;
+    return areInOrder(origin) ? { origin, notes, shown, signs } : null;
   } catch {
     return null; // no JSON
   }

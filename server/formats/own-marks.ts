@@ -122,3 +122,25 @@ export function withoutFrontMatter(markdown: string): readonly [text: string, la
   const language = /^lang: "([\w-]*)"$/m.exec(found[1] ?? '')?.[1] ?? '';
   return [markdown.slice(found[0].length), language];
 }
+
+/** What CriticMarkup says of words, puts in, takes out or marks: each with what is in it as a group of this name. */
+const CRITIC_SIGN =
+  /\{>>(?<said>[^]*?)<<\}|\{\+\+(?<added>[^]*?)\+\+\}|\{--(?<deleted>[^]*?)--\}|\{==(?<marked>[^]*?)==\}/g;
+
+/** One sign in a text. */
+export interface CriticSign {
+  readonly kind: 'said' | 'added' | 'deleted' | 'marked';
+  /** As it is written. */
+  readonly whole: string;
+  readonly inner: string;
+  readonly at: number;
+}
+
+/** All that reads as CriticMarkup, in order; in code it may be words. */
+export function criticSigns(markdown: string): CriticSign[] {
+  return Array.from(markdown.matchAll(CRITIC_SIGN), ({ 0: whole, groups = {}, index }) => {
+    const kinds = ['said', 'added', 'deleted', 'marked'] as const;
+    const kind = kinds.find((one) => groups[one] !== undefined) ?? 'marked';
+    return { kind, whole, inner: groups[kind] ?? '', at: index };
+  });
+}

@@ -323,7 +323,7 @@ const NAME_WORDS: Readonly<Record<CopyNaming, string>> = {
 const NOTE_WORDS: Readonly<Record<NotePlace, string>> = {
   place: t('At their words'),
   end: t('After the text'),
-  critic: t('In the text, as CriticMarkup'),
+  critic: t('As CriticMarkup'),
   only: t('Notes alone'),
   none: t('None: a clean copy'),
 };

@@ -15,7 +15,7 @@ import type { Notes } from './notes.ts';
 export function carriedBy(
   copy: AnnotatedCopy,
   { placed, displaced }: Notes,
-  shown: readonly Shown[] = [],
+  known: { readonly shown?: readonly Shown[]; readonly signs?: readonly string[] } = {},
 ): string | null {
   const { names, notes, suggestions } = copy.choices;
   if (names !== 'real' || suggestions !== 'open' || notes === 'none' || notes === 'only')
@@ -39,7 +39,7 @@ export function carriedBy(
     })),
     people: people.all(),
     annotations,
-    ...(shown.length === 0 ? {} : { shown }),
+    ...known,
   });
 }
 

@@ -1,6 +1,6 @@
 /** Writes an annotated copy as Markdown: CommonMark with the threads as footnotes, or as CriticMarkup. */
 import type { AnnotatedCopy } from '../format.ts';
-import { CRITIC_SENTENCE, belowFirstLine, carriedComment } from '../own-marks.ts';
+import { CRITIC_SENTENCE, belowFirstLine, carriedComment, criticSigns } from '../own-marks.ts';
 import { shownAs } from '../carried-copy.ts';
 import { asText } from './as-text.ts';
 import { carriedBy } from './carry-copy.ts';
@@ -24,8 +24,10 @@ export const markdownExporter = asText((copy) => {
 
 function partsOf(copy: AnnotatedCopy, notes: Notes): string[] {
   switch (copy.choices.notes) {
-    case 'critic':
-      return [inPlace(copy, notes), '---', ...othersOf(copy, notes), '---', origin(copy), ...carried(copy, notes)]; // prettier-ignore
+    case 'critic': {
+      const text = inPlace(copy, notes);
+      return [text, '---', ...othersOf(copy, notes), '---', origin(copy), ...carried(copy, notes, text)]; // prettier-ignore
+    }
     case 'place':
     case 'end':
       return [articleMarkdown(copy, notes), '---', ...noteParts(copy, notes), '---', origin(copy), ...carried(copy, notes)]; // prettier-ignore
@@ -60,11 +62,17 @@ function othersOf(copy: AnnotatedCopy, { displaced }: Notes): string[] {
   return others.length === 0 ? [] : ['## Notes without a place', ...others];
 }
 
-/** A comment, which no reader shows. */
-function carried(copy: AnnotatedCopy, notes: Notes): string[] {
-  const all = copy.choices.notes === 'critic' ? [] : [...notes.placed, ...notes.displaced];
-  const shown = all.map((note) => shownAs(belowFirstLine(noteMarkdown(note, copy))));
-  const json = carriedBy(copy, notes, shown);
+/** A comment, which no reader shows; with what the notes, or the marks in the text, are known by. */
+function carried(copy: AnnotatedCopy, notes: Notes, text: string | null = null): string[] {
+  const known =
+    text === null
+      ? {
+          shown: [...notes.placed, ...notes.displaced].map((note) =>
+            shownAs(belowFirstLine(noteMarkdown(note, copy))),
+          ),
+        }
+      : { signs: criticSigns(text).map(({ whole }) => shownAs(whole).hash) };
+  const json = carriedBy(copy, notes, known);
   return json === null ? [] : [carriedComment(json)];
 }
 

@@ -25,7 +25,7 @@ export function notesInMarkdown(markdown: string): FoundNotes | null {
   const carried = json === null ? null : parseCarried(json);
   const copy = carried === null ? null : markdownCopyIn(plain);
   if (carried === null || copy === null) return null;
-  if (copy.isCritic) return { carried, added: [], shown: allOf(carried), rewritten: 0 };
+  if (copy.isCritic) return { carried, added: copy.added, shown: allOf(carried), rewritten: 0 };
   return { carried, added: [], ...shownIn(copy.below, carried.shown) };
 }
 

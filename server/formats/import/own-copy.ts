@@ -5,8 +5,11 @@ import { attributeOf, foreignElement, hasWord, mapTree } from '../../../shared/f
 import { elementsIn, textIn } from '../../../shared/tree.ts';
 import type { ForeignElement } from '../../../shared/foreign/tree.ts';
 import type { ImportedArticle } from '../format.ts';
+import { parseCarried } from '../carried-copy.ts';
 import { articleOf } from './assemble.ts';
 import type { Declared } from './assemble.ts';
+import type { AddedNote } from './carried-notes.ts';
+import { settledCritic } from './critic-copy.ts';
 import { EmbeddedPictures } from './embedded-pictures.ts';
 import { exactArticle } from './exact-article.ts';
 import { exactHtml } from './exact-markdown.ts';
@@ -108,11 +111,13 @@ interface MarkdownCopy {
   readonly below: readonly string[];
   /** Whether they stand in the text as CriticMarkup. */
   readonly isCritic: boolean;
+  /** What somebody has said in it as CriticMarkup. */
+  readonly added: readonly AddedNote[];
 }
 
 /** The text of a copy, and the notes below it; null where it is none. Its lines end in line feeds. */
 export function markdownCopyIn(markdown: string): MarkdownCopy | null {
-  const [shown] = withoutCarried(markdown);
+  const [shown, json] = withoutCarried(markdown);
   const made = MADE.exec(shown)?.[0];
   if (made === undefined) return null;
   const body = shown.replace(MADE, '\n');
@@ -128,7 +133,9 @@ export function markdownCopyIn(markdown: string): MarkdownCopy | null {
   const notes = tokens.slice(end + 1).flatMap(({ content }) => NOTE.exec(content)?.[1] ?? []);
   const below = from === undefined ? [] : lines.slice(from + 1);
   const isCritic = made.split('\\\n').includes(CRITIC_SENTENCE);
-  return { text, notes: new Set(notes), below, isCritic };
+  const carried = isCritic && json !== null ? parseCarried(json) : null;
+  const settled = carried === null ? { text, added: [] } : settledCritic(text, carried.signs);
+  return { ...settled, notes: new Set(notes), below, isCritic };
 }
 
 function beginsNotes(next: Token | undefined, inside: Token | undefined): boolean {

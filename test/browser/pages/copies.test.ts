@@ -221,9 +221,7 @@ test('X71 X72 Markdown can have the notes in the text as CriticMarkup, and front
   const page = await openArticle();
   const dialog = await openDialog(page);
   await dialog.getByRole('radio', { name: /^Markdown/ }).check();
-  await dialog
-    .getByRole('combobox', { name: 'Notes' })
-    .selectOption('In the text, as CriticMarkup');
+  await dialog.getByRole('combobox', { name: 'Notes' }).selectOption('As CriticMarkup');
   await dialog.getByRole('checkbox', { name: /^Begin with front matter/ }).check();
   const file = await taken(page, dialog, 'Markdown');
   expect(file).toMatch(

@@ -375,3 +375,30 @@ describe('front matter', () => {
     }
   });
 });
+
+test('I53 RC19 what somebody has added as CriticMarkup are comments and edits, and what was in it stays', async () => {
+  const file = await fileOf(COPY, CRITIC);
+  const worked = file
+    .replace('Nobody minds', 'Nobody{>>Really? *Nobody*?<<} minds')
+    .replace(
+      'The ferry sails',
+      'The {==ferry sails==}{>>Rita, 2026-05-01 10:00 UTC: Since when?<<}',
+    )
+    .replace('was built in', '{--was built--}{++stood ready++} in');
+  expect(worked).not.toBe(file);
+  const source = { format: 'markdown', bytes: new TextEncoder().encode(worked), encoding: null, article: 'a1', text: '' } as const; // prettier-ignore
+  const came = await readReturned(source);
+  if (!came.ok) throw new Error(came.problem.detail);
+  const then = new TextThen(came.value.origin ?? { text: '', runs: [] });
+  const { steps, lost } = planReturn(came.value, then, COPY.annotations);
+  expect(lost).toBe(0);
+  const said = steps.map((step) => {
+    if (step.do === 'add') return [step.thread.author, step.thread.at, step.thread.body, COPY.text.slice(step.range.from, step.range.to)]; // prettier-ignore
+    return step.do === 'propose' ? [COPY.text.slice(step.range.from, step.range.to), step.replacement] : step; // prettier-ignore
+  });
+  expect(said).toEqual([
+    ['Rita', '2026-05-01T10:00:00.000Z', 'Since when?', 'ferry sails'],
+    ['', null, 'Really? *Nobody*?', 'Nobody'],
+    ['was built', 'stood ready'],
+  ]);
+});
