@@ -3,6 +3,7 @@ import type { DecorationAttrs } from 'prosemirror-view';
 import { Plugin } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import type { Awareness } from 'y-protocols/awareness';
+import { NextFrame } from '../../ui/timing/next-frame.ts';
 import { t } from '../../ui/language/translate.ts';
 
 /** How long a name stays beside a caret that has moved. */
@@ -38,7 +39,13 @@ export function paintSelection(owner: CaretOwner): DecorationAttrs {
 
 /** Shows a person's name for a while whenever their caret moves; what else is told of them isn't a move. */
 export function caretNames(awareness: Awareness): Plugin {
-  return new Plugin({ view: (view) => ({ destroy: nameMovingCarets(view, awareness) }) });
+  return new Plugin({
+    view: (view) => {
+      // What is typed may bring a caret to another line while its name is seen.
+      const frame = new NextFrame(() => turnNames(view));
+      return { update: frame.ask, destroy: nameMovingCarets(view, awareness) };
+    },
+  });
 }
 
 function nameMovingCarets(view: EditorView, awareness: Awareness): () => void {
@@ -77,8 +84,15 @@ interface Changes {
 function mark(view: EditorView, client: number, moving: boolean): void {
   const caret = view.dom.querySelector<HTMLElement>(`.caret[data-client="${client}"]`);
   if (caret === null) return;
-  if (moving) caret.classList.toggle('turned', roomBeside(caret, view.dom) < NAME_PX);
   caret.classList.toggle('moving', moving);
+  if (moving) turnNames(view);
+}
+
+/** Each name that is seen stands on the side on which there is room for it. */
+function turnNames(view: EditorView): void {
+  const carets = [...view.dom.querySelectorAll<HTMLElement>('.caret.moving')];
+  const areTurned = carets.map((caret) => roomBeside(caret, view.dom) < NAME_PX);
+  for (const [at, caret] of carets.entries()) caret.classList.toggle('turned', areTurned[at]);
 }
 
 /** In px, from the caret to the edge of the text, whichever way it is written there. */
