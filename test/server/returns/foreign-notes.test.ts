@@ -4,7 +4,6 @@ import { LayerRoom } from '../../../server/sync/layer-room.ts';
 import { testServer } from '../../support/server.ts';
 import type { TestServer } from '../../support/server.ts';
 
-// oxlint-disable-next-line typescript/unbound-method -- called with a room of its own
 const { perform } = LayerRoom.prototype;
 
 let server: TestServer;
