@@ -36,6 +36,9 @@ export interface NotesPlace {
 /** So many notes are made at once: until the text rests each page seeks them all by their quotes. */
 const MOST_NOTES = 2000;
 
+/** As all ids of replies are that were made here. */
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 /**
  * A note is called here by its own id, that of the article and that of its layer, so the same one is known again wherever it went.
  * One that left from here is known by its own; where it isn't to be seen it is gone, or hidden, and isn't made anew.
@@ -102,7 +105,7 @@ function named(article: string, layer: string, remarks: readonly ForeignRemark[]
     .filter(({ body }) => body !== '')
     .map((remark) => ({
       ...remark,
-      here: ownIn(article, remark.id)?.reply ?? idHere(article, layer, remark.id),
+      here: ownReply(article, remark.id) ?? idHere(article, layer, remark.id),
     }));
 }
 
@@ -110,6 +113,12 @@ function named(article: string, layer: string, remarks: readonly ForeignRemark[]
 function ownIn(article: string, id: string) {
   const own = ownNote(id);
   return own?.article === article ? own : null;
+}
+
+/** The id of a reply that left from this very article; null where it is none, or no reply here is called so. */
+function ownReply(article: string, id: string): string | null {
+  const reply = ownIn(article, id)?.reply ?? null;
+  return reply !== null && UUID.test(reply) ? reply : null;
 }
 
 /** A UUID of the eighth version, made of what it stands for (RFC 9562, 5.8). */

@@ -221,6 +221,22 @@ describe('W3C Web Annotations', () => {
     expect(await notesOf(at)).toEqual(notes);
   }); // prettier-ignore
 
+  test('RN3 replies of ours have the ids of the file only where replies here can have them', async () => {
+    const { at, layer } = await article();
+    const note = { layer, kind: 'comment', target: { exact: 'nine' }, body: 'In winter, too?' };
+    const { json: made } = await server.ask('POST', `${at}/annotations`, note);
+    const copy = (await server.ask('GET', `${at}/export?format=json`)).json;
+    const ids = ['__proto__', 'a/b', '..', '\u0000', 'x'.repeat(99)];
+    copy.annotations[0].replies = ids.map((id) => ({ id, author: null, created: '', modified: '', body: 'More.' })); // prettier-ignore
+    expect((await bring(at, 'copy.json', copy)).json).toMatchObject({ replies: ids.length });
+    expect((await bring(at, 'copy.json', copy)).json).toMatchObject({ replies: 0 });
+    const [{ replies }] = await notesOf(at);
+    for (const { id } of replies) {
+      expect(id).toMatch(/^[\w-]{36}$/);
+      expect((await server.ask('DELETE', `${at}/annotations/${made.id}/replies/${id}`)).status).toBe(200); // prettier-ignore
+    }
+  });
+
   test.each(['jsonld', 'json'])(
     'RN3 of ours, as %s, bring nothing to their article, and what was added to it once',
     async (format) => {
