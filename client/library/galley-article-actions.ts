@@ -102,8 +102,9 @@ export class GalleyArticleActions extends LightElement {
     );
     const undo = async (): Promise<void> => {
       const back = (id: string) => library.change(id, { status: before.get(id) ?? 'draft' });
-      await library.each(outcome.done, back, () => undefined);
+      const { problem } = await library.each(outcome.done, back, () => undefined);
       await library.list.refresh();
+      if (problem !== null) toast(sentences(problem));
     };
     toastBulk(outcome, say, undo);
   }

@@ -98,6 +98,25 @@ test('LI2 several are put away, found apart, and deleted together; “Undo” br
   await expect.poll(() => titles(page)).toEqual(['Story 1', 'Story 2', 'Story 5', 'Story 6']);
 });
 
+test('LI2 where “Undo” comes to nothing, it is said why', async () => {
+  const made = [await server.article('# Kept 1'), await server.article('# Kept 2')];
+  const page = await open(OWNER_TOKEN, { allows: [/status of 503/] });
+  await tick(page, 'Kept 1').check();
+  await tick(page, 'Kept 2').check();
+  await page.getByRole('toolbar').getByRole('button', { name: 'Archive' }).click();
+  await page.getByText('2 articles archived.').waitFor();
+  const detail = 'This server is not in the mood.';
+  const problem = { type: '/problems/store-failed', title: detail, status: 503, detail };
+  await page.route('**/api/articles/*', (route) =>
+    route.request().method() === 'PATCH'
+      ? route.fulfill({ status: 503, contentType: 'application/problem+json', json: problem })
+      : route.continue(),
+  );
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText(detail).waitFor();
+  for (const { id } of made) await server.ask('DELETE', `/api/articles/${id}`);
+});
+
 test('LI2 copies of several come as one archive; who may change nothing is offered that alone; on a phone the list fits', async () => {
   const { token } = await server.member('Vera Two', 'viewer');
   const vera = await open(token);
