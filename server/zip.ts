@@ -15,11 +15,22 @@ const NO_TIME = new Date(1980, 0, 1);
 /** As much is packed before others get their turn. */
 const SLICE_BYTES = 1 << 18;
 
-/** The bytes of the archive in their order. A file is asked for when those before it have been taken. Throws what `files` throws. */
-export async function* zipOf(files: AsyncIterable<ZippedFile>): AsyncGenerator<Uint8Array> {
+/** The places in a ZIP are numbers of 32 bits; fflate writes larger ones without a word, and nobody could open what came of it. */
+const MOST_BYTES = 2 ** 32 - 1;
+
+/**
+ * The bytes of the archive in their order. A file is asked for when those before it have been taken. Throws what `files` throws, and
+ * a `RangeError` where a file ends behind `most` bytes.
+ */
+export async function* zipOf(
+  files: AsyncIterable<ZippedFile>,
+  most = MOST_BYTES,
+): AsyncGenerator<Uint8Array> {
+  let written = 0;
   const made: Uint8Array[] = [];
   const zip = new Zip((error, chunk) => {
     if (error) throw error;
+    written += chunk.byteLength;
     made.push(chunk);
   });
   for await (const { name, bytes, isPacked } of files) {
@@ -34,6 +45,7 @@ export async function* zipOf(files: AsyncIterable<ZippedFile>): AsyncGenerator<U
       yield* made.splice(0);
       await nextTurn();
     } while (at < bytes.length);
+    if (written > most) throw new RangeError('The archive is larger than a ZIP can be.');
   }
   zip.end();
   yield* made.splice(0);

@@ -5,6 +5,8 @@ import { MOST_COPIES } from '../../../shared/wire/routes/copies.ts';
 import { openFormats } from '../../../server/formats/formats.ts';
 import type { Formats } from '../../../server/formats/formats.ts';
 import { RATES } from '../../../server/limits/rates.ts';
+import { zipOf } from '../../../server/zip.ts';
+import type { ZippedFile } from '../../../server/zip.ts';
 import { guestOf, makeShare } from '../../support/guests.ts';
 import { OWNER_TOKEN, testServer } from '../../support/server.ts';
 import type { TestServer } from '../../support/server.ts';
@@ -185,6 +187,19 @@ describe('an archive of somebody whose rights change meanwhile', () => {
     expect(files['one.json']).toContain(SECRET);
     expect(files['two.json']).not.toContain(SECRET);
   });
+});
+
+test('H95 an archive that is larger than a ZIP can be breaks off', async () => {
+  const files = async function* (): AsyncGenerator<ZippedFile> {
+    for (const name of ['a', 'b']) yield { name, bytes: new Uint8Array(1000), isPacked: true };
+  };
+  const taken = async (most: number): Promise<number> => {
+    let bytes = 0;
+    for await (const part of zipOf(files(), most)) bytes += part.byteLength;
+    return bytes;
+  };
+  expect(await taken(3000)).toBeGreaterThan(2000);
+  await expect(taken(1500)).rejects.toThrow(RangeError);
 });
 
 /** Somebody new, who has asked for nothing yet. */
