@@ -123,9 +123,13 @@ export function withoutFrontMatter(markdown: string): readonly [text: string, la
   return [markdown.slice(found[0].length), language];
 }
 
-/** What CriticMarkup says of words, puts in, takes out or marks: each with what is in it as a group of this name. */
-const CRITIC_SIGN =
-  /\{>>(?<said>[^]*?)<<\}|\{\+\+(?<added>[^]*?)\+\+\}|\{--(?<deleted>[^]*?)--\}|\{==(?<marked>[^]*?)==\}/g;
+/** By what CriticMarkup begins and ends each of its signs. */
+const CRITIC_SIGNS = {
+  '{>>': { kind: 'said', end: '<<}' },
+  '{++': { kind: 'added', end: '++}' },
+  '{--': { kind: 'deleted', end: '--}' },
+  '{==': { kind: 'marked', end: '==}' },
+} as const;
 
 /** One sign in a text. */
 export interface CriticSign {
@@ -138,9 +142,31 @@ export interface CriticSign {
 
 /** All that reads as CriticMarkup, in order; in code it may be words. */
 export function criticSigns(markdown: string): CriticSign[] {
-  return Array.from(markdown.matchAll(CRITIC_SIGN), ({ 0: whole, groups = {}, index }) => {
-    const kinds = ['said', 'added', 'deleted', 'marked'] as const;
-    const kind = kinds.find((one) => groups[one] !== undefined) ?? 'marked';
-    return { kind, whole, inner: groups[kind] ?? '', at: index };
-  });
+  const found: CriticSign[] = [];
+  /** Ends that aren't in what is left of the text: they are not sought again. */
+  const missing = new Set<string>();
+  const begins = /\{(?:>>|\+\+|--|==)/g;
+  for (let match = begins.exec(markdown); match !== null; match = begins.exec(markdown)) {
+    const { kind, end } = CRITIC_SIGNS[match[0] as keyof typeof CRITIC_SIGNS]; // the pattern has no others
+    const from = begins.lastIndex;
+    const to = missing.has(end) ? -1 : markdown.indexOf(end, from);
+    if (to < 0) missing.add(end);
+    else {
+      const whole = markdown.slice(match.index, to + end.length);
+      found.push({ kind, whole, inner: markdown.slice(from, to), at: match.index });
+      begins.lastIndex = to + end.length;
+    }
+  }
+  return found;
+}
+
+/** A text without what CriticMarkup puts in, and with the words that it takes out or marks. */
+export function withoutCritic(markdown: string): string {
+  let text = '';
+  let end = 0;
+  for (const { kind, whole, inner, at } of criticSigns(markdown)) {
+    text += markdown.slice(end, at) + (kind === 'deleted' || kind === 'marked' ? inner : '');
+    end = at + whole.length;
+  }
+  return text + markdown.slice(end);
 }

@@ -29,6 +29,9 @@ export interface AddedNote extends ImportedRemark {
   readonly quote: string;
 }
 
+/** So many remarks that somebody has added are read of one file: more are no person's. */
+export const MOST_ADDED = 1000;
+
 /** The notes of a copy: what it carries, and what the file shows of it. */
 export interface FoundNotes {
   readonly carried: CarriedCopy;
@@ -46,6 +49,7 @@ export function withNotes(article: ImportedArticle, found: FoundNotes | null): I
   const { carried } = found;
   const names = new Map(carried.notes.people.map(({ id, name }) => [id, name]));
   const notes = standing(found);
+  const here = standing(found);
   const kept = keptNotesOf(
     { ...carried.notes, annotations: notes.map(({ note }) => note) },
     placesIn(text, carried.origin.text),

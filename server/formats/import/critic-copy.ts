@@ -3,6 +3,7 @@ import { bodyDocument } from '../export/body-markdown.ts';
 import { shownAs } from '../carried-copy.ts';
 import { criticSigns } from '../own-marks.ts';
 import type { CriticSign } from '../own-marks.ts';
+import { MOST_ADDED } from './carried-notes.ts';
 import type { AddedNote } from './carried-notes.ts';
 
 /** As far before a remark the word is that it is about, in UTF-16 units. */
@@ -32,7 +33,7 @@ export function settledCritic(markdown: string, known: readonly string[]): Settl
     const { hash } = shownAs(sign.whole);
     const times = left.get(hash) ?? 0;
     if (times > 0) left.set(hash, times - 1);
-    if (times === 0 && sign.kind === 'said') added.push(...noteOf(sign, quoteBefore(text, between === '' ? last : null))); // prettier-ignore
+    if (times === 0 && sign.kind === 'said' && added.length < MOST_ADDED) added.push(...noteOf(sign, quoteBefore(text, between === '' ? last : null))); // prettier-ignore
     text += times > 0 ? sign.whole : kept(sign);
     if (sign.kind !== 'said' || between !== '') last = sign.kind === 'said' ? null : sign;
     end = sign.at + sign.whole.length;

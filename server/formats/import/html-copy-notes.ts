@@ -14,6 +14,7 @@ import { elementsIn, textIn } from '../../../shared/tree.ts';
 import { CARRIED_ID, parseCarried } from '../carried-copy.ts';
 import type { ImportedRemark } from '../format.ts';
 import { momentIn } from '../moment.ts';
+import { MOST_ADDED } from './carried-notes.ts';
 import type { AddedNote, FoundNotes, ShownNote } from './carried-notes.ts';
 import { parseTree } from './html-tree.ts';
 import { isOwnHtml } from './own-copy.ts';
@@ -35,8 +36,9 @@ export function notesInHtml(html: string): FoundNotes | null {
     const number = Number(/^note-(\d{1,6})$/.exec(attributeOf(element, 'id'))?.[1] ?? 0);
     const note = carried.notes.annotations[number - 1];
     // One that was copied and written in is another one.
-    if (note === undefined || shown.has(number)) added.push(...addedNote(element));
-    else shown.set(number, shownNote(element, number));
+    if (note === undefined || shown.has(number)) {
+      if (added.length < MOST_ADDED) added.push(...addedNote(element));
+    } else shown.set(number, shownNote(element, number));
   }
   return { carried, shown, added, rewritten: 0 };
 }
@@ -52,7 +54,10 @@ function shownNote(element: ForeignElement, number: number): ShownNote {
     known.add(id);
     return true;
   };
-  const added = items.filter((item) => !isOurs(item)).map(remarkIn);
+  const added = items
+    .filter((item) => !isOurs(item))
+    .slice(0, MOST_ADDED)
+    .map(remarkIn);
   return {
     status: STATUS.exec(state === null ? '' : textIn(state))?.[1] ?? '',
     added: added.filter(({ body }) => body !== ''),

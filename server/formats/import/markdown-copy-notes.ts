@@ -6,6 +6,7 @@ import type { CarriedCopy, Shown } from '../carried-copy.ts';
 import { withoutCarried, withoutFrontMatter } from '../own-marks.ts';
 import type { ImportedRemark } from '../format.ts';
 import { momentIn } from '../moment.ts';
+import { MOST_ADDED } from './carried-notes.ts';
 import type { FoundNotes, ShownNote } from './carried-notes.ts';
 import { markdownCopyIn } from './own-copy.ts';
 
@@ -84,6 +85,7 @@ function remarksIn(words: string): ImportedRemark[] {
   const remarks: ImportedRemark[] = [];
   for (const { type, level, map } of new MarkdownIt('commonmark').parse(words, {})) {
     if (type !== 'list_item_open' || level !== 1 || map === null) continue;
+    if (remarks.length === MOST_ADDED) break;
     const [from, to] = map;
     for (let at = from; at < to; at += 1) taken.add(at);
     remarks.push(remarkOf(lines.slice(from, to)));

@@ -13,7 +13,12 @@ import { settledCritic } from './critic-copy.ts';
 import { EmbeddedPictures } from './embedded-pictures.ts';
 import { exactArticle } from './exact-article.ts';
 import { exactHtml } from './exact-markdown.ts';
-import { CRITIC_SENTENCE, withoutCarried, withoutFrontMatter } from '../own-marks.ts';
+import {
+  CRITIC_SENTENCE,
+  withoutCarried,
+  withoutCritic,
+  withoutFrontMatter,
+} from '../own-marks.ts';
 import { declarationsOn, metadataOf } from './html-metadata.ts';
 import { bodyOf } from './html-root.ts';
 import { parseTree } from './html-tree.ts';
@@ -88,15 +93,13 @@ function mainOf(page: ForeignElement): ForeignElement | null {
 }
 
 const MADE = /\n---\n+Annotated copy (?:made|of) [^\n]*(?:\n(?![ \t]*$)[^\n]*)*\s*$/;
-/** What somebody has changed is read without it, wherever it stands. */
-const CRITIC = /\{>>[^]*?<<\}|\{\+\+[^]*?\+\+\}|\{(?:==|--)|(?:==|--)\}/g;
 const NOTE = /^\[\^(\d+)\]: \*\*/;
 
 /** An annotated Markdown copy without its notes and their numbers; null where the text is none. */
 export function markdownOfCopy(markdown: string): string | null {
   const copy = markdownCopyIn(markdown);
   if (copy === null) return null;
-  const text = copy.isCritic ? copy.text.replace(CRITIC, '') : copy.text;
+  const text = copy.isCritic ? withoutCritic(copy.text) : copy.text;
   return text.replace(/(?<!\\)\[\^(\d+)\]/g, (reference, number: string) =>
     copy.notes.has(number) ? '' : reference,
   );

@@ -402,3 +402,13 @@ test('I53 RC19 what somebody has added as CriticMarkup are comments and edits, a
     ['was built', 'stood ready'],
   ]);
 });
+
+test.each(['{>>', '{++', '{--', '{==', '{>>x<<}{', '==}'])(
+  'I53 three hundred thousand characters of %s are read in time',
+  async (sign) => {
+    const file = await fileOf(COPY, CRITIC);
+    const hostile = file.replace('Nobody', sign.repeat(3e5 / sign.length));
+    const { text } = await read(hostile, CRITIC);
+    expect(text).toContain('It was built');
+  },
+);

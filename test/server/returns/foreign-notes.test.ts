@@ -9,7 +9,8 @@ const { perform } = LayerRoom.prototype;
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer();
-});
+  await server.article('# First'); // starts the process that reads files
+}, 60_000);
 afterAll(() => server.close());
 
 const TEXT = `# The ferry

@@ -6,7 +6,8 @@ import type { ArticleReply, TestServer } from '../../support/server.ts';
 let server: TestServer;
 beforeAll(async () => {
   server = await testServer();
-});
+  await server.article('# First'); // starts the process that reads files
+}, 60_000);
 afterAll(() => server.close());
 
 const TEXT = `# The ferry
