@@ -76,10 +76,11 @@ function sameFor(others: number): string {
 }
 
 function passages(what: 'go' | 'stay', part: Part, isOpen: boolean): TemplateResult {
+  const said = counted(part);
+  const summary =
+    what === 'go' ? t('{what} would go', { what: said }) : t('{what} would stay', { what: said });
   return html`<details ?open=${isOpen}>
-    <summary>
-      ${what === 'go' ? t('{what} would go', { what: counted(part) }) : t('{what} would stay', { what: counted(part) })}
-    </summary>
+    <summary>${summary}</summary>
     <div
       role="region"
       tabindex="0"

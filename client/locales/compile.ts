@@ -1,6 +1,6 @@
 /** Makes of a translators' file (gettext PO) what the page loads. For the build and the tests: no page imports it. */
 import { po } from 'gettext-parser';
-import { CATEGORIES, keyOf } from '../ui/language/catalogue.ts';
+import { CATEGORIES, keyOf, SERVER_CONTEXT } from '../ui/language/catalogue.ts';
 import type { Catalogue, Translation } from '../ui/language/catalogue.ts';
 
 /** The categories of numbers that a language has, in the order of a PO file's forms. */
@@ -16,7 +16,9 @@ export function compileCatalogue(file: string, tag: string): Catalogue {
     entries.flatMap(({ msgctxt, msgid, msgid_plural: plural, msgstr }) => {
       if (msgid === '' || msgstr.some((text) => text === '')) return [];
       const translation = plural === undefined ? (msgstr[0] ?? '') : formsOf(msgstr, tag);
-      return [[keyOf(msgctxt ?? null, msgid), translation] as const];
+      // What the server says is found by either form: it has chosen one already.
+      const texts = msgctxt === SERVER_CONTEXT && plural !== undefined ? [msgid, plural] : [msgid];
+      return texts.map((text) => [keyOf(msgctxt ?? null, text), translation] as const);
     }),
   );
 }

@@ -5,8 +5,7 @@ import { COPY_FORMATS } from '../../shared/article/formats.ts';
 import { LAYER_NAMES } from '../../shared/article/layer-names.ts';
 import { PROBLEMS } from '../../shared/wire/problems.ts';
 import { CAPS } from '../../server/limits/caps.ts';
-import { SERVER_CONTEXT } from '../../client/ui/language/translate.ts';
-import { keyOf } from '../../client/ui/language/catalogue.ts';
+import { keyOf, SERVER_CONTEXT } from '../../client/ui/language/catalogue.ts';
 import { isNode } from '../support/source-tree.ts';
 import type { Place, Source, SyntaxNode } from '../support/source-tree.ts';
 
@@ -97,8 +96,38 @@ function tables(): Message[] {
   const layers = Object.values(LAYER_NAMES).map((name) =>
     said(name, 'layer', 'shared/article/layer-names.ts'),
   );
-  return [...inKinds, ...inFormats, ...problems, ...caps, ...layers];
+  const counts = IMPORT_COUNTS.map(([text, plural]) => ({
+    ...said(text, SERVER_CONTEXT, 'server/formats/import'),
+    plural,
+  }));
+  const encoding = said(
+    'The file doesn’t say which encoding it has: it was read as {1}.',
+    SERVER_CONTEXT,
+    'server/formats/import/from-text.ts',
+  );
+  return [...inKinds, ...inFormats, ...problems, ...caps, ...layers, ...counts, encoding];
 }
+
+/** What an import says of what it left out: put together there, so that it stands here whole. */
+const IMPORT_COUNTS = [
+  ['{count} comment was left out.', '{count} comments were left out.'],
+  ['{count} deleted passage was left out.', '{count} deleted passages were left out.'],
+  ['{count} picture was not taken along.', '{count} pictures were not taken along.'],
+  ['{count} hidden passage was left out.', '{count} hidden passages were left out.'],
+  [
+    '{count} inserted passage stands in the text, since nothing else did there.',
+    '{count} inserted passages stand in the text, since nothing else did there.',
+  ],
+  [
+    '{count} tracked change of layout or objects was left out.',
+    '{count} tracked changes of layout or objects were left out.',
+  ],
+  [
+    '{count} tracked change found no words to stand on.',
+    '{count} tracked changes found no words to stand on.',
+  ],
+  ['{count} comment found no words to stand on.', '{count} comments found no words to stand on.'],
+] as const;
 
 function said(text: string, context: string | null, at: string): Message {
   return { text, plural: null, context, at: [at] };

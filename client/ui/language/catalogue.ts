@@ -19,6 +19,9 @@ export type Catalogue = Readonly<Record<string, Translation | undefined>>;
 /** Every category, in the order in which a catalogue's forms stand (`msgstr[0]` and so on), of those that its language has. */
 export const CATEGORIES = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
 
+/** The context of whatever the server says. */
+export const SERVER_CONTEXT = 'server';
+
 /** Under what a text is found; a text that counts, under the one for a single thing. The separator is that of gettext's own files. */
 export function keyOf(context: string | null, text: string): string {
   return context === null ? text : `${context}\u0004${text}`;

@@ -3,7 +3,7 @@ import type { InterfaceLanguage } from './languages.ts';
 import { SOURCE_LANGUAGE } from './languages.ts';
 import { fill } from './fill.ts';
 import type { Drawn, Given } from './fill.ts';
-import { categoryOf, keyOf } from './catalogue.ts';
+import { categoryOf, keyOf, SERVER_CONTEXT } from './catalogue.ts';
 import type { Catalogue, Translation } from './catalogue.ts';
 import type { LanguageFacts } from './facts.ts';
 import { numberIn } from './numbers.ts';
@@ -115,9 +115,6 @@ export function told(text: string, context: string | null = null): string {
   return oneOf(speech.catalogue[keyOf(context, text)], text);
 }
 
-/** In the catalogue's keys, before whatever the server says. */
-export const SERVER_CONTEXT = 'server';
-
 /** The server's sentences with slots, as expressions that find the values again. */
 let heardBefore: { readonly of: Catalogue; readonly patterns: readonly Pattern[] } | null = null;
 
@@ -139,12 +136,19 @@ export function heard(sentence: string): string {
     heardBefore = { of: catalogue, patterns: patternsIn(catalogue) };
   for (const { key, names, expression } of heardBefore.patterns) {
     const found = expression.exec(sentence);
-    const text = catalogue[key];
-    if (found === null || typeof text !== 'string') continue;
+    const translation = catalogue[key];
+    if (found === null || translation === undefined) continue;
     const values = Object.fromEntries(names.map((name, at) => [name, found[at + 1] ?? '']));
-    return String(fill(text, values, formatNumber));
+    return String(fill(formFor(translation, values['count']), values, formatNumber));
   }
   return disguise(sentence);
+}
+
+/** The form for a count as the server has written it. */
+function formFor(translation: Translation, count = ''): string {
+  if (typeof translation === 'string') return translation;
+  const category = categoryOf(speech.language.tag, Number(count.replaceAll(',', '')));
+  return translation[category] ?? translation.other;
 }
 
 function patternsIn(catalogue: Catalogue): Pattern[] {

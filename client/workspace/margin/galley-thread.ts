@@ -62,8 +62,8 @@ const NEW = html`<span class="new" title=${t('New since you were last here')}
 const FOREIGN_BADGE = html`<span
   class="badge"
   title=${t('Named in a file alone: nobody here knows who that is')}
-  ><span aria-hidden="true">${tIn('badge: named in a file', 'file')}</span
-  ><span class="visually-hidden">${t('from a file')}</span></span
+  ><span class="visually-hidden">${t('from a file')}</span
+  ><span aria-hidden="true">${tIn('badge: named in a file', 'file')}</span></span
 >`;
 
 /** More people than these are named, and not drawn. */

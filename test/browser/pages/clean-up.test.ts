@@ -26,7 +26,7 @@ async function choose(
 ): Promise<{ page: Page; dialog: Locator }> {
   const page = await browser.newPerson(server, OWNER_TOKEN);
   await page.goto(server.url);
-  await page.getByRole('button', { name: 'Import' }).waitFor();
+  await page.getByRole('button', { name: 'Import', exact: true }).waitFor();
   await page.getByLabel('Files to import').setInputFiles(
     files.map(([name, content]) => ({
       name,

@@ -2,10 +2,13 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { po } from 'gettext-parser';
-import { categoriesOf } from '../../../../client/locales/compile.ts';
-import { keyOf } from '../../../../client/ui/language/catalogue.ts';
+import { categoriesOf, compileCatalogue } from '../../../../client/locales/compile.ts';
+import { LANGUAGES, SOURCE_LANGUAGE } from '../../../../client/ui/language/languages.ts';
+import { heard, speak } from '../../../../client/ui/language/translate.ts';
+import { sentencesOf } from '../../../../server/formats/import/docx/sentences.ts';
+import { leftOutSentences } from '../../../../shared/foreign/tally.ts';
+import { keyOf, SERVER_CONTEXT } from '../../../../client/ui/language/catalogue.ts';
 import { slotsIn } from '../../../../client/ui/language/fill.ts';
-import { SERVER_CONTEXT } from '../../../../client/ui/language/translate.ts';
 import { bareIn } from '../../../strings/bare.ts';
 import { entriesIn, readCatalogue, TRANSLATED, updated } from '../../../strings/catalogue-file.ts';
 import { isOfApi, messagesIn } from '../../../strings/messages.ts';
@@ -78,6 +81,23 @@ describe.each(TRANSLATED)('the catalogue of %s', (tag) => {
     const foreign = tag === 'be' ? /[ищъ]/i : /[ўі’]/i;
     expect(texts.filter((text) => foreign.test(text))).toEqual([]);
   });
+});
+
+test('LA10 what an import left out is said in each language, whatever the number', () => {
+  const left = { pictures: 3, hidden: 1, accepted: 5, otherChanges: 2 };
+  const reading = { left } as Parameters<typeof sentencesOf>[0]; // counts no more than these
+  const said = [
+    ...leftOutSentences({ comments: 1, deletions: 2, pictures: 21 }),
+    ...sentencesOf(reading, 4, 1),
+  ];
+  for (const language of LANGUAGES.filter(({ tag }) => tag !== 'en')) {
+    speak(language, compileCatalogue(readCatalogue(language.tag), language.tag));
+    expect(said.map((sentence) => heard(sentence)).filter((words) => /[a-z]/i.test(words))).toEqual(
+      [],
+    );
+  }
+  expect(heard('3 pictures were not taken along.')).toBe('3 малюнкі не ўзятыя.');
+  speak(SOURCE_LANGUAGE, {});
 });
 
 describe('what is said past the mechanism', () => {
