@@ -17,10 +17,19 @@ export interface CatalogueFile {
 
 /** Loads the language that was chosen on this device, else the first of the browser's that we speak, and tells the document of it. */
 export async function loadLanguage(catalogues: Catalogues): Promise<void> {
-  const wanted = keptLanguage(localStorage) ?? spokenLanguage(navigator.languages);
+  const wanted = chosenHere() ?? spokenLanguage(navigator.languages);
   const spoken = await loaded(wanted, catalogues);
   document.documentElement.lang = spoken.tag;
   document.documentElement.dir = directionIn(spoken);
+}
+
+/** A browser may forbid a page to keep anything, and nobody to look at it. */
+function chosenHere(): InterfaceLanguage | null {
+  try {
+    return keptLanguage(localStorage);
+  } catch {
+    return null;
+  }
 }
 
 /** The language that the page speaks then: English where its catalogue can't be had. */
