@@ -49,7 +49,6 @@ export function withNotes(article: ImportedArticle, found: FoundNotes | null): I
   const { carried } = found;
   const names = new Map(carried.notes.people.map(({ id, name }) => [id, name]));
   const notes = standing(found);
-  const here = standing(found);
   const kept = keptNotesOf(
     { ...carried.notes, annotations: notes.map(({ note }) => note) },
     placesIn(text, carried.origin.text),
