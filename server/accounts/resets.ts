@@ -62,7 +62,7 @@ export class Resets {
     await send({
       to: member.email,
       subject: words.subject(name),
-      text: [words.asked, `${url()}/signin#token=${secret}`, words.after, ''].join('\n\n'),
+      text: [words.asked, `${url()}/signin#token=${secret}`, words.afterwards, ''].join('\n\n'),
     });
   }
 }

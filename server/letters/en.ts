@@ -7,7 +7,8 @@ export const en: LetterWords = {
     subject: (workspace) => `Your password for ${workspace}`,
     asked:
       'Somebody, probably you, asked for a new password. This link signs you in, once, within an hour:',
-    after: 'Then set a new password in your settings. If it was not you, there is nothing to do.',
+    afterwards:
+      'Then set a new password in your settings. If it was not you, there is nothing to do.',
   },
   confirmation: {
     subject: (workspace) => `Your address for ${workspace}`,

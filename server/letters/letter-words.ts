@@ -5,7 +5,7 @@ export interface LetterWords {
   readonly reset: {
     readonly subject: (workspace: string) => string;
     readonly asked: string;
-    readonly after: string;
+    readonly afterwards: string;
   };
   readonly confirmation: {
     readonly subject: (workspace: string) => string;
