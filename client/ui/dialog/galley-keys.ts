@@ -68,7 +68,11 @@ export class GalleyKeys extends LightElement {
         <button
           type="button"
           class="key"
-          aria-label=${t('{action}: {key}, change', { action: words, key: keyName(shortcut) })}
+          aria-label=${
+            isWaiting
+              ? `${words}: ${t('Press keys…')}`
+              : t('{action}: {key}, change', { action: words, key: keyName(shortcut) })
+          }
           aria-pressed=${isWaiting}
           @click=${() => this.#wait(shortcut)}
           @keydown=${(event: KeyboardEvent) => this.#press(shortcut, event)}

@@ -1,6 +1,7 @@
 /** The panel of layers, as a moderator and others use it. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seriousFindings } from '../../support/axe.ts';
 import { builtServer, testBrowser } from '../../support/browser.ts';
 import type { ArticleReply, TestServer } from '../../support/server.ts';
 import { textbox, thread } from '../../support/workspace.ts';
@@ -75,6 +76,7 @@ test('LY1 a layer is made, renamed, recoloured, opened and locked by keyboard, a
   await form.getByRole('radio', { name: 'Orange' }).check({ force: true });
   await form.getByLabel('Who reads it').selectOption('editors');
   await form.getByText('Editors and up: you').waitFor();
+  expect(await seriousFindings(mo)).toEqual([]);
   await form.getByLabel('Who reads it').selectOption('members');
   await form.getByLabel('Locked').check();
   await form.getByRole('button', { name: 'Save' }).click();

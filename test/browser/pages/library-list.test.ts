@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seriousFindings } from '../../support/axe.ts';
 import { builtServer, testBrowser } from '../../support/browser.ts';
 import { OWNER_TOKEN } from '../../support/server.ts';
 import type { TestServer } from '../../support/server.ts';
@@ -70,6 +71,7 @@ test('LI2 several are put away, found apart, and deleted together; “Undo” br
   await tick(page, 'Story 4').click({ modifiers: ['Shift'] });
   const bar = page.getByRole('toolbar', { name: 'Selected articles' });
   await bar.getByText('3 selected').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
   await bar.getByRole('button', { name: 'Archive' }).click();
   await page.getByText('3 articles archived.').waitFor();
   await expect.poll(() => titles(page)).toEqual(['Story 1', 'Story 5', 'Story 6']);

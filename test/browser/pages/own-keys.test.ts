@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { mentionOf } from '../../../shared/annotation/mentions.ts';
+import { seriousFindings } from '../../support/axe.ts';
 import { builtServer, testBrowser } from '../../support/browser.ts';
 import { OWNER_TOKEN } from '../../support/server.ts';
 import type { ArticleReply, TestServer } from '../../support/server.ts';
@@ -42,6 +43,7 @@ test('KB1 a key of the queue is given another one by keyboard, and holds after a
   await dialog.getByText('Press the new keys for “Next”.').waitFor();
   await page.keyboard.press('a');
   await dialog.getByText('A is the key for “Accept').waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await dialog.getByText('Left as it was.').waitFor();
   await page.keyboard.press('Enter');

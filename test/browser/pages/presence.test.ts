@@ -1,6 +1,7 @@
 /** People at one article: told apart by colour, followed, and seen at the thread that they read. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seriousFindings } from '../../support/axe.ts';
 import { builtServer, testBrowser } from '../../support/browser.ts';
 import type { ArticleReply, TestServer } from '../../support/server.ts';
 import { stockClient } from '../../support/sync-client.ts';
@@ -98,6 +99,7 @@ test('PE2 the page follows somebody’s caret until one scrolls, types, or press
   await typeBehind(bob, 'Paragraph 55', ' or so');
   await picture(ann, 'Bob Leads').click();
   await notice(ann).getByText('Following Bob Leads').waitFor();
+  expect(await seriousFindings(ann)).toEqual([]);
   await ann.getByText('The page follows Bob Leads. Esc ends that.').waitFor({ state: 'attached' });
   await expect.poll(() => scrolled(ann)).toBeGreaterThan(500);
   await expect.poll(() => textbox(ann).getByText('55 or so').isVisible()).toBe(true);
