@@ -29,7 +29,7 @@ test('I11 what is no text is a problem, and nothing is made of it', async () => 
   });
 });
 
-test('I53 a text that is longer than one may become is refused as a whole', async () => {
+test('I57 a text that is longer than one may become is refused as a whole', async () => {
   const most = vi.spyOn(LIMITS, 'maxTextBytes', 'get').mockReturnValue(2000);
   onTestFinished(() => most.mockRestore());
   const read = (words: number) => readArticle(source('words '.repeat(words)));
