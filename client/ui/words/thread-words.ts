@@ -142,10 +142,9 @@ export function origin(
   const { anchors } = annotation;
   const [first] = anchors;
   if (first === undefined) return nothing;
+  const words = html`<bdi>${shorten(first.exact, 80)}</bdi>`;
   return html`<details class="origin">
-    <summary>
-      ${t('First on “{words}”', { words: html`<bdi>${shorten(first.exact, 80)}</bdi>` })}
-    </summary>
+    <summary>${t('First on “{words}”', { words })}</summary>
     <ol>
       ${anchors.map((former, at) => {
         const { exact, by } = former;
