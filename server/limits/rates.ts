@@ -69,7 +69,7 @@ export const RATES = {
   refusals: rate('milliseconds of refused updates', {
     editors: 3000,
     members: 3000,
-    guests: 1000,
+    guests: 500,
     readers: 60,
   }),
   /** A pasted document may bring many. */
