@@ -48,8 +48,8 @@ export const RATES = {
    */
   crowding: rate('items placed among others', {
     editors: 1_000_000,
-    members: 1_000_000,
-    guests: 500_000,
+    members: 300_000,
+    guests: 100_000,
     readers: 60,
   }),
   /**
