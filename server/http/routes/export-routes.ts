@@ -23,6 +23,7 @@ import type { Row } from '../row.ts';
 
 /** Each copy counts for the limit on exports, and is in the audit log with its layers but the private ones. */
 export function exportRows(parts: Parts): Row[] {
+  const underWay = new Set<string>();
   return [
     implement(
       copyRoutes.export,
@@ -52,6 +53,8 @@ export function exportRows(parts: Parts): Row[] {
         if (ids.length === 0 || ids.length > MOST_COPIES) return wrongNumber();
         const possible = choicesOf(choices, format);
         if (!possible.ok) return refusal(possible.problem);
+        const { id } = request.identity.actor;
+        if (underWay.has(id)) return refuse('too-many-requests', ONE_AT_A_TIME, { retryAfterMs: 10_000 }); // prettier-ignore
         const asked = { ...choices, format, layers: undefined };
         const { network } = from;
         const sender = senderOf({ from, ...request });
@@ -60,7 +63,7 @@ export function exportRows(parts: Parts): Row[] {
           kind: 'stream',
           mediaType: 'application/zip',
           fileName: 'copies.zip',
-          parts: zipOf(copiesOf(ids, asked, asker, parts)),
+          parts: whileUnderWay(id, underWay, zipOf(copiesOf(ids, asked, asker, parts))),
         };
       },
     ),
@@ -68,6 +71,22 @@ export function exportRows(parts: Parts): Row[] {
 }
 
 type Asked = Omit<CopyRequest, 'url'>;
+
+const ONE_AT_A_TIME = 'The archive that you asked for before is still on its way.';
+
+/** Who reads slowly holds a copy in memory for as long: one of a person's archives at a time. */
+async function* whileUnderWay<Part>(
+  person: string,
+  underWay: Set<string>,
+  parts: AsyncIterable<Part>,
+): AsyncGenerator<Part> {
+  underWay.add(person);
+  try {
+    yield* parts;
+  } finally {
+    underWay.delete(person);
+  }
+}
 
 /** No slug begins so. */
 const REPORT = '_report.txt';

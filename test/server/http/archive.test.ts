@@ -180,6 +180,26 @@ describe('an archive of somebody whose rights change meanwhile', () => {
     expect(Object.keys(files)).toEqual(['one.json', '_report.txt']);
   });
 
+  test('H96 a person has one archive at a time, whoever else has theirs', async () => {
+    const { id } = await own.article('# Slow\n\nIt leaves at nine.');
+    const [slow, other] = [await own.member('Slow', 'editor'), await own.member('Other', 'editor')];
+    const ask = async ({ token }: { readonly token: string }): Promise<number> => {
+      const headers = { authorization: `Bearer ${token}` };
+      const response = await fetch(`${own.url}/api/copies?articles=${id}&format=json`, { headers });
+      await response.arrayBuffer();
+      return response.status;
+    };
+    for (const [who, status] of [[slow, 429], [other, 200]] as const) {
+      let second = 0;
+      meanwhile = async () => {
+        meanwhile = () => Promise.resolve();
+        second = await ask(who);
+      };
+      expect(await ask(slow)).toBe(200);
+      expect(second).toBe(status);
+    }
+  }); // prettier-ignore
+
   test('H94 who has a lower role has no more in the copies that follow', async () => {
     const { id, token } = await own.member('Less', 'moderator');
     meanwhile = async () => void (await own.ask('PATCH', `/api/members/${id}`, { role: 'viewer' }));
